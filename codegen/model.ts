@@ -1,0 +1,189 @@
+/**
+ * The intermediate representation: what the documents and the manifest together say, and all that the
+ * emitters may know. Plain serialisable data. `build-model.ts` makes it; `emit/*` read it.
+ */
+
+/** The subset of JSON Schema 2020-12 that tool inputs keep to: one `type` each, no combinators, no references. */
+export interface JsonSchema {
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+  description?: string;
+  enum?: readonly string[];
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: readonly string[];
+  additionalProperties?: boolean;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minLength?: number;
+}
+
+export type Effect = 'read' | 'write' | 'delete';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export const categories = [
+  'Task',
+  'List',
+  'Workspace',
+  'Space',
+  'Folder',
+  'Time',
+  'Custom Fields',
+  'Goal',
+  'User',
+  'Team',
+  'Comment',
+  'View',
+] as const;
+export type Category = (typeof categories)[number];
+
+/** One operation of the corrected API. */
+export interface Operation {
+  id: string;
+  /** The id that ClickUp's own reference page is named after. */
+  publishedId: string;
+  method: HttpMethod;
+  path: string;
+  summary: string;
+  description: string;
+  parameters: readonly OperationParameter[];
+  /** Top-level properties of the JSON request body. */
+  body: readonly OperationParameter[];
+  bodyRequired: boolean;
+  contentType: 'application/json' | 'multipart/form-data' | 'none';
+}
+
+export interface OperationParameter {
+  name: string;
+  in: 'path' | 'query' | 'body';
+  required: boolean;
+  description: string;
+}
+
+/** One argument of a tool. */
+export interface Parameter {
+  name: string;
+  /** The meaning, which decides the advertised schema and the conversion on the way in; see `kinds.ts`. */
+  kind: string;
+  required: boolean;
+  /** What `tools/list` says; as short as it can teach. Its `description` is the argument's. */
+  schema: JsonSchema;
+  /** What the reference page says. */
+  doc: string;
+  example: unknown;
+}
+
+/** How one argument reaches the wire: into which place of which operation, through which converter. */
+export interface Binding {
+  parameter: string;
+  kind: string;
+  in: 'path' | 'query' | 'body';
+  /** Wire name; dots lead into nested body objects. */
+  wire: string;
+}
+
+/** One operation as a tool calls it. */
+export interface BoundOperation {
+  operation: string;
+  /** Arguments that must all be present for this branch of a route; empty for the only or the last branch. */
+  when: readonly string[];
+  bindings: readonly Binding[];
+  /** Values sent always. */
+  send: { query: Record<string, unknown>; body: Record<string, unknown> };
+  /** Response path of each returned field, where it differs from the field's own `from`. */
+  from: Record<string, string>;
+}
+
+export type Paging = 'page' | 'comments' | 'cursor';
+
+export type Implementation =
+  | { type: 'operation'; call: BoundOperation; paging?: Paging }
+  | { type: 'route'; calls: readonly BoundOperation[]; paging?: Paging }
+  | { type: 'handler'; module: string; function: string };
+
+/** One field of an answer or of a shape, from the notation `type < path -- description`. */
+export interface Field {
+  name: string;
+  optional: boolean;
+  type: FieldType;
+  /** Where it stands in the API's object: dots, and `[]` to map over an array. */
+  from: string;
+  /** In `returns` of operations only: echo this argument, or a literal. */
+  echo?: { input: string } | { literal: boolean | string | number };
+  description: string;
+}
+
+/**
+ * `time` is an ISO 8601 instant; `day` the same or a plain date for ClickUp's date-only stamps;
+ * `duration` text like "1h 30m"; `ms` whole milliseconds; `id` a string even where ClickUp sends a number.
+ */
+export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'any';
+export type FieldType =
+  | { is: 'scalar'; scalar: Scalar }
+  | { is: 'shape'; shape: string }
+  | { is: 'object'; fields: readonly Field[] }
+  | { is: 'array'; of: FieldType }
+  | { is: 'map'; of: FieldType };
+
+/** A noun in its short form: which fields, from where, in what form. */
+export interface Shape {
+  name: string;
+  description: string;
+  fields: readonly Field[];
+}
+
+export interface Example {
+  title: string;
+  input: Record<string, unknown>;
+  /** What the reader should see in it, in a sentence. */
+  note?: string;
+  /** Calls made before, on the same sandbox, and not shown. */
+  before?: readonly { tool: string; input: Record<string, unknown> }[];
+  /** A sandbox fault in force during the example. */
+  fault?: string;
+}
+
+export interface Annotations {
+  title: string;
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  idempotentHint: boolean;
+  openWorldHint: boolean;
+}
+
+export interface Tool {
+  name: string;
+  category: Category;
+  /** SDK twin: namespace and method, `task.createBulk`. */
+  sdk: { namespace: string; method: string };
+  title: string;
+  description: string;
+  effect: Effect;
+  annotations: Annotations;
+  implementation: Implementation;
+  /** Every operation a call may reach, by corrected id. */
+  operations: readonly string[];
+  parameters: readonly Parameter[];
+  inputSchema: JsonSchema;
+  returns: readonly Field[];
+  /** True when `detail` chooses between the short and the full form. */
+  hasDetail: boolean;
+  /** The read that settles a write whose answer was lost. */
+  settledBy: string;
+  apiCalls: string;
+  useCases: readonly string[];
+  permissions: readonly { name: string; why: string }[];
+  related: readonly { tool: string; why: string }[];
+  examples: readonly Example[];
+  since: string;
+  changes: readonly { version: string; date: string; text: string }[];
+  /** Where the entry stands in the manifest, for messages. */
+  source: { file: string; line: number };
+}
+
+export interface Model {
+  tools: readonly Tool[];
+  shapes: readonly Shape[];
+  operations: readonly Operation[];
+}

@@ -1,0 +1,114 @@
+/** The five families of failure; each has an error class of its own in the SDK. */
+export type ErrorType = 'RATE_LIMIT' | 'NOT_FOUND' | 'AUTH' | 'VALIDATION' | 'API_ERROR';
+
+/** Every code a tool can answer with, by family. */
+export const errorCodes = {
+  RATE_LIMIT: ['RATE_LIMIT_EXCEEDED'],
+  NOT_FOUND: ['RESOURCE_NOT_FOUND'],
+  AUTH: ['UNAUTHORIZED', 'FORBIDDEN', 'PLAN_REQUIRED'],
+  VALIDATION: [
+    'INVALID_PARAMETER',
+    'MISSING_PARAMETER',
+    'AMBIGUOUS_REFERENCE',
+    'CONFIRMATION_REQUIRED',
+    'POLICY_DENIED',
+    'UNKNOWN_TOOL',
+  ],
+  API_ERROR: ['SERVER_ERROR', 'NETWORK_ERROR', 'TIMEOUT', 'UNKNOWN_OUTCOME', 'INVALID_RESPONSE', 'CANCELLED'],
+} as const satisfies Record<ErrorType, readonly string[]>;
+
+export type ErrorCode = (typeof errorCodes)[ErrorType][number];
+
+/** The `error` of a failed envelope. `retry_after` is in seconds. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  type: ErrorType;
+  retry_after?: number;
+  details?: Record<string, unknown>;
+  suggested_action: string;
+}
+
+const typeOfCode = new Map<ErrorCode, ErrorType>(
+  (Object.entries(errorCodes) as [ErrorType, readonly ErrorCode[]][]).flatMap(([type, codes]) =>
+    codes.map((code): [ErrorCode, ErrorType] => [code, type]),
+  ),
+);
+
+export interface ErrorOptions {
+  /** What the caller should do next, naming the tool that helps. */
+  suggestion: string;
+  details?: Record<string, unknown>;
+  /** Seconds until a repeat can succeed. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** The base of everything that this package throws on purpose. */
+export class ClickUpError extends Error {
+  override readonly name: string = 'ClickUpError';
+  readonly code: ErrorCode;
+  readonly type: ErrorType;
+  readonly retryAfter: number | undefined;
+  readonly details: Record<string, unknown> | undefined;
+  readonly suggestion: string;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.type = typeOfCode.get(code) ?? 'API_ERROR';
+    this.retryAfter = options.retryAfter;
+    this.details = options.details;
+    this.suggestion = options.suggestion;
+  }
+
+  /** The error as the envelope carries it. */
+  toBody(): ErrorBody {
+    return {
+      code: this.code,
+      message: this.message,
+      type: this.type,
+      ...(this.retryAfter === undefined ? {} : { retry_after: this.retryAfter }),
+      ...(this.details === undefined ? {} : { details: this.details }),
+      suggested_action: this.suggestion,
+    };
+  }
+}
+
+/** ClickUp's limit of calls per minute was reached and waiting would pass the deadline. */
+export class RateLimitError extends ClickUpError {
+  override readonly name = 'RateLimitError';
+}
+
+/** The object does not exist, or the token cannot see it (ClickUp does not tell the two apart). */
+export class NotFoundError extends ClickUpError {
+  override readonly name = 'NotFoundError';
+}
+
+/** The token is missing, dead, not allowed, or the Workspace's plan lacks the feature. */
+export class AuthError extends ClickUpError {
+  override readonly name = 'AuthError';
+}
+
+/** The input cannot work; nothing was sent, or ClickUp refused it. */
+export class ValidationError extends ClickUpError {
+  override readonly name = 'ValidationError';
+}
+
+/** ClickUp or the network failed, or the call was cut short. */
+export class ApiError extends ClickUpError {
+  override readonly name = 'ApiError';
+}
+
+const classes = {
+  RATE_LIMIT: RateLimitError,
+  NOT_FOUND: NotFoundError,
+  AUTH: AuthError,
+  VALIDATION: ValidationError,
+  API_ERROR: ApiError,
+} as const;
+
+/** The one factory: picks the class that belongs to the code. */
+export function clickUpError(code: ErrorCode, message: string, options: ErrorOptions): ClickUpError {
+  return new classes[typeOfCode.get(code) ?? 'API_ERROR'](code, message, options);
+}
