@@ -1,0 +1,33 @@
+/** Source of the sandbox's present moment, in Unix milliseconds. */
+export interface Clock {
+  now(): number;
+}
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  advance(ms: number): void;
+  set(ms: number): void;
+}
+
+/** 2026-10-05T09:00:00Z, a Monday: the moment at which the default seed stands. */
+export const SEED_NOW = Date.UTC(2026, 9, 5, 9, 0, 0);
+
+/** Starts at `start` and then runs with real elapsed time. */
+export function runningClock(start: number = SEED_NOW): Clock {
+  const began = Date.now();
+  return { now: () => start + (Date.now() - began) };
+}
+
+/** Stands at `start` until `advance` or `set` is called; for reproducible tests and examples. */
+export function manualClock(start: number = SEED_NOW): ManualClock {
+  let current = start;
+  return {
+    now: () => current,
+    advance: (ms) => {
+      current += ms;
+    },
+    set: (ms) => {
+      current = ms;
+    },
+  };
+}

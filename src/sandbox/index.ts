@@ -1,0 +1,10 @@
+export { type Clock, type ManualClock, manualClock, runningClock, SEED_NOW } from './clock.js';
+export { type FaultKind, type FaultRule, faultKinds } from './faults.js';
+export type { MswHttp } from './msw.js';
+export type { SandboxOptions } from './options.js';
+export { type Plan, plans } from './plans.js';
+export type { RateLimitOptions } from './rate-limit.js';
+export type { LoggedRequest } from './request-log.js';
+export { createSandbox, type Sandbox, type Snapshot } from './sandbox.js';
+export type { SeedContext, SeedFunction } from './seed/context.js';
+export { API_KEYS, OAUTH_APP, SANDBOX_API_KEY, USERS, WORKSPACE_ID } from './seed/ids.js';

@@ -1,0 +1,47 @@
+import type { Clock } from './clock.js';
+import { type FaultRule, faultKinds } from './faults.js';
+import { type Plan, plans } from './plans.js';
+import type { RateLimitOptions } from './rate-limit.js';
+import type { SeedFunction } from './seed/context.js';
+
+/** How a sandbox is set up; everything has a default. */
+export interface SandboxOptions {
+  /** What it holds at the start: the company `harbour-bikes` (default), nothing but people and one Workspace, or your own. */
+  readonly seed?: 'harbour-bikes' | 'empty' | SeedFunction;
+  /** Plan of the Workspace: decides the rate limit and which routes are refused. Default `business`. */
+  readonly plan?: Plan;
+  /** Overrides the plan's limit; false never answers 429, though the headers stay. */
+  readonly rateLimit?: RateLimitOptions | false;
+  /** Default: starts at `SEED_NOW` and runs with real time. */
+  readonly clock?: Clock;
+  /** Seed of the id and fault sequences: the same number, the same answers. Default 1. */
+  readonly random?: number;
+  /** Real ms that every answer takes. Default 0. */
+  readonly latency?: number;
+  readonly faults?: readonly FaultRule[];
+  /** Says in the `X-Sandbox-Notes` header and in `requests` what ClickUp passes over in silence. Default false. */
+  readonly strict?: boolean;
+}
+
+/** Throws a TypeError that names the option, the value and what is allowed. */
+export function checkOptions(options: SandboxOptions): void {
+  const { plan, rateLimit, latency, random, faults, seed } = options;
+  if (plan !== undefined && !Object.hasOwn(plans, plan)) refuse('plan', plan, Object.keys(plans).join(', '));
+  if (rateLimit && !(rateLimit.limit >= 0 && rateLimit.windowMs > 0))
+    refuse('rateLimit', JSON.stringify(rateLimit), 'limit of at least 0 and windowMs above 0, or false');
+  if (latency !== undefined && !(latency >= 0)) refuse('latency', latency, 'milliseconds of at least 0');
+  if (random !== undefined && !Number.isFinite(random)) refuse('random', random, 'a finite number');
+  if (seed !== undefined && typeof seed !== 'function' && seed !== 'harbour-bikes' && seed !== 'empty')
+    refuse('seed', seed, 'harbour-bikes, empty, or a function');
+  for (const rule of faults ?? []) {
+    if (!faultKinds.includes(rule.kind)) refuse('faults[].kind', rule.kind, faultKinds.join(', '));
+    if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))
+      refuse('faults[].share', rule.share, 'a number from 0 to 1');
+    for (const nth of [rule.nth ?? []].flat())
+      if (!Number.isInteger(nth) || nth < 1) refuse('faults[].nth', nth, 'whole numbers from 1');
+  }
+}
+
+function refuse(option: string, value: unknown, allowed: string): never {
+  throw new TypeError(`Sandbox option ${option} is ${String(value)}; allowed: ${allowed}`);
+}

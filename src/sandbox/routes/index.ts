@@ -1,0 +1,7 @@
+import type { Routes } from '../context.js';
+import { workspaces } from './workspaces.js';
+
+/** The handler of every operation, one import per noun. */
+export const handlers: Routes = {
+  ...workspaces,
+};

@@ -1,0 +1,65 @@
+import { type Context, param, type Routes } from '../context.js';
+import { fail } from '../errors.js';
+import { findWorkspace } from '../locate.js';
+import { presentMember } from '../present/people.js';
+import type { WorkspaceRow } from '../state/places.js';
+
+const presentWorkspace = (ctx: Context, workspace: WorkspaceRow) => ({
+  id: workspace.id,
+  name: workspace.name,
+  color: workspace.color,
+  avatar: workspace.avatar,
+  members: ctx.state.members.by('workspace', workspace.id).flatMap((member) => presentMember(ctx.state, member)),
+});
+
+/** Field of the token request, which may come as JSON, form or query. */
+const given = (ctx: Context, key: string): string => String(ctx.body[key] ?? ctx.query.get(key) ?? '');
+
+/** Workspaces, the token's user, the OAuth exchange and task types. */
+export const workspaces = {
+  GetAccessToken: (ctx) => {
+    const client = ctx.state.oauthClients.get(given(ctx, 'client_id'));
+    if (!client || client.secret !== given(ctx, 'client_secret')) throw fail(401, 'OAUTH_010', 'Client not found');
+    const code = ctx.state.oauthCodes.get(given(ctx, 'code'));
+    if (!code || code.clientId !== client.id) throw fail(401, 'OAUTH_014', 'Code already used');
+    ctx.state.oauthCodes.remove(code.id);
+    const token = `${code.userId}_${ctx.ids.secret(40, '0123456789abcdef')}`;
+    const { userId, workspaceIds } = code;
+    ctx.state.tokens.put({ id: token, kind: 'oauth', userId, workspaceIds, clientId: client.id });
+    return { access_token: token, token_type: 'Bearer' };
+  },
+
+  GetAuthorizedUser: ({ user }) => ({
+    user: {
+      id: Number(user.id),
+      username: user.username,
+      email: user.email,
+      color: user.color,
+      profilePicture: user.profilePicture,
+      initials: user.initials,
+      week_start_day: user.weekStartDay,
+      global_font_support: true,
+      timezone: user.timezone,
+    },
+  }),
+
+  GetAuthorizedTeams: (ctx) => ({
+    teams: ctx.token.workspaceIds.flatMap((id) => {
+      const workspace = ctx.state.workspaces.get(id);
+      return workspace ? [presentWorkspace(ctx, workspace)] : [];
+    }),
+  }),
+
+  GetCustomItems: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    return {
+      custom_items: ctx.state.customItems.by('workspace', workspace.id).map((item) => ({
+        id: Number(item.id),
+        name: item.name,
+        name_plural: item.namePlural,
+        description: item.description,
+        avatar: item.avatar,
+      })),
+    };
+  },
+} satisfies Routes;

@@ -1,0 +1,87 @@
+import { type Clock, runningClock } from './clock.js';
+import { Engine } from './engine.js';
+import type { IdsState } from './ids.js';
+import { type MswHttp, mswHandlers } from './msw.js';
+import { checkOptions, type SandboxOptions } from './options.js';
+import { type LoggedRequest, RequestLog } from './request-log.js';
+import { seedContext } from './seed/context.js';
+import { API_KEYS } from './seed/ids.js';
+import { emptySeed, harbourBikes } from './seed/index.js';
+import { loadState, type StateRows, saveState } from './state.js';
+
+/** All that is needed to continue a sandbox exactly where it stood; plain JSON. */
+export interface Snapshot {
+  readonly version: 1;
+  readonly rows: StateRows;
+  readonly ids: IdsState;
+  readonly windows: ReturnType<Engine['limiter']['save']>;
+  readonly faults: ReturnType<Engine['faults']['save']>;
+}
+
+/** A ClickUp in memory. */
+export interface Sandbox {
+  /** Drop-in for the global `fetch`; answers any host whose path starts with `/api/v2`, `/api/v3`, `/v2` or `/v3`. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Request handlers for msw; pass msw's own `http`. */
+  handlers(http: MswHttp): unknown[];
+  /** Back to the seed: state, ids, limits, fault counters and the request log. */
+  reset(): void;
+  snapshot(): Snapshot;
+  /** Continues from a snapshot of this or an equally configured sandbox; the request log is kept. */
+  restore(snapshot: Snapshot): void;
+  /** What arrived, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  readonly clock: Clock;
+  /** Key of the Workspace's owner. */
+  readonly apiKey: string;
+  /** Keys of people with other rights. */
+  readonly apiKeys: typeof API_KEYS;
+}
+
+/**
+ * Makes a sandbox. Throws a TypeError on an option it does not know what to do with.
+ *
+ * @example
+ * const sandbox = createSandbox({ plan: 'enterprise', clock: manualClock() });
+ * const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch });
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  checkOptions(options);
+  const clock = options.clock ?? runningClock();
+  const log = new RequestLog();
+  const engine = new Engine(options, clock, log);
+  const seed = typeof options.seed === 'function' ? options.seed : options.seed === 'empty' ? emptySeed : harbourBikes;
+  seed(seedContext(engine.state));
+  const fresh = engine.ids.save();
+
+  const fetch: typeof globalThis.fetch = (input, init) => engine.handle(new Request(input, init));
+  return {
+    fetch,
+    handlers: (http) => mswHandlers(http, fetch),
+    reset: () => {
+      loadState(engine.state, {});
+      seed(seedContext(engine.state));
+      engine.ids.load(fresh);
+      engine.limiter.clear();
+      engine.faults.clear();
+      log.clear();
+    },
+    snapshot: () => ({
+      version: 1,
+      rows: saveState(engine.state),
+      ids: engine.ids.save(),
+      windows: engine.limiter.save(),
+      faults: engine.faults.save(),
+    }),
+    restore: (snapshot) => {
+      loadState(engine.state, snapshot.rows);
+      engine.ids.load(snapshot.ids);
+      engine.limiter.load(snapshot.windows);
+      engine.faults.load(snapshot.faults);
+    },
+    requests: log.entries,
+    clock,
+    apiKey: API_KEYS.owner,
+    apiKeys: API_KEYS,
+  };
+}

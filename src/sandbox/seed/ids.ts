@@ -1,0 +1,44 @@
+/** Fixed ids of the default seed, for examples and tests. */
+export const WORKSPACE_ID = '9011234567';
+
+/** Ids of the people, by role in the stories that examples tell. */
+export const USERS = {
+  /** Lena Hoffmann, owner, Berlin: the user of the default key. */
+  lena: '81230001',
+  /** Tomas Rivera, admin, Madrid: engineering manager. */
+  tomas: '81230002',
+  /** Priya Nair, member, Kolkata: backend. */
+  priya: '81230003',
+  /** Samuel Okafor, member, Lagos: frontend. */
+  samuel: '81230004',
+  /** Yuki Tanaka, member, Tokyo: mobile. */
+  yuki: '81230005',
+  /** Chloe Martin, member, New York: marketing. */
+  chloe: '81230006',
+  /** Diego Alvarez, guest with edit rights, Los Angeles: runs the depot. */
+  diego: '81230007',
+  /** Ingrid Solberg, read-only guest, Oslo: auditor. */
+  ingrid: '81230008',
+} as const;
+
+/** Credentials by what they may do. They work only on the sandbox. */
+export const API_KEYS = {
+  owner: 'pk_81230001_HARBOURBIKESOWNER0123456789ABCDE',
+  admin: 'pk_81230002_HARBOURBIKESADMIN0123456789ABCDE',
+  member: 'pk_81230003_HARBOURBIKESMEMBER012345678ABCDE',
+  guest: 'pk_81230007_HARBOURBIKESGUEST0123456789ABCDE',
+  readOnly: 'pk_81230008_HARBOURBIKESREADER012345678ABCDE',
+  /** Sent as `Bearer ...`. */
+  oauth: '81230001_5d0c8f6bb1c3442fa1b2c3d4e5f60718293a4b5c',
+} as const;
+
+/** The key of the Workspace's owner. */
+export const SANDBOX_API_KEY = API_KEYS.owner;
+
+/** An OAuth application that the token route accepts, and one code that is ready to exchange. */
+export const OAUTH_APP = {
+  clientId: 'HB7K2M9QXW4T1C8ZR5VN3PYJ6L0DSGUA',
+  clientSecret: 'HBSECRET4N8R2T6Y1U5I9O3P7A0S4D8F2G6H1J5K9L3Z7X0C4V8B2N6M1Q5W9E3R',
+  redirectUri: 'http://127.0.0.1:8788/callback',
+  code: 'HBCODE42X7Q9',
+} as const;

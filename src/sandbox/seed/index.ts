@@ -1,0 +1,14 @@
+import type { SeedFunction } from './context.js';
+import { seedPeople } from './people.js';
+
+/** Only people, their tokens and the Workspace. */
+export const emptySeed: SeedFunction = (seed) => {
+  seedPeople(seed);
+};
+
+/** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
+const parts: readonly SeedFunction[] = [seedPeople];
+
+export const harbourBikes: SeedFunction = (seed) => {
+  for (const part of parts) part(seed);
+};

@@ -1,0 +1,35 @@
+import { activityTables } from './state/activity.js';
+import { peopleTables } from './state/people.js';
+import { placeTables } from './state/places.js';
+import { taskTables } from './state/tasks.js';
+
+/** Everything the sandbox knows, one table per kind of object. */
+export const createState = () => ({
+  ...peopleTables(),
+  ...placeTables(),
+  ...taskTables(),
+  ...activityTables(),
+});
+
+export type State = ReturnType<typeof createState>;
+
+/** Rows of every table by table name; plain JSON. */
+export type StateRows = { readonly [table: string]: readonly unknown[] };
+
+interface AnyTable {
+  all(): unknown[];
+  load(rows: readonly unknown[]): void;
+}
+
+const tablesOf = (state: State): Array<[string, AnyTable]> =>
+  Object.entries(state as unknown as Record<string, AnyTable>);
+
+/** A deep copy of all rows. */
+export function saveState(state: State): StateRows {
+  return Object.fromEntries(tablesOf(state).map(([name, table]) => [name, structuredClone(table.all())]));
+}
+
+/** Replaces all rows by a deep copy of `rows`; a table that `rows` does not mention becomes empty. */
+export function loadState(state: State, rows: StateRows): void {
+  for (const [name, table] of tablesOf(state)) table.load(structuredClone(rows[name] ?? []));
+}
