@@ -17,7 +17,7 @@ export interface Tool<Input = unknown, Data = unknown, Ctx = unknown> {
   readonly effect: Effect;
   /** Advertised argument names, in order: unknown arguments are compared with them. */
   readonly parameters: readonly string[];
-  /** The API operations that a call may reach, and what settles the outcome of a write whose answer was lost. */
+  /** The read tool that tells whether a write whose answer was lost took effect. */
   readonly settledBy?: string;
   schema(): Promise<ZodType>;
   run(ctx: Ctx, input: Input): Promise<Data>;
@@ -99,6 +99,9 @@ export interface DryRun {
   requests: PlannedRequest[];
 }
 
+/** Gets the bytes behind a path or a URL. */
+export type ReadFile = (location: string, signal: AbortSignal) => Promise<{ name: string; bytes: Uint8Array }>;
+
 /** Values that outlive one call: who the token is, which Workspaces it reaches. Keyed by name, dropped after `ttlMs`. */
 export type Remember = <T>(key: string, ttlMs: number, load: () => Promise<T>) => Promise<T>;
 
@@ -118,7 +121,10 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   timeLeft(): number;
   remember: Remember;
   /** Brings an API object into the declared shape (concise) or normalises all of it (full). */
-  present<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Shapes[S];
+  present<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
+  presentAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
+  /** The token user's IANA time zone, as ClickUp knows it. */
+  timeZone(): Promise<string>;
   /** Runs another tool on the same onion; throws what that tool throws. */
   run<N extends keyof Calls & string>(name: N, input: Calls[N]['input']): Promise<Calls[N]['data']>;
   /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */
@@ -127,5 +133,7 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   note(text: string): void;
   progress(done: number, total: number, message?: string): void;
   /** Reads a file under the allowed roots; absent where there is no file system. */
-  readonly readFile?: (path: string) => Promise<{ name: string; bytes: Uint8Array }>;
+  readonly readFile?: ReadFile;
+  /** Downloads a file to attach; absent where the embedding program does not allow it. */
+  readonly fetchFile?: ReadFile;
 }

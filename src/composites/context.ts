@@ -1,0 +1,121 @@
+import type { Client } from 'openapi-fetch';
+import type { paths } from '../../generated/api.js';
+import type { Shapes, Tools } from '../../generated/contracts.js';
+import type { Call, CallOptions } from '../runtime/call.js';
+import type { Runtime } from '../runtime/client.js';
+import type { Remarks } from '../runtime/execute.js';
+import { type Projections, project } from '../runtime/result.js';
+import { normalise, type Scalar, toIso } from '../runtime/scalars.js';
+import type { Detail, ReadFile, RuntimeContext } from '../runtime/tool.js';
+import { ok } from './api.js';
+import { formatDuration } from './convert/durations.js';
+import { formatInZone, isDateOnlyStamp } from './convert/zone.js';
+
+export type Api = Client<paths>;
+
+/** The hands of a running tool, typed for this API, these shapes and these tools. */
+export type Context = RuntimeContext<Api, Shapes, Tools>;
+
+/** What a client was configured with, as far as tools care. */
+export interface ContextOptions {
+  shapes: Projections;
+  workspaceId?: string | undefined;
+  timeZone?: string | undefined;
+  readFile?: ReadFile | undefined;
+  fetchFile?: ReadFile | undefined;
+}
+
+const hourMs = 3_600_000;
+
+/** Builds the context of one call. */
+export function createContext(
+  runtime: Runtime,
+  call: Call,
+  { onProgress }: CallOptions,
+  remarks: Remarks,
+  options: ContextOptions,
+): Context {
+  const { clock, remember } = runtime;
+  const api = runtime.api<paths>(call);
+  const timeZone = async () =>
+    options.timeZone ?? (await remember('user', hourMs, () => ok(api.GET('/v2/user')))).user?.timezone ?? 'UTC';
+
+  const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
+    if (detail === 'full') return normalise(raw) as never;
+    // Only stamps of days need the zone, and most objects have none: it is asked for when the first one turns up.
+    let needsZone = false;
+    const first = project(
+      options.shapes,
+      shape,
+      raw,
+      convertIn(() => {
+        needsZone = true;
+        return 'UTC';
+      }),
+    );
+    if (!needsZone) return first as never;
+    const zone = await timeZone();
+    return project(
+      options.shapes,
+      shape,
+      raw,
+      convertIn(() => zone),
+    ) as never;
+  };
+
+  const context: Context = {
+    api,
+    call,
+    dryRun: call.dryRun,
+    defaultWorkspaceId: options.workspaceId,
+    signal: call.signal,
+    now: () => clock.now(),
+    timeLeft: () => call.deadline - clock.now(),
+    remember,
+    timeZone,
+    present,
+    presentAll: (shape, raw, detail) => Promise.all(raw.map((item) => present(shape, item, detail))),
+    run: (name, input) => runtime.run(name, input, context) as never,
+    resolved: (parameter, value) => {
+      remarks.resolved[parameter] = value;
+    },
+    note: (text) => {
+      remarks.notes.push(text);
+    },
+    progress: (done, total, message) => onProgress?.(done, total, message),
+    ...(options.readFile && { readFile: options.readFile }),
+    ...(options.fetchFile && { fetchFile: options.fetchFile }),
+  };
+  return context;
+}
+
+/** Wire values in the form that the shapes declare. */
+function convertIn(zone: () => string) {
+  return (scalar: Scalar, value: unknown): unknown => {
+    switch (scalar) {
+      case 'id':
+        return String(value);
+      case 'string':
+        return typeof value === 'object' ? undefined : String(value);
+      case 'integer':
+      case 'number':
+      case 'ms': {
+        const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+        return Number.isNaN(number) ? undefined : number;
+      }
+      case 'boolean':
+        return value === true || value === 'true';
+      case 'time':
+        return toIso(value);
+      case 'day': {
+        const ms = Number(value);
+        const timeZone = zone();
+        return isDateOnlyStamp(ms, timeZone) ? formatInZone(ms, timeZone) : toIso(value);
+      }
+      case 'duration':
+        return formatDuration(Number(value));
+      default:
+        return value;
+    }
+  };
+}

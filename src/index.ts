@@ -1,0 +1,154 @@
+import type { Client } from 'openapi-fetch';
+import type { paths } from '../generated/api.js';
+import type { ClickUpTools, Tools } from '../generated/contracts.js';
+import { shapes } from '../generated/shapes.js';
+import { tools } from '../generated/tools/index.js';
+import { createContext } from './composites/context.js';
+import { type CallOptions, openCall } from './runtime/call.js';
+import { createRuntime, type Runtime, typedClient } from './runtime/client.js';
+import type { Clock } from './runtime/clock.js';
+import { anySignal } from './runtime/clock.js';
+import { clickUpError, type ErrorBody } from './runtime/errors.js';
+import type { CallEvent } from './runtime/execute.js';
+import type { Credentials } from './runtime/layers/auth.js';
+import type { Envelope, ReadFile } from './runtime/tool.js';
+
+export type { components, paths } from '../generated/api.js';
+export type * from '../generated/contracts.js';
+export type { CallOptions } from './runtime/call.js';
+export type { Clock } from './runtime/clock.js';
+export {
+  ApiError,
+  AuthError,
+  ClickUpError,
+  type ErrorBody,
+  type ErrorCode,
+  type ErrorType,
+  NotFoundError,
+  RateLimitError,
+  ValidationError,
+} from './runtime/errors.js';
+export type { CallEvent } from './runtime/execute.js';
+export type { Credentials } from './runtime/layers/auth.js';
+export type * from './runtime/tool.js';
+
+/** How a client is set up; `apiKey` or `credentials` is all it needs. */
+export interface ClickUpOptions {
+  /** Personal token (`pk_...`) or OAuth access token. */
+  apiKey?: string;
+  /** Asked for the token at every attempt, instead of `apiKey`. */
+  credentials?: Credentials;
+  /** Used wherever a tool takes `workspace_id` and is given none. */
+  workspaceId?: string;
+  /** IANA name; default: the zone of the token's user. */
+  timeZone?: string;
+  /** Root of the API without `/v2`. Default: https://api.clickup.com/api */
+  baseUrl?: string;
+  /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */
+  fetch?: (request: Request) => Promise<Response>;
+  /** Adds `metadata.debug`: every HTTP call with its path template, status and duration. */
+  debug?: boolean;
+  /** Milliseconds one HTTP attempt may take. Default 30,000. */
+  attemptMs?: number;
+  /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */
+  deadlineMs?: number;
+  clock?: Clock;
+  /** 0 <= x < 1; spreads retries. */
+  random?: () => number;
+  /** Hears of every finished call: names, figures, path templates; never ids or contents. */
+  onEvent?: (event: CallEvent) => void;
+  /** Lets `clickup_task_attach_file` read local paths; without it only URLs and base64 are taken. */
+  readFile?: ReadFile;
+  /** Lets `clickup_task_attach_file` download from https URLs. */
+  fetchFile?: ReadFile;
+}
+
+/** The 72 tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them. */
+export interface ClickUp extends ClickUpTools {
+  /** Any tool by name; gives the envelope and never throws. */
+  call<Name extends keyof Tools>(
+    name: Name,
+    input: Tools[Name]['input'],
+    options?: CallOptions,
+  ): Promise<Envelope<Tools[Name]['data']>>;
+  call(name: string, input: unknown, options?: CallOptions): Promise<Envelope>;
+  /** Every page of a listing, one after the other, following `next_cursor`; throws as the methods do. */
+  pages<Name extends PagedTool>(
+    name: Name,
+    input: Tools[Name]['input'],
+    options?: CallOptions,
+  ): AsyncGenerator<Tools[Name]['data']>;
+  /** The typed openapi-fetch client for all operations, through the same retries and limits. */
+  readonly api: Client<paths>;
+}
+
+/** Tools whose input takes a cursor. */
+export type PagedTool = {
+  [Name in keyof Tools]: 'cursor' extends keyof Tools[Name]['input'] ? Name : never;
+}[keyof Tools];
+
+/**
+ * Creates a client. One client is one credential: its rate limit, its memory of who it is.
+ * @example
+ * const clickup = createClickUp({ apiKey: process.env.CLICKUP_API_KEY });
+ * const { task } = await clickup.task.create({ list_id: '901', name: 'Write the report', due_date: 'next friday' });
+ */
+export function createClickUp(options: ClickUpOptions): ClickUp {
+  const credentials = options.credentials ?? { get: () => options.apiKey };
+  const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks) =>
+    createContext(host, call, callOptions, remarks, { ...options, shapes }),
+  );
+  const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
+  const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
+    const envelope = await call(name, input, callOptions);
+    if (envelope.success) return envelope.data;
+    throw fromEnvelope(envelope.error);
+  };
+  async function* pages(name: string, input: object, callOptions?: CallOptions) {
+    for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+      const data = (await dataOf(name, cursor ? { ...input, cursor } : input, callOptions)) as { next_cursor?: string };
+      yield data;
+      cursor = data.next_cursor;
+    }
+  }
+  return { ...methods(dataOf), call, pages, api: rawApi(runtime) } as ClickUp;
+}
+
+const fromEnvelope = ({ code, message, suggested_action, details, retry_after }: ErrorBody) =>
+  clickUpError(code, message, {
+    suggestion: suggested_action,
+    ...(details && { details }),
+    ...(retry_after !== undefined && { retryAfter: retry_after }),
+  });
+
+/** One typed method per tool: `clickup_custom_field_set` -> `customField.set`. */
+function methods(run: (name: string, input: unknown, options?: CallOptions) => Promise<unknown>) {
+  const namespaces: Record<string, Record<string, unknown>> = {};
+  for (const { name } of tools) {
+    const [, category = '', action = ''] = /^clickup_(custom_field|[a-z]+)_(.+)$/.exec(name) ?? [];
+    const namespace = camelCase(category);
+    namespaces[namespace] ??= {};
+    namespaces[namespace][camelCase(action)] = (input: unknown = {}, options?: CallOptions) => run(name, input, options);
+  }
+  return namespaces;
+}
+
+const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Each request of the raw client is a call of its own on the onion; it is built and sent without a pause between. */
+function rawApi({ baseUrl, clock, send }: Runtime): Client<paths> {
+  let opened: ReturnType<typeof openCall> | undefined;
+  const onPath = (path: string, template: string) => {
+    opened = openCall('api', '', { clock, deadlineMs: Number.POSITIVE_INFINITY, dryRun: false });
+    opened.call.templates.set(path, template);
+  };
+  return typedClient(baseUrl, onPath, async (request) => {
+    const { call, close } = opened!;
+    const cancelled = anySignal(request.signal, call.signal);
+    try {
+      return await send(request, { ...call, signal: cancelled });
+    } finally {
+      close();
+    }
+  });
+}

@@ -1,0 +1,103 @@
+import { anySignal, type Clock } from './clock.js';
+import { clickUpError } from './errors.js';
+import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './tool.js';
+
+/** The record of one tool call. Everything said about a call afterwards (metadata, telemetry) is read off it. */
+export interface Call {
+  readonly requestId: string;
+  readonly toolName: string;
+  readonly startedAt: number;
+  /** Epoch ms after which nothing more is sent. */
+  readonly deadline: number;
+  /** Aborts on cancellation and at the deadline, with the ClickUpError to report as its reason. */
+  readonly signal: AbortSignal;
+  readonly dryRun: boolean;
+  /** Final path -> path template, filled when a request is built, so that records never hold ids. */
+  readonly templates: Map<string, string>;
+  readonly apiCalls: ApiCall[];
+  readonly planned: PlannedRequest[];
+  rateLimit?: RateLimit;
+  retry?: RetryInfo;
+}
+
+export interface CallOptions {
+  /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
+  signal?: AbortSignal;
+  /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
+  deadlineMs?: number;
+  /** Called as a long call advances, in whole items. */
+  onProgress?: (done: number, total: number, message?: string) => void;
+}
+
+/** Opens the record. `close` must be called when the call ends, to release the deadline's timer. */
+export function openCall(
+  toolName: string,
+  requestId: string,
+  options: { clock: Clock; deadlineMs: number; dryRun: boolean; signal?: AbortSignal | undefined },
+): { call: Call; close(): void } {
+  const { clock, deadlineMs, signal } = options;
+  const over = new AbortController();
+  const timer = new AbortController();
+  if (Number.isFinite(deadlineMs)) {
+    const expire = () => over.abort(deadlinePassed(toolName, deadlineMs));
+    clock.sleep(deadlineMs, timer.signal).then(expire, () => undefined);
+  }
+  const cancelled = () => over.abort(callCancelled(toolName));
+  if (signal?.aborted) cancelled();
+  signal?.addEventListener('abort', cancelled, { once: true });
+  const startedAt = clock.now();
+  return {
+    call: {
+      requestId,
+      toolName,
+      startedAt,
+      deadline: startedAt + deadlineMs,
+      signal: anySignal(over.signal),
+      dryRun: options.dryRun,
+      templates: new Map(),
+      apiCalls: [],
+      planned: [],
+    },
+    close() {
+      timer.abort();
+      signal?.removeEventListener('abort', cancelled);
+    },
+  };
+}
+
+/** What the envelope says about a finished call. */
+export function metadataOf(call: Call, now: number, debug: boolean): Metadata {
+  return {
+    timestamp: new Date(now).toISOString(),
+    tool_name: call.toolName,
+    execution_time_ms: Math.round(now - call.startedAt),
+    ...(call.rateLimit && { rate_limit: call.rateLimit }),
+    ...(call.retry && { retry: call.retry }),
+    ...(debug && { debug: debugOf(call, now) }),
+  };
+}
+
+function debugOf(call: Call, now: number): DebugInfo {
+  const succeeded = call.apiCalls.filter(({ status }) => status >= 200 && status < 400).length;
+  return {
+    request_id: call.requestId,
+    tool_name: call.toolName,
+    timing: { total_ms: Math.round(now - call.startedAt), api_calls: call.apiCalls },
+    api_summary: {
+      total_calls: call.apiCalls.length,
+      total_api_time_ms: call.apiCalls.reduce((sum, { duration }) => sum + duration, 0),
+      success_count: succeeded,
+      error_count: call.apiCalls.length - succeeded,
+    },
+  };
+}
+
+const deadlinePassed = (toolName: string, ms: number) =>
+  clickUpError('TIMEOUT', `${toolName} did not finish within ${ms} ms`, {
+    suggestion: 'Repeat with a smaller request, or allow more time (deadlineMs, CLICKUP_DEADLINE_MS).',
+  });
+
+const callCancelled = (toolName: string) =>
+  clickUpError('CANCELLED', `${toolName} was cancelled by the caller`, {
+    suggestion: 'Nothing needs to be undone unless the data says so; call again when wanted.',
+  });

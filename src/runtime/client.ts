@@ -1,0 +1,163 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { Call, CallOptions } from './call.js';
+import { type Clock, systemClock } from './clock.js';
+import { decodeError } from './decode.js';
+import { clickUpError } from './errors.js';
+import { type CallEvent, execute, type Remarks, runWithin } from './execute.js';
+import { unknownOutcome } from './failures.js';
+import { auth, type Credentials } from './layers/auth.js';
+import { dryRun } from './layers/dry-run.js';
+import { Governor, rateLimit } from './layers/rate-limit.js';
+import { record } from './layers/record.js';
+import { retry } from './layers/retry.js';
+import { timeout } from './layers/timeout.js';
+import { fillPath } from './path.js';
+import { compose, isWrite, type Send, templateOf } from './send.js';
+import type { Envelope, Remember, ToolEntry } from './tool.js';
+
+export const defaultBaseUrl = 'https://api.clickup.com/api';
+
+/** What the runtime needs; everything has a default but the credentials. */
+export interface RuntimeConfig {
+  credentials: Credentials;
+  /** Root of the API, without `/v2`. Default: https://api.clickup.com/api */
+  baseUrl?: string | undefined;
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  clock?: Clock | undefined;
+  /** 0 <= x < 1; spreads the retries. */
+  random?: (() => number) | undefined;
+  /** Adds `metadata.debug` to every envelope. */
+  debug?: boolean | undefined;
+  /** Milliseconds one attempt may take. Default 30,000. */
+  attemptMs?: number | undefined;
+  /** Milliseconds one tool call may take, waiting included. Default 120,000. */
+  deadlineMs?: number | undefined;
+  /** Called after every tool call, with names and figures only. */
+  onEvent?: ((event: CallEvent) => void) | undefined;
+}
+
+/** One credential's runtime: the onion, its governor and its memory. */
+export interface Runtime {
+  execute(name: string, input: unknown, options?: CallOptions): Promise<Envelope>;
+  /** Runs a tool inside a running one, on its context and record. */
+  run(name: string, input: unknown, context: unknown): Promise<unknown>;
+  /** The typed client whose answers are decoded: anything but 2xx throws. */
+  api<Paths extends object>(call: Call): Client<Paths>;
+  send: Send;
+  clock: Clock;
+  remember: Remember;
+  baseUrl: string;
+}
+
+/** Puts the onion together: retry > rate-limit > auth > record > timeout > fetch, under `dry_run` and `execute`. */
+export function createRuntime<Ctx>(
+  config: RuntimeConfig,
+  tools: readonly ToolEntry[],
+  context: (runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks) => Ctx,
+): Runtime {
+  const { clock = systemClock, random = Math.random, fetch = globalThis.fetch } = config;
+  const baseUrl = checkedBaseUrl(config.baseUrl ?? defaultBaseUrl);
+  const governor = new Governor(clock);
+  const send = compose(
+    [
+      dryRun,
+      retry({ clock, random }),
+      rateLimit({ governor }),
+      auth({ credentials: config.credentials }),
+      record({ clock }),
+      timeout({ clock, attemptMs: config.attemptMs ?? 30_000 }),
+    ],
+    (request) => fetch(request),
+  );
+  const byName = new Map(tools.map((entry) => [entry.name, entry]));
+  const runtime: Runtime = {
+    send,
+    clock,
+    baseUrl,
+    remember: memory(clock),
+    run: (name, input, context) => runWithin(byName, name, input, context),
+    api: (call) =>
+      typedClient(
+        baseUrl,
+        (path, template) => call.templates.set(path, template),
+        (request) => decoded(send, request, call, clock),
+      ),
+    execute: (name, input, options = {}) =>
+      execute(
+        name,
+        input,
+        {
+          tools: byName,
+          clock,
+          debug: config.debug ?? false,
+          deadlineMs: config.deadlineMs ?? 120_000,
+          newRequestId: () =>
+            Math.floor(random() * 2 ** 32)
+              .toString(16)
+              .padStart(8, '0'),
+          context: (call, callOptions, remarks) => context(runtime, call, callOptions, remarks),
+          onEvent: config.onEvent,
+        },
+        options,
+      ),
+  };
+  return runtime;
+}
+
+/** An openapi-fetch client on a given way of sending; says which template each filled path came from. */
+export function typedClient<Paths extends object>(
+  baseUrl: string,
+  onPath: (path: string, template: string) => void,
+  fetch: (request: Request) => Promise<Response>,
+): Client<Paths> {
+  return createClient<Paths>({
+    baseUrl,
+    fetch,
+    pathSerializer(template, values) {
+      const path = fillPath(template, values);
+      onPath(path, template);
+      return path;
+    },
+  });
+}
+
+async function decoded(send: Send, request: Request, call: Call, clock: Clock): Promise<Response> {
+  const response = await send(request, call);
+  if (!response.ok) throw await decodeError(request, response, call, clock.now());
+  if (isWrite(request) && !(await isReadable(response.clone()))) {
+    throw unknownOutcome(request.method, templateOf(request, call), 'the answer was not readable');
+  }
+  return response;
+}
+
+async function isReadable(response: Response): Promise<boolean> {
+  const text = await response.text();
+  if (text === '') return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A small cache with expiry; a failed load is forgotten, parallel loads of one key are one. */
+function memory(clock: Clock): Remember {
+  const entries = new Map<string, { until: number; value: Promise<unknown> }>();
+  return <T>(key: string, ttlMs: number, load: () => Promise<T>) => {
+    const known = entries.get(key);
+    if (known && clock.now() < known.until) return known.value as Promise<T>;
+    const value = load();
+    entries.set(key, { until: clock.now() + ttlMs, value });
+    value.catch(() => entries.delete(key));
+    return value;
+  };
+}
+
+function checkedBaseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '');
+  throw clickUpError('INVALID_PARAMETER', `The base URL is not an http(s) URL: ${JSON.stringify(text)}`, {
+    suggestion: `Set CLICKUP_BASE_URL to something like ${defaultBaseUrl}, without /v2, or leave it out.`,
+    details: { parameter: 'baseUrl' },
+  });
+}

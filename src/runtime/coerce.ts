@@ -1,0 +1,65 @@
+import type { ZodType } from 'zod';
+
+/** The part of a zod definition that coercion looks at. */
+interface Definition {
+  type: string;
+  innerType?: Described;
+  element?: Described;
+  shape?: Record<string, Described>;
+}
+interface Described {
+  _zod: { def: Definition };
+}
+
+/**
+ * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, digits for
+ * numbers, "true" for true, JSON text for lists and objects, one value for a list, a plain list for `{ set }`.
+ * Whatever it does not recognise is left for validation to refuse.
+ */
+export function coerce(schema: ZodType, value: unknown): unknown {
+  return coerceTo(schema as unknown as Described, value);
+}
+
+function coerceTo(schema: Described, value: unknown): unknown {
+  const { type, innerType, element, shape } = schema._zod.def;
+  if (innerType) return coerceTo(innerType, value);
+  if (type === 'string') return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (type === 'number')
+    return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
+  if (type === 'array' && element) {
+    const list = parsedIf(value, Array.isArray);
+    if (list === undefined || list === null) return list;
+    return (Array.isArray(list) ? list : [list]).map((item) => coerceTo(element, item));
+  }
+  if (type === 'object' && shape) return coerceObject(shape, parsedIf(value, isPlainObject));
+  return type === 'record' ? parsedIf(value, isPlainObject) : value;
+}
+
+function coerceObject(shape: Record<string, Described>, value: unknown): unknown {
+  const set = shape.set;
+  if (set && value !== undefined && value !== null && !isPlainObject(value)) return { set: coerceTo(set, value) };
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => item !== undefined && (item !== null || !Object.hasOwn(shape, key)))
+      .map(([key, item]) => {
+        const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
+        return [key, field ? coerceTo(field, item) : item];
+      }),
+  );
+}
+
+/** Some clients send structured arguments as JSON text. */
+function parsedIf(value: unknown, wanted: (value: unknown) => boolean): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return wanted(parsed) ? parsed : value;
+  } catch {
+    return value;
+  }
+}
+
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

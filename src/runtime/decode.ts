@@ -1,0 +1,156 @@
+import type { Call } from './call.js';
+import { type ClickUpError, clickUpError, type ErrorCode } from './errors.js';
+import { unknownOutcome } from './failures.js';
+import { readRetryAfter } from './headers.js';
+import { isWrite, templateOf } from './send.js';
+
+/** ClickUp's two error forms, read from either API version. */
+interface Problem {
+  text: string;
+  ecode: string | undefined;
+  traceId: unknown;
+}
+
+interface Reading {
+  code: ErrorCode;
+  message: string;
+  suggestion: string;
+}
+
+const checkKey =
+  'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
+const findId = 'Check the id: clickup_workspace_resolve finds it by name, path or URL. If it is right, ask for access.';
+
+/** Codes that say more than their HTTP status. Source: https://developer.clickup.com/docs/common_errors */
+const byEcode: Record<string, (problem: Problem) => Reading> = {
+  ...each(['OAUTH_017', 'OAUTH_018', 'OAUTH_019', 'OAUTH_021', 'OAUTH_025', 'OAUTH_077'], ({ text }) => ({
+    code: 'UNAUTHORIZED',
+    message: `ClickUp does not accept the API key: ${text}`,
+    suggestion: checkKey,
+  })),
+  ...each(['TEAM_110'], ({ text }) => ({
+    code: 'PLAN_REQUIRED',
+    message: `This Workspace's plan does not include it: ${text}`,
+    suggestion: 'clickup_workspace_get_plan shows the plan. People can be found on every plan with clickup_user_find.',
+  })),
+  ...each(['FIELD_605', 'TIS_027'], ({ text }) => ({
+    code: 'FORBIDDEN',
+    message: `The feature is switched off in this Workspace or Space: ${text}`,
+    suggestion: 'An admin can switch the ClickApp on in ClickUp.',
+  })),
+  ...each(['ITEMV2_003', 'SHARD_001', 'GROUP_HELPERS_001', 'TIMEENTRY_072'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `ClickUp could not use a value: ${text}`,
+    suggestion: 'Check ids, dates and order_by; ClickUp answers some wrong values with a server error.',
+  })),
+  ...each(['CRTSK_001'], () => ({
+    code: 'INVALID_PARAMETER',
+    message: 'The List has no such status',
+    suggestion: 'clickup_list_get_options names the statuses of the List.',
+  })),
+};
+
+/** ClickUp answers these to ids it does not know and to ids the token may not see, without telling which. */
+const unseen = /^OAUTH_0(2[367]|29|3\d|4[0-5]|57|61)$/;
+
+/** Turns an answer that is not 2xx into the error of the contract. */
+export async function decodeError(
+  request: Request,
+  response: Response,
+  call: Call,
+  now: number,
+): Promise<ClickUpError> {
+  const { status, headers } = response;
+  const problem = await readProblem(response);
+  const path = templateOf(request, call);
+  if (isWrite(request) && answeredByAnother(status, problem)) {
+    return unknownOutcome(request.method, path, `status ${status}`);
+  }
+  const { code, message, suggestion } = interpret(status, problem);
+  const wait = status === 429 ? readRetryAfter(headers, now) : undefined;
+  return clickUpError(code, message, {
+    suggestion,
+    ...(status === 429 && { retryAfter: Math.max(1, Math.ceil((wait ?? 60_000) / 1000)) }),
+    details: {
+      status,
+      ...(problem.ecode && { ecode: problem.ecode }),
+      clickup_says: problem.text,
+      endpoint: `${request.method} ${path}`,
+      ...(problem.traceId ? { trace_id: problem.traceId } : {}),
+    },
+  });
+}
+
+/** A gateway's answer, or ClickUp's own crash: nobody knows what became of the write. */
+const answeredByAnother = (status: number, { ecode }: Problem) =>
+  status === 408 || (status >= 502 && status <= 504) || (status >= 500 && ecode === undefined);
+
+function interpret(status: number, problem: Problem): Reading {
+  const { text, ecode = '' } = problem;
+  const known = byEcode[ecode]?.(problem);
+  if (known) return known;
+  if (status === 401 && unseen.test(ecode)) {
+    return {
+      code: 'RESOURCE_NOT_FOUND',
+      message: `Not found, or the token may not see it: ClickUp answers "${text}" to both`,
+      suggestion: findId,
+    };
+  }
+  if (status === 404 || ecode === 'ACCESS_100') {
+    return { code: 'RESOURCE_NOT_FOUND', message: `Not found: ${text}`, suggestion: findId };
+  }
+  if (status === 401 || status === 403) {
+    return {
+      code: status === 401 && !ecode.startsWith('ACCESS') ? 'UNAUTHORIZED' : 'FORBIDDEN',
+      message: `ClickUp refused: ${text}`,
+      suggestion:
+        'The token acts as its user: ask a Workspace admin for the right, or use a token of someone who has it.',
+    };
+  }
+  if (status === 429) {
+    return {
+      code: 'RATE_LIMIT_EXCEEDED',
+      message: 'The rate limit of this token is used up',
+      suggestion: 'Wait retry_after seconds, then repeat; bulk tools pace themselves.',
+    };
+  }
+  if (status >= 500) {
+    return {
+      code: 'SERVER_ERROR',
+      message: `ClickUp answered ${status}: ${text}`,
+      suggestion: 'This is a fault on the side of ClickUp. Repeat after a short delay.',
+    };
+  }
+  return {
+    code: 'INVALID_PARAMETER',
+    message: `ClickUp refused the request: ${text}`,
+    suggestion: 'Correct the value that the message names; clickup_list_get_options shows what a List takes.',
+  };
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const said = body.err ?? body.error ?? body.message;
+    return {
+      text: safe(typeof said === 'string' ? said : response.statusText || `status ${response.status}`),
+      ecode: typeof body.ECODE === 'string' ? body.ECODE.toUpperCase() : undefined,
+      traceId: body.trace_id,
+    };
+  } catch {
+    const plain = /^\s*</.test(text) ? '' : text.trim();
+    return {
+      text: safe(plain || response.statusText || `status ${response.status}`),
+      ecode: undefined,
+      traceId: undefined,
+    };
+  }
+}
+
+/** No token may surface in a message, even if a server echoes it; long texts are cut. */
+const safe = (text: string) => text.replace(/\b(pk_|Bearer )\S+/g, '$1***').slice(0, 300);
+
+function each(ecodes: readonly string[], read: (problem: Problem) => Reading) {
+  return Object.fromEntries(ecodes.map((ecode) => [ecode, read]));
+}

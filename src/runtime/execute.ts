@@ -1,0 +1,162 @@
+import { type Call, type CallOptions, metadataOf, openCall } from './call.js';
+import type { Clock } from './clock.js';
+import { isPlainObject } from './coerce.js';
+import { ClickUpError, clickUpError } from './errors.js';
+import { InputError } from './input-error.js';
+import { AttemptTimeout } from './layers/timeout.js';
+import { nearest } from './nearest.js';
+import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
+import { validate } from './validate.js';
+
+export interface ExecuteDeps<Ctx> {
+  tools: ReadonlyMap<string, ToolEntry>;
+  clock: Clock;
+  debug: boolean;
+  deadlineMs: number;
+  newRequestId(): string;
+  /** Gives the running tool its hands; `remarks` collects what belongs beside the result. */
+  context(call: Call, options: CallOptions, remarks: Remarks): Ctx;
+  onEvent?: ((event: CallEvent) => void) | undefined;
+}
+
+/** What a call says besides its result. */
+export interface Remarks {
+  resolved: Record<string, string>;
+  notes: string[];
+}
+
+/** One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents. */
+export interface CallEvent {
+  tool: string;
+  success: boolean;
+  code?: string;
+  metadata: Envelope['metadata'];
+}
+
+/** Runs one tool: validate, open the record, run, envelope. Never throws; holds the only try/catch of the path. */
+export async function execute<Ctx>(
+  name: string,
+  input: unknown,
+  deps: ExecuteDeps<Ctx>,
+  options: CallOptions = {},
+): Promise<Envelope> {
+  const { clock } = deps;
+  const { call, close } = openCall(name, deps.newRequestId(), {
+    clock,
+    deadlineMs: options.deadlineMs ?? deps.deadlineMs,
+    dryRun: isPlainObject(input) && (input.dry_run === true || input.dry_run === 'true'),
+    signal: options.signal,
+  });
+  let settledBy: string | undefined;
+  let envelope: Envelope;
+  try {
+    const tool = await find(deps.tools, name);
+    settledBy = tool.settledBy;
+    const valid = await validate(tool, input);
+    requireConfirmation(tool, valid, call);
+    const remarks: Remarks = { resolved: {}, notes: [] };
+    const data = await tool.run(deps.context(call, options, remarks) as never, valid);
+    envelope = {
+      success: true,
+      data: finish(data, call, remarks),
+      metadata: metadataOf(call, clock.now(), deps.debug),
+    };
+  } catch (error) {
+    const body = toClickUpError(error, settledBy).toBody();
+    envelope = { success: false, error: body, metadata: metadataOf(call, clock.now(), deps.debug) };
+  } finally {
+    close();
+  }
+  notify(deps.onEvent, envelope);
+  return envelope;
+}
+
+/** Runs a tool inside a running one: the same checks, the same record, the same onion. */
+export async function runWithin(tools: ReadonlyMap<string, ToolEntry>, name: string, input: unknown, context: unknown) {
+  const tool = await find(tools, name);
+  return tool.run(context as never, await validate(tool, input));
+}
+
+async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promise<Tool<unknown>> {
+  const entry = tools.get(name);
+  if (entry) return (await entry.load()) as unknown as Tool<unknown>;
+  const near = nearest(name, [...tools.keys()]);
+  throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
+    suggestion: near ? `Did you mean ${near}?` : 'List the tools to see their names.',
+    ...(near && { details: { nearest: near } }),
+  });
+}
+
+function requireConfirmation(tool: Tool<unknown>, input: unknown, call: Call): void {
+  if (tool.effect !== 'delete' || call.dryRun || (input as { confirm?: string }).confirm === 'yes') return;
+  throw clickUpError('CONFIRMATION_REQUIRED', `${tool.name} destroys data for good`, {
+    suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
+    details: { parameter: 'confirm', allowed_values: ['yes'] },
+  });
+}
+
+function finish(data: unknown, call: Call, { resolved, notes }: Remarks): unknown {
+  if (call.dryRun) {
+    return { dry_run: true, requests: call.planned, ...remarks(resolved, notes) } satisfies DryRun &
+      Record<string, unknown>;
+  }
+  return isPlainObject(data) ? { ...data, ...remarks(resolved, notes) } : data;
+}
+
+const remarks = (resolved: Record<string, string>, notes: string[]) => ({
+  ...(Object.keys(resolved).length > 0 && { resolved }),
+  ...(notes.length > 0 && { notes: [...new Set(notes)] }),
+});
+
+function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpError {
+  if (error instanceof InputError) return fromInputError(error);
+  if (error instanceof AttemptTimeout)
+    return clickUpError('TIMEOUT', error.message, { suggestion: 'Repeat the call.' });
+  if (!(error instanceof ClickUpError)) {
+    return clickUpError('INVALID_RESPONSE', 'ClickUp sent something that this tool could not read', {
+      suggestion:
+        'Repeat with detail: "full" or another tool; with ENABLE_DEBUG=true the metadata shows the calls made.',
+      details: { reason: error instanceof Error ? error.message : 'unknown' },
+      cause: error,
+    });
+  }
+  if (error.code !== 'UNKNOWN_OUTCOME' || !settledBy) return error;
+  return clickUpError('UNKNOWN_OUTCOME', error.message, {
+    suggestion: `It may have taken effect. Call ${settledBy} to see, and repeat only if it did not.`,
+    details: { ...error.details, settled_by: settledBy },
+    cause: error,
+  });
+}
+
+function fromInputError({
+  code,
+  message,
+  parameter,
+  value,
+  allowed,
+  nearest: near,
+  suggestion,
+}: InputError): ClickUpError {
+  const details = {
+    ...(parameter !== undefined && { parameter }),
+    ...(value !== undefined && { value }),
+    ...(allowed !== undefined && { allowed_values: allowed }),
+    ...(near !== undefined && { nearest: near }),
+  };
+  return clickUpError(code ?? 'INVALID_PARAMETER', message, { suggestion, details });
+}
+
+/** A listener's failure is the listener's own. */
+function notify(listener: ((event: CallEvent) => void) | undefined, envelope: Envelope): void {
+  try {
+    const { success, metadata } = envelope;
+    listener?.({
+      tool: metadata.tool_name,
+      success,
+      ...(!envelope.success && { code: envelope.error.code }),
+      metadata,
+    });
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Call } from './call.js';
+import { ClickUpError, clickUpError } from './errors.js';
+import { AttemptTimeout } from './layers/timeout.js';
+import { templateOf } from './send.js';
+
+/** Causes under which no byte of the request can have reached ClickUp. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** True where the connection was never made, so that even a write may be repeated. */
+export function wasNeverSent(error: unknown): boolean {
+  return causes(error).some((code) => neverSent.has(code)) && causes(error).every((code) => neverSent.has(code));
+}
+
+/** The error codes along a failure's causes; an AggregateError (several addresses tried) contributes all of its own. */
+function causes(error: unknown): string[] {
+  const { cause, code, errors } = (error ?? {}) as { cause?: unknown; code?: unknown; errors?: unknown[] };
+  const own = typeof code === 'string' ? [code] : [];
+  return [...own, ...(cause ? causes(cause) : []), ...(Array.isArray(errors) ? errors.flatMap(causes) : [])];
+}
+
+/** A read that got no answer. */
+export function networkFailure(error: unknown): ClickUpError {
+  if (error instanceof ClickUpError) return error;
+  if (error instanceof AttemptTimeout) {
+    return clickUpError('TIMEOUT', `ClickUp gave ${error.message}`, {
+      suggestion: 'Repeat the call; if it keeps happening, look at status.clickup.com.',
+      cause: error,
+    });
+  }
+  const codes = causes(error);
+  return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${codes.length ? ` (${codes.at(-1)})` : ''}`, {
+    suggestion: 'Check the network, proxy and CLICKUP_BASE_URL of this machine, then repeat.',
+    cause: error,
+  });
+}
+
+/** A write that left and was not answered: it may have taken effect, so it is reported, never repeated. */
+export function lostAnswer(request: Request, call: Call, error: unknown): ClickUpError {
+  return unknownOutcome(request.method, templateOf(request, call), networkFailure(error).message);
+}
+
+/** The same for a write that a gateway or a timeout answered in ClickUp's place. */
+export function unknownOutcome(method: string, path: string, reason: string): ClickUpError {
+  return clickUpError('UNKNOWN_OUTCOME', `${method} ${path} was sent, but its answer was lost: ${reason}`, {
+    suggestion: 'It may have taken effect. Read before you repeat it.',
+    details: { method, path },
+  });
+}

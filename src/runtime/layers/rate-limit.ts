@@ -1,0 +1,150 @@
+import type { Call } from '../call.js';
+import type { Clock } from '../clock.js';
+import { readRateLimit, readRetryAfter } from '../headers.js';
+import type { Layer } from '../send.js';
+import type { RateLimit } from '../tool.js';
+import { waitTooLong } from './retry.js';
+
+/** Window lengths that services use, in ms; ClickUp's is a minute: https://developer.clickup.com/docs/rate-limits */
+const usualWindows = [1_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 300_000, 600_000, 3_600_000];
+
+/** Reset times come in whole seconds, rounded down or up: this much later the new window has surely begun. */
+const secondMs = 1_000;
+
+interface Waiter {
+  call: Call;
+  go(): void;
+}
+
+/**
+ * Paces one credential so that a healthy run sees no 429: it learns limit, remaining and reset from the answers, holds
+ * requests back once the window is used up, and lets a single request find out what an unknown window allows.
+ * An instance per client, never a global.
+ */
+export class Governor {
+  private window: { remaining: number; reset_at: number; opensAt: number } | undefined;
+  /** True once an answer came without figures: there is nothing to pace by. */
+  private unlimited = false;
+  private inFlight = 0;
+  private blockedUntil = 0;
+  private readonly queue: Waiter[] = [];
+  private waking = false;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
+  async enter(call: Call): Promise<void> {
+    if (this.queue.length === 0 && this.mayGo()) {
+      this.inFlight++;
+      return;
+    }
+    const opensIn = this.opensAt() - this.clock.now();
+    if (opensIn > 0 && this.clock.now() + opensIn >= call.deadline) throw waitTooLong(opensIn);
+    await new Promise<void>((resolve, reject) => {
+      const waiter: Waiter = { call, go: resolve };
+      this.enqueue(waiter);
+      const leave = () => {
+        const index = this.queue.indexOf(waiter);
+        if (index >= 0) this.queue.splice(index, 1);
+        reject(call.signal.reason);
+      };
+      if (call.signal.aborted) leave();
+      call.signal.addEventListener('abort', leave, { once: true });
+      this.advance();
+    });
+  }
+
+  /** Takes an answer's figures, or their absence after a failure, into account. */
+  leave(response: Response | undefined): void {
+    this.inFlight--;
+    if (response) {
+      const limit = readRateLimit(response.headers);
+      if (limit) this.learn(limit);
+      else this.unlimited = this.window === undefined;
+      if (response.status === 429) {
+        const wait = readRetryAfter(response.headers, this.clock.now());
+        if (wait !== undefined) this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + wait);
+      }
+    }
+    this.advance();
+  }
+
+  /** Waiters of one call stand behind the first waiters of others, so that a bulk call cannot starve a small one. */
+  private enqueue(waiter: Waiter): void {
+    const ownInQueue = this.queue.filter(({ call }) => call === waiter.call).length;
+    let position = this.queue.length;
+    while (position > 0) {
+      const other = this.queue[position - 1]!;
+      const before = this.queue.slice(0, position - 1).filter(({ call }) => call === other.call).length;
+      if (other.call === waiter.call || before <= ownInQueue) break;
+      position--;
+    }
+    this.queue.splice(position, 0, waiter);
+  }
+
+  private learn({ remaining, limit, reset_at }: RateLimit): void {
+    const now = this.clock.now();
+    const current = this.window;
+    if (current && reset_at <= current.reset_at) {
+      current.remaining = Math.min(current.remaining, remaining);
+      return;
+    }
+    if (current && now < current.opensAt && remaining <= current.remaining) {
+      current.reset_at = reset_at;
+      current.remaining = remaining;
+      return;
+    }
+    this.window = { remaining, reset_at, opensAt: opening(now, reset_at, remaining === limit - 1) };
+  }
+
+  private mayGo(): boolean {
+    const now = this.clock.now();
+    if (now < this.blockedUntil) return false;
+    if (this.window && now >= this.window.opensAt) this.window = undefined;
+    if (this.window) return this.window.remaining - this.inFlight > 0;
+    return this.unlimited || this.inFlight === 0;
+  }
+
+  /** When a refused request can next be considered without an answer arriving first. */
+  private opensAt(): number {
+    const exhausted = this.window && this.window.remaining - this.inFlight <= 0 ? this.window.opensAt : 0;
+    return Math.max(this.blockedUntil, exhausted);
+  }
+
+  private advance(): void {
+    while (this.queue.length > 0 && this.mayGo()) {
+      this.inFlight++;
+      this.queue.shift()?.go();
+    }
+    const wait = this.opensAt() - this.clock.now();
+    if (this.queue.length === 0 || wait <= 0 || this.waking) return;
+    this.waking = true;
+    this.clock.sleep(wait).then(() => {
+      this.waking = false;
+      this.advance();
+    });
+  }
+}
+
+/**
+ * The instant from which the next window counts. When the window was opened by our own request, its length shows
+ * (reset - now, give or take the rounding) and the end is known to the millisecond.
+ */
+function opening(now: number, resetAt: number, opened: boolean): number {
+  const length = opened ? usualWindows.find((ms) => Math.abs(resetAt - now - ms) < secondMs) : undefined;
+  return length === undefined ? resetAt + secondMs : Math.max(resetAt, now + length) + 25;
+}
+
+export const rateLimit =
+  ({ governor }: { governor: Governor }): Layer =>
+  (next) =>
+  async (request, call) => {
+    await governor.enter(call);
+    let response: Response | undefined;
+    try {
+      response = await next(request, call);
+      return response;
+    } finally {
+      governor.leave(response);
+    }
+  };

@@ -1,0 +1,85 @@
+import type { Call } from '../call.js';
+import type { Clock } from '../clock.js';
+import { ClickUpError, clickUpError } from '../errors.js';
+import { lostAnswer, networkFailure, wasNeverSent } from '../failures.js';
+import { readRetryAfter } from '../headers.js';
+import { isWrite, type Layer } from '../send.js';
+
+/** Delays before the four repeats, before jitter; a server's own `Retry-After` or reset time wins. */
+const backoffMs = [100, 200, 400, 800] as const;
+
+/** Answers after which a read may be repeated. A write is repeated after 429 alone: the rest may have taken effect. */
+const repeatable = new Set([408, 429, 500, 502, 503, 504]);
+
+/**
+ * Repeats what can be repeated without doing anything twice: reads after network errors, 408, 429 and 5xx; writes only
+ * where ClickUp surely did nothing (429, refused connection, DNS). Any other write without an answer is UNKNOWN_OUTCOME.
+ */
+export const retry =
+  ({ clock, random }: { clock: Clock; random: () => number }): Layer =>
+  (next) =>
+  async (request, call) => {
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await next(request.clone(), call).catch((error: unknown) => error);
+      const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, call);
+      if (!wait) return outcome as Response;
+      const delay = wait.afterMs(clock.now()) ?? (backoffMs[attempt] ?? 0) * (0.75 + random() / 2);
+      if (attempt >= backoffMs.length) return wait.giveUp();
+      if (clock.now() + delay >= call.deadline) return wait.giveUp(delay);
+      noteRetry(call, delay, wait.reason);
+      await clock.sleep(delay, call.signal);
+    }
+  };
+
+interface Wait {
+  reason: string;
+  /** What the server asked for, if it did. */
+  afterMs(now: number): number | undefined;
+  /** The end of the road: the last answer, or the error to throw. `delay` is what waiting would have cost. */
+  giveUp(delay?: number): Response;
+}
+
+/** Undefined when the answer is final. */
+function answeredBadly(request: Request, response: Response): Wait | undefined {
+  const { status, headers } = response;
+  if (!repeatable.has(status) || (isWrite(request) && status !== 429)) return undefined;
+  return {
+    reason: status === 429 ? 'Rate limit exceeded' : `ClickUp answered ${status}`,
+    afterMs: (now) => readRetryAfter(headers, now),
+    giveUp(delay) {
+      if (status === 429 && delay !== undefined) throw waitTooLong(delay);
+      return response;
+    },
+  };
+}
+
+/** Throws what must not be repeated. */
+function failed(request: Request, error: unknown, call: Call): Wait {
+  if (isWrite(request) && !wasNeverSent(error) && !isRefusal(error)) throw lostAnswer(request, call, error);
+  if (error instanceof ClickUpError) throw error;
+  return {
+    reason: networkFailure(error).message,
+    afterMs: () => undefined,
+    giveUp() {
+      throw networkFailure(error);
+    },
+  };
+}
+
+/** Errors that a layer raised before anything left: no token, no time left, a malformed argument. */
+const isRefusal = (error: unknown) =>
+  error instanceof ClickUpError && error.code !== 'CANCELLED' && error.code !== 'TIMEOUT';
+
+function noteRetry(call: Call, delay: number, reason: string): void {
+  const { attempted = 0, total_delay_ms = 0 } = call.retry ?? {};
+  call.retry = { attempted: attempted + 1, total_delay_ms: total_delay_ms + Math.round(delay), last_error: reason };
+}
+
+/** Used by every layer that would have to wait past the deadline. */
+export function waitTooLong(delayMs: number): ClickUpError {
+  const seconds = Math.max(1, Math.ceil(delayMs / 1000));
+  return clickUpError('RATE_LIMIT_EXCEEDED', `ClickUp's rate limit is used up and frees in ${seconds} s`, {
+    retryAfter: seconds,
+    suggestion: `Wait ${seconds} seconds, then repeat; for many items use the bulk tools, which pace themselves.`,
+  });
+}

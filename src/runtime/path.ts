@@ -1,0 +1,23 @@
+import { clickUpError } from './errors.js';
+
+/**
+ * Fills a path template, percent-encoding every argument. The one place where arguments become paths: a segment
+ * that is empty, `.` or `..` would lead to another endpoint, so it is refused before anything is sent.
+ */
+export function fillPath(template: string, values: Record<string, unknown> = {}): string {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const value = values[name];
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    if (/^\s*$/.test(text) || /^(\.|%2e){1,2}$/i.test(text) || !isWellFormed(text)) throw refused(name, value);
+    return encodeURIComponent(text);
+  });
+}
+
+const isWellFormed = (text: string) =>
+  !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
+
+const refused = (name: string, value: unknown) =>
+  clickUpError('INVALID_PARAMETER', `${name} cannot be part of a path: ${JSON.stringify(value) ?? 'nothing'}`, {
+    suggestion: `Give ${name} as ClickUp shows it; clickup_workspace_resolve turns a name or URL into an id.`,
+    details: { parameter: name },
+  });

@@ -1,0 +1,59 @@
+/**
+ * Forms a value can take in an answer: `time` is an ISO 8601 instant, `day` the same or a plain date for ClickUp's
+ * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `id` always a string.
+ */
+export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'any';
+
+/** Names under which ClickUp sends epoch milliseconds, as strings or numbers. */
+const timeKeys = new Set([
+  'at',
+  'date',
+  'date_added',
+  'date_closed',
+  'date_created',
+  'date_done',
+  'date_invited',
+  'date_joined',
+  'date_updated',
+  'due_date',
+  'end',
+  'last_active',
+  'last_viewed',
+  'since',
+  'start',
+  'start_date',
+  'stop',
+  'created_at',
+  'updated_at',
+]);
+
+/** Keys whose contents are a user's own data or configuration and are passed on untouched. */
+const opaqueKeys = new Set(['value', 'value_richtext', 'type_config', 'comment', 'filters', 'features', 'settings']);
+
+/** Earliest plausible stamp (1980): smaller numbers under the same names are durations or positions. */
+const earliest = 315_532_800_000;
+
+/** Epoch milliseconds (number or digits) as ISO 8601 in UTC, without zero seconds; undefined for anything else. */
+export function toIso(value: unknown): string | undefined {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return value;
+  const ms =
+    typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isFinite(ms) || Math.abs(ms) > 8.64e15) return undefined;
+  return new Date(ms).toISOString().replace(/(:00)?\.000Z$/, 'Z');
+}
+
+/** The full form: everything ClickUp sent, with ids as strings and stamps as ISO 8601. */
+export function normalise(value: unknown, key = ''): unknown {
+  if (opaqueKeys.has(key)) return value;
+  if (Array.isArray(value)) return value.map((item) => normalise(item));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normalise(item, name)]));
+  }
+  if (
+    typeof value === 'number' &&
+    (key === 'id' || key === 'userid' || key === 'wid' || /(?<!custom_item)_id$/.test(key))
+  ) {
+    return String(value);
+  }
+  return timeKeys.has(key) && Number(value) >= earliest ? (toIso(value) ?? value) : value;
+}

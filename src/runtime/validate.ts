@@ -1,0 +1,98 @@
+import { coerce, isPlainObject } from './coerce.js';
+import { type ClickUpError, clickUpError } from './errors.js';
+import { nearest } from './nearest.js';
+import type { Tool } from './tool.js';
+
+interface Issue {
+  code: string;
+  path: PropertyKey[];
+  message: string;
+  keys?: string[];
+  values?: unknown[];
+  expected?: string;
+  minimum?: number | bigint;
+  maximum?: number | bigint;
+}
+
+/** Brings the input into the tool's form, or throws what was wrong, where, and the nearest valid choice. */
+export async function validate<Input>(tool: Tool<Input>, input: unknown): Promise<Input> {
+  const schema = await tool.schema();
+  const given = input ?? {};
+  if (!isPlainObject(given)) {
+    throw clickUpError('INVALID_PARAMETER', `${tool.name} takes an object of named arguments`, {
+      suggestion: `Pass an object such as { ${tool.parameters[0] ?? 'workspace_id'}: ... }.`,
+      details: { parameters: tool.parameters },
+    });
+  }
+  const result = schema.safeParse(coerce(schema, given));
+  if (result.success) return result.data as Input;
+  throw explain(tool, given, result.error.issues as unknown as [Issue, ...Issue[]]);
+}
+
+function explain(tool: Tool, input: Record<string, unknown>, issues: [Issue, ...Issue[]]): ClickUpError {
+  const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
+  if (unknown) return unknownArgument(tool, unknown);
+  const missing = issues.find(({ path, code }) => code === 'invalid_type' && valueAt(input, path) === undefined);
+  const issue = missing ?? issues[0];
+  const parameter = pathText(issue.path);
+  const value = valueAt(input, issue.path);
+  if (missing) {
+    return clickUpError('MISSING_PARAMETER', `${tool.name} needs ${parameter}`, {
+      suggestion: `Add ${parameter}. clickup_workspace_resolve and the list tools find ids.`,
+      details: { parameter },
+    });
+  }
+  const allowed = issue.values?.map(String);
+  const near = allowed && nearest(String(value), allowed);
+  const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue);
+  return clickUpError('INVALID_PARAMETER', `${parameter || 'The input'} ${rule}`, {
+    suggestion: near ? `Use ${near}.` : `Correct ${parameter || 'the input'} and call again.`,
+    details: {
+      parameter,
+      value: shortened(value),
+      ...(allowed && { allowed_values: allowed }),
+      ...(near && { nearest: near }),
+    },
+  });
+}
+
+function unknownArgument(tool: Tool, issue: Issue): ClickUpError {
+  const name = issue.keys?.[0] ?? '';
+  const inside = pathText(issue.path);
+  const near = inside ? undefined : nearest(name, tool.parameters);
+  const where = inside ? `${inside}.${name}` : name;
+  const hint = near ? `Did you mean ${near}?` : inside ? '' : `It takes: ${tool.parameters.join(', ')}.`;
+  return clickUpError('INVALID_PARAMETER', `${tool.name} has no argument ${where}`, {
+    suggestion: [hint, redirects[name]].filter(Boolean).join(' ') || `Leave out ${where}.`,
+    details: { parameter: where, ...(near && { nearest: near }), ...(!inside && { parameters: tool.parameters }) },
+  });
+}
+
+/** Arguments that people expect on tools where ClickUp would silently ignore them, and the tool that does the job. */
+const redirects: Record<string, string> = {
+  tags: 'Tags of an existing task are changed with clickup_task_update_tags.',
+  list_id: 'A task is moved to another List with clickup_task_move.',
+  custom_fields: 'Custom fields of an existing task are set with clickup_custom_field_set.',
+  team_id: 'The Workspace is called workspace_id here; user groups are group_id.',
+};
+
+function describeRule({ code, expected, minimum, maximum, message }: Issue): string {
+  if (code === 'invalid_type') return `must be ${/^[aeiou]/.test(expected ?? '') ? 'an' : 'a'} ${expected}`;
+  if (code === 'too_small' && minimum !== undefined) return `is too small or too short: the minimum is ${minimum}`;
+  if (code === 'too_big' && maximum !== undefined) return `is too large or too long: the maximum is ${maximum}`;
+  return `is not valid: ${message}`;
+}
+
+const pathText = (path: readonly PropertyKey[]) =>
+  path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`))
+    .join('');
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined | null)?.[key], input);
+}
+
+function shortened(value: unknown): unknown {
+  const text = JSON.stringify(value);
+  return text !== undefined && text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : value;
+}
