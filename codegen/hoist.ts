@@ -126,14 +126,19 @@ export const dropUnreachable = (document: JsonObject): JsonObject => {
   const components = componentsOf(document);
   const reached = new Set<string>();
   const follow = (node: Json): void => {
-    if (Array.isArray(node)) return node.forEach(follow);
-    if (!isObject(node)) return;
-    const name = typeof node.$ref === 'string' && node.$ref.startsWith(COMPONENTS) ? node.$ref.slice(21) : undefined;
+    if (!isObject(node)) {
+      if (Array.isArray(node)) for (const inner of node) follow(inner);
+      return;
+    }
+    const name =
+      typeof node.$ref === 'string' && node.$ref.startsWith(COMPONENTS)
+        ? node.$ref.slice(COMPONENTS.length)
+        : undefined;
     if (name !== undefined && !reached.has(name)) {
       reached.add(name);
       follow(components[name] ?? null);
     }
-    Object.values(node).forEach(follow);
+    for (const inner of Object.values(node)) follow(inner);
   };
   const { schemas: _schemas, ...otherComponents } = isObject(document.components) ? document.components : {};
   follow(document.paths ?? null);

@@ -1,0 +1,67 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { resolveRef } from './dereference.js';
+import { dropUnreachable } from './hoist.js';
+import { joinDocuments } from './join.js';
+import type { OpenAPI31Document } from './openapi.js';
+import { applyOverlay, checkOverlay, type Overlay } from './overlay.js';
+import { compare, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
+import { readDocument } from './read-document.js';
+import { messageOf, SpecError } from './spec-errors.js';
+
+export { dereference } from './dereference.js';
+export type { OpenAPI31Document, Operation, Parameter, Schema } from './openapi.js';
+
+const OPENAPI = fileURLToPath(new URL('../openapi/', import.meta.url));
+
+const readOverlays = async (folder: string): Promise<Overlay[]> => {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new SpecError(folder, '', `cannot be read: ${messageOf(cause)}`, { cause });
+  });
+  const files = names.filter((name) => name.endsWith('.yaml')).sort(compare);
+  return Promise.all(
+    files.map(async (name) => checkOverlay(await readDocument(join(folder, name)), join(folder, name))),
+  );
+};
+
+const refuseDanglingRefs = (document: OpenAPI31Document): void => {
+  const visit = (node: Json, path: string[]): void => {
+    if (isObject(node) && typeof node.$ref === 'string') {
+      try {
+        resolveRef(node.$ref, document);
+      } catch (cause) {
+        throw new SpecError('openapi', toPointer(path), `refers to ${node.$ref}, which does not exist`, { cause });
+      }
+    }
+    if (Array.isArray(node)) for (const [index, inner] of node.entries()) visit(inner, [...path, String(index)]);
+    else if (isObject(node)) for (const [key, inner] of Object.entries(node)) visit(inner, [...path, key]);
+  };
+  visit(document as unknown as Json, []);
+};
+
+/**
+ * The whole API as one OpenAPI 3.1 document: the committed structure of v2 and v3, joined, with every overlay applied in
+ * the order of file names (an overlay with `extends` to its own document before the join), without unused schemas.
+ */
+export const loadApi = async (folder: string = OPENAPI): Promise<OpenAPI31Document> => {
+  const overlays = await readOverlays(join(folder, 'overlays'));
+  const read = async (name: string) => {
+    const file = join(folder, name);
+    const own = overlays.filter((overlay) => overlay.extends !== undefined && basename(overlay.extends) === name);
+    return { file, document: own.reduce<JsonObject>(applyOverlay, await readDocument(file)) };
+  };
+  const names = ['clickup-v2.json', 'clickup-v3.json'] as const;
+  const stray = overlays.find(
+    ({ extends: base }) => base !== undefined && !names.some((name) => basename(base) === name),
+  );
+  if (stray) throw new SpecError(stray.file, '/extends', `must be one of ${names.join(', ')}`);
+
+  const joined = joinDocuments([await read(names[0]), await read(names[1])]);
+  const corrected = overlays
+    .filter((overlay) => overlay.extends === undefined)
+    .reduce<JsonObject>(applyOverlay, joined);
+  const document = dropUnreachable(corrected) as unknown as OpenAPI31Document;
+  refuseDanglingRefs(document);
+  return document;
+};
