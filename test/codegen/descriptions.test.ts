@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dereference, loadApi, type OpenAPI31Document, type Operation } from '../../codegen/load.js';
+import { METHODS } from '../../codegen/openapi.js';
+
+let document: OpenAPI31Document;
+let operations: Operation[];
+
+beforeAll(async () => {
+  document = await loadApi();
+  operations = Object.values(document.paths).flatMap((item) =>
+    METHODS.flatMap((method) => (item[method] ? [item[method]] : [])),
+  );
+});
+
+/** The ids of the operations that break a rule: an empty list reads better in a failure than 173 tests. */
+const breaking = (rule: (operation: Operation) => boolean): string[] =>
+  operations.filter((operation) => !rule(operation)).map(({ operationId }) => operationId);
+
+const bodySchemas = ({ requestBody }: Operation) =>
+  Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => (schema ? [dereference(schema, document)] : []));
+
+/** A sentence in our own words; the end of a description that was cut or left as a placeholder is not one. */
+const isSentence = (text: string | undefined): boolean => /^\S.*\.$/s.test(text ?? '');
+
+describe('descriptions of the API', () => {
+  it('cover the whole API', () => {
+    expect(operations).toHaveLength(173);
+  });
+
+  it('sum up every operation in at most six words and 60 characters, without a full stop', () => {
+    expect(breaking(({ summary = '' }) => /^[A-Z]/.test(summary) && !summary.endsWith('.'))).toEqual([]);
+    expect(breaking(({ summary = '' }) => summary.length <= 60 && summary.split(' ').length <= 6)).toEqual([]);
+  });
+
+  it('give no two operations the same summary', () => {
+    const summaries = operations.map(({ summary }) => summary);
+    expect(summaries.filter((summary, index) => summaries.indexOf(summary) !== index)).toEqual([]);
+  });
+
+  it('describe every operation in whole sentences', () => {
+    expect(breaking(({ description }) => isSentence(description))).toEqual([]);
+  });
+
+  it('describe every parameter', () => {
+    const bare = operations.flatMap(({ operationId, parameters = [] }) =>
+      parameters
+        .filter(({ description }) => !isSentence(description))
+        .map(({ in: place, name }) => `${operationId}: ${place} ${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('describe every property at the top of a request body', () => {
+    const bare = operations.flatMap((operation) =>
+      bodySchemas(operation).flatMap(({ properties = {} }) =>
+        Object.entries(properties)
+          .filter(([, { description }]) => !isSentence(description))
+          .map(([name]) => `${operation.operationId}: ${name}`),
+      ),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('name none of our tools: the API does not know them', () => {
+    expect(breaking(({ summary, description }) => !`${summary} ${description}`.includes('clickup_'))).toEqual([]);
+  });
+});
