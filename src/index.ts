@@ -7,7 +7,6 @@ import { createContext } from './composites/context.js';
 import { type CallOptions, openCall } from './runtime/call.js';
 import { createRuntime, type Runtime, typedClient } from './runtime/client.js';
 import type { Clock } from './runtime/clock.js';
-import { anySignal } from './runtime/clock.js';
 import { clickUpError, type ErrorBody } from './runtime/errors.js';
 import type { CallEvent } from './runtime/execute.js';
 import type { Credentials } from './runtime/layers/auth.js';
@@ -128,25 +127,30 @@ function methods(run: (name: string, input: unknown, options?: CallOptions) => P
     const [, category = '', action = ''] = /^clickup_(custom_field|[a-z]+)_(.+)$/.exec(name) ?? [];
     const namespace = camelCase(category);
     namespaces[namespace] ??= {};
-    namespaces[namespace][camelCase(action)] = (input: unknown = {}, options?: CallOptions) => run(name, input, options);
+    namespaces[namespace][camelCase(action)] = (input: unknown = {}, options?: CallOptions) =>
+      run(name, input, options);
   }
   return namespaces;
 }
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Each request of the raw client is a call of its own on the onion; it is built and sent without a pause between. */
+/** Each request of the raw client is a call of its own on the onion; a request is built and sent without a pause. */
 function rawApi({ baseUrl, clock, send }: Runtime): Client<paths> {
-  let opened: ReturnType<typeof openCall> | undefined;
-  const onPath = (path: string, template: string) => {
-    opened = openCall('api', '', { clock, deadlineMs: Number.POSITIVE_INFINITY, dryRun: false });
-    opened.call.templates.set(path, template);
+  let built: [url: string, template: string] | undefined;
+  const onPath = (url: string, template: string) => {
+    built = [url, template];
   };
   return typedClient(baseUrl, onPath, async (request) => {
-    const { call, close } = opened!;
-    const cancelled = anySignal(request.signal, call.signal);
+    const { call, close } = openCall('api', '', {
+      clock,
+      deadlineMs: Number.POSITIVE_INFINITY,
+      dryRun: false,
+      signal: request.signal,
+    });
+    if (built) call.templates.set(...built);
     try {
-      return await send(request, { ...call, signal: cancelled });
+      return await send(request, call);
     } finally {
       close();
     }

@@ -12,7 +12,7 @@ export interface Call {
   /** Aborts on cancellation and at the deadline, with the ClickUpError to report as its reason. */
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
-  /** Final path -> path template, filled when a request is built, so that records never hold ids. */
+  /** Filled URL without query -> path template, noted when a request is built, so that records never hold ids. */
   readonly templates: Map<string, string>;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];

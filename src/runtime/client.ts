@@ -79,7 +79,7 @@ export function createRuntime<Ctx>(
     api: (call) =>
       typedClient(
         baseUrl,
-        (path, template) => call.templates.set(path, template),
+        (url, template) => call.templates.set(url, template),
         (request) => decoded(send, request, call, clock),
       ),
     execute: (name, input, options = {}) =>
@@ -104,19 +104,19 @@ export function createRuntime<Ctx>(
   return runtime;
 }
 
-/** An openapi-fetch client on a given way of sending; says which template each filled path came from. */
+/** An openapi-fetch client on a given way of sending; `onPath` hears which template each filled URL came from. */
 export function typedClient<Paths extends object>(
   baseUrl: string,
-  onPath: (path: string, template: string) => void,
+  onPath: (url: string, template: string) => void,
   fetch: (request: Request) => Promise<Response>,
 ): Client<Paths> {
   return createClient<Paths>({
     baseUrl,
     fetch,
     pathSerializer(template, values) {
-      const path = fillPath(template, values);
-      onPath(path, template);
-      return path;
+      const url = fillPath(template, values);
+      onPath(new URL(url).href, template.slice(baseUrl.length));
+      return url;
     },
   });
 }

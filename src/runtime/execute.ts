@@ -3,7 +3,6 @@ import type { Clock } from './clock.js';
 import { isPlainObject } from './coerce.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import { InputError } from './input-error.js';
-import { AttemptTimeout } from './layers/timeout.js';
 import { nearest } from './nearest.js';
 import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
@@ -50,6 +49,7 @@ export async function execute<Ctx>(
   let settledBy: string | undefined;
   let envelope: Envelope;
   try {
+    call.signal.throwIfAborted();
     const tool = await find(deps.tools, name);
     settledBy = tool.settledBy;
     const valid = await validate(tool, input);
@@ -110,8 +110,6 @@ const remarks = (resolved: Record<string, string>, notes: string[]) => ({
 
 function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpError {
   if (error instanceof InputError) return fromInputError(error);
-  if (error instanceof AttemptTimeout)
-    return clickUpError('TIMEOUT', error.message, { suggestion: 'Repeat the call.' });
   if (!(error instanceof ClickUpError)) {
     return clickUpError('INVALID_RESPONSE', 'ClickUp sent something that this tool could not read', {
       suggestion:

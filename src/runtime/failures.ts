@@ -1,7 +1,14 @@
 import type { Call } from './call.js';
 import { ClickUpError, clickUpError } from './errors.js';
-import { AttemptTimeout } from './layers/timeout.js';
 import { templateOf } from './send.js';
+
+/** Wraps whatever went wrong after a request was handed to the network; without it, nothing left. */
+export class InFlight extends Error {
+  override readonly name = 'InFlight';
+  constructor(override readonly cause: unknown) {
+    super('failed in flight');
+  }
+}
 
 /** Causes under which no byte of the request can have reached ClickUp. */
 const neverSent = new Set([
@@ -12,6 +19,11 @@ const neverSent = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** One attempt got no complete answer in time. */
+export class AttemptTimeout extends Error {
+  override readonly name = 'AttemptTimeout';
+}
 
 /** True where the connection was never made, so that even a write may be repeated. */
 export function wasNeverSent(error: unknown): boolean {

@@ -16,7 +16,6 @@ export const isWrite = (request: Request): boolean => request.method !== 'GET' &
 
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
 export function templateOf(request: Request, call: Call): string {
-  const { pathname } = new URL(request.url);
-  for (const [path, template] of call.templates) if (pathname.endsWith(path)) return template;
-  return '(unknown path)';
+  const { origin, pathname } = new URL(request.url);
+  return call.templates.get(origin + pathname) ?? pathname.replace(/^.*?(?=\/v\d+\/)/, '');
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import { ClickUpError, clickUpError } from '../errors.js';
-import { lostAnswer, networkFailure, wasNeverSent } from '../failures.js';
+import { InFlight, lostAnswer, networkFailure, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
 import { isWrite, type Layer } from '../send.js';
 
@@ -20,6 +20,7 @@ export const retry =
   (next) =>
   async (request, call) => {
     for (let attempt = 0; ; attempt++) {
+      call.signal.throwIfAborted();
       const outcome = await next(request.clone(), call).catch((error: unknown) => error);
       const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, call);
       if (!wait) return outcome as Response;
@@ -55,20 +56,17 @@ function answeredBadly(request: Request, response: Response): Wait | undefined {
 
 /** Throws what must not be repeated. */
 function failed(request: Request, error: unknown, call: Call): Wait {
-  if (isWrite(request) && !wasNeverSent(error) && !isRefusal(error)) throw lostAnswer(request, call, error);
-  if (error instanceof ClickUpError) throw error;
+  const reason = error instanceof InFlight ? error.cause : error;
+  if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) throw lostAnswer(request, call, reason);
+  if (reason instanceof ClickUpError) throw reason;
   return {
-    reason: networkFailure(error).message,
+    reason: networkFailure(reason).message,
     afterMs: () => undefined,
     giveUp() {
-      throw networkFailure(error);
+      throw networkFailure(reason);
     },
   };
 }
-
-/** Errors that a layer raised before anything left: no token, no time left, a malformed argument. */
-const isRefusal = (error: unknown) =>
-  error instanceof ClickUpError && error.code !== 'CANCELLED' && error.code !== 'TIMEOUT';
 
 function noteRetry(call: Call, delay: number, reason: string): void {
   const { attempted = 0, total_delay_ms = 0 } = call.retry ?? {};

@@ -1,14 +1,10 @@
 import { anySignal, type Clock } from '../clock.js';
+import { AttemptTimeout, InFlight } from '../failures.js';
 import type { Layer } from '../send.js';
-
-/** Thrown when one attempt got no complete answer in time. */
-export class AttemptTimeout extends Error {
-  override readonly name = 'AttemptTimeout';
-}
 
 /**
  * Bounds one attempt, body included: the answer is read to its end here, so that a connection which dies half-way
- * fails inside the onion, where it can still be repeated.
+ * fails inside the onion, where it can still be repeated. Whatever fails here failed in flight.
  */
 export const timeout =
   ({ clock, attemptMs }: { clock: Clock; attemptMs: number }): Layer =>
@@ -24,7 +20,7 @@ export const timeout =
     try {
       return await Promise.race([readWhole(next(new Request(request, { signal }), call)), aborted(signal)]);
     } catch (error) {
-      throw signal.aborted ? signal.reason : error;
+      throw new InFlight(signal.aborted ? signal.reason : error);
     } finally {
       timer.abort();
     }

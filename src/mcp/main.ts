@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { version } from '../../package.json' with { type: 'json' };
+import type { ClickUp } from '../index.js';
+import { readConfig } from '../node/config.js';
+import { ClickUpError } from '../runtime/errors.js';
+import { createMcpServer } from './server.js';
+
+const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
+
+  clickup-mcp             serve ClickUp; needs CLICKUP_API_KEY
+  clickup-mcp --sandbox   serve an embedded ClickUp with sample data; no account, no key
+  clickup-mcp --version
+  clickup-mcp --help
+
+An MCP client starts it; \`clickup-tools doctor\` prints the configuration to paste.
+`;
+
+/** MCP clients give up after a minute: an answer that says what is missing must come before. */
+const deadlineMs = 55_000;
+
+function main(args: readonly string[]): void {
+  const unknown = args.find((arg) => !['--sandbox', '--version', '--help'].includes(arg));
+  if (unknown !== undefined) fail(`unknown option ${unknown}`, 'clickup-mcp --help lists the options');
+  else if (args.includes('--help')) process.stdout.write(help);
+  else if (args.includes('--version')) process.stdout.write(`${version}\n`);
+  else serve(args.includes('--sandbox'));
+}
+
+function serve(sandbox: boolean): void {
+  const config = readConfig(process.env);
+  if (!sandbox && !config.apiKey) {
+    process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
+  }
+  let client: Promise<ClickUp> | undefined;
+  const load = async () => (await import('./load.js')).loadClient({ deadlineMs, ...config }, sandbox);
+  const server = createMcpServer({
+    version,
+    clickup: () => {
+      client ??= load();
+      return client;
+    },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
+  process.stdin.once('end', () => process.exit(0));
+  process.stdin.once('close', () => process.exit(0));
+  process.stdout.on('error', () => process.exit(0));
+  server
+    .connect(new StdioServerTransport())
+    .catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
+}
+
+function fail(problem: string, next: string): void {
+  process.stderr.write(`clickup-mcp: ${problem}\n  ${next}\n`);
+  process.exitCode = 2;
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof ClickUpError)) throw error;
+  fail(error.message, error.suggestion);
+}

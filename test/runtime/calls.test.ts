@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { limited, type Step, scripted } from '../support/scripted.js';
+
+const task = Response.json({ id: 't1' });
+const hang: Step = () => new Promise(() => undefined);
+
+describe('cancellation and deadline', () => {
+  it('a cancelled read is CANCELLED', async () => {
+    const { runtime } = scripted([hang]);
+    const cancel = new AbortController();
+    const pending = runtime.execute('test_read', { id: 't1' }, { signal: cancel.signal });
+    setImmediate(() => cancel.abort());
+    expect(await pending).toMatchObject({ success: false, error: { code: 'CANCELLED' } });
+  });
+
+  it('a write cancelled on its way is UNKNOWN_OUTCOME', async () => {
+    const cancel = new AbortController();
+    const { runtime } = scripted([
+      () => {
+        setImmediate(() => cancel.abort());
+        return new Promise(() => undefined);
+      },
+    ]);
+    const envelope = await runtime.execute('test_create', { id: 'l1' }, { signal: cancel.signal });
+    expect(envelope).toMatchObject({ success: false, error: { code: 'UNKNOWN_OUTCOME' } });
+  });
+
+  it('a call cancelled while it waits for the rate limit ends at once and sends nothing more', async () => {
+    const cancel = new AbortController();
+    const { runtime, requests } = scripted([
+      () => {
+        setImmediate(() => cancel.abort());
+        return new Response('{}', { status: 429, headers: { 'Retry-After': '60' } });
+      },
+      task,
+    ]);
+    const envelope = await runtime.execute('test_create', { id: 'l1' }, { signal: cancel.signal });
+    expect(envelope).toMatchObject({ success: false, error: { code: 'CANCELLED' } });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('a signal aborted before the call sends nothing', async () => {
+    const { runtime, requests } = scripted([task]);
+    expect(await runtime.execute('test_create', { id: 'l1' }, { signal: AbortSignal.abort() })).toMatchObject({
+      error: { code: 'CANCELLED' },
+    });
+    expect(requests).toHaveLength(0);
+  });
+
+  it('the deadline ends a call that hangs', async () => {
+    const { runtime, clock } = scripted([hang], { deadlineMs: 5_000 });
+    const started = clock.now();
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ error: { code: 'TIMEOUT' } });
+    expect(clock.now() - started).toBe(5_000);
+  });
+});
+
+describe('metadata', () => {
+  it('never mixes between 50 parallel calls', async () => {
+    const { runtime } = scripted(
+      [
+        async (request) => {
+          await new Promise(setImmediate);
+          const id = request.url.split('/').at(-1)!;
+          return limited({ id }, { limit: 1000, remaining: 900 - Number(id), resetAt: Date.UTC(2026, 9, 5, 9, 1) });
+        },
+      ],
+      { debug: true },
+    );
+    const ids = Array.from({ length: 50 }, (_, i) => String(i));
+    const envelopes = await Promise.all(ids.map((id) => runtime.execute('test_read', { id })));
+    for (const [i, envelope] of envelopes.entries()) {
+      expect(envelope).toMatchObject({
+        success: true,
+        data: { id: String(i) },
+        metadata: { rate_limit: { remaining: 900 - i }, debug: { api_summary: { total_calls: 1 } } },
+      });
+    }
+    expect(new Set(envelopes.map(({ metadata }) => metadata.debug?.request_id))).toHaveProperty('size');
+  });
+
+  it('lists every attempt with its template when debug is on, and nothing when off', async () => {
+    const steps = [new Response('{}', { status: 503 }), task];
+    const { runtime } = scripted(steps, { debug: true });
+    const { metadata } = await runtime.execute('test_read', { id: 'abc123' });
+    expect(metadata.debug?.timing.api_calls).toMatchObject([
+      { method: 'GET', path: '/v2/task/{task_id}', status: 503 },
+      { method: 'GET', path: '/v2/task/{task_id}', status: 200 },
+    ]);
+    expect(metadata.debug?.api_summary).toMatchObject({ total_calls: 2, success_count: 1, error_count: 1 });
+    expect(JSON.stringify(metadata)).not.toContain('abc123');
+    const quiet = await scripted(steps).runtime.execute('test_read', { id: 'abc123' });
+    expect(quiet.metadata).not.toHaveProperty('debug');
+  });
+
+  it('has no retry entry when nothing was repeated', async () => {
+    const { metadata } = await scripted([task]).runtime.execute('test_read', { id: 't' });
+    expect(metadata).not.toHaveProperty('retry');
+    expect(metadata).toEqual({ timestamp: '2026-10-05T09:00:00.000Z', tool_name: 'test_read', execution_time_ms: 0 });
+  });
+});
+
+describe('secrets and paths', () => {
+  it('the key goes raw for personal tokens and as Bearer for others', async () => {
+    const raw = scripted([task]);
+    await raw.runtime.execute('test_read', { id: 't' });
+    expect(raw.requests[0]!.headers.get('Authorization')).toBe('pk_1_SECRETSECRET');
+    const oauth = scripted([task], { credentials: { get: () => '81_abc' } });
+    await oauth.runtime.execute('test_read', { id: 't' });
+    expect(oauth.requests[0]!.headers.get('Authorization')).toBe('Bearer 81_abc');
+  });
+
+  it('a server that echoes the key does not get it into the error', async () => {
+    const { runtime } = scripted([
+      Response.json({ err: 'bad token pk_1_SECRETSECRET', ECODE: 'OAUTH_025' }, { status: 401 }),
+    ]);
+    const envelope = await runtime.execute('test_read', { id: 't' });
+    expect(envelope).toMatchObject({ success: false, error: { code: 'UNAUTHORIZED', type: 'AUTH' } });
+    expect(JSON.stringify(envelope)).not.toContain('SECRETSECRET');
+  });
+
+  it('no key is UNAUTHORIZED before anything is sent', async () => {
+    const { runtime, requests } = scripted([task], { credentials: { get: () => undefined } });
+    expect(await runtime.execute('test_read', { id: 't' })).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+    expect(requests).toHaveLength(0);
+  });
+
+  it.each(['', ' ', '.', '..', '%2e%2e', '\ud800'])(
+    'a path argument of %j is refused before anything is sent',
+    async (id) => {
+      const { runtime, requests } = scripted([task]);
+      expect(await runtime.execute('test_delete', { id, confirm: 'yes' })).toMatchObject({
+        error: { type: 'VALIDATION' },
+      });
+      expect(requests).toHaveLength(0);
+    },
+  );
+
+  it('other characters are encoded', async () => {
+    const { runtime, requests } = scripted([task]);
+    await runtime.execute('test_read', { id: 'a/b?c#d' });
+    expect(new URL(requests[0]!.url).pathname).toBe('/api/v2/task/a%2Fb%3Fc%23d');
+  });
+});
+
+describe('the door', () => {
+  it('an unknown tool names the nearest', async () => {
+    expect(await scripted([task]).runtime.execute('test_raed', {})).toMatchObject({
+      error: { code: 'UNKNOWN_TOOL', suggested_action: 'Did you mean test_read?' },
+    });
+  });
+
+  it('a delete wants confirmation, a dry run does not and sends nothing', async () => {
+    const { runtime, requests } = scripted([task]);
+    expect(await runtime.execute('test_delete', { id: 't' })).toMatchObject({
+      error: { code: 'CONFIRMATION_REQUIRED' },
+    });
+    expect(await runtime.execute('test_delete', { id: 't', dry_run: true })).toMatchObject({
+      success: true,
+      data: { dry_run: true, requests: [{ method: 'DELETE', path: '/v2/task/t' }] },
+    });
+    expect(requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['an unknown argument', { id: 't', idd: 1 }, 'INVALID_PARAMETER', 'Did you mean id?'],
+    ['a missing argument', {}, 'MISSING_PARAMETER', 'Add id'],
+    ['a wrong type', { id: ['x', {}] }, 'INVALID_PARAMETER', 'Correct id'],
+    ['no object', 'text', 'INVALID_PARAMETER', 'Pass an object'],
+  ])('explains %s', async (_, input, code, hint) => {
+    expect(await scripted([task]).runtime.execute('test_read', input)).toMatchObject({
+      error: { code, suggested_action: expect.stringContaining(hint) },
+    });
+  });
+
+  it('takes a number where an id is a string', async () => {
+    const { runtime, requests } = scripted([task]);
+    await runtime.execute('test_read', { id: 9011 });
+    expect(requests[0]!.url).toContain('/task/9011');
+  });
+});

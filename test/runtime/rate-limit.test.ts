@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/runtime/clock.js';
+import { scripted } from '../support/scripted.js';
+import { virtualClock } from '../support/virtual-clock.js';
+
+interface Rules {
+  limit: number;
+  windowMs: number;
+  rounding: (seconds: number) => number;
+  /** fixed: the window opens with its first request; aligned: at multiples of its length. */
+  kind: 'fixed' | 'aligned';
+}
+
+/** A service that counts requests per window and answers 429 past the limit. */
+function limitedService(clock: Clock, { limit, windowMs, rounding, kind }: Rules) {
+  let opened = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  const seen = { ok: 0, refused: 0 };
+  const answer = async (): Promise<Response> => {
+    const now = clock.now();
+    if (now >= opened + windowMs) {
+      opened = kind === 'fixed' ? now : Math.floor(now / windowMs) * windowMs;
+      count = 0;
+    }
+    count++;
+    const refused = count > limit;
+    seen[refused ? 'refused' : 'ok']++;
+    return Response.json(refused ? { err: 'Rate limit reached', ECODE: 'APP_002' } : { id: 'x' }, {
+      status: refused ? 429 : 200,
+      headers: {
+        'X-RateLimit-Limit': String(limit),
+        'X-RateLimit-Remaining': String(Math.max(0, limit - count)),
+        'X-RateLimit-Reset': String(rounding((opened + windowMs) / 1000)),
+      },
+    });
+  };
+  return { answer, seen };
+}
+
+async function run(rules: Rules, calls: number, offsetMs: number) {
+  const clock = virtualClock(Date.UTC(2026, 9, 5, 9) + offsetMs);
+  const { answer, seen } = limitedService(clock, rules);
+  const { runtime } = scripted([], { clock, fetch: answer, deadlineMs: 600_000 });
+  const started = clock.now();
+  const envelopes = await Promise.all(
+    Array.from({ length: calls }, (_, i) => runtime.execute('test_create', { id: String(i) })),
+  );
+  return { envelopes, seen, elapsed: clock.now() - started };
+}
+
+describe('the governor', () => {
+  const cases = [Math.ceil, Math.floor, Math.round].flatMap((rounding) =>
+    (['fixed', 'aligned'] as const).flatMap((kind) =>
+      [0, 330, 870].map((offset): [string, string, number, Rules['rounding'], Rules['kind']] => [
+        rounding.name,
+        kind,
+        offset,
+        rounding,
+        kind,
+      ]),
+    ),
+  );
+  it.each(cases)(
+    'sees no 429 when the reset is given by %s in %s windows, started %i ms past the second',
+    async (_r, _k, offset, rounding, kind) => {
+      const { envelopes, seen, elapsed } = await run({ limit: 10, windowMs: 10_000, rounding, kind }, 30, offset);
+      expect(envelopes.every(({ success }) => success)).toBe(true);
+      expect(seen).toEqual({ ok: 30, refused: 0 });
+      expect(elapsed).toBeLessThanOrEqual(23_000);
+    },
+  );
+
+  it('fails at once, with retry_after, when the window opens after the deadline', async () => {
+    const clock = virtualClock();
+    const { answer, seen } = limitedService(clock, { limit: 2, windowMs: 60_000, rounding: Math.ceil, kind: 'fixed' });
+    const { runtime } = scripted([], { clock, fetch: answer, deadlineMs: 5_000 });
+    await runtime.execute('test_create', { id: '1' });
+    await runtime.execute('test_create', { id: '2' });
+    const refused = await runtime.execute('test_create', { id: '3' });
+    expect(refused).toMatchObject({
+      success: false,
+      error: { code: 'RATE_LIMIT_EXCEEDED', retry_after: expect.any(Number) },
+    });
+    expect(seen).toEqual({ ok: 2, refused: 0 });
+  });
+
+  it('does not pace a service that sends no figures', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const { runtime } = scripted([
+      async () => {
+        most = Math.max(most, ++inFlight);
+        await new Promise(setImmediate);
+        inFlight--;
+        return Response.json({ id: 'x' });
+      },
+    ]);
+    await runtime.execute('test_read', { id: '0' });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => runtime.execute('test_read', { id: String(i) })));
+    expect(most).toBe(20);
+  });
+
+  it('is one per client: two clients do not wait for each other', async () => {
+    const clock = virtualClock();
+    const a = limitedService(clock, { limit: 1, windowMs: 60_000, rounding: Math.ceil, kind: 'fixed' });
+    const b = limitedService(clock, { limit: 1, windowMs: 60_000, rounding: Math.ceil, kind: 'fixed' });
+    const first = scripted([], { clock, fetch: a.answer });
+    const second = scripted([], { clock, fetch: b.answer });
+    const started = clock.now();
+    await first.runtime.execute('test_read', { id: '1' });
+    await second.runtime.execute('test_read', { id: '1' });
+    expect(clock.now()).toBe(started);
+  });
+});

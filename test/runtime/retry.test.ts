@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { networkError, type Step, scripted } from '../support/scripted.js';
+
+const task = Response.json({ id: 't1' });
+const status = (code: number, headers: Record<string, string> = {}) =>
+  Response.json({ err: 'x', ECODE: code === 429 ? 'APP_002' : 'ERROR_HANDLER' }, { status: code, headers });
+const gaps = (requests: readonly { at: number }[]) => requests.slice(1).map(({ at }, i) => at - requests[i]!.at);
+
+describe('reads', () => {
+  it.each([
+    ['503', status(503)],
+    ['500', status(500)],
+    ['408', status(408)],
+    ['a reset connection', networkError('ECONNRESET')],
+    ['a refused connection', networkError('ECONNREFUSED')],
+    [
+      'a body that dies half-way',
+      () => new Response(new ReadableStream({ pull: (c) => c.error(networkError('ECONNRESET')) })),
+    ],
+  ] satisfies [string, Step][])('recover from %s', async (_, failure) => {
+    const { runtime, requests } = scripted([failure, task]);
+    const envelope = await runtime.execute('test_read', { id: 't1' });
+    expect(envelope).toMatchObject({
+      success: true,
+      data: { id: 't1' },
+      metadata: { retry: { attempted: 1, total_delay_ms: 100 } },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('wait 100, 200, 400 and 800 ms, then give up with the last answer', async () => {
+    const { runtime, requests } = scripted([status(503)]);
+    const envelope = await runtime.execute('test_read', { id: 't1' });
+    expect(envelope).toMatchObject({ success: false, error: { code: 'SERVER_ERROR', type: 'API_ERROR' } });
+    expect(gaps(requests)).toEqual([100, 200, 400, 800]);
+  });
+
+  it('say NETWORK_ERROR, without the url, when the network stays down', async () => {
+    const { runtime } = scripted([networkError('ECONNRESET')]);
+    const envelope = await runtime.execute('test_read', { id: 't1' });
+    expect(envelope).toMatchObject({
+      success: false,
+      error: { code: 'NETWORK_ERROR', message: expect.stringContaining('ECONNRESET') },
+    });
+  });
+
+  it('do not repeat what would fail again', async () => {
+    const { runtime, requests } = scripted([status(404)]);
+    await runtime.execute('test_read', { id: 't1' });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('answer TIMEOUT when attempts hang', async () => {
+    const { runtime, requests } = scripted([() => new Promise(() => undefined)], {
+      attemptMs: 1_000,
+      deadlineMs: 60_000,
+    });
+    const envelope = await runtime.execute('test_read', { id: 't1' });
+    expect(envelope).toMatchObject({ success: false, error: { code: 'TIMEOUT' } });
+    expect(requests).toHaveLength(5);
+  });
+});
+
+describe('429', () => {
+  const now = Date.UTC(2026, 9, 5, 9);
+  it.each([
+    ['Retry-After in seconds', { 'Retry-After': '7' }, 7_000],
+    ['Retry-After as a date', { 'Retry-After': new Date(now + 9_000).toUTCString() }, 9_000],
+    ['X-RateLimit-Reset in seconds', { 'X-RateLimit-Reset': String(now / 1000 + 5) }, 5_000],
+    ['X-RateLimit-Reset in milliseconds', { 'X-RateLimit-Reset': String(now + 4_000) }, 4_000],
+    ['no header', {}, 100],
+  ])('is waited out as %s says', async (_, headers, wait) => {
+    for (const name of ['test_read', 'test_create']) {
+      const { runtime, requests } = scripted([status(429, headers), task]);
+      const envelope = await runtime.execute(name, { id: 't1' });
+      expect(envelope.success).toBe(true);
+      expect(gaps(requests)).toEqual([wait]);
+    }
+  });
+
+  it('fails at once with retry_after when the wait would pass the deadline', async () => {
+    const { runtime, requests, clock } = scripted([status(429, { 'Retry-After': '30' })], { deadlineMs: 10_000 });
+    const envelope = await runtime.execute('test_create', { id: 'l1' });
+    expect(envelope).toMatchObject({
+      success: false,
+      error: { code: 'RATE_LIMIT_EXCEEDED', type: 'RATE_LIMIT', retry_after: 30 },
+    });
+    expect(requests).toHaveLength(1);
+    expect(clock.now()).toBe(now);
+  });
+});
+
+describe('writes', () => {
+  it.each([
+    ['a connection reset after sending', networkError('ECONNRESET')],
+    ['a socket that closed', networkError('UND_ERR_SOCKET')],
+    ['a failure without a cause, as browsers give', new TypeError('Failed to fetch')],
+    ['504', status(504)],
+    ['502', new Response('<html>bad gateway</html>', { status: 502 })],
+    ['503', status(503)],
+    ['a page instead of JSON', new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
+    ['half an answer', new Response('{"id": "t')],
+  ] satisfies [string, Step][])('after %s are UNKNOWN_OUTCOME, sent exactly once', async (_, failure) => {
+    const { runtime, requests } = scripted([failure, task]);
+    const envelope = await runtime.execute('test_create', { id: 'l1' });
+    expect(envelope).toMatchObject({
+      success: false,
+      error: {
+        code: 'UNKNOWN_OUTCOME',
+        type: 'API_ERROR',
+        details: { settled_by: 'test_read', path: '/v2/list/{list_id}/task' },
+      },
+    });
+    expect(envelope.success || envelope.error.suggested_action).toContain('test_read');
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
+    'are repeated after %s, when nothing can have left',
+    async (code) => {
+      const { runtime, requests } = scripted([networkError(code), task]);
+      expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({ success: true });
+      expect(requests).toHaveLength(2);
+    },
+  );
+
+  it('are UNKNOWN_OUTCOME when the attempt times out', async () => {
+    const { runtime, requests } = scripted([() => new Promise(() => undefined)], { attemptMs: 1_000 });
+    expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({ error: { code: 'UNKNOWN_OUTCOME' } });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('answered 500 with a code of ClickUp failed, and say so', async () => {
+    const { runtime, requests } = scripted([status(500)]);
+    expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({ error: { code: 'SERVER_ERROR' } });
+    expect(requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { ok } from '../../src/composites/api.js';
+import { createRuntime, type Runtime, type RuntimeConfig } from '../../src/runtime/client.js';
+import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
+import { type VirtualClock, virtualClock } from './virtual-clock.js';
+
+/** What a scripted server does with the n-th request. */
+export type Step = Response | Error | ((request: Request) => Response | Promise<Response>);
+
+interface Paths {
+  '/v2/task/{task_id}': {
+    parameters: Record<string, never>;
+    get: {
+      parameters: { path: { task_id: string } };
+      responses: { 200: { content: { 'application/json': { id: string } } } };
+    };
+    delete: {
+      parameters: { path: { task_id: string } };
+      responses: { 200: { content: { 'application/json': unknown } } };
+    };
+  };
+  '/v2/list/{list_id}/task': {
+    parameters: Record<string, never>;
+    post: {
+      parameters: { path: { list_id: string } };
+      requestBody: { content: { 'application/json': { name: string } } };
+      responses: { 200: { content: { 'application/json': { id: string } } } };
+    };
+  };
+}
+
+interface Probe {
+  runtime: Runtime;
+  signal: AbortSignal;
+  api: ReturnType<Runtime['api']>;
+}
+
+const input = z.object({ id: z.string(), dry_run: z.boolean().optional() }).strict();
+
+/** Three tools on two paths: enough to see every layer. */
+export const probeTools = [
+  tool('test_read', 'read', ({ api }, { id }) =>
+    ok((api as never as Api).GET('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
+  ),
+  tool('test_create', 'write', ({ api }, { id }) =>
+    ok(
+      (api as never as Api).POST('/v2/list/{list_id}/task', { params: { path: { list_id: id } }, body: { name: 'x' } }),
+    ),
+  ),
+  tool('test_delete', 'delete', ({ api }, { id }) =>
+    ok((api as never as Api).DELETE('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
+  ),
+];
+
+type Api = import('openapi-fetch').Client<Paths>;
+
+function tool(
+  name: string,
+  effect: Tool['effect'],
+  run: (ctx: Probe, input: { id: string }) => Promise<unknown>,
+): ToolEntry {
+  const schema = effect === 'delete' ? input.extend({ confirm: z.enum(['yes']).optional() }).strict() : input;
+  const parameters = Object.keys(schema.shape);
+  const settledBy = effect === 'read' ? {} : { settledBy: 'test_read' };
+  return {
+    name,
+    load: async () => ({ name, effect, parameters, ...settledBy, schema: async () => schema, run }) as never,
+  };
+}
+
+/** A runtime over a script: each request takes the next step, the last step stays. */
+export function scripted(steps: readonly Step[], config: Partial<RuntimeConfig> = {}) {
+  const clock: VirtualClock = virtualClock();
+  const requests: { method: string; url: string; at: number; headers: Headers; body: string }[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    requests.push({
+      method: request.method,
+      url: request.url,
+      at: clock.now(),
+      headers: request.headers,
+      body: await request.clone().text(),
+    });
+    const step = steps[Math.min(requests.length, steps.length) - 1];
+    if (step instanceof Error) throw step;
+    if (step instanceof Response) return step.clone();
+    if (step) return step(request);
+    throw new Error('the script is empty');
+  };
+  const runtime = createRuntime(
+    { credentials: { get: () => 'pk_1_SECRETSECRET' }, fetch, clock, random: () => 0.5, ...config },
+    probeTools,
+    (host, call) => ({ runtime: host, signal: call.signal, api: host.api(call) }),
+  );
+  return { runtime, requests, clock };
+}
+
+/** An answer with ClickUp's rate-limit headers, whose reset is in `resetInMs` from `now`. */
+export function limited(
+  body: unknown,
+  figures: { limit: number; remaining: number; resetAt: number },
+  status = 200,
+): Response {
+  return Response.json(body, {
+    status,
+    headers: {
+      'X-RateLimit-Limit': String(figures.limit),
+      'X-RateLimit-Remaining': String(figures.remaining),
+      'X-RateLimit-Reset': String(Math.ceil(figures.resetAt / 1000)),
+    },
+  });
+}
+
+/** A failure as undici throws it. */
+export function networkError(code: string): TypeError {
+  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+}
