@@ -1,15 +1,28 @@
 import type { OpenAPI31Document, Schema } from './openapi.js';
-import { fromPointer, isObject, type Json, type JsonObject } from './pointer.js';
+import { fromPointer, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
 import { SpecError } from './spec-errors.js';
+
+const lookUp = (ref: string, document: unknown): JsonObject | undefined => {
+  const found = fromPointer(ref).reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), document);
+  return isObject(found) ? found : undefined;
+};
 
 /** The node that a local `#/...` reference points at; an error if there is none. */
 export const resolveRef = (ref: string, document: OpenAPI31Document): JsonObject => {
-  const found = fromPointer(ref).reduce<unknown>(
-    (node, step) => (isObject(node) ? node[step] : undefined),
-    document as unknown,
-  );
-  if (!isObject(found)) throw new SpecError('openapi', ref.replace(/^#/, ''), 'is referenced and does not exist');
+  const found = lookUp(ref, document);
+  if (found === undefined) throw new SpecError('openapi', ref.replace(/^#/, ''), 'is referenced and does not exist');
   return found;
+};
+
+/** Throws at the first reference of a document, named `file`, that leads nowhere. */
+export const refuseDanglingRefs = (document: unknown, file: string): void => {
+  const visit = (node: unknown, path: (string | number)[]): void => {
+    if (isObject(node) && typeof node.$ref === 'string' && lookUp(node.$ref, document) === undefined)
+      throw new SpecError(file, toPointer(path), `refers to ${node.$ref}, which does not exist`);
+    if (Array.isArray(node)) for (const [index, inner] of node.entries()) visit(inner, [...path, index]);
+    else if (isObject(node)) for (const [key, inner] of Object.entries(node)) visit(inner, [...path, key]);
+  };
+  visit(document, []);
 };
 
 /**

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { resolveRef } from './dereference.js';
+import { refuseDanglingRefs } from './dereference.js';
 import { dropUnreachable } from './hoist.js';
 import { joinDocuments } from './join.js';
 import type { OpenAPI31Document } from './openapi.js';
 import { applyOverlay, checkOverlay, type Overlay } from './overlay.js';
-import { compare, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
+import { compare, type JsonObject } from './pointer.js';
 import { readDocument } from './read-document.js';
 import { messageOf, SpecError } from './spec-errors.js';
 
@@ -23,21 +23,6 @@ const readOverlays = async (folder: string): Promise<Overlay[]> => {
   return Promise.all(
     files.map(async (name) => checkOverlay(await readDocument(join(folder, name)), join(folder, name))),
   );
-};
-
-const refuseDanglingRefs = (document: OpenAPI31Document): void => {
-  const visit = (node: Json, path: string[]): void => {
-    if (isObject(node) && typeof node.$ref === 'string') {
-      try {
-        resolveRef(node.$ref, document);
-      } catch (cause) {
-        throw new SpecError('openapi', toPointer(path), `refers to ${node.$ref}, which does not exist`, { cause });
-      }
-    }
-    if (Array.isArray(node)) for (const [index, inner] of node.entries()) visit(inner, [...path, String(index)]);
-    else if (isObject(node)) for (const [key, inner] of Object.entries(node)) visit(inner, [...path, key]);
-  };
-  visit(document as unknown as Json, []);
 };
 
 /**
@@ -62,6 +47,6 @@ export const loadApi = async (folder: string = OPENAPI): Promise<OpenAPI31Docume
     .filter((overlay) => overlay.extends === undefined)
     .reduce<JsonObject>(applyOverlay, joined);
   const document = dropUnreachable(corrected) as unknown as OpenAPI31Document;
-  refuseDanglingRefs(document);
+  refuseDanglingRefs(document, 'openapi');
   return document;
 };

@@ -1,3 +1,4 @@
+import { refuseDanglingRefs } from './dereference.js';
 import { dropUnreachable, hoistPathReferences, hoistRepeatedShapes } from './hoist.js';
 import { METHODS } from './openapi.js';
 import { canonical, compare, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
@@ -213,5 +214,7 @@ export const normalise = (document: JsonObject, file: string): JsonObject => {
     dropUnreachable,
     inOrder,
   ];
-  return steps.reduce((input, step) => step(input), document);
+  const result = steps.reduce((input, step) => step(input), document);
+  refuseDanglingRefs(result, file);
+  return result;
 };

@@ -7,8 +7,8 @@ export type Rewrite = (schema: JsonObject, path: Path) => Json;
 const ONE = new Set(['items', 'additionalProperties', 'not', 'contains', 'if', 'then', 'else', 'propertyNames']);
 const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAP = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
-/** Values, not structure: nothing inside them is a schema. */
-const DATA = new Set(['enum', 'const', 'default', 'example', 'examples']);
+/** Values, not structure: nothing inside them is a schema. (Outside schemas, `default` is a response.) */
+const DATA = new Set(['example', 'examples']);
 
 const mapValues = (value: Json, path: Path, each: (value: Json, path: Path) => Json): Json =>
   isObject(value)
