@@ -7,4 +7,15 @@ export type { RateLimitOptions } from './rate-limit.js';
 export type { LoggedRequest } from './request-log.js';
 export { createSandbox, type Sandbox, type Snapshot } from './sandbox.js';
 export type { SeedContext, SeedFunction } from './seed/context.js';
-export { API_KEYS, OAUTH_APP, SANDBOX_API_KEY, USERS, WORKSPACE_ID } from './seed/ids.js';
+export { FIELDS, optionId } from './seed/fields.js';
+export {
+  API_KEYS,
+  FOLDERS,
+  LISTS,
+  OAUTH_APP,
+  SANDBOX_API_KEY,
+  SPACES,
+  TASKS,
+  USERS,
+  WORKSPACE_ID,
+} from './seed/ids.js';

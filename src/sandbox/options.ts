@@ -13,7 +13,7 @@ export interface SandboxOptions {
   /** Overrides the plan's limit; false never answers 429, though the headers stay. */
   readonly rateLimit?: RateLimitOptions | false;
   /** Default: starts at `SEED_NOW` and runs with real time. */
-  readonly clock?: Clock;
+  readonly clock?: Pick<Clock, 'now'> & Partial<Clock>;
   /** Seed of the id and fault sequences: the same number, the same answers. Default 1. */
   readonly random?: number;
   /** Real ms that every answer takes. Default 0. */

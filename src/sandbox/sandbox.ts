@@ -31,6 +31,7 @@ export interface Sandbox {
   restore(snapshot: Snapshot): void;
   /** What arrived, oldest first. */
   readonly requests: readonly LoggedRequest[];
+  /** Its present moment; hand it to the SDK so that both agree on what time it is. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
   readonly apiKey: string;
@@ -47,7 +48,7 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   checkOptions(options);
-  const clock = options.clock ?? runningClock();
+  const clock: Clock = { ...runningClock(), ...options.clock };
   const log = new RequestLog();
   const engine = new Engine(options, clock, log);
   const seed = typeof options.seed === 'function' ? options.seed : options.seed === 'empty' ? emptySeed : harbourBikes;

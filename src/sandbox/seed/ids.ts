@@ -1,3 +1,5 @@
+import { seedTaskId } from '../ids.js';
+
 /** Fixed ids of the default seed, for examples and tests. */
 export const WORKSPACE_ID = '9011234567';
 
@@ -41,4 +43,48 @@ export const OAUTH_APP = {
   clientSecret: 'HBSECRET4N8R2T6Y1U5I9O3P7A0S4D8F2G6H1J5K9L3Z7X0C4V8B2N6M1Q5W9E3R',
   redirectUri: 'http://127.0.0.1:8788/callback',
   code: 'HBCODE42X7Q9',
+} as const;
+
+/** Spaces: product work, marketing, and operations, where tasks live in one List only. */
+export const SPACES = { engineering: '901700000101', marketing: '901700000102', operations: '901700000103' } as const;
+
+/** Folders. */
+export const FOLDERS = {
+  mobileApp: '901701000201',
+  platform: '901701000202',
+  campaigns: '901701000203',
+  fleet: '901701000204',
+} as const;
+
+/** Lists; the first five belong to Product Engineering. */
+export const LISTS = {
+  sprint24: '901710000301',
+  sprint25: '901710000302',
+  backlog: '901710000303',
+  apiPlatform: '901710000304',
+  bugs: '901710000305',
+  autumnLaunch: '901710000306',
+  contentCalendar: '901710000307',
+  ideas: '901710000308',
+  maintenance: '901710000309',
+  stationRollout: '901710000310',
+  facilities: '901710000311',
+} as const;
+
+/** Tasks that examples and tests return to. */
+export const TASKS = {
+  /** In Sprint 24: in progress, with four subtasks, a checklist, a file and many field values. */
+  offlineUnlock: seedTaskId('Offline unlock with a signed token'),
+  /** In Sprint 24: an urgent bug, unassigned, tagged frontend. */
+  greyButton: seedTaskId('Unlock button stays grey after the phone wakes up'),
+  /** In Sprint 24: an urgent bug, unassigned, tagged backend. */
+  stationApi: seedTaskId('Station API answers 500 when a dock is offline'),
+  /** In API Platform: blocked, urgent, part of the unlock goal; three subtasks. */
+  secondRegion: seedTaskId('Second region for the unlock service'),
+  /** In API Platform: blocked, and in Sprint 24 as well. */
+  certificates: seedTaskId('Rotate the lock vendor certificates'),
+  /** In Maintenance, which the guest may edit. */
+  brakePads: seedTaskId('Replace worn brake pads on series B'),
+  /** In Facilities, which the auditor may read. */
+  fireDrill: seedTaskId('Fire drill in the north depot'),
 } as const;

@@ -1,5 +1,9 @@
 import type { SeedFunction } from './context.js';
+import { seedFields } from './fields.js';
 import { seedPeople } from './people.js';
+import { seedPlaces } from './places.js';
+import { seedRelations } from './relations.js';
+import { seedTasks } from './tasks/index.js';
 
 /** Only people, their tokens and the Workspace. */
 export const emptySeed: SeedFunction = (seed) => {
@@ -7,7 +11,7 @@ export const emptySeed: SeedFunction = (seed) => {
 };
 
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
-const parts: readonly SeedFunction[] = [seedPeople];
+const parts: readonly SeedFunction[] = [seedPeople, seedPlaces, seedFields, seedTasks, seedRelations];
 
 export const harbourBikes: SeedFunction = (seed) => {
   for (const part of parts) part(seed);

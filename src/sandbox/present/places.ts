@@ -1,0 +1,121 @@
+import { listsOfFolder, statusesOf, subfolders, taskCount } from '../places.js';
+import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
+import type { State } from '../state.js';
+import { presentUsers } from './people.js';
+
+const priorities: Record<number, { priority: string; color: string }> = {
+  1: { priority: 'urgent', color: '#f50000' },
+  2: { priority: 'high', color: '#f8ae00' },
+  3: { priority: 'normal', color: '#6fddff' },
+  4: { priority: 'low', color: '#d8d8d8' },
+};
+
+/** A priority number as tasks and Lists show it, or null. */
+export function presentPriority(priority: number | null) {
+  const found = priority === null ? undefined : priorities[priority];
+  if (!found) return null;
+  return { id: String(priority), priority: found.priority, color: found.color, orderindex: String(priority) };
+}
+
+export const time = (ms: number | null): string | null => (ms === null ? null : String(ms));
+
+export const presentStatus = (status: StatusRow) => ({
+  id: status.id,
+  status: status.status,
+  type: status.type,
+  orderindex: status.orderindex,
+  color: status.color,
+});
+
+export const presentSpace = (space: SpaceRow) => ({
+  id: space.id,
+  name: space.name,
+  color: space.color,
+  private: space.private,
+  avatar: space.avatar,
+  admin_can_manage: space.adminCanManage,
+  statuses: space.statuses.map(presentStatus),
+  multiple_assignees: space.multipleAssignees,
+  features: space.features,
+  archived: space.archived,
+});
+
+/** A List's Folder as its tasks and itself show it; a folderless List has a hidden one. */
+export function presentFolderRef(state: State, list: ListRow) {
+  const folder = list.folderId === null ? undefined : state.folders.get(list.folderId);
+  if (folder) return { id: folder.id, name: folder.name, hidden: false, access: true };
+  // The hidden Folder of a folderless List has an id of its own, which no route accepts.
+  return { id: `9016${list.id.slice(4)}`, name: 'hidden', hidden: true, access: true };
+}
+
+const spaceRef = (state: State, spaceId: string) => ({
+  id: spaceId,
+  name: state.spaces.get(spaceId)?.name ?? '',
+  access: true,
+});
+
+/** A List with all its properties; `status` only when one is set. */
+export function presentList(state: State, list: ListRow, permissionLevel: string) {
+  const own = list.statuses !== null;
+  return {
+    id: list.id,
+    name: list.name,
+    deleted: list.deleted,
+    orderindex: list.orderindex,
+    content: list.content,
+    ...(list.status ? { status: { ...list.status, hide_label: true } } : {}),
+    priority: presentPriority(list.priority),
+    assignee: list.assigneeId === null ? null : (presentUsers(state, [list.assigneeId])[0] ?? null),
+    task_count: taskCount(state, list),
+    due_date: time(list.dueDate),
+    start_date: time(list.startDate),
+    folder: presentFolderRef(state, list),
+    space: spaceRef(state, list.spaceId),
+    inbound_address: `a.t.${list.id}.u.harbour@tasks.clickup.com`,
+    archived: list.archived,
+    override_statuses: own,
+    statuses: statusesOf(state, list).map((status) => ({
+      ...presentStatus(status),
+      status_group: own ? `subcat_${list.id}` : `proj_${list.spaceId}`,
+    })),
+    permission_level: permissionLevel,
+  };
+}
+
+/** A Folder with its Lists. `task_count` is a string here. */
+export function presentFolder(
+  state: State,
+  folder: FolderRow,
+  permissionLevel: string,
+  archivedLists = false,
+): FolderWire {
+  const lists = listsOfFolder(state, folder, archivedLists);
+  const statuses = folder.statuses ?? state.spaces.get(folder.spaceId)?.statuses ?? [];
+  return {
+    id: folder.id,
+    name: folder.name,
+    orderindex: folder.orderindex,
+    override_statuses: folder.statuses !== null,
+    hidden: false,
+    space: spaceRef(state, folder.spaceId),
+    task_count: String(lists.reduce((sum, list) => sum + taskCount(state, list), 0)),
+    archived: folder.archived,
+    statuses: statuses.map(presentStatus),
+    deleted: folder.deleted,
+    lists: lists.map((list) => presentList(state, list, permissionLevel)),
+    permission_level: permissionLevel,
+    ...(folder.parentFolderId === null ? {} : { parent_folder: folder.parentFolderId }),
+  };
+}
+
+/** Subfolders, each with its own. */
+export const presentSubfolders = (state: State, folder: FolderRow, permissionLevel: string): FolderWire[] =>
+  subfolders(state, folder).map((child) => ({
+    ...presentFolder(state, child, permissionLevel),
+    folders: presentSubfolders(state, child, permissionLevel),
+  }));
+
+export interface FolderWire {
+  readonly id: string;
+  readonly [key: string]: unknown;
+}
