@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/composites/convert/cursor.js';
 import { InputError } from '../../src/runtime/input-error.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 const isRecord = (state: unknown): state is Record<string, unknown> => typeof state === 'object' && state !== null;
 const isPage = (state: unknown): state is { page: number } => isRecord(state) && Number.isInteger(state.page);
 

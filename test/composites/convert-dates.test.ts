@@ -11,6 +11,8 @@ import {
 import { fromWall, toWall } from '../../src/composites/convert/zone.js';
 import { InputError } from '../../src/runtime/input-error.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 const now = Date.parse('2026-10-05T09:00:00Z'); // a Monday, 11:00 in Berlin
 const berlin = { now, timeZone: 'Europe/Berlin' };
 const read = (input: string | number, options: Partial<ParseDateOptions> = {}) =>

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from '../../src/composites/convert/durations.js';
 import { InputError } from '../../src/runtime/input-error.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 describe('parseDuration', () => {
   it.each([
     ['1h 30m', 5_400_000],

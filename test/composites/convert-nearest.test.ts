@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from '../../src/runtime/nearest.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 describe('nearest', () => {
   const names = ['task_id', 'list_id', 'assignees', 'due_date', 'In Progress', 'to do', 'Größe'];
   it.each([

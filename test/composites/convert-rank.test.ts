@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rank, tokenize } from '../../src/composites/convert/rank.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 interface Task {
   name: string;
   description?: string;

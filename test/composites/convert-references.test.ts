@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from '../../src/composites/convert/references.js';
 import { InputError } from '../../src/runtime/input-error.js';
 
+fc.configureGlobal({ seed: 20261005 });
+
 const uuid = '1b2c3d4e-0000-4abc-8def-1234567890ab';
 const hostile = [
   '../../team',
