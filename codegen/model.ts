@@ -17,6 +17,7 @@ export interface JsonSchema {
   minItems?: number;
   maxItems?: number;
   minLength?: number;
+  maxLength?: number;
 }
 
 export type Effect = 'read' | 'write' | 'delete';
@@ -52,6 +53,8 @@ export interface Operation {
   body: readonly OperationParameter[];
   bodyRequired: boolean;
   contentType: 'application/json' | 'multipart/form-data' | 'none';
+  /** Top-level properties of the answer; undefined where the document leaves it open or it is no object. */
+  answer: readonly string[] | undefined;
 }
 
 export interface OperationParameter {
@@ -59,7 +62,11 @@ export interface OperationParameter {
   in: 'path' | 'query' | 'body';
   required: boolean;
   description: string;
+  type: WireType;
 }
+
+/** What a place on the wire takes, as far as converters care; `other` is anything they leave alone. */
+export type WireType = 'string' | 'number' | 'boolean' | 'string[]' | 'number[]' | 'named[]' | 'other';
 
 /** One argument of a tool. */
 export interface Parameter {
@@ -72,6 +79,8 @@ export interface Parameter {
   /** What the reference page says. */
   doc: string;
   example: unknown;
+  /** The arguments inside: of the object, or of each object of the list. */
+  fields?: readonly Parameter[];
 }
 
 /** How one argument reaches the wire: into which place of which operation, through which converter. */
@@ -81,21 +90,35 @@ export interface Binding {
   in: 'path' | 'query' | 'body';
   /** Wire name; dots lead into nested body objects. */
   wire: string;
+  type: WireType;
+  /** The wire cannot do without it. */
+  required: boolean;
+  /** The date goes with the flag `<wire>_time`, which says whether its time of day counts. */
+  timeFlag?: true;
+  /** The operation takes custom task ids, said by two query parameters. */
+  customTaskIds?: true;
 }
 
 /** One operation as a tool calls it. */
 export interface BoundOperation {
   operation: string;
-  /** Arguments that must all be present for this branch of a route; empty for the only or the last branch. */
+  /** Arguments that must all be present (`list_id`) or have a value (`kind=task`) for this branch of a route; empty for the only or the last branch. */
   when: readonly string[];
   bindings: readonly Binding[];
   /** Values sent always. */
   send: { query: Record<string, unknown>; body: Record<string, unknown> };
+  /** The request carries a JSON body, if only an empty one. */
+  hasBody: boolean;
   /** Response path of each returned field, where it differs from the field's own `from`. */
   from: Record<string, string>;
 }
 
-export type Paging = 'page' | 'comments' | 'cursor';
+/** How the API pages: numbered pages of `size`, comments before a comment, or v3's cursors. `items` is the field of the answer that is paged. */
+export interface Paging {
+  by: 'page' | 'comments' | 'cursor';
+  size: number;
+  items: string;
+}
 
 export type Implementation =
   | { type: 'operation'; call: BoundOperation; paging?: Paging }
@@ -160,6 +183,8 @@ export interface Tool {
   title: string;
   description: string;
   effect: Effect;
+  /** When `confirm: "yes"` is asked for: always, for what destroys in part (the handler knows when), or never. */
+  confirm: 'always' | 'partial' | 'never';
   annotations: Annotations;
   implementation: Implementation;
   /** Every operation a call may reach, by corrected id. */

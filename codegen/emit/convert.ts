@@ -1,0 +1,112 @@
+import { kindOf } from '../kinds.js';
+import type { Binding, WireType } from '../model.js';
+import { camel, isIdentifier, quote } from '../names.js';
+
+/** How one argument reaches the wire: the expression, or an object to spread, and what must be computed before. */
+export interface Converted {
+  expression: string;
+  spread?: true;
+  /** May be undefined at run time, and is then not sent. */
+  optional: boolean;
+  before?: { name: string; expression: string };
+  /** What to spread into the query besides. */
+  query?: string;
+  /** Names to import, by module of src/composites. */
+  imports: readonly (readonly [module: string, name: string])[];
+}
+
+/** What the tool knows of the argument. */
+export interface Argument {
+  declared: boolean;
+  required: boolean;
+  /** A constant is sent where the argument is absent. */
+  hasFallback: boolean;
+}
+
+/** `goal_id` -> `goal`: the variable that holds a converted argument. */
+export const localName = (parameter: string): string => camel(parameter.replace(/_id$/, ''));
+
+const inputs = (name: string) => ['inputs', name] as const;
+
+/** Turns the converted value into the type that the wire has. */
+const adapt = (expression: string, gives: string, wire: WireType): string | undefined => {
+  if (gives === 'number' && wire === 'string') return `String(${expression})`;
+  if (gives === 'string' && wire === 'number') return `Number(${expression})`;
+  if (gives === 'string' && wire === 'string[]') return `[${expression}]`;
+  if (gives === 'number' && wire === 'number[]') return `[${expression}]`;
+  if (gives === 'number' && wire === 'string[]') return `[String(${expression})]`;
+  if (gives.endsWith('[]') && wire === 'string') return `${member(expression)}.join(',')`;
+  if (gives === 'number[]' && wire === 'string[]') return `${member(expression)}.map(String)`;
+  if (gives === 'string[]' && wire === 'number[]') return `${member(expression)}.map(Number)`;
+  if (gives === 'string[]' && wire === 'named[]') return `${member(expression)}.map((name) => ({ name }))`;
+  return undefined;
+};
+
+const member = (expression: string): string => (expression.startsWith('await ') ? `(${expression})` : expression);
+
+/** The expression that brings an argument to the wire; `helpers` are the functions of src/composites/inputs.ts. */
+export const convert = (binding: Binding, argument: Argument): Converted => {
+  const { parameter, kind, wire } = binding;
+  const { conversion, gives, object = kind } = kindOf(kind);
+  const name = quote(parameter);
+  const isGiven =
+    binding.required && argument.declared && !argument.required && !argument.hasFallback && conversion !== 'workspace';
+  const value = isGiven ? `given(input, ${name})` : isIdentifier(parameter) ? `input.${parameter}` : `input[${name}]`;
+  const optional = !argument.required && !isGiven;
+  const given = isGiven ? [['request', 'given'] as const] : [];
+  const result = (expression: string, ...imports: (readonly [string, string])[]): Converted => {
+    const adapted = adapt(expression, gives, binding.type);
+    const guarded = adapted !== undefined && optional ? `${value} === undefined ? undefined : ${adapted}` : adapted;
+    return { expression: guarded ?? expression, optional, imports: [...imports, ...given] };
+  };
+  const spread = (expression: string, helper: string): Converted => ({
+    expression,
+    spread: true,
+    optional: false,
+    imports: [inputs(helper), ...given],
+  });
+
+  switch (conversion) {
+    case 'workspace': {
+      const expression = argument.declared ? `await workspaceId(ctx, ${value})` : 'await workspaceId(ctx)';
+      return { ...result(expression, inputs('workspaceId')), expression, optional: false };
+    }
+    case 'task': {
+      if (!binding.customTaskIds) return result(`await taskId(ctx, ${value}, ${name})`, inputs('taskId'));
+      const local = localName(parameter);
+      const before = { name: local, expression: `await taskRef(ctx, ${value}, ${name})` };
+      const dot = optional ? '?.' : '.';
+      return {
+        expression: `${local}${dot}id`,
+        optional,
+        before,
+        query: `${local}${dot}query`,
+        imports: [inputs('taskRef'), ...given],
+      };
+    }
+    case 'tasks':
+      return result(`await taskIds(ctx, ${value}, ${name})`, inputs('taskIds'));
+    case 'id':
+      return result(`objectId(${quote(object)}, ${value}, ${name})`, inputs('objectId'));
+    case 'user':
+      return result(`await userId(ctx, ${value}, ${name})`, inputs('userId'));
+    case 'users':
+      return result(`await userIds(ctx, ${value}, ${name})`, inputs('userIds'));
+    case 'people':
+      return result(`await peopleChange(ctx, ${value}, ${name})`, inputs('peopleChange'));
+    case 'date':
+    case 'dateEnd': {
+      if (binding.timeFlag) return spread(`await dateFields(ctx, ${value}, ${name}, ${quote(wire)})`, 'dateFields');
+      const end = conversion === 'dateEnd' ? ', { end: true }' : '';
+      return result(`await dateMs(ctx, ${value}, ${name}${end})`, inputs('dateMs'));
+    }
+    case 'duration':
+      return result(`durationMs(${value}, ${name})`, inputs('durationMs'));
+    case 'priority':
+      return result(`priorityNumber(${value})`, inputs('priorityNumber'));
+    case 'comment':
+      return spread(`await commentBody(ctx, ${value}, ${name})`, 'commentBody');
+    default:
+      return result(value);
+  }
+};

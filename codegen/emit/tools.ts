@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import Handlebars from 'handlebars';
+import type { BoundOperation, Model, Operation, Tool } from '../model.js';
+import { pascal, quote } from '../names.js';
+import { answerSource, readPath } from './answer.js';
+import { type CallSource, callSource, pagedSource } from './call.js';
+import { braces, type File, indent } from './text.js';
+
+export type Templates = Record<'tool' | 'index', Handlebars.TemplateDelegate>;
+
+/** Reads the two templates of `templates/`. */
+export const loadTemplates = async (): Promise<Templates> => {
+  const read = async (name: string) => {
+    const text = await readFile(fileURLToPath(new URL(`../../templates/${name}.ts.hbs`, import.meta.url)), 'utf8');
+    return Handlebars.compile(text.replaceAll('\r\n', '\n'), { strict: true, noEscape: true });
+  };
+  return { tool: await read('tool'), index: await read('index') };
+};
+
+/** `GoalGet`, the start of the names of a tool's types. */
+export const typeName = ({ sdk }: Tool): string => pascal(sdk.namespace) + pascal(sdk.method);
+
+type Imports = readonly (readonly [module: string, name: string])[];
+interface Body {
+  lines: string[];
+  imports: Imports;
+}
+
+const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<string, Operation>): Body => {
+  const operation = operations.get(call.operation)!;
+  const paging = tool.implementation.type === 'handler' ? undefined : tool.implementation.paging;
+  const source: CallSource = callSource(tool, call, operation, paging);
+  const answer = answerSource(tool, call, source.converted);
+  const lines = [...source.before];
+  const imports = [...source.imports, ...answer.imports];
+  if (paging) {
+    const field = tool.returns.find(({ name }) => name === paging.items)!;
+    const items = `${readPath(call.from[field.name] ?? field.from)} ?? []`;
+    const paged = pagedSource(tool, paging, source, items, operation);
+    lines.push(paged.source);
+    imports.push(['paging', paged.helper]);
+  } else {
+    lines.push(answer.readsAnswer ? `const answer = ${source.expression};` : `${source.expression};`);
+  }
+  return { lines: [...lines, ...answer.before, `return ${answer.expression};`], imports };
+};
+
+/** What a branch of a route can use: its own arguments, what chooses it, and what steers every call. */
+const takes = (tool: Tool, call: BoundOperation): string[] => {
+  const own = new Set([
+    ...call.bindings.map(({ parameter }) => parameter),
+    ...call.when.map((text) => text.split('=')[0]!),
+  ]);
+  const steering = new Set(['workspace', 'detail', 'cursor', 'limit']);
+  return tool.parameters
+    .filter(({ name, kind }) => own.has(name) || steering.has(kind) || name === 'dry_run' || name === 'confirm')
+    .map(({ name }) => name);
+};
+
+const list = (names: readonly string[]): string => `[${names.map(quote).join(', ')}]`;
+
+const bodyOf = (tool: Tool, operations: ReadonlyMap<string, Operation>): Body | undefined => {
+  const { implementation } = tool;
+  if (implementation.type === 'handler') return undefined;
+  if (implementation.type === 'operation') return branchBody(tool, implementation.call, operations);
+  const bodies = implementation.calls.map((call) => branchBody(tool, call, operations));
+  const branches = implementation.calls.map(
+    (call) => `{ when: ${list(call.when)}, takes: ${list(takes(tool, call))} },`,
+  );
+  const cases = bodies.flatMap(({ lines }, index) => [
+    index < bodies.length - 1 ? `  case ${index}: {` : '  default: {',
+    ...lines.map((line) => indent(line, '    ')),
+    '  }',
+  ]);
+  return {
+    lines: [
+      'const branch = choose(input, [',
+      ...branches.map((line) => indent(line)),
+      ']);',
+      'switch (branch) {',
+      ...cases,
+      '}',
+    ],
+    imports: [['route', 'choose'], ...bodies.flatMap(({ imports }) => imports)],
+  };
+};
+
+/** Import statements in a fixed order, each module once. */
+const importLines = (tool: Tool, imports: Imports): string[] => {
+  const byModule = new Map<string, Set<string>>();
+  for (const [module, name] of imports) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
+  const values = [...byModule]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([module, names]) => `import ${braces([...names].sort())} from '../../src/composites/${module}.js';`);
+  const name = typeName(tool);
+  return [
+    ...values,
+    "import type { Context } from '../../src/composites/context.js';",
+    "import type { Tool } from '../../src/runtime/tool.js';",
+    `import type { ${name}Data, ${name}Input } from '../contracts.js';`,
+  ];
+};
+
+const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool: template }: Templates): File => {
+  const { implementation } = tool;
+  const handler = implementation.type === 'handler' ? implementation : undefined;
+  const body = bodyOf(tool, operations);
+  const lines = (body?.lines ?? []).flatMap((line) => line.split('\n'));
+  const imports: Imports = body?.imports ?? [[handler!.module, handler!.function]];
+  const text = template({
+    imports: importLines(tool, imports),
+    description: tool.description.replaceAll('*/', '*\\/'),
+    inputType: `${typeName(tool)}Input`,
+    dataType: `${typeName(tool)}Data`,
+    name: quote(tool.name),
+    effect: quote(tool.effect),
+    parameters: list(tool.parameters.map(({ name }) => name)),
+    settledBy: tool.settledBy && quote(tool.settledBy),
+    schemaModule: quote(`../schemas/${tool.name}.js`),
+    handler: handler?.function,
+    arguments: lines.some((line) => /\binput\b/.test(line)) ? 'ctx, input' : 'ctx',
+    body: lines,
+  });
+  return { path: `generated/tools/${tool.name}.ts`, text };
+};
+
+/** One module per tool, and the registry that loads them. */
+export const emitTools = ({ tools, operations }: Model, templates: Templates): File[] => {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const categories = [...new Set(tools.map(({ category }) => category))].map((name) => ({
+    name,
+    tools: tools
+      .filter(({ category }) => category === name)
+      .map((tool) => ({ name: quote(tool.name), module: quote(`./${tool.name}.js`) })),
+  }));
+  return [
+    ...tools.map((tool) => toolFile(tool, byId, templates)),
+    { path: 'generated/tools/index.ts', text: templates.index({ categories }) },
+  ];
+};

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildModel } from './build-model.js';
+import { checkComplete } from './check-complete.js';
+import { emitCatalog, emitToolsList } from './emit/catalog.js';
+import { emitContracts } from './emit/contracts.js';
+import { emitSchemas } from './emit/schemas.js';
+import { emitShapes } from './emit/shapes.js';
+import type { File } from './emit/text.js';
+import { emitTools, loadTemplates } from './emit/tools.js';
+import { emitApiTypes, emitOperations } from './emit/types.js';
+import { loadApi } from './load.js';
+import { readManifest } from './manifest.js';
+import type { Model } from './model.js';
+import type { OpenAPI31Document } from './openapi.js';
+import { ManifestError } from './problems.js';
+import { SpecError } from './spec-errors.js';
+import { type Changes, writeFiles } from './write.js';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Documents and manifest, joined. */
+export const loadModel = async (): Promise<{ model: Model; document: OpenAPI31Document }> => {
+  const [document, manifest] = await Promise.all([loadApi(), readManifest(`${root}openapi/tools`)]);
+  return { model: buildModel(manifest, document), document };
+};
+
+/** Everything under `generated/`. */
+export const emitAll = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
+  ...(await emitApiTypes(document)),
+  ...emitOperations(model),
+  ...emitContracts(model),
+  ...emitShapes(model),
+  ...emitSchemas(model),
+  ...emitTools(model, await loadTemplates()),
+  ...emitCatalog(model),
+  ...emitToolsList(model),
+];
+
+const report = ({ added, changed, removed }: Changes): string[] => [
+  ...added.map((path) => `+ ${path}`),
+  ...changed.map((path) => `~ ${path}`),
+  ...removed.map((path) => `- ${path}`),
+];
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { check: { type: 'boolean' }, partial: { type: 'boolean' } } });
+  const { model, document } = await loadModel();
+  const files = await emitAll(model, document);
+  if (!values.partial) checkComplete(model);
+  const changes = await writeFiles(root, files, { owned: ['generated'], check: values.check === true });
+  const lines = report(changes);
+  for (const line of lines) console.log(line);
+  if (values.check && lines.length > 0) {
+    console.log(`${lines.length} files differ: run npm run generate`);
+    process.exitCode = 1;
+    return;
+  }
+  console.log(
+    `${model.tools.length} tools, ${files.length} files, ${lines.length} ${values.check ? 'to change' : 'changed'}`,
+  );
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof ManifestError || error instanceof SpecError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

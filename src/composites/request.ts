@@ -1,0 +1,19 @@
+import { InputError } from '../runtime/input-error.js';
+import { type Defined, defined } from './api.js';
+
+/** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
+export function given<I extends object, K extends keyof I & string>(input: I, parameter: K): NonNullable<I[K]> {
+  const value = input[parameter];
+  if (value !== undefined && value !== null) return value;
+  throw new InputError(`Missing ${parameter}`, {
+    code: 'MISSING_PARAMETER',
+    parameter,
+    suggestion: `Add ${parameter}; together with the other arguments it is needed.`,
+  });
+}
+
+/** The defined keys of a nested part of a request; undefined when there are none, so that the part is not sent at all. */
+export function orNone<T extends object>(part: T): Defined<T> | undefined {
+  const known = defined(part);
+  return Object.keys(known).length > 0 ? known : undefined;
+}
