@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { version } from '../../package.json' with { type: 'json' };
+import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../index.js';
 import { readConfig } from '../node/config.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer } from './server.js';
+
+const { version } = packageJson;
 
 const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
 

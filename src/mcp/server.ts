@@ -7,7 +7,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
-import toolsList from '../../generated/tools-list.json' with { type: 'json' };
+import { toolsList } from '../../generated/tools-list.js';
 import type { ClickUp } from '../index.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';
@@ -27,7 +27,7 @@ export function createMcpServer({ version, clickup }: McpServerOptions): Server 
     { name: 'clickup-tools', title: 'ClickUp', version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: neverAsked },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => toolsList as never);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolsList }) as never);
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const client = await clickup();
     const envelope = await client.call(params.name, params.arguments ?? {}, {

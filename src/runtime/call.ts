@@ -1,4 +1,4 @@
-import { anySignal, type Clock } from './clock.js';
+import type { Clock } from './clock.js';
 import { clickUpError } from './errors.js';
 import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './tool.js';
 
@@ -37,11 +37,9 @@ export function openCall(
 ): { call: Call; close(): void } {
   const { clock, deadlineMs, signal } = options;
   const over = new AbortController();
-  const timer = new AbortController();
-  if (Number.isFinite(deadlineMs)) {
-    const expire = () => over.abort(deadlinePassed(toolName, deadlineMs));
-    clock.sleep(deadlineMs, timer.signal).then(expire, () => undefined);
-  }
+  const disarm = Number.isFinite(deadlineMs)
+    ? clock.alarm(deadlineMs, () => over.abort(deadlinePassed(toolName, deadlineMs)))
+    : () => undefined;
   const cancelled = () => over.abort(callCancelled(toolName));
   if (signal?.aborted) cancelled();
   signal?.addEventListener('abort', cancelled, { once: true });
@@ -52,14 +50,14 @@ export function openCall(
       toolName,
       startedAt,
       deadline: startedAt + deadlineMs,
-      signal: anySignal(over.signal),
+      signal: over.signal,
       dryRun: options.dryRun,
       templates: new Map(),
       apiCalls: [],
       planned: [],
     },
     close() {
-      timer.abort();
+      disarm();
       signal?.removeEventListener('abort', cancelled);
     },
   };

@@ -51,5 +51,13 @@ export function virtualClock(start = Date.UTC(2026, 9, 5, 9)): VirtualClock {
         );
         if (!pumping) void pump();
       }),
+    alarm: (ms, ring) => {
+      const timer = { at: now + ms, fire: ring };
+      timers.push(timer);
+      if (!pumping) void pump();
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
   };
 }

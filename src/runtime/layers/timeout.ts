@@ -11,10 +11,8 @@ export const timeout =
   (next) =>
   async (request, call) => {
     const attempt = new AbortController();
-    const timer = new AbortController();
-    clock.sleep(attemptMs, timer.signal).then(
-      () => attempt.abort(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)),
-      () => undefined,
+    const disarm = clock.alarm(attemptMs, () =>
+      attempt.abort(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)),
     );
     const signal = anySignal(attempt.signal, call.signal);
     try {
@@ -22,7 +20,7 @@ export const timeout =
     } catch (error) {
       throw new InFlight(signal.aborted ? signal.reason : error);
     } finally {
-      timer.abort();
+      disarm();
     }
   };
 
