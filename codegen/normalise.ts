@@ -210,6 +210,8 @@ export const normalise = (document: JsonObject, file: string): JsonObject => {
     toOpenApi31,
     (input: JsonObject) => normalisePaths(input, file),
     tidyComponents,
+    // Names come from where a shape is met first, so the order must not be the document's.
+    inOrder,
     untilStable(hoistRepeatedShapes),
     dropUnreachable,
     inOrder,

@@ -1,0 +1,393 @@
+import { describe, expect, test } from 'vitest';
+import { answer, api, body, op, param, types } from './spec-api.js';
+
+type Row = [what: string, check: () => void];
+const rows = (area: string, table: Row[]) =>
+  describe(area, () => void test.each(table)('%s', (_what, check) => check()));
+
+const optional = (id: string) => expect(body(id).required).toBeUndefined();
+const required = (id: string, names: string[]) => expect(body(id).required).toEqual(names);
+
+rows('tokens and people', [
+  ['a token answer names its type', () => expect(types(answer('GetAccessToken', 'token_type'))).toEqual(['string'])],
+  ['getting a token takes no token', () => expect(op('GetAccessToken').security).toEqual([])],
+  [
+    'the user has a time zone, and may lack colour, picture, name and first day of the week',
+    () => {
+      expect(answer('GetAuthorizedUser', 'user').properties).not.toHaveProperty('timezeone');
+      expect(types(answer('GetAuthorizedUser', 'user.timezone'))).toEqual(['string']);
+      for (const name of ['week_start_day', 'color', 'profilePicture', 'username'])
+        expect(types(answer('GetAuthorizedUser', `user.${name}`))).toContain('null');
+    },
+  ],
+  [
+    'a Workspace may lack an avatar; its members carry role, dates and who invited them',
+    () => {
+      expect(types(answer('GetAuthorizedTeams', 'teams.[].avatar'))).toContain('null');
+      const member = answer('GetAuthorizedTeams', 'teams.[].members.[]');
+      expect(member.properties).toHaveProperty('invited_by');
+      const user = answer('GetAuthorizedTeams', 'teams.[].members.[].user').properties;
+      for (const name of [
+        'role',
+        'role_subtype',
+        'role_key',
+        'custom_role',
+        'last_active',
+        'date_joined',
+        'date_invited',
+      ])
+        expect(user).toHaveProperty(name);
+      expect(types(answer('GetAuthorizedTeams', 'teams.[].members.[].user.custom_role'))).toContain('null');
+    },
+  ],
+  ['a guest is described', () => expect(answer('GetGuest', 'guest.user').properties).toHaveProperty('email')],
+  [
+    'shared things are objects',
+    () => {
+      for (const id of [
+        'AddGuestToTask',
+        'RemoveGuestFromTask',
+        'AddGuestToList',
+        'RemoveGuestFromFolder',
+        'EditGuestOnWorkspace',
+      ])
+        for (const kind of ['tasks', 'lists', 'folders'])
+          expect(answer(id, `guest.shared.${kind}.[]`).type).toBe('object');
+    },
+  ],
+  [
+    'a guest gets one of four levels',
+    () => {
+      for (const id of ['AddGuestToTask', 'AddGuestToList', 'AddGuestToFolder'])
+        expect(body(id, 'permission_level').enum).toEqual(['read', 'comment', 'edit', 'create']);
+    },
+  ],
+  [
+    'who is left after a removal are objects',
+    () => {
+      for (const id of ['RemoveGuestFromWorkspace', 'RemoveUserFromWorkspace'])
+        expect(answer(id, 'team.members.[]').type).toBe('object');
+    },
+  ],
+  ['editing a user requires nothing', () => optional('EditUserOnWorkspace')],
+  [
+    'members of a role are optional',
+    () => expect(answer('GetCustomRoles', 'custom_roles.[]').required).not.toContain('members'),
+  ],
+  [
+    'task types are an array, with an avatar',
+    () => expect(answer('GetCustomItems', 'custom_items.[]').properties).toHaveProperty('avatar'),
+  ],
+]);
+
+const TASKS: [id: string, path: string][] = [
+  ['GetTasks', 'tasks.[].'],
+  ['CreateTask', ''],
+  ['UpdateTask', ''],
+  ['GetTask', ''],
+  ['GetViewTasks', 'tasks.[].'],
+  ['GetFilteredTeamTasks', 'tasks.[].'],
+  ['AddTaskLink', 'task.'],
+  ['DeleteTaskLink', 'task.'],
+];
+const FILTERS = ['statuses', 'assignees', 'watchers', 'tags', 'custom_items'];
+
+rows('tasks', [
+  [
+    'array filters of a List have brackets and repeat',
+    () => {
+      for (const name of FILTERS) {
+        expect(param('GetTasks', name)).toBeUndefined();
+        expect(param('GetTasks', `${name}[]`)).toMatchObject({
+          style: 'form',
+          explode: true,
+          schema: { type: 'array' },
+        });
+      }
+    },
+  ],
+  [
+    'field filters are JSON text, and a single task has none',
+    () => {
+      for (const id of ['GetTasks', 'GetFilteredTeamTasks'])
+        for (const name of ['custom_fields', 'custom_field'])
+          expect(param(id, name)?.schema).toEqual({ type: 'string' });
+      expect(param('GetTask', 'custom_fields')).toBeUndefined();
+    },
+  ],
+  [
+    'order_by is one of four',
+    () => {
+      for (const id of ['GetTasks', 'GetFilteredTeamTasks'])
+        expect(param(id, 'order_by')?.schema.enum).toEqual(['id', 'created', 'updated', 'due_date']);
+    },
+  ],
+  [
+    'the Workspace route has four more filters',
+    () => {
+      for (const name of ['archived', 'watchers[]', 'custom_field', 'include_timl'])
+        expect(param('GetFilteredTeamTasks', name)).toBeDefined();
+    },
+  ],
+  [
+    'bulk time in status takes an array and answers by task id',
+    () => {
+      expect(param('GetBulkTasksTimeinStatus', 'task_ids')).toMatchObject({ explode: true, schema: { type: 'array' } });
+      expect(answer('GetBulkTasksTimeinStatus').properties).toBeUndefined();
+      expect(answer('GetBulkTasksTimeinStatus').additionalProperties).toEqual({
+        $ref: '#/components/schemas/TimeInStatus',
+      });
+    },
+  ],
+  ...TASKS.map(
+    ([id, path]): Row => [
+      `${id}: objects in arrays, numbers for times, null where nothing is set`,
+      () => {
+        const task = (field: string) => answer(id, path + field);
+        for (const name of [
+          'assignees',
+          'group_assignees',
+          'watchers',
+          'checklists',
+          'tags',
+          'dependencies',
+          'linked_tasks',
+        ])
+          expect(task(`${name}.[]`).type).toBe('object');
+        expect(types(task('time_estimate'))).toEqual(['integer', 'null']);
+        expect(types(task('time_spent'))).toEqual(['integer']);
+        expect(types(task('priority'))).toEqual(['null', 'object']);
+        expect(types(task('project'))).toEqual(['object']);
+        expect(task('custom_fields').type).toBe('array');
+        expect(task('custom_fields.[]').properties).toHaveProperty('value');
+        for (const name of [
+          'description',
+          'text_content',
+          'parent',
+          'due_date',
+          'start_date',
+          'date_closed',
+          'points',
+          'time_estimate',
+        ])
+          expect(types(task(name))).toContain('null');
+        const keys = answer(id, path.replace(/\.$/, '')).properties;
+        for (const name of [
+          'custom_item_id',
+          'archived',
+          'sharing',
+          'top_level_parent',
+          'group_assignees',
+          'attachments',
+          'subtasks',
+        ])
+          expect(keys).toHaveProperty(name);
+        expect(answer(id, path.replace(/\.$/, '')).required).not.toContain('time_spent');
+      },
+    ],
+  ),
+  [
+    'every list of tasks has last_page',
+    () => {
+      for (const id of ['GetTasks', 'GetFilteredTeamTasks', 'GetViewTasks'])
+        expect(types(answer(id, 'last_page'))).toEqual(['boolean']);
+    },
+  ],
+  [
+    'a new task takes fields by id and any value, and no key of the examples',
+    () => {
+      const field = body('CreateTask', 'custom_fields.[]');
+      expect(Object.keys(field.properties ?? {})).toEqual(['id', 'value', 'value_options']);
+      expect(field.properties?.value?.type).toBeUndefined();
+      expect(body('CreateTask').properties).not.toHaveProperty('markdown_description');
+      expect(body('CreateTask').properties).not.toHaveProperty('email_assignees');
+      required('CreateTask', ['name']);
+    },
+  ],
+  [
+    'an update adds or removes people, and clears with null',
+    () => {
+      for (const name of ['assignees', 'watchers', 'group_assignees']) {
+        expect(Object.keys(body('UpdateTask', name).properties ?? {})).toEqual(['add', 'rem']);
+        expect(body('UpdateTask', name).required).toBeUndefined();
+      }
+      for (const name of ['priority', 'due_date', 'start_date', 'time_estimate', 'points', 'parent'])
+        expect(types(body('UpdateTask', name))).toContain('null');
+    },
+  ],
+  [
+    'deleting answers with nothing, merging with anything, a template with an id',
+    () => {
+      expect(op('DeleteTask').responses['204']).not.toHaveProperty('content');
+      expect(op('mergeTasks').responses['200']?.content?.['application/json']?.schema).toEqual({});
+      expect(answer('CreateTaskFromTemplate').required).toEqual(['id']);
+      expect(Object.keys(answer('GetTaskTemplates', 'templates.[]').properties ?? {})).toEqual(['id', 'name']);
+    },
+  ],
+  [
+    'neither end of a dependency is required alone',
+    () => {
+      for (const name of ['depends_on', 'dependency_of'])
+        expect(param('DeleteDependency', name)?.required).toBeUndefined();
+    },
+  ],
+]);
+
+const CREATE_COMMENT = ['CreateTaskComment', 'CreateChatViewComment', 'CreateListComment', 'CreateThreadedComment'];
+
+rows('comments', [
+  [
+    'a new comment has a numeric id and a version',
+    () => {
+      for (const id of CREATE_COMMENT) {
+        expect(answer(id, 'id')).toMatchObject({ type: 'integer', format: 'int64' });
+        expect(answer(id).required).toEqual(['id', 'hist_id', 'date']);
+        expect(answer(id).properties).toHaveProperty('version');
+      }
+    },
+  ],
+  [
+    'text or blocks, nothing required, a group by UUID',
+    () => {
+      for (const id of [...CREATE_COMMENT, 'UpdateComment']) {
+        optional(id);
+        expect(body(id, 'comment').type).toBe('array');
+        expect(body(id, 'group_assignee').type).toBe('string');
+      }
+    },
+  ],
+  [
+    'a comment read has people or null, a counted thread, and open blocks',
+    () => {
+      for (const id of ['GetTaskComments', 'GetListComments', 'GetChatViewComments', 'GetThreadedComments']) {
+        for (const name of ['assignee', 'assigned_by'])
+          expect(types(answer(id, `comments.[].${name}`))).toEqual(['null', 'object']);
+        expect(answer(id, 'comments.[].reply_count').type).toBe('integer');
+        expect(answer(id, 'comments.[].reactions.[]').type).toBe('object');
+        expect(answer(id, 'comments.[].comment.[]').additionalProperties).toBe(true);
+      }
+    },
+  ],
+]);
+
+rows('Custom Fields', [
+  [
+    'any value can be set',
+    () => {
+      expect(Object.keys(body('SetCustomFieldValue').properties ?? {})).toEqual(['value', 'value_options']);
+      expect(body('SetCustomFieldValue').oneOf ?? body('SetCustomFieldValue').anyOf).toBeUndefined();
+    },
+  ],
+  [
+    'a definition is open, its objects have ids of either type, and it says whether it is required',
+    () => {
+      for (const id of [
+        'GetAccessibleCustomFields',
+        'getFolderAvailableFields',
+        'getSpaceAvailableFields',
+        'getTeamAvailableFields',
+      ]) {
+        expect(answer(id, 'fields.[].type_config').additionalProperties).toBe(true);
+        expect(types(answer(id, 'fields.[].applied_objects.[].object_id'))).toEqual(['integer', 'string']);
+        expect(answer(id, 'fields.[]').properties).toHaveProperty('required');
+      }
+    },
+  ],
+]);
+
+const LISTS: [id: string, path: string][] = [
+  ['GetList', ''],
+  ['CreateList', ''],
+  ['CreateFolderlessList', ''],
+  ['UpdateList', ''],
+  ['GetLists', 'lists.[].'],
+  ['GetFolderlessLists', 'lists.[].'],
+];
+
+rows('hierarchy', [
+  ['Folders are an array', () => expect(answer('GetFolders', 'folders').type).toBe('array')],
+  [
+    'a Folder holds whole Lists',
+    () => {
+      for (const [id, path] of [
+        ['GetFolder', ''],
+        ['CreateFolder', ''],
+        ['UpdateFolder', ''],
+        ['GetFolders', 'folders.[].'],
+      ] as const) {
+        expect(answer(id, `${path}lists.[].id`).type).toBe('string');
+        for (const name of ['archived', 'statuses', 'permission_level', 'deleted'])
+          expect(answer(id, path + name)).toBeDefined();
+      }
+    },
+  ],
+  [
+    'a Folder from a template has an id of either type',
+    () => expect(types(answer('CreateFolderFromTemplate', 'id'))).toEqual(['integer', 'string']),
+  ],
+  ...LISTS.map(
+    ([id, path]): Row => [
+      `${id}: counts, people and dates of a List`,
+      () => {
+        const list = (field: string) => answer(id, path + field);
+        expect(types(list('task_count'))).toEqual(['integer', 'null', 'string']);
+        for (const name of ['status', 'priority', 'assignee']) expect(types(list(name))).toEqual(['null', 'object']);
+        for (const name of ['content', 'due_date', 'start_date']) expect(types(list(name))).toEqual(['null', 'string']);
+        for (const name of ['deleted', 'permission_level', 'statuses.[].status_group'])
+          expect(list(name)).toBeDefined();
+        expect(answer(id, path.replace(/\.$/, '')).required).toEqual(['id', 'name']);
+      },
+    ],
+  ),
+  [
+    'a List is updated in part, unassigned by a word, and given statuses',
+    () => {
+      optional('UpdateList');
+      expect(types(body('UpdateList', 'assignee'))).toEqual(['integer', 'null', 'string']);
+      expect(types(body('UpdateList', 'override_statuses'))).toEqual(['boolean']);
+      expect(body('UpdateList', 'statuses.[]').required).toEqual(['status']);
+    },
+  ],
+  [
+    'templates copy estimates or do not',
+    () => {
+      for (const id of ['CreateFolderListFromTemplate', 'CreateSpaceListFromTemplate', 'CreateFolderFromTemplate'])
+        expect(body(id, 'options.time_estimate').type).toBe('boolean');
+    },
+  ],
+  ['a Space needs a name', () => required('CreateSpace', ['name'])],
+  ['a Space is updated in part', () => optional('UpdateSpace')],
+  [
+    'a Space may lack colour, avatar and features',
+    () => {
+      for (const [id, path] of [
+        ['GetSpace', ''],
+        ['CreateSpace', ''],
+        ['UpdateSpace', ''],
+        ['GetSpaces', 'spaces.[].'],
+      ] as const) {
+        for (const name of ['color', 'avatar', 'admin_can_manage'])
+          expect(types(answer(id, path + name))).toContain('null');
+        expect(answer(id, `${path}features`).additionalProperties).toBe(true);
+        expect(answer(id, `${path}features`).required).toBeUndefined();
+        expect(types(answer(id, `${path}archived`))).toEqual(['boolean']);
+      }
+    },
+  ],
+  ['shared tasks are objects', () => expect(answer('SharedHierarchy', 'shared.tasks.[]').type).toBe('object')],
+  [
+    'a tag names its creator and Space; colours are fg_color and bg_color in an edit; a DELETE has no body',
+    () => {
+      for (const name of ['creator', 'project_id'])
+        expect(answer('GetSpaceTags', 'tags.[]').properties).toHaveProperty(name);
+      expect(Object.keys(body('EditSpaceTag', 'tag').properties ?? {})).toEqual(['name', 'fg_color', 'bg_color']);
+      expect(op('DeleteSpaceTag').requestBody).toBeUndefined();
+    },
+  ],
+]);
+
+test('every noun has a component', () => {
+  const nouns =
+    'Task TaskStatus List Folder Space User Member Comment CommentBlock CustomField CustomFieldValue Tag Checklist ChecklistItem View TimeEntry Goal KeyResult Webhook UserGroup Workspace Error';
+  for (const noun of nouns.split(' ')) expect(api.components.schemas).toHaveProperty(noun);
+});

@@ -1,0 +1,210 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { joinDocuments } from '../../codegen/join.js';
+import { dereference, loadApi, type OpenAPI31Document } from '../../codegen/load.js';
+import { applyOverlay, checkOverlay } from '../../codegen/overlay.js';
+import type { JsonObject } from '../../codegen/pointer.js';
+
+const document = (): JsonObject => ({
+  info: { title: 'Sample' },
+  paths: {
+    '/a': { get: { operationId: 'A', parameters: [{ name: 'x' }, { name: 'y' }, { name: 'z' }] } },
+    '/b': { put: { operationId: 'B', parameters: [{ name: 'y' }] } },
+  },
+});
+
+const overlay = (...actions: JsonObject[]) =>
+  checkOverlay({ overlay: '1.0.0', info: { title: 'Test', version: '1' }, actions }, 'test.yaml');
+const because = 'a reason';
+
+describe('applying an overlay', () => {
+  test('merges objects, replaces values, joins arrays, and leaves the input alone', () => {
+    const input = document();
+    const result = applyOverlay(
+      input,
+      overlay({
+        target: "$.paths['/a'].get",
+        description: because,
+        update: { operationId: 'AA', tags: ['t'], parameters: [{ name: 'w' }] },
+      }),
+    );
+    expect(result).toMatchObject({
+      paths: { '/a': { get: { operationId: 'AA', tags: ['t'], parameters: [{}, {}, {}, { name: 'w' }] } } },
+    });
+    expect(input).toEqual(document());
+  });
+
+  test('updates every match, and each gets a copy of its own', () => {
+    const result = applyOverlay(
+      document(),
+      overlay(
+        { target: '$.paths[*][*]', description: because, update: { responses: { '200': { description: 'ok' } } } },
+        { target: '$.paths[*].get.responses', description: because, update: { '404': {} } },
+      ),
+    );
+    expect(result).toMatchObject({
+      paths: {
+        '/a': { get: { responses: { '200': {}, '404': {} } } },
+        '/b': { put: { responses: { '200': { description: 'ok' } } } },
+      },
+    });
+    expect(JSON.stringify(result).match(/404/g)).toHaveLength(1);
+  });
+
+  test('removes array items and keys by filter', () => {
+    const result = applyOverlay(
+      document(),
+      overlay({ target: "$.paths[*][*].parameters[?@.name!='y']", description: because, remove: true }),
+    );
+    expect(result).toMatchObject({ paths: { '/a': { get: { parameters: [{ name: 'y' }] } } } });
+  });
+
+  test('appends to an array that is the target, and merges into the root', () => {
+    const result = applyOverlay(
+      document(),
+      overlay(
+        { target: "$.paths['/b'].put.parameters", description: because, update: { name: 'new' } },
+        { target: '$', description: because, update: { info: { version: '2' } } },
+      ),
+    );
+    expect(result).toMatchObject({
+      info: { title: 'Sample', version: '2' },
+      paths: { '/b': { put: { parameters: [{ name: 'y' }, { name: 'new' }] } } },
+    });
+  });
+});
+
+describe('an overlay that cannot be applied', () => {
+  const apply =
+    (...actions: JsonObject[]) =>
+    () =>
+      applyOverlay(document(), overlay(...actions));
+  const ok = { target: '$.info', description: because, update: {} };
+
+  test.each([
+    [
+      'matches nothing',
+      apply(ok, { target: '$.paths.nope', update: {} }),
+      'test.yaml#/actions/1: matches nothing: $.paths.nope',
+    ],
+    [
+      'is no JSONPath',
+      apply({ target: '$.paths[', remove: true }),
+      'test.yaml#/actions/0/target: is no JSONPath: $.paths[',
+    ],
+    [
+      'updates a value',
+      apply({ target: '$.info.title', update: {} }),
+      'test.yaml#/actions/0/target: must select objects or arrays',
+    ],
+    ['has no target', apply({ remove: true }), 'test.yaml#/actions/0/target: must be a JSONPath'],
+    ['does nothing', apply({ target: '$' }), 'test.yaml#/actions/0: must have either update or remove'],
+    ['does both', apply({ target: '$', update: {}, remove: true }), 'must have either update or remove'],
+    ['removes: false', apply({ target: '$', remove: false }), 'test.yaml#/actions/0/remove: can only be true'],
+    [
+      'has an unknown key',
+      apply({ target: '$', update: {}, copy: '$' }),
+      'test.yaml#/actions/0/copy: is no part of an action',
+    ],
+  ])('%s', (_what, act, message) => expect(act).toThrow(message));
+
+  test.each([
+    ['another version', { overlay: '2.0.0' }, 'x.yaml#/overlay: must be 1.0.0'],
+    ['no title', { overlay: '1.0.0', info: {} }, 'x.yaml#/info: '],
+    ['no actions', { overlay: '1.0.0', info: { title: 't', version: '1' }, actions: [] }, 'x.yaml#/actions: '],
+  ])('%s', (_what, file, message) => {
+    expect(() => checkOverlay(file as JsonObject, 'x.yaml')).toThrow(message);
+  });
+});
+
+describe('joining documents', () => {
+  const source = (file: string, path: string, operationId: string, schemas: JsonObject = {}) => ({
+    file,
+    document: { paths: { [path]: { get: { operationId } } }, components: { schemas }, tags: [{ name: 'T' }] },
+  });
+
+  test('keeps the operations of all, each tag once', () => {
+    const joined = joinDocuments([source('a.json', '/a', 'A', { X: {} }), source('b.json', '/b', 'B', { Y: {} })]);
+    expect(joined).toMatchObject({ paths: { '/a': {}, '/b': {} }, components: { schemas: { X: {}, Y: {} } } });
+    expect(joined.tags).toEqual([{ name: 'T' }]);
+  });
+
+  test.each([
+    [
+      'path',
+      source('b.json', '/a/{y}', 'B'),
+      'b.json#/paths/~1a~1{y}/get: GET /a/{y} collides with a.json#/paths/~1a~1{x}/get',
+    ],
+    [
+      'operation id',
+      source('b.json', '/b', 'A'),
+      'b.json#/paths/~1b/get/operationId: operationId A collides with a.json#',
+    ],
+    [
+      'component',
+      source('b.json', '/b', 'B', { X: {} }),
+      'b.json#/components/schemas/X: collides with the same component of a.json',
+    ],
+  ])('refuses two of one %s', (_what, second, message) => {
+    expect(() => joinDocuments([source('a.json', '/a/{x}', 'A', { X: {} }), second])).toThrow(message);
+  });
+});
+
+describe('loading the folder', () => {
+  const OPENAPI = fileURLToPath(new URL('../../openapi/', import.meta.url));
+  const withOverlay = async (name: string, text: string) => {
+    const folder = await mkdtemp(join(tmpdir(), 'spec-overlay-'));
+    await cp(OPENAPI, folder, { recursive: true });
+    await writeFile(join(folder, 'overlays', name), text);
+    return folder;
+  };
+  const head = 'overlay: 1.0.0\ninfo: { title: T, version: "1" }\n';
+
+  test.each([
+    [
+      'an action that matches nothing',
+      `${head}actions: [{ target: $.nope, description: d, remove: true }]`,
+      /zz\.yaml#\/actions\/0: matches nothing/,
+    ],
+    ['a file that is no YAML', 'a: [', /zz\.yaml#: is neither JSON nor YAML/],
+    [
+      'a document that is not there',
+      `${head}extends: v9.json\nactions: [{ target: $, update: {} }]`,
+      /zz\.yaml#\/extends: must be one of/,
+    ],
+    [
+      'a reference that leads nowhere',
+      `${head}actions: [{ target: "$.paths['/v2/user'].get.responses['200']", description: d, update: { headers: { X: { $ref: '#/components/headers/No' } } } }]`,
+      /openapi#\/paths\/~1v2~1user\/get\/responses\/200\/headers\/X: refers to #\/components\/headers\/No/,
+    ],
+  ])('says where the trouble is: %s', async (_what, text, message) => {
+    const folder = await withOverlay('zz.yaml', text);
+    await expect(loadApi(folder)).rejects.toThrow(message);
+    await rm(folder, { recursive: true });
+  });
+
+  test('applies overlays in the order of their names', async () => {
+    const folder = await withOverlay(
+      'zz.yaml',
+      `${head}actions: [{ target: $.info, description: d, update: { title: Last } }]`,
+    );
+    expect((await loadApi(folder)).info.title).toBe('Last');
+    await rm(folder, { recursive: true });
+  });
+});
+
+test('dereferencing cuts a cycle with a schema that accepts anything', () => {
+  const schemas = {
+    Page: { type: 'object', properties: { pages: { type: 'array', items: { $ref: '#/components/schemas/Page' } } } },
+  };
+  const api = { components: { schemas } } as unknown as OpenAPI31Document;
+  expect(dereference({ $ref: '#/components/schemas/Page', description: 'Top.' }, api)).toEqual({
+    type: 'object',
+    description: 'Top.',
+    properties: { pages: { type: 'array', items: {} } },
+  });
+  expect(() => dereference({ $ref: '#/components/schemas/No' }, api)).toThrow('#/components/schemas/No');
+});
