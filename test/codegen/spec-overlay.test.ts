@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { joinDocuments } from '../../codegen/join.js';
 import { dereference, loadApi, type OpenAPI31Document } from '../../codegen/load.js';
 import { applyOverlay, checkOverlay } from '../../codegen/overlay.js';
 import type { JsonObject } from '../../codegen/pointer.js';
+import { readDocument } from '../../codegen/read-document.js';
 
 const document = (): JsonObject => ({
   info: { title: 'Sample' },
@@ -184,6 +185,16 @@ describe('loading the folder', () => {
     const folder = await withOverlay('zz.yaml', text);
     await expect(loadApi(folder)).rejects.toThrow(message);
     await rm(folder, { recursive: true });
+  });
+
+  test('gives a reason for every correction', async () => {
+    const folder = join(OPENAPI, 'overlays');
+    const files = (await readdir(folder)).filter((name) => name.startsWith('corrections-'));
+    expect(files.length).toBeGreaterThan(5);
+    for (const name of files) {
+      const { actions } = checkOverlay(await readDocument(join(folder, name)), name);
+      expect(actions.filter(({ description = '' }) => description.length < 10)).toEqual([]);
+    }
   });
 
   test('applies overlays in the order of their names', async () => {
