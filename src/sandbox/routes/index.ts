@@ -1,9 +1,37 @@
 import type { Routes } from '../context.js';
+import { attachments } from './attachments.js';
+import { checklists } from './checklists.js';
+import { customFields } from './custom-fields.js';
+import { estimates } from './estimates.js';
+import { folders } from './folders.js';
+import { lists } from './lists.js';
+import { members } from './members.js';
+import { merging } from './merge.js';
+import { relations } from './relations.js';
+import { spaceTags } from './space-tags.js';
+import { spaces } from './spaces.js';
+import { taskLists } from './task-lists.js';
 import { tasks } from './tasks.js';
+import { templates } from './templates.js';
+import { timesInStatus } from './time-in-status.js';
 import { workspaces } from './workspaces.js';
 
 /** The handler of every operation, one import per noun. */
 export const handlers: Routes = {
   ...tasks,
+  ...attachments,
+  ...checklists,
+  ...customFields,
+  ...estimates,
+  ...folders,
+  ...lists,
+  ...members,
+  ...merging,
+  ...relations,
+  ...spaceTags,
+  ...spaces,
+  ...taskLists,
+  ...templates,
+  ...timesInStatus,
   ...workspaces,
 };

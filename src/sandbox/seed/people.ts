@@ -110,6 +110,7 @@ export const seedPeople: SeedFunction = (seed: SeedContext) => {
     avatar: null,
     timeInStatus: true,
     customFields: true,
+    fieldUses: 0,
   });
   for (const person of people) {
     state.users.put(user(person));

@@ -18,6 +18,8 @@ export interface WorkspaceRow {
   /** Workspace-wide ClickApps that decide whether a route works. */
   readonly timeInStatus: boolean;
   readonly customFields: boolean;
+  /** Custom field values set so far; the Free Forever plan has a limited number. */
+  readonly fieldUses: number;
 }
 
 /** ClickApps of a Space: `enabled` plus the options of the few that have some. */

@@ -1,0 +1,168 @@
+import { folderLevel } from '../access.js';
+import { type Context, flag, isObject, param, type Routes } from '../context.js';
+import { fail } from '../errors.js';
+import { findAnyFolder, findFolder, findSpace } from '../locate.js';
+import { removeFolder } from '../place-delete.js';
+import { listsUnder, statusesOf, subfolders } from '../places.js';
+import { presentFolder, presentSubfolders } from '../present/places.js';
+import type { FolderRow, ListRow } from '../state/places.js';
+import type { State } from '../state.js';
+import { enterStatus } from '../task-write.js';
+
+const level = (ctx: Context, folder: FolderRow): string => folderLevel(ctx.state, ctx.user, folder) ?? 'read';
+
+/** A Folder's name: blank is 400 CAT_021, one that a sibling has is CAT_014. */
+export function folderName(ctx: Context, spaceId: string, parentFolderId: string | null, own: string | null): string {
+  const { name } = ctx.body;
+  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'CAT_021', 'Project name invalid');
+  const taken = ctx.state.folders
+    .by('space', spaceId)
+    .some(
+      (folder) =>
+        !folder.deleted && folder.id !== own && folder.parentFolderId === parentFolderId && folder.name === name,
+    );
+  if (taken) throw fail(400, 'CAT_014', 'Folder name taken');
+  return name;
+}
+
+/** The Folder that a new one shall lie in, from `parent_folder_id`. */
+export function parentFolder(ctx: Context, spaceId: string): string | null {
+  const { parent_folder_id: id } = ctx.body;
+  if (id === undefined || id === null || id === '') return null;
+  const parent = findFolder(ctx, String(id), 'create');
+  if (parent.spaceId !== spaceId) throw fail(400, 'INPUT_011', 'Folder ID invalid');
+  return parent.id;
+}
+
+/** Stores a new, empty Folder at the end of its siblings. */
+export function addFolder(ctx: Context, spaceId: string, parentFolderId: string | null, name: string): FolderRow {
+  const folder = ctx.state.folders.put({
+    id: ctx.ids.place(),
+    spaceId,
+    parentFolderId,
+    name,
+    orderindex: ctx.state.folders.count('space', spaceId),
+    statuses: null,
+    archived: false,
+    deleted: false,
+  });
+  const workspaceId = ctx.state.spaces.get(spaceId)?.workspaceId ?? '';
+  ctx.emit({ event: 'folderCreated', ids: { folder_id: folder.id }, changes: [], workspaceId });
+  return folder;
+}
+
+/** All Folders below one, nearest first. */
+const below = (state: State, folder: FolderRow): FolderRow[] =>
+  subfolders(state, folder).flatMap((child) => [child, ...below(state, child)]);
+
+/** Gives the Folder its place among its new siblings; no position is the top. */
+function reposition(ctx: Context, folder: FolderRow, position: number): void {
+  const siblings = ctx.state.folders
+    .by('space', folder.spaceId)
+    .filter((row) => !row.deleted && row.parentFolderId === folder.parentFolderId && row.id !== folder.id)
+    .sort((a, b) => a.orderindex - b.orderindex);
+  siblings.splice(Math.max(0, position), 0, folder);
+  for (const [orderindex, row] of siblings.entries()) ctx.state.folders.patch(row.id, { orderindex });
+}
+
+/** In another Space, tasks keep their status where its name exists and fall to the first one where not. */
+function carryTasks(ctx: Context, list: ListRow, spaceId: string, types: unknown): void {
+  const { state } = ctx;
+  const moved = state.lists.patch(list.id, { spaceId });
+  const statuses = statusesOf(state, moved);
+  for (const task of state.tasks.by('list', list.id)) {
+    const known = statuses.some((status) => status.status === task.status);
+    const [first] = statuses;
+    const mapped = isObject(types) ? types[String(task.customItemId)] : undefined;
+    state.tasks.patch(task.id, {
+      spaceId,
+      ...(typeof mapped === 'number' ? { customItemId: mapped } : {}),
+      ...(known || !first ? {} : enterStatus(task, first, ctx.now)),
+    });
+  }
+}
+
+function moveFolder(ctx: Context): FolderRow {
+  const { state, body } = ctx;
+  const folder = findFolder(ctx, param(ctx, 'folder_id'), 'create');
+  const parent =
+    body.parent_folder_id === undefined || body.parent_folder_id === null
+      ? null
+      : findFolder(ctx, String(body.parent_folder_id), 'create');
+  const inside = below(state, folder);
+  if (parent && (parent.id === folder.id || inside.some((row) => row.id === parent.id))) {
+    throw fail(400, 'INPUT_011', 'Folder ID invalid');
+  }
+  const given =
+    body.space_id === undefined || body.space_id === null ? null : findSpace(ctx, String(body.space_id), 'create');
+  const stays = parent === null && given === null;
+  const spaceId = parent?.spaceId ?? given?.id ?? folder.spaceId;
+  const moved = state.folders.patch(folder.id, {
+    spaceId,
+    parentFolderId: parent?.id ?? (stays ? folder.parentFolderId : null),
+  });
+  if (spaceId !== folder.spaceId) {
+    for (const row of inside) state.folders.patch(row.id, { spaceId });
+    for (const list of listsUnder(state, moved)) carryTasks(ctx, list, spaceId, body.custom_type_map);
+  }
+  reposition(ctx, moved, typeof body.position === 'number' ? body.position : 0);
+  return state.folders.get(folder.id) ?? moved;
+}
+
+const updated = (ctx: Context, folder: FolderRow): FolderRow => {
+  const workspaceId = ctx.state.spaces.get(folder.spaceId)?.workspaceId ?? '';
+  ctx.emit({ event: 'folderUpdated', ids: { folder_id: folder.id }, changes: [], workspaceId });
+  return folder;
+};
+
+/** Folders. */
+export const folders = {
+  GetFolders: (ctx) => {
+    const space = findSpace(ctx, param(ctx, 'space_id'));
+    const archived = flag(ctx, 'archived');
+    const rows = ctx.state.folders
+      .by('space', space.id)
+      .filter((folder) => !folder.deleted && folder.archived === archived && folder.parentFolderId === null)
+      .sort((a, b) => a.orderindex - b.orderindex);
+    const all = flag(ctx, 'include_subfolders');
+    return {
+      folders: rows.map((folder) => ({
+        ...presentFolder(ctx.state, folder, level(ctx, folder)),
+        ...(all ? { folders: presentSubfolders(ctx.state, folder, level(ctx, folder)) } : {}),
+      })),
+    };
+  },
+
+  GetFolder: (ctx) => {
+    const folder = findAnyFolder(ctx, param(ctx, 'folder_id'));
+    const wire = presentFolder(ctx.state, folder, level(ctx, folder));
+    if (!flag(ctx, 'include_subfolders')) return wire;
+    return { ...wire, folders: presentSubfolders(ctx.state, folder, level(ctx, folder)) };
+  },
+
+  CreateFolder: (ctx) => {
+    const space = findSpace(ctx, param(ctx, 'space_id'), 'create');
+    const parent = parentFolder(ctx, space.id);
+    const folder = addFolder(ctx, space.id, parent, folderName(ctx, space.id, parent, null));
+    return presentFolder(ctx.state, folder, level(ctx, folder));
+  },
+
+  UpdateFolder: (ctx) => {
+    const folder = findFolder(ctx, param(ctx, 'folder_id'), 'create');
+    if ('archived' in ctx.body) ctx.note('archived has no effect on a Folder');
+    const name = folderName(ctx, folder.spaceId, folder.parentFolderId, folder.id);
+    const after = updated(ctx, ctx.state.folders.patch(folder.id, { name }));
+    return presentFolder(ctx.state, after, level(ctx, after));
+  },
+
+  MoveFolder: (ctx) => {
+    const after = updated(ctx, moveFolder(ctx));
+    return presentFolder(ctx.state, after, level(ctx, after));
+  },
+
+  DeleteFolder: (ctx) => {
+    const folder = findAnyFolder(ctx, param(ctx, 'folder_id'));
+    if (!folder.deleted) removeFolder(ctx, findFolder(ctx, folder.id, 'create'));
+    return {};
+  },
+} satisfies Routes;

@@ -1,0 +1,106 @@
+import { roleIn, spaceLevel } from '../access.js';
+import { type Context, flag, param, type Routes } from '../context.js';
+import { fail, noAccess } from '../errors.js';
+import { defaultFeatures, mergeFeatures } from '../features.js';
+import { findAnySpace, findSpace, findWorkspace } from '../locate.js';
+import { removeSpace } from '../place-delete.js';
+import { presentSpace } from '../present/places.js';
+import { Role } from '../state/people.js';
+import type { SpaceRow } from '../state/places.js';
+
+function readName(ctx: Context, workspaceId: string, own: string | null): string {
+  const { name } = ctx.body;
+  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'PROJ_060', 'Space name invalid');
+  const taken = ctx.state.spaces
+    .by('workspace', workspaceId)
+    .some((space) => !space.deleted && space.id !== own && space.name.toLowerCase() === name.trim().toLowerCase());
+  if (taken) throw fail(400, 'PROJECT_023', 'Space with this name already exists');
+  return name.trim();
+}
+
+/** Properties that creation and update read alike. Statuses are passed over in silence. */
+function readOptions(ctx: Context, space: SpaceRow): Partial<SpaceRow> {
+  const { body } = ctx;
+  if ('statuses' in body) ctx.note('statuses of a Space cannot be written through the API');
+  return {
+    ...(typeof body.color === 'string' || body.color === null ? { color: body.color } : {}),
+    ...(typeof body.private === 'boolean' ? { private: body.private } : {}),
+    ...(typeof body.admin_can_manage === 'boolean' ? { adminCanManage: body.admin_can_manage } : {}),
+    ...(typeof body.multiple_assignees === 'boolean' ? { multipleAssignees: body.multiple_assignees } : {}),
+    ...('features' in body ? { features: mergeFeatures(space.features, body.features) } : {}),
+  };
+}
+
+function createSpace(ctx: Context): SpaceRow {
+  const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+  if (roleIn(ctx.state, ctx.user, workspace.id) === Role.guest) throw noAccess('can_create_spaces');
+  const name = readName(ctx, workspace.id, null);
+  const id = ctx.ids.place();
+  const blank: SpaceRow = {
+    id,
+    workspaceId: workspace.id,
+    name,
+    color: null,
+    avatar: null,
+    private: false,
+    adminCanManage: null,
+    multipleAssignees: true,
+    multiListTasks: true,
+    features: defaultFeatures,
+    statuses: [
+      { id: ctx.ids.status('p', id), status: 'to do', type: 'open', color: '#87909e', orderindex: 0 },
+      { id: ctx.ids.status('p', id), status: 'complete', type: 'closed', color: '#008844', orderindex: 1 },
+    ],
+    customIdPrefix: null,
+    lastCustomId: 0,
+    archived: false,
+    deleted: false,
+  };
+  const space = ctx.state.spaces.put({ ...blank, ...readOptions(ctx, blank) });
+  if (space.private) share(ctx, space.id);
+  ctx.emit({ event: 'spaceCreated', ids: { space_id: space.id }, changes: [], workspaceId: workspace.id });
+  return space;
+}
+
+/** Who makes a Space private keeps seeing it. */
+function share(ctx: Context, spaceId: string): void {
+  const grant = { objectType: 'space', kind: 'user', level: 'create' } as const;
+  const id = `space:${spaceId}:user:${ctx.user.id}`;
+  ctx.state.shares.put({ ...grant, id, objectId: spaceId, granteeId: ctx.user.id });
+}
+
+function updateSpace(ctx: Context): SpaceRow {
+  const space = findSpace(ctx, param(ctx, 'space_id'), 'create');
+  const changes: Partial<SpaceRow> = {
+    ...('name' in ctx.body ? { name: readName(ctx, space.workspaceId, space.id) } : {}),
+    ...readOptions(ctx, space),
+  };
+  if (changes.private && !space.private) share(ctx, space.id);
+  const after = ctx.state.spaces.patch(space.id, changes);
+  ctx.emit({ event: 'spaceUpdated', ids: { space_id: space.id }, changes: [], workspaceId: space.workspaceId });
+  return after;
+}
+
+/** Spaces. */
+export const spaces = {
+  GetSpaces: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const archived = flag(ctx, 'archived');
+    const visible = ctx.state.spaces
+      .by('workspace', workspace.id)
+      .filter(
+        (space) => !space.deleted && space.archived === archived && spaceLevel(ctx.state, ctx.user, space) !== null,
+      );
+    return { spaces: visible.map(presentSpace) };
+  },
+
+  GetSpace: (ctx) => presentSpace(findSpace(ctx, param(ctx, 'space_id'))),
+  CreateSpace: (ctx) => presentSpace(createSpace(ctx)),
+  UpdateSpace: (ctx) => presentSpace(updateSpace(ctx)),
+
+  DeleteSpace: (ctx) => {
+    const space = findAnySpace(ctx, param(ctx, 'space_id'));
+    if (!space.deleted) removeSpace(ctx, findSpace(ctx, space.id, 'create'));
+    return {};
+  },
+} satisfies Routes;
