@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import type { Envelope } from '../runtime/tool.js';
+import { parseCall } from './arguments.js';
+import { findTool } from './catalog.js';
+import { openClient } from './client.js';
+import { progressBar } from './progress.js';
+import { renderEnvelope, renderValue } from './render.js';
+import { exitCodes } from './usage.js';
+
+/** `clickup-tools call`: runs one tool, prints its envelope, gives the exit code. */
+export async function callTool([name, ...words]: readonly string[]): Promise<number> {
+  const tool = findTool(name);
+  const call = parseCall(tool, words, () => readFileSync(0, 'utf8'));
+  const client = await openClient(call);
+  const cancel = new AbortController();
+  process.once('SIGINT', () => cancel.abort());
+  const bar = progressBar(process.stderr);
+  const envelope = await client.call(tool.name, call.input, { signal: cancel.signal, onProgress: bar.update });
+  bar.clear();
+  const output = call.output ?? (process.stdout.isTTY ? 'text' : 'json');
+  if (output === 'json') process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);
+  else show(envelope);
+  return exitCodeOf(envelope);
+}
+
+function show(envelope: Envelope): void {
+  (envelope.success ? process.stdout : process.stderr).write(renderEnvelope(envelope));
+  const { debug } = envelope.metadata;
+  if (debug) process.stderr.write(`\n${renderValue(debug.timing.api_calls)}`);
+}
+
+export function exitCodeOf(envelope: Envelope): number {
+  if (!envelope.success) return exitCodes[envelope.error.type];
+  const { counts } = (envelope.data ?? {}) as { counts?: { total: number; succeeded: number } };
+  return counts && counts.succeeded < counts.total ? exitCodes.partial : exitCodes.success;
+}
