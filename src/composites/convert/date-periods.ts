@@ -17,7 +17,7 @@ const PERIOD =
  * "last week" only when `ranged`, because as a single date it means the same weekday a week ago. Weeks start on Monday.
  */
 export function readPeriod(text: string, nowWall: number, ranged: boolean): DayRange | undefined {
-  if (text in NAMED) return lastDay(period(NAMED[text as keyof typeof NAMED], nowWall, 0));
+  if (Object.hasOwn(NAMED, text)) return lastDay(period(NAMED[text as keyof typeof NAMED], nowWall, 0));
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
   if (month) return period('month', Date.UTC(Number(month[1]), Number(month[2]) - 1, 1), 0);
   const quarter = /^q([1-4])(?: (\d{4}))?$/.exec(text);

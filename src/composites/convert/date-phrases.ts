@@ -26,7 +26,7 @@ const FIXED_DIRECTION = /\b(?:last|past|previous|next|this|today|tonight|yesterd
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const;
 const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const AMOUNT = new RegExp(
-  `(?:(\\d+(?:\\.\\d+)?)\\s*|\\b(half an?|an?|${NUMBER_WORDS.join('|')})\\s+)` +
+  `(?:(?<!\\d)(\\d{1,6}(?:\\.\\d+)?)\\s*|\\b(half an?|an?|${NUMBER_WORDS.join('|')})\\s+)` +
     '(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:(?:ee)?ks?)?)(?![a-z])',
   'g',
 );

@@ -53,6 +53,9 @@ export function parseDate(input: string | number, options: ParseDateOptions): Pa
 function settle(reading: Reading, input: string | number, options: ParseDateOptions): ParsedDate {
   const { timeZone } = options;
   if (reading.kind === 'instant') return timed(reading.ms, input, options);
+  if (reading.kind === 'days' ? !(inRange(reading.first) && inRange(reading.last)) : !inRange(reading.wall)) {
+    throw unreadable(input, options);
+  }
   const [first, last] = reading.kind === 'days' ? [reading.first, reading.last] : [reading.wall, reading.lastWall];
   if (first !== last && !options.startOfRange && !options.endOfRange) {
     throw invalid(
@@ -70,8 +73,13 @@ function settle(reading: Reading, input: string | number, options: ParseDateOpti
 }
 
 function timed(ms: number, input: string | number, options: ParseDateOptions): ParsedDate {
-  if (!(Math.abs(ms) <= LATEST_MS)) throw unreadable(input, options);
+  if (!inRange(ms)) throw unreadable(input, options);
   return { ms, hasTime: true, iso: isoInstant(ms, options.timeZone) };
+}
+
+// Years 1970 to 9999: what ClickUp can store and four digits can print.
+function inRange(ms: number): boolean {
+  return ms >= 0 && ms <= LATEST_MS;
 }
 
 function fromNumber(input: string | number, options: ParseDateOptions): ParsedDate {
@@ -99,7 +107,14 @@ function readIso(match: RegExpExecArray, input: string | number, options: ParseD
     Math.floor(Number(`0.${match[7] ?? 0}`) * 1000),
   );
   const rolled = new Date(wall);
-  if (rolled.getUTCMonth() + 1 !== month || rolled.getUTCDate() !== day || hour! > 23 || minute! > 59 || second! > 59) {
+  if (
+    year! < 1970 ||
+    rolled.getUTCMonth() + 1 !== month ||
+    rolled.getUTCDate() !== day ||
+    hour! > 23 ||
+    minute! > 59 ||
+    second! > 59
+  ) {
     throw invalid(`"${input}" does not exist in the calendar.`, input, options, FORMS);
   }
   if (match[4] === undefined) return { kind: 'days', first: wall, last: wall };
