@@ -3,12 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { COMMITTED, importDocuments, importText } from '../../codegen/import.js';
 import { normalise } from '../../codegen/normalise.js';
 import type { JsonObject } from '../../codegen/pointer.js';
 import { readDocument } from '../../codegen/read-document.js';
+
+// Whole documents take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const committed = { v2: await readFile(COMMITTED.v2, 'utf8'), v3: await readFile(COMMITTED.v3, 'utf8') };
 const PERSON = {

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { lintApi } from '../../codegen/lint.js';
 import type { OpenAPI31Document } from '../../codegen/load.js';
 import { api } from './spec-api.js';
+
+// Whole documents take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the corrected document', () => {
   test('is valid OpenAPI 3.1', async () => {

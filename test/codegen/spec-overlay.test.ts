@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -156,9 +156,23 @@ describe('joining documents', () => {
 
 describe('loading the folder', () => {
   const OPENAPI = fileURLToPath(new URL('../../openapi/', import.meta.url));
+  const written = (version: string): JsonObject => ({
+    openapi: '3.1.0',
+    info: { title: version, version: '1' },
+    paths: {
+      [`/${version}/user`]: { get: { operationId: version, responses: { '200': { description: 'Fine.' } } } },
+    },
+    components: { schemas: { [`Unused${version}`]: {} } },
+  });
   const withOverlay = async (name: string, text: string) => {
     const folder = await mkdtemp(join(tmpdir(), 'spec-overlay-'));
-    await cp(OPENAPI, folder, { recursive: true });
+    await mkdir(join(folder, 'overlays'));
+    for (const version of ['v2', 'v3'])
+      await writeFile(join(folder, `clickup-${version}.json`), JSON.stringify(written(version)));
+    await writeFile(
+      join(folder, 'overlays', 'aa.yaml'),
+      `${head}actions: [{ target: $.info, update: { title: First } }]`,
+    );
     await writeFile(join(folder, 'overlays', name), text);
     return folder;
   };
@@ -197,12 +211,20 @@ describe('loading the folder', () => {
     }
   });
 
-  test('applies overlays in the order of their names', async () => {
+  test('applies overlays in the order of their names, those of one document to it alone', async () => {
     const folder = await withOverlay(
       'zz.yaml',
       `${head}actions: [{ target: $.info, description: d, update: { title: Last } }]`,
     );
-    expect((await loadApi(folder)).info.title).toBe('Last');
+    await writeFile(
+      join(folder, 'overlays', 'v3.yaml'),
+      `${head}extends: ../clickup-v3.json\nactions: [{ target: '$.paths[*].get', description: d, update: { summary: Third } }]`,
+    );
+    const api = await loadApi(folder);
+    expect(api.info.title).toBe('Last');
+    expect(api.paths['/v3/user']?.get?.summary).toBe('Third');
+    expect(api.paths['/v2/user']?.get).not.toHaveProperty('summary');
+    expect(api.components.schemas).toEqual({});
     await rm(folder, { recursive: true });
   });
 });
