@@ -125,7 +125,7 @@ class Source {
   ) {
     const document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true });
     for (const { message, pos } of document.errors) {
-      problems.push({ file, line: this.#lines.linePos(pos[0]).line, message: message.split('\n')[0]! });
+      problems.push({ file, line: this.#lines.linePos(pos[0]).line, message: firstLine(message) });
     }
     this.#root = document.contents;
     this.data = document.errors.length === 0 ? document.toJS() : undefined;
@@ -173,6 +173,9 @@ class Source {
     return undefined;
   }
 }
+
+/** The parser's message without its own position and excerpt. */
+const firstLine = (message: string): string => message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
 
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step], data);

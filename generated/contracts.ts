@@ -24,6 +24,200 @@ export interface Remarks {
   notes?: string[];
 }
 
+/** Time worked, or a timer that is running. */
+export interface TimeEntry {
+  /** Time entry id. */
+  id: string;
+  /** Whose time it is. */
+  person?: string;
+  /** Task worked on. */
+  task_id?: string;
+  /** Its name. */
+  task?: string;
+  /** List of the task. */
+  list?: string;
+  /** What was done. */
+  description?: string;
+  /** When it began. */
+  start: string;
+  /** When it ended; absent while it runs. */
+  end?: string;
+  /** How long; while it runs, the time so far. */
+  duration: string;
+  /** The same in milliseconds. */
+  duration_ms: number;
+  /** True while the timer runs. */
+  running?: boolean;
+  /** Present when it is billable. */
+  billable?: boolean;
+  /** Labels. */
+  tags?: string[];
+}
+
+/** A change of a time entry. */
+export interface TimeChange {
+  /** When. */
+  date?: string;
+  /** Who made it. */
+  person?: string;
+  /** What was changed. */
+  field?: string;
+  /** Value before. */
+  before?: unknown;
+  /** Value after. */
+  after?: unknown;
+}
+
+/** Time of one person on a task. */
+export interface TrackedTime {
+  /** Who. */
+  person?: string;
+  /** How long in all. */
+  duration: string;
+  /** The same in milliseconds. */
+  duration_ms: number;
+  /** The single stretches. */
+  intervals: TimeInterval[];
+}
+
+/** A stretch of time tracked on a task. */
+export interface TimeInterval {
+  /** Time entry id. */
+  id: string;
+  /** When it began; absent for time entered as a plain duration. */
+  start?: string;
+  /** When it ended. */
+  end?: string;
+  /** How long. */
+  duration: string;
+  /** What recorded it. */
+  source?: string;
+}
+
+/** A label of time entries. */
+export interface TimeLabel {
+  /** Name. */
+  name: string;
+  /** Background colour. */
+  background?: string;
+  /** Text colour. */
+  foreground?: string;
+}
+
+/** Time of one group. */
+export interface ReportRow {
+  /** Whose time; present when grouped by person. */
+  person?: string;
+  /** Day in the time zone of the token's user. */
+  day?: string;
+  /** Task; absent on time without a task. */
+  task_id?: string;
+  /** Its name. */
+  task?: string;
+  /** List of the tasks. */
+  list?: string;
+  /** Folder of the tasks. */
+  folder?: string;
+  /** Space of the tasks. */
+  space?: string;
+  /** Label of the entries. */
+  tag?: string;
+  /** Time. */
+  duration: string;
+  /** The same in milliseconds. */
+  duration_ms: number;
+  /** Share of the total. */
+  percent: number;
+  /** Billable part. */
+  billable_ms?: number;
+  /** Entries counted. */
+  entries: number;
+  /** Status of the task. */
+  status?: string;
+  /** Estimated effort of the task. */
+  estimate?: string;
+  /** When the task is due. */
+  due_date?: string;
+}
+
+/** What became of one change of a goal. */
+export interface KeyResultChange {
+  /** update, add, progress or remove. */
+  action: string;
+  /** Key result, or the goal itself. */
+  name: string;
+  /** Key result id. */
+  key_result_id?: string;
+  /** succeeded, failed, unknown (sent, answer lost) or skipped (not tried). */
+  status: string;
+  /** What holds now. */
+  outcome?: string;
+  /** Why not. */
+  error?: ChangeError;
+}
+
+/** A comment. */
+export interface Comment {
+  /** Comment id. */
+  id: string;
+  /** Who wrote it. */
+  author?: string;
+  /** When. */
+  date: string;
+  /** Text in Markdown; mentions as @[Name]. */
+  text: string;
+  /** Present when it is resolved. */
+  resolved?: boolean;
+  /** Whose action item it is. */
+  assignee?: string;
+  /** Who assigned it. */
+  assigned_by?: string;
+  /** Number of replies; comment_id reads them. */
+  replies?: number;
+}
+
+/** A view in a listing. */
+export interface ViewRow {
+  /** View id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Kind of view, such as list or board. */
+  type: string;
+  /** Present when it is protected against changes. */
+  protected?: boolean;
+}
+
+/** A view and how it is set up. */
+export interface View {
+  /** View id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Kind of view, such as list or board. */
+  type: string;
+  /** Where it belongs: workspace, space, folder or list. */
+  place?: string;
+  /** Id of that place. */
+  place_id?: string;
+  /** What tasks are grouped by; a minus in front means downwards. */
+  group_by?: string;
+  /** Sort keys in order; a minus in front means downwards. */
+  sort?: string[];
+  /** Columns in order. */
+  columns?: string[];
+  /** Conditions, as {field, op, values}. */
+  filters?: unknown;
+  /** Whether all conditions must hold (AND) or one (OR). */
+  filter_op?: string;
+  /** Text that tasks must contain. */
+  search?: string;
+  /** Present when closed tasks are shown. */
+  show_closed?: boolean;
+  /** folded, expanded or separate. */
+  show_subtasks?: string;
+}
+
 /** A custom field and what may be written to it. */
 export interface CustomField {
   /** Field id. */
@@ -34,8 +228,10 @@ export interface CustomField {
   type: string;
   /** True when the List asks for a value. */
   required?: boolean;
-  /** Options of a drop_down or labels field. */
-  options?: FieldOption[];
+  /** Options of a drop_down field. */
+  options?: string[];
+  /** Options of a labels field. */
+  labels?: string[];
   /** Currency of the amounts. */
   currency?: string;
   /** Highest rating of an emoji field. */
@@ -44,16 +240,6 @@ export interface CustomField {
   start?: number;
   /** Where a progress field is complete. */
   end?: number;
-}
-
-/** An option of a drop_down or labels field. */
-export interface FieldOption {
-  /** Option id. */
-  id: string;
-  /** Name, in a drop_down field. */
-  name?: string;
-  /** Name, in a labels field. */
-  label?: string;
 }
 
 /** A checklist and its items. */
@@ -294,8 +480,6 @@ export interface SpaceRow {
   name: string;
   /** True when only invited people see it. */
   private: boolean;
-  /** True when it is archived. */
-  archived?: boolean;
   /** Names of the default statuses, in order. */
   statuses: string[];
 }
@@ -346,12 +530,8 @@ export interface ListRow {
   name: string;
   /** Number of tasks. */
   task_count?: number;
-  /** True when it is archived. */
-  archived?: boolean;
   /** When the List as a whole is due. */
   due_date?: string;
-  /** The Folder it lies in; a hidden one for Lists directly in a Space. */
-  folder_id?: string;
 }
 
 /** A List with its place and statuses. */
@@ -394,8 +574,6 @@ export interface FolderRow {
   name: string;
   /** Number of tasks. */
   task_count?: number;
-  /** True when it is archived. */
-  archived?: boolean;
   /** Its Lists. */
   lists?: ListRef[];
 }
@@ -578,8 +756,6 @@ export interface Task {
   assignees?: string[];
   /** User groups it is assigned to. */
   group_assignees?: string[];
-  /** When work is to start. */
-  start_date?: string;
   /** When it is due. */
   due_date?: string;
   /** Estimated effort. */
@@ -694,6 +870,8 @@ export interface Goal {
   due_date?: string;
   /** Names of the owners. */
   owners?: string[];
+  /** Goal folder it is in, in listings. */
+  folder?: string;
 }
 
 /** A goal with its key results. */
@@ -708,6 +886,8 @@ export interface GoalWithKeyResults {
   due_date?: string;
   /** Names of the owners. */
   owners?: string[];
+  /** Goal folder it is in, in listings. */
+  folder?: string;
   /** What the goal means. */
   description?: string;
   /** Its measurable targets. */
@@ -738,8 +918,17 @@ export interface KeyResult {
 
 /** Nouns by name: what `present` makes of an API object. */
 export interface Shapes {
+  time_entry: TimeEntry;
+  time_change: TimeChange;
+  tracked_time: TrackedTime;
+  time_interval: TimeInterval;
+  time_label: TimeLabel;
+  report_row: ReportRow;
+  key_result_change: KeyResultChange;
+  comment: Comment;
+  view_row: ViewRow;
+  view: View;
   custom_field: CustomField;
-  field_option: FieldOption;
   checklist: Checklist;
   checklist_item: ChecklistItem;
   attachment: Attachment;
@@ -784,6 +973,12 @@ export interface Shapes {
   goal: Goal;
   goal_with_key_results: GoalWithKeyResults;
   key_result: KeyResult;
+  clickup_comment_create: {
+    /** The new comment. */
+    id: string;
+    /** When it was written. */
+    created: string;
+  };
 }
 
 /** Arguments of `clickup_task_list`. */
@@ -2118,6 +2313,289 @@ export interface FolderDeleteData extends Remarks {
   folder_id: string;
 }
 
+/** Arguments of `clickup_time_list`. */
+export interface TimeListInput {
+  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days ago, so that today makes a week. */
+  start_date?: string | undefined;
+  /** End of the range; a bare day counts whole. Default: now. */
+  end_date?: string | undefined;
+  /** Whose entries: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Entries of others are for owners and admins. */
+  people?: Id[] | undefined;
+  /** Only entries of tasks in this Space. At most one place can be given. */
+  space_id?: Id | undefined;
+  /** Only entries of tasks in this Folder. */
+  folder_id?: Id | undefined;
+  /** Only entries of tasks in this List. */
+  list_id?: Id | undefined;
+  /** Only entries of this task: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** True: only billable entries; false: only the others. */
+  billable?: boolean | undefined;
+  /** Only entries with one of these labels. Labels belong to time entries and are not task tags. */
+  tags?: string[] | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many entries, 100 by default; totals count all. */
+  limit?: number | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_time_list`. */
+export interface TimeListData extends Remarks {
+  /** The entries of this page. */
+  entries: TimeEntry[];
+  /** Entries that match in all. */
+  count: number;
+  /** Their time together. */
+  total: string;
+  /** The same in milliseconds. */
+  total_ms: number;
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_time_list` with `detail: 'full'`. */
+export interface TimeListFullData extends Remarks {
+  /** The entries of this page. */
+  entries: FullObject[];
+  /** Entries that match in all. */
+  count: number;
+  /** Their time together. */
+  total: string;
+  /** The same in milliseconds. */
+  total_ms: number;
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_time_get`. */
+export interface TimeGetInput {
+  /** Reads this entry. */
+  time_entry_id?: Id | undefined;
+  /** Reads the time tracked on this task, by person, with its intervals: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** What to read. Not needed with time_entry_id (entry) or task_id (task); alone, running is the default. history needs time_entry_id. */
+  what?: 'running' | 'entry' | 'history' | 'task' | 'labels' | undefined;
+  /** Whose running timer: id, name, e-mail or "me" (default). That of others is for owners and admins. */
+  person?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_time_get`. */
+export interface TimeGetData extends Remarks {
+  /** Whether a timer runs; with what running. */
+  running?: boolean;
+  /** The entry or the running timer; absent when none runs. */
+  entry?: TimeEntry;
+  /** Changes of the entry. */
+  history?: TimeChange[];
+  /** Time on the task, by person. */
+  people?: TrackedTime[];
+  /** Labels in use on time entries of the Workspace. */
+  labels?: TimeLabel[];
+}
+
+/** Result of `clickup_time_get` with `detail: 'full'`. */
+export interface TimeGetFullData extends Remarks {
+  /** Whether a timer runs; with what running. */
+  running?: boolean;
+  /** The entry or the running timer; absent when none runs. */
+  entry?: FullObject;
+  /** Changes of the entry. */
+  history?: FullObject[];
+  /** Time on the task, by person. */
+  people?: FullObject[];
+  /** Labels in use on time entries of the Workspace. */
+  labels?: FullObject[];
+}
+
+/** Arguments of `clickup_time_get_report`. */
+export interface TimeGetReportInput {
+  /** What each row stands for. Several together give one row per combination, such as person and day. tag means the labels of entries; an entry with two labels then counts in both rows. */
+  group_by?: Array<'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day'> | undefined;
+  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days ago, so that today makes a week. */
+  start_date?: string | undefined;
+  /** End of the range; a bare day counts whole. Default: now. */
+  end_date?: string | undefined;
+  /** Whose time: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Time of others is for owners and admins. */
+  people?: Id[] | undefined;
+  /** Only time on tasks in this Space. At most one place can be given. */
+  space_id?: Id | undefined;
+  /** Only time on tasks in this Folder. */
+  folder_id?: Id | undefined;
+  /** Only time on tasks in this List. */
+  list_id?: Id | undefined;
+  /** Only time on this task: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** True: only billable time; false: only the rest. */
+  billable?: boolean | undefined;
+  /** Only entries with one of these labels. */
+  tags?: string[] | undefined;
+  /** Only entries of tasks with one of these tags. */
+  task_tags?: string[] | undefined;
+  /** With group_by task: adds status, estimate and due date of each task, at more calls. */
+  task_facts?: boolean | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_time_get_report`. */
+export interface TimeGetReportData extends Remarks {
+  /** Start of the range. */
+  start: string;
+  /** End of the range. */
+  end: string;
+  /** Time in all. */
+  total: string;
+  /** The same in milliseconds. */
+  total_ms: number;
+  /** Billable part of it. */
+  billable_ms: number;
+  /** Entries counted. */
+  entries: number;
+  /** Timers still running, counted with the time so far. */
+  running?: number;
+  /** One row per group, longest first, days in order. */
+  rows: ReportRow[];
+}
+
+/** Arguments of `clickup_time_start`. */
+export interface TimeStartInput {
+  /** Task to track: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** What is being done. */
+  description?: string | undefined;
+  /** Labels of the entry, which are not task tags. */
+  tags?: string[] | undefined;
+  /** Whether the time is billable. */
+  billable?: boolean | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_start`. */
+export interface TimeStartData extends Remarks {
+  /** The timer that runs now. */
+  entry: TimeEntry;
+  /** The timer that was running before, as it is now. */
+  previous?: TimeEntry;
+}
+
+/** Arguments of `clickup_time_stop`. */
+export interface TimeStopInput {
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_stop`. */
+export interface TimeStopData extends Remarks {
+  /** The finished entry. */
+  entry: TimeEntry;
+}
+
+/** Arguments of `clickup_time_create`. */
+export interface TimeCreateInput {
+  /** When the work began: ISO 8601 or relative English. A bare day means its first minute. */
+  start: string;
+  /** How long it took: text such as 1h 30m, or milliseconds. Give this or end. */
+  duration?: string | number | undefined;
+  /** When it ended. Give this or duration. */
+  end?: string | undefined;
+  /** Task worked on: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** What was done. */
+  description?: string | undefined;
+  /** Whose time: id, name, e-mail or "me" (default). Others are for owners and admins. */
+  person?: Id | undefined;
+  /** Labels of the entry, which are not task tags. */
+  tags?: string[] | undefined;
+  /** Whether the time is billable. */
+  billable?: boolean | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_create`. */
+export interface TimeCreateData extends Remarks {
+  /** The new entry. */
+  entry: TimeEntry;
+}
+
+/** Arguments of `clickup_time_update`. */
+export interface TimeUpdateInput {
+  /** Entry to change, from clickup_time_list. */
+  time_entry_id?: Id | undefined;
+  /** New start; the end stays unless end or duration says otherwise. */
+  start?: string | undefined;
+  /** New end; the start stays. */
+  end?: string | undefined;
+  /** New length, counted from the start: 1h 30m or milliseconds. Not together with end. */
+  duration?: string | number | undefined;
+  /** Task to move the entry to: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** New description. */
+  description?: string | undefined;
+  /** Whether the time is billable. */
+  billable?: boolean | undefined;
+  /** Labels of the entry; a plain list means set. */
+  tags?: {
+    /** Exactly these labels. */
+    set?: string[];
+    /** Labels to add. */
+    add?: string[];
+    /** Labels to take off. */
+    remove?: string[];
+  } | undefined;
+  /** Label to rename on all entries of the Workspace; goes with new_tag. */
+  rename_tag?: string | undefined;
+  /** Its new name. */
+  new_tag?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_update`. */
+export interface TimeUpdateData extends Remarks {
+  /** The entry as it is now. */
+  entry?: TimeEntry;
+  /** The new name of the label. */
+  renamed?: string;
+}
+
+/** Arguments of `clickup_time_delete`. */
+export interface TimeDeleteInput {
+  /** Entries to delete, from clickup_time_list. */
+  time_entry_ids: string[];
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_delete`. */
+export interface TimeDeleteData extends Remarks {
+  /** Entries that are gone. */
+  deleted: string[];
+  /** Entries that ClickUp does not report as deleted: unknown, or not yours. */
+  not_deleted?: string[];
+}
+
 /** Arguments of `clickup_custom_field_list`. */
 export interface CustomFieldListInput {
   /** List; the answer has every field that its tasks carry, inherited ones too. */
@@ -2148,7 +2626,7 @@ export interface CustomFieldListFullData extends Remarks {
 export interface CustomFieldSetInput {
   /** Tasks, 1 to 100: ids, custom ids or URLs. */
   task_ids: Id[];
-  /** Value by field name or id. Drop-downs take an option name or id, labels an array of them, dates ISO or relative English, people an id, a name, an e-mail or "me"; people and relationships an array (added) or {add, remove}; numbers, currency, ratings and progress a number; checkboxes true or false; locations {lat, lng, address}. Formula and automatic progress fields are read-only. */
+  /** Value by field name or id. Drop-downs and labels take option names or ids, dates ISO or relative English, people an id, a name, an e-mail or "me"; labels, people and relationships an array, which is then all there is, or {add, remove}; numbers, currency, ratings and progress a number; checkboxes true or false; locations {lat, lng, address}. Formula and automatic progress fields are read-only. */
   fields: Record<string, unknown>;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -2186,9 +2664,9 @@ export interface CustomFieldRemoveData extends Remarks {
 
 /** Arguments of `clickup_goal_list`. */
 export interface GoalListInput {
-  /** Return completed goals as well. */
+  /** Whether completed goals are included; false by default. */
   include_completed?: boolean | undefined;
-  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;
@@ -2196,19 +2674,19 @@ export interface GoalListInput {
 
 /** Result of `clickup_goal_list`. */
 export interface GoalListData extends Remarks {
-  /** The goals, in ClickUp's order. */
+  /** The goals, those outside folders first. */
   goals: Goal[];
 }
 
 /** Result of `clickup_goal_list` with `detail: 'full'`. */
 export interface GoalListFullData extends Remarks {
-  /** The goals, in ClickUp's order. */
+  /** The goals, those outside folders first. */
   goals: FullObject[];
 }
 
 /** Arguments of `clickup_goal_get`. */
 export interface GoalGetInput {
-  /** Goal id, a UUID (not the short `pretty_id`). */
+  /** Goal, from clickup_goal_list. */
   goal_id: Id;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;
@@ -2226,9 +2704,112 @@ export interface GoalGetFullData extends Remarks {
   goal: FullObject;
 }
 
+/** Arguments of `clickup_goal_create`. */
+export interface GoalCreateInput {
+  /** Name of the goal. */
+  name: string;
+  /** When it is due: ISO 8601, a day or relative English. */
+  due_date?: string | undefined;
+  /** What reaching it means. */
+  description?: string | undefined;
+  /** Owners: ids, names, e-mail addresses or "me"; you by default. */
+  owners?: Id[] | undefined;
+  /** Colour as #rrggbb. */
+  color?: string | undefined;
+  /** Measurable targets to add. */
+  key_results?: Array<{
+    /** Name. */
+    name: string;
+    /** How it is measured; number by default, automatic when tasks or Lists are given. */
+    type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
+    /** Where it begins; 0 by default. */
+    start?: number;
+    /** Where it shall end: 100 for percentage and 1 for the rest by default. */
+    target?: number;
+    /** Unit of the value, such as EUR or km. */
+    unit?: string;
+    /** Owners: ids, names, e-mail addresses or "me". */
+    owners?: string[];
+    /** Tasks that an automatic key result counts: ids, custom ids or URLs. */
+    task_ids?: string[];
+    /** Lists whose tasks an automatic key result counts. */
+    list_ids?: string[];
+  }> | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_goal_create`. */
+export interface GoalCreateData extends Remarks {
+  /** The new goal. */
+  goal: Goal;
+  /** What became of each key result, in order. */
+  key_results?: KeyResultChange[];
+}
+
+/** Arguments of `clickup_goal_update`. */
+export interface GoalUpdateInput {
+  /** Goal, from clickup_goal_list. */
+  goal_id: Id;
+  /** New name. */
+  name?: string | undefined;
+  /** New due date: ISO 8601, a day or relative English. */
+  due_date?: string | undefined;
+  /** New text. */
+  description?: string | undefined;
+  /** Colour as #rrggbb. */
+  color?: string | undefined;
+  /** Owners to set, or to add and remove: ids, names, e-mail addresses or "me". */
+  owners?: PeopleChange | Id[] | undefined;
+  /** Measurable targets to add. */
+  add_key_results?: Array<{
+    /** Name. */
+    name: string;
+    /** How it is measured; number by default, automatic when tasks or Lists are given. */
+    type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
+    /** Where it begins; 0 by default. */
+    start?: number;
+    /** Where it shall end: 100 for percentage and 1 for the rest by default. */
+    target?: number;
+    /** Unit of the value, such as EUR or km. */
+    unit?: string;
+    /** Owners: ids, names, e-mail addresses or "me". */
+    owners?: string[];
+    /** Tasks that an automatic key result counts: ids, custom ids or URLs. */
+    task_ids?: string[];
+    /** Lists whose tasks an automatic key result counts. */
+    list_ids?: string[];
+  }> | undefined;
+  /** Progress to record. Name, target and owners of a key result cannot be changed by the API; remove it and add a new one. */
+  progress?: Array<{
+    /** Key result, by name or id. */
+    key_result: string;
+    /** Value reached: a number, a share of the way such as 75%, or true for a yes-or-no one. */
+    current: string | number | boolean;
+    /** Remark to keep with it. */
+    note?: string;
+  }> | undefined;
+  /** Key results to delete, by name or id. Asks for confirm. */
+  remove_key_results?: string[] | undefined;
+  /** Must be "yes" when the call deletes something; not needed otherwise, nor with dry_run. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_goal_update`. */
+export interface GoalUpdateData extends Remarks {
+  /** The goal as it is now. */
+  goal: GoalWithKeyResults;
+  /** What became of each change, the goal's own fields first. */
+  changes: KeyResultChange[];
+}
+
 /** Arguments of `clickup_goal_delete`. */
 export interface GoalDeleteInput {
-  /** Goal id, a UUID (not the short `pretty_id`). */
+  /** Goal, from clickup_goal_list. */
   goal_id: Id;
   /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
   confirm?: 'yes' | undefined;
@@ -2372,6 +2953,278 @@ export interface TeamDeleteData extends Remarks {
   team_id: string;
 }
 
+/** Arguments of `clickup_comment_list`. */
+export interface CommentListInput {
+  /** Comments of this task: id, custom id or URL. Give exactly one of the four. */
+  task_id?: Id | undefined;
+  /** Comments of this List. */
+  list_id?: Id | undefined;
+  /** Messages of this Chat view. */
+  view_id?: Id | undefined;
+  /** Replies to this comment. */
+  comment_id?: Id | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many; 25 is the most that one page has. */
+  limit?: number | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_comment_list`. */
+export interface CommentListData extends Remarks {
+  /** The comments of this page, newest first. */
+  comments: Comment[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_comment_list` with `detail: 'full'`. */
+export interface CommentListFullData extends Remarks {
+  /** The comments of this page, newest first. */
+  comments: FullObject[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_comment_create`. */
+export interface CommentCreateInput {
+  /** The comment in Markdown. @name, @[Full Name] and e-mail mentions notify people. */
+  text: string;
+  /** Task to comment on: id, custom id or URL. Give exactly one of the four. */
+  task_id?: Id | undefined;
+  /** List to comment on. */
+  list_id?: Id | undefined;
+  /** Chat view to write to. */
+  view_id?: Id | undefined;
+  /** Comment to reply to. */
+  comment_id?: Id | undefined;
+  /** Makes the comment an action item of this person: id, name, e-mail or "me". */
+  assignee?: Id | undefined;
+  /** Notifies everyone who follows, also you. */
+  notify_all?: boolean | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_comment_create`. */
+export interface CommentCreateData extends Remarks {
+  /** The new comment. */
+  id: string;
+  /** When it was written. */
+  created: string;
+}
+
+/** Arguments of `clickup_comment_update`. */
+export interface CommentUpdateInput {
+  /** Comment, from clickup_comment_list. */
+  comment_id: Id;
+  /** New text in Markdown, in place of the old one. */
+  text?: string | undefined;
+  /** Person to assign: id, name, e-mail, "me", or "none" to take the assignee off. */
+  assignee?: Id | undefined;
+  /** True resolves, false reopens. */
+  resolved?: boolean | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_comment_update`. */
+export interface CommentUpdateData extends Remarks {
+  /** Always true. */
+  updated: boolean;
+  /** The comment. */
+  comment_id: string;
+}
+
+/** Arguments of `clickup_comment_delete`. */
+export interface CommentDeleteInput {
+  /** Comment, from clickup_comment_list. */
+  comment_id: Id;
+  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_comment_delete`. */
+export interface CommentDeleteData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The comment that is gone. */
+  comment_id: string;
+}
+
+/** Arguments of `clickup_view_list`. */
+export interface ViewListInput {
+  /** Views of this List. At most one place can be given. */
+  list_id?: Id | undefined;
+  /** Views of this Folder, those of its Lists left out. */
+  folder_id?: Id | undefined;
+  /** Views of this Space, those of its Folders and Lists left out. */
+  space_id?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_view_list`. */
+export interface ViewListData extends Remarks {
+  /** The views that people made. */
+  views: ViewRow[];
+  /** The views every place has; they cannot be deleted. */
+  built_in?: ViewRow[];
+}
+
+/** Arguments of `clickup_view_get`. */
+export interface ViewGetInput {
+  /** View, from clickup_view_list or its URL. */
+  view_id: Id;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_view_get`. */
+export interface ViewGetData extends Remarks {
+  /** The view. */
+  view: View;
+}
+
+/** Result of `clickup_view_get` with `detail: 'full'`. */
+export interface ViewGetFullData extends Remarks {
+  /** The view. */
+  view: FullObject;
+}
+
+/** Arguments of `clickup_view_list_tasks`. */
+export interface ViewListTasksInput {
+  /** View that shows tasks, from clickup_view_list or its URL; Chat, Doc and form views are refused. */
+  view_id: Id;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many; 100 is the most that one page has. */
+  limit?: number | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_view_list_tasks`. */
+export interface ViewListTasksData extends Remarks {
+  /** The tasks of this page. */
+  tasks: TaskRow[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_view_list_tasks` with `detail: 'full'`. */
+export interface ViewListTasksFullData extends Remarks {
+  /** The tasks of this page. */
+  tasks: FullObject[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_view_create`. */
+export interface ViewCreateInput {
+  /** Name of the view. */
+  name: string;
+  /** Kind of view; conversation is a Chat. Forms cannot be created by the API. */
+  type: 'list' | 'board' | 'calendar' | 'gantt' | 'table' | 'timeline' | 'workload' | 'map' | 'conversation';
+  /** List to create it on. At most one place can be given. */
+  list_id?: Id | undefined;
+  /** Folder to create it on. */
+  folder_id?: Id | undefined;
+  /** Space to create it on. */
+  space_id?: Id | undefined;
+  /** What tasks are grouped by: none, status, priority, assignee, tag, dueDate or cf_<custom field id>; a minus in front turns the order round. */
+  group_by?: string | undefined;
+  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a minus in front sorts downwards. */
+  sort?: string[] | undefined;
+  /** Columns in order, by the same names; the name is always there. */
+  columns?: string[] | undefined;
+  /** Conditions that tasks must meet. An empty list removes all. */
+  filters?: Array<{
+    /** status, statusType, priority, assignee, tag, dueDate, startDate, dateCreated, dateUpdated, archived, customItems or cf_<custom field id>. */
+    field: string;
+    /** How values are compared. */
+    op: 'EQ' | 'NOT' | 'ANY' | 'ALL' | 'NOT ANY' | 'NOT ALL' | 'LT' | 'GT' | 'IS SET' | 'IS NOT SET';
+    /** Values: statuses and tags by name, priorities urgent to low or none, people by id, name, e-mail or "me", dates as today, yesterday, thisweek, overdue and the like, options by id. */
+    values?: string[];
+  }> | undefined;
+  /** Whether all conditions must hold (AND, the default) or one (OR). */
+  filter_op?: 'AND' | 'OR' | undefined;
+  /** Text that tasks must contain; can only be set on creation. */
+  search?: string | undefined;
+  /** Whether closed tasks are shown. */
+  show_closed?: boolean | undefined;
+  /** How subtasks appear: folded under their parent, expanded, or separate, as tasks of their own. */
+  show_subtasks?: 'folded' | 'expanded' | 'separate' | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_view_create`. */
+export interface ViewCreateData extends Remarks {
+  /** The new view. */
+  view: View;
+}
+
+/** Arguments of `clickup_view_update`. */
+export interface ViewUpdateInput {
+  /** View, from clickup_view_list or its URL. */
+  view_id: Id;
+  /** New name. */
+  name?: string | undefined;
+  /** What tasks are grouped by: none, status, priority, assignee, tag, dueDate or cf_<custom field id>; a minus in front turns the order round. */
+  group_by?: string | undefined;
+  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a minus in front sorts downwards. */
+  sort?: string[] | undefined;
+  /** Columns in order, by the same names; the name is always there. */
+  columns?: string[] | undefined;
+  /** Conditions that tasks must meet. An empty list removes all. */
+  filters?: Array<{
+    /** status, statusType, priority, assignee, tag, dueDate, startDate, dateCreated, dateUpdated, archived, customItems or cf_<custom field id>. */
+    field: string;
+    /** How values are compared. */
+    op: 'EQ' | 'NOT' | 'ANY' | 'ALL' | 'NOT ANY' | 'NOT ALL' | 'LT' | 'GT' | 'IS SET' | 'IS NOT SET';
+    /** Values: statuses and tags by name, priorities urgent to low or none, people by id, name, e-mail or "me", dates as today, yesterday, thisweek, overdue and the like, options by id. */
+    values?: string[];
+  }> | undefined;
+  /** Whether all conditions must hold (AND, the default) or one (OR). */
+  filter_op?: 'AND' | 'OR' | undefined;
+  /** Whether closed tasks are shown. */
+  show_closed?: boolean | undefined;
+  /** How subtasks appear: folded under their parent, expanded, or separate, as tasks of their own. */
+  show_subtasks?: 'folded' | 'expanded' | 'separate' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_view_update`. */
+export interface ViewUpdateData extends Remarks {
+  /** The view as it is now. */
+  view: View;
+}
+
+/** Arguments of `clickup_view_delete`. */
+export interface ViewDeleteInput {
+  /** View, from clickup_view_list or its URL. */
+  view_id: Id;
+  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_view_delete`. */
+export interface ViewDeleteData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The view that is gone. */
+  view_id: string;
+}
+
 /** Every tool with the types of its input and data. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData };
@@ -2414,11 +3267,21 @@ export interface Tools {
   clickup_folder_create: { input: FolderCreateInput; data: FolderCreateData };
   clickup_folder_update: { input: FolderUpdateInput; data: FolderUpdateData };
   clickup_folder_delete: { input: FolderDeleteInput; data: FolderDeleteData };
+  clickup_time_list: { input: TimeListInput; data: TimeListData };
+  clickup_time_get: { input: TimeGetInput; data: TimeGetData };
+  clickup_time_get_report: { input: TimeGetReportInput; data: TimeGetReportData };
+  clickup_time_start: { input: TimeStartInput; data: TimeStartData };
+  clickup_time_stop: { input: TimeStopInput; data: TimeStopData };
+  clickup_time_create: { input: TimeCreateInput; data: TimeCreateData };
+  clickup_time_update: { input: TimeUpdateInput; data: TimeUpdateData };
+  clickup_time_delete: { input: TimeDeleteInput; data: TimeDeleteData };
   clickup_custom_field_list: { input: CustomFieldListInput; data: CustomFieldListData };
   clickup_custom_field_set: { input: CustomFieldSetInput; data: CustomFieldSetData };
   clickup_custom_field_remove: { input: CustomFieldRemoveInput; data: CustomFieldRemoveData };
   clickup_goal_list: { input: GoalListInput; data: GoalListData };
   clickup_goal_get: { input: GoalGetInput; data: GoalGetData };
+  clickup_goal_create: { input: GoalCreateInput; data: GoalCreateData };
+  clickup_goal_update: { input: GoalUpdateInput; data: GoalUpdateData };
   clickup_goal_delete: { input: GoalDeleteInput; data: GoalDeleteData };
   clickup_user_get: { input: UserGetInput; data: UserGetData };
   clickup_user_find: { input: UserFindInput; data: UserFindData };
@@ -2426,6 +3289,16 @@ export interface Tools {
   clickup_team_create: { input: TeamCreateInput; data: TeamCreateData };
   clickup_team_update: { input: TeamUpdateInput; data: TeamUpdateData };
   clickup_team_delete: { input: TeamDeleteInput; data: TeamDeleteData };
+  clickup_comment_list: { input: CommentListInput; data: CommentListData };
+  clickup_comment_create: { input: CommentCreateInput; data: CommentCreateData };
+  clickup_comment_update: { input: CommentUpdateInput; data: CommentUpdateData };
+  clickup_comment_delete: { input: CommentDeleteInput; data: CommentDeleteData };
+  clickup_view_list: { input: ViewListInput; data: ViewListData };
+  clickup_view_get: { input: ViewGetInput; data: ViewGetData };
+  clickup_view_list_tasks: { input: ViewListTasksInput; data: ViewListTasksData };
+  clickup_view_create: { input: ViewCreateInput; data: ViewCreateData };
+  clickup_view_update: { input: ViewUpdateInput; data: ViewUpdateData };
+  clickup_view_delete: { input: ViewDeleteInput; data: ViewDeleteData };
 }
 
 /** The tools as methods, by category. */
@@ -2656,6 +3529,52 @@ export interface ClickUpTools {
     /** Deletes a Folder with all Lists and tasks in it. */
     delete(input: FolderDeleteInput, options?: CallOptions): Promise<FolderDeleteData | DryRun>;
   };
+  time: {
+    /** Time entries in a range, newest first; running timers with the time so far. */
+    list(input: TimeListInput & { detail: 'full' }, options?: CallOptions): Promise<TimeListFullData>;
+    /** Time entries in a range, newest first; running timers with the time so far. */
+    list(input?: TimeListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TimeListData>;
+    /** Time entries in a range, newest first; running timers with the time so far. */
+    list(input?: TimeListInput, options?: CallOptions): Promise<TimeListData | TimeListFullData>;
+    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    get(input: TimeGetInput & { detail: 'full' }, options?: CallOptions): Promise<TimeGetFullData>;
+    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    get(input?: TimeGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TimeGetData>;
+    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    get(input?: TimeGetInput, options?: CallOptions): Promise<TimeGetData | TimeGetFullData>;
+    /** Totals, billable part and share by person, task, List, Folder, Space, label or day, also combined. */
+    getReport(input?: TimeGetReportInput, options?: CallOptions): Promise<TimeGetReportData>;
+    /** Starts a timer for you, with or without a task, and says what was running before. */
+    start(input: TimeStartInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Starts a timer for you, with or without a task, and says what was running before. */
+    start(input?: TimeStartInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStartData>;
+    /** Starts a timer for you, with or without a task, and says what was running before. */
+    start(input?: TimeStartInput, options?: CallOptions): Promise<TimeStartData | DryRun>;
+    /** Stops your running timer and says what it was and how long it ran. */
+    stop(input: TimeStopInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Stops your running timer and says what it was and how long it ran. */
+    stop(input?: TimeStopInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStopData>;
+    /** Stops your running timer and says what it was and how long it ran. */
+    stop(input?: TimeStopInput, options?: CallOptions): Promise<TimeStopData | DryRun>;
+    /** Records time already worked, from start with a duration or an end. */
+    create(input: TimeCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Records time already worked, from start with a duration or an end. */
+    create(input: TimeCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeCreateData>;
+    /** Records time already worked, from start with a duration or an end. */
+    create(input: TimeCreateInput, options?: CallOptions): Promise<TimeCreateData | DryRun>;
+    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    update(input: TimeUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    update(input?: TimeUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeUpdateData>;
+    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    update(input?: TimeUpdateInput, options?: CallOptions): Promise<TimeUpdateData | DryRun>;
+    /** Deletes one or several time entries for good. */
+    delete(input: TimeDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Deletes one or several time entries for good. */
+    delete(input: TimeDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TimeDeleteData>;
+    /** Deletes one or several time entries for good. */
+    delete(input: TimeDeleteInput, options?: CallOptions): Promise<TimeDeleteData | DryRun>;
+  };
   customField: {
     /** Custom fields with types and options. list_id gives all that its tasks have; folder_id, space_id or neither only those defined there or Workspace-wide. */
     list(input: CustomFieldListInput & { detail: 'full' }, options?: CallOptions): Promise<CustomFieldListFullData>;
@@ -2677,11 +3596,11 @@ export interface ClickUpTools {
     remove(input: CustomFieldRemoveInput, options?: CallOptions): Promise<CustomFieldRemoveData | DryRun>;
   };
   goal: {
-    /** Goals of the Workspace with their progress. */
+    /** Goals of the Workspace, also those in goal folders, with their progress. */
     list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;
-    /** Goals of the Workspace with their progress. */
+    /** Goals of the Workspace, also those in goal folders, with their progress. */
     list(input?: GoalListInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalListData>;
-    /** Goals of the Workspace with their progress. */
+    /** Goals of the Workspace, also those in goal folders, with their progress. */
     list(input?: GoalListInput, options?: CallOptions): Promise<GoalListData | GoalListFullData>;
     /** One goal with its key results and their progress. */
     get(input: GoalGetInput & { detail: 'full' }, options?: CallOptions): Promise<GoalGetFullData>;
@@ -2689,6 +3608,18 @@ export interface ClickUpTools {
     get(input: GoalGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalGetData>;
     /** One goal with its key results and their progress. */
     get(input: GoalGetInput, options?: CallOptions): Promise<GoalGetData | GoalGetFullData>;
+    /** Creates a goal, with key results if given, each reported on its own. */
+    create(input: GoalCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Creates a goal, with key results if given, each reported on its own. */
+    create(input: GoalCreateInput & { dry_run?: false }, options?: CallOptions): Promise<GoalCreateData>;
+    /** Creates a goal, with key results if given, each reported on its own. */
+    create(input: GoalCreateInput, options?: CallOptions): Promise<GoalCreateData | DryRun>;
+    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    update(input: GoalUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    update(input: GoalUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<GoalUpdateData>;
+    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    update(input: GoalUpdateInput, options?: CallOptions): Promise<GoalUpdateData | DryRun>;
     /** Deletes a goal and its key results for good. */
     delete(input: GoalDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /** Deletes a goal and its key results for good. */
@@ -2727,5 +3658,65 @@ export interface ClickUpTools {
     delete(input: TeamDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TeamDeleteData>;
     /** Deletes a user group; its members stay in the Workspace. */
     delete(input: TeamDeleteInput, options?: CallOptions): Promise<TeamDeleteData | DryRun>;
+  };
+  comment: {
+    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    list(input: CommentListInput & { detail: 'full' }, options?: CallOptions): Promise<CommentListFullData>;
+    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    list(input?: CommentListInput & { detail?: 'concise' }, options?: CallOptions): Promise<CommentListData>;
+    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    list(input?: CommentListInput, options?: CallOptions): Promise<CommentListData | CommentListFullData>;
+    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    create(input: CommentCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    create(input: CommentCreateInput & { dry_run?: false }, options?: CallOptions): Promise<CommentCreateData>;
+    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    create(input: CommentCreateInput, options?: CallOptions): Promise<CommentCreateData | DryRun>;
+    /** Rewrites, assigns, resolves or reopens a comment. */
+    update(input: CommentUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Rewrites, assigns, resolves or reopens a comment. */
+    update(input: CommentUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<CommentUpdateData>;
+    /** Rewrites, assigns, resolves or reopens a comment. */
+    update(input: CommentUpdateInput, options?: CallOptions): Promise<CommentUpdateData | DryRun>;
+    /** Deletes a comment with its replies. */
+    delete(input: CommentDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Deletes a comment with its replies. */
+    delete(input: CommentDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<CommentDeleteData>;
+    /** Deletes a comment with its replies. */
+    delete(input: CommentDeleteInput, options?: CallOptions): Promise<CommentDeleteData | DryRun>;
+  };
+  view: {
+    /** Views of a List, Folder or Space, else of the Everything level; built-in ones apart. */
+    list(input?: ViewListInput, options?: CallOptions): Promise<ViewListData>;
+    /** How a view groups, sorts and filters, in the form that update takes. */
+    get(input: ViewGetInput & { detail: 'full' }, options?: CallOptions): Promise<ViewGetFullData>;
+    /** How a view groups, sorts and filters, in the form that update takes. */
+    get(input: ViewGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<ViewGetData>;
+    /** How a view groups, sorts and filters, in the form that update takes. */
+    get(input: ViewGetInput, options?: CallOptions): Promise<ViewGetData | ViewGetFullData>;
+    /** Tasks that a saved view shows, with its own filters and order. */
+    listTasks(input: ViewListTasksInput & { detail: 'full' }, options?: CallOptions): Promise<ViewListTasksFullData>;
+    /** Tasks that a saved view shows, with its own filters and order. */
+    listTasks(input: ViewListTasksInput & { detail?: 'concise' }, options?: CallOptions): Promise<ViewListTasksData>;
+    /** Tasks that a saved view shows, with its own filters and order. */
+    listTasks(input: ViewListTasksInput, options?: CallOptions): Promise<ViewListTasksData | ViewListTasksFullData>;
+    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    create(input: ViewCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    create(input: ViewCreateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewCreateData>;
+    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    create(input: ViewCreateInput, options?: CallOptions): Promise<ViewCreateData | DryRun>;
+    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    update(input: ViewUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    update(input: ViewUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewUpdateData>;
+    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    update(input: ViewUpdateInput, options?: CallOptions): Promise<ViewUpdateData | DryRun>;
+    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    delete(input: ViewDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    delete(input: ViewDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ViewDeleteData>;
+    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
   };
 }

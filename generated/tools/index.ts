@@ -48,6 +48,15 @@ export const tools: readonly ToolEntry[] = [
   { name: 'clickup_folder_create', load: async () => (await import('./clickup_folder_create.js')).tool },
   { name: 'clickup_folder_update', load: async () => (await import('./clickup_folder_update.js')).tool },
   { name: 'clickup_folder_delete', load: async () => (await import('./clickup_folder_delete.js')).tool },
+  // Time
+  { name: 'clickup_time_list', load: async () => (await import('./clickup_time_list.js')).tool },
+  { name: 'clickup_time_get', load: async () => (await import('./clickup_time_get.js')).tool },
+  { name: 'clickup_time_get_report', load: async () => (await import('./clickup_time_get_report.js')).tool },
+  { name: 'clickup_time_start', load: async () => (await import('./clickup_time_start.js')).tool },
+  { name: 'clickup_time_stop', load: async () => (await import('./clickup_time_stop.js')).tool },
+  { name: 'clickup_time_create', load: async () => (await import('./clickup_time_create.js')).tool },
+  { name: 'clickup_time_update', load: async () => (await import('./clickup_time_update.js')).tool },
+  { name: 'clickup_time_delete', load: async () => (await import('./clickup_time_delete.js')).tool },
   // Custom Fields
   { name: 'clickup_custom_field_list', load: async () => (await import('./clickup_custom_field_list.js')).tool },
   { name: 'clickup_custom_field_set', load: async () => (await import('./clickup_custom_field_set.js')).tool },
@@ -55,6 +64,8 @@ export const tools: readonly ToolEntry[] = [
   // Goal
   { name: 'clickup_goal_list', load: async () => (await import('./clickup_goal_list.js')).tool },
   { name: 'clickup_goal_get', load: async () => (await import('./clickup_goal_get.js')).tool },
+  { name: 'clickup_goal_create', load: async () => (await import('./clickup_goal_create.js')).tool },
+  { name: 'clickup_goal_update', load: async () => (await import('./clickup_goal_update.js')).tool },
   { name: 'clickup_goal_delete', load: async () => (await import('./clickup_goal_delete.js')).tool },
   // User
   { name: 'clickup_user_get', load: async () => (await import('./clickup_user_get.js')).tool },
@@ -64,4 +75,16 @@ export const tools: readonly ToolEntry[] = [
   { name: 'clickup_team_create', load: async () => (await import('./clickup_team_create.js')).tool },
   { name: 'clickup_team_update', load: async () => (await import('./clickup_team_update.js')).tool },
   { name: 'clickup_team_delete', load: async () => (await import('./clickup_team_delete.js')).tool },
+  // Comment
+  { name: 'clickup_comment_list', load: async () => (await import('./clickup_comment_list.js')).tool },
+  { name: 'clickup_comment_create', load: async () => (await import('./clickup_comment_create.js')).tool },
+  { name: 'clickup_comment_update', load: async () => (await import('./clickup_comment_update.js')).tool },
+  { name: 'clickup_comment_delete', load: async () => (await import('./clickup_comment_delete.js')).tool },
+  // View
+  { name: 'clickup_view_list', load: async () => (await import('./clickup_view_list.js')).tool },
+  { name: 'clickup_view_get', load: async () => (await import('./clickup_view_get.js')).tool },
+  { name: 'clickup_view_list_tasks', load: async () => (await import('./clickup_view_list_tasks.js')).tool },
+  { name: 'clickup_view_create', load: async () => (await import('./clickup_view_create.js')).tool },
+  { name: 'clickup_view_update', load: async () => (await import('./clickup_view_update.js')).tool },
+  { name: 'clickup_view_delete', load: async () => (await import('./clickup_view_delete.js')).tool },
 ];
