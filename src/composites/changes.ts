@@ -28,7 +28,7 @@ export interface Applied<Row> {
 
 /**
  * Makes changes side by side, one group after the other, and reports each. A change that needs nothing sent counts
- * as succeeded. Throws only when not a single change came through.
+ * as succeeded. Throws only when not a single change came through; the failure of a lone one as it is.
  */
 export async function applyChanges<Row extends object>(
   ctx: Context,
@@ -36,6 +36,7 @@ export async function applyChanges<Row extends object>(
   label: string,
 ): Promise<Applied<Row>> {
   const staged = groups.flatMap((group, stage) => group.map((change) => ({ change, stage })));
+  if (staged.length === 1) return single(staged[0]!.change);
   const running: Promise<unknown>[] = [];
   const { results, counts } = await runBulk(
     ctx,
@@ -51,6 +52,15 @@ export async function applyChanges<Row extends object>(
   return {
     results: results.map(({ index, ...verdict }) => ({ ...staged[index]!.change.row, ...verdict }) as Row & Verdict),
     counts,
+  };
+}
+
+async function single<Row extends object>(change: Change<Row>): Promise<Applied<Row>> {
+  await change.send?.();
+  const { row, outcome } = change;
+  return {
+    results: [{ ...row, status: 'succeeded', outcome }],
+    counts: { total: 1, succeeded: 1, failed: 0, unknown: 0, skipped: 0 },
   };
 }
 

@@ -45,6 +45,9 @@ const unwritable: Record<string, string> = {
   attachment: 'The API cannot copy files; clickup_task_attach_file uploads them again.',
 };
 
+/** Whether ClickUp computes the values of such a field, so that a copy gets its own. */
+export const isComputed = ({ type }: WireField) => type === 'formula' || type === 'automatic_progress';
+
 /** Whether a field of a task holds anything. */
 export const hasValue = ({ value }: WireField) =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

@@ -1,6 +1,8 @@
 import type { TaskDuplicateData, TaskDuplicateInput } from '../../generated/contracts.js';
+import { ok } from './api.js';
 import type { Context } from './context.js';
-import { type CopyReport, type CopyTarget, copyTask } from './copy-task.js';
+import { type CopyReport, tried } from './copy-report.js';
+import { type CopyTarget, copyTask } from './copy-task.js';
 import { objectId } from './inputs.js';
 import { inWorkspace, readTask } from './read-task.js';
 import type { WireTask } from './wire-task.js';
@@ -17,32 +19,33 @@ export async function taskDuplicate(context: Context, input: TaskDuplicateInput)
     copied: { checklists: 0, checklist_items: 0, custom_fields: 0, subtasks: 0 },
     not_copied: [],
   };
-  const parent = sameList ? (source.parent ?? undefined) : undefined;
-  const target: CopyTarget = { listId, name: input.name?.trim() || source.name, parent };
+  const target: CopyTarget = {
+    listId,
+    name: input.name?.trim() || source.name,
+    parent: sameList ? (source.parent ?? undefined) : undefined,
+    fields: sameList ? undefined : await fieldIds(ctx, listId),
+  };
   const copy = await copyTask(ctx, source, target, report);
-  if (input.include_subtasks) await copySubtasks(ctx, source, { listId, parent: copy.id }, report);
+  if (input.include_subtasks) await copySubtasks(ctx, source, { ...target, parent: copy.id }, report);
   report.not_copied.push(...leftBehind(source, { sameList, subtasks: input.include_subtasks ?? false }));
   return { task: await ctx.present('task_written', copy), source_task_id: source.id, ...report };
 }
 
+async function fieldIds(ctx: Context, listId: string): Promise<ReadonlySet<string>> {
+  const { fields } = await ok(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
+  return new Set((fields ?? []).map(({ id }) => String(id)));
+}
+
 /** Level by level, because a subtask has to name its parent's copy. */
-async function copySubtasks(
-  ctx: Context,
-  source: WireTask,
-  { listId, parent }: { listId: string; parent: string },
-  report: CopyReport,
-): Promise<void> {
+async function copySubtasks(ctx: Context, source: WireTask, target: CopyTarget, report: CopyReport): Promise<void> {
   const children = (source.subtasks ?? []).filter((task) => !task.parent || task.parent === source.id);
   for (const { id, name } of children) {
-    const what = `subtask ${JSON.stringify(name)}`;
-    try {
-      const child = await readTask(ctx, id, include);
-      const copy = await copyTask(ctx, child, { listId, name: child.name, parent, prefix: `${what}: ` }, report);
+    const copying = readTask(ctx, id, include).then(async (child) => {
+      const copy = await copyTask(ctx, child, { ...target, name: child.name, subtask: child.name }, report);
       report.copied.subtasks += 1;
-      await copySubtasks(ctx, child, { listId, parent: copy.id }, report);
-    } catch (error) {
-      report.not_copied.push({ what, reason: error instanceof Error ? error.message : String(error) });
-    }
+      await copySubtasks(ctx, child, { ...target, parent: copy.id }, report);
+    });
+    await tried(copying, (reason) => report.not_copied.push({ what: `subtask ${JSON.stringify(name)}`, reason }));
   }
 }
 

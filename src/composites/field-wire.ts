@@ -1,0 +1,52 @@
+import type { Context } from './context.js';
+import { fromWire, toWire, type WireValue } from './convert/custom-field-values.js';
+import { type Id, taskId, userId } from './inputs.js';
+import type { WireField } from './wire-task.js';
+
+/** A value ready to be sent, and as a person reads it. */
+export interface FieldValue {
+  wire: WireValue;
+  shown: unknown;
+}
+
+/** Types whose values name people or tasks, which have to be looked up before the value is converted. */
+const lookups: Record<string, (ctx: Context, entry: Id, parameter: string) => Promise<Id>> = {
+  users: userId,
+  tasks: taskId,
+  list_relationship: taskId,
+};
+
+/** Types whose wire form reads worse than what it stands for: option ids and milliseconds. */
+const coded = new Set(['drop_down', 'labels', 'date']);
+
+/** Converts a value for one field; throws with the legal choices when the field cannot take it. */
+export async function fieldValue(
+  ctx: Context,
+  field: WireField,
+  value: unknown,
+  parameter: string,
+): Promise<FieldValue> {
+  const timeZone = field.type === 'date' ? await ctx.timeZone() : 'UTC';
+  const lookUp = lookups[field.type];
+  const entries = lookUp ? [...new Set(entriesOf(value))] : [];
+  const ids = new Map(
+    await Promise.all(entries.map(async (entry) => [entry, await lookUp!(ctx, entry, parameter)] as const)),
+  );
+  const wire = toWire(field, value, {
+    now: ctx.now(),
+    timeZone,
+    parameter,
+    resolveUser: (person) => Number(ids.get(person) ?? person),
+    resolveTask: (task) => String(ids.get(task) ?? task),
+  });
+  const shown = coded.has(field.type) ? fromWire({ ...field, value: wire.value }, { timeZone }) : wire.value;
+  return { wire, shown };
+}
+
+/** Every id or name in a list, a change of a list, or objects as they were read. */
+function entriesOf(value: unknown): Id[] {
+  if (typeof value === 'string' || typeof value === 'number') return [value];
+  if (Array.isArray(value)) return value.flatMap(entriesOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return 'id' in value ? entriesOf(value.id) : Object.values(value).flatMap(entriesOf);
+}
