@@ -180,8 +180,10 @@ async function readDate(ctx: Context, value: Id, parameter: string, range: { sta
     now: ctx.now(),
     timeZone,
     parameter,
-    ...(range.start && { startOfRange: true, prefer: 'past' }),
-    ...(range.end && { endOfRange: true, prefer: 'past' }),
+    // People look back over ranges, except over what is due.
+    prefer: (range.start || range.end) && !parameter.startsWith('due') ? 'past' : 'future',
+    ...(range.start && { startOfRange: true }),
+    ...(range.end && { endOfRange: true }),
   });
   ctx.resolved(parameter, date.iso);
   return date;
