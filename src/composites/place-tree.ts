@@ -2,7 +2,7 @@ import { ok } from './api.js';
 import type { Context } from './context.js';
 import {
   type FolderPlace,
-  folderOf,
+  foldersOf,
   type ListPlace,
   listOf,
   type Place,
@@ -48,12 +48,11 @@ export async function readTrees(ctx: Context, spaces: readonly Place[], options:
 
 async function readFolders(ctx: Context, spaceId: string, archived: boolean): Promise<FolderPlace[]> {
   const folders = await bothStates(archived, async (state) => {
-    const { folders: found = [] } = await ok(
-      ctx.api.GET('/v2/space/{space_id}/folder', {
-        params: { path: { space_id: spaceId }, query: { archived: state } },
-      }),
-    );
-    return found.filter(({ hidden }) => !hidden).map(folderOf);
+    // Not in ClickUp's document for this route, though it is for a single Folder; ignored where it is not known.
+    const query = { archived: state, include_subfolders: true };
+    const params = { path: { space_id: spaceId }, query };
+    const { folders: found = [] } = await ok(ctx.api.GET('/v2/space/{space_id}/folder', { params }));
+    return found.filter(({ hidden }) => !hidden).flatMap((folder) => foldersOf(folder));
   });
   if (archived) return folders;
   return folders.map((folder) => ({ ...folder, lists: folder.lists.filter((list) => !list.archived) }));

@@ -36,7 +36,7 @@ export const sameName = (a: string, b: string) => a !== '' && plain(a) === plain
 function plain(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase();
   const words = folded
-    .replace(/[\p{Extended_Pictographic}\u200d\ufe0f]/gu, '')
+    .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
   return words === '' ? folded.trim() : words;

@@ -43,8 +43,9 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
     return members;
   }
   // Read afresh rather than remembered: somebody who was just invited should be found.
-  const workspace = await workspaceId(ctx, input.workspace_id);
   const { teams = [] } = await ok(ctx.api.GET('/v2/team'));
+  const isOnly = teams.length === 1 && (input.workspace_id ?? ctx.defaultWorkspaceId) === undefined;
+  const workspace = isOnly ? String(teams[0]?.id) : await workspaceId(ctx, input.workspace_id);
   const team = teams.find(({ id }) => String(id) === workspace);
   if (!team) {
     throw clickUpError('RESOURCE_NOT_FOUND', `The token does not reach Workspace ${workspace}`, {

@@ -13,6 +13,7 @@ export interface WireFolder extends WirePlace {
   hidden?: boolean;
   lists?: readonly WireList[];
   parent_folder?: string | number | { id?: string | number } | null;
+  folders?: readonly WireFolder[];
 }
 
 /** A Space, Folder or List by id and name; `archived` only when it is. */
@@ -48,12 +49,14 @@ export const listOf = (list: WireList): ListPlace => {
   return { ...placeOf(list), ...(Number.isInteger(count) && { task_count: count as number }) };
 };
 
-export const folderOf = (folder: WireFolder): FolderPlace => {
-  const { parent_folder: parent, lists = [] } = folder;
-  const parentId = typeof parent === 'object' ? parent?.id : parent;
-  return {
-    ...placeOf(folder),
-    ...(parentId !== undefined && parentId !== '' && { parent_folder_id: String(parentId) }),
-    lists: lists.map(listOf),
-  };
+/** A Folder and those inside it, each naming the one it lies in. */
+export const foldersOf = (folder: WireFolder, above?: string): FolderPlace[] => {
+  const { parent_folder: parent, lists = [], folders = [] } = folder;
+  const stated = typeof parent === 'object' ? parent?.id : parent;
+  const parentId = stated === undefined || stated === '' ? above : String(stated);
+  const place = placeOf(folder);
+  return [
+    { ...place, ...(parentId !== undefined && { parent_folder_id: parentId }), lists: lists.map(listOf) },
+    ...folders.flatMap((inner) => foldersOf(inner, place.id)),
+  ];
 };

@@ -1,6 +1,5 @@
 import type { WorkspaceGetHierarchyData, WorkspaceGetHierarchyInput } from '../../generated/contracts.js';
 import { clickUpError } from '../runtime/errors.js';
-import { nearest } from '../runtime/nearest.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
 import { objectId, workspaceId } from './inputs.js';
@@ -52,13 +51,10 @@ function leaf({ lists, ...folder }: FolderPlace, withLists: boolean) {
 function oneSpace(spaces: readonly Place[], id: string, archived: boolean): Place {
   const found = spaces.find((space) => space.id === id);
   if (found) return found;
-  const near = nearest(
-    id,
-    spaces.map((space) => space.id),
-  );
+  const named = spaces.slice(0, 5).map((space) => `${space.id} (${space.name})`);
   const hint = archived ? '' : ' Archived Spaces need archived: true.';
   throw clickUpError('RESOURCE_NOT_FOUND', `The Workspace shows no Space ${id} to this token`, {
-    suggestion: `${near ? `Did you mean ${near}? ` : ''}clickup_space_list names the Spaces.${hint}`,
+    suggestion: `There are ${named.join(', ') || 'none'}; clickup_space_list names them all.${hint}`,
     details: { parameter: 'space_id', spaces },
   });
 }

@@ -35,7 +35,7 @@ export async function workspaceResolve(ctx: Context, input: WorkspaceResolveInpu
   if (workspaces && workspaces.found.length > 0) return theOnly(reference, workspaces.found);
 
   const lastName = readings.at(-1)?.at(-1) ?? reference;
-  if (!wantsTask) throw notFound(reference, lastName, places.known, `${places.known.length} of type ${type}`);
+  if (!wantsTask) throw notFound(reference, lastName, places.known, `${places.known.length} ${type}s`);
   const tasks = await findTasks(ctx, workspace, readings, places);
   if (tasks.found.length === 0) {
     throw notFound(
