@@ -48,7 +48,7 @@ export interface TimeEntry {
   duration_ms: number;
   /** True while the timer runs. */
   running?: boolean;
-  /** Present when it is billable. */
+  /** Whether it is billable. */
   billable?: boolean;
   /** Labels. */
   tags?: string[];
@@ -166,7 +166,7 @@ export interface Comment {
   date: string;
   /** Text in Markdown; mentions as @[Name]. */
   text: string;
-  /** Present when it is resolved. */
+  /** Whether it is resolved. */
   resolved?: boolean;
   /** Whose action item it is. */
   assignee?: string;
@@ -184,7 +184,7 @@ export interface ViewRow {
   name: string;
   /** Kind of view, such as list or board. */
   type: string;
-  /** Present when it is protected against changes. */
+  /** Whether it is protected against changes. */
   protected?: boolean;
 }
 
@@ -865,7 +865,7 @@ export interface Goal {
   /** Name. */
   name: string;
   /** Per cent done. */
-  progress: number;
+  progress?: number;
   /** When it is due. */
   due_date?: string;
   /** Names of the owners. */
@@ -881,7 +881,7 @@ export interface GoalWithKeyResults {
   /** Name. */
   name: string;
   /** Per cent done. */
-  progress: number;
+  progress?: number;
   /** When it is due. */
   due_date?: string;
   /** Names of the owners. */
@@ -911,7 +911,7 @@ export interface KeyResult {
   /** Unit of the steps. */
   unit?: string;
   /** Per cent done. */
-  progress: number;
+  progress?: number;
   /** Names of the owners. */
   owners?: string[];
 }
@@ -973,6 +973,14 @@ export interface Shapes {
   goal: Goal;
   goal_with_key_results: GoalWithKeyResults;
   key_result: KeyResult;
+  clickup_list_create: {
+    /** Id of the new List. */
+    id: string;
+  };
+  clickup_folder_create: {
+    /** Id of the new Folder. */
+    id: string;
+  };
   clickup_comment_create: {
     /** The new comment. */
     id: string;
@@ -1766,10 +1774,10 @@ export interface ListCreateInput {
   status?: string | undefined;
   /** List template to copy, from clickup_workspace_list_templates. */
   template_id?: Id | undefined;
-  /** What a copy takes over from the template. */
+  /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
-    /** True, the default of ClickUp, answers before the copy is complete. */
-    return_immediately?: boolean;
+    /** True answers with the id alone, before the copy is complete. */
+    return_immediately: boolean;
     /** Copy subtasks. */
     subtasks?: boolean;
     /** Copy custom field values. */
@@ -1791,8 +1799,10 @@ export interface ListCreateInput {
 
 /** Result of `clickup_list_create`. */
 export interface ListCreateData extends Remarks {
-  /** The new List. */
-  list: List;
+  /** Id of the new List. */
+  id: string;
+  /** The new List; empty while a copy is still being made. */
+  list?: List;
 }
 
 /** Arguments of `clickup_list_update`. */
@@ -2240,10 +2250,10 @@ export interface FolderCreateInput {
   parent_folder_id?: Id | undefined;
   /** Folder template to copy, from clickup_workspace_list_templates. */
   template_id?: Id | undefined;
-  /** What a copy takes over from the template. */
+  /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
-    /** True, the default of ClickUp, answers before the copy is complete. */
-    return_immediately?: boolean;
+    /** True answers with the id alone, before the copy is complete. */
+    return_immediately: boolean;
     /** Copy subtasks. */
     subtasks?: boolean;
     /** Copy custom field values. */
@@ -2265,8 +2275,10 @@ export interface FolderCreateInput {
 
 /** Result of `clickup_folder_create`. */
 export interface FolderCreateData extends Remarks {
-  /** The new Folder. */
-  folder: Folder;
+  /** Id of the new Folder. */
+  id: string;
+  /** The new Folder; empty while a copy is still being made. */
+  folder?: Folder;
 }
 
 /** Arguments of `clickup_folder_update`. */
@@ -2315,7 +2327,7 @@ export interface FolderDeleteData extends Remarks {
 
 /** Arguments of `clickup_time_list`. */
 export interface TimeListInput {
-  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days ago, so that today makes a week. */
+  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
   start_date?: string | undefined;
   /** End of the range; a bare day counts whole. Default: now. */
   end_date?: string | undefined;
@@ -2419,7 +2431,7 @@ export interface TimeGetFullData extends Remarks {
 export interface TimeGetReportInput {
   /** What each row stands for. Several together give one row per combination, such as person and day. tag means the labels of entries; an entry with two labels then counts in both rows. */
   group_by?: Array<'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day'> | undefined;
-  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days ago, so that today makes a week. */
+  /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
   start_date?: string | undefined;
   /** End of the range; a bare day counts whole. Default: now. */
   end_date?: string | undefined;
@@ -2724,7 +2736,7 @@ export interface GoalCreateInput {
     type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
     /** Where it begins; 0 by default. */
     start?: number;
-    /** Where it shall end: 100 for percentage and 1 for the rest by default. */
+    /** Where it shall end; required for number and currency, 100 for percentage by default. */
     target?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;
@@ -2771,7 +2783,7 @@ export interface GoalUpdateInput {
     type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
     /** Where it begins; 0 by default. */
     start?: number;
-    /** Where it shall end: 100 for percentage and 1 for the rest by default. */
+    /** Where it shall end; required for number and currency, 100 for percentage by default. */
     target?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;

@@ -15,7 +15,7 @@ export const shapes: Projections = {
     { name: 'duration', type: 'duration', required: true },
     { name: 'duration_ms', from: 'duration', type: 'ms', required: true },
     { name: 'running', type: 'boolean' },
-    { name: 'billable', from: 'is_billable', type: 'boolean' },
+    { name: 'billable', type: 'boolean' },
     { name: 'tags', from: 'tags[].name', type: { array: 'string' } },
   ],
   time_change: [
@@ -74,7 +74,7 @@ export const shapes: Projections = {
     { name: 'author', from: 'user.username', type: 'string' },
     { name: 'date', type: 'time', required: true },
     { name: 'text', from: 'markdown', type: 'string', required: true },
-    { name: 'resolved', from: 'is_resolved', type: 'boolean' },
+    { name: 'resolved', type: 'boolean' },
     { name: 'assignee', from: 'assignee.username', type: 'string' },
     { name: 'assigned_by', from: 'assigned_by.username', type: 'string' },
     { name: 'replies', type: 'integer' },
@@ -83,7 +83,7 @@ export const shapes: Projections = {
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string', required: true },
     { name: 'type', type: 'string', required: true },
-    { name: 'protected', from: 'is_protected', type: 'boolean' },
+    { name: 'protected', type: 'boolean' },
   ],
   view: [
     { name: 'id', type: 'id', required: true },
@@ -423,7 +423,7 @@ export const shapes: Projections = {
   goal: [
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string', required: true },
-    { name: 'progress', from: 'percent_completed', type: 'number', required: true },
+    { name: 'progress', from: 'percent_completed', type: 'number' },
     { name: 'due_date', type: 'day' },
     { name: 'owners', from: 'owners[].username', type: { array: 'string' } },
     { name: 'folder', from: 'folder_name', type: 'string' },
@@ -431,7 +431,7 @@ export const shapes: Projections = {
   goal_with_key_results: [
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string', required: true },
-    { name: 'progress', from: 'percent_completed', type: 'number', required: true },
+    { name: 'progress', from: 'percent_completed', type: 'number' },
     { name: 'due_date', type: 'day' },
     { name: 'owners', from: 'owners[].username', type: { array: 'string' } },
     { name: 'folder', from: 'folder_name', type: 'string' },
@@ -446,8 +446,14 @@ export const shapes: Projections = {
     { name: 'current', from: 'steps_current', type: 'number' },
     { name: 'target', from: 'steps_end', type: 'number' },
     { name: 'unit', type: 'string' },
-    { name: 'progress', from: 'percent_completed', type: 'number', required: true },
+    { name: 'progress', from: 'percent_completed', type: 'number' },
     { name: 'owners', from: 'owners[].username', type: { array: 'string' } },
+  ],
+  clickup_list_create: [
+    { name: 'id', type: 'id', required: true },
+  ],
+  clickup_folder_create: [
+    { name: 'id', type: 'id', required: true },
   ],
   clickup_comment_create: [
     { name: 'id', type: 'id', required: true },

@@ -84,10 +84,14 @@ export const answerSource = (
   converted: ReadonlyMap<string, string>,
 ): AnswerSource => {
   const detail = tool.hasDetail ? ', input.detail' : '';
+  const paging = pagingOf(tool);
   const inline = inlineFields(tool);
+  if (inline.length === tool.returns.length && !paging) {
+    const expression = `ctx.present(${quote(inlineShape(tool, call))}, answer)`;
+    return { before: [], expression, imports: [], readsAnswer: true };
+  }
   const before =
     inline.length > 0 ? [`const known = await ctx.present(${quote(inlineShape(tool, call))}, answer);`] : [];
-  const paging = pagingOf(tool);
   let readsAnswer = inline.length > 0;
   let optional = false;
   const entries = tool.returns.map((field) => {

@@ -57,6 +57,8 @@ class Part {
       const expression = entry instanceof Part ? entry.source(wrap, true) : entry.expression;
       return expression === name ? name : `${key(name)}: ${expression}`;
     });
+    const only = entries.length === 0 && this.#spreads.length === 1 ? this.#spreads[0]! : undefined;
+    if (only) return only.slice('...'.length);
     const literal = braces([...this.#spreads, ...entries]);
     if (!this.isOptional) return literal;
     const helper = nested && this.isEveryOptional ? 'orNone' : 'defined';
@@ -85,7 +87,9 @@ const echoed = (tool: Tool): Set<string> =>
   new Set(tool.returns.flatMap(({ echo }) => (echo && 'input' in echo ? [echo.input] : [])));
 
 const hoist = (binding: Binding, converted: Converted, wanted: ReadonlySet<string>): Converted => {
-  if (converted.before || converted.spread || converted.optional || binding.in !== 'path') return converted;
+  const isTask = binding.kind === 'task' || binding.kind === 'tasks';
+  if (converted.before || converted.spread || converted.optional || !(isTask || binding.in === 'path'))
+    return converted;
   if (!wanted.has(binding.parameter) || /^input\.\w+$/.test(converted.expression)) return converted;
   const name = localName(binding.parameter);
   return { ...converted, expression: name, before: { name, expression: converted.expression } };

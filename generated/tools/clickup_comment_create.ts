@@ -25,15 +25,14 @@ export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
       case 0: {
         const task = await taskRef(ctx, given(input, 'task_id'), 'task_id');
         const answer = await ok(ctx.api.POST('/v2/task/{task_id}/comment', {
-          params: { path: { task_id: task.id }, query: { ...task.query } },
+          params: { path: { task_id: task.id }, query: task.query },
           body: defined({
             ...(await commentBody(ctx, input.text, 'text')),
             assignee: await userId(ctx, input.assignee, 'assignee'),
             notify_all: input.notify_all,
           }),
         }));
-        const known = await ctx.present('clickup_comment_create', answer);
-        return { id: known.id, created: known.created };
+        return ctx.present('clickup_comment_create', answer);
       }
       case 1: {
         const answer = await ok(ctx.api.POST('/v2/list/{list_id}/comment', {
@@ -44,8 +43,7 @@ export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
             notify_all: input.notify_all,
           }),
         }));
-        const known = await ctx.present('clickup_comment_create', answer);
-        return { id: known.id, created: known.created };
+        return ctx.present('clickup_comment_create', answer);
       }
       case 2: {
         const answer = await ok(ctx.api.POST('/v2/view/{view_id}/comment', {
@@ -56,8 +54,7 @@ export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
             notify_all: input.notify_all,
           }),
         }));
-        const known = await ctx.present('clickup_comment_create', answer);
-        return { id: known.id, created: known.created };
+        return ctx.present('clickup_comment_create', answer);
       }
       default: {
         const answer = await ok(ctx.api.POST('/v2/comment/{comment_id}/reply', {
@@ -68,8 +65,7 @@ export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
             notify_all: input.notify_all,
           }),
         }));
-        const known = await ctx.present('clickup_comment_create', answer);
-        return { id: known.id, created: known.created };
+        return ctx.present('clickup_comment_create', answer);
       }
     }
   },

@@ -31,10 +31,14 @@ export const tool: Tool<FolderCreateInput, FolderCreateData, Context> = {
           body: defined({
             name: input.name,
             parent_folder_id: objectId('folder', input.parent_folder_id, 'parent_folder_id'),
-            options: input.options,
+            options: input.options ?? { return_immediately: false },
           }),
         }));
-        return { folder: await ctx.present('folder', answer.folder) };
+        const known = await ctx.present('clickup_folder_create', answer);
+        return defined({
+          id: known.id,
+          folder: answer.folder == null ? undefined : await ctx.present('folder', answer.folder),
+        });
       }
       default: {
         const answer = await ok(ctx.api.POST('/v2/space/{space_id}/folder', {
@@ -44,7 +48,8 @@ export const tool: Tool<FolderCreateInput, FolderCreateData, Context> = {
             parent_folder_id: objectId('folder', input.parent_folder_id, 'parent_folder_id'),
           }),
         }));
-        return { folder: await ctx.present('folder', answer) };
+        const known = await ctx.present('clickup_folder_create', answer);
+        return defined({ id: known.id, folder: await ctx.present('folder', answer) });
       }
     }
   },

@@ -30,9 +30,10 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
               template_id: objectId('template', given(input, 'template_id'), 'template_id'),
             },
           },
-          body: defined({ name: input.name, options: input.options }),
+          body: { name: input.name, options: input.options ?? { return_immediately: false } },
         }));
-        return { list: await ctx.present('list', answer.list) };
+        const known = await ctx.present('clickup_list_create', answer);
+        return defined({ id: known.id, list: answer.list == null ? undefined : await ctx.present('list', answer.list) });
       }
       case 1: {
         const answer = await ok(ctx.api.POST('/v2/space/{space_id}/list_template/{template_id}', {
@@ -42,9 +43,10 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
               template_id: objectId('template', given(input, 'template_id'), 'template_id'),
             },
           },
-          body: defined({ name: input.name, options: input.options }),
+          body: { name: input.name, options: input.options ?? { return_immediately: false } },
         }));
-        return { list: await ctx.present('list', answer.list) };
+        const known = await ctx.present('clickup_list_create', answer);
+        return defined({ id: known.id, list: answer.list == null ? undefined : await ctx.present('list', answer.list) });
       }
       case 2: {
         const answer = await ok(ctx.api.POST('/v2/folder/{folder_id}/list', {
@@ -58,7 +60,8 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
             status: input.status,
           }),
         }));
-        return { list: await ctx.present('list', answer) };
+        const known = await ctx.present('clickup_list_create', answer);
+        return defined({ id: known.id, list: await ctx.present('list', answer) });
       }
       default: {
         const answer = await ok(ctx.api.POST('/v2/space/{space_id}/list', {
@@ -72,7 +75,8 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
             status: input.status,
           }),
         }));
-        return { list: await ctx.present('list', answer) };
+        const known = await ctx.present('clickup_list_create', answer);
+        return defined({ id: known.id, list: await ctx.present('list', answer) });
       }
     }
   },

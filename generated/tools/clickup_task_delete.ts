@@ -14,7 +14,7 @@ export const tool: Tool<TaskDeleteInput, TaskDeleteData, Context> = {
   schema: async () => (await import('../schemas/clickup_task_delete.js')).schema,
   async run(ctx, input) {
     const task = await taskRef(ctx, input.task_id, 'task_id');
-    await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: { ...task.query } } }));
+    await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: task.query } }));
     return { deleted: true, task_id: task.id };
   },
 };

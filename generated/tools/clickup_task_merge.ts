@@ -14,10 +14,8 @@ export const tool: Tool<TaskMergeInput, TaskMergeData, Context> = {
   schema: async () => (await import('../schemas/clickup_task_merge.js')).schema,
   async run(ctx, input) {
     const task = await taskId(ctx, input.task_id, 'task_id');
-    await ok(ctx.api.POST('/v2/task/{task_id}/merge', {
-      params: { path: { task_id: task } },
-      body: { source_task_ids: await taskIds(ctx, input.source_task_ids, 'source_task_ids') },
-    }));
-    return { merged: true, task_id: task, source_task_ids: input.source_task_ids.map(String) };
+    const sourceTaskIds = await taskIds(ctx, input.source_task_ids, 'source_task_ids');
+    await ok(ctx.api.POST('/v2/task/{task_id}/merge', { params: { path: { task_id: task } }, body: { source_task_ids: sourceTaskIds } }));
+    return { merged: true, task_id: task, source_task_ids: sourceTaskIds };
   },
 };

@@ -121,7 +121,7 @@ describe('the body of run', () => {
       ),
     ).toEqual([
       "const task = await taskRef(ctx, input.task_id, 'task_id');",
-      "const answer = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: { ...task.query } } }));",
+      "const answer = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: task.query } }));",
       "return { task: await ctx.present('task', answer) };",
     ]);
   });
@@ -162,17 +162,20 @@ describe('the body of run', () => {
     );
   });
 
-  it('projects fields that are no noun under a shape named after the tool', () => {
-    expect(
-      bodyOf(
-        'effect: read\noperation: GetTask\ninput:\n  task_id: { kind: task, required: true }\nreturns:\n  id: id -- Id.\n  title?: string < name -- Name.',
-        'Task',
-        'get',
-      ).slice(2),
-    ).toEqual([
-      "const known = await ctx.present('clickup_task_get', answer);",
-      'return defined({ id: known.id, title: known.title });',
-    ]);
+  it.each([
+    ['alone', '', ["return ctx.present('clickup_task_get', answer);"]],
+    [
+      'beside others',
+      '\n  done: boolean = true -- Yes.',
+      [
+        "const known = await ctx.present('clickup_task_get', answer);",
+        'return defined({ id: known.id, title: known.title, done: true });',
+      ],
+    ],
+  ])('projects fields that are no noun under a shape named after the tool, %s', (_, more, want) => {
+    const entry =
+      'effect: read\noperation: GetTask\ninput:\n  task_id: { kind: task, required: true }\nreturns:\n  id: id -- Id.\n  title?: string < name -- Name.';
+    expect(bodyOf(entry + more, 'Task', 'get').slice(2)).toEqual(want);
   });
 
   it('chooses between the branches of a route, and pages each', () => {
