@@ -42,7 +42,7 @@ const checkEffect = ({ spec, report }: ToolEntry, operations: readonly Operation
 const annotationsOf = ({ spec }: ToolEntry, operations: readonly Operation[]): Annotations => ({
   title: spec.title,
   readOnlyHint: spec.effect === 'read',
-  destructiveHint: spec.effect === 'delete',
+  destructiveHint: spec.effect === 'delete' || spec.confirm === 'partial',
   idempotentHint: spec.idempotent ?? operations.every(({ method }) => ['GET', 'PUT', 'DELETE'].includes(method)),
   openWorldHint: true,
 });
