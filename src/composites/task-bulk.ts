@@ -16,6 +16,13 @@ export function refuseTooMany(items: readonly unknown[], parameter: string): voi
 
 /** The result of a bulk call, with a word on what was not tried. */
 export function outcomes(ctx: Context, { results, counts }: BulkResult): TaskDeleteBulkData {
-  if (counts.skipped > 0) ctx.note(`${counts.skipped} of ${counts.total} were not tried; send only those again.`);
+  if (ctx.dryRun) {
+    // The answer of a dry run is the requests alone, so what would not be sent has to be said beside them.
+    for (const { index, error } of results) {
+      if (error) ctx.note(`Item ${index} would not be sent: ${error.message}. ${error.suggested_action}`);
+    }
+  } else if (counts.skipped > 0) {
+    ctx.note(`${counts.skipped} of ${counts.total} were not tried; send only those again.`);
+  }
   return { results, counts };
 }

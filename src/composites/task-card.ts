@@ -42,6 +42,7 @@ export async function asCard(ctx: Context, task: CardTask, extras: Extras) {
 export function leftOut(task: CardTask, extras: Extras): string[] {
   const fields = (task.custom_fields ?? []).filter(({ value }) => value !== undefined && value !== null);
   return [
+    count(Math.max(0, descriptionOf(task).length - excerptLength), 'characters of description'),
     count(extras.customFields ? 0 : fields.length, 'custom_fields'),
     count(extras.checklists ? 0 : (task.checklists?.length ?? 0), 'checklists'),
     count(extras.attachments ? 0 : (task.attachments?.length ?? 0), 'attachments'),
@@ -56,11 +57,11 @@ function descriptionOf({ markdown_description, text_content, description }: Card
   return (markdown_description || plain || '').trim();
 }
 
-/** The first characters of a text, and how many more there are. */
+/** The first characters of a text; an ellipsis stands for the rest. */
 export function excerpt(text: string): string {
   if (text.length <= excerptLength) return text;
   const end = isHighSurrogate(text.charCodeAt(excerptLength - 1)) ? excerptLength - 1 : excerptLength;
-  return `${text.slice(0, end)}… [${text.length - end} more characters: detail full]`;
+  return `${text.slice(0, end)}…`;
 }
 
 const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;

@@ -32,7 +32,8 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       status: item.status ?? input.status,
       assignees: item.assignees ?? input.assignees,
       tags: item.tags ?? input.tags,
-      parent: parent && (await real(parent, `${prefix}parent`)),
+      parent: parent && 'task' in parent ? parent.task : undefined,
+      parent_id: parent && 'index' in parent ? created[parent.index] : undefined,
     };
     const list_id = lists[index]!;
     const { task, not_applied } = await createTask(ctx, list_id, wanted, prefix).catch(settle(ctx, item.name, list_id));

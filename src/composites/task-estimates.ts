@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { durationMs, type Id, taskId, userId, workspaceId } from './inputs.js';
 import type { WireTask } from './wire-task.js';
 
-interface EstimatesRequest {
+export interface EstimatesRequest {
   reference: Id;
   task: WireTask;
   /** Duration by person. */
@@ -16,11 +16,11 @@ interface EstimatesRequest {
 /** What one request takes: https://developer.clickup.com/reference/updatetimeestimatesbyuser */
 const maxPeople = 10;
 
-/** Sets the estimates of people on a task; needs the Business plan. */
+/** Sets the estimates of people on a task and gives their sum in ms; needs the Business plan. */
 export async function setEstimates(
   ctx: Context,
   { reference, task, estimates, replace }: EstimatesRequest,
-): Promise<void> {
+): Promise<number | undefined> {
   const entries = Object.entries(estimates);
   if (entries.length === 0 || entries.length > maxPeople) {
     throw new InputError(`estimates names ${entries.length} people`, {
@@ -41,9 +41,10 @@ export async function setEstimates(
     task_id: ctx.dryRun ? await taskId(ctx, reference, 'task_id') : task.id,
   };
   const route = '/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user';
-  await (replace
+  const { data } = await (replace
     ? ok(ctx.api.PUT(route, { params: { path }, body: items }))
     : ok(ctx.api.PATCH(route, { params: { path }, body: items })));
+  return data?.total_time_estimate;
 }
 
 function timeOf(duration: unknown, parameter: string): number {

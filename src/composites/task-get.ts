@@ -23,7 +23,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
   const read = (reference: Id, parameter: string) => oneTask(at, reference, parameter, include, input.detail);
   if (input.task_ids === undefined) {
     const { task, missing } = await read(references[0]!, 'task_id');
-    if (missing.length > 0) ctx.note(`Not shown: ${missing.join(', ')}. include or detail full adds them.`);
+    if (missing.length > 0) ctx.note(`Left out: ${missing.join(', ')} (detail full)`);
     return { task };
   }
   const missing = new Set<string>();
@@ -37,8 +37,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
     },
     { label: 'tasks' },
   );
-  if (missing.size > 0)
-    ctx.note(`Not shown where there are any: ${[...missing].join(', ')}. include or detail full adds them.`);
+  if (missing.size > 0) ctx.note(`Left out where there are any: ${[...missing].join(', ')} (detail full)`);
   const failed = results.flatMap(({ index, error }) => (error ? [{ task_id: String(references[index]), error }] : []));
   return {
     tasks: results.flatMap(({ task }) => (task ? [task as NonNullable<TaskGetData['task']>] : [])),

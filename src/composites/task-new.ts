@@ -13,6 +13,8 @@ export interface NewTask extends TaskFields {
   assignees?: readonly Id[] | undefined;
   tags?: readonly string[] | undefined;
   custom_fields?: Readonly<Record<string, unknown>> | undefined;
+  /** Own id of the parent, where the call made it itself; it is not looked up then. */
+  parent_id?: string | undefined;
 }
 
 export interface Created {
@@ -33,7 +35,7 @@ export async function createTask(ctx: Context, list_id: string, wanted: NewTask,
   const body = {
     ...withoutNulls(rest),
     ...(description?.trim() && { description }),
-    ...defined({ assignees, tags, custom_fields }),
+    ...defined({ assignees, tags, custom_fields, parent: wanted.parent_id ?? rest.parent }),
     name: wanted.name,
   };
   const answer = await namingStatuses(
@@ -43,7 +45,11 @@ export async function createTask(ctx: Context, list_id: string, wanted: NewTask,
   );
   const task = answer as unknown as WrittenTask;
   if (ctx.dryRun) return { task, not_applied: [] };
-  const shown = { ...withoutNulls(rest), ...(assignees && { assignees: { add: assignees, rem: [] } }) };
+  const shown = {
+    ...withoutNulls(rest),
+    ...(wanted.parent_id && { parent: wanted.parent_id }),
+    ...(assignees && { assignees: { add: assignees, rem: [] } }),
+  };
   return { task, not_applied: notApplied(ctx, shown, task, prefix) };
 }
 

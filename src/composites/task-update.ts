@@ -5,7 +5,7 @@ import { defined } from './api.js';
 import type { Context } from './context.js';
 import { inWorkspace, readTask } from './read-task.js';
 import { changeTask } from './task-change.js';
-import { setEstimates } from './task-estimates.js';
+import { type EstimatesRequest, setEstimates } from './task-estimates.js';
 import { groupsOf } from './task-people.js';
 
 /** Changes one task and reports what ClickUp took without applying it. */
@@ -24,17 +24,22 @@ export async function taskUpdate(context: Context, input: TaskUpdateInput): Prom
   const { task, not_applied } = hasChanges
     ? await changeTask(ctx, task_id, changes, '')
     : { task: await readTask(ctx, task_id), not_applied: [] };
-  if (estimates) {
-    await setEstimates(ctx, { reference: task_id, task, estimates, replace: replace_estimates ?? false }).catch(
-      (error: unknown) => {
-        throw hasChanges ? halfDone(error) : error;
-      },
-    );
-  }
+  const total =
+    estimates &&
+    (await estimate(ctx, { reference: task_id, task, estimates, replace: replace_estimates ?? false }, hasChanges));
   return {
-    task: await ctx.present('task_written', task),
+    task: await ctx.present('task_written', total === undefined ? task : { ...task, time_estimate: total }),
     ...(not_applied.length > 0 && { not_applied }),
   };
+}
+
+/** Sets the estimates; when other changes were made before, an error says so. */
+async function estimate(ctx: Context, request: EstimatesRequest, hasChanges: boolean): Promise<number | undefined> {
+  try {
+    return await setEstimates(ctx, request);
+  } catch (error) {
+    throw hasChanges ? halfDone(error) : error;
+  }
 }
 
 function halfDone(error: unknown): unknown {
