@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonSchema } from '../../codegen/model.js';
+import { toolsList } from '../../generated/tools-list.js';
+import { catalogTools, everyTool } from '../support/catalog.js';
+import { standardTools } from '../support/standard-tools.js';
+
+/** Every schema inside a schema, itself included. */
+function within(schema: JsonSchema): JsonSchema[] {
+  const inner = [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])];
+  return [schema, ...inner.flatMap(within)];
+}
+
+const keywords = new Set([
+  'type',
+  'description',
+  'enum',
+  'items',
+  'properties',
+  'required',
+  'additionalProperties',
+  'minimum',
+  'maximum',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'maxLength',
+]);
+
+describe('the standard', () => {
+  it('has exactly these 72 tools, in this order', () => {
+    expect(catalogTools.map(({ name }) => name)).toEqual(Object.keys(standardTools));
+    expect(catalogTools).toHaveLength(72);
+  });
+
+  it('is what tools/list advertises', () => {
+    expect(toolsList.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))).toEqual(
+      catalogTools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+    );
+  });
+});
+
+describe.each(everyTool)('%s', (name, tool) => {
+  it('has the effect that the standard gives it', () => {
+    expect(tool.effect).toBe(standardTools[name as keyof typeof standardTools]);
+  });
+
+  it('is named after its category and carries all four annotations, true to its effect', () => {
+    expect(name).toMatch(/^clickup_[a-z]+(_[a-z]+)+$/);
+    expect(name).toContain(
+      `clickup_${tool.category
+        .toLowerCase()
+        .replace(' ', '_')
+        .replace(/fields$/, 'field')}_`,
+    );
+    expect(tool.annotations).toEqual({
+      title: tool.title,
+      readOnlyHint: tool.effect === 'read',
+      destructiveHint: tool.effect === 'delete' || tool.confirm === 'partial',
+      idempotentHint: expect.any(Boolean),
+      openWorldHint: true,
+    });
+  });
+
+  it('advertises a schema that every client takes', () => {
+    for (const schema of within(tool.inputSchema)) {
+      expect(Object.keys(schema).filter((key) => !keywords.has(key))).toEqual([]);
+      expect(schema.type).toEqual(expect.any(String));
+      if (schema.type === 'array') expect(schema.items).toBeDefined();
+      if (schema.properties) expect(schema.additionalProperties).toBe(false);
+      for (const required of schema.required ?? []) expect(Object.keys(schema.properties ?? {})).toContain(required);
+    }
+    expect(Object.keys(tool.inputSchema.properties).every((key) => /^[a-z][a-z0-9_]*$/.test(key))).toBe(true);
+    expect(tool.inputSchema.properties).not.toHaveProperty('team_id');
+  });
+
+  it('lets writes be rehearsed and destruction be confirmed', () => {
+    const { dry_run, confirm } = tool.inputSchema.properties;
+    expect(dry_run?.type).toBe(tool.effect === 'read' ? undefined : 'boolean');
+    expect(tool.confirm).toBe(tool.effect === 'delete' ? 'always' : confirm ? 'partial' : 'never');
+    expect(confirm?.enum).toEqual(confirm ? ['yes'] : undefined);
+  });
+
+  it('names the read that settles a lost answer, and neighbours that exist', () => {
+    const names = Object.keys(standardTools);
+    if (tool.effect === 'read') expect(tool.settledBy).toBeUndefined();
+    else expect(standardTools[tool.settledBy as keyof typeof standardTools]).toBe('read');
+    expect(tool.related.length).toBeGreaterThanOrEqual(2);
+    for (const { tool: other } of tool.related) expect(names).toContain(other);
+    expect(tool.related.map((row) => row.tool)).not.toContain(name);
+  });
+
+  it('says what it is for', () => {
+    expect(tool.description).toMatch(/^[A-Z].{20,}\.$/s);
+    expect(tool.useCases.length).toBeGreaterThanOrEqual(3);
+    expect(tool.examples).toHaveLength(3);
+  });
+
+  it('advertises what was reviewed', async () => {
+    const listed = toolsList.find((row) => row.name === name);
+    await expect(`${JSON.stringify(listed, null, 2)}\n`).toMatchFileSnapshot(`./__snapshots__/${name}.json`);
+  });
+});
