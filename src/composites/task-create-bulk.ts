@@ -85,12 +85,15 @@ async function depend(ctx: Context, task_id: string, on: () => Promise<string>):
   }
 }
 
+/** Clocks differ: looking a little further back finds the task even if ClickUp's is behind. */
+const skewMs = 60_000;
+
 /** A lost answer says where to look before anyone creates the task once more. */
 const settle =
   (ctx: Context, name: string, list_id: Id) =>
   (error: unknown): never => {
     if (!(error instanceof ClickUpError) || error.code !== 'UNKNOWN_OUTCOME') throw error;
-    const since = new Date(ctx.call.startedAt).toISOString();
+    const since = new Date(ctx.call.startedAt - skewMs).toISOString();
     throw clickUpError('UNKNOWN_OUTCOME', error.message, {
       suggestion: `It may exist. Look for ${JSON.stringify(name)} with clickup_task_list { list_id: "${list_id}", created_after: "${since}" }, and create it again only if it is not there.`,
       ...(error.details && { details: error.details }),

@@ -63,7 +63,7 @@ export const showsAll = (wanted: Wanted, task: WrittenTask): boolean =>
 type Check = (wanted: Wanted, task: WrittenTask) => boolean;
 
 const checks: Record<string, Check> = {
-  name: (wanted, task) => task.name.trim() === wanted.name?.trim(),
+  name: (wanted, task) => words(task.name) === words(wanted.name ?? ''),
   status: (wanted, task) => fold(task.status?.status ?? '') === fold(wanted.status ?? ''),
   priority: (wanted, task) => (task.priority ? Number(task.priority.id) : null) === wanted.priority,
   start_date: (wanted, task) => sameDate(wanted.start_date, wanted.start_date_time, task.start_date),
@@ -74,6 +74,9 @@ const checks: Record<string, Check> = {
   custom_item_id: (wanted, task) => (task.custom_item_id ?? 0) === wanted.custom_item_id,
   archived: (wanted, task) => (task.archived ?? false) === wanted.archived,
 };
+
+/** Whitespace may be tidied on the way. */
+const words = (text: string) => text.trim().replace(/\s+/g, ' ');
 
 function sameDate(wanted: number | null | undefined, withTime: boolean | undefined, stored: string | null | undefined) {
   if (wanted === null || wanted === undefined || !stored) return (stored ?? null) === (wanted ?? null);

@@ -176,6 +176,42 @@ describe('clickup_task_create_bulk', () => {
   });
 });
 
+describe('a bulk call that cannot finish', () => {
+  const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Many ${i}` }));
+
+  it('skips what would have to wait past the deadline', async () => {
+    const { clickup, sandbox } = harbour({ rateLimit: { limit: 10, windowMs: 60_000 } });
+    const { counts, results, notes } = await clickup.task.createBulk(
+      { list_id: LISTS.ideas, tasks },
+      { deadlineMs: 30_000 },
+    );
+    expect(counts).toMatchObject({ succeeded: 10, skipped: 20, failed: 0, unknown: 0 });
+    expect(results.at(-1)).toMatchObject({ status: 'skipped', error: { code: 'RATE_LIMIT_EXCEEDED' } });
+    expect(notes?.[0]).toBe('20 of 30 were not tried; send only those again.');
+    expect(created(sandbox)).toHaveLength(10);
+  });
+
+  it('leaves the rest undone when it is cancelled, and says how far it came', async () => {
+    const { clickup, sandbox } = harbour();
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const { counts } = await clickup.task.createBulk(
+      { list_id: LISTS.ideas, tasks },
+      {
+        signal: controller.signal,
+        onProgress: (done) => {
+          seen.push(done);
+          if (done === 5) controller.abort();
+        },
+      },
+    );
+    expect(counts.skipped).toBeGreaterThan(0);
+    expect(counts.succeeded + counts.unknown + counts.skipped).toBe(30);
+    expect(created(sandbox).length).toBe(counts.succeeded + counts.unknown);
+    expect(seen.at(-1)).toBe(30);
+  });
+});
+
 describe('clickup_task_update_bulk', () => {
   it('applies one change to several tasks and others to their own', async () => {
     const { clickup } = harbour();
