@@ -4,12 +4,15 @@ import type { Context } from './context.js';
 
 export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
 
+/** An item's error, without the details that the call as a whole has. */
+export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'>;
+
 /** What became of one item. `unknown`: the write left, its answer did not arrive. `skipped`: nothing was sent. */
 export interface ItemResult {
   index: number;
   status: ItemStatus;
   id?: string;
-  error?: Pick<ErrorBody, 'code' | 'message' | 'suggested_action'>;
+  error?: ItemError;
   [field: string]: unknown;
 }
 
@@ -82,11 +85,19 @@ function statusOf(error: unknown, ctx: Context): ItemStatus {
   return neverLeft ? 'skipped' : 'failed';
 }
 
-function brief(error: unknown): Pick<ErrorBody, 'code' | 'message' | 'suggested_action'> {
-  if (error instanceof ClickUpError)
+function brief(error: unknown): ItemError {
+  if (error instanceof ClickUpError) {
+    const { code, message, suggestion, retryAfter } = error;
+    return {
+      code,
+      message,
+      suggested_action: suggestion,
+      ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    };
+  }
+  if (error instanceof InputError) {
     return { code: error.code, message: error.message, suggested_action: error.suggestion };
-  if (error instanceof InputError)
-    return { code: error.code, message: error.message, suggested_action: error.suggestion };
+  }
   return {
     code: 'INVALID_RESPONSE',
     message: 'ClickUp sent something unreadable',
@@ -112,6 +123,7 @@ function report(results: ItemResult[], label: string): BulkResult {
   if (counts.succeeded > 0 || !first) return { counts, results };
   throw clickUpError(first.code, `None of the ${counts.total} ${label} came through. The first: ${first.message}`, {
     suggestion: first.suggested_action,
+    ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
     details: { counts, results },
   });
 }
