@@ -1,5 +1,5 @@
 import { isKind, kindOf, kinds } from './kinds.js';
-import { bounds, type InputSpec, type ToolEntry } from './manifest.js';
+import type { InputSpec, ToolEntry } from './manifest.js';
 import type { JsonSchema, Parameter } from './model.js';
 import { didYouMean, type Report } from './problems.js';
 
@@ -17,6 +17,24 @@ const objectSchema = (fields: readonly Parameter[]): JsonSchema => {
     properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
     ...(required.length > 0 && { required }),
     additionalProperties: false,
+  };
+};
+
+/** The part of a schema that `min` and `max` mean for its type. */
+const bounds = (schema: JsonSchema, { min, max }: InputSpec): Partial<JsonSchema> => {
+  const [low, high] = (
+    {
+      string: ['minLength', 'maxLength'],
+      array: ['minItems', 'maxItems'],
+      integer: ['minimum', 'maximum'],
+      number: ['minimum', 'maximum'],
+      boolean: [],
+      object: [],
+    } as const
+  )[schema.type];
+  return {
+    ...(low && min !== undefined && { [low]: min }),
+    ...(high && max !== undefined && { [high]: max }),
   };
 };
 

@@ -3,7 +3,7 @@ import { buildImplementation } from './build-call.js';
 import { buildInputSchema, buildParameters, confirmOf, withDocs } from './build-input.js';
 import { buildReturns, buildShapes } from './build-returns.js';
 import type { Manifest, ToolEntry } from './manifest.js';
-import type { Annotations, Field, FieldType, Implementation, Model, Operation, Tool } from './model.js';
+import type { Annotations, Implementation, Model, Operation, Tool } from './model.js';
 import { camel, pascal } from './names.js';
 import type { OpenAPI31Document } from './openapi.js';
 import { didYouMean, ManifestError } from './problems.js';
@@ -155,12 +155,10 @@ const checkTypeNames = (tools: readonly Tool[], shapes: readonly { name: string 
   }
 };
 
-const scalarsOnly = (type: FieldType): Field[] => (type.is === 'object' ? [...type.fields] : []);
-
-/** Handlers alone may put what they like into an answer; elsewhere an echo inside an object would be lost. */
+/** An echo inside an object would be lost. */
 const checkNestedEcho = (tool: Tool, entry: ToolEntry): void => {
   for (const field of tool.returns) {
-    for (const inner of scalarsOnly(field.type)) {
+    for (const inner of field.type.is === 'object' ? field.type.fields : []) {
       if (inner.echo) entry.report(['returns', field.name, inner.name], 'an echo can only stand at the top of returns');
     }
   }

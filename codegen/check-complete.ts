@@ -1,8 +1,14 @@
-import type { Model, Tool } from './model.js';
+import type { Field, Model, Tool } from './model.js';
 import { ManifestError, type Problem } from './problems.js';
 import { standardTools } from './standard-tools.js';
 
 const wordsIn = (text: string): number => text.trim().split(/\s+/).length;
+
+/** An inline object may leave the describing to its fields. */
+const isDescribed = ({ description, type }: Field): boolean => {
+  const inner = type.is === 'array' ? type.of : type;
+  return description !== '' || (inner.is === 'object' && inner.fields.every(isDescribed));
+};
 
 const missingIn = (tool: Tool, model: Model): string[] => {
   const writes = tool.effect !== 'read';
@@ -16,7 +22,7 @@ const missingIn = (tool: Tool, model: Model): string[] => {
     [!writes || tool.settledBy !== '', 'needs settled_by: the read that shows whether it took effect'],
     [settling === undefined || settling.effect === 'read', `is settled by ${tool.settledBy}, which is no read tool`],
     [/^\d+\.\d+\.\d+$/.test(tool.since), `since: ${tool.since} is no version`],
-    [tool.returns.every(({ description }) => description !== ''), 'has results without a description'],
+    [tool.returns.every(isDescribed), 'has results without a description'],
     [tool.parameters.every(({ doc }) => doc !== ''), 'has arguments without a description'],
   ];
   return rules.flatMap(([holds, message]) => (holds ? [] : message));

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { categories, type JsonSchema } from './model.js';
+import { categories } from './model.js';
 import { didYouMean, type Problem, type Report } from './problems.js';
 
 /** One argument as the manifest has it. */
@@ -234,22 +234,4 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
   const tools = usable.filter((source) => !isShapes(source)).flatMap(entriesOf);
   const shapes = usable.filter(isShapes).flatMap(shapesOf);
   return { tools, shapes, problems };
-};
-
-/** The part of a schema that `min` and `max` mean for its type. */
-export const bounds = (schema: JsonSchema, { min, max }: InputSpec): Partial<JsonSchema> => {
-  const [low, high] = (
-    {
-      string: ['minLength', 'maxLength'],
-      array: ['minItems', 'maxItems'],
-      integer: ['minimum', 'maximum'],
-      number: ['minimum', 'maximum'],
-      boolean: [],
-      object: [],
-    } as const
-  )[schema.type];
-  return {
-    ...(low && min !== undefined && { [low]: min }),
-    ...(high && max !== undefined && { [high]: max }),
-  };
 };

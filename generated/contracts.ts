@@ -618,7 +618,7 @@ export interface User {
   email?: string;
 }
 
-/** The person behind the token. */
+/** One person, the token's user or another. */
 export interface UserProfile {
   /** User id. */
   id: string;
@@ -626,26 +626,12 @@ export interface UserProfile {
   username?: string;
   /** E-mail address. */
   email?: string;
+  /** 1 owner, 2 admin, 3 member, 4 guest; not for the token's user. */
+  role?: number;
   /** IANA time zone, in which dates without a zone are read. */
   timezone?: string;
   /** First day of the week, 0 for Sunday. */
   week_start_day?: number;
-}
-
-/** A member or guest of the Workspace. */
-export interface Member {
-  /** User id. */
-  id: string;
-  /** Name; absent until an invitation is accepted. */
-  username?: string;
-  /** E-mail address. */
-  email?: string;
-  /** 1 owner, 2 admin, 3 member, 4 guest. */
-  role?: number;
-  /** Name of the custom role. */
-  custom_role?: string;
-  /** When the person was last seen. */
-  last_active?: string;
 }
 
 /** A user group, which ClickUp's own screens call a Team. */
@@ -957,7 +943,6 @@ export interface Shapes {
   template: Template;
   user: User;
   user_profile: UserProfile;
-  member: Member;
   user_group: UserGroup;
   role: Role;
   task_type: TaskType;
@@ -2928,7 +2913,7 @@ export interface TeamCreateData extends Remarks {
 /** Arguments of `clickup_team_update`. */
 export interface TeamUpdateInput {
   /** Group id, from clickup_team_list. */
-  team_id: Id;
+  group_id: Id;
   /** New name. */
   name?: string | undefined;
   /** New short name for mentions. */
@@ -2950,7 +2935,7 @@ export interface TeamUpdateData extends Remarks {
 /** Arguments of `clickup_team_delete`. */
 export interface TeamDeleteInput {
   /** Group id, from clickup_team_list. */
-  team_id: Id;
+  group_id: Id;
   /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
@@ -2962,7 +2947,7 @@ export interface TeamDeleteData extends Remarks {
   /** Always true. */
   deleted: boolean;
   /** The group that is gone. */
-  team_id: string;
+  group_id: string;
 }
 
 /** Arguments of `clickup_comment_list`. */
@@ -3322,17 +3307,17 @@ export interface ClickUpTools {
     list(input: TaskListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskListData>;
     /** Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed. */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
-    /** Finds tasks in the Workspace or some places by words (name, description, custom id) and filters. Says how much was scanned. */
+    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
     search(input: TaskSearchInput & { detail: 'full' }, options?: CallOptions): Promise<TaskSearchFullData>;
-    /** Finds tasks in the Workspace or some places by words (name, description, custom id) and filters. Says how much was scanned. */
+    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
     search(input?: TaskSearchInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskSearchData>;
-    /** Finds tasks in the Workspace or some places by words (name, description, custom id) and filters. Says how much was scanned. */
+    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
     search(input?: TaskSearchInput, options?: CallOptions): Promise<TaskSearchData | TaskSearchFullData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters; detail full has everything. */
+    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
     get(input: TaskGetInput & { detail: 'full' }, options?: CallOptions): Promise<TaskGetFullData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters; detail full has everything. */
+    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
     get(input?: TaskGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskGetData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters; detail full has everything. */
+    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
     get(input?: TaskGetInput, options?: CallOptions): Promise<TaskGetData | TaskGetFullData>;
     /** Creates a task, or with parent a subtask. Unknown tags are created. template_id takes only list_id and name besides. */
     create(input: TaskCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3652,11 +3637,11 @@ export interface ClickUpTools {
   team: {
     /** User groups (Teams in ClickUp's screens) with their members. */
     list(input?: TeamListInput, options?: CallOptions): Promise<TeamListData>;
-    /** Creates a user group. */
+    /** Creates a user group, which ClickUp shows as a Team. */
     create(input: TeamCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a user group. */
+    /** Creates a user group, which ClickUp shows as a Team. */
     create(input: TeamCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TeamCreateData>;
-    /** Creates a user group. */
+    /** Creates a user group, which ClickUp shows as a Team. */
     create(input: TeamCreateInput, options?: CallOptions): Promise<TeamCreateData | DryRun>;
     /** Renames a user group, or adds and removes members. */
     update(input: TeamUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;

@@ -304,16 +304,9 @@ export const shapes: Projections = {
     { name: 'id', type: 'id', required: true },
     { name: 'username', type: 'string' },
     { name: 'email', type: 'string' },
+    { name: 'role', type: 'integer' },
     { name: 'timezone', type: 'string' },
     { name: 'week_start_day', type: 'integer' },
-  ],
-  member: [
-    { name: 'id', from: 'user.id', type: 'id', required: true },
-    { name: 'username', from: 'user.username', type: 'string' },
-    { name: 'email', from: 'user.email', type: 'string' },
-    { name: 'role', from: 'user.role', type: 'integer' },
-    { name: 'custom_role', from: 'user.custom_role.name', type: 'string' },
-    { name: 'last_active', from: 'user.last_active', type: 'time' },
   ],
   user_group: [
     { name: 'id', type: 'id', required: true },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /** Input of `clickup_team_delete`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
-  team_id: z.string(),
+  group_id: z.string(),
   confirm: z.literal("yes").optional(),
   dry_run: z.boolean().optional(),
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /** Input of `clickup_team_update`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
-  team_id: z.string(),
+  group_id: z.string(),
   name: z.string().optional(),
   handle: z.string().optional(),
   add_members: z.array(z.string()).optional(),

@@ -4,7 +4,7 @@ import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskGetData, TaskGetInput } from '../contracts.js';
 
-/** Tasks by id, custom id or URL. Descriptions stop at 500 characters; detail full has everything. */
+/** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
 export const tool: Tool<TaskGetInput, TaskGetData, Context> = {
   name: 'clickup_task_get',
   effect: 'read',

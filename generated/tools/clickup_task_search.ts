@@ -4,7 +4,7 @@ import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskSearchData, TaskSearchInput } from '../contracts.js';
 
-/** Finds tasks in the Workspace or some places by words (name, description, custom id) and filters. Says how much was scanned. */
+/** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
 export const tool: Tool<TaskSearchInput, TaskSearchData, Context> = {
   name: 'clickup_task_search',
   effect: 'read',

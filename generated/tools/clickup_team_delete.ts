@@ -9,12 +9,12 @@ import type { TeamDeleteData, TeamDeleteInput } from '../contracts.js';
 export const tool: Tool<TeamDeleteInput, TeamDeleteData, Context> = {
   name: 'clickup_team_delete',
   effect: 'delete',
-  parameters: ['team_id', 'confirm', 'dry_run'],
+  parameters: ['group_id', 'confirm', 'dry_run'],
   settledBy: 'clickup_team_list',
   schema: async () => (await import('../schemas/clickup_team_delete.js')).schema,
   async run(ctx, input) {
-    const team = objectId('team', input.team_id, 'team_id');
-    await ok(ctx.api.DELETE('/v2/group/{group_id}', { params: { path: { group_id: team } } }));
-    return { deleted: true, team_id: team };
+    const group = objectId('team', input.group_id, 'group_id');
+    await ok(ctx.api.DELETE('/v2/group/{group_id}', { params: { path: { group_id: group } } }));
+    return { deleted: true, group_id: group };
   },
 };

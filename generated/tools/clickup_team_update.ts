@@ -10,12 +10,12 @@ import type { TeamUpdateData, TeamUpdateInput } from '../contracts.js';
 export const tool: Tool<TeamUpdateInput, TeamUpdateData, Context> = {
   name: 'clickup_team_update',
   effect: 'write',
-  parameters: ['team_id', 'name', 'handle', 'add_members', 'remove_members', 'dry_run'],
+  parameters: ['group_id', 'name', 'handle', 'add_members', 'remove_members', 'dry_run'],
   settledBy: 'clickup_team_list',
   schema: async () => (await import('../schemas/clickup_team_update.js')).schema,
   async run(ctx, input) {
     const answer = await ok(ctx.api.PUT('/v2/group/{group_id}', {
-      params: { path: { group_id: objectId('team', input.team_id, 'team_id') } },
+      params: { path: { group_id: objectId('team', input.group_id, 'group_id') } },
       body: defined({
         name: input.name,
         handle: input.handle,

@@ -29,7 +29,7 @@ export const tool: Tool<UserGetInput, UserGetData, Context> = {
             },
           },
         }));
-        return { user: await ctx.present('user_profile', answer.member, input.detail) };
+        return { user: await ctx.present('user_profile', answer.member?.user, input.detail) };
       }
       case 1: {
         const answer = await ok(ctx.api.GET('/v2/team/{team_id}/guest/{guest_id}', {
@@ -40,7 +40,7 @@ export const tool: Tool<UserGetInput, UserGetData, Context> = {
             },
           },
         }));
-        return { user: await ctx.present('user_profile', answer.guest, input.detail) };
+        return { user: await ctx.present('user_profile', answer.guest?.user, input.detail) };
       }
       default: {
         const answer = await ok(ctx.api.GET('/v2/user'));

@@ -1,6 +1,10 @@
 import { InputError } from '../runtime/input-error.js';
 import { type Defined, defined } from './api.js';
 
+/** Where the ids come from, if the missing arguments are ids. */
+export const idHint = (parameters: string): string =>
+  /_id\b/.test(parameters) ? '; clickup_workspace_resolve finds ids by name, path or URL' : '';
+
 /** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
 export function given<I extends object, K extends keyof I & string>(input: I, parameter: K): NonNullable<I[K]> {
   const value = input[parameter];
@@ -8,7 +12,7 @@ export function given<I extends object, K extends keyof I & string>(input: I, pa
   throw new InputError(`Missing ${parameter}`, {
     code: 'MISSING_PARAMETER',
     parameter,
-    suggestion: `Add ${parameter}; together with the other arguments it is needed.`,
+    suggestion: `Add ${parameter}${idHint(parameter)}.`,
   });
 }
 

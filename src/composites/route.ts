@@ -1,4 +1,5 @@
 import { InputError } from '../runtime/input-error.js';
+import { idHint } from './request.js';
 
 /** One way a tool can go: the arguments that choose it (`list_id`, `kind=task`), and all that it can use. */
 export interface Branch {
@@ -26,13 +27,19 @@ export function choose(input: object, branches: readonly Branch[]): number {
   if (!branch) throw nothingChosen(given, branches);
   const ignored = Object.keys(given).find((name) => given[name] !== undefined && !branch.takes.includes(name));
   if (ignored === undefined) return index;
-  const home = branches.find(({ takes }) => takes.includes(ignored));
   const chosen = branch.when.length > 0 ? names(branch) : 'the other arguments';
   throw new InputError(`${ignored} does not go with ${chosen}`, {
     parameter: ignored,
     value: given[ignored],
-    suggestion: `Leave out ${ignored}${home && home.when.length > 0 ? `; it goes with ${names(home)}` : ''}.`,
+    suggestion: wayOut(branch, ignored, branches),
   });
+}
+
+function wayOut(branch: Branch, ignored: string, branches: readonly Branch[]): string {
+  const isRival = branch.when.length > 0 && branches.some(({ when }) => when.includes(ignored));
+  if (isRival) return `Give ${names(branch)} or ${ignored}, not both.`;
+  const home = branches.find(({ takes, when }) => when.length > 0 && takes.includes(ignored));
+  return `Leave out ${ignored}${home ? `; it goes with ${names(home)}` : ''}.`;
 }
 
 function nothingChosen(input: Input, branches: readonly Branch[]): InputError {
@@ -47,6 +54,6 @@ function nothingChosen(input: Input, branches: readonly Branch[]): InputError {
   return new InputError(`Missing ${choice}`, {
     code: 'MISSING_PARAMETER',
     parameter: open[0]?.split(/ with |: /)[0],
-    suggestion: `Add ${choice}.`,
+    suggestion: `Add ${choice}${idHint(choice)}.`,
   });
 }

@@ -46,14 +46,19 @@ describe('choose', () => {
       {
         code: 'MISSING_PARAMETER',
         parameter: 'folder_id',
-        suggestion: 'Add folder_id with template_id or folder_id or space_id.',
+        suggestion:
+          'Add folder_id with template_id or folder_id or space_id; clickup_workspace_resolve finds ids by name, path or URL.',
       },
     ],
     [
       'half of a choice',
       lists,
       { template_id: 't' },
-      { code: 'MISSING_PARAMETER', parameter: 'folder_id', suggestion: 'Add folder_id.' },
+      {
+        code: 'MISSING_PARAMETER',
+        parameter: 'folder_id',
+        suggestion: 'Add folder_id; clickup_workspace_resolve finds ids by name, path or URL.',
+      },
     ],
     [
       'two choices at once',
@@ -63,7 +68,7 @@ describe('choose', () => {
         code: 'INVALID_PARAMETER',
         parameter: 'space_id',
         message: 'space_id does not go with folder_id',
-        suggestion: 'Leave out space_id; it goes with space_id.',
+        suggestion: 'Give folder_id or space_id, not both.',
       },
     ],
     [
