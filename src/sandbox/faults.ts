@@ -87,7 +87,8 @@ export function networkError(code: 'ECONNRESET' | 'ECONNREFUSED'): TypeError {
 /** Changes a finished answer as the rule says; other kinds leave it alone. */
 export function spoil(rule: FaultRule, response: Response, text: string): Response {
   const headers = new Headers(response.headers);
-  const init = { status: response.status, headers };
+  // What breaks an empty answer has a body, which 204 cannot have.
+  const init = { status: response.status === 204 ? 200 : response.status, headers };
   switch (rule.kind) {
     case 'truncated-json':
       return new Response(text.slice(0, Math.max(1, Math.floor(text.length / 2))), init);
