@@ -1,3 +1,4 @@
+import { InputError } from '../runtime/input-error.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
 import { type Id, taskRef } from './inputs.js';
@@ -18,16 +19,28 @@ export async function readTask(ctx: Context, reference: Id, options: ReadTaskOpt
   return (await ok(ctx.api.GET('/v2/task/{task_id}', { params }))) as unknown as WireTask;
 }
 
-/** Several tasks, in the order given and each once. */
+/** Several tasks, in the order given and each once; at least one has to be named. */
 export async function readTasks(
   ctx: Context,
   references: readonly Id[],
-  include: ReadTaskOptions = {},
+  include: Omit<ReadTaskOptions, 'parameter'> = {},
 ): Promise<WireTask[]> {
   const tasks = await Promise.all(
-    references.map((reference, index) => readTask(ctx, reference, { ...include, parameter: `task_ids[${index}]` })),
+    atLeastOne(references).map((reference, index) =>
+      readTask(ctx, reference, { ...include, parameter: `task_ids[${index}]` }),
+    ),
   );
   return [...new Map(tasks.map((task) => [task.id, task])).values()];
+}
+
+/** Refuses an empty `task_ids`, which would succeed without doing anything. */
+export function atLeastOne(references: readonly Id[]): readonly Id[] {
+  if (references.length > 0) return references;
+  throw new InputError('task_ids is empty', {
+    code: 'MISSING_PARAMETER',
+    parameter: 'task_ids',
+    suggestion: 'Name at least one task; clickup_task_search finds ids.',
+  });
 }
 
 /** The same context in the Workspace that a call names, which is where its custom task ids belong. */

@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import type { Context } from './context.js';
 import { formatDuration } from './convert/durations.js';
 import { taskIds } from './inputs.js';
-import { inWorkspace } from './read-task.js';
+import { atLeastOne, inWorkspace } from './read-task.js';
 
 /** One status as ClickUp reports it: whole minutes, and since when in ms. */
 interface WireStatusTime {
@@ -26,7 +26,7 @@ export async function taskGetTimeInStatus(
   input: TaskGetTimeInStatusInput,
 ): Promise<TaskGetTimeInStatusData> {
   const ctx = inWorkspace(context, input.workspace_id);
-  const ids = [...new Set(await taskIds(ctx, input.task_ids, 'task_ids'))];
+  const ids = [...new Set(await taskIds(ctx, atLeastOne(input.task_ids), 'task_ids'))];
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) {
     const params = { path: { task_id: only } };

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type ClickUpOptions, createClickUp } from '../../src/index.js';
+import { createSandbox, manualClock, TASKS } from '../../src/sandbox/index.js';
+import { failure } from './harbour.js';
+
+const task_id = TASKS.greyButton;
+const hello = btoa('hello');
+const bytes = new TextEncoder().encode('from a file');
+
+function client(options: Partial<ClickUpOptions> = {}) {
+  const sandbox = createSandbox({ clock: manualClock() });
+  const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, ...options });
+  const stored = () =>
+    sandbox.snapshot().rows.attachments?.map((row) => {
+      const { title, base64, parent } = row as { title: string; base64: string; parent: string };
+      return [parent, title, atob(base64)];
+    }) ?? [];
+  return { sandbox, clickup, stored };
+}
+
+describe('clickup_task_attach_file', () => {
+  test('uploads inline content byte for byte, data URLs included', async () => {
+    const { clickup, stored } = client();
+    const { attachment } = await clickup.task.attachFile({
+      task_id: 'ENG-134',
+      content_base64: hello,
+      name: 'a b.txt',
+    });
+    expect(attachment).toMatchObject({ title: 'a b.txt', extension: 'txt', url: expect.stringContaining('https://') });
+    await clickup.task.attachFile({ task_id, content_base64: `data:text/plain;base64,${hello}`, name: 'c.txt' });
+    expect(stored()).toContainEqual([`task:${task_id}`, 'a b.txt', 'hello']);
+    expect(stored()).toContainEqual([`task:${task_id}`, 'c.txt', 'hello']);
+  });
+
+  test('reads a path and downloads a URL through what it was given, and keeps or replaces the name', async () => {
+    const asked: string[] = [];
+    const load = async (location: string) => {
+      asked.push(location);
+      return { name: 'report.pdf', bytes };
+    };
+    const { clickup, stored } = client({ readFile: load, fetchFile: load });
+    await clickup.task.attachFile({ task_id, path: 'reports/report.pdf' });
+    await clickup.task.attachFile({ task_id, url: 'https://example.com/report.pdf?x=1', name: 'october.pdf' });
+    expect(asked).toEqual(['reports/report.pdf', 'https://example.com/report.pdf?x=1']);
+    expect(stored()).toContainEqual([`task:${task_id}`, 'report.pdf', 'from a file']);
+    expect(stored()).toContainEqual([`task:${task_id}`, 'october.pdf', 'from a file']);
+  });
+
+  test.each([
+    [{}, 'MISSING_PARAMETER'],
+    [{ path: 'a', url: 'https://example.com/a' }, 'INVALID_PARAMETER'],
+    [{ content_base64: hello }, 'MISSING_PARAMETER'],
+    [{ content_base64: 'not base64!', name: 'a' }, 'INVALID_PARAMETER'],
+    [{ content_base64: '', name: 'a' }, 'INVALID_PARAMETER'],
+    [{ content_base64: btoa('x'.repeat(1_048_600)), name: 'a' }, 'INVALID_PARAMETER'],
+    [{ content_base64: hello, name: '../a.txt' }, 'INVALID_PARAMETER'],
+    [{ url: 'http://example.com/a' }, 'INVALID_PARAMETER'],
+    [{ url: 'https://me:secret@example.com/a' }, 'INVALID_PARAMETER'],
+    [{ url: 'file:///etc/passwd' }, 'INVALID_PARAMETER'],
+    [{ path: '/etc/passwd' }, 'POLICY_DENIED'],
+    [{ url: 'https://example.com/a' }, 'POLICY_DENIED'],
+  ])('refuses case %# and sends nothing', async (source, code) => {
+    const { clickup, sandbox } = client();
+    expect(await failure(clickup.task.attachFile({ task_id, ...source }))).toMatchObject({ code });
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('a field of another type takes no files, and the fields that do are named', async () => {
+    const { clickup, sandbox } = client();
+    const source = { content_base64: hello, name: 'a.txt' };
+    const wrong = await failure(
+      clickup.task.attachFile({ task_id: TASKS.brakePads, field: 'Bikes affected', ...source }),
+    );
+    expect(wrong).toMatchObject({ code: 'INVALID_PARAMETER', suggestion: expect.stringContaining('Photos') });
+    const unknown = await failure(clickup.task.attachFile({ task_id: TASKS.brakePads, field: 'Photo', ...source }));
+    expect(unknown).toMatchObject({ code: 'INVALID_PARAMETER', details: { nearest: 'Photos' } });
+    expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('dry_run names the request and uploads nothing', async () => {
+    const { clickup, sandbox } = client();
+    const planned = await clickup.task.attachFile({ task_id, content_base64: hello, name: 'a.txt', dry_run: true });
+    expect(planned).toMatchObject({
+      dry_run: true,
+      requests: [{ method: 'POST', path: `/v2/task/${task_id}/attachment` }],
+    });
+    expect(sandbox.requests).toEqual([]);
+  });
+});
