@@ -60,12 +60,12 @@ const labels: Writer = (_, field, value) => {
 
 /** `{add, rem}` on the ids that are there; ids that `exists` does not know are passed over. */
 const members =
-  (exists: (ctx: Context, id: string) => boolean): Writer =>
+  (exists: (ctx: Context, id: string, field: FieldRow) => boolean): Writer =>
   (ctx, field, value, _options, before) => {
     if (!isObject(value) || !('add' in value || 'rem' in value)) throw invalid(field);
     const list = (part: unknown): string[] => (Array.isArray(part) ? part.map(String) : []);
     const gone = new Set(list(value.rem));
-    const added = list(value.add).filter((id) => exists(ctx, id));
+    const added = list(value.add).filter((id) => exists(ctx, id, field));
     const kept = ((before as readonly string[] | undefined) ?? []).filter((id) => !gone.has(id));
     const all = [...new Set([...kept, ...added])];
     return field.typeConfig.single_user === true ? all.slice(-1) : all;
@@ -73,6 +73,8 @@ const members =
 
 const isPerson = (ctx: Context, id: string): boolean => ctx.state.users.has(id);
 const isTask = (ctx: Context, id: string): boolean => ctx.state.tasks.get(id)?.deleted === false;
+const isFile = (ctx: Context, id: string, field: FieldRow): boolean =>
+  ctx.state.attachments.get(id)?.parent === `field:${field.id}`;
 
 const progress: Writer = (_, field, value) => {
   const current = isObject(value) ? value.current : undefined;
@@ -106,6 +108,7 @@ const writers: Readonly<Record<string, Writer>> = {
   users: members(isPerson),
   tasks: members(isTask),
   list_relationship: members(isTask),
+  attachment: members(isFile),
   emoji: withinCount,
   manual_progress: progress,
   location: place,

@@ -203,12 +203,20 @@ describe('attachments', () => {
     expect((await post(`${path}/attachment`, data)).json.ECODE).toBe('ATTCH_039');
   });
 
-  it('fills a custom field of type attachment over v3', async () => {
+  it('gives a custom field files in two steps: upload to the field, then name it in the value', async () => {
     const { post, get } = harness();
-    const at = `/v3/workspaces/${WORKSPACE_ID}/custom_fields/${TASKS.brakePads}_${FIELDS.photos}/attachments`;
+    const at = `/v3/workspaces/${WORKSPACE_ID}/custom_fields/${FIELDS.photos}/attachments`;
     const { json } = await post(at, form('attachment', 'pad.png', 'png'));
-    expect(json).toMatchObject({ parent_entity_type: 'custom_fields', title: 'pad.png' });
-    const fields = (await get(`/v2/task/${TASKS.brakePads}`)).json.custom_fields;
-    expect(fields.find((field: Json) => field.id === FIELDS.photos).value).toMatchObject([{ title: 'pad.png' }]);
+    expect(json).toMatchObject({ parent_entity_type: 'custom_fields', parent_id: FIELDS.photos, title: 'pad.png' });
+    const photos = async () => {
+      const fields: Json[] = (await get(`/v2/task/${TASKS.brakePads}`)).json.custom_fields;
+      return fields.find((field) => field.id === FIELDS.photos);
+    };
+    expect(await photos()).not.toHaveProperty('value');
+    const set = (value: object) => post(`/v2/task/${TASKS.brakePads}/field/${FIELDS.photos}`, { value });
+    await set({ add: [json.id, 'unknown.png'] });
+    expect((await photos()).value).toMatchObject([{ id: json.id, title: 'pad.png' }]);
+    await set({ rem: [json.id] });
+    expect((await photos()).value).toEqual([]);
   });
 });

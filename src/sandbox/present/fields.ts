@@ -29,10 +29,6 @@ const richText = (text: string): string => JSON.stringify({ ops: [{ insert: `${t
 /** The wire form of a stored value; undefined when there is none. https://developer.clickup.com/docs/customfields */
 export function readValue(state: State, task: TaskRow, field: FieldRow, origin: string): unknown {
   if (field.type === 'automatic_progress') return automaticProgress(state, task, field);
-  if (field.type === 'attachment') {
-    const files = state.attachments.by('parent', `field:${task.id}:${field.id}`);
-    return files.length > 0 ? files.map((file) => presentAttachment(state, file, origin)) : undefined;
-  }
   const stored = task.fields[field.id];
   if (stored === undefined) return undefined;
   switch (field.type) {
@@ -50,6 +46,11 @@ export function readValue(state: State, task: TaskRow, field: FieldRow, origin: 
     case 'tasks':
     case 'list_relationship':
       return (stored as readonly string[]).flatMap((id) => presentRelated(state, id));
+    case 'attachment':
+      return (stored as readonly string[]).flatMap((id) => {
+        const file = state.attachments.get(id);
+        return file ? [presentAttachment(state, file, origin)] : [];
+      });
     case 'manual_progress':
       return manualProgress(field, (stored as { current: number }).current);
     default:

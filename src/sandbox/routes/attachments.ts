@@ -1,7 +1,6 @@
 import { toBase64 } from '../base64.js';
 import { type Context, param, type Routes } from '../context.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
-import { fieldsOfTask } from '../fields.js';
 import { findTask, findTaskById, findWorkspace } from '../locate.js';
 import { presentEntityAttachment, presentUpload } from '../present/attachments.js';
 import type { AttachmentRow } from '../state/tasks.js';
@@ -26,8 +25,8 @@ async function store(ctx: Context, parent: string, file: File, title: string): P
 }
 
 /**
- * The parent key of `/{entity_type}/{entity_id}`: a task for `attachments`; for `custom_fields` a field of type
- * attachment, named as `<task id>_<field id>` or by the field's id alone.
+ * The parent key of `/{entity_type}/{entity_id}`: a task for `attachments`, a field of type attachment for
+ * `custom_fields`. A file of a field is on no task until the field's value on that task names it.
  */
 function parentOf(ctx: Context, needs: 'read' | 'edit'): string {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
@@ -39,15 +38,9 @@ function parentOf(ctx: Context, needs: 'read' | 'edit'): string {
     return `task:${task.id}`;
   }
   if (type !== 'custom_fields') throw failV3(400, 'entity_type must be attachments or custom_fields');
-  const [first = '', second] = id.split('_');
-  if (second === undefined) {
-    if (ctx.state.fields.get(first)?.type !== 'attachment') throw failV3(404, 'Custom field not found');
-    return `field::${first}`;
-  }
-  const task = findTaskById(ctx, first, needs);
-  const field = fieldsOfTask(ctx.state, task).find((one) => one.id === second && one.type === 'attachment');
-  if (!field) throw failV3(404, 'Custom field not found');
-  return `field:${task.id}:${field.id}`;
+  const field = ctx.state.fields.get(id);
+  if (field?.type !== 'attachment' || field.workspaceId !== workspace.id) throw failV3(404, 'Custom field not found');
+  return `field:${field.id}`;
 }
 
 /** A page of rows by cursor; the cursor is the number of rows before it. */

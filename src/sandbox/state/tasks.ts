@@ -90,7 +90,7 @@ export interface ChecklistItemRow {
 /** A file; `id` is `<uuid>.<extension>`. Its bytes are kept as base64, so that a snapshot is plain JSON. */
 export interface AttachmentRow {
   readonly id: string;
-  /** `task:<id>`, or `field:<taskId>:<fieldId>`, or what else a route attaches to. */
+  /** `task:<id>`, `field:<id>`, or what else a route attaches to. */
   readonly parent: string;
   readonly title: string;
   readonly extension: string;
