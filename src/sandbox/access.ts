@@ -38,8 +38,13 @@ export function spaceLevel(state: State, user: UserRow, space: SpaceRow): Permis
   return own;
 }
 
+/** Whether the object was made private by itself, which cuts off what its surroundings would give. */
+const isPrivate = (state: State, objectType: string, objectId: string): boolean =>
+  state.privateObjects.has(`${objectType}:${objectId}`);
+
 export function folderLevel(state: State, user: UserRow, folder: FolderRow): PermissionLevel | null {
   const own = granted(state, user, 'folder', folder.id);
+  if (isPrivate(state, 'folder', folder.id)) return own;
   const parent = folder.parentFolderId === null ? undefined : state.folders.get(folder.parentFolderId);
   if (parent) return better(own, folderLevel(state, user, parent));
   const space = state.spaces.get(folder.spaceId);
@@ -48,6 +53,7 @@ export function folderLevel(state: State, user: UserRow, folder: FolderRow): Per
 
 export function listLevel(state: State, user: UserRow, list: ListRow): PermissionLevel | null {
   const own = granted(state, user, 'list', list.id);
+  if (isPrivate(state, 'list', list.id)) return own;
   const folder = list.folderId === null ? undefined : state.folders.get(list.folderId);
   if (folder) return better(own, folderLevel(state, user, folder));
   const space = state.spaces.get(list.spaceId);
@@ -56,6 +62,7 @@ export function listLevel(state: State, user: UserRow, list: ListRow): Permissio
 
 export function taskLevel(state: State, user: UserRow, task: TaskRow): PermissionLevel | null {
   let level = granted(state, user, 'task', task.id);
+  if (isPrivate(state, 'task', task.id)) return level;
   for (const listId of [task.listId, ...task.extraListIds]) {
     const list = state.lists.get(listId);
     if (list) level = better(level, listLevel(state, user, list));

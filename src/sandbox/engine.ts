@@ -1,4 +1,5 @@
 import type { OperationId } from '../../generated/operations.js';
+import { recordAudit } from './audit.js';
 import { authenticate } from './auth.js';
 import type { Clock } from './clock.js';
 import type { Context, SandboxEvent } from './context.js';
@@ -29,7 +30,7 @@ export class Engine {
   readonly limiter: RateLimiter;
   readonly faults: FaultPlan;
   /** Called after each change; webhooks and the audit log hang here. */
-  readonly listeners: Array<(event: SandboxEvent, ctx: Context) => void> = [];
+  readonly listeners: Array<(event: SandboxEvent, ctx: Context) => void> = [recordAudit];
 
   constructor(
     readonly options: SandboxOptions,

@@ -57,3 +57,59 @@ describe('a private Space', () => {
     expect((await get(`/v2/space/${SPACES.marketing}`)).status).toBe(200);
   });
 });
+
+describe('access of single objects', () => {
+  const acl = (type: string, id: string) => `/v3/workspaces/${WORKSPACE_ID}/${type}/${id}/acls`;
+
+  it('hides a private List, and opens it to a person and to a guest', async () => {
+    const { call, get, sandbox } = harness();
+    const { json } = await call('PATCH', acl('list', LISTS.sprint24), { private: true });
+    expect(json).toMatchObject({ private: true, entries: [{ kind: 'user', id: USERS.lena, permission_level: 5 }] });
+    const read = (key: string) => get(`/v2/task/${TASKS.greyButton}`, key);
+    expect((await read(sandbox.apiKeys.member)).json.ECODE).toBe('OAUTH_027');
+    const entries = [
+      { kind: 'user', id: USERS.priya, permission_level: 1 },
+      { kind: 'user', id: USERS.diego, permission_level: 3 },
+    ];
+    await call('PATCH', acl('list', LISTS.sprint24), { entries });
+    expect((await read(sandbox.apiKeys.member)).json.permission_level).toBe('read');
+    expect((await read(sandbox.apiKeys.guest)).json.permission_level).toBe('comment');
+    await call('PATCH', acl('list', LISTS.sprint24), {
+      entries: [{ kind: 'user', id: USERS.diego, permission_level: null }],
+    });
+    expect((await read(sandbox.apiKeys.guest)).status).toBe(401);
+  });
+
+  it('refuses levels, people and types that there are not', async () => {
+    const { call } = harness();
+    const entry = (extra: object) => ({ entries: [{ kind: 'user', id: USERS.priya, ...extra }] });
+    expect((await call('PATCH', acl('list', LISTS.ideas), entry({ permission_level: 2 }))).status).toBe(400);
+    expect((await call('PATCH', acl('list', LISTS.ideas), entry({ id: '1', permission_level: 1 }))).status).toBe(404);
+    expect((await call('PATCH', acl('dashboard', '1'), {})).status).toBe(400);
+  });
+});
+
+describe('the audit log', () => {
+  const path = `/v3/workspaces/${WORKSPACE_ID}/auditlogs`;
+
+  it('tells an owner of an Enterprise Workspace what happened, newest first', async () => {
+    const { post, put, clock, sandbox } = harness({ plan: 'enterprise' });
+    await put(`/v2/task/${TASKS.greyButton}`, { status: 'closed' });
+    clock.advance(1000);
+    await put(`/v2/task/${TASKS.greyButton}`, { priority: 4, archived: true }, sandbox.apiKeys.member);
+    const types = async (body: object) => (await post(path, body)).json.data.map((row: Json) => row.eventType);
+    expect(await types({ applicability: 'hierarchy-activity' })).toEqual([
+      'TASK_PRIORITY_CHANGED',
+      'TASK_ARCHIVED',
+      'TASK_STATUS_CHANGED',
+    ]);
+    expect(await types({ filter: { userId: [USERS.lena] } })).toEqual(['TASK_STATUS_CHANGED']);
+    expect(await types({ pagination: { pageRows: 1 } })).toHaveLength(1);
+  });
+
+  it('is closed below Enterprise and to members', async () => {
+    expect(await harness().post(path, {})).toMatchObject({ status: 403, json: { ECODE: 'TEAM_110' } });
+    const { post, sandbox } = harness({ plan: 'enterprise' });
+    expect((await post(path, {}, sandbox.apiKeys.member)).status).toBe(401);
+  });
+});

@@ -1,5 +1,7 @@
 import type { Routes } from '../context.js';
+import { acls } from './acls.js';
 import { attachments } from './attachments.js';
+import { auditLog } from './audit-log.js';
 import { checklists } from './checklists.js';
 import { customFields } from './custom-fields.js';
 import { estimates } from './estimates.js';
@@ -33,5 +35,7 @@ export const handlers: Routes = {
   ...taskLists,
   ...templates,
   ...timesInStatus,
+  ...acls,
+  ...auditLog,
   ...workspaces,
 };

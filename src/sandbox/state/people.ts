@@ -66,6 +66,22 @@ export interface ShareRow {
   readonly level: PermissionLevel;
 }
 
+/** A Folder, List or task that was made private by itself; `id` is `<type>:<object id>`. */
+export interface PrivateObjectRow {
+  readonly id: string;
+}
+
+/** One line of the audit log. `date` in Unix ms. */
+export interface AuditRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly userId: string;
+  readonly date: number;
+  readonly eventType: string;
+  readonly objectType: string;
+  readonly objectId: string;
+}
+
 /** Tables of people and their rights. */
 export const peopleTables = () => ({
   users: new Table<UserRow>(),
@@ -76,6 +92,8 @@ export const peopleTables = () => ({
   tokens: new Table<TokenRow>(),
   oauthClients: new Table<OauthClientRow>(),
   oauthCodes: new Table<OauthCodeRow>(),
+  privateObjects: new Table<PrivateObjectRow>(),
+  auditLog: new Table<AuditRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
   shares: new Table<ShareRow, 'object' | 'grantee'>({
     object: (row) => `${row.objectType}:${row.objectId}`,
     grantee: (row) => `${row.kind}:${row.granteeId}`,
