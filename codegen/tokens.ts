@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
-import { type ListedTool, toolsList } from '../generated/tools-list.js';
 
 /** What `tools/list` costs: the whole JSON, and the part that clients hand to a model (name, description, input schema). */
 export interface TokenReport {
@@ -12,7 +11,14 @@ export interface TokenReport {
 /** Limits for all 72 tools together, in o200k_base tokens. */
 export const tokenBudget = { whole: 13_000, model: 10_000 } as const;
 
-export const measureTokens = (tools: readonly ListedTool[] = toolsList): TokenReport => {
+/** The part of a row of `tools/list` that is measured. */
+export interface MeasuredTool {
+  name: string;
+  description: string;
+  inputSchema: object;
+}
+
+export const measureTokens = (tools: readonly MeasuredTool[]): TokenReport => {
   const forModel = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
   return {
     whole: countTokens(JSON.stringify({ tools })),
@@ -24,7 +30,8 @@ export const measureTokens = (tools: readonly ListedTool[] = toolsList): TokenRe
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { whole, model, perTool } = measureTokens();
+  const { toolsList } = await import('../generated/tools-list.js');
+  const { whole, model, perTool } = measureTokens(toolsList);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);
   const average = perTool.length > 0 ? Math.round(model / perTool.length) : 0;
   console.log(`\n${perTool.length} tools, ${average} tokens each on average`);

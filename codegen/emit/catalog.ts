@@ -1,5 +1,6 @@
 import type { Field, FieldType, Model, Parameter, Shape, Tool } from '../model.js';
 import { typeText } from '../notation.js';
+import { measureTokens } from '../tokens.js';
 import { type File, json } from './text.js';
 
 /** JSON Schema of an answer; unlike inputs it may name types with null and use references to the nouns. */
@@ -142,7 +143,9 @@ export const listedTools = (tools: readonly Tool[]) =>
 
 /** The prebuilt answer of `tools/list`; a module, so that nothing is parsed or read at start. */
 export const emitToolsList = ({ tools }: Model): File[] => {
-  const rows = listedTools(tools).map((row) => `  ${JSON.stringify(row)},`);
+  const listed = listedTools(tools);
+  const rows = listed.map((row) => `  ${JSON.stringify(row)},`);
+  const { whole, model } = measureTokens(listed);
   const text = `/** A tool as an MCP client sees it. */
 export interface ListedTool {
   name: string;
@@ -161,6 +164,9 @@ export interface ListedTool {
 export const toolsList: ListedTool[] = [
 ${rows.join('\n')}
 ];
+
+/** What the list costs a model: the whole JSON, and the part that reaches it. In o200k_base tokens. */
+export const toolsListTokens = ${JSON.stringify({ whole, model })};
 `;
   return [{ path: 'generated/tools-list.ts', text }];
 };

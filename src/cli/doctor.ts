@@ -31,9 +31,9 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
   for (const { ok, what, next } of findings) {
     process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${what}\n${next ? `      ${next}\n` : ''}`);
   }
-  const { whole, shown } = toolsListTokens;
+  const { whole, model } = toolsListTokens;
   process.stdout.write(
-    `\nThe 72 tools cost a model ${shown} tokens (${whole} as raw JSON, o200k_base).\n${clientConfiguration(workspaceId, baseUrl)}`,
+    `\nThe 72 tools cost a model ${model} tokens (${whole} as raw JSON, o200k_base).\n${clientConfiguration(workspaceId, baseUrl)}`,
   );
   return findings.every(({ ok }) => ok) ? exitCodes.success : exitCodes.API_ERROR;
 }

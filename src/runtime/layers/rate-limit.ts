@@ -14,6 +14,7 @@ const secondMs = 1_000;
 interface Waiter {
   call: Call;
   go(): void;
+  stop(reason: unknown): void;
 }
 
 /**
@@ -27,31 +28,41 @@ export class Governor {
   private unlimited = false;
   private inFlight = 0;
   private blockedUntil = 0;
-  private readonly queue: Waiter[] = [];
+  private queue: Waiter[] = [];
+  private readonly watched = new WeakSet<Call>();
   private waking = false;
 
   constructor(private readonly clock: Clock) {}
 
   /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
   async enter(call: Call): Promise<void> {
+    call.signal.throwIfAborted();
     if (this.queue.length === 0 && this.mayGo()) {
       this.inFlight++;
       return;
     }
     const opensIn = this.opensAt() - this.clock.now();
     if (opensIn > 0 && this.clock.now() + opensIn >= call.deadline) throw waitTooLong(opensIn);
-    await new Promise<void>((resolve, reject) => {
-      const waiter: Waiter = { call, go: resolve };
-      this.enqueue(waiter);
-      const leave = () => {
-        const index = this.queue.indexOf(waiter);
-        if (index >= 0) this.queue.splice(index, 1);
-        reject(call.signal.reason);
-      };
-      if (call.signal.aborted) leave();
-      call.signal.addEventListener('abort', leave, { once: true });
+    await new Promise<void>((go, stop) => {
+      this.watch(call);
+      this.enqueue({ call, go, stop });
       this.advance();
     });
+  }
+
+  /** One listener per call, however many of its requests wait. */
+  private watch(call: Call): void {
+    if (this.watched.has(call)) return;
+    this.watched.add(call);
+    call.signal.addEventListener(
+      'abort',
+      () => {
+        const stopped = this.queue.filter((waiter) => waiter.call === call);
+        this.queue = this.queue.filter((waiter) => waiter.call !== call);
+        for (const { stop } of stopped) stop(call.signal.reason);
+      },
+      { once: true },
+    );
   }
 
   /** Takes an answer's figures, or their absence after a failure, into account. */
