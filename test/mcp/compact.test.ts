@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compact, type Table } from '../../src/mcp/compact.js';
+
+/** What a reader of the table understands. */
+function expand({ columns, rows, same = {} }: Table): Record<string, unknown>[] {
+  return rows.map((row) => ({ ...same, ...Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])) }));
+}
+
+describe('lists for models', () => {
+  it('state names once and shared values once', () => {
+    const tasks = [
+      { id: 'a', status: 'open', list: 'Sprint', due: '2026-10-09' },
+      { id: 'b', status: 'open', list: 'Sprint' },
+      { id: 'c', status: 'done', list: 'Sprint' },
+    ];
+    expect(compact({ tasks, next_cursor: 'x' })).toEqual({
+      tasks: {
+        columns: ['id', 'status', 'due'],
+        rows: [
+          ['a', 'open', '2026-10-09'],
+          ['b', 'open'],
+          ['c', 'done'],
+        ],
+        same: { list: 'Sprint' },
+      },
+      next_cursor: 'x',
+    });
+  });
+
+  it('leave short lists, plain lists and mixed lists alone', () => {
+    const value = { one: [{ a: 1 }, { a: 2 }], plain: [1, 2, 3, 4], mixed: [{ a: 1 }, 2, 3] };
+    expect(compact(value)).toEqual(value);
+  });
+
+  it('lose nothing', () => {
+    const row = fc.dictionary(
+      fc.constantFrom('a', 'b', 'c', 'd'),
+      fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)),
+      { minKeys: 1 },
+    );
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 3, maxLength: 8 }), (rows) => {
+        const names = [...new Set(rows.flatMap(Object.keys))];
+        const filled = rows.map((one) => Object.fromEntries(names.map((name) => [name, one[name] ?? null])));
+        expect(expand(compact(rows) as Table)).toEqual(filled);
+      }),
+      { seed: 11 },
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/index.js';
+import { createMcpServer } from '../../src/mcp/server.js';
+import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
+import { everyTool } from '../support/catalog.js';
+import { standardTools } from '../support/standard-tools.js';
+
+const open: Client[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((client) => client.close()));
+});
+
+/** The official client, talking to our server over a pipe in memory. */
+async function connect({
+  faults = [],
+  before = [],
+}: {
+  faults?: FaultRule[];
+  before?: { tool: string; input: object }[];
+} = {}) {
+  const sandbox = createSandbox({ clock: manualClock(), faults });
+  const clickup = createClickUp({
+    apiKey: sandbox.apiKey,
+    fetch: sandbox.fetch,
+    clock: sandbox.clock,
+    random: () => 0.5,
+  });
+  for (const { tool, input } of before) await clickup.call(tool, input);
+  const server = createMcpServer({ version: '0.0.0', clickup: async () => clickup });
+  const client = new Client({ name: 'test', version: '0.0.0' });
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(ours), client.connect(theirs)]);
+  open.push(client);
+  return { client, sandbox };
+}
+
+const textOf = (result: unknown): string => (result as { content: { text: string }[] }).content[0]!.text;
+
+describe('the server', () => {
+  it('lists the 72 tools and teaches the way from name to id', async () => {
+    const { client, sandbox } = await connect();
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(Object.keys(standardTools));
+    expect(client.getInstructions()).toContain('clickup_workspace_resolve');
+    expect(sandbox.requests).toHaveLength(0);
+  });
+
+  it.each(everyTool)(
+    'calls %s: the same envelope as text and structure, isError exactly when it failed',
+    async (name, tool) => {
+      const [works, , fails] = tool.examples;
+      for (const example of [works!, fails!]) {
+        const faults = example.fault ? [{ kind: example.fault } as FaultRule] : [];
+        const { client } = await connect({ faults, before: example.before ?? [] });
+        const result = await client.callTool({ name, arguments: example.input });
+        const envelope = JSON.parse(textOf(result));
+        expect(result.structuredContent).toEqual(envelope);
+        expect(envelope.metadata.tool_name).toBe(name);
+        expect(result.isError).toBe(!envelope.success);
+        expect(envelope.success).toBe(example === works);
+      }
+    },
+  );
+
+  it('answers an unknown tool with the nearest name', async () => {
+    const { client } = await connect();
+    const result = await client.callTool({ name: 'clickup_task_creat', arguments: {} });
+    expect(result.isError).toBe(true);
+    expect(textOf(result)).toContain('clickup_task_create');
+  });
+
+  it('reports progress of a bulk call', async () => {
+    const { client } = await connect();
+    const seen: number[] = [];
+    const tasks = Array.from({ length: 12 }, (_, i) => ({ name: `Task ${i}` }));
+    const result = await client.callTool(
+      { name: 'clickup_task_create_bulk', arguments: { list_id: '901710000301', tasks } },
+      undefined,
+      {
+        onprogress: ({ progress, total }) => {
+          seen.push(progress);
+          expect(total).toBe(12);
+        },
+      },
+    );
+    expect(result.isError).toBe(false);
+    expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  });
+
+  it('stops a call that its client cancels', async () => {
+    const { client, sandbox } = await connect({ faults: [{ kind: 'hang' }] });
+    const cancel = new AbortController();
+    const pending = client.callTool({ name: 'clickup_user_get', arguments: {} }, undefined, { signal: cancel.signal });
+    while (sandbox.requests.length === 0) await new Promise(setImmediate);
+    cancel.abort('enough');
+    await expect(pending).rejects.toThrow();
+    const next = await client.listTools();
+    expect(next.tools).toHaveLength(72);
+  });
+
+  it('a bulk call of which a part failed is no error and says so in its counts; one that failed whole is', async () => {
+    const faults: FaultRule[] = [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }];
+    const { client } = await connect({ faults });
+    const args = { list_id: '901710000301', tasks: [{ name: 'One' }, { name: 'Two' }, { name: 'Three' }] };
+    const partial = await client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
+    expect(partial.isError).toBe(false);
+    expect(JSON.parse(textOf(partial)).data.counts).toMatchObject({ total: 3, succeeded: 2, unknown: 1 });
+    const whole = await connect({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+    const failed = await whole.client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
+    expect(failed.isError).toBe(true);
+    expect(JSON.parse(textOf(failed)).error.code).toBe('UNKNOWN_OUTCOME');
+  });
+});

@@ -1,0 +1,139 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = new URL('../..', import.meta.url).pathname;
+const project = mkdtempSync(join(tmpdir(), 'clickup-tools-packed-'));
+const installed = join(project, 'node_modules', 'clickup-tools');
+
+/** Packs what would be published and lays it beside its dependencies, as an install would, without a network. */
+beforeAll(() => {
+  if (!existsSync(join(root, 'dist', 'mcp.js'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
+  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', join(project, filename), '--strip-components=1', '-C', installed]);
+  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+    dependencies: object;
+  };
+  for (const name of [...Object.keys(dependencies), 'openapi-typescript-helpers']) {
+    const link = join(project, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link);
+  }
+  writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+}, 180_000);
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function run(program: string): unknown {
+  const file = join(project, 'program.mjs');
+  writeFileSync(file, program);
+  return JSON.parse(execFileSync(process.execPath, [file], { cwd: project, encoding: 'utf8' }));
+}
+
+describe('the packed package, from plain JavaScript', () => {
+  it('works as an SDK on its sandbox', () => {
+    const answer = run(`
+      import { createClickUp, ClickUpError, NotFoundError } from 'clickup-tools';
+      import { createSandbox, SANDBOX_API_KEY } from 'clickup-tools/sandbox';
+      const { fetch, clock } = createSandbox();
+      const clickup = createClickUp({ apiKey: SANDBOX_API_KEY, fetch, clock });
+      const { workspaces } = await clickup.workspace.list();
+      const error = await clickup.task.get({ task_id: '86c9zzzzz' }).catch((e) => e);
+      const raw = await clickup.api.GET('/v2/user');
+      console.log(JSON.stringify({ names: workspaces.map((w) => w.name), caught: error instanceof ClickUpError, user: raw.data.user.username, type: error.type, notFound: error instanceof NotFoundError }));
+    `);
+    expect(answer).toMatchObject({
+      names: ['Harbour Bikes'],
+      caught: true,
+      user: 'Lena Hoffmann',
+      type: 'NOT_FOUND',
+      notFound: true,
+    });
+  });
+
+  it('serves the sandbox over HTTP', () => {
+    const answer = run(`
+      import { createSandbox } from 'clickup-tools/sandbox';
+      import { serveSandbox } from 'clickup-tools/sandbox/server';
+      const sandbox = createSandbox();
+      const server = await serveSandbox(sandbox);
+      const response = await fetch(server.url + '/v2/team', { headers: { Authorization: sandbox.apiKey } });
+      console.log(JSON.stringify({ status: response.status, teams: (await response.json()).teams.length }));
+      await server.close();
+    `);
+    expect(answer).toEqual({ status: 200, teams: 1 });
+  });
+
+  it('has the catalogue', () => {
+    const answer = run(`
+      import catalog from 'clickup-tools/catalog.json' with { type: 'json' };
+      import about from 'clickup-tools/package.json' with { type: 'json' };
+      console.log(JSON.stringify({ tools: catalog.tools.length, name: about.name }));
+    `);
+    expect(answer).toEqual({ tools: 72, name: 'clickup-tools' });
+  });
+
+  it('brings both binaries: clickup-mcp answers tools/list without its dependencies, clickup-tools lists the tools', () => {
+    const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    const alone = join(project, 'alone.mjs');
+    writeFileSync(alone, readFileSync(join(installed, bin['clickup-mcp']!)));
+    const hello = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '0' } },
+    };
+    const input = [
+      hello,
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { jsonrpc: '2.0', id: 2, method: 'tools/list' },
+    ];
+    const env = { PATH: process.env.PATH };
+    const served = spawnSync(process.execPath, [alone], {
+      input: input.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      encoding: 'utf8',
+      env,
+    });
+    expect(served.status).toBe(0);
+    const answers = served.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: number; result: { tools?: unknown[] } });
+    expect(answers.find(({ id }) => id === 2)?.result.tools).toHaveLength(72);
+    const listed = execFileSync(process.execPath, [join(installed, bin['clickup-tools']!), 'tools', '--json'], {
+      encoding: 'utf8',
+      env,
+    });
+    expect(JSON.parse(listed)).toHaveLength(72);
+  });
+
+  it('the root entry reaches no more than it declares, and nothing of Node', () => {
+    const seen = new Set<string>();
+    const outside = new Set<string>();
+    const walk = (file: string) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const [, a, b] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*"([^"]+)"|import\("([^"]+)"\)/g)) {
+        const specifier = a ?? b ?? '';
+        if (specifier.startsWith('.')) walk(join(dirname(file), specifier));
+        else outside.add(specifier);
+      }
+    };
+    walk(join(installed, 'dist', 'index.js'));
+    expect(
+      [...outside]
+        .map((name) => name.replace(/^(@[^/]+\/)?([^/]+).*$/, '$1$2'))
+        .filter((name, i, all) => all.indexOf(name) === i)
+        .sort(),
+    ).toEqual(['chrono-node', 'openapi-fetch', 'zod']);
+  });
+});
