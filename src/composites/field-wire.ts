@@ -39,8 +39,14 @@ export async function fieldValue(
     resolveUser: (person) => Number(ids.get(person) ?? person),
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
-  const shown = coded.has(field.type) ? fromWire({ ...field, value: wire.value }, { timeZone }) : wire.value;
-  return { wire, shown };
+  if (lookUp) return { wire, shown: changeOf(wire.value) };
+  return { wire, shown: coded.has(field.type) ? fromWire({ ...field, value: wire.value }, { timeZone }) : wire.value };
+}
+
+/** `{ add, rem }` without the empty half. */
+function changeOf(value: unknown): { add?: unknown[]; remove?: unknown[] } {
+  const { add = [], rem = [] } = value as { add?: unknown[]; rem?: unknown[] };
+  return { ...(add.length > 0 && { add }), ...(rem.length > 0 && { remove: rem }) };
 }
 
 /** Every id or name in a list, a change of a list, or objects as they were read. */

@@ -1,5 +1,5 @@
 import type { TaskAttachFileData, TaskAttachFileInput } from '../../generated/contracts.js';
-import { clickUpError } from '../runtime/errors.js';
+import { ClickUpError, clickUpError } from '../runtime/errors.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
 import { loadFile } from './file-source.js';
@@ -37,13 +37,23 @@ async function intoField(ctx: Context, task: WireTask, fieldId: string, body: Fo
       body: body as never,
     }),
   );
-  await ok(
-    ctx.api.POST('/v2/task/{task_id}/field/{field_id}', {
-      params: { path: { task_id: task.id, field_id: fieldId } },
-      body: { value: { add: [attachment.id] } },
-    }),
-  );
+  const params = { path: { task_id: task.id, field_id: fieldId } };
+  // ClickUp's pages show no form for files; this is the one that all fields take which hold several objects.
+  const value = { value: { add: [attachment.id] } };
+  await ok(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: value })).catch((error: unknown) => {
+    throw halfDone(error, attachment.id);
+  });
   return attachment;
+}
+
+/** The file exists by now and cannot be deleted, so whoever repeats the call should know. */
+function halfDone(error: unknown, attachmentId: string | undefined): unknown {
+  if (!(error instanceof ClickUpError)) return error;
+  return clickUpError(error.code, `The file was uploaded, but not put on the task. ${error.message}`, {
+    suggestion: error.suggestion,
+    details: { ...error.details, attachment_id: attachmentId },
+    cause: error,
+  });
 }
 
 function attachmentField({ custom_fields = [] }: WireTask, wanted: string) {

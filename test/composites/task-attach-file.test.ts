@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type ClickUpOptions, createClickUp } from '../../src/index.js';
-import { createSandbox, manualClock, TASKS } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock, type SandboxOptions, TASKS } from '../../src/sandbox/index.js';
 import { failure } from './harbour.js';
 
 const task_id = TASKS.greyButton;
 const hello = btoa('hello');
 const bytes = new TextEncoder().encode('from a file');
 
-function client(options: Partial<ClickUpOptions> = {}) {
-  const sandbox = createSandbox({ clock: manualClock() });
+function client(options: Partial<ClickUpOptions> = {}, world: SandboxOptions = {}) {
+  const sandbox = createSandbox({ clock: manualClock(), ...world });
   const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, ...options });
   const stored = () =>
     sandbox.snapshot().rows.attachments?.map((row) => {
@@ -63,6 +63,24 @@ describe('clickup_task_attach_file', () => {
     const { clickup, sandbox } = client();
     expect(await failure(clickup.task.attachFile({ task_id, ...source }))).toMatchObject({ code });
     expect(sandbox.requests).toEqual([]);
+  });
+
+  test('fills an attachment field: the upload goes to the field, its value puts the file on the task', async () => {
+    const { clickup, sandbox } = client();
+    const source = { content_base64: hello, name: 'a.txt' };
+    const { attachment } = await clickup.task.attachFile({ task_id: TASKS.brakePads, field: 'photos', ...source });
+    const writes = sandbox.requests.filter(({ method }) => method === 'POST');
+    expect(writes.map(({ operation }) => operation)).toEqual(['postEntityAttachment', 'SetCustomFieldValue']);
+    expect(writes[1]?.body).toEqual({ value: { add: [attachment.id] } });
+    const { task } = await clickup.task.get({ task_id: TASKS.brakePads, include: ['custom_fields'] });
+    expect(JSON.stringify(task?.custom_fields)).toContain('a.txt');
+  });
+
+  test('says that the file waits in the field when the second step fails', async () => {
+    const { clickup } = client({}, { faults: [{ kind: '500', operation: 'SetCustomFieldValue' }] });
+    const source = { content_base64: hello, name: 'a.txt' };
+    const error = await failure(clickup.task.attachFile({ task_id: TASKS.brakePads, field: 'Photos', ...source }));
+    expect(error).toMatchObject({ code: 'SERVER_ERROR', message: expect.stringContaining('was uploaded') });
   });
 
   test('a field of another type takes no files, and the fields that do are named', async () => {

@@ -95,6 +95,18 @@ describe('clickup_task_move', () => {
     expect(unknown.code).toBe('RESOURCE_NOT_FOUND');
   });
 
+  test('where the old List cannot be read, the statuses of its tasks have to do', async () => {
+    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'GetList', nth: [2, 3, 4, 5, 6] }] });
+    const { results } = await clickup.task.move({
+      task_ids: [TASKS.greyButton],
+      list_id: LISTS.bugs,
+      status_map: { 'to do': 'triaged' },
+    });
+    expect(results[0]).toMatchObject({ status: 'succeeded', status_after: 'triaged' });
+    const { task } = await clickup.task.get({ task_id: TASKS.greyButton });
+    expect(task?.status).toBe('triaged');
+  });
+
   test('dry_run shows the requests, with the mapping', async () => {
     const { clickup } = harbour();
     const planned = await clickup.task.move({
