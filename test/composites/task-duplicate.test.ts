@@ -46,6 +46,7 @@ describe('clickup_task_duplicate', () => {
       'comments',
       'attachments (1)',
       'links',
+      'tracked time',
       'subtasks',
     ]);
     expect(not_copied.find(({ what }) => what === 'subtasks')?.reason).toContain('include_subtasks');
