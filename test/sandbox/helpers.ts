@@ -1,10 +1,13 @@
+import { expect } from 'vitest';
 import {
   createSandbox,
+  type LoggedRequest,
   type ManualClock,
   manualClock,
   type Sandbox,
   type SandboxOptions,
 } from '../../src/sandbox/index.js';
+import { type Conformity, loadConformity } from './conformity.js';
 
 /** What a test sees of an answer. */
 export interface Answer {
@@ -27,6 +30,16 @@ export interface Harness {
   del(path: string, key?: string): Promise<Answer>;
 }
 
+let loaded: Promise<Conformity> | undefined;
+
+/** Every answer in every test is held against the API's description, unless a fault spoilt it. */
+async function expectConforming(entry: LoggedRequest | undefined, status: number, json: Json): Promise<void> {
+  if (!entry?.operation || entry.fault || json === null) return;
+  loaded ??= loadConformity();
+  const violations = (await loaded).ofAnswer(entry.operation, status, json);
+  expect(violations, `${entry.operation} ${status} against the OpenAPI description`).toEqual([]);
+}
+
 /** A sandbox with a clock that stands still and no limit unless the test sets one. */
 export function harness(options: SandboxOptions = {}): Harness {
   const clock = manualClock();
@@ -41,14 +54,12 @@ export function harness(options: SandboxOptions = {}): Harness {
       },
       ...(body === undefined ? {} : { body: multipart ? body : JSON.stringify(body) }),
     });
+    const entry = sandbox.requests.at(-1);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return {
-      status: response.status,
-      json: isJson ? JSON.parse(text) : null,
-      text,
-      headers: response.headers,
-    };
+    const json: Json = isJson ? JSON.parse(text) : null;
+    await expectConforming(entry, response.status, json);
+    return { status: response.status, json, text, headers: response.headers };
   };
   return {
     sandbox,
