@@ -17,17 +17,37 @@ export async function loadConformity(): Promise<Conformity> {
   const document = await loadApi();
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema(document as object, 'api');
-  const compiled = new Map<string, ValidateFunction | null>();
+  const compiled = new Map<string, ValidateFunction>();
+
+  /** Follows keys, and references on the way; the pointer of what is there, or null. */
+  const locate = (keys: readonly string[]): string | null => {
+    let at: unknown = document;
+    let pointer = '';
+    for (const key of keys) {
+      at = (at as Record<string, unknown>)[key];
+      pointer += `/${escaped(key)}`;
+      const ref = (at as { $ref?: string } | undefined)?.$ref;
+      if (ref !== undefined && key !== 'schema') {
+        pointer = ref.slice(1);
+        at = pointer
+          .split('/')
+          .slice(1)
+          .reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], document);
+      }
+      if (at === undefined) return null;
+    }
+    return pointer;
+  };
 
   const check = (keys: readonly string[], body: unknown): string[] => {
-    const pointer = keys.map((key) => `/${escaped(key)}`).join('');
+    const pointer = locate(keys);
+    if (pointer === null) return [];
     let validate = compiled.get(pointer);
-    if (validate === undefined) {
-      const there = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
-      validate = there === undefined ? null : ajv.compile({ $ref: `api#${encodeURI(pointer)}` });
+    if (!validate) {
+      validate = ajv.compile({ $ref: `api#${encodeURI(pointer)}` });
       compiled.set(pointer, validate);
     }
-    if (!validate || validate(body)) return [];
+    if (validate(body)) return [];
     return (validate.errors ?? []).map(
       (error: ErrorObject) => `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`,
     );
