@@ -214,7 +214,7 @@ export interface View {
   search?: string;
   /** Present when closed tasks are shown. */
   show_closed?: boolean;
-  /** folded, expanded or separate. */
+  /** separate, expanded or collapsed. */
   show_subtasks?: string;
 }
 
@@ -318,6 +318,8 @@ export interface ChangeError {
   message: string;
   /** What to do next. */
   suggested_action: string;
+  /** Seconds until a repeat can succeed. */
+  retry_after?: number;
 }
 
 /** How many changes ended in which way. */
@@ -3153,8 +3155,8 @@ export interface ViewCreateInput {
   search?: string | undefined;
   /** Whether closed tasks are shown. */
   show_closed?: boolean | undefined;
-  /** How subtasks appear: folded under their parent, expanded, or separate, as tasks of their own. */
-  show_subtasks?: 'folded' | 'expanded' | 'separate' | undefined;
+  /** How subtasks appear: separate as tasks of their own, expanded or collapsed under their parent. */
+  show_subtasks?: 'separate' | 'expanded' | 'collapsed' | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
@@ -3192,8 +3194,8 @@ export interface ViewUpdateInput {
   filter_op?: 'AND' | 'OR' | undefined;
   /** Whether closed tasks are shown. */
   show_closed?: boolean | undefined;
-  /** How subtasks appear: folded under their parent, expanded, or separate, as tasks of their own. */
-  show_subtasks?: 'folded' | 'expanded' | 'separate' | undefined;
+  /** How subtasks appear: separate as tasks of their own, expanded or collapsed under their parent. */
+  show_subtasks?: 'separate' | 'expanded' | 'collapsed' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
 }

@@ -150,6 +150,7 @@ export const shapes: Projections = {
     { name: 'code', type: 'string', required: true },
     { name: 'message', type: 'string', required: true },
     { name: 'suggested_action', type: 'string', required: true },
+    { name: 'retry_after', type: 'integer' },
   ],
   change_counts: [
     { name: 'total', type: 'integer', required: true },

@@ -15,7 +15,7 @@ export const schema = z.strictObject({
   filter_op: z.enum(["AND","OR"]).optional(),
   search: z.string().optional(),
   show_closed: z.boolean().optional(),
-  show_subtasks: z.enum(["folded","expanded","separate"]).optional(),
+  show_subtasks: z.enum(["separate","expanded","collapsed"]).optional(),
   workspace_id: z.string().optional(),
   dry_run: z.boolean().optional(),
 });

@@ -11,6 +11,6 @@ export const schema = z.strictObject({
   filters: z.array(z.object({ "field": z.string(), "op": z.enum(["EQ","NOT","ANY","ALL","NOT ANY","NOT ALL","LT","GT","IS SET","IS NOT SET"]), "values": z.array(z.string()).optional() }).strict()).optional(),
   filter_op: z.enum(["AND","OR"]).optional(),
   show_closed: z.boolean().optional(),
-  show_subtasks: z.enum(["folded","expanded","separate"]).optional(),
+  show_subtasks: z.enum(["separate","expanded","collapsed"]).optional(),
   dry_run: z.boolean().optional(),
 });
