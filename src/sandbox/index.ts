@@ -16,6 +16,7 @@ export {
   SANDBOX_API_KEY,
   SPACES,
   TASKS,
+  TIME_ENTRIES,
   USERS,
   WORKSPACE_ID,
 } from './seed/ids.js';

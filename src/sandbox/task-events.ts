@@ -12,6 +12,7 @@ const eventOf: Readonly<Record<string, string>> = {
   tag_removed: 'taskTagUpdated',
   section_moved: 'taskMoved',
   time_estimate: 'taskTimeEstimateUpdated',
+  time_spent: 'taskTimeTrackedUpdated',
 };
 
 /** Reports changes of a task: one `taskUpdated` with all of them, and the special event of each kind. */
@@ -26,7 +27,7 @@ export function emitTaskChanges(ctx: Context, task: TaskRow, changes: readonly C
 }
 
 /** The differences between two versions of a task, in the words of webhook history. */
-export function taskChanges(before: TaskRow, after: TaskRow): Change[] {
+function taskChanges(before: TaskRow, after: TaskRow): Change[] {
   const changes: Change[] = [];
   const add = (field: string, a: unknown, b: unknown): void => {
     if (a !== b) changes.push({ field, before: a, after: b });

@@ -15,7 +15,11 @@ import { spaces } from './spaces.js';
 import { taskLists } from './task-lists.js';
 import { tasks } from './tasks.js';
 import { templates } from './templates.js';
+import { timeEntries } from './time-entries.js';
 import { timesInStatus } from './time-in-status.js';
+import { timeLabels } from './time-labels.js';
+import { timers } from './timers.js';
+import { trackedTime } from './tracked-time.js';
 import { workspaces } from './workspaces.js';
 
 /** The handler of every operation, one import per noun. */
@@ -37,5 +41,9 @@ export const handlers: Routes = {
   ...timesInStatus,
   ...acls,
   ...auditLog,
+  ...timeEntries,
+  ...timeLabels,
+  ...timers,
+  ...trackedTime,
   ...workspaces,
 };

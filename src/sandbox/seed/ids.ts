@@ -88,3 +88,19 @@ export const TASKS = {
   /** In Facilities, which the auditor may read. */
   fireDrill: seedTaskId('Fire drill in the north depot'),
 } as const;
+
+/** Time entries that examples and tests return to. */
+export const TIME_ENTRIES = {
+  /** Lena's timer, running since 42 minutes before the seed's present, on TASKS.offlineUnlock. */
+  running: '4231190000000000001',
+  /** Priya, last Friday, three and a half billable hours of deep work. */
+  tokenSigning: '4231190000000000002',
+  /** Lena, last Friday, on TASKS.offlineUnlock. */
+  acceptance: '4231190000000000003',
+  /** Lena, last Friday, without a task. */
+  standUp: '4231190000000000004',
+  /** Lena, this morning, without a task. */
+  morningMail: '4231190000000000005',
+  /** Diego, the guest, last Thursday, on TASKS.brakePads. */
+  brakePads: '4231190000000000006',
+} as const;

@@ -4,6 +4,7 @@ import { seedPeople } from './people.js';
 import { seedPlaces } from './places.js';
 import { seedRelations } from './relations.js';
 import { seedTasks } from './tasks/index.js';
+import { seedTimeEntries } from './time-entries.js';
 
 /** Only people, their tokens and the Workspace. */
 export const emptySeed: SeedFunction = (seed) => {
@@ -11,7 +12,7 @@ export const emptySeed: SeedFunction = (seed) => {
 };
 
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
-const parts: readonly SeedFunction[] = [seedPeople, seedPlaces, seedFields, seedTasks, seedRelations];
+const parts: readonly SeedFunction[] = [seedPeople, seedPlaces, seedFields, seedTasks, seedRelations, seedTimeEntries];
 
 export const harbourBikes: SeedFunction = (seed) => {
   for (const part of parts) part(seed);

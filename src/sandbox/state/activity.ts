@@ -16,6 +16,27 @@ export interface TimeEntryRow {
   readonly at: number;
 }
 
+/** A label of time entries; `id` is `<workspaceId>:<lower-case name>`. */
+export interface TimeLabelRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly fg: string;
+  readonly bg: string;
+  readonly creatorId: string;
+}
+
+/** One change of one property of a time entry. */
+export interface TimeChangeRow {
+  readonly id: string;
+  readonly entryId: string;
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly date: number;
+  readonly userId: string;
+}
+
 /** A user group, which the product calls a Team. */
 export interface GroupRow {
   readonly id: string;
@@ -29,12 +50,14 @@ export interface GroupRow {
   readonly avatarColor: string | null;
 }
 
-/** Tables that tasks read from although other nouns own them. */
+/** Tables of time tracking and of groups. */
 export const activityTables = () => ({
   timeEntries: new Table<TimeEntryRow, 'task' | 'user' | 'workspace'>({
     task: (row) => row.taskId,
     user: (row) => row.userId,
     workspace: (row) => row.workspaceId,
   }),
+  timeLabels: new Table<TimeLabelRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
+  timeChanges: new Table<TimeChangeRow, 'entry'>({ entry: (row) => row.entryId }),
   groups: new Table<GroupRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
 });

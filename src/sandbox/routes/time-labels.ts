@@ -1,0 +1,71 @@
+import { type Context, param, type Routes, requireText } from '../context.js';
+import { fail } from '../errors.js';
+import { findWorkspace } from '../locate.js';
+import { presentLabel } from '../present/time-entries.js';
+import type { TimeEntryRow } from '../state/activity.js';
+import { managesTime } from '../time-query.js';
+import { hasLabel, labelId, readLabels, saveEntry } from '../time-write.js';
+
+/** Entries of `time_entry_ids` that the user may change. */
+function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {
+  const { time_entry_ids: ids } = ctx.body;
+  if (!Array.isArray(ids)) throw fail(400, 'INPUT_006', 'time_entry_ids must be an array');
+  return ids.map(String).flatMap((id) => {
+    const entry = ctx.state.timeEntries.get(id);
+    const mine = entry?.workspaceId === workspaceId && (entry.userId === ctx.user.id || managesTime(ctx, workspaceId));
+    return entry && mine ? [entry] : [];
+  });
+}
+
+/** Labels of time entries, which are not the tags of tasks. */
+export const timeLabels = {
+  Getalltagsfromtimeentries: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    return { data: ctx.state.timeLabels.by('workspace', workspace.id).map(presentLabel) };
+  },
+
+  Addtagsfromtimeentries: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const entries = entriesOf(ctx, workspace.id);
+    const names = readLabels(ctx, workspace.id);
+    for (const entry of entries) {
+      saveEntry(ctx, entry, { tags: [...entry.tags, ...names.filter((name) => !hasLabel(entry, name))] });
+    }
+    return {};
+  },
+
+  Removetagsfromtimeentries: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const entries = entriesOf(ctx, workspace.id);
+    const { tags } = ctx.body;
+    if (!Array.isArray(tags)) throw fail(400, 'INPUT_006', 'tags must be an array');
+    const gone = new Set(tags.map((tag) => String((tag as { name?: unknown } | null)?.name ?? '').toLowerCase()));
+    for (const entry of entries) {
+      saveEntry(ctx, entry, { tags: entry.tags.filter((tag) => !gone.has(tag.toLowerCase())) });
+    }
+    return {};
+  },
+
+  Changetagnamesfromtimeentries: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const name = requireText(ctx, 'name', fail(400, 'INPUT_006', 'Tag name invalid'));
+    const fresh = requireText(ctx, 'new_name', fail(400, 'INPUT_006', 'Tag name invalid')).trim();
+    const label = ctx.state.timeLabels.get(labelId(workspace.id, name));
+    if (!label) throw fail(400, 'INPUT_006', 'Tag not found');
+    const { tag_bg: bg, tag_fg: fg } = ctx.body;
+    ctx.state.timeLabels.remove(label.id);
+    ctx.state.timeLabels.put({
+      ...label,
+      id: labelId(workspace.id, fresh),
+      name: fresh,
+      ...(typeof bg === 'string' ? { bg } : {}),
+      ...(typeof fg === 'string' ? { fg } : {}),
+    });
+    for (const entry of ctx.state.timeEntries.by('workspace', workspace.id)) {
+      if (!hasLabel(entry, name)) continue;
+      const tags = entry.tags.map((tag) => (tag.toLowerCase() === name.toLowerCase() ? fresh : tag));
+      ctx.state.timeEntries.patch(entry.id, { tags: [...new Set(tags)] });
+    }
+    return {};
+  },
+} satisfies Routes;
