@@ -1,6 +1,23 @@
 import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+/**
+ * Keeps the initialisers of zod's modules. They call themselves free of side effects, and where one module is loaded
+ * both at start and on demand esbuild then leaves out initialisers that are needed.
+ */
+const keepInitialisers: Plugin = {
+  name: 'keep-initialisers',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\.|^zod/ }, async ({ path, pluginData, ...options }) => {
+      if (pluginData === keepInitialisers) return undefined;
+      const resolved = await resolve(path, { ...options, pluginData: keepInitialisers });
+      return /[\\/]zod[\\/]/.test(resolved.path) ? { ...resolved, sideEffects: true } : undefined;
+    });
+  },
+};
+
 const common = { format: 'esm', target: 'node20', platform: 'node', outDir: 'dist', dts: false } satisfies Options;
 
 /** Paths are relative to the package root, from where `npm run build` runs. */
@@ -8,7 +25,12 @@ export default defineConfig([
   {
     ...common,
     platform: 'neutral',
-    entry: { index: 'src/index.ts', sandbox: 'src/sandbox/index.ts', 'sandbox-server': 'src/sandbox/http-server.ts', cli: 'src/cli/main.ts' },
+    entry: {
+      index: 'src/index.ts',
+      sandbox: 'src/sandbox/index.ts',
+      'sandbox-server': 'src/sandbox/http-server.ts',
+      cli: 'src/cli/main.ts',
+    },
     external: [/^node:/],
     splitting: true,
     onSuccess: () => copyFile('generated/catalog.json', 'dist/catalog.json'),
@@ -19,6 +41,7 @@ export default defineConfig([
     splitting: false,
     minify: true,
     noExternal: [/./],
+    esbuildPlugins: [keepInitialisers],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';
