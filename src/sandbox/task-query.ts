@@ -7,7 +7,7 @@ import { Role } from './state/people.js';
 import type { TaskRow } from './state/tasks.js';
 
 /** Tasks per page of every task list. https://developer.clickup.com/reference/gettasks */
-export const TASKS_PER_PAGE = 100;
+const TASKS_PER_PAGE = 100;
 
 type Test = (task: TaskRow) => boolean;
 

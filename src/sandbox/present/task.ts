@@ -70,7 +70,7 @@ export function presentTags(state: State, task: TaskRow) {
   });
 }
 
-export const presentDependencies = (state: State, task: TaskRow) =>
+const presentDependencies = (state: State, task: TaskRow) =>
   state.dependencies.by('task', task.id).map((row) => ({
     task_id: row.taskId,
     depends_on: row.dependsOn,
@@ -81,7 +81,7 @@ export const presentDependencies = (state: State, task: TaskRow) =>
     chain_id: null,
   }));
 
-export const presentLinks = (state: State, task: TaskRow) =>
+const presentLinks = (state: State, task: TaskRow) =>
   state.links.by('task', task.id).map((row) => ({
     task_id: task.id,
     link_id: row.a === task.id ? row.b : row.a,
@@ -101,7 +101,7 @@ function presentGroups(state: State, ids: readonly string[]) {
 }
 
 /** Subtasks of a task in the order of their creation. */
-export const subtasksOf = (state: State, taskId: string): TaskRow[] =>
+const subtasksOf = (state: State, taskId: string): TaskRow[] =>
   state.tasks.by('parent', taskId).filter((child) => !child.deleted);
 
 /** A task in the form of the route that shows it. Dates are ms strings, estimates numbers. */
