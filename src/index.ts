@@ -4,6 +4,7 @@ import type { ClickUpTools, Tools } from '../generated/contracts.js';
 import { shapes } from '../generated/shapes.js';
 import { tools } from '../generated/tools/index.js';
 import { createContext } from './composites/context.js';
+import { objectId } from './composites/inputs.js';
 import { type CallOptions, openCall } from './runtime/call.js';
 import { createRuntime, type Runtime, typedClient } from './runtime/client.js';
 import type { Clock } from './runtime/clock.js';
@@ -94,8 +95,8 @@ export type PagedTool = {
  */
 export function createClickUp(options: ClickUpOptions): ClickUp {
   const credentials = options.credentials ?? { get: () => options.apiKey };
-  const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks) =>
-    createContext(host, call, callOptions, remarks, { ...options, shapes }),
+  const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
+    createContext(host, call, callOptions, remarks, { ...options, ...placed(input), shapes }),
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
@@ -112,6 +113,10 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   }
   return { ...methods(dataOf), call, pages, api: rawApi(runtime) } as ClickUp;
 }
+
+/** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */
+const placed = ({ workspace_id }: { workspace_id?: string }) =>
+  workspace_id === undefined ? {} : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
 
 const fromEnvelope = ({ code, message, suggested_action, details, retry_after }: ErrorBody) =>
   clickUpError(code, message, {

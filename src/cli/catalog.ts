@@ -10,7 +10,7 @@ export interface CatalogTool {
   description: string;
   effect: 'read' | 'write' | 'delete';
   inputSchema: { properties: Record<string, { type: string }>; required?: readonly string[] };
-  parameters: readonly { name: string; required: boolean; doc: string; example?: unknown }[];
+  parameters: readonly { name: string; required: boolean; description: string; example?: unknown }[];
   examples: readonly { title: string; input: Record<string, unknown> }[];
 }
 

@@ -30,11 +30,11 @@ export function listTools(words: readonly string[]): number {
 /** `clickup-tools help <tool>`: what it does, its arguments, its examples as commands. */
 export function describeTool(name: string): number {
   const tool = findTool(name);
-  const rows = tool.parameters.map(({ name: parameter, required, doc }) => ({
+  const rows = tool.parameters.map(({ name: parameter, required, description }) => ({
     argument: `--${parameter}`,
     type: tool.inputSchema.properties[parameter]?.type ?? '',
     required: required ? 'yes' : '',
-    description: doc,
+    description,
   }));
   const examples = tool.examples.map(
     ({ title, input }) =>

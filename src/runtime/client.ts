@@ -53,7 +53,7 @@ export interface Runtime {
 export function createRuntime<Ctx>(
   config: RuntimeConfig,
   tools: readonly ToolEntry[],
-  context: (runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks) => Ctx,
+  context: (runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks, input: object) => Ctx,
 ): Runtime {
   const { clock = systemClock, random = Math.random, fetch = globalThis.fetch } = config;
   const baseUrl = checkedBaseUrl(config.baseUrl ?? defaultBaseUrl);
@@ -95,7 +95,7 @@ export function createRuntime<Ctx>(
             Math.floor(random() * 2 ** 32)
               .toString(16)
               .padStart(8, '0'),
-          context: (call, callOptions, remarks) => context(runtime, call, callOptions, remarks),
+          context: (call, callOptions, remarks, given) => context(runtime, call, callOptions, remarks, given),
           onEvent: config.onEvent,
         },
         options,

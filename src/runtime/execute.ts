@@ -14,7 +14,7 @@ export interface ExecuteDeps<Ctx> {
   deadlineMs: number;
   newRequestId(): string;
   /** Gives the running tool its hands; `remarks` collects what belongs beside the result. */
-  context(call: Call, options: CallOptions, remarks: Remarks): Ctx;
+  context(call: Call, options: CallOptions, remarks: Remarks, input: object): Ctx;
   onEvent?: ((event: CallEvent) => void) | undefined;
 }
 
@@ -55,7 +55,7 @@ export async function execute<Ctx>(
     const valid = await validate(tool, input);
     requireConfirmation(tool, valid, call);
     const remarks: Remarks = { resolved: {}, notes: [] };
-    const data = await tool.run(deps.context(call, options, remarks) as never, valid);
+    const data = await tool.run(deps.context(call, options, remarks, valid as object) as never, valid);
     envelope = {
       success: true,
       data: finish(data, call, remarks),
