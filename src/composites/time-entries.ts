@@ -32,7 +32,9 @@ export type TimeEntry = Omit<WireTimeEntry, 'start' | 'duration'> & { start: num
 export function readEntry(entry: WireTimeEntry, now: number): TimeEntry {
   const start = Number(entry.start);
   const duration = Number(entry.duration);
-  if (duration < 0) return { ...entry, start, duration: Math.max(0, now - start), running: true };
+  // A timer in its first millisecond counts zero, and has no end either.
+  const running = duration < 0 || (entry.end == null && !(duration > 0));
+  if (running) return { ...entry, start, duration: Math.max(0, now - start), running: true };
   return { ...entry, start, duration, end: entry.end ?? start + duration };
 }
 

@@ -1,0 +1,313 @@
+import { describe, expect, test } from 'vitest';
+import { API_KEYS, SPACES, TASKS, TIME_ENTRIES, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { failure, harbour } from './harbour.js';
+import { row, rows } from './rows.js';
+
+describe('clickup_time_list', () => {
+  test('one week of the user by default, newest first, the running timer with the time so far', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entries, count, total_ms, resolved, next_cursor } = await clickup.time.list({});
+    expect(entries[0]).toMatchObject({
+      id: TIME_ENTRIES.running,
+      running: true,
+      duration: '42m',
+      duration_ms: 2_520_000,
+    });
+    expect(entries[0]).not.toHaveProperty('end');
+    expect(entries.slice(1).every(({ running, end, duration_ms }) => !running && end && duration_ms > 0)).toBe(true);
+    expect(entries.map(({ start }) => start)).toEqual(
+      entries
+        .map(({ start }) => start)
+        .sort()
+        .reverse(),
+    );
+    expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(['Lena Hoffmann']));
+    expect(count).toBe(entries.length);
+    expect(total_ms).toBe(entries.reduce((sum, { duration_ms }) => sum + duration_ms, 0));
+    expect(resolved).toEqual({ start_date: '2026-09-29T00:00:00+02:00' });
+    expect(next_cursor).toBeUndefined();
+    expect(sandbox.requests.at(-1)?.path).not.toContain('assignee');
+  });
+
+  test('a long range of everyone is read in stretches, each entry once', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entries, count } = await clickup.time.list({ start_date: '2026-07-01', people: ['all'], limit: 5000 });
+    const reads = sandbox.requests.filter(({ operation }) => operation === 'Gettimeentrieswithinadaterange');
+    expect(reads).toHaveLength(4);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+    expect(entries).toHaveLength(count);
+    expect(new Set(entries.map(({ person }) => person)).size).toBeGreaterThan(5);
+    expect(count).toBe(rows(sandbox, 'timeEntries').length);
+  });
+
+  test('pages go on without a gap or a repetition, and keep the totals', async () => {
+    const { clickup } = harbour();
+    const whole = await clickup.time.list({ start_date: '2026-09-01', people: ['all'], limit: 5000 });
+    const ids: string[] = [];
+    for await (const page of clickup.pages('clickup_time_list', {
+      start_date: '2026-09-01',
+      people: ['all'],
+      limit: 70,
+    })) {
+      ids.push(...page.entries.map(({ id }) => id));
+      expect([page.count, page.total]).toEqual([whole.count, whole.total]);
+    }
+    expect(ids).toEqual(whole.entries.map(({ id }) => id));
+  });
+
+  test('filters by place, billable and label', async () => {
+    const { clickup } = harbour();
+    const range = { start_date: '2026-09-01', people: ['all'], limit: 1000 };
+    const inSpace = await clickup.time.list({ ...range, space_id: SPACES.marketing });
+    expect(inSpace.count).toBeGreaterThan(0);
+    expect(inSpace.entries.every(({ task_id }) => task_id)).toBe(true);
+    const billable = await clickup.time.list({ ...range, billable: true });
+    expect(billable.entries.every((entry) => entry.billable)).toBe(true);
+    const unbilled = await clickup.time.list({ ...range, billable: false });
+    expect(billable.count + unbilled.count).toBe((await clickup.time.list(range)).count);
+    const labelled = await clickup.time.list({ ...range, tags: ['Deep Work'] });
+    expect(labelled.entries.every(({ tags }) => tags?.includes('deep work'))).toBe(true);
+    expect(labelled.count).toBeGreaterThan(0);
+  });
+
+  test('a custom id names a task', async () => {
+    const { clickup, sandbox } = harbour();
+    const customId = String(row(sandbox, 'tasks', TASKS.offlineUnlock).customId);
+    const { entries } = await clickup.time.list({ task_id: customId, start_date: '2026-10-01' });
+    expect(entries.map(({ id }) => id)).toEqual([TIME_ENTRIES.running, TIME_ENTRIES.acceptance]);
+  });
+
+  test.each([
+    [{ space_id: SPACES.marketing, task_id: TASKS.greyButton }, 'INVALID_PARAMETER', 'task_id'],
+    [{ start_date: '2026-10-04', end_date: '2026-10-01' }, 'INVALID_PARAMETER', 'start_date'],
+    [{ start_date: '1999-01-01' }, 'INVALID_PARAMETER', 'start_date'],
+    [{ people: ['Nobody'] }, 'INVALID_PARAMETER', 'people[0]'],
+    [{ cursor: 'nonsense' }, 'INVALID_PARAMETER', 'cursor'],
+  ])('%j is refused', async (input, code, parameter) => {
+    const { clickup, sent } = harbour();
+    expect(await failure(clickup.time.list(input))).toMatchObject({ code, details: { parameter } });
+    expect(sent()).not.toContain('Gettimeentrieswithinadaterange');
+  });
+
+  test('the time of others is for owners and admins', async () => {
+    const { clickup } = harbour({ apiKey: API_KEYS.member });
+    expect((await failure(clickup.time.list({ people: ['all'] }))).code).toBe('FORBIDDEN');
+    expect((await clickup.time.list({})).count).toBeGreaterThan(0);
+  });
+});
+
+describe('clickup_time_get', () => {
+  test('the running timer of oneself, and of somebody without one', async () => {
+    const { clickup } = harbour();
+    expect(await clickup.time.get({})).toMatchObject({
+      running: true,
+      entry: { id: TIME_ENTRIES.running, duration: '42m' },
+    });
+    expect(await clickup.time.get({ what: 'running', person: 'Priya' })).toMatchObject({ running: false });
+  });
+
+  test('no form shows a negative duration', async () => {
+    const { clickup } = harbour();
+    const { entry } = await clickup.time.get({ detail: 'full' });
+    expect(entry).toMatchObject({ running: true, duration: 2_520_000, user: { id: USERS.lena } });
+  });
+
+  test('one entry, and its history in words', async () => {
+    const { clickup } = harbour();
+    const time_entry_id = TIME_ENTRIES.acceptance;
+    expect(await clickup.time.get({ time_entry_id })).toMatchObject({
+      entry: { duration: '1h 15m', list: 'Sprint 24' },
+    });
+    await clickup.time.update({ time_entry_id, end: '2026-10-02T09:00:00Z' });
+    const { history } = await clickup.time.get({ time_entry_id, what: 'history' });
+    expect(history).toEqual([
+      {
+        date: '2026-10-05T09:00Z',
+        person: 'Lena Hoffmann',
+        field: 'end',
+        before: '2026-10-02T09:15Z',
+        after: '2026-10-02T09:00Z',
+      },
+    ]);
+  });
+
+  test('the time on a task by person, and the labels', async () => {
+    const { clickup, sandbox } = harbour();
+    const { people } = await clickup.time.get({ task_id: TASKS.brakePads });
+    expect(people).toEqual(
+      expect.arrayContaining([expect.objectContaining({ person: 'Diego Alvarez', intervals: expect.any(Array) })]),
+    );
+    const { labels } = await clickup.time.get({ what: 'labels' });
+    expect(labels).toHaveLength(rows(sandbox, 'timeLabels').length);
+  });
+
+  test.each([
+    [{ what: 'entry' as const }, 'MISSING_PARAMETER', 'time_entry_id'],
+    [{ what: 'task' as const }, 'MISSING_PARAMETER', 'task_id'],
+    [{ what: 'labels' as const, task_id: TASKS.greyButton }, 'INVALID_PARAMETER', 'task_id'],
+    [{ time_entry_id: '../../team' }, 'INVALID_PARAMETER', 'time_entry_id'],
+  ])('%j: %s', async (input, code, parameter) => {
+    expect(await failure(harbour().clickup.time.get(input))).toMatchObject({ code, details: { parameter } });
+  });
+
+  test('an unknown entry, which ClickUp answers with 200', async () => {
+    const error = await failure(harbour().clickup.time.get({ time_entry_id: '4231190000000000999' }));
+    expect(error).toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+      suggestion: expect.stringContaining('clickup_time_list'),
+    });
+  });
+});
+
+describe('clickup_time_start and clickup_time_stop', () => {
+  test('say what was running before, and what was stopped', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entry, previous, notes } = await clickup.time.start({ task_id: TASKS.greyButton, tags: ['review'] });
+    expect(entry).toMatchObject({ task_id: TASKS.greyButton, running: true, duration_ms: 0, tags: ['review'] });
+    expect(previous).toMatchObject({ id: TIME_ENTRIES.running, duration: '42m', end: '2026-10-05T09:00Z' });
+    expect(notes).toEqual([expect.stringContaining('ClickUp stopped it')]);
+    await sandbox.clock.sleep(25 * 60_000);
+    expect(await clickup.time.stop({})).toMatchObject({ entry: { id: entry.id, duration: '25m' } });
+    const error = await failure(clickup.time.stop({}));
+    expect(error).toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+      suggestion: expect.stringContaining('clickup_time_start'),
+    });
+  });
+
+  test('the task goes as tid, the one name that ClickUp reads', async () => {
+    const { clickup, sandbox } = harbour();
+    await clickup.time.start({ task_id: TASKS.greyButton, description: 'Look', billable: true });
+    const body = sandbox.requests.find(({ operation }) => operation === 'StartatimeEntry')?.body;
+    expect(body).toEqual({ tid: TASKS.greyButton, description: 'Look', billable: true });
+  });
+
+  test('dry runs send nothing', async () => {
+    const { clickup, sent } = harbour();
+    expect(await clickup.time.start({ dry_run: true })).toMatchObject({
+      dry_run: true,
+      requests: [{ method: 'POST' }],
+    });
+    expect(await clickup.time.stop({ dry_run: true })).toMatchObject({ requests: [{ method: 'POST' }] });
+    expect(sent()).not.toContain('StartatimeEntry');
+  });
+});
+
+describe('clickup_time_create', () => {
+  test('for another person; an end without a day follows the start', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entry, resolved } = await clickup.time.create({
+      start: 'yesterday 14:00',
+      end: '15:30',
+      person: 'Priya',
+      task_id: TASKS.stationApi,
+      tags: ['support'],
+      billable: true,
+    });
+    expect(entry).toMatchObject({
+      person: 'Priya Nair',
+      task_id: TASKS.stationApi,
+      duration: '1h 30m',
+      tags: ['support'],
+    });
+    expect(resolved).toMatchObject({ start: '2026-10-04T14:00:00+02:00', end: '2026-10-04T15:30:00+02:00' });
+    const body = sandbox.requests.at(-1)?.body as Record<string, unknown>;
+    expect(body).toMatchObject({ tid: TASKS.stationApi, assignee: Number(USERS.priya), duration: 5_400_000 });
+    expect(body).not.toHaveProperty('task_id');
+  });
+
+  test.each([
+    [{ start: 'today 08:00' }, 'MISSING_PARAMETER', 'duration'],
+    [{ start: 'today 08:00', end: 'today 07:00' }, 'INVALID_PARAMETER', 'end'],
+    [{ start: 'today 08:00', end: 'today 09:00', duration: '1h' }, 'INVALID_PARAMETER', 'end'],
+    [{ start: 'today 08:00', duration: '0m' }, 'INVALID_PARAMETER', 'duration'],
+    [{ start: 'sometime', duration: '1h' }, 'INVALID_PARAMETER', 'start'],
+  ])('%j: %s', async (input, code, parameter) => {
+    const { clickup, sent } = harbour();
+    expect(await failure(clickup.time.create(input))).toMatchObject({ code, details: { parameter } });
+    expect(sent()).not.toContain('Createatimeentry');
+  });
+});
+
+describe('clickup_time_update', () => {
+  const time_entry_id = TIME_ENTRIES.acceptance;
+
+  test('start and end go together, whichever is given', async () => {
+    const { clickup, sandbox } = harbour();
+    const put = () => sandbox.requests.findLast(({ operation }) => operation === 'UpdateatimeEntry')?.body;
+    await clickup.time.update({ time_entry_id, start: '2026-10-02T07:00:00Z' });
+    expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T09:15Z') });
+    await clickup.time.update({ time_entry_id, duration: '30m' });
+    expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T07:30Z') });
+    const { entry } = await clickup.time.update({
+      time_entry_id,
+      description: 'Third look',
+      task_id: TASKS.stationApi,
+    });
+    expect(entry).toMatchObject({ description: 'Third look', task_id: TASKS.stationApi, duration: '30m' });
+  });
+
+  test('labels are set, added and removed', async () => {
+    const { clickup, sent } = harbour();
+    const labels = async (tags: object) => (await clickup.time.update({ time_entry_id, tags })).entry?.tags;
+    expect(await labels({ add: ['planning'] })).toEqual(['review', 'planning']);
+    expect(await labels({ set: ['Planning', 'meeting'] })).toEqual(['planning', 'meeting']);
+    expect(await labels({ remove: ['planning', 'meeting'] })).toBeUndefined();
+    expect(sent()).not.toContain('UpdateatimeEntry');
+  });
+
+  test('a label is renamed everywhere, its colours kept', async () => {
+    const { clickup, sandbox } = harbour();
+    expect(await clickup.time.update({ rename_tag: 'DEEP work', new_tag: 'focus' })).toEqual({ renamed: 'focus' });
+    const { labels } = await clickup.time.get({ what: 'labels' });
+    expect(labels).toContainEqual({ name: 'focus', background: '#5f55ee', foreground: '#ffffff' });
+    expect(row(sandbox, 'timeEntries', TIME_ENTRIES.tokenSigning)).toMatchObject({ tags: ['focus'] });
+  });
+
+  test('says that the entry was changed when its labels could not be', async () => {
+    const { clickup, sandbox } = harbour({ faults: [{ kind: '500', operation: 'Addtagsfromtimeentries' }] });
+    const error = await failure(
+      clickup.time.update({ time_entry_id, description: 'Half', tags: { add: ['planning'] } }),
+    );
+    expect(error.message).toContain('The entry was changed');
+    expect(row(sandbox, 'timeEntries', time_entry_id)).toMatchObject({ description: 'Half' });
+  });
+
+  test.each([
+    [{}, 'MISSING_PARAMETER', 'time_entry_id'],
+    [{ time_entry_id }, 'MISSING_PARAMETER', 'description'],
+    [{ time_entry_id, rename_tag: 'review', new_tag: 'look' }, 'INVALID_PARAMETER', 'time_entry_id'],
+    [{ rename_tag: 'review' }, 'MISSING_PARAMETER', 'new_tag'],
+    [{ rename_tag: 'reviews', new_tag: 'look' }, 'INVALID_PARAMETER', 'rename_tag'],
+    [{ rename_tag: 'review', new_tag: 'Meeting' }, 'INVALID_PARAMETER', 'new_tag'],
+    [{ time_entry_id, tags: { set: ['a'], add: ['b'] } }, 'INVALID_PARAMETER', 'tags'],
+    [{ time_entry_id: TIME_ENTRIES.running, start: 'today 08:00' }, 'INVALID_PARAMETER', 'start'],
+    [{ time_entry_id: '4231190000000000999', description: 'x' }, 'RESOURCE_NOT_FOUND', 'time_entry_id'],
+  ])('%j: %s', async (input, code, parameter) => {
+    expect(await failure(harbour().clickup.time.update(input))).toMatchObject({ code, details: { parameter } });
+  });
+});
+
+describe('clickup_time_delete', () => {
+  test('several in one call; those that were not there are named', async () => {
+    const { clickup, sent } = harbour();
+    const ids = [TIME_ENTRIES.standUp, TIME_ENTRIES.morningMail, '4231190000000000999'];
+    const { deleted, not_deleted } = await clickup.time.delete({ time_entry_ids: ids, confirm: 'yes' });
+    expect([deleted, not_deleted]).toEqual([ids.slice(0, 2), ids.slice(2)]);
+    expect(sent().filter((operation) => operation === 'DeleteatimeEntry')).toHaveLength(1);
+  });
+
+  test('an unknown id is not found, though ClickUp says 200', async () => {
+    const pending = harbour().clickup.time.delete({ time_entry_ids: ['4231190000000000999'], confirm: 'yes' });
+    expect((await failure(pending)).code).toBe('RESOURCE_NOT_FOUND');
+  });
+
+  test('asks for confirmation, and can be planned without it', async () => {
+    const { clickup } = harbour();
+    const time_entry_ids = [TIME_ENTRIES.standUp];
+    expect((await failure(clickup.time.delete({ time_entry_ids }))).code).toBe('CONFIRMATION_REQUIRED');
+    expect(await clickup.time.delete({ time_entry_ids, dry_run: true })).toMatchObject({
+      requests: [{ method: 'DELETE', path: `/v2/team/${WORKSPACE_ID}/time_entries/${TIME_ENTRIES.standUp}` }],
+    });
+  });
+});
