@@ -155,7 +155,7 @@ export class Engine {
 
   private async breakAfter(fault: FaultRule, response: Response): Promise<Response> {
     if (fault.kind === 'reset-after') throw networkError('ECONNRESET');
-    return response.status === 204 ? response : spoil(fault, response, await response.text());
+    return spoil(fault, response, await response.text());
   }
 }
 

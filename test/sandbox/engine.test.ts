@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox, SEED_NOW, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { createSandbox, SEED_NOW, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harness } from './helpers.js';
 
 describe('authentication', () => {
@@ -97,6 +97,16 @@ describe('faults', () => {
     expect(await spoilt('html')).toMatchObject({ status: 200, text: expect.stringMatching(/^<!DOCTYPE/) });
     expect(await spoilt('wrong-content-type')).toMatchObject({ json: null, text: expect.stringMatching(/^\{"teams"/) });
     expect(await spoilt('slow')).toMatchObject({ status: 200, json: { teams: [{ id: WORKSPACE_ID }] } });
+  });
+
+  it('puts a page in the place of an empty answer too', async () => {
+    const { del } = harness({ faults: [{ kind: 'html' }] });
+    expect(await del(`/v2/task/${TASKS.greyButton}`)).toMatchObject({
+      status: 200,
+      text: expect.stringMatching(/^<!DOCTYPE/),
+    });
+    const truncated = harness({ faults: [{ kind: 'truncated-json' }] });
+    expect((await truncated.del(`/v2/task/${TASKS.greyButton}`)).status).toBe(204);
   });
 
   it('draws a share from its own sequence, the same each time', async () => {
