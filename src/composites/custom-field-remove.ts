@@ -4,16 +4,12 @@ import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { hasValue } from './copy-field.js';
 import { findFields } from './field-match.js';
-import { inWorkspace, readTasks } from './read-task.js';
+import { readTasks } from './read-task.js';
 
 type FieldRow = Pick<CustomFieldRemoveData['results'][number], 'task_id' | 'field_id' | 'field'>;
 
 /** Empties custom fields of tasks. A field without a value costs no request. */
-export async function customFieldRemove(
-  context: Context,
-  input: CustomFieldRemoveInput,
-): Promise<CustomFieldRemoveData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveInput): Promise<CustomFieldRemoveData> {
   const tasks = await readTasks(ctx, input.task_ids);
   const found = await findFields(ctx, tasks, input.fields);
   const changes = found.map(({ task, field }): Change<FieldRow> => {

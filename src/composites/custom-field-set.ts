@@ -5,13 +5,12 @@ import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { findFields } from './field-match.js';
 import { fieldValue } from './field-wire.js';
-import { inWorkspace, readTasks } from './read-task.js';
+import { readTasks } from './read-task.js';
 
 type FieldRow = Pick<CustomFieldSetData['results'][number], 'task_id' | 'field_id' | 'field' | 'value'>;
 
 /** Sets custom fields of tasks. Every value is converted before the first is sent, so a wrong one changes nothing. */
-export async function customFieldSet(context: Context, input: CustomFieldSetInput): Promise<CustomFieldSetData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function customFieldSet(ctx: Context, input: CustomFieldSetInput): Promise<CustomFieldSetData> {
   const names = Object.keys(input.fields);
   if (names.length === 0) throw nothingAsked();
   const tasks = await readTasks(ctx, input.task_ids);

@@ -5,12 +5,11 @@ import type { Context } from './context.js';
 import { loadFile } from './file-source.js';
 import { taskId } from './inputs.js';
 import { matchName } from './match-name.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import type { WireTask } from './wire-task.js';
 
 /** Uploads one file to a task, or into one of its attachment fields. */
-export async function taskAttachFile(context: Context, input: TaskAttachFileInput): Promise<TaskAttachFileData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskAttachFile(ctx: Context, input: TaskAttachFileInput): Promise<TaskAttachFileData> {
   const { field } = input;
   const task = field === undefined ? undefined : await readTask(ctx, input.task_id);
   const target = task && field !== undefined ? attachmentField(task, String(field)) : undefined;

@@ -3,12 +3,10 @@ import { ok } from './api.js';
 import { runBulk } from './bulk.js';
 import type { Context } from './context.js';
 import { taskRef } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { outcomes, refuseTooMany } from './task-bulk.js';
 
 /** Moves tasks to the trash side by side; a task named twice is deleted once. */
-export async function taskDeleteBulk(context: Context, input: TaskDeleteBulkInput): Promise<TaskDeleteBulkData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): Promise<TaskDeleteBulkData> {
   const references = [...new Set(input.task_ids.map(String))];
   refuseTooMany(references, 'task_ids');
   // Every reference is checked before the first task is gone.

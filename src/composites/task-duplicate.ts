@@ -4,14 +4,13 @@ import type { Context } from './context.js';
 import { type CopyReport, tried } from './copy-report.js';
 import { type CopyTarget, copyTask } from './copy-task.js';
 import { objectId } from './inputs.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import type { WireTask } from './wire-task.js';
 
 const include = { include_markdown_description: true, include_subtasks: true } as const;
 
 /** Copies a task, on request with its subtasks, and says what the copy lacks. Throws only when no task was created. */
-export async function taskDuplicate(context: Context, input: TaskDuplicateInput): Promise<TaskDuplicateData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Promise<TaskDuplicateData> {
   const source = await readTask(ctx, input.task_id, include);
   const listId = objectId('list', input.list_id, 'list_id') ?? source.list.id;
   const sameList = listId === source.list.id;

@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import type { Context } from './context.js';
 import { formatDuration } from './convert/durations.js';
 import { taskIds } from './inputs.js';
-import { atLeastOne, inWorkspace } from './read-task.js';
+import { atLeastOne } from './read-task.js';
 
 /** One status as ClickUp reports it: whole minutes, and since when in ms. */
 interface WireStatusTime {
@@ -22,10 +22,9 @@ type TaskTimes = TaskGetTimeInStatusData['tasks'][number];
 
 /** Time in status of one task by the single route, of several in one request by the bulk route. */
 export async function taskGetTimeInStatus(
-  context: Context,
+  ctx: Context,
   input: TaskGetTimeInStatusInput,
 ): Promise<TaskGetTimeInStatusData> {
-  const ctx = inWorkspace(context, input.workspace_id);
   const ids = [...new Set(await taskIds(ctx, atLeastOne(input.task_ids), 'task_ids'))];
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) {

@@ -5,7 +5,7 @@ import { ok } from './api.js';
 import { runBulk } from './bulk.js';
 import type { Context } from './context.js';
 import type { Id } from './inputs.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import { taskAttachments } from './task-attachments.js';
 import { asCard, type Extras, leftOut } from './task-card.js';
 
@@ -17,10 +17,9 @@ const maxTasks = 50;
 
 /** One task, or several side by side, with the parts that were asked for. */
 export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGetData> {
-  const at = inWorkspace(ctx, input.workspace_id);
   const include = partsOf(input.include);
   const references = referencesOf(input);
-  const read = (reference: Id, parameter: string) => oneTask(at, reference, parameter, include, input.detail);
+  const read = (reference: Id, parameter: string) => oneTask(ctx, reference, parameter, include, input.detail);
   if (input.task_ids === undefined) {
     const { task, missing } = await read(references[0]!, 'task_id');
     if (missing.length > 0) ctx.note(`Left out: ${missing.join(', ')} (detail full)`);
@@ -28,7 +27,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
   }
   const missing = new Set<string>();
   const { results } = await runBulk(
-    at,
+    ctx,
     references,
     async (reference, index) => {
       const found = await read(reference, `task_ids[${index}]`);

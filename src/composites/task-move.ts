@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { objectId } from './inputs.js';
-import { inWorkspace, readTasks } from './read-task.js';
+import { readTasks } from './read-task.js';
 import { mapStatuses, type StatusMapping } from './status-mapping.js';
 import type { WireList, WireTask } from './wire-task.js';
 
@@ -17,8 +17,7 @@ type MoveRow = Pick<
  * Gives tasks another home List. Every status has to have a place there before the first task moves, so that a call
  * does not stop half way for a missing mapping.
  */
-export async function taskMove(context: Context, input: TaskMoveInput): Promise<TaskMoveData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskMove(ctx: Context, input: TaskMoveInput): Promise<TaskMoveData> {
   const targetId = objectId('list', input.list_id, 'list_id');
   const [target, tasks] = await Promise.all([
     readList(ctx, targetId),

@@ -4,7 +4,6 @@ import type { Context } from './context.js';
 import { decodeCursor, encodeCursor } from './convert/cursor.js';
 import { rank } from './convert/rank.js';
 import { workspaceId } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from './task-filters.js';
 import { type Position, scan } from './task-scan.js';
 
@@ -19,21 +18,20 @@ const defaultMatches = 25;
  * the filters are read, up to a bound, and ranked here; the answer says how far that went.
  */
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
-  const at = inWorkspace(ctx, input.workspace_id);
   const keep = localFilter(input);
   const words = input.query?.trim() ?? '';
-  const team_id = await workspaceId(at);
-  const query = await searchQuery(at, input);
+  const team_id = await workspaceId(ctx);
+  const query = await searchQuery(ctx, input);
   const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };
-    const { tasks, last_page } = await ok(at.api.GET('/v2/team/{team_id}/task', { params }));
+    const { tasks, last_page } = await ok(ctx.api.GET('/v2/team/{team_id}/task', { params }));
     const items: readonly FoundTask[] = tasks ?? [];
     // `last_page` is missing from some answers: a short page is the last one too.
     return { items, last: last_page ?? items.length < 100 };
   };
   const limit = input.limit ?? (words ? defaultMatches : defaultLimit);
-  const { items, scanned, next } = await scan(at, readPage, start, {
+  const { items, scanned, next } = await scan(ctx, readPage, start, {
     maxPages,
     enough: words ? Number.POSITIVE_INFINITY : limit,
     keep: keep ?? (() => true),

@@ -4,7 +4,6 @@ import { defined } from './api.js';
 import { runBulk } from './bulk.js';
 import type { Context } from './context.js';
 import type { Id } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { outcomes, refuseTooMany } from './task-bulk.js';
 import { changeTask, type TaskChange } from './task-change.js';
 
@@ -15,8 +14,7 @@ interface Item {
 }
 
 /** Changes tasks side by side, each with what its change says. */
-export async function taskUpdateBulk(context: Context, input: TaskUpdateBulkInput): Promise<TaskUpdateBulkData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): Promise<TaskUpdateBulkData> {
   const items = input.changes.flatMap((change, index) => itemsOf(change, `changes[${index}].`));
   refuseTooMany(items, 'changes');
   refuseRepeats(items);

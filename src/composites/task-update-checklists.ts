@@ -7,16 +7,15 @@ import { createChecklist, createChecklistItem, editChecklistItem } from './check
 import type { Context } from './context.js';
 import { userId } from './inputs.js';
 import { fold } from './match-name.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 
 type ChecklistRow = Pick<TaskUpdateChecklistsData['results'][number], 'change' | 'action' | 'checklist' | 'item'>;
 
 /** Works through changes to the checklists of a task in order; what one creates, later ones can name. */
 export async function taskUpdateChecklists(
-  context: Context,
+  ctx: Context,
   input: TaskUpdateChecklistsInput,
 ): Promise<TaskUpdateChecklistsData> {
-  const ctx = inWorkspace(context, input.workspace_id);
   const [task, entries] = await Promise.all([
     readTask(ctx, input.task_id),
     Promise.all(input.changes.map((change, index) => withPerson(ctx, change, `changes[${index}].assignee`))),

@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { objectId } from './inputs.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import type { WireTask } from './wire-task.js';
 
 interface ListRow {
@@ -16,8 +16,7 @@ interface ListRow {
  * Adds a task to further Lists and takes it out of others. ClickUp answers 200 and does nothing while tasks in
  * several Lists are switched off, so additions count only when the task says so afterwards.
  */
-export async function taskUpdateLists(context: Context, input: TaskUpdateListsInput): Promise<TaskUpdateListsData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskUpdateLists(ctx: Context, input: TaskUpdateListsInput): Promise<TaskUpdateListsData> {
   const add = listIds('add', input.add);
   const remove = listIds('remove', input.remove);
   refuseContradiction(add, remove);

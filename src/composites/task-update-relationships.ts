@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { type Id, taskIds } from './inputs.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import type { WireTask } from './wire-task.js';
 
 const relations = ['waiting_on', 'blocking', 'linked'] as const;
@@ -19,10 +19,9 @@ interface RelationshipRow {
 
 /** Adds and removes dependencies and links of one task; removals go first, so that a dependency can be turned round. */
 export async function taskUpdateRelationships(
-  context: Context,
+  ctx: Context,
   input: TaskUpdateRelationshipsInput,
 ): Promise<TaskUpdateRelationshipsData> {
-  const ctx = inWorkspace(context, input.workspace_id);
   const task = await readTask(ctx, input.task_id);
   const removing = await rows(ctx, 'remove', input.remove);
   const adding = await rows(ctx, 'add', input.add);

@@ -4,7 +4,7 @@ import { ok } from './api.js';
 import { applyChanges, type Change } from './changes.js';
 import type { Context } from './context.js';
 import { fold } from './match-name.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 
 interface TagRow {
   action: 'add' | 'remove';
@@ -12,8 +12,7 @@ interface TagRow {
 }
 
 /** Puts tags on a task and takes others off; removals go first. Tags that are right already cost no request. */
-export async function taskUpdateTags(context: Context, input: TaskUpdateTagsInput): Promise<TaskUpdateTagsData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): Promise<TaskUpdateTagsData> {
   const add = tagNames('add', input.add);
   const remove = tagNames('remove', input.remove);
   refuseContradiction(add, remove);

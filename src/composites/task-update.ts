@@ -3,14 +3,13 @@ import { ClickUpError, clickUpError } from '../runtime/errors.js';
 import { InputError } from '../runtime/input-error.js';
 import { defined } from './api.js';
 import type { Context } from './context.js';
-import { inWorkspace, readTask } from './read-task.js';
+import { readTask } from './read-task.js';
 import { changeTask } from './task-change.js';
 import { type EstimatesRequest, setEstimates } from './task-estimates.js';
 import { groupsOf } from './task-people.js';
 
 /** Changes one task and reports what ClickUp took without applying it. */
-export async function taskUpdate(context: Context, input: TaskUpdateInput): Promise<TaskUpdateData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function taskUpdate(ctx: Context, input: TaskUpdateInput): Promise<TaskUpdateData> {
   const { task_id, workspace_id, dry_run, estimates, replace_estimates, group_assignees, ...fields } = input;
   const changes = defined({ ...fields, group_assignees: groupsOf(group_assignees) });
   const hasChanges = Object.keys(changes).length > 0;
