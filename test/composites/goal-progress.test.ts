@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { withProgress } from '../../src/composites/goal-progress.js';
+import { stepsReached } from '../../src/composites/key-results.js';
+
+const keyResult = (over: object = {}) => ({
+  id: 'k',
+  name: 'Unlocks',
+  type: 'number',
+  steps_start: 0,
+  steps_current: 0,
+  steps_end: 10,
+  ...over,
+});
+
+describe('withProgress', () => {
+  test.each([
+    [{ steps_current: 4 }, 40],
+    [{ steps_start: 20, steps_current: '15', steps_end: 10 }, 50],
+    [{ steps_current: 30 }, 100],
+    [{ type: 'boolean', steps_start: false, steps_current: true, steps_end: true }, 100],
+    [{ type: 'automatic', percent_completed: 0.25 }, 25],
+    [{ type: 'automatic', percent_completed: '66' }, 66],
+    [{ steps_end: null, percent_completed: null }, undefined],
+  ])('%j is %s per cent', (over, percent) => {
+    const goal = withProgress({ id: 'g', name: 'Goal', percent_completed: 0, key_results: [keyResult(over)] });
+    expect(goal.key_results?.[0]?.percent_completed).toBe(percent);
+  });
+
+  test('a goal is the mean of its key results, or what ClickUp says without any', () => {
+    const results = [keyResult({ steps_current: 5 }), keyResult({ steps_current: 10 })];
+    expect(withProgress({ id: 'g', name: 'G', percent_completed: 7, key_results: results }).percent_completed).toBe(75);
+    expect(withProgress({ id: 'g', name: 'G', percent_completed: 0.5 }).percent_completed).toBe(50);
+    expect(withProgress({ id: 'g', name: 'G', percent_completed: 42, key_results: [] }).percent_completed).toBe(42);
+    expect(withProgress({ id: 'g', name: 'G', percent_completed: null }).percent_completed).toBeUndefined();
+  });
+});
+
+describe('stepsReached', () => {
+  test.each([
+    [{}, '7', 7],
+    [{}, -2.5, -2.5],
+    [{}, '75%', 7.5],
+    [{ steps_start: 20, steps_end: 10 }, '50 %', 15],
+    [{ type: 'percentage', steps_end: 100 }, '33.3%', 33.3],
+    [{ type: 'boolean' }, 'yes', true],
+    [{ type: 'boolean' }, false, false],
+    [{ type: 'boolean' }, '100%', true],
+  ])('%j at %s is %s', (over, current, steps) => {
+    expect(stepsReached(keyResult(over), current, 'progress[0].current')).toBe(steps);
+  });
+
+  test.each([
+    [{}, 'most of it', 'is no value'],
+    [{}, '', 'is no value'],
+    [{ type: 'boolean' }, '40%', 'either reached or not'],
+    [{ type: 'automatic' }, '4', 'by itself'],
+    [{ steps_end: null }, '40%', 'no target'],
+  ])('%j at %j is refused', (over, current, message) => {
+    expect(() => stepsReached(keyResult(over), current, 'progress[0].current')).toThrow(message);
+  });
+});
