@@ -14,6 +14,7 @@ import { readManifest } from './manifest.js';
 import type { Model } from './model.js';
 import type { OpenAPI31Document } from './openapi.js';
 import { ManifestError } from './problems.js';
+import { emitReference } from './reference.js';
 import { SpecError } from './spec-errors.js';
 import { type Changes, writeFiles } from './write.js';
 
@@ -46,19 +47,24 @@ const report = ({ added, changed, removed }: Changes): string[] => [
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { check: { type: 'boolean' }, partial: { type: 'boolean' } } });
   const { model, document } = await loadModel();
-  const files = await emitAll(model, document);
+  const check = values.check === true;
   if (!values.partial) checkComplete(model);
-  const changes = await writeFiles(root, files, { owned: ['generated'], check: values.check === true });
-  const lines = report(changes);
+  const code = await emitAll(model, document);
+  let lines = report(await writeFiles(root, code, { owned: ['generated'], check }));
+  const stale = check && lines.length > 0;
+  // The examples run on the tools as they are on disk, so stale ones would only show more of the same difference.
+  const { files: pages, problems } = stale ? { files: [], problems: [] } : await emitReference(model);
+  if (problems.length > 0 && !values.partial) throw new ManifestError(problems);
+  if (!stale) lines = [...lines, ...report(await writeFiles(root, pages, { owned: ['docs/reference'], check }))];
   for (const line of lines) console.log(line);
-  if (values.check && lines.length > 0) {
+  if (problems.length > 0) console.log(new ManifestError(problems).message);
+  if (check && lines.length > 0) {
     console.log(`${lines.length} files differ: run npm run generate`);
     process.exitCode = 1;
     return;
   }
-  console.log(
-    `${model.tools.length} tools, ${files.length} files, ${lines.length} ${values.check ? 'to change' : 'changed'}`,
-  );
+  const total = code.length + pages.length;
+  console.log(`${model.tools.length} tools, ${total} files, ${lines.length} ${check ? 'to change' : 'changed'}`);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,0 +1,159 @@
+import type { ErrorCode, ErrorType } from '../../src/runtime/errors.js';
+import { errorCodes } from '../../src/runtime/errors.js';
+import type { Provoked } from '../probes.js';
+import { pretty, prose } from './docs-text.js';
+
+/** One line of the summary of error types. */
+export interface ErrorSummary {
+  type: ErrorType;
+  http: string;
+  retryable: string;
+  text: string;
+}
+
+/** The five types; what may be repeated depends on whether the tool writes. */
+export const errorSummary = (writes: boolean): ErrorSummary[] => [
+  {
+    type: 'RATE_LIMIT',
+    http: '429',
+    retryable: 'Yes',
+    text: 'Rate limit exceeded - wait `retry_after` seconds and retry',
+  },
+  {
+    type: 'NOT_FOUND',
+    http: '404, and 401 with an ECODE for ids',
+    retryable: 'No',
+    text: 'The object does not exist, or the token may not see it',
+  },
+  { type: 'AUTH', http: '401, 403', retryable: 'No', text: 'The key is not accepted, or lacks a right or a plan' },
+  { type: 'VALIDATION', http: '400, or nothing sent', retryable: 'No', text: 'The input cannot work as it is' },
+  {
+    type: 'API_ERROR',
+    http: '500, 502, 503, or no answer',
+    retryable: writes ? 'Yes, but after `UNKNOWN_OUTCOME` only once a read shows that nothing happened' : 'Yes',
+    text: 'ClickUp or the network failed - retry with backoff',
+  },
+];
+
+interface CodeText {
+  when: string;
+  next: string;
+  http: string;
+}
+
+/** When each code comes up and what to do then. */
+const codeTexts: Record<ErrorCode, CodeText> = {
+  RATE_LIMIT_EXCEEDED: {
+    when: 'The token has used up its requests of this minute, and waiting for the next one would pass the deadline of the call.',
+    next: 'Wait `retry_after` seconds and repeat. For many items use the bulk tools, which pace themselves within the limit.',
+    http: '429',
+  },
+  RESOURCE_NOT_FOUND: {
+    when: 'No object has this id, or the token may not see it. ClickUp gives the same answer to both, often 401 with an ECODE such as OAUTH_027.',
+    next: 'Check the id with `clickup_workspace_resolve`, which takes names, paths and URLs. If it is right, ask for access.',
+    http: '404, 401',
+  },
+  UNAUTHORIZED: {
+    when: 'ClickUp does not know the API key, or none was sent.',
+    next: 'Set `CLICKUP_API_KEY` to a token copied from ClickUp under avatar > Settings > Apps. `clickup-tools doctor` tests it.',
+    http: '401, 400',
+  },
+  FORBIDDEN: {
+    when: "The token's user has no right to do this, or the feature is switched off in the Workspace or Space.",
+    next: 'Ask a Workspace admin for the right or the ClickApp, or use the token of someone who has it.',
+    http: '403, 401',
+  },
+  PLAN_REQUIRED: {
+    when: "The plan of the Workspace does not include the feature, such as reading a single member's profile below Enterprise.",
+    next: '`clickup_workspace_get_plan` shows the plan. The message names another way where there is one.',
+    http: '403',
+  },
+  INVALID_PARAMETER: {
+    when: 'An argument has a value that cannot work: the wrong type, a status that the List does not have, a name that matches nothing, an argument that does not exist.',
+    next: 'Correct `details.parameter`; `details.allowed_values` and `details.nearest` say how, where that is known.',
+    http: '400, or nothing sent',
+  },
+  MISSING_PARAMETER: {
+    when: 'A required argument is absent, or none of those was given of which the tool needs one.',
+    next: 'Add the argument that the message names.',
+    http: 'nothing sent',
+  },
+  AMBIGUOUS_REFERENCE: {
+    when: 'A name fits several objects: two people called Anna, two Lists called Bugs.',
+    next: 'Choose one of the candidates in `details` and pass its id.',
+    http: 'nothing sent',
+  },
+  CONFIRMATION_REQUIRED: {
+    when: 'The tool would destroy something and `confirm` was not `"yes"`.',
+    next: 'Ask the person. Then repeat with `confirm: "yes"`, or look first with `dry_run: true`.',
+    http: 'nothing sent',
+  },
+  POLICY_DENIED: {
+    when: 'The program around the tools does not allow this call. The tools never answer so on their own account.',
+    next: 'Do what the message says; repeating the call changes nothing.',
+    http: 'nothing sent',
+  },
+  UNKNOWN_TOOL: {
+    when: 'No tool has this name.',
+    next: 'Take the name in `details.nearest`, or list the tools.',
+    http: 'nothing sent',
+  },
+  SERVER_ERROR: {
+    when: 'ClickUp answered with a fault of its own. Reads have been repeated four times by then.',
+    next: 'Repeat after a short delay; look at status.clickup.com when it stays so.',
+    http: '500, 502, 503, 504',
+  },
+  NETWORK_ERROR: {
+    when: 'No connection to ClickUp came about, or it broke during a read. Repeating did not help.',
+    next: 'Check network, proxy and `CLICKUP_BASE_URL`, then repeat.',
+    http: 'no answer',
+  },
+  TIMEOUT: {
+    when: 'A read got no complete answer in time, or the whole call took longer than its deadline.',
+    next: 'Ask for less at once, or allow more time with `CLICKUP_DEADLINE_MS` or `deadlineMs`.',
+    http: 'no answer',
+  },
+  UNKNOWN_OUTCOME: {
+    when: 'A write left and its answer was lost: the connection broke, a gateway answered in the place of ClickUp, time ran out. It may have taken effect, so it was not repeated.',
+    next: 'Call the tool in `details.settled_by` and look. Repeat the write only if it did not take effect.',
+    http: 'no answer, 408, 502, 503, 504',
+  },
+  INVALID_RESPONSE: {
+    when: 'ClickUp, or something between, answered with what is not the JSON expected.',
+    next: 'Repeat the call; if it stays so, a proxy stands between. `ENABLE_DEBUG=true` shows the calls made.',
+    http: '200',
+  },
+  CANCELLED: {
+    when: 'The caller cancelled the call before it was finished.',
+    next: 'Nothing, or call again. A write that was already on its way is reported as `UNKNOWN_OUTCOME` instead.',
+    http: '-',
+  },
+};
+
+/** A failure met while the pages were made. */
+export interface Sighting extends Provoked {
+  tool: string;
+}
+
+const summaries = errorSummary(true);
+
+/** Everything that the page about errors says; `sightings` gives each code that really occurred an example. */
+export const errorsView = (sightings: readonly Sighting[]) => ({
+  families: (Object.entries(errorCodes) as [ErrorType, readonly ErrorCode[]][]).map(([type, codes]) => ({
+    type,
+    text: summaries.find((row) => row.type === type)!.text,
+    codes: codes.map((code) => {
+      const seen = sightings.find(({ failure }) => failure.error.code === code);
+      return {
+        code,
+        ...codeTexts[code],
+        example: seen && {
+          tool: seen.tool,
+          how: prose(seen.how),
+          json: pretty({ success: false, error: seen.failure.error }),
+        },
+      };
+    }),
+  })),
+  summary: summaries,
+});

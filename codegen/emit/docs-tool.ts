@@ -1,0 +1,212 @@
+import type { Envelope } from '../../src/runtime/tool.js';
+import type { Run } from '../examples.js';
+import type { Model, Operation, Tool } from '../model.js';
+import { errorTypes, type Provoked } from '../probes.js';
+import { errorSummary } from './docs-errors.js';
+import { argumentRows, dataRows, describeAll } from './docs-fields.js';
+import { referenceUrl } from './docs-operations.js';
+import { pythonProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
+import { cell, count, listed, pretty, prose, sentence, shorten } from './docs-text.js';
+
+/** Everything that happened to a tool on the stage. */
+export interface Staged {
+  /** The three examples. */
+  examples: readonly Run[];
+  /** The first example once more, with debug on and one 429 in its way. */
+  debug: Envelope;
+  provoked: Readonly<Record<(typeof errorTypes)[number], Provoked>>;
+  /** The first example of a write whose answer was lost. */
+  lost?: { how: string; envelope: Envelope };
+  /** Operations that the first example called, in order. */
+  firstCalls: readonly string[];
+  /** Operations that any of the examples called. */
+  calls: ReadonlySet<string>;
+}
+
+/** Days on which versions came out; the changes of a tool may name later ones. */
+const releases: Record<string, string> = { '1.0.0': '2026-11-21' };
+
+const maxLines = { example: 90, debug: 60, error: 60 };
+
+const metadataRows = [
+  { name: 'metadata.timestamp', type: 'string', description: 'ISO 8601 timestamp of operation completion' },
+  { name: 'metadata.tool_name', type: 'string', description: 'Name of the tool that generated the response' },
+  { name: 'metadata.execution_time_ms', type: 'number', description: 'Total execution time in milliseconds' },
+  {
+    name: 'metadata.rate_limit',
+    type: 'object',
+    description: 'Current rate limit status (if available): `remaining`, `limit`, `reset_at` in Unix milliseconds',
+  },
+  {
+    name: 'metadata.retry',
+    type: 'object',
+    description: 'Retry information (only if retries occurred): `attempted`, `total_delay_ms`, `last_error`',
+  },
+  {
+    name: 'metadata.debug',
+    type: 'object',
+    description:
+      'Debug information (only when ENABLE_DEBUG=true): every HTTP call with its path template, `duration` and `status`',
+  },
+];
+
+const fieldRows = (tool: Tool, model: Model) => {
+  const detail = tool.hasDetail ? ' With `detail: "full"` objects carry everything that ClickUp sends.' : '';
+  return [
+    { name: 'success', type: 'boolean', description: 'Always `true` for successful responses' },
+    { name: 'data', type: 'object', description: `The actual response data, with the fields below.${detail}` },
+    ...dataRows(tool, model),
+    ...metadataRows,
+  ].map(({ name, type, description }) => ({ name, type, description: cell(description) }));
+};
+
+const shown = (envelope: Envelope, limit: number) => {
+  const { value, leftOut } = shorten(envelope, limit);
+  return { json: pretty(value), leftOut };
+};
+
+const behavior = (writes: boolean) =>
+  [
+    `Automatic retry with exponential backoff (100ms → 200ms → 400ms → 800ms, each spread by a quarter) after a 429; \`Retry-After\` and \`X-RateLimit-Reset\` win over it. ${
+      writes
+        ? 'Reads are repeated after 5xx and broken connections too; a write never is once it may have taken effect'
+        : 'Also after 5xx and broken connections, because this tool only reads'
+    }`,
+    'Rate limit info included in response metadata',
+    'Requests queued when rate limit hit, up to the deadline of the call',
+    'Automatic throttling to prevent hitting rate limit: limit, remaining and reset are learnt from each answer',
+  ].map((text, index) => ({ number: index + 1, text: `${text}` }));
+
+const recommendations = (tool: Tool, names: ReadonlySet<string>): string[] => {
+  const bulk = [`${tool.name}_bulk`].filter((name) => names.has(name));
+  const takes = (name: string) => tool.parameters.some((parameter) => parameter.name === name);
+  return [
+    ...bulk.map((name) => `For bulk operations, use [${name}](${name}.md)`),
+    ...(bulk.length === 0 && tool.effect !== 'read' && tool.category === 'Task'
+      ? ['For bulk operations, use batch tools such as [clickup_task_update_bulk](clickup_task_update_bulk.md)']
+      : []),
+    ...(takes('cursor') ? ['Narrow the filters before following `next_cursor` to the end'] : []),
+    'Monitor `rate_limit.remaining` in response metadata',
+    'Share one client (one server process) per key, so that its pacing sees all of your calls',
+  ];
+};
+
+const percent = (calls: number): string => `~${calls}%`;
+
+const impact = (tool: Tool, firstCalls: readonly string[]) => ({
+  calls: `${/^\d+$/.test(tool.apiCalls) ? count(Number(tool.apiCalls), 'call') : tool.apiCalls}; Example 1 made ${count(firstCalls.length, 'call')}`,
+  percent: `${percent(firstCalls.length)} (Example 1, at 100 requests/minute)`,
+});
+
+const endpoints = (tool: Tool, staged: Staged, byId: ReadonlyMap<string, Operation>) => {
+  const lookedUp = [...staged.calls].filter((id) => !tool.operations.includes(id)).sort();
+  const row = (id: string, why: string) => {
+    const operation = byId.get(id)!;
+    return {
+      method: operation.method,
+      path: operation.path,
+      purpose: cell(`${operation.summary}${why}`),
+      title: `${operation.summary} (${operation.id})`,
+      url: referenceUrl(operation),
+    };
+  };
+  return [
+    ...tool.operations.map((id) => row(id, '')),
+    ...lookedUp.map((id) => row(id, ' (looked up where the input needs it)')),
+  ];
+};
+
+const headings = ['Example 1: Basic Usage', 'Example 2: With Optional Parameters', 'Example 3: Error Handling'];
+
+const worldOf = ({ before = [], faults = [] }: Run): string => {
+  const calls = before.map(({ tool, input }) => `[${tool}](${tool}.md) with \`${JSON.stringify(input)}\``);
+  return [
+    ...(calls.length > 0 ? [`Before it: ${listed(calls)}.`] : []),
+    ...faults.map(({ kind }) => `The sandbox was told to fail with \`${kind}\`.`),
+  ].join(' ');
+};
+
+const exampleOf = (run: Run, index: number) => {
+  const { value, leftOut } = shorten(run.envelope, maxLines.example);
+  return {
+    heading: headings[index],
+    title: prose(run.title),
+    note: run.note && prose(sentence(run.note)),
+    world: worldOf(run),
+    input: pretty(run.input),
+    output: pretty(value),
+    leftOut,
+  };
+};
+
+const changelog = ({ since, changes }: Tool) => [
+  ...changes.map(({ version, date, text }) => ({ version, date, text: cell(text) })),
+  ...(changes.some(({ version }) => version === since)
+    ? []
+    : [{ version: since, date: releases[since] ?? releases['1.0.0']!, text: 'First release' }]),
+];
+
+const effects = {
+  read: 'reads, changes nothing',
+  write: 'writes; `dry_run: true` shows what it would send',
+  delete: 'deletes; asks for `confirm: "yes"`, and `dry_run: true` shows what it would send',
+} as const;
+
+const glance = (tool: Tool, tokens: number): string =>
+  [
+    effects[tool.effect],
+    ...(tool.confirm === 'partial' ? ['what destroys in part needs `confirm: "yes"`'] : []),
+    ...(tool.settledBy ? [`[${tool.settledBy}](${tool.settledBy}.md) settles a lost answer`] : []),
+    `SDK \`clickup.${tool.sdk.namespace}.${tool.sdk.method}\``,
+    `costs a model ${tokens} tokens`,
+  ].join(' · ');
+
+/** Everything that the page of one tool says. */
+export const toolView = (tool: Tool, staged: Staged, model: Model, tokens: number, moment: string) => {
+  const byId = new Map(model.operations.map((operation) => [operation.id, operation]));
+  const writes = tool.effect !== 'read';
+  const first = staged.examples[0]!;
+  const answer = first.envelope.success ? (first.envelope.data as Record<string, unknown>) : {};
+  const rows = endpoints(tool, staged, byId);
+  const changes = changelog(tool);
+  return {
+    name: tool.name,
+    category: tool.category,
+    description: prose(sentence(tool.description)),
+    useCases: tool.useCases.map(prose),
+    glance: glance(tool, tokens),
+    parametersJson: pretty(describeAll(tool.parameters)),
+    parameters: argumentRows(tool.parameters),
+    plain: { intro: 'The answer to Example 1.', ...shown(first.envelope, maxLines.example) },
+    debug: {
+      intro: 'The same call when the first request meets a 429 that asks for a second of patience (injected).',
+      ...shown(staged.debug, maxLines.debug),
+    },
+    fields: fieldRows(tool, model),
+    errors: errorTypes.map((type, index) => ({
+      number: index + 1,
+      type,
+      how: staged.provoked[type].how,
+      json: pretty(staged.provoked[type].failure),
+    })),
+    lost: staged.lost && { how: staged.lost.how, ...shown(staged.lost.envelope, maxLines.error) },
+    summary: errorSummary(writes),
+    impact: impact(tool, staged.firstCalls),
+    behavior: behavior(writes),
+    recommendations: recommendations(tool, new Set(model.tools.map(({ name }) => name))),
+    endpoints: rows,
+    references: rows,
+    permissions: tool.permissions.map(({ name, why }) => ({ name, why: prose(sentence(why)) })),
+    examples: staged.examples.map(exampleOf),
+    python: pythonProgram(tool, first.input, answer, model),
+    typescript: typescriptProgram(tool, first.input),
+    sdk: sdkProgram(tool, first.input, answer, model),
+    related: tool.related.map((each) => ({ tool: each.tool, why: prose(sentence(each.why)) })),
+    changelog: changes,
+    updated: changes
+      .map(({ date }) => date)
+      .sort()
+      .at(-1),
+    moment,
+  };
+};
