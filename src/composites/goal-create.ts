@@ -5,7 +5,6 @@ import type { Context } from './context.js';
 import { withProgress } from './goal-progress.js';
 import { dateMs, userIds, workspaceId } from './inputs.js';
 import { createKeyResult, keyResultBody } from './key-results.js';
-import { inWorkspace } from './read-task.js';
 
 interface Row {
   action: string;
@@ -14,8 +13,7 @@ interface Row {
 }
 
 /** Creates a goal and then its key results in order. A key result that fails is reported; the goal stands. */
-export async function goalCreate(context: Context, input: GoalCreateInput): Promise<GoalCreateData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<GoalCreateData> {
   const [team_id, due_date, owners, bodies] = await Promise.all([
     workspaceId(ctx),
     dateMs(ctx, input.due_date, 'due_date'),

@@ -6,7 +6,7 @@ import { workspaceId } from './inputs.js';
 
 /** Goals of the Workspace: those outside folders, then those of each goal folder, every goal once. */
 export async function goalList(ctx: Context, input: GoalListInput): Promise<GoalListData> {
-  const team_id = await workspaceId(ctx, input.workspace_id);
+  const team_id = await workspaceId(ctx);
   const query = defined({ include_completed: input.include_completed });
   const { goals = [], folders = [] } = await ok(
     ctx.api.GET('/v2/team/{team_id}/goal', { params: { path: { team_id }, query } }),

@@ -2,13 +2,11 @@ import type { TimeCreateData, TimeCreateInput } from '../../generated/contracts.
 import { defined, ok } from './api.js';
 import type { Context } from './context.js';
 import { taskId, userId, workspaceId } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { readEntry } from './time-entries.js';
 import { readSpan } from './time-span.js';
 
 /** Records time already worked, for the token's user or, by owners and admins, for someone else. */
-export async function timeCreate(context: Context, input: TimeCreateInput): Promise<TimeCreateData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<TimeCreateData> {
   const { start, end } = await readSpan(ctx, input);
   const [team_id, tid, assignee] = await Promise.all([
     workspaceId(ctx),

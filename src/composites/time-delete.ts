@@ -10,7 +10,7 @@ export async function timeDelete(ctx: Context, input: TimeDeleteInput): Promise<
     ...new Set(input.time_entry_ids.map((id, index) => objectId('time_entry', id, `time_entry_ids[${index}]`))),
   ];
   if (ids.length === 0) throw nothingNamed();
-  const team_id = await workspaceId(ctx, input.workspace_id);
+  const team_id = await workspaceId(ctx);
   const params = { path: { team_id, timer_id: ids.join(',') } };
   const { data } = await ok(ctx.api.DELETE('/v2/team/{team_id}/time_entries/{timer_id}', { params }));
   const reported = new Set([data ?? []].flat().map(({ id }) => String(id)));

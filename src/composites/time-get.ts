@@ -5,7 +5,6 @@ import { defined, ok } from './api.js';
 import type { Context } from './context.js';
 import { formatDuration } from './convert/durations.js';
 import { objectId, taskRef, userId, workspaceId } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { given } from './request.js';
 import { choose } from './route.js';
 import { readEntry } from './time-entries.js';
@@ -19,11 +18,10 @@ const own = {
 } as const;
 
 /** One of five readings of time tracking; `what`, or the argument given, says which. */
-export async function timeGet(context: Context, input: TimeGetInput): Promise<TimeGetData> {
+export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGetData> {
   const what =
     input.what ?? (input.time_entry_id !== undefined ? 'entry' : input.task_id !== undefined ? 'task' : 'running');
   choose(input, [{ when: [], takes: ['what', 'workspace_id', 'detail', ...own[what]] }]);
-  const ctx = inWorkspace(context, input.workspace_id);
   const team_id = await workspaceId(ctx);
   switch (what) {
     case 'task':

@@ -5,7 +5,6 @@ import { formatInZone } from './convert/dates.js';
 import { DAY_MS, dayStart } from './convert/zone.js';
 import { dateMs, type Id, objectId, taskId, userIds, workspaceId } from './inputs.js';
 import { members } from './people.js';
-import { inWorkspace } from './read-task.js';
 import type { EntryQuery } from './time-entries.js';
 
 /** The arguments that say which time entries are meant, the same in every tool that reads several. */
@@ -18,23 +17,21 @@ export interface EntryScope {
   list_id?: Id | undefined;
   task_id?: Id | undefined;
   billable?: boolean | undefined;
-  workspace_id?: Id | undefined;
 }
 
 /** Without a start, the range is a week that ends with its end. */
 const defaultDays = 6;
 
 /** Reads the arguments. Throws before anything is sent when they contradict each other. */
-export async function entryQuery(context: Context, input: EntryScope): Promise<EntryQuery> {
+export async function entryQuery(ctx: Context, input: EntryScope): Promise<EntryQuery> {
   const place = onePlace(input);
-  const ctx = inWorkspace(context, input.workspace_id);
   const { start, end } = await range(ctx, input);
   const teamId = await workspaceId(ctx);
   return {
     teamId,
     start,
     end,
-    people: await people(inWorkspace(ctx, teamId), input.people),
+    people: await people(ctx, input.people),
     place: await placeIds(ctx, place, input),
     billable: input.billable,
   };

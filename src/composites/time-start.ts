@@ -3,7 +3,6 @@ import { defined, ok } from './api.js';
 import type { Context } from './context.js';
 import { formatDuration } from './convert/durations.js';
 import { taskId, workspaceId } from './inputs.js';
-import { inWorkspace } from './read-task.js';
 import { readEntry, type TimeEntry } from './time-entries.js';
 import { oneEntry, runningEntry } from './time-get.js';
 
@@ -11,8 +10,7 @@ import { oneEntry, runningEntry } from './time-get.js';
  * Starts a timer. What ClickUp does to one that is already running is not documented, so it is looked at before and after
  * and reported.
  */
-export async function timeStart(context: Context, input: TimeStartInput): Promise<TimeStartData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function timeStart(ctx: Context, input: TimeStartInput): Promise<TimeStartData> {
   const team_id = await workspaceId(ctx);
   const [before, tid] = await Promise.all([runningEntry(ctx, team_id), taskId(ctx, input.task_id, 'task_id')]);
   const body = defined({

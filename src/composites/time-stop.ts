@@ -1,4 +1,4 @@
-import type { TimeStopData, TimeStopInput } from '../../generated/contracts.js';
+import type { TimeStopData } from '../../generated/contracts.js';
 import { clickUpError } from '../runtime/errors.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
@@ -9,8 +9,8 @@ import { runningEntry } from './time-get.js';
 import { titleOf } from './time-start.js';
 
 /** Stops the running timer of the token's user. RESOURCE_NOT_FOUND when none runs. */
-export async function timeStop(ctx: Context, input: TimeStopInput): Promise<TimeStopData> {
-  const team_id = await workspaceId(ctx, input.workspace_id);
+export async function timeStop(ctx: Context): Promise<TimeStopData> {
+  const team_id = await workspaceId(ctx);
   const running = await runningEntry(ctx, team_id);
   if (!running) throw nothingRuns();
   const { data } = await ok(ctx.api.POST('/v2/team/{team_id}/time_entries/stop', { params: { path: { team_id } } }));

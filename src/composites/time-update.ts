@@ -5,7 +5,6 @@ import { defined, ok } from './api.js';
 import type { Context } from './context.js';
 import { objectId, taskId, workspaceId } from './inputs.js';
 import { fold } from './match-name.js';
-import { inWorkspace } from './read-task.js';
 import { given } from './request.js';
 import type { TimeEntry } from './time-entries.js';
 import { noSuchEntry, oneEntry } from './time-get.js';
@@ -15,8 +14,7 @@ import { readSpan } from './time-span.js';
 const fields = ['start', 'end', 'duration', 'task_id', 'description', 'billable', 'tags'] as const;
 
 /** Corrects one time entry, or renames a label everywhere. */
-export async function timeUpdate(context: Context, input: TimeUpdateInput): Promise<TimeUpdateData> {
-  const ctx = inWorkspace(context, input.workspace_id);
+export async function timeUpdate(ctx: Context, input: TimeUpdateInput): Promise<TimeUpdateData> {
   const changed = fields.filter((field) => input[field] !== undefined);
   if (input.rename_tag !== undefined || input.new_tag !== undefined) {
     if (changed.length > 0 || input.time_entry_id !== undefined) throw renameAlone(changed[0] ?? 'time_entry_id');

@@ -6,7 +6,6 @@ interface PlaceInput {
   list_id?: Id | undefined;
   folder_id?: Id | undefined;
   space_id?: Id | undefined;
-  workspace_id?: Id | undefined;
 }
 
 /** Where views lie: one place, or without any the Everything level of the Workspace. */
@@ -22,7 +21,7 @@ export async function viewPlace(ctx: Context, input: PlaceInput): Promise<ViewPl
       suggestion: 'Give one place; a view belongs to exactly one.',
     });
   }
-  if (at === undefined) return { at: 'workspace', id: await workspaceId(ctx, input.workspace_id) };
+  if (at === undefined) return { at: 'workspace', id: await workspaceId(ctx) };
   const parameter = `${at}_id` as const;
   return { at, id: objectId(at, input[parameter], parameter) ?? '' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withProgress } from '../../src/composites/goal-progress.js';
+import { type WireGoal, withProgress } from '../../src/composites/goal-progress.js';
 import { stepsReached } from '../../src/composites/key-results.js';
 
 const keyResult = (over: object = {}) => ({
@@ -26,12 +26,13 @@ describe('withProgress', () => {
     expect(goal.key_results?.[0]?.percent_completed).toBe(percent);
   });
 
-  test('a goal is the mean of its key results, or what ClickUp says without any', () => {
-    const results = [keyResult({ steps_current: 5 }), keyResult({ steps_current: 10 })];
-    expect(withProgress({ id: 'g', name: 'G', percent_completed: 7, key_results: results }).percent_completed).toBe(75);
-    expect(withProgress({ id: 'g', name: 'G', percent_completed: 0.5 }).percent_completed).toBe(50);
-    expect(withProgress({ id: 'g', name: 'G', percent_completed: 42, key_results: [] }).percent_completed).toBe(42);
-    expect(withProgress({ id: 'g', name: 'G', percent_completed: null }).percent_completed).toBeUndefined();
+  test.each<[Partial<WireGoal>, number | undefined]>([
+    [{ percent_completed: 7, key_results: [keyResult({ steps_current: 5 }), keyResult({ steps_current: 10 })] }, 75],
+    [{ percent_completed: 0.5 }, 50],
+    [{ percent_completed: 42, key_results: [] }, 42],
+    [{ percent_completed: null }, undefined],
+  ])('a goal is the mean of its key results, or what ClickUp says without any: %j', (over, percent) => {
+    expect(withProgress<WireGoal>({ id: 'g', name: 'G', ...over }).percent_completed).toBe(percent);
   });
 });
 
