@@ -40,27 +40,22 @@ export function createContext(
   const timeZone = async () =>
     options.timeZone ?? (await remember('user', hourMs, () => ok(api.GET('/v2/user')))).user?.timezone ?? 'UTC';
 
+  /** To show a day the zone is worth one read, but not a failure: without it stamps stay instants. */
+  const zoneToShow = () => remember('zone', hourMs, () => timeZone().catch(() => undefined));
+
   const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
     if (detail === 'full') return normalise(raw) as never;
     // Only stamps of days need the zone, and most objects have none: it is asked for when the first one turns up.
     let needsZone = false;
-    const first = project(
-      options.shapes,
-      shape,
-      raw,
-      convertIn(() => {
-        needsZone = true;
-        return 'UTC';
-      }),
-    );
-    if (!needsZone) return first as never;
-    const zone = await timeZone();
-    return project(
-      options.shapes,
-      shape,
-      raw,
-      convertIn(() => zone),
-    ) as never;
+    const showDay = (ms: number) => {
+      needsZone = true;
+      return toIso(ms);
+    };
+    const first = project(options.shapes, shape, raw, convertWith(showDay));
+    const zone = needsZone ? await zoneToShow() : undefined;
+    if (zone === undefined) return first as never;
+    const inZone = (ms: number) => (isDateOnlyStamp(ms, zone) ? formatInZone(ms, zone) : toIso(ms));
+    return project(options.shapes, shape, raw, convertWith(inZone)) as never;
   };
 
   const context: Context = {
@@ -90,7 +85,7 @@ export function createContext(
 }
 
 /** Wire values in the form that the shapes declare. */
-function convertIn(zone: () => string) {
+function convertWith(showDay: (ms: number) => string | undefined) {
   return (scalar: Scalar, value: unknown): unknown => {
     switch (scalar) {
       case 'id':
@@ -107,11 +102,8 @@ function convertIn(zone: () => string) {
         return value === true || value === 'true';
       case 'time':
         return toIso(value);
-      case 'day': {
-        const ms = Number(value);
-        const timeZone = zone();
-        return isDateOnlyStamp(ms, timeZone) ? formatInZone(ms, timeZone) : toIso(value);
-      }
+      case 'day':
+        return showDay(Number(value));
       case 'duration':
         return formatDuration(Number(value));
       default:

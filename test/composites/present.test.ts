@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/index.js';
+import { manualClock } from '../../src/sandbox/index.js';
+
+const task = {
+  id: 't1',
+  name: 'Write',
+  status: { status: 'open' },
+  due_date: '1791424800000',
+  list: { id: '1', name: 'L' },
+};
+
+/** A ClickUp that knows one task, and the user or not. */
+function client(timezone: string | undefined) {
+  const paths: string[] = [];
+  const clickup = createClickUp({
+    apiKey: 'pk_1_X',
+    clock: manualClock(),
+    fetch: async ({ url }) => {
+      const { pathname } = new URL(url);
+      paths.push(pathname);
+      if (pathname.endsWith('/user') && !timezone)
+        return Response.json({ err: 'Route not found', ECODE: 'APP_001' }, { status: 404 });
+      return Response.json(
+        pathname.endsWith('/user')
+          ? { user: { id: 1, username: 'Ann', timezone } }
+          : { tasks: [task], last_page: true },
+      );
+    },
+  });
+  return { clickup, paths };
+}
+
+describe('a date-only stamp', () => {
+  it('is shown as the day it is in the zone of the user, asked for once', async () => {
+    const { clickup, paths } = client('Asia/Tokyo');
+    const inTokyo = await clickup.task.list({ list_id: '1' });
+    expect(inTokyo.tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
+    const berlin = client('Pacific/Kiritimati');
+    expect((await berlin.clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
+    const two = client('Etc/GMT-2');
+    expect((await two.clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08');
+    await clickup.task.list({ list_id: '1' });
+    expect(paths.filter((path) => path.endsWith('/user'))).toHaveLength(1);
+  });
+
+  it('stays an instant where the zone cannot be known, without failing the call or asking again', async () => {
+    const { clickup, paths } = client(undefined);
+    expect((await clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
+    await clickup.task.list({ list_id: '1' });
+    expect(paths.filter((path) => path.endsWith('/user'))).toHaveLength(1);
+  });
+});
