@@ -13,6 +13,8 @@ export interface Change {
   readonly before: unknown;
   readonly after: unknown;
   readonly data?: JsonObject;
+  /** The comment that the change is about. */
+  readonly comment?: JsonObject;
 }
 
 /** Something that happened and that webhooks may carry; ids name the object it happened to. */

@@ -33,6 +33,9 @@ export function dateOnly(ms: number, zone: string): number {
   return guess;
 }
 
+/** The local day of an instant, as the UTC midnight of the same date: days compare and count as numbers. */
+export const dayIn = (ms: number, zone: string): number => partsIn(ms, zone).day;
+
 /** Keeps the instant when `withTime`, else the day only. */
 export const storedDate = (ms: number | null, withTime: unknown, zone: string): number | null =>
   ms === null ? null : withTime === true ? ms : dateOnly(ms, zone);

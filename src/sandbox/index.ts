@@ -10,6 +10,7 @@ export type { SeedContext, SeedFunction } from './seed/context.js';
 export { FIELDS, optionId } from './seed/fields.js';
 export {
   API_KEYS,
+  COMMENTS,
   FOLDERS,
   LISTS,
   OAUTH_APP,
@@ -18,5 +19,6 @@ export {
   TASKS,
   TIME_ENTRIES,
   USERS,
+  VIEWS,
   WORKSPACE_ID,
 } from './seed/ids.js';

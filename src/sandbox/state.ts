@@ -1,7 +1,9 @@
 import { activityTables } from './state/activity.js';
+import { commentTables } from './state/comments.js';
 import { peopleTables } from './state/people.js';
 import { placeTables } from './state/places.js';
 import { taskTables } from './state/tasks.js';
+import { viewTables } from './state/views.js';
 
 /** Everything the sandbox knows, one table per kind of object. */
 export const createState = () => ({
@@ -9,6 +11,8 @@ export const createState = () => ({
   ...placeTables(),
   ...taskTables(),
   ...activityTables(),
+  ...commentTables(),
+  ...viewTables(),
 });
 
 export type State = ReturnType<typeof createState>;

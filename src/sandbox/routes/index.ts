@@ -3,6 +3,7 @@ import { acls } from './acls.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit-log.js';
 import { checklists } from './checklists.js';
+import { comments } from './comments.js';
 import { customFields } from './custom-fields.js';
 import { estimates } from './estimates.js';
 import { folders } from './folders.js';
@@ -20,6 +21,7 @@ import { timesInStatus } from './time-in-status.js';
 import { timeLabels } from './time-labels.js';
 import { timers } from './timers.js';
 import { trackedTime } from './tracked-time.js';
+import { views } from './views.js';
 import { workspaces } from './workspaces.js';
 
 /** The handler of every operation, one import per noun. */
@@ -45,5 +47,7 @@ export const handlers: Routes = {
   ...timeLabels,
   ...timers,
   ...trackedTime,
+  ...comments,
+  ...views,
   ...workspaces,
 };

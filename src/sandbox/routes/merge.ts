@@ -32,6 +32,9 @@ function handOver(ctx: Context, source: TaskRow, target: TaskRow): void {
   for (const row of state.attachments.by('parent', `task:${source.id}`)) {
     state.attachments.patch(row.id, { parent: `task:${target.id}` });
   }
+  for (const row of state.comments.by('parent', `task:${source.id}`)) {
+    state.comments.patch(row.id, { parent: `task:${target.id}` });
+  }
   for (const row of state.timeEntries.by('task', source.id)) state.timeEntries.patch(row.id, { taskId: target.id });
 }
 

@@ -104,3 +104,47 @@ export const TIME_ENTRIES = {
   /** Diego, the guest, last Thursday, on TASKS.brakePads. */
   brakePads: '4231190000000000006',
 } as const;
+
+/** Views people made, one of each type; views that come with their place have ids like `6-<list>-1`. */
+export const VIEWS = {
+  /** Workspace: urgent tasks of all Spaces, protected. */
+  everything: '8cdxa-101',
+  teamCalendar: '8cdxa-102',
+  engineeringBoard: '8cdxa-103',
+  workload: '8cdxa-104',
+  launchTimeline: '8cdxa-105',
+  platformTable: '8cdxa-106',
+  /** The conversation of the Mobile App Folder. */
+  mobileChat: '8cdxa-107',
+  /** Sprint 24 by assignee, without what is done. */
+  sprintList: '8cdxa-108',
+  /** Sprint 24: due this week. */
+  myWeek: '8cdxa-109',
+  /** API Platform: status blocked. */
+  blocked: '8cdxa-110',
+  sprintGantt: '8cdxa-111',
+  stationMap: '8cdxa-112',
+  sprintActivity: '8cdxa-113',
+  bugForm: '8cdxa-114',
+  launchBrief: '8cdxa-115',
+} as const;
+
+/** Comments that examples and tests return to. */
+export const COMMENTS = {
+  /** On TASKS.greyButton, with two replies. */
+  greyButtonCause: '90169900000001',
+  /** On TASKS.greyButton, assigned to Samuel, with a mention, open. */
+  greyButtonAction: '90169900000002',
+  /** On TASKS.greyButton, assigned to Chloe and resolved. */
+  greyButtonDone: '90169900000003',
+  /** On TASKS.offlineUnlock, whose thread is longer than a page; with three replies. */
+  offlineQuestion: '90169900000004',
+  /** The newest on TASKS.offlineUnlock. */
+  offlineNewest: '90169900000005',
+  /** On TASKS.secondRegion: why it is blocked. */
+  secondRegionBlocker: '90169900000006',
+  /** On the List Sprint 24. */
+  sprintGoal: '90169900000007',
+  /** In VIEWS.mobileChat. */
+  chatReview: '90169900000008',
+} as const;

@@ -1,3 +1,4 @@
+import { seedComments } from './comments/index.js';
 import type { SeedFunction } from './context.js';
 import { seedFields } from './fields.js';
 import { seedPeople } from './people.js';
@@ -5,6 +6,7 @@ import { seedPlaces } from './places.js';
 import { seedRelations } from './relations.js';
 import { seedTasks } from './tasks/index.js';
 import { seedTimeEntries } from './time-entries.js';
+import { seedViews } from './views.js';
 
 /** Only people, their tokens and the Workspace. */
 export const emptySeed: SeedFunction = (seed) => {
@@ -12,7 +14,16 @@ export const emptySeed: SeedFunction = (seed) => {
 };
 
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
-const parts: readonly SeedFunction[] = [seedPeople, seedPlaces, seedFields, seedTasks, seedRelations, seedTimeEntries];
+const parts: readonly SeedFunction[] = [
+  seedPeople,
+  seedPlaces,
+  seedFields,
+  seedTasks,
+  seedRelations,
+  seedTimeEntries,
+  seedViews,
+  seedComments,
+];
 
 export const harbourBikes: SeedFunction = (seed) => {
   for (const part of parts) part(seed);
