@@ -2,7 +2,7 @@ import type { Staged } from './emit/docs-tool.js';
 import type { Example, Model, Tool } from './model.js';
 import { errorTypes, loseAnswer, provoke } from './probes.js';
 import type { Problem } from './problems.js';
-import { failureText, type Outcome, Stage, type Trial } from './stage.js';
+import { failureText, type Outcome, openStage, type Stage, type Trial } from './stage.js';
 
 /** An example of the manifest with what it led to. */
 export interface Run extends Trial, Outcome {
@@ -68,7 +68,7 @@ const stageTool = async (stage: Stage, tool: Tool, problems: Problem[]): Promise
 export const stageTools = async ({
   tools,
 }: Model): Promise<{ staged: Map<string, Staged>; moment: string; problems: Problem[] }> => {
-  const stage = await Stage.open();
+  const stage = await openStage();
   const staged = new Map<string, Staged>();
   const problems: Problem[] = [];
   for (const tool of tools) {

@@ -7,6 +7,7 @@ import { argumentRows, dataRows, describeAll } from './docs-fields.js';
 import { referenceUrl } from './docs-operations.js';
 import { pythonProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
 import { cell, count, listed, pretty, prose, sentence, shorten } from './docs-text.js';
+import { type Pool, withExampleValues } from './docs-values.js';
 
 /** Everything that happened to a tool on the stage. */
 export interface Staged {
@@ -26,7 +27,7 @@ export interface Staged {
 /** Days on which versions came out; the changes of a tool may name later ones. */
 const releases: Record<string, string> = { '1.0.0': '2026-11-21' };
 
-const maxLines = { example: 90, debug: 60, error: 60 };
+const maxLines = { example: 90, debug: 100, error: 90 };
 
 const metadataRows = [
   { name: 'metadata.timestamp', type: 'string', description: 'ISO 8601 timestamp of operation completion' },
@@ -91,12 +92,13 @@ const recommendations = (tool: Tool, names: ReadonlySet<string>): string[] => {
   ];
 };
 
-const percent = (calls: number): string => `~${calls}%`;
-
-const impact = (tool: Tool, firstCalls: readonly string[]) => ({
-  calls: `${/^\d+$/.test(tool.apiCalls) ? count(Number(tool.apiCalls), 'call') : tool.apiCalls}; Example 1 made ${count(firstCalls.length, 'call')}`,
-  percent: `${percent(firstCalls.length)} (Example 1, at 100 requests/minute)`,
-});
+const impact = (tool: Tool, firstCalls: readonly string[]) => {
+  const lookups = firstCalls.filter((id) => !tool.operations.includes(id)).length;
+  const remembered = lookups > 0 ? `, ${lookups} of them to look up what is then remembered for an hour` : '';
+  const made = `Example 1 made ${count(firstCalls.length, 'call')}${remembered}`;
+  const calls = /^\d+$/.test(tool.apiCalls) ? `${tool.apiCalls} call(s)` : tool.apiCalls;
+  return { calls: `${calls} per execution. ${made}`, percent: `~${firstCalls.length}%` };
+};
 
 const endpoints = (tool: Tool, staged: Staged, byId: ReadonlyMap<string, Operation>) => {
   const lookedUp = [...staged.calls].filter((id) => !tool.operations.includes(id)).sort();
@@ -162,7 +164,12 @@ const glance = (tool: Tool, tokens: number): string =>
   ].join(' · ');
 
 /** Everything that the page of one tool says. */
-export const toolView = (tool: Tool, staged: Staged, model: Model, tokens: number, moment: string) => {
+export const toolView = (
+  tool: Tool,
+  staged: Staged,
+  { model, pool, tokens, moment }: { model: Model; pool: Pool; tokens: number; moment: string },
+) => {
+  const parameters = withExampleValues(tool, pool);
   const byId = new Map(model.operations.map((operation) => [operation.id, operation]));
   const writes = tool.effect !== 'read';
   const first = staged.examples[0]!;
@@ -175,8 +182,8 @@ export const toolView = (tool: Tool, staged: Staged, model: Model, tokens: numbe
     description: prose(sentence(tool.description)),
     useCases: tool.useCases.map(prose),
     glance: glance(tool, tokens),
-    parametersJson: pretty(describeAll(tool.parameters)),
-    parameters: argumentRows(tool.parameters),
+    parametersJson: pretty(describeAll(parameters)),
+    parameters: argumentRows(parameters),
     plain: { intro: 'The answer to Example 1.', ...shown(first.envelope, maxLines.example) },
     debug: {
       intro: 'The same call when the first request meets a 429 that asks for a second of patience (injected).',

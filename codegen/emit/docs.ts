@@ -8,6 +8,7 @@ import { errorsView, type Sighting } from './docs-errors.js';
 import { operationsView } from './docs-operations.js';
 import { cell, prose, sentence } from './docs-text.js';
 import { type Staged, toolView } from './docs-tool.js';
+import { poolOf } from './docs-values.js';
 import type { File } from './text.js';
 
 const pages = ['tool', 'category', 'index', 'errors', 'operations', 'configuration'] as const;
@@ -79,9 +80,10 @@ const sightingsOf = ({ model, staged }: DocsSource): Sighting[] =>
 export const emitDocs = async (source: DocsSource): Promise<File[]> => {
   const { model, staged, tokens, allTokens, moment } = source;
   const templates = await loadTemplates();
+  const pool = poolOf(model);
   const page = (path: string, name: (typeof pages)[number], view: object): File => ({
     path: `docs/reference/${path}.md`,
-    text: templates[name](view).replace(/\n{3,}/g, '\n\n'),
+    text: templates[name](view),
   });
   const present = categories.filter((category) => model.tools.some((tool) => tool.category === category));
   const groups = present.map((category) => ({
@@ -106,7 +108,7 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
     ...model.tools.flatMap((tool) => {
       const happened = staged.get(tool.name);
       if (!happened) return [];
-      const view = toolView(tool, happened, model, tokens.get(tool.name) ?? 0, moment);
+      const view = toolView(tool, happened, { model, pool, tokens: tokens.get(tool.name) ?? 0, moment });
       return page(`tools/${tool.name}`, 'tool', { ...view, categoryFile: categoryFile(tool.category) });
     }),
     page('errors', 'errors', errorsView(sightingsOf(source))),
