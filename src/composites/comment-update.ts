@@ -1,8 +1,9 @@
 import type { CommentUpdateData, CommentUpdateInput } from '../../generated/contracts.js';
 import { InputError } from '../runtime/input-error.js';
 import { ok } from './api.js';
+import { commentText } from './comment-text.js';
 import type { Context } from './context.js';
-import { commentBody, objectId, userId } from './inputs.js';
+import { objectId, userId } from './inputs.js';
 import { fold } from './match-name.js';
 
 /** Rewrites, assigns, resolves or reopens a comment; ClickUp confirms with an empty answer and has no route to read one. */
@@ -11,7 +12,7 @@ export async function commentUpdate(ctx: Context, input: CommentUpdateInput): Pr
   const { text, assignee, resolved } = input;
   if (text === undefined && assignee === undefined && resolved === undefined) throw nothingToDo();
   const body = {
-    ...(text !== undefined && (await commentBody(ctx, text, 'text'))),
+    ...(text !== undefined && { comment: await commentText(ctx, text, 'text') }),
     ...(assignee !== undefined && { assignee: await assigneeId(ctx, assignee) }),
     ...(resolved !== undefined && { resolved }),
   };
