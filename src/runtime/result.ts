@@ -58,13 +58,13 @@ function form(shapes: Projections, type: ProjectionType, value: unknown, convert
 
 /** Follows `a.b` and `list[].name`; an array step maps over the rest of the path. */
 export function valueAt(raw: unknown, path: string): unknown {
-  const [head, ...rest] = path.split('.');
-  if (!head) return raw;
+  const dot = path.indexOf('.');
+  const head = dot < 0 ? path : path.slice(0, dot);
   const isList = head.endsWith('[]');
   const key = isList ? head.slice(0, -2) : head;
   const value = key === '' ? raw : (raw as Record<string, unknown> | null | undefined)?.[key];
-  if (rest.length === 0) return value;
-  const tail = rest.join('.');
+  if (dot < 0) return value;
+  const tail = path.slice(dot + 1);
   if (!isList) return valueAt(value, tail);
   return Array.isArray(value) ? value.map((item) => valueAt(item, tail)).filter((item) => item != null) : undefined;
 }

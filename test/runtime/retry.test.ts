@@ -44,6 +44,14 @@ describe('reads', () => {
     });
   });
 
+  it('wait by the backoff after a 5xx, though ClickUp sends the reset of the window with it', async () => {
+    const reset = String(Date.UTC(2026, 9, 5, 9, 1) / 1000);
+    const figures = { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '90', 'X-RateLimit-Reset': reset };
+    const { runtime, requests } = scripted([status(500, figures), status(503, { 'Retry-After': '2' }), task]);
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ success: true });
+    expect(gaps(requests)).toEqual([100, 2_000]);
+  });
+
   it('do not repeat what would fail again', async () => {
     const { runtime, requests } = scripted([status(404)]);
     await runtime.execute('test_read', { id: 't1' });

@@ -26,7 +26,6 @@ export const auth =
         suggestion: 'Copy the token again, without quotes, line breaks or the word Bearer.',
       });
     }
-    const signed = new Request(request);
-    signed.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);
-    return next(signed, call);
+    request.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);
+    return next(request, call);
   };

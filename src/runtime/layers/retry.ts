@@ -21,7 +21,9 @@ export const retry =
   async (request, call) => {
     for (let attempt = 0; ; attempt++) {
       call.signal.throwIfAborted();
-      const outcome = await next(request.clone(), call).catch((error: unknown) => error);
+      // A body can be read once, so each attempt has its own; without one there is nothing to copy.
+      const own = request.body ? request.clone() : request;
+      const outcome = await next(own, call).catch((error: unknown) => error);
       const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, call);
       if (!wait) return outcome as Response;
       const delay = wait.afterMs(clock.now()) ?? (backoffMs[attempt] ?? 0) * (0.75 + random() / 2);
@@ -46,7 +48,8 @@ function answeredBadly(request: Request, response: Response): Wait | undefined {
   if (!repeatable.has(status) || (isWrite(request) && status !== 429)) return undefined;
   return {
     reason: status === 429 ? 'Rate limit exceeded' : `ClickUp answered ${status}`,
-    afterMs: (now) => readRetryAfter(headers, now),
+    // ClickUp sends the reset time with every answer; it says when to come back after a 429 alone.
+    afterMs: (now) => (status === 429 || headers.has('Retry-After') ? readRetryAfter(headers, now) : undefined),
     giveUp(delay) {
       if (status === 429 && delay !== undefined) throw waitTooLong(delay);
       return response;
