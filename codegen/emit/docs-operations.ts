@@ -30,10 +30,9 @@ const reasons: readonly [area: string, fits: RegExp, why: string][] = [
   ],
   [
     'Chat',
-    /\/chat\//,
-    'Chat is in beta at ClickUp and changes without notice. Comments on tasks, Lists and Chat views are covered.',
+    /\/chat\/|\/comments\/types\//,
+    'Chat is outside the twelve categories of the standard tools. Comments on tasks, Lists and Chat views are covered.',
   ],
-  ['Chat', /\/comments\/types\//, 'Subtypes belong to posts in Chat, which no tool writes.'],
   ['Docs', /\/docs/, 'Docs are outside the twelve categories of the standard tools.'],
   [
     'Access and audit',

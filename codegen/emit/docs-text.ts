@@ -15,7 +15,25 @@ export const cell = (text: string): string =>
 export const codeCell = (value: unknown): string =>
   `\`${(JSON.stringify(value) ?? '').replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 
-export const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** JSON with two spaces a level; a short list of scalars stays on one line, as people write it. */
+export const pretty = (value: unknown, margin = ''): string => {
+  if (isScalar(value)) return JSON.stringify(value);
+  const entries = Object.entries(value as object).filter(([, item]) => item !== undefined);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  if (entries.length === 0) return `${open}${close}`;
+  if (Array.isArray(value) && value.every(isScalar)) {
+    const line = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+    if (margin.length + line.length <= 90) return line;
+  }
+  const inner = `${margin}  `;
+  const lines = entries.map(([key, item]) => {
+    const label = Array.isArray(value) ? '' : `${JSON.stringify(key)}: `;
+    return `${inner}${label}${pretty(item, inner)}`;
+  });
+  return `${open}\n${lines.join(',\n')}\n${margin}${close}`;
+};
 
 /** A first word in lower case, unless it is a name or an abbreviation. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

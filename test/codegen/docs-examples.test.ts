@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import catalog from '../../generated/catalog.json' with { type: 'json' };
+import { parseFault } from '../../src/cli/sandbox.js';
+import { createClickUp } from '../../src/index.js';
+import { createSandbox, manualClock, SANDBOX_API_KEY } from '../../src/sandbox/index.js';
+import { codeBlocks, sectionsOf, toolPages } from './docs-pages.js';
+
+const pages = toolPages();
+const titles = ['Example 1: Basic Usage', 'Example 2: With Optional Parameters', 'Example 3: Error Handling'];
+
+interface Example {
+  input: Record<string, unknown>;
+  before?: { tool: string; input: Record<string, unknown> }[];
+  fault?: string;
+}
+
+const file = async (location: string) => ({
+  name: location.split('/').at(-1)!,
+  bytes: new TextEncoder().encode('Checked on 5 October.\n'),
+});
+
+/** Executes an example as a reader would, with nothing of the generator's own stage. */
+const execute = async (tool: string, { input, before = [], fault }: Example) => {
+  const clock = manualClock();
+  const sandbox = createSandbox({ clock });
+  const files = { readFile: file, fetchFile: file };
+  const client = (fetch: typeof sandbox.fetch) =>
+    createClickUp({ fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY, ...files });
+  for (const call of before) await client(sandbox.fetch).call(call.tool, call.input);
+  if (fault === undefined) return client(sandbox.fetch).call(tool, input);
+  const faulty = createSandbox({ clock, faults: [parseFault(fault)] });
+  faulty.restore(sandbox.snapshot());
+  return client(faulty.fetch).call(tool, input);
+};
+
+/** The paths of lists that a page says it shortened. */
+const shortened = (text: string): string[] => [...text.matchAll(/items of `([^`]+)`/g)].map(([, path]) => path!);
+
+/** The value with the lists at those paths cut to the length they have in `like`. */
+const cutLike = (value: unknown, like: unknown, paths: readonly string[], path = ''): unknown => {
+  if (Array.isArray(value) && Array.isArray(like)) {
+    const kept = paths.includes(path) ? value.slice(0, like.length) : value;
+    return kept.map((item, index) => cutLike(item, like[index], paths, `${path}[]`));
+  }
+  if (typeof value !== 'object' || value === null || typeof like !== 'object' || like === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      cutLike(item, (like as Record<string, unknown>)[key], paths, path ? `${path}.${key}` : key),
+    ]),
+  );
+};
+
+describe('examples on the pages', () => {
+  it.each(catalog.tools.map(({ name, examples }) => [name, examples as Example[]] as const))(
+    '%s answers what its page shows',
+    async (name, examples) => {
+      const sections = new Map(sectionsOf(pages.get(name)!).map(({ title, text }) => [title, text]));
+      expect(examples).toHaveLength(3);
+      for (const [index, example] of examples.entries()) {
+        const text = sections.get(titles[index]!)!;
+        const [code] = codeBlocks(text, 'javascript');
+        const [, input, output] = /^\/\/ Input\n([\s\S]+)\n\n\/\/ Output\n([\s\S]+)$/.exec(code!)!;
+        expect(JSON.parse(input!)).toEqual(example.input);
+        const shown = JSON.parse(output!);
+        expect(shown.success).toBe(index < 2);
+        const answered = cutLike(await execute(name, example), shown, shortened(text));
+        expect(JSON.stringify(answered)).toBe(JSON.stringify(shown));
+      }
+    },
+  );
+});

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { codeBlocks, toolPages } from './docs-pages.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = [...toolPages()];
+const programs = (language: string) =>
+  pages.flatMap(([tool, { text }]) => codeBlocks(text, language).map((code, index) => ({ tool, index, code })));
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** Compiles every file named on the command line, and says which do not. */
+const compileAll = `
+import py_compile, sys
+bad = 0
+for path in sys.argv[1:]:
+    try:
+        py_compile.compile(path, cfile=path + "c", doraise=True)
+    except py_compile.PyCompileError as error:
+        bad += 1
+        print(error.msg)
+sys.exit(1 if bad else 0)
+`;
+
+describe('programs on the pages', () => {
+  it.skipIf(!hasPython)('in Python byte-compile, one per page (skipped where python3 is absent)', () => {
+    const all = programs('python');
+    expect(all).toHaveLength(pages.length);
+    const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+    try {
+      const files = all.map(({ tool, code }) => {
+        const path = join(folder, `${tool}.py`);
+        writeFileSync(path, code);
+        return path;
+      });
+      const { status, stdout, stderr } = spawnSync('python3', ['-c', compileAll, ...files], { encoding: 'utf8' });
+      expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: '' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('in TypeScript type-check against the official client and this package, two per page', () => {
+    const all = programs('typescript');
+    expect(all).toHaveLength(pages.length * 2);
+    const texts = new Map(all.map(({ tool, index, code }) => [`${root}docs/examples/${tool}-${index}.ts`, code]));
+    const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
+    // The package's name stands for its sources, so that no build is needed first.
+    const settings = { ...options, paths: { 'clickup-tools': [`${root}src/index.ts`] } };
+    const host = ts.createCompilerHost(settings);
+    const { readFile, fileExists, getSourceFile } = host;
+    host.readFile = (path) => texts.get(path) ?? readFile(path);
+    host.fileExists = (path) => texts.has(path) || fileExists(path);
+    host.getSourceFile = (path, version, ...rest) => {
+      const text = texts.get(path);
+      return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
+    };
+    const program = ts.createProgram([...texts.keys()], settings, host);
+    const problems = [...texts.keys()].flatMap((path) => {
+      const source = program.getSourceFile(path);
+      return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+        ({ messageText }) => `${path.slice(root.length)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+      );
+    });
+    expect(problems).toEqual([]);
+  }, 60_000);
+});

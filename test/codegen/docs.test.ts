@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { categories } from '../../codegen/model.js';
+import { standardTools } from '../../codegen/standard-tools.js';
+import { operations } from '../../generated/operations.js';
+import { errorCodes } from '../../src/runtime/errors.js';
+import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from './docs-pages.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = toolPages();
+const each = [...pages.entries()];
+
+/** Headings of the standard, in its order. */
+const headings = (tool: string) => [
+  `Tool Name: \`${tool}\``,
+  'Input Parameters',
+  'Returns',
+  'Error Types',
+  'Rate Limits',
+  'API Dependencies',
+  'Examples',
+  'Example 1: Basic Usage',
+  'Example 2: With Optional Parameters',
+  'Example 3: Error Handling',
+  'Integration Examples',
+  'Python',
+  'TypeScript',
+  'Related Tools',
+  'Changelog',
+];
+
+/** Bold labels of the standard, in its order, by the heading they stand under. */
+const labels: Record<string, readonly string[]> = {
+  'Input Parameters': ['Parameter Details'],
+  Returns: ['Success Response', 'Success Response', 'Response Fields'],
+  'Error Types': ['1. RATE_LIMIT', '2. NOT_FOUND', '3. AUTH', '4. VALIDATION', '5. API_ERROR', 'Error Type Summary'],
+  'Rate Limits': ['ClickUp API Rate Limit', "This Tool's Impact", 'Rate Limit Behavior', 'Recommendations'],
+  'API Dependencies': ['ClickUp API Endpoints Called', 'Required Permissions', 'API Documentation'],
+  Changelog: ['Last Updated'],
+};
+
+/** Leftovers of templates and of defaults that say nothing. */
+const placeholders =
+  /\bTODO\b|\bTBD\b|lorem ipsum|\[object Object\]|`"Example"`|`\["example"\]`|: undefined|\{\{/i;
+
+describe('pages of the tools', () => {
+  it('are there for each standard tool and for nothing else', () => {
+    expect([...pages.keys()].sort()).toEqual([...standardTools].sort());
+  });
+
+  it.each(each)('%s has every section of the standard, in order, none of them empty', (tool, page) => {
+    const sections = sectionsOf(page);
+    expect(sections.map(({ title }) => title)).toEqual(headings(tool));
+    const introduction = sections[0]!.text;
+    for (const label of ['Category', 'Description', 'Use Cases']) expect(introduction).toMatch(`**${label}**`);
+    expect(introduction.match(/^- \S/gm)).toHaveLength(3);
+    for (const { title, text } of sections) {
+      if (!['Examples', 'Integration Examples'].includes(title)) expect(text.trim().length, title).toBeGreaterThan(20);
+      const bold = [...text.matchAll(/^\*\*(.+?)\*\*/gm)].map(([, label]) => label!);
+      expect(
+        bold.filter((label) => labels[title]?.includes(label)),
+        title,
+      ).toEqual(labels[title] ?? []);
+    }
+  });
+
+  it.each(each)('%s has no text that was left to be filled in', (_, { text }) => {
+    expect(text.match(placeholders)?.[0]).toBeUndefined();
+  });
+
+  it.each(each)('%s shows JSON that parses, and answers that say what they are', (tool, page) => {
+    const sections = new Map(sectionsOf(page).map(({ title, text }) => [title, text]));
+    const json = (title: string) => codeBlocks(sections.get(title)!, 'json').map((code) => JSON.parse(code));
+    expect(json('Input Parameters')).toHaveLength(1);
+    const [plain, debug] = json('Returns');
+    expect(plain).toMatchObject({ success: true, metadata: { tool_name: tool } });
+    expect(plain.metadata.debug).toBeUndefined();
+    expect(debug).toMatchObject({
+      success: true,
+      metadata: { retry: { attempted: 1 }, debug: { tool_name: tool, api_summary: { error_count: 1 } } },
+    });
+    const failures = json('Error Types').slice(0, 5);
+    const types = ['RATE_LIMIT', 'NOT_FOUND', 'AUTH', 'VALIDATION', 'API_ERROR'];
+    expect(failures.map(({ error }) => error.type)).toEqual(types);
+    for (const failure of failures) {
+      expect(failure).toMatchObject({ success: false, metadata: { tool_name: tool } });
+      expect(failure.error.suggested_action).not.toBe('');
+    }
+  });
+
+  it.each(each)('%s has no key in it', (_, { text }) => {
+    expect(text).not.toMatch(/pk_\d+_[A-Z0-9]{10,}/);
+  });
+});
+
+const linksIn = ({ path, text }: Page) =>
+  [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => ({
+    path,
+    target: target!,
+  }));
+
+describe('pages together', () => {
+  const all = pagesBelow('docs');
+
+  it('link only to pages that exist', () => {
+    const local = all.flatMap(linksIn).filter(({ target }) => !/^https?:/.test(target));
+    const files = new Set(local.map(({ path, target }) => join(dirname(path), target.split('#')[0]!)));
+    const dead = [...files].filter((file) => !existsSync(join(root, file)));
+    expect(local.length).toBeGreaterThan(500);
+    expect(dead).toEqual([]);
+  });
+
+  it('link outside only to ClickUp, the SDKs and what they stand on', () => {
+    const hosts = all.flatMap(linksIn).flatMap(({ target }) => (/^https?:/.test(target) ? new URL(target).host : []));
+    expect(new Set(hosts)).toEqual(new Set(['developer.clickup.com']));
+  });
+
+  const page = (path: string) => all.find((each) => each.path === `docs/reference/${path}.md`)!;
+
+  it('list every tool on the index and on the page of its category', () => {
+    const listedOn = (path: string) => [...new Set(page(path).text.match(/clickup_[a-z_]+(?=\]\()/g))];
+    expect(listedOn('index')).toEqual(standardTools);
+    const files = categories.map((category) => category.toLowerCase().replace('custom fields', 'custom-field'));
+    expect(files.flatMap((file) => listedOn(`categories/${file}`))).toEqual(standardTools);
+  });
+
+  it('name every error code, every operation and every variable', () => {
+    const titles = sectionsOf(page('errors')).map(({ title }) => title);
+    expect(titles).toEqual(expect.arrayContaining([...Object.keys(errorCodes), ...Object.values(errorCodes).flat()]));
+    const rows = page('operations').text.match(/^\| \[\S+\]\(https/gm)!;
+    expect(rows.map((row) => /\[(.+)\]/.exec(row)![1]).sort()).toEqual(Object.keys(operations).sort());
+    expect(page('configuration').text).toMatch('`CLICKUP_API_KEY` (or `CLICKUP_API_TOKEN`)');
+  });
+});
