@@ -1,10 +1,20 @@
-/** Plans by the name the sandbox takes. Limits: https://developer.clickup.com/docs/rate-limits */
+/**
+ * Plans by the name the sandbox takes. Limits: https://developer.clickup.com/docs/rate-limits. Guests with permissions of
+ * their own: null is without limit, else so many for the first member seat and for each further one; approximate.
+ * https://help.clickup.com/hc/en-us/articles/6303244318999-Billing-for-guest-seats
+ */
 export const plans = {
-  free: { id: 13, name: 'Free Forever', rank: 0, requestsPerMinute: 100 },
-  unlimited: { id: 14, name: 'Unlimited', rank: 1, requestsPerMinute: 100 },
-  business: { id: 15, name: 'Business', rank: 2, requestsPerMinute: 100 },
-  'business-plus': { id: 16, name: 'Business Plus', rank: 3, requestsPerMinute: 1000 },
-  enterprise: { id: 17, name: 'Enterprise', rank: 4, requestsPerMinute: 10000 },
+  free: { id: 13, name: 'Free Forever', rank: 0, requestsPerMinute: 100, guests: null },
+  unlimited: { id: 14, name: 'Unlimited', rank: 1, requestsPerMinute: 100, guests: { first: 5, perMember: 2 } },
+  business: { id: 15, name: 'Business', rank: 2, requestsPerMinute: 100, guests: { first: 10, perMember: 5 } },
+  'business-plus': {
+    id: 16,
+    name: 'Business Plus',
+    rank: 3,
+    requestsPerMinute: 1000,
+    guests: { first: 10, perMember: 5 },
+  },
+  enterprise: { id: 17, name: 'Enterprise', rank: 4, requestsPerMinute: 10000, guests: { first: 10, perMember: 10 } },
 } as const;
 
 export type Plan = keyof typeof plans;

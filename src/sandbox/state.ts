@@ -1,17 +1,21 @@
 import { activityTables } from './state/activity.js';
 import { commentTables } from './state/comments.js';
+import { goalTables } from './state/goals.js';
 import { peopleTables } from './state/people.js';
 import { placeTables } from './state/places.js';
+import { roleTables } from './state/roles.js';
 import { taskTables } from './state/tasks.js';
 import { viewTables } from './state/views.js';
 
 /** Everything the sandbox knows, one table per kind of object. */
 export const createState = () => ({
   ...peopleTables(),
+  ...roleTables(),
   ...placeTables(),
   ...taskTables(),
   ...activityTables(),
   ...commentTables(),
+  ...goalTables(),
   ...viewTables(),
 });
 

@@ -39,6 +39,7 @@ const ms = (time: number | null): string | null => (time === null ? null : Strin
 export function presentMember(state: State, member: MemberRow) {
   const user = state.users.get(member.userId);
   if (!user) return [];
+  const custom = member.customRoleId === null ? undefined : state.customRoles.get(String(member.customRoleId));
   const inviter = member.invitedBy === null ? undefined : state.users.get(member.invitedBy);
   return [
     {
@@ -47,7 +48,7 @@ export function presentMember(state: State, member: MemberRow) {
         role: member.role,
         role_subtype: 0,
         role_key: roleKeys[member.role] ?? 'member',
-        custom_role: null,
+        custom_role: custom ? { id: Number(custom.id), name: custom.name } : null,
         last_active: ms(member.lastActive),
         date_joined: ms(member.dateJoined),
         date_invited: String(member.dateInvited),

@@ -1,6 +1,7 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { fail, failV3 } from '../errors.js';
 import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../locate.js';
+import { grant, revoke } from '../sharing.js';
 import type { PermissionLevel, ShareRow } from '../state/people.js';
 
 /** Levels by the numbers of the API: https://developer.clickup.com/reference/publicpatchacl */
@@ -29,26 +30,7 @@ function setPrivate(ctx: Context, type: ObjectType, id: string, on: boolean): vo
   if (type === 'space') ctx.state.spaces.patch(id, { private: on });
   else if (on) ctx.state.privateObjects.put({ id: `${type}:${id}` });
   else ctx.state.privateObjects.remove(`${type}:${id}`);
-  if (on) grant(ctx, type, id, 'user', ctx.user.id, 'create');
-}
-
-function grant(
-  ctx: Context,
-  objectType: ObjectType,
-  objectId: string,
-  kind: 'user' | 'group',
-  granteeId: string,
-  level: PermissionLevel,
-) {
-  const id = `${objectType}:${objectId}:${kind}:${granteeId}`;
-  revoke(ctx, objectType, objectId, kind, granteeId);
-  ctx.state.shares.put({ id, objectType, objectId, kind, granteeId, level });
-}
-
-function revoke(ctx: Context, objectType: ObjectType, objectId: string, kind: string, granteeId: string): void {
-  for (const row of ctx.state.shares.by('object', `${objectType}:${objectId}`)) {
-    if (row.kind === kind && row.granteeId === granteeId) ctx.state.shares.remove(row.id);
-  }
+  if (on) grant(ctx.state, type, id, 'user', ctx.user.id, 'create');
 }
 
 interface Entry {
@@ -80,8 +62,8 @@ export const acls = {
     const entries = (Array.isArray(ctx.body.entries) ? ctx.body.entries : []).map((entry) => readEntry(ctx, entry));
     if (typeof ctx.body.private === 'boolean') setPrivate(ctx, type, id, ctx.body.private);
     for (const entry of entries) {
-      if (entry.level === null) revoke(ctx, type, id, entry.kind, entry.id);
-      else grant(ctx, type, id, entry.kind, entry.id, entry.level);
+      if (entry.level === null) revoke(ctx.state, type, id, entry.kind, entry.id);
+      else grant(ctx.state, type, id, entry.kind, entry.id, entry.level);
     }
     const shares = ctx.state.shares.by('object', `${type}:${id}`);
     return {

@@ -7,9 +7,13 @@ import { comments } from './comments.js';
 import { customFields } from './custom-fields.js';
 import { estimates } from './estimates.js';
 import { folders } from './folders.js';
+import { goals } from './goals.js';
+import { groups } from './groups.js';
+import { guests } from './guests.js';
 import { lists } from './lists.js';
 import { members } from './members.js';
 import { merging } from './merge.js';
+import { plan } from './plan.js';
 import { relations } from './relations.js';
 import { spaceTags } from './space-tags.js';
 import { spaces } from './spaces.js';
@@ -21,6 +25,7 @@ import { timesInStatus } from './time-in-status.js';
 import { timeLabels } from './time-labels.js';
 import { timers } from './timers.js';
 import { trackedTime } from './tracked-time.js';
+import { users } from './users.js';
 import { views } from './views.js';
 import { workspaces } from './workspaces.js';
 
@@ -47,7 +52,12 @@ export const handlers: Routes = {
   ...timeLabels,
   ...timers,
   ...trackedTime,
+  ...plan,
+  ...groups,
+  ...users,
+  ...guests,
   ...comments,
   ...views,
+  ...goals,
   ...workspaces,
 };

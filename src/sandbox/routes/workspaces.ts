@@ -1,16 +1,7 @@
 import { type Context, param, type Routes } from '../context.js';
 import { fail } from '../errors.js';
 import { findWorkspace } from '../locate.js';
-import { presentMember } from '../present/people.js';
-import type { WorkspaceRow } from '../state/places.js';
-
-const presentWorkspace = (ctx: Context, workspace: WorkspaceRow) => ({
-  id: workspace.id,
-  name: workspace.name,
-  color: workspace.color,
-  avatar: workspace.avatar,
-  members: ctx.state.members.by('workspace', workspace.id).flatMap((member) => presentMember(ctx.state, member)),
-});
+import { presentWorkspace } from '../present/workspace.js';
 
 /** Field of the token request, which may come as JSON, form or query. */
 const given = (ctx: Context, key: string): string => String(ctx.body[key] ?? ctx.query.get(key) ?? '');
@@ -46,7 +37,7 @@ export const workspaces = {
   GetAuthorizedTeams: (ctx) => ({
     teams: ctx.token.workspaceIds.flatMap((id) => {
       const workspace = ctx.state.workspaces.get(id);
-      return workspace ? [presentWorkspace(ctx, workspace)] : [];
+      return workspace ? [presentWorkspace(ctx.state, workspace)] : [];
     }),
   }),
 

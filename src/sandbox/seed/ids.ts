@@ -148,3 +148,45 @@ export const COMMENTS = {
   /** In VIEWS.mobileChat. */
   chatReview: '90169900000008',
 } as const;
+
+/** Goals. */
+export const GOALS = {
+  /** The Q4 goal on unlocking; most of its key results count blocked tasks of API Platform. */
+  unlock: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01',
+  autumnLaunch: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e02',
+  fewerBugs: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e03',
+  safeFleet: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e04',
+  /** Without key results. */
+  audit: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e05',
+  /** Completed. */
+  thirdYear: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e06',
+  /** In the goal folder 2027. */
+  districts: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e07',
+} as const;
+
+/** Key results; the first five belong to GOALS.unlock. */
+export const KEY_RESULTS = {
+  secondRegion: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f01',
+  queue: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f02',
+  alert: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f03',
+  certificates: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f04',
+  /** A percentage that is reported by hand. */
+  firstTry: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f05',
+  /** Yes or no, of GOALS.autumnLaunch. */
+  pressKit: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f06',
+  /** Counts the List Bugs, of GOALS.fewerBugs. */
+  bugs: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f07',
+} as const;
+
+/** User groups, which the product calls Teams. */
+export const GROUPS = {
+  /** Samuel, Yuki and Tomas. */
+  frontend: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a01',
+  /** Priya and Tomas. */
+  backend: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a02',
+  /** Chloe, Yuki and Lena. */
+  design: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a03',
+} as const;
+
+/** Custom roles, which refine a built-in one. */
+export const ROLES = { contractor: 4501001, teamLead: 4501002 } as const;

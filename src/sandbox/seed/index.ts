@@ -1,6 +1,8 @@
 import { seedComments } from './comments/index.js';
 import type { SeedFunction } from './context.js';
 import { seedFields } from './fields.js';
+import { seedGoals } from './goals.js';
+import { seedGroups } from './groups.js';
 import { seedPeople } from './people.js';
 import { seedPlaces } from './places.js';
 import { seedRelations } from './relations.js';
@@ -16,6 +18,7 @@ export const emptySeed: SeedFunction = (seed) => {
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
 const parts: readonly SeedFunction[] = [
   seedPeople,
+  seedGroups,
   seedPlaces,
   seedFields,
   seedTasks,
@@ -23,6 +26,7 @@ const parts: readonly SeedFunction[] = [
   seedTimeEntries,
   seedViews,
   seedComments,
+  seedGoals,
 ];
 
 export const harbourBikes: SeedFunction = (seed) => {
