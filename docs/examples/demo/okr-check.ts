@@ -9,9 +9,9 @@ export async function okrCheck({ call, say }: Session): Promise<void> {
   const { goal } = await call<{ goal: Row }>('clickup_goal_get', { goal_id: chosen.id });
   say(`    ${goal.name}: ${goal.progress} % done, due ${String(goal.due_date).slice(0, 10)}`);
   for (const result of rowsOf(goal.key_results as never)) {
-    say(
-      `      ${String(result.progress).padStart(3)} %  ${result.name} (${result.current ?? 0} of ${result.target ?? '?'} ${result.unit ?? ''})`.trimEnd(),
-    );
+    const { name, current = 0, target = '?', unit } = result;
+    const steps = [current, 'of', target, unit ?? 'steps'].join(' ');
+    say(`      ${String(result.progress).padStart(4)} %  ${name} (${steps})`);
   }
   say();
 

@@ -28,5 +28,9 @@ export async function timeDay({ call, say }: Session): Promise<void> {
     end_date: 'today',
   });
   say(`    Everyone since last Monday: ${report.total}`);
-  for (const row of rowsOf(report.rows)) say(`      ${JSON.stringify(row)}`);
+  for (const { person, duration, percent } of rowsOf(report.rows)) {
+    say(
+      `      ${String(person).padEnd(16)} ${String(duration).padStart(10)}  ${'#'.repeat(Math.round(Number(percent)))}`,
+    );
+  }
 }
