@@ -81,6 +81,8 @@ export function stepsReached(keyResult: WireKeyResult, current: unknown, paramet
       'Give a number such as 12, or a share of the way such as 75%.',
     );
   }
+  // What is measured in per cent reaches 96 %, and not 96 % of the way there.
+  if (keyResult.type === 'percentage') return Number(percent);
   const [start, end] = [asNumber(keyResult.steps_start) ?? 0, asNumber(keyResult.steps_end)];
   if (end === undefined) {
     throw refuse(

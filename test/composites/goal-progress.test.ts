@@ -42,7 +42,7 @@ describe('stepsReached', () => {
     [{}, -2.5, -2.5],
     [{}, '75%', 7.5],
     [{ steps_start: 20, steps_end: 10 }, '50 %', 15],
-    [{ type: 'percentage', steps_end: 100 }, '33.3%', 33.3],
+    [{ type: 'percentage', steps_start: 91, steps_end: 99 }, '96.5%', 96.5],
     [{ type: 'boolean' }, 'yes', true],
     [{ type: 'boolean' }, false, false],
     [{ type: 'boolean' }, '100%', true],
