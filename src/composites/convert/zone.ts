@@ -34,13 +34,30 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   }
 }
 
+const minuteMs = 60_000;
+
+// Asking the formatter is the dearest step of showing a day, and lists ask about the same days again and again.
+const offsets = new Map<string, number>();
+const maxOffsets = 2_000;
+
 /** How far local time in `timeZone` is ahead of UTC at an instant, in ms. Throws InputError for an unknown zone. */
 export function offsetAt(ms: number, timeZone: string): number {
-  const seconds = Math.floor(ms / 1000) * 1000;
+  // Zones change their clocks on a whole minute.
+  const minute = Math.floor(ms / minuteMs) * minuteMs;
+  const key = `${minute} ${timeZone}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = readOffset(minute, timeZone);
+  if (offsets.size >= maxOffsets) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+function readOffset(ms: number, timeZone: string): number {
   const part: Record<string, number> = {};
-  for (const { type, value } of formatterFor(timeZone).formatToParts(seconds)) part[type] = Number(value);
+  for (const { type, value } of formatterFor(timeZone).formatToParts(ms)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - seconds;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - ms;
 }
 
 /** Wall-clock reading of an instant, as the ms that `Date.UTC` gives for the same year, month, day and time. */
@@ -78,7 +95,8 @@ export function dateOnlyStamp(wall: number, timeZone: string): number {
 
 /** True when an instant is exactly 04:00 local, which is how ClickUp marks a date without a time. */
 export function isDateOnlyStamp(ms: number, timeZone: string): boolean {
-  return toWall(ms, timeZone) - wallDay(toWall(ms, timeZone)) === DATE_ONLY_HOUR * 3_600_000;
+  const wall = toWall(ms, timeZone);
+  return wall - wallDay(wall) === DATE_ONLY_HOUR * 3_600_000;
 }
 
 /** `YYYY-MM-DD` of a wall-clock reading. */
