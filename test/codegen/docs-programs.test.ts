@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { codeBlocks, toolPages } from './docs-pages.js';
+import { codeBlocks, pagesBelow, toolPages } from './docs-pages.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pages = [...toolPages()];
 const programs = (language: string) =>
   pages.flatMap(([tool, { text }]) => codeBlocks(text, language).map((code, index) => ({ tool, index, code })));
+
+const snippets = pagesBelow('docs/guides').flatMap(({ path, text }) =>
+  codeBlocks(text, 'ts').map((code, index) => ({ tool: path.replace(/^.*\/|\.md$/g, ''), index, code })),
+);
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -45,14 +49,19 @@ describe('programs on the pages', () => {
     }
   });
 
-  it('in TypeScript type-check against the official client and this package, two per page', () => {
-    const all = programs('typescript');
-    expect(all).toHaveLength(pages.length * 2);
+  it('in TypeScript type-check against the official client and this package, two per page and those of the guides', () => {
+    expect(programs('typescript')).toHaveLength(pages.length * 2);
+    expect(snippets.length).toBeGreaterThan(3);
+    const all = [...programs('typescript'), ...snippets];
     const texts = new Map(all.map(({ tool, index, code }) => [`${root}docs/examples/${tool}-${index}.ts`, code]));
     const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
     const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
     // The package's name stands for its sources, so that no build is needed first.
-    const settings = { ...options, paths: { 'clickup-tools': [`${root}src/index.ts`] } };
+    const paths = {
+      'clickup-tools': [`${root}src/index.ts`],
+      'clickup-tools/sandbox': [`${root}src/sandbox/index.ts`],
+    };
+    const settings = { ...options, paths };
     const host = ts.createCompilerHost(settings);
     const { readFile, fileExists, getSourceFile } = host;
     host.readFile = (path) => texts.get(path) ?? readFile(path);

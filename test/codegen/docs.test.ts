@@ -42,8 +42,7 @@ const labels: Record<string, readonly string[]> = {
 };
 
 /** Leftovers of templates and of defaults that say nothing. */
-const placeholders =
-  /\bTODO\b|\bTBD\b|lorem ipsum|\[object Object\]|`"Example"`|`\["example"\]`|: undefined|\{\{/i;
+const placeholders = /\bTODO\b|\bTBD\b|lorem ipsum|\[object Object\]|`"Example"`|`\["example"\]`|: undefined|\{\{/i;
 
 describe('pages of the tools', () => {
   it('are there for each standard tool and for nothing else', () => {
