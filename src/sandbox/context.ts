@@ -4,6 +4,7 @@ import type { Ids } from './ids.js';
 import type { Plan } from './plans.js';
 import type { TokenRow, UserRow } from './state/people.js';
 import type { State } from './state.js';
+import type { WebhookOptions } from './webhook-policy.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -50,6 +51,7 @@ export interface Context {
   readonly now: number;
   readonly user: UserRow;
   readonly token: TokenRow;
+  readonly webhooks: WebhookOptions;
   /** Base of file links, e.g. `https://api.clickup.com`. */
   readonly origin: string;
   /** Records what ClickUp would have passed over in silence; shown in strict mode. */

@@ -17,6 +17,7 @@ import { handlers } from './routes/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
 import { createState } from './state.js';
 import { forever, pause } from './wait.js';
+import { WebhookDelivery } from './webhook-delivery.js';
 
 const MINUTE = 60_000;
 /** Routes that work without a token. */
@@ -29,8 +30,9 @@ export class Engine {
   readonly plan: Plan;
   readonly limiter: RateLimiter;
   readonly faults: FaultPlan;
+  readonly webhooks: WebhookDelivery;
   /** Called after each change; webhooks and the audit log hang here. */
-  readonly listeners: Array<(event: SandboxEvent, ctx: Context) => void> = [recordAudit];
+  readonly listeners: Array<(event: SandboxEvent, ctx: Context) => void>;
 
   constructor(
     readonly options: SandboxOptions,
@@ -38,6 +40,8 @@ export class Engine {
     private readonly log: RequestLog,
   ) {
     const seed = options.random ?? 1;
+    this.webhooks = new WebhookDelivery(this.state, options.webhooks ?? {});
+    this.listeners = [recordAudit, this.webhooks.listen];
     this.plan = options.plan ?? 'business';
     this.ids = new Ids(seed);
     this.faults = new FaultPlan(options.faults ?? [], seed + 1);
@@ -135,6 +139,7 @@ export class Engine {
       state: this.state,
       ids: this.ids,
       plan: this.plan,
+      webhooks: this.options.webhooks ?? {},
       now,
       origin: url.origin,
       get user() {

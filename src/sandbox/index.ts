@@ -26,3 +26,5 @@ export {
   VIEWS,
   WORKSPACE_ID,
 } from './seed/ids.js';
+export type { Delivery } from './webhook-delivery.js';
+export type { WebhookOptions } from './webhook-policy.js';

@@ -3,6 +3,7 @@ import { type FaultRule, faultKinds } from './faults.js';
 import { type Plan, plans } from './plans.js';
 import type { RateLimitOptions } from './rate-limit.js';
 import type { SeedFunction } from './seed/context.js';
+import type { WebhookOptions } from './webhook-policy.js';
 
 /** How a sandbox is set up; everything has a default. */
 export interface SandboxOptions {
@@ -19,13 +20,15 @@ export interface SandboxOptions {
   /** Real ms that every answer takes. Default 0. */
   readonly latency?: number;
   readonly faults?: readonly FaultRule[];
+  /** Where webhooks may deliver to. Default: to this machine only. */
+  readonly webhooks?: WebhookOptions;
   /** Says in the `X-Sandbox-Notes` header and in `requests` what ClickUp passes over in silence. Default false. */
   readonly strict?: boolean;
 }
 
 /** Throws a TypeError that names the option, the value and what is allowed. */
 export function checkOptions(options: SandboxOptions): void {
-  const { plan, rateLimit, latency, random, faults, seed } = options;
+  const { plan, rateLimit, latency, random, faults, seed, webhooks } = options;
   if (plan !== undefined && !Object.hasOwn(plans, plan)) refuse('plan', plan, Object.keys(plans).join(', '));
   if (rateLimit && !(rateLimit.limit >= 0 && rateLimit.windowMs > 0))
     refuse('rateLimit', JSON.stringify(rateLimit), 'limit of at least 0 and windowMs above 0, or false');
@@ -33,6 +36,10 @@ export function checkOptions(options: SandboxOptions): void {
   if (random !== undefined && !Number.isFinite(random)) refuse('random', random, 'a finite number');
   if (seed !== undefined && typeof seed !== 'function' && seed !== 'harbour-bikes' && seed !== 'empty')
     refuse('seed', seed, 'harbour-bikes, empty, or a function');
+  const { allow, retryDelay = 0, timeout = 1 } = webhooks ?? {};
+  if (allow !== undefined && !Array.isArray(allow)) refuse('webhooks.allow', allow, 'a list of host names, or of *');
+  if (!(retryDelay >= 0)) refuse('webhooks.retryDelay', retryDelay, 'milliseconds of at least 0');
+  if (!(timeout > 0)) refuse('webhooks.timeout', timeout, 'milliseconds above 0');
   for (const rule of faults ?? []) {
     if (!faultKinds.includes(rule.kind)) refuse('faults[].kind', rule.kind, faultKinds.join(', '));
     if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))

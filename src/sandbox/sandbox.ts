@@ -8,6 +8,7 @@ import { seedContext } from './seed/context.js';
 import { API_KEYS } from './seed/ids.js';
 import { emptySeed, harbourBikes } from './seed/index.js';
 import { loadState, type StateRows, saveState } from './state.js';
+import type { Delivery } from './webhook-delivery.js';
 
 /** All that is needed to continue a sandbox exactly where it stood; plain JSON. */
 export interface Snapshot {
@@ -31,6 +32,8 @@ export interface Sandbox {
   restore(snapshot: Snapshot): void;
   /** What arrived, oldest first. */
   readonly requests: readonly LoggedRequest[];
+  /** What webhooks were sent, and a promise for the moment when nothing is under way any more. */
+  readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void> };
   /** Its present moment; hand it to the SDK so that both agree on what time it is. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
@@ -65,6 +68,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       engine.ids.load(fresh);
       engine.limiter.clear();
       engine.faults.clear();
+      engine.webhooks.clear();
       log.clear();
     },
     snapshot: () => ({
@@ -75,12 +79,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       faults: engine.faults.save(),
     }),
     restore: (snapshot) => {
+      engine.webhooks.clear();
       loadState(engine.state, snapshot.rows);
       engine.ids.load(snapshot.ids);
       engine.limiter.load(snapshot.windows);
       engine.faults.load(snapshot.faults);
     },
     requests: log.entries,
+    webhooks: { deliveries: engine.webhooks.log, settled: () => engine.webhooks.settled() },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,

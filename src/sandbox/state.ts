@@ -6,6 +6,7 @@ import { placeTables } from './state/places.js';
 import { roleTables } from './state/roles.js';
 import { taskTables } from './state/tasks.js';
 import { viewTables } from './state/views.js';
+import { webhookTables } from './state/webhooks.js';
 
 /** Everything the sandbox knows, one table per kind of object. */
 export const createState = () => ({
@@ -17,6 +18,7 @@ export const createState = () => ({
   ...commentTables(),
   ...goalTables(),
   ...viewTables(),
+  ...webhookTables(),
 });
 
 export type State = ReturnType<typeof createState>;

@@ -27,6 +27,7 @@ import { timers } from './timers.js';
 import { trackedTime } from './tracked-time.js';
 import { users } from './users.js';
 import { views } from './views.js';
+import { webhooks } from './webhooks.js';
 import { workspaces } from './workspaces.js';
 
 /** The handler of every operation, one import per noun. */
@@ -59,5 +60,6 @@ export const handlers: Routes = {
   ...comments,
   ...views,
   ...goals,
+  ...webhooks,
   ...workspaces,
 };
