@@ -6,7 +6,7 @@ import { didYouMean } from './problems.js';
 
 type Send = { query?: Record<string, unknown> | undefined; body?: Record<string, unknown> | undefined };
 
-const pageSizes = { page: 100, comments: 25, cursor: 50 } as const;
+const pageSizes = { page: 100, comments: 25 } as const;
 
 const checkRequired = (
   { entry }: Materials,

@@ -14,7 +14,6 @@ export type Conversion =
   | 'dateEnd'
   | 'duration'
   | 'priority'
-  | 'comment'
   | 'local';
 
 /** What a kind of argument means, in every place where that matters. */
@@ -72,7 +71,6 @@ export const kinds = {
   object: value({ type: 'object' }, 'object', 'other', 'Object with the fields below.', {}),
   objects: value({ type: 'array' }, 'object', 'other', 'List of objects with the fields below.', []),
   enum: value(string, 'string', 'string', 'One of the values listed.', ''),
-  'any-free': value(string, 'string | number | boolean', 'other', 'Text, number or true/false.', 'Example'),
   markdown: value(string, 'string', 'string', 'Markdown.', '**Done** when the tests pass', {
     wires: ['markdown_content', 'markdown_description'],
   }),
@@ -144,7 +142,6 @@ export const kinds = {
     'other',
     'Markdown; @name, @[Full Name] and e-mail mentions notify people.',
     'Ready for review, @Ada',
-    { conversion: 'comment', wires: ['comment_text', 'comment'] },
   ),
   detail: value(
     { type: 'string', enum: ['concise', 'full'] },

@@ -56,7 +56,7 @@ const toolSpec = z.strictObject({
     .regex(/^[a-z][a-z0-9-]*$/, 'must be the kebab-case name of a file in src/composites')
     .optional(),
   uses: z.array(z.string()).min(1).optional(),
-  paging: z.enum(['page', 'comments', 'cursor']).optional(),
+  paging: z.enum(['page', 'comments']).optional(),
   page_size: z.number().int().positive().optional(),
   confirm: z.literal('partial').optional(),
   idempotent: z.boolean().optional(),

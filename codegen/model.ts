@@ -115,7 +115,7 @@ export interface BoundOperation {
 
 /** How the API pages: numbered pages of `size`, comments before a comment, or v3's cursors. `items` is the field of the answer that is paged. */
 export interface Paging {
-  by: 'page' | 'comments' | 'cursor';
+  by: 'page' | 'comments';
   size: number;
   items: string;
 }

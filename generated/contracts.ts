@@ -902,6 +902,10 @@ export interface KeyResult {
   progress?: number;
   /** Names of the owners. */
   owners?: string[];
+  /** Tasks that an automatic one counts. */
+  task_ids?: string[];
+  /** Lists whose tasks it counts. */
+  list_ids?: string[];
 }
 
 /** Nouns by name: what `present` makes of an API object. */
@@ -967,12 +971,6 @@ export interface Shapes {
   clickup_folder_create: {
     /** Id of the new Folder. */
     id: string;
-  };
-  clickup_comment_create: {
-    /** The new comment. */
-    id: string;
-    /** When it was written. */
-    created: string;
   };
 }
 
@@ -2785,8 +2783,8 @@ export interface GoalUpdateInput {
   progress?: Array<{
     /** Key result, by name or id. */
     key_result: string;
-    /** Value reached: a number, a share of the way such as 75%, or true for a yes-or-no one. */
-    current: string | number | boolean;
+    /** Value reached, as text: a number, a share of the way such as 75% (the value itself for type percentage), or true for a yes-or-no one. */
+    current: string;
     /** Remark to keep with it. */
     note?: string;
   }> | undefined;
@@ -2988,7 +2986,7 @@ export interface CommentListFullData extends Remarks {
 
 /** Arguments of `clickup_comment_create`. */
 export interface CommentCreateInput {
-  /** The comment in Markdown. @name, @[Full Name] and e-mail mentions notify people. */
+  /** The comment in Markdown. @first name, @Full Name, @[Full Name] and @e-mail mention people; a note says which mentions meant nobody. */
   text: string;
   /** Task to comment on: id, custom id or URL. Give exactly one of the four. */
   task_id?: Id | undefined;

@@ -442,15 +442,13 @@ export const shapes: Projections = {
     { name: 'unit', type: 'string' },
     { name: 'progress', from: 'percent_completed', type: 'number' },
     { name: 'owners', from: 'owners[].username', type: { array: 'string' } },
+    { name: 'task_ids', type: { array: 'id' } },
+    { name: 'list_ids', from: 'subcategory_ids', type: { array: 'id' } },
   ],
   clickup_list_create: [
     { name: 'id', type: 'id', required: true },
   ],
   clickup_folder_create: [
     { name: 'id', type: 'id', required: true },
-  ],
-  clickup_comment_create: [
-    { name: 'id', type: 'id', required: true },
-    { name: 'created', from: 'date', type: 'time', required: true },
   ],
 };

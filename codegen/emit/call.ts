@@ -79,7 +79,6 @@ const literal = (value: unknown): string =>
 const pageQuery = (paging: Paging | undefined, query: Part): void => {
   if (paging?.by === 'page') query.set(['page'], 'page', false);
   if (paging?.by === 'comments') query.spread('position');
-  if (paging?.by === 'cursor') query.set(['next_cursor'], 'token', true);
 };
 
 /** Arguments that the answer repeats, converted: `id` kinds and tasks are worth a variable. */
@@ -167,7 +166,6 @@ export const pagedSource = (
     {
       page: ['pageOf', 'page', `{ items, last: ${last} }`],
       comments: ['commentsPage', 'position', 'items'],
-      cursor: ['cursorPage', 'token', '{ items, next: answer.next_cursor }'],
     } as const
   )[paging.by];
   const body = [`const answer = ${call.expression};`, `const items = ${items};`, `return ${result};`].join('\n');

@@ -97,15 +97,14 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
     case 'date':
     case 'dateEnd': {
       if (binding.timeFlag) return spread(`await dateFields(ctx, ${value}, ${name}, ${quote(wire)})`, 'dateFields');
-      const end = conversion === 'dateEnd' ? ', { end: true }' : '';
-      return result(`await dateMs(ctx, ${value}, ${name}${end})`, inputs('dateMs'));
+      // ClickUp's filters are strict, and a date-only stamp is 04:00: a bare day has to count from its beginning.
+      const edge = conversion === 'dateEnd' ? ', { end: true }' : binding.in === 'query' ? ', { start: true }' : '';
+      return result(`await dateMs(ctx, ${value}, ${name}${edge})`, inputs('dateMs'));
     }
     case 'duration':
       return result(`durationMs(${value}, ${name})`, inputs('durationMs'));
     case 'priority':
       return result(`priorityNumber(${value})`, inputs('priorityNumber'));
-    case 'comment':
-      return spread(`await commentBody(ctx, ${value}, ${name})`, 'commentBody');
     default:
       return result(value);
   }

@@ -1,7 +1,6 @@
 import { clickUpError } from '../runtime/errors.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
-import { type CommentBlock, markdownToBlocks } from './convert/comment-blocks.js';
 import { parseDate } from './convert/dates.js';
 import { parseDuration } from './convert/durations.js';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from './convert/references.js';
@@ -204,28 +203,4 @@ export function priorityNumber(value: PriorityName): 1 | 2 | 3 | 4 | null;
 export function priorityNumber(value: PriorityName | undefined): 1 | 2 | 3 | 4 | null | undefined;
 export function priorityNumber(value: PriorityName | undefined): 1 | 2 | 3 | 4 | null | undefined {
   return value === undefined ? undefined : priorities[value];
-}
-
-/** Markdown with @mentions as the blocks a comment is made of. */
-export async function commentBody(
-  ctx: Context,
-  value: string,
-  parameter: string,
-): Promise<{ comment: CommentBlock[] }> {
-  if (value.trim() === '') {
-    throw clickUpError('INVALID_PARAMETER', `${parameter} is empty`, {
-      suggestion: 'Write the comment as Markdown; @name mentions a person.',
-      details: { parameter },
-    });
-  }
-  const people = value.includes('@') ? await members(ctx) : [];
-  return { comment: markdownToBlocks(value, { mentions: (name) => mentioned(people, name) }) };
-}
-
-function mentioned(people: Awaited<ReturnType<typeof members>>, name: string) {
-  const wanted = name.toLowerCase();
-  const member = people.find(
-    ({ username, email }) => username?.toLowerCase() === wanted || email?.toLowerCase() === wanted,
-  );
-  return member && { id: member.id, username: member.username ?? member.email ?? String(member.id) };
 }

@@ -60,15 +60,3 @@ export async function commentsPage<Item extends { id?: unknown; date?: unknown }
   if (!oldest || !more) return { items };
   return { items, next_cursor: encodeCursor(tool, { start: Number(oldest.date), start_id: String(oldest.id) }) };
 }
-
-const isToken = (state: unknown): state is { token: string } =>
-  typeof (state as { token?: unknown } | null)?.token === 'string';
-
-/** A listing of API v3, which has cursors of its own; an empty one is the end. */
-export async function cursorPage<Item>(
-  { tool, cursor }: PageRequest,
-  fetchFrom: (token: string | undefined) => Promise<{ items: readonly Item[]; next?: string | null | undefined }>,
-): Promise<Page<Item>> {
-  const { items, next } = await fetchFrom(cursor ? decodeCursor(tool, cursor, isToken).token : undefined);
-  return { items: [...items], ...(next && { next_cursor: encodeCursor(tool, { token: next }) }) };
-}

@@ -2,6 +2,7 @@ import type { Context } from './context.js';
 import { authorizedWorkspaces } from './inputs.js';
 import { readSpaces, readTrees } from './place-tree.js';
 import { type Candidate, pathMatches, sameName } from './resolve-names.js';
+import { readShared } from './shared-places.js';
 import type { FolderPlace, Place, SpacePlace } from './wire-places.js';
 
 /** What a search of the tree came to; `known` is everything that was looked at. */
@@ -39,7 +40,21 @@ export async function findPlaces(
     spaces.filter((space) => !inPath.includes(space)),
     { depth, archived: false },
   );
-  return search([...near, ...rest], spaces, readings, type);
+  const all = search([...near, ...rest], spaces, readings, type);
+  if (all.found.length > 0 || type === 'task') return all;
+  const shared = (await sharedCandidates(ctx, workspace)).filter(
+    (candidate) => (type === undefined || candidate.type === type) && !all.known.some(({ id }) => id === candidate.id),
+  );
+  return { found: matching(shared, readings), known: [...all.known, ...shared], spaces };
+}
+
+/** Folders and Lists outside the token's Spaces; ClickUp does not say where they lie. */
+async function sharedCandidates(ctx: Context, workspace: string): Promise<Candidate[]> {
+  const { folders, lists } = await readShared(ctx, workspace);
+  const candidate =
+    (type: string) =>
+    ({ id, name }: Place): Candidate => ({ type, id, name, path: [name] });
+  return [...folders.map(candidate('folder')), ...lists.map(candidate('list'))];
 }
 
 function search(

@@ -1,10 +1,10 @@
 import type { WorkspaceGetHierarchyData, WorkspaceGetHierarchyInput } from '../../generated/contracts.js';
 import { clickUpError } from '../runtime/errors.js';
-import { ok } from './api.js';
 import type { Context } from './context.js';
 import { objectId, workspaceId } from './inputs.js';
 import { readSpaces, readTrees } from './place-tree.js';
-import { type FolderPlace, listOf, type Place, placeOf } from './wire-places.js';
+import { readShared } from './shared-places.js';
+import { type FolderPlace, type Place, placeOf } from './wire-places.js';
 
 /** The tree of a Workspace by id and name, down to the wanted depth. Spaces are read side by side. */
 export async function workspaceGetHierarchy(
@@ -24,6 +24,9 @@ export async function workspaceGetHierarchy(
     ctx.note(
       'Archived Lists inside Folders that are not archived are missing: clickup_list_list with archived shows them.',
     );
+  }
+  if (spaces.length === 0 && !shared) {
+    ctx.note('The token belongs to no Space here; shared: true shows what was shared with it.');
   }
   const folders = trees.flatMap((space) => space.folders);
   const lists = [...trees.flatMap((space) => space.lists), ...folders.flatMap((folder) => folder.lists)];
@@ -57,11 +60,4 @@ function oneSpace(spaces: readonly Place[], id: string, archived: boolean): Plac
     suggestion: `There are ${named.join(', ') || 'none'}; clickup_space_list names them all.${hint}`,
     details: { parameter: 'space_id', spaces },
   });
-}
-
-/** What others shared with the token's user, outside the Spaces it belongs to. */
-async function readShared(ctx: Context, workspace: string) {
-  const { shared } = await ok(ctx.api.GET('/v2/team/{team_id}/shared', { params: { path: { team_id: workspace } } }));
-  const { folders = [], lists = [], tasks = [] } = shared ?? {};
-  return { folders: folders.map(placeOf), lists: lists.map(listOf), tasks: tasks.map(placeOf) };
 }

@@ -73,7 +73,6 @@ describe('convert', () => {
     ],
     ['a duration', { kind: 'duration', type: 'number' }, required, "durationMs(input.x_id, 'x_id')"],
     ['a priority', { kind: 'priority' }, required, 'priorityNumber(input.x_id)'],
-    ['a comment', { kind: 'comment_markdown' }, required, "await commentBody(ctx, input.x_id, 'x_id')"],
     ['a Workspace that is an argument', { kind: 'workspace' }, optional, 'await workspaceId(ctx, input.x_id)'],
     ['a Workspace that is none', { kind: 'workspace' }, { ...optional, declared: false }, 'await workspaceId(ctx)'],
     ['a task for an operation without custom ids', { kind: 'task' }, required, "await taskId(ctx, input.x_id, 'x_id')"],
