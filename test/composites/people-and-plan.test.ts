@@ -169,6 +169,23 @@ describe('clickup_team_list', () => {
     });
   });
 
+  test('groups are made, changed and deleted by the names of people', async () => {
+    const { clickup, sandbox } = harbour();
+    const { team } = await clickup.team.create({ name: 'On call', members: ['priya', USERS.samuel] });
+    expect(team.members.map(({ id }) => id)).toEqual([USERS.priya, USERS.samuel]);
+    const changed = await clickup.team.update({
+      group_id: team.id,
+      add_members: ['me'],
+      remove_members: ['Priya Nair'],
+    });
+    expect(changed.team.members.map(({ id }) => id)).toEqual([USERS.samuel, USERS.lena]);
+    expect(sandbox.requests.at(-1)?.body).toEqual({
+      members: { add: [Number(USERS.lena)], rem: [Number(USERS.priya)] },
+    });
+    await clickup.team.delete({ group_id: team.id, confirm: 'yes' });
+    expect((await clickup.team.list({})).teams.map(({ id }) => id)).not.toContain(team.id);
+  });
+
   test('another failure of the roles is a failure', async () => {
     expect((await failure(answering({ '/v2/group': groups }).team.list({ include_roles: true }))).code).toBe(
       'RESOURCE_NOT_FOUND',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FOLDERS, LISTS, SPACES, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { API_KEYS, FOLDERS, LISTS, SPACES, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { failure, harbour } from './harbour.js';
 
 describe('clickup_workspace_get_hierarchy', () => {
@@ -120,5 +120,22 @@ describe('clickup_workspace_get_hierarchy', () => {
       details: { candidates: [{ name: 'Harbour Bikes' }, { id: second, name: 'Canal Boats' }] },
     });
     expect(await clickup.workspace.getHierarchy({ workspace_id: second })).toMatchObject({ counts: { spaces: 0 } });
+  });
+
+  test('a guest sees what was shared, and is told to ask for it', async () => {
+    const { clickup } = harbour({ apiKey: API_KEYS.guest });
+    const envelope = await clickup.call('clickup_workspace_get_hierarchy', {});
+    expect(envelope).toMatchObject({
+      success: true,
+      data: { spaces: [], notes: [expect.stringContaining('shared: true')] },
+    });
+    const { shared } = await clickup.workspace.getHierarchy({ shared: true });
+    expect(shared?.lists).toEqual([{ id: LISTS.maintenance, name: 'Maintenance', task_count: expect.any(Number) }]);
+    expect(await clickup.workspace.resolve({ reference: 'maintenance' })).toEqual({
+      type: 'list',
+      id: LISTS.maintenance,
+      name: 'Maintenance',
+      path: 'Maintenance',
+    });
   });
 });
