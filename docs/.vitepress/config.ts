@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitepress';
+import { writeMachineFiles } from './config/machine-files.js';
+import { extendMarkdown } from './config/markdown.js';
+import { enrichPage } from './config/page-data.js';
+import { searchText } from './config/search.js';
+import { nav, sidebar } from './config/sidebar.js';
+
+/** Where the site will live below its host, such as `/clickup-tools/`. */
+const base = process.env.DOCS_BASE ?? '/';
+
+export default defineConfig({
+  base,
+  lang: 'en',
+  title: 'clickup-tools',
+  description: 'ClickUp tools for agents and programs: every one documented, executed and runnable in the page.',
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}favicon.svg` }],
+    ['meta', { name: 'color-scheme', content: 'light dark' }],
+  ],
+  srcExclude: ['examples/**'],
+  cacheDir: '.vitepress/.cache',
+  metaChunk: true,
+  router: { prefetchLinks: false },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: extendMarkdown,
+  },
+  transformPageData: enrichPage,
+  transformHead: ({ page }) => [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }]],
+  buildEnd: writeMachineFiles,
+  vite: {
+    // Vite's own resolver does not follow the second wildcard of this package's exports.
+    resolve: { alias: { 'chrono-node/en': fileURLToPath(import.meta.resolve('chrono-node/en')) } },
+  },
+  themeConfig: {
+    nav,
+    sidebar,
+    outline: { level: [2, 3], label: 'On this page' },
+    search: {
+      provider: 'local',
+      options: {
+        _render: searchText,
+        miniSearch: { searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.2, prefix: true } },
+      },
+    },
+    docFooter: { prev: false, next: false },
+    externalLinkIcon: true,
+  },
+});

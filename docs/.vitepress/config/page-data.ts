@@ -1,0 +1,32 @@
+import type { PageData } from 'vitepress';
+import type { PlaygroundTool } from '../theme/catalog-tool.js';
+import { categoryFile, toolOfPage } from './catalog.js';
+
+/** Where a page comes from, as the foot of the page says it. */
+export interface PageSource {
+  /** Path in the repository. */
+  readonly file: string;
+  readonly generated: boolean;
+}
+
+function sourceOf(path: string): PageSource {
+  const tool = toolOfPage(path);
+  if (tool) return { file: `openapi/tools/${categoryFile(tool)}.yaml`, generated: true };
+  return path.startsWith('reference/')
+    ? { file: 'openapi', generated: true }
+    : { file: `docs/${path}`, generated: false };
+}
+
+/** Gives the theme what it needs besides the text: the source of the page and, on a tool's page, the tool. */
+export function enrichPage(page: PageData): Partial<PageData> {
+  const tool = toolOfPage(page.relativePath);
+  const source = sourceOf(page.relativePath);
+  if (!tool) return { frontmatter: { ...page.frontmatter, source } };
+  const { name, title, effect, sdk, parameters, inputSchema, examples } = tool;
+  const playground: PlaygroundTool = { name, title, effect, sdk, parameters, inputSchema, examples };
+  return {
+    title: name,
+    description: tool.description,
+    frontmatter: { ...page.frontmatter, source, playground },
+  };
+}

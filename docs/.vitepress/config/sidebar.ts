@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { DefaultTheme } from 'vitepress';
+import { effectWords } from '../theme/catalog-tool.js';
+import { categories, categoryFile, root } from './catalog.js';
+
+const guideOrder = ['get-started', 'sdk', 'hierarchy', 'custom-fields', 'time-tracking', 'bulk', 'safety'];
+const insideOrder = ['errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
+
+const heading = (path: string): string =>
+  /^# (.+)$/m.exec(readFileSync(path, 'utf8'))?.[1]?.replaceAll('`', '') ?? path;
+
+/** The pages of a folder by their headings: those in `order` first, then the rest; what is in `without` stays out. */
+function pages(
+  folder: string,
+  order: readonly string[] = [],
+  without: readonly string[] = [],
+): DefaultTheme.SidebarItem[] {
+  const found = readdirSync(`${root}docs/${folder}`)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+  const named = [...order.filter((name) => found.includes(name)), ...found.filter((name) => !order.includes(name))];
+  return named
+    .filter((name) => !without.includes(name))
+    .map((name) => ({ text: heading(`${root}docs/${folder}/${name}.md`), link: `/${folder}/${name}` }));
+}
+
+const withDot = (text: string, effect: keyof typeof effectWords) =>
+  `<span class="tool-link">${text} <span class="effect effect-${effectWords[effect]}">${effectWords[effect]}</span></span>`;
+
+const toolGroups: DefaultTheme.SidebarItem[] = [...categories].map(([category, tools]) => {
+  const file = categoryFile(tools[0]!);
+  const prefix = `clickup_${file.replaceAll('-', '_')}_`;
+  return {
+    text: category,
+    link: `/reference/categories/${file}`,
+    collapsed: true,
+    items: tools.map(({ name, effect }) => ({
+      text: withDot(name.slice(prefix.length), effect),
+      link: `/reference/tools/${name}`,
+    })),
+  };
+});
+
+const reference: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'Reference',
+    items: [
+      { text: 'All tools', link: '/reference/' },
+      { text: 'Errors', link: '/reference/errors' },
+      { text: 'Operations', link: '/reference/operations' },
+      { text: 'Configuration', link: '/reference/configuration' },
+    ],
+  },
+  { text: 'Tools', items: toolGroups },
+];
+
+const guides: DefaultTheme.SidebarItem[] = [
+  { text: 'Use it', items: pages('guides', guideOrder, insideOrder) },
+  { text: 'Understand it', items: pages('guides', insideOrder, guideOrder).filter(({ link }) => isInside(link)) },
+  { text: 'Decisions', collapsed: true, items: pages('decisions') },
+  { text: 'Contributing', link: '/CONTRIBUTING' },
+];
+
+function isInside(link: string | undefined): boolean {
+  return insideOrder.some((name) => link?.endsWith(`/${name}`));
+}
+
+export const sidebar: DefaultTheme.SidebarMulti = {
+  '/reference/': reference,
+  '/guides/': guides,
+  '/decisions/': guides,
+  '/CONTRIBUTING': guides,
+};
+
+export const nav: DefaultTheme.NavItem[] = [
+  { text: 'Guides', link: '/guides/get-started', activeMatch: '^/(guides|decisions)/' },
+  { text: 'Tools', link: '/reference/', activeMatch: '^/reference/($|tools|categories)' },
+  { text: 'Errors', link: '/reference/errors' },
+  { text: 'Operations', link: '/reference/operations' },
+];

@@ -1,0 +1,16 @@
+import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import './style.css';
+import './playground.css';
+import CategoryGrid from './CategoryGrid.vue';
+import Layout from './Layout.vue';
+import ToolPlayground from './ToolPlayground.vue';
+
+export default {
+  extends: DefaultTheme,
+  Layout,
+  enhanceApp({ app }) {
+    app.component('CategoryGrid', CategoryGrid);
+    app.component('ToolPlayground', ToolPlayground);
+  },
+} satisfies Theme;

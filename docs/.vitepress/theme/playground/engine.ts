@@ -1,0 +1,84 @@
+import { type ClickUp, createClickUp, type Envelope } from '../../../../src/index.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
+import type { Example, JsonObject, PlaygroundTool } from '../catalog-tool.js';
+import { faultById } from './faults.js';
+import { type HttpCall, watch } from './http-calls.js';
+import { diffState, type ObjectChange } from './state-diff.js';
+
+export interface RunOptions {
+  readonly tool: PlaygroundTool;
+  readonly input: JsonObject;
+  /** Calls that set the scene first; they are neither watched nor counted as changes. */
+  readonly before: Example['before'];
+  readonly fault: string;
+  readonly debug: boolean;
+  readonly signal: AbortSignal;
+  /** Hears of every HTTP call when it starts and when it ends. */
+  onCalls(calls: readonly HttpCall[]): void;
+}
+
+export interface RunOutcome {
+  readonly envelope: Envelope;
+  readonly calls: readonly HttpCall[];
+  readonly changes: readonly ObjectChange[];
+}
+
+/** Real milliseconds per answer, so that timings have something to show. */
+const latency = 25;
+/** How long one attempt may take here; a hanging request would try a reader's patience otherwise. */
+const attemptMs = 3_000;
+/** What every attached file holds: a page has no file system. */
+const file = async (location: string) => ({
+  name: location.split(/[/?#]/).at(-1) || 'file',
+  bytes: new TextEncoder().encode('Checked on 5 October.\n'),
+});
+
+const open = (options: SandboxOptions = {}): Sandbox => createSandbox({ latency, ...options });
+
+/** The one sandbox of this page view: what a tool wrote, another one reads. */
+let sandbox = open();
+
+/** Back to the seed, its moment included. */
+export function reset(): void {
+  sandbox = open();
+}
+
+function client(on: Sandbox, fetch: (request: Request) => Promise<Response>, debug: boolean): ClickUp {
+  return createClickUp({
+    apiKey: on.apiKey,
+    clock: on.clock,
+    fetch,
+    debug,
+    attemptMs,
+    readFile: file,
+    fetchFile: file,
+  });
+}
+
+/** A sandbox in the same state with faults in its way. Its limit has a short window, so that a 429 costs a second. */
+function withFaults(options: RunOptions): Sandbox {
+  const faults = faultById(options.fault).rules(options.tool.effect);
+  if (faults.length === 0) return sandbox;
+  const { clock } = sandbox;
+  const faulty = open({ clock, faults, rateLimit: { limit: 100, windowMs: 1_000 } });
+  faulty.restore({ ...sandbox.snapshot(), windows: [], faults: faulty.snapshot().faults });
+  return faulty;
+}
+
+async function setScene(before: Example['before']): Promise<void> {
+  const clickup = client(sandbox, (request) => sandbox.fetch(request), false);
+  for (const { tool, input } of before ?? []) await clickup.call(tool, input);
+}
+
+/** Runs one tool of the SDK against the sandbox; everything stays in this page. */
+export async function run(options: RunOptions): Promise<RunOutcome> {
+  await setScene(options.before);
+  const stage = withFaults(options);
+  const before = stage.snapshot();
+  const watched = watch((request) => stage.fetch(request), options.onCalls);
+  const clickup = client(stage, watched.fetch, options.debug);
+  const envelope = await clickup.call(options.tool.name, options.input, { signal: options.signal });
+  const after = stage.snapshot();
+  if (stage !== sandbox) sandbox.restore({ ...after, windows: [], faults: sandbox.snapshot().faults });
+  return { envelope, calls: watched.calls(), changes: diffState(before.rows, after.rows) };
+}

@@ -1,0 +1,73 @@
+import type { ArgumentSchema, JsonObject, Parameter, PlaygroundTool } from '../catalog-tool.js';
+
+/** How a field is edited. */
+export type Control = 'text' | 'long-text' | 'number' | 'choice' | 'lines' | 'json';
+
+export interface Field extends Parameter {
+  readonly control: Control;
+  readonly schema: ArgumentSchema;
+  /** Of a `choice`. */
+  readonly choices: readonly string[];
+}
+
+const longKinds = new Set(['markdown', 'comment_markdown']);
+
+function controlOf(schema: ArgumentSchema, kind: string): Control {
+  if (schema.enum || schema.type === 'boolean') return 'choice';
+  if (schema.type === 'number' || schema.type === 'integer') return 'number';
+  if (schema.type === 'array') return schema.items?.type === 'string' ? 'lines' : 'json';
+  if (schema.type === 'object') return 'json';
+  return longKinds.has(kind) ? 'long-text' : 'text';
+}
+
+/** The fields of a tool's form, in the order of its page. */
+export const fieldsOf = ({ parameters, inputSchema }: PlaygroundTool): Field[] =>
+  parameters.map((parameter) => {
+    const schema = inputSchema.properties[parameter.name] ?? { type: 'string' };
+    const choices = schema.enum ?? (schema.type === 'boolean' ? ['true', 'false'] : []);
+    return { ...parameter, schema, choices, control: controlOf(schema, parameter.kind) };
+  });
+
+/** What stands in a field for a value. */
+export function textOf(value: unknown, { control }: Pick<Field, 'control'>): string {
+  if (value === undefined) return '';
+  if (control === 'lines' && Array.isArray(value)) return value.join('\n');
+  if (control === 'json') return JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/**
+ * The value that a field's text means; undefined for an empty field. A text that is no number stays a text, so that the
+ * tool itself says what is wrong with it. Throws a SyntaxError where JSON is asked for and the text is none.
+ */
+export function parseText(text: string, { control, schema }: Pick<Field, 'control' | 'schema'>): unknown {
+  if (text.trim() === '') return undefined;
+  if (control === 'json') return JSON.parse(text);
+  if (control === 'lines')
+    return text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  if (control === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
+  return schema.type === 'boolean' ? text === 'true' : text;
+}
+
+export type Texts = Record<string, string>;
+
+export const textsOf = (input: JsonObject, fields: readonly Field[]): Texts =>
+  Object.fromEntries(fields.map((field) => [field.name, textOf(input[field.name], field)]));
+
+/** The input that the fields make, and what is wrong with those whose text is no JSON. */
+export function inputOf(texts: Texts, fields: readonly Field[]): { input: JsonObject; problems: Texts } {
+  const input: JsonObject = {};
+  const problems: Texts = {};
+  for (const field of fields) {
+    try {
+      const value = parseText(texts[field.name] ?? '', field);
+      if (value !== undefined) input[field.name] = value;
+    } catch (error) {
+      problems[field.name] = `This is not JSON yet: ${error instanceof Error ? error.message : ''}`;
+    }
+  }
+  return { input, problems };
+}
