@@ -3971,7 +3971,7 @@ export interface components {
         };
         UpdateCommentRequest: {
             /** @description User id to assign the comment to. */
-            assignee?: number;
+            assignee?: number | null;
             /** @description New content as blocks, in place of plain text. */
             comment?: components["schemas"]["CommentBlock"][];
             /** @description New plain text; it takes the place of the old content. */

@@ -20,9 +20,9 @@ export async function commentUpdate(ctx: Context, input: CommentUpdateInput): Pr
   return { updated: true, comment_id };
 }
 
-async function assigneeId(ctx: Context, assignee: string | number): Promise<number> {
-  // The document knows numbers only; null is what takes a person off elsewhere in the API (checklist items).
-  if (fold(String(assignee)) === 'none') return null as unknown as number;
+async function assigneeId(ctx: Context, assignee: string | number): Promise<number | null> {
+  // Unconfirmed here; null is what takes a person off elsewhere in the API (checklist items).
+  if (fold(String(assignee)) === 'none') return null;
   return userId(ctx, assignee, 'assignee');
 }
 
