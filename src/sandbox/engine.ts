@@ -1,6 +1,7 @@
 import type { OperationId } from '../../generated/operations.js';
 import { recordAudit } from './audit.js';
 import { authenticate } from './auth.js';
+import { authorize } from './authorize.js';
 import type { Clock } from './clock.js';
 import type { Context, SandboxEvent } from './context.js';
 import { ApiError, fail } from './errors.js';
@@ -53,6 +54,7 @@ export class Engine {
     request.signal.throwIfAborted();
     if (this.options.latency) await pause(this.options.latency, request.signal);
     const url = new URL(request.url);
+    if (url.pathname === '/api') return this.authorize(request, url);
     const path = url.pathname.replace(/^\/api(?=\/v\d)/, '');
     const found = route(request.method, path);
     const operation = found.kind === 'match' ? found.operation : null;
@@ -86,6 +88,13 @@ export class Engine {
     const notes: string[] = [];
     const response = await this.run(found.operation, found.params, request, url, notes, entry, answer);
     if (fault) return this.breakAfter(fault, response);
+    return response;
+  }
+
+  private async authorize(request: Request, url: URL): Promise<Response> {
+    const entry = this.log.add(this.clock.now(), null, request, url);
+    const response = await authorize(request, url, this.state, this.ids);
+    entry.status = response.status;
     return response;
   }
 

@@ -185,15 +185,19 @@ describe('the health of a webhook', () => {
   it('suspends at a hundred lost events; PUT revives', async () => {
     const kit = receiving(() => 503);
     const { id } = await kit.hook({ events: ['taskUpdated'] });
-    for (let i = 1; i <= 99; i++) await touch(kit, i);
+    await touch(kit, 1);
+    const { rows, ...rest } = kit.sandbox.snapshot();
+    const webhooks = (rows.webhooks as Json[]).map((row) => ({ ...row, failCount: 98 }));
+    kit.sandbox.restore({ ...rest, rows: { ...rows, webhooks } });
+    await touch(kit, 99);
     expect(await health(kit)).toEqual({ status: 'failing', fail_count: 99 });
     await touch(kit, 100);
     expect(await health(kit)).toEqual({ status: 'suspended', fail_count: 100 });
     await touch(kit, 101);
-    expect(kit.received).toHaveLength(500);
+    expect(kit.received).toHaveLength(15);
     expect((await kit.put(`/v2/webhook/${id}`, { status: 'active' })).json.webhook.health.status).toBe('active');
     await touch(kit, 102);
-    expect(kit.received).toHaveLength(505);
+    expect(kit.received).toHaveLength(20);
   });
 
   it('suspends at once on 410', async () => {
