@@ -1,5 +1,5 @@
 import type { Envelope } from '../src/runtime/tool.js';
-import type { FaultRule, ManualClock, Sandbox } from '../src/sandbox/index.js';
+import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../src/sandbox/index.js';
 import type { Example } from './model.js';
 
 /** One call to stage: what is sent, what went before, and what is wrong with the world while it runs. */
@@ -55,47 +55,35 @@ const readFile = async (location: string) => ({
 export const failureText = (envelope: Envelope): string =>
   envelope.success ? 'it succeeded' : `${envelope.error.code}: ${envelope.error.message}`;
 
-/** A door that can be shut: what a finished call left under way must not reach the next one's sandbox. */
-const door = (fetch: Sandbox['fetch']) => {
-  let isOpen = true;
-  return {
-    fetch: async (request: Request) => {
-      if (!isOpen) throw new Error('the call is over');
-      return fetch(request);
-    },
-    shut: () => {
-      isOpen = false;
-    },
-  };
-};
-
 /** Loads the generated tools as they now stand in the repository, and the sample data. */
 export const openStage = async (): Promise<Stage> => {
   const { createClickUp, createSandbox, manualClock, parseFault, Random, hash, SANDBOX_API_KEY, SEED_NOW } =
     await loadParts();
-  // Each trial has a clock of its own, so that what an earlier one left waiting cannot move it.
-  let clock: ManualClock = manualClock();
-  const now = () => clock.now();
-  const main = createSandbox({ clock: { now } });
-  const fresh = main.snapshot();
+  const { rows } = createSandbox({ clock: manualClock() }).snapshot();
+  /** The sample data without making it anew: rows are never mutated, so that all sandboxes can share them. */
+  const seed: SeedFunction = ({ state }) => {
+    for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
+  };
 
-  const prepare = async (before: NonNullable<Trial['before']>): Promise<void> => {
-    main.restore(fresh);
-    const clickup = createClickUp({ fetch: main.fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY });
+  const prepare = async (sandbox: Sandbox, clock: ManualClock, before: NonNullable<Trial['before']>): Promise<void> => {
+    const clickup = createClickUp({ fetch: sandbox.fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY });
     for (const { tool, input } of before) {
       const envelope = await clickup.call(tool, input);
       if (!envelope.success) throw new Error(`${tool}, which goes before, failed: ${failureText(envelope)}`);
     }
   };
 
-  /** Faults belong to a sandbox from its start, so that each trial with faults has its own. */
-  const sandboxFor = async ({ faults, empty, before }: Trial): Promise<Sandbox> => {
-    if (!empty) await prepare(before ?? []);
-    if (!faults && !empty) return main;
+  /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
+  const sandboxFor = async ({ faults, empty, before = [] }: Trial, clock: ManualClock): Promise<Sandbox> => {
     // The window is short, so that a 429 costs the second that it asks for and not a minute.
-    const rateLimit = { limit: 100, windowMs: 1_000 };
-    const sandbox = createSandbox({ clock: { now }, seed: 'empty', ...(faults && { faults, rateLimit }) });
-    if (!empty) sandbox.restore(main.snapshot());
+    const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
+    if (empty) return createSandbox({ clock, seed: 'empty', ...faulty });
+    if (before.length === 0) return createSandbox({ clock, seed, ...faulty });
+    const prepared = createSandbox({ clock, seed });
+    await prepare(prepared, clock, before);
+    if (!faulty) return prepared;
+    const sandbox = createSandbox({ clock, seed: 'empty', ...faulty });
+    sandbox.restore(prepared.snapshot());
     return sandbox;
   };
 
@@ -103,21 +91,24 @@ export const openStage = async (): Promise<Stage> => {
     faultOf: parseFault,
     moment: new Date(SEED_NOW).toISOString(),
     async run(tool, trial, salt) {
-      clock = manualClock();
-      const sandbox = await sandboxFor(trial);
+      const clock = manualClock();
+      const sandbox = await sandboxFor(trial, clock);
+      const earlier = sandbox.requests.length;
       const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;
       const random = new Random(hash(`${tool} ${salt}`));
-      const { fetch, shut } = door(sandbox.fetch);
-      const files = { readFile, fetchFile: readFile };
-      const options = { fetch, clock, random: () => random.next(), apiKey, debug, ...files };
-      const clickup = createClickUp({ ...options, ...(baseUrl !== undefined && { baseUrl }) });
-      const last = sandbox.requests.at(-1);
+      const clickup = createClickUp({
+        fetch: sandbox.fetch,
+        clock,
+        random: () => random.next(),
+        apiKey,
+        debug,
+        readFile,
+        fetchFile: readFile,
+        ...(baseUrl !== undefined && { baseUrl }),
+      });
       const envelope = await clickup.call(tool, trial.input);
-      shut();
-      const arrived = sandbox.requests.slice(last ? sandbox.requests.lastIndexOf(last) + 1 : 0);
-      // What is still inside the sandbox ends before it is used again.
-      await new Promise(setImmediate);
-      return { envelope, calls: arrived.flatMap(({ operation }) => operation ?? []) };
+      const calls = sandbox.requests.slice(earlier).flatMap(({ operation }) => operation ?? []);
+      return { envelope, calls };
     },
   };
 };
