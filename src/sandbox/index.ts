@@ -10,13 +10,17 @@ export type { SeedContext, SeedFunction } from './seed/context.js';
 export { FIELDS, optionId } from './seed/fields.js';
 export {
   API_KEYS,
+  CHANNELS,
   COMMENTS,
+  DOCS,
   FOLDERS,
   GOALS,
   GROUPS,
   KEY_RESULTS,
   LISTS,
+  MESSAGES,
   OAUTH_APP,
+  PAGES,
   ROLES,
   SANDBOX_API_KEY,
   SPACES,

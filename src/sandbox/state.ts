@@ -1,5 +1,7 @@
 import { activityTables } from './state/activity.js';
+import { chatTables } from './state/chat.js';
 import { commentTables } from './state/comments.js';
+import { docTables } from './state/docs.js';
 import { goalTables } from './state/goals.js';
 import { peopleTables } from './state/people.js';
 import { placeTables } from './state/places.js';
@@ -17,6 +19,8 @@ export const createState = () => ({
   ...activityTables(),
   ...commentTables(),
   ...goalTables(),
+  ...docTables(),
+  ...chatTables(),
   ...viewTables(),
   ...webhookTables(),
 });

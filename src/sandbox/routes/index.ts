@@ -1,10 +1,13 @@
-import type { Routes } from '../context.js';
+import type { OperationId } from '../../../generated/operations.js';
+import type { Handler } from '../context.js';
 import { acls } from './acls.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit-log.js';
+import { channels } from './channels.js';
 import { checklists } from './checklists.js';
 import { comments } from './comments.js';
 import { customFields } from './custom-fields.js';
+import { docs } from './docs.js';
 import { estimates } from './estimates.js';
 import { folders } from './folders.js';
 import { goals } from './goals.js';
@@ -13,6 +16,7 @@ import { guests } from './guests.js';
 import { lists } from './lists.js';
 import { members } from './members.js';
 import { merging } from './merge.js';
+import { messages } from './messages.js';
 import { plan } from './plan.js';
 import { relations } from './relations.js';
 import { spaceTags } from './space-tags.js';
@@ -30,8 +34,8 @@ import { views } from './views.js';
 import { webhooks } from './webhooks.js';
 import { workspaces } from './workspaces.js';
 
-/** The handler of every operation, one import per noun. */
-export const handlers: Routes = {
+/** The handler of every operation, one import per noun. An operation without one does not compile. */
+export const handlers: Readonly<Record<OperationId, Handler>> = {
   ...tasks,
   ...attachments,
   ...checklists,
@@ -60,6 +64,9 @@ export const handlers: Routes = {
   ...comments,
   ...views,
   ...goals,
+  ...docs,
+  ...channels,
+  ...messages,
   ...webhooks,
   ...workspaces,
 };

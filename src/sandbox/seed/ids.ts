@@ -190,3 +190,49 @@ export const GROUPS = {
 
 /** Custom roles, which refine a built-in one. */
 export const ROLES = { contractor: 4501001, teamLead: 4501002 } as const;
+
+/** Docs. */
+export const DOCS = {
+  /** The wiki of the Workspace, with pages three levels deep. */
+  handbook: '8cdxa-301',
+  unlockDesign: '8cdxa-302',
+  runbook: '8cdxa-303',
+  launchPlan: '8cdxa-304',
+  /** Meeting notes. */
+  sprintNotes: '8cdxa-305',
+  /** Private: Lena alone sees it. */
+  salaries: '8cdxa-306',
+} as const;
+
+/** Pages of Docs. */
+export const PAGES = {
+  /** Of DOCS.handbook, with two subpages. */
+  howWeWork: '8cdxa-401',
+  /** Below `howWeWork`, with a subpage of its own. */
+  onCall: '8cdxa-402',
+  /** Of DOCS.unlockDesign. */
+  token: '8cdxa-403',
+} as const;
+
+/** Channels and direct messages. */
+export const CHANNELS = {
+  general: '8cdxa-501',
+  /** The channel of the List Sprint 24. */
+  sprint24: '6-901710000301-8',
+  /** Private: Lena and Tomas. */
+  leads: '8cdxa-502',
+  /** The direct message between Lena and Priya. */
+  lenaPriya: '8cdxa-503',
+} as const;
+
+/** Messages of CHANNELS.general. */
+export const MESSAGES = {
+  /** With reactions and two replies. */
+  posters: '90159900000001',
+  /** A reply to `posters`. */
+  typo: '90159900000002',
+  /** A post with a title. */
+  depotPost: '90159900000003',
+  /** Mentions Lena. */
+  mention: '90159900000004',
+} as const;

@@ -1,5 +1,7 @@
+import { seedChat } from './chat.js';
 import { seedComments } from './comments/index.js';
 import type { SeedFunction } from './context.js';
+import { seedDocs } from './docs.js';
 import { seedFields } from './fields.js';
 import { seedGoals } from './goals.js';
 import { seedGroups } from './groups.js';
@@ -27,6 +29,8 @@ const parts: readonly SeedFunction[] = [
   seedViews,
   seedComments,
   seedGoals,
+  seedDocs,
+  seedChat,
 ];
 
 export const harbourBikes: SeedFunction = (seed) => {

@@ -18,7 +18,8 @@ const statuses = (prefix: 'p' | 'sc', placeId: string, specs: readonly StatusSpe
     orderindex,
   }));
 
-const engineeringFlow: readonly StatusSpec[] = [
+/** Statuses of product work. */
+export const engineeringFlow: readonly StatusSpec[] = [
   ['to do', 'open', '#87909e'],
   ['in progress', 'custom', '#5f55ee'],
   ['blocked', 'custom', '#d33d44'],
@@ -49,7 +50,8 @@ const bugFlow: readonly StatusSpec[] = [
   ['closed', 'closed', '#008844'],
 ];
 
-const space = (
+/** A Space with every ClickApp and the statuses of `flow`. */
+export const space = (
   id: string,
   name: string,
   color: string,
@@ -74,7 +76,8 @@ const space = (
   ...more,
 });
 
-const folder = (id: string, spaceId: string, name: string, orderindex: number): FolderRow => ({
+/** A Folder directly in a Space. */
+export const folder = (id: string, spaceId: string, name: string, orderindex: number): FolderRow => ({
   id,
   spaceId,
   parentFolderId: null,
@@ -85,7 +88,8 @@ const folder = (id: string, spaceId: string, name: string, orderindex: number): 
   deleted: false,
 });
 
-const list = (
+/** A List with nothing set but its name and place. */
+export const list = (
   id: string,
   spaceId: string,
   folderId: string | null,
