@@ -45,17 +45,17 @@ export function createContext(
 
   const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
     if (detail === 'full') return normalise(raw) as never;
+    let zone = remember.known('zone') as string | undefined;
     // Only stamps of days need the zone, and most objects have none: it is asked for when the first one turns up.
     let needsZone = false;
     const showDay = (ms: number) => {
-      needsZone = true;
-      return toIso(ms);
+      needsZone ||= zone === undefined;
+      return zone !== undefined && isDateOnlyStamp(ms, zone) ? formatInZone(ms, zone) : toIso(ms);
     };
-    const first = project(options.shapes, shape, raw, convertWith(showDay));
-    const zone = needsZone ? await zoneToShow() : undefined;
-    if (zone === undefined) return first as never;
-    const inZone = (ms: number) => (isDateOnlyStamp(ms, zone) ? formatInZone(ms, zone) : toIso(ms));
-    return project(options.shapes, shape, raw, convertWith(inZone)) as never;
+    const shown = () => project(options.shapes, shape, raw, convertWith(showDay)) as never;
+    const first = shown();
+    if (needsZone) zone = await zoneToShow();
+    return needsZone && zone !== undefined ? shown() : first;
   };
 
   const context: Context = {

@@ -11,6 +11,8 @@ export interface Call {
   readonly deadline: number;
   /** Aborts on cancellation and at the deadline, with the ClickUpError to report as its reason. */
   readonly signal: AbortSignal;
+  /** Hears of that once, through one listener for all of a call's requests; gives the way to stop listening. */
+  onAbort(listener: (reason: unknown) => void): () => void;
   readonly dryRun: boolean;
   /** Filled URL without query -> path template, noted when a request is built, so that records never hold ids. */
   readonly templates: Map<string, string>;
@@ -43,6 +45,14 @@ export function openCall(
   const cancelled = () => over.abort(callCancelled(toolName));
   if (signal?.aborted) cancelled();
   signal?.addEventListener('abort', cancelled, { once: true });
+  const listeners = new Set<(reason: unknown) => void>();
+  over.signal.addEventListener(
+    'abort',
+    () => {
+      for (const listener of listeners) listener(over.signal.reason);
+    },
+    { once: true },
+  );
   const startedAt = clock.now();
   return {
     call: {
@@ -51,6 +61,11 @@ export function openCall(
       startedAt,
       deadline: startedAt + deadlineMs,
       signal: over.signal,
+      onAbort(listener) {
+        if (over.signal.aborted) listener(over.signal.reason);
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
       dryRun: options.dryRun,
       templates: new Map(),
       apiCalls: [],

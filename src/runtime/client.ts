@@ -55,7 +55,7 @@ export function createRuntime<Ctx>(
   tools: readonly ToolEntry[],
   context: (runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks, input: object) => Ctx,
 ): Runtime {
-  const { clock = systemClock, random = Math.random, fetch = globalThis.fetch } = config;
+  const { clock = systemClock, random = Math.random } = config;
   const baseUrl = checkedBaseUrl(config.baseUrl ?? defaultBaseUrl);
   const governor = new Governor(clock);
   const send = compose(
@@ -67,7 +67,7 @@ export function createRuntime<Ctx>(
       record({ clock }),
       timeout({ clock, attemptMs: config.attemptMs ?? 30_000 }),
     ],
-    (request) => fetch(request),
+    network(config.fetch),
   );
   const byName = new Map(tools.map((entry) => [entry.name, entry]));
   const runtime: Runtime = {
@@ -104,6 +104,12 @@ export function createRuntime<Ctx>(
   return runtime;
 }
 
+/** The end of the onion. An injected fetch is given one `Request` with everything in it; the global one needs no copy. */
+function network(injected: RuntimeConfig['fetch']): Send {
+  if (injected) return (request, _, signal) => injected(signal ? new Request(request, { signal }) : request);
+  return (request, _, signal) => fetch(request, signal && { signal });
+}
+
 /** An openapi-fetch client on a given way of sending; `onPath` hears which template each filled URL came from. */
 export function typedClient<Paths extends object>(
   baseUrl: string,
@@ -115,7 +121,7 @@ export function typedClient<Paths extends object>(
     fetch,
     pathSerializer(template, values) {
       const url = fillPath(template, values);
-      onPath(new URL(url).href, template.slice(baseUrl.length));
+      onPath(url, template.slice(baseUrl.length));
       return url;
     },
   });
@@ -143,19 +149,30 @@ async function isReadable(response: Response): Promise<boolean> {
 
 /** A small cache with expiry; a failed load is forgotten, parallel loads of one key are one. */
 function memory(clock: Clock): Remember {
-  const entries = new Map<string, { until: number; value: Promise<unknown> }>();
-  return <T>(key: string, ttlMs: number, load: () => Promise<T>) => {
-    const known = entries.get(key);
-    if (known && clock.now() < known.until) return known.value as Promise<T>;
+  const entries = new Map<string, { until: number; value: Promise<unknown>; loaded?: unknown }>();
+  const fresh = (key: string) => {
+    const entry = entries.get(key);
+    return entry && clock.now() < entry.until ? entry : undefined;
+  };
+  const remember = <T>(key: string, ttlMs: number, load: () => Promise<T>) => {
+    const known = fresh(key);
+    if (known) return known.value as Promise<T>;
     const value = load();
-    entries.set(key, { until: clock.now() + ttlMs, value });
-    value.catch(() => entries.delete(key));
+    const entry: { until: number; value: Promise<T>; loaded?: T } = { until: clock.now() + ttlMs, value };
+    entries.set(key, entry);
+    value.then(
+      (loaded) => {
+        entry.loaded = loaded;
+      },
+      () => entries.delete(key),
+    );
     return value;
   };
+  return Object.assign(remember, { known: (key: string) => fresh(key)?.loaded });
 }
 
 function checkedBaseUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '');
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href.replace(/\/+$/, '');
   throw clickUpError('INVALID_PARAMETER', `The base URL is not an http(s) URL: ${JSON.stringify(text)}`, {
     suggestion: `Set CLICKUP_BASE_URL to something like ${defaultBaseUrl}, without /v2, or leave it out.`,
     details: { parameter: 'baseUrl' },

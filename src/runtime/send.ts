@@ -1,7 +1,7 @@
 import type { Call } from './call.js';
 
-/** Sends one request on behalf of one tool call. */
-export type Send = (request: Request, call: Call) => Promise<Response>;
+/** Sends one request on behalf of one tool call; `attempt`, which the timeout sets, ends what is inside of it. */
+export type Send = (request: Request, call: Call, attempt?: AbortSignal) => Promise<Response>;
 
 /** One skin of the onion: takes the next `Send`, gives its own. */
 export type Layer = (next: Send) => Send;
@@ -16,6 +16,6 @@ export const isWrite = (request: Request): boolean => request.method !== 'GET' &
 
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
 export function templateOf(request: Request, call: Call): string {
-  const { origin, pathname } = new URL(request.url);
-  return call.templates.get(origin + pathname) ?? pathname.replace(/^.*?(?=\/v\d+\/)/, '');
+  const [url = ''] = request.url.split('?', 1);
+  return call.templates.get(url) ?? new URL(url).pathname.replace(/^.*?(?=\/v\d+\/)/, '');
 }

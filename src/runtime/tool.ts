@@ -103,7 +103,11 @@ export interface DryRun {
 export type ReadFile = (location: string, signal: AbortSignal) => Promise<{ name: string; bytes: Uint8Array }>;
 
 /** Values that outlive one call: who the token is, which Workspaces it reaches. Keyed by name, dropped after `ttlMs`. */
-export type Remember = <T>(key: string, ttlMs: number, load: () => Promise<T>) => Promise<T>;
+export interface Remember {
+  <T>(key: string, ttlMs: number, load: () => Promise<T>): Promise<T>;
+  /** The value if it is at hand; undefined while it loads, once it is dropped, and before anyone asked. */
+  known(key: string): unknown;
+}
 
 /**
  * What a running tool may use. `Api` is the typed client; every request it sends passes the whole onion.

@@ -1,5 +1,6 @@
-import { anySignal, type Clock } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { AttemptTimeout, InFlight } from '../failures.js';
+import { readWhole } from '../read-whole.js';
 import type { Layer } from '../send.js';
 
 /**
@@ -11,25 +12,20 @@ export const timeout =
   (next) =>
   async (request, call) => {
     const attempt = new AbortController();
+    const { signal } = attempt;
     const disarm = clock.alarm(attemptMs, () =>
       attempt.abort(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)),
     );
-    const signal = anySignal(attempt.signal, call.signal);
+    const release = call.onAbort((reason) => attempt.abort(reason));
     try {
-      return await Promise.race([readWhole(next(new Request(request, { signal }), call)), aborted(signal)]);
+      return await Promise.race([next(request, call, signal).then(readWhole), aborted(signal)]);
     } catch (error) {
       throw new InFlight(signal.aborted ? signal.reason : error);
     } finally {
       disarm();
+      release();
     }
   };
-
-async function readWhole(answer: Promise<Response>): Promise<Response> {
-  const response = await answer;
-  const { status, statusText, headers } = response;
-  const body = status === 204 || status === 304 ? null : await response.arrayBuffer();
-  return new Response(body, { status, statusText, headers });
-}
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
