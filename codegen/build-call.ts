@@ -89,7 +89,7 @@ export const buildImplementation = (materials: Materials): Implementation | unde
     if (!spec.uses) report(['handler'], 'a handler says which operations it uses');
     if (spec.paging) report(['paging'], 'a handler pages by itself');
     if (spec.send) report(['send'], 'a handler sends by itself');
-    return { type: 'handler', module: spec.handler, function: camel(spec.handler) };
+    return { type: 'handler', module: spec.handler, function: camel(spec.handler.replace(/^.*\//, '')) };
   }
   if (spec.uses) report(['uses'], 'only a handler has uses');
   const paging = pagingOf(materials);

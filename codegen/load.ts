@@ -13,7 +13,7 @@ import { messageOf, SpecError } from './spec-errors.js';
 export { dereference } from './dereference.js';
 export type { OpenAPI31Document, Operation, Parameter, Schema } from './openapi.js';
 
-const OPENAPI = fileURLToPath(new URL('../openapi/', import.meta.url));
+const OPENAPI = fileURLToPath(new URL('../openapi', import.meta.url));
 
 const readOverlays = async (folder: string): Promise<Overlay[]> => {
   const names = await readdir(folder).catch((cause: unknown) => {

@@ -53,7 +53,10 @@ const toolSpec = z.strictObject({
   route: z.array(branch).min(1).optional(),
   handler: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'must be the kebab-case name of a file in src/composites')
+    .regex(
+      /^([a-z-]+\/)?[a-z][a-z0-9-]*$/,
+      'must be the kebab-case path of a file in src/composites, such as task/task-get',
+    )
     .optional(),
   uses: z.array(z.string()).min(1).optional(),
   paging: z.enum(['page', 'comments']).optional(),

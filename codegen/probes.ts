@@ -66,25 +66,44 @@ const notFound = ({ parameters }: Tool, input: Input): Attempt[] => {
   return [
     ...replaced,
     {
-      how: 'This tool asks for no object by id; here `CLICKUP_BASE_URL` leads past the API.',
+      how: 'Here the API itself is missing: `CLICKUP_BASE_URL` leads past it.',
       baseUrl: 'https://api.clickup.com/api/wrong',
     },
   ];
 };
 
+/** A value of another type than the argument's. */
+const mistyped: Partial<Record<Parameter['schema']['type'], unknown>> = {
+  boolean: 'maybe',
+  integer: 'many',
+  number: 'many',
+};
+
 /** Calls that cannot be meant, the most telling first. */
 const invalid = ({ effect, parameters }: Tool, input: Input): Attempt[] => {
   const without = (name: string): Input => Object.fromEntries(Object.entries(input).filter(([key]) => key !== name));
-  const choice = parameters.find(({ name, schema }) => schema.enum && name !== 'confirm');
-  const needed = parameters.find(({ required }) => required);
-  const first = parameters[0]?.name ?? 'workspace_id';
+  const own = parameters.filter(({ name }) => !['confirm', 'dry_run', 'detail'].includes(name));
+  const choice = own.find(({ schema }) => schema.enum);
+  const needed = own.find(({ required }) => required);
+  const typed = own.find(({ schema }) => schema.type in mistyped);
   const tried = [
     ...(effect === 'delete' ? [{ how: '`confirm` is missing.', input: without('confirm') }] : []),
     ...(choice
       ? [{ how: `\`${choice.name}\` takes other values.`, input: { ...input, [choice.name]: 'invalid_value' } }]
       : []),
     ...(needed ? [{ how: `\`${needed.name}\` is missing.`, input: without(needed.name) }] : []),
-    { how: `\`${first}s\` is no argument.`, input: { ...input, [`${first}s`]: 'x' } },
+    ...(typed
+      ? [
+          {
+            how: `\`${typed.name}\` has the wrong type.`,
+            input: { ...input, [typed.name]: mistyped[typed.schema.type] },
+          },
+        ]
+      : []),
+    {
+      how: '`team_id` is what ClickUp calls it; the tools say `workspace_id`.',
+      input: { ...input, team_id: '9011234567' },
+    },
   ];
   return tried.map((attempt) => ({ ...attempt, empty: true }));
 };

@@ -93,11 +93,12 @@ const recommendations = (tool: Tool, names: ReadonlySet<string>): string[] => {
 };
 
 const impact = (tool: Tool, firstCalls: readonly string[]) => {
+  const made = firstCalls.length;
   const lookups = firstCalls.filter((id) => !tool.operations.includes(id)).length;
   const remembered = lookups > 0 ? `, ${lookups} of them to look up what is then remembered for an hour` : '';
-  const made = `Example 1 made ${count(firstCalls.length, 'call')}${remembered}`;
-  const calls = /^\d+$/.test(tool.apiCalls) ? `${tool.apiCalls} call(s)` : tool.apiCalls;
-  return { calls: `${calls} per execution. ${made}`, percent: `~${firstCalls.length}%` };
+  const calls = /^\d+$/.test(tool.apiCalls) ? `${tool.apiCalls} call(s) per execution` : tool.apiCalls;
+  const later = lookups > 0 && made > lookups ? `, ~${made - lookups}% once the lookups are remembered` : '';
+  return { calls: `${calls}. Example 1 made ${count(made, 'call')}${remembered}`, percent: `~${made}%`, later };
 };
 
 const endpoints = (tool: Tool, staged: Staged, byId: ReadonlyMap<string, Operation>) => {

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { parseDate } from './convert/dates.js';
 import { parseDuration } from './convert/durations.js';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from './convert/references.js';
-import { matchMember, members } from './people.js';
+import { matchMember, members } from './people/members.js';
 
 /** An id as callers give it. */
 export type Id = string | number;

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { codeBlocks, pagesBelow, toolPages } from './docs-pages.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = [...toolPages()];
 const programs = (language: string) =>
   pages.flatMap(([tool, { text }]) => codeBlocks(text, language).map((code, index) => ({ tool, index, code })));

@@ -8,7 +8,7 @@ import { operations } from '../../generated/operations.js';
 import { errorCodes } from '../../src/runtime/errors.js';
 import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from './docs-pages.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = toolPages();
 const each = [...pages.entries()];
 

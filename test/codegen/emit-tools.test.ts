@@ -194,11 +194,11 @@ describe('the body of run', () => {
 describe('a tool file', () => {
   it('imports a handler and calls it', () => {
     const source = sourceOf(
-      'effect: write\nhandler: goal-update\nuses: [UpdateGoal]\nsettled_by: clickup_goal_get\nreturns: { goal: goal -- It. }',
+      'effect: write\nhandler: goal/goal-update\nuses: [UpdateGoal]\nsettled_by: clickup_goal_get\nreturns: { goal: goal -- It. }',
       'Goal',
       'update',
     );
-    expect(source).toContain("import { goalUpdate } from '../../src/composites/goal-update.js';");
+    expect(source).toContain("import { goalUpdate } from '../../src/composites/goal/goal-update.js';");
     expect(source).toContain("  settledBy: 'clickup_goal_get',");
     expect(source).toContain('  run: goalUpdate,');
   });

@@ -155,7 +155,7 @@ describe('joining documents', () => {
 });
 
 describe('loading the folder', () => {
-  const OPENAPI = fileURLToPath(new URL('../../openapi/', import.meta.url));
+  const OPENAPI = fileURLToPath(new URL('../../openapi', import.meta.url));
   const written = (version: string): JsonObject => ({
     openapi: '3.1.0',
     info: { title: version, version: '1' },

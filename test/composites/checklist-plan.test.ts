@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ChecklistEntry, planChecklists } from '../../src/composites/checklist-plan.js';
+import { type ChecklistEntry, planChecklists } from '../../src/composites/task/checklist-plan.js';
 import { InputError } from '../../src/runtime/input-error.js';
 
 const item = (id: string, name: string, children: never[] = []) => ({

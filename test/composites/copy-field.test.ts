@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copyField, hasValue } from '../../src/composites/copy-field.js';
+import { copyField, hasValue } from '../../src/composites/task/copy-field.js';
 
 const options = [
   { id: 'o-a', name: 'Alpha', orderindex: 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type WireGoal, withProgress } from '../../src/composites/goal-progress.js';
-import { stepsReached } from '../../src/composites/key-results.js';
+import { type WireGoal, withProgress } from '../../src/composites/goal/goal-progress.js';
+import { stepsReached } from '../../src/composites/goal/key-results.js';
 
 const keyResult = (over: object = {}) => ({
   id: 'k',

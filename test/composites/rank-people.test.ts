@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rankPeople } from '../../src/composites/rank-people.js';
+import { rankPeople } from '../../src/composites/people/rank-people.js';
 
 const people = [
   { id: '1', username: 'Lena Hoffmann', email: 'lena@harbourbikes.example' },

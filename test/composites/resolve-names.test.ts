@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pathMatches, readingsOf, sameName } from '../../src/composites/resolve-names.js';
+import { pathMatches, readingsOf, sameName } from '../../src/composites/hierarchy/resolve-names.js';
 
 describe('readingsOf', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TimeEntry } from '../../src/composites/time-entries.js';
-import { groupEntries } from '../../src/composites/time-groups.js';
+import type { TimeEntry } from '../../src/composites/time/time-entries.js';
+import { groupEntries } from '../../src/composites/time/time-groups.js';
 import { failure, harbour } from './harbour.js';
 import { row } from './rows.js';
 

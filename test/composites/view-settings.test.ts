@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../src/composites/context.js';
-import { describeView, noteDropped, type WireView, withSettings } from '../../src/composites/view-settings.js';
+import { describeView, noteDropped, type WireView, withSettings } from '../../src/composites/view/view-settings.js';
 
 /** As much of a context as settings use: a clock, a zone and somewhere to put remarks. */
 const context = () => {

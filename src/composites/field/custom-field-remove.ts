@@ -1,0 +1,26 @@
+import type { CustomFieldRemoveData, CustomFieldRemoveInput } from '../../../generated/contracts.js';
+import { ok } from '../api.js';
+import { applyChanges, type Change } from '../changes.js';
+import type { Context } from '../context.js';
+import { hasValue } from '../task/copy-field.js';
+import { readTasks } from '../task/read-task.js';
+import { findFields } from './field-match.js';
+
+type FieldRow = Pick<CustomFieldRemoveData['results'][number], 'task_id' | 'field_id' | 'field'>;
+
+/** Empties custom fields of tasks. A field without a value costs no request. */
+export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveInput): Promise<CustomFieldRemoveData> {
+  const tasks = await readTasks(ctx, input.task_ids);
+  const found = await findFields(ctx, tasks, input.fields);
+  const changes = found.map(({ task, field }): Change<FieldRow> => {
+    const row = { task_id: task.id, field_id: field.id, field: field.name };
+    if (!hasValue(field)) return { row, outcome: 'was empty' };
+    const params = { path: { task_id: task.id, field_id: field.id } };
+    return {
+      row,
+      outcome: 'cleared',
+      send: () => ok(ctx.api.DELETE('/v2/task/{task_id}/field/{field_id}', { params })),
+    };
+  });
+  return applyChanges(ctx, [changes], 'values');
+}

@@ -1,0 +1,63 @@
+import { InputError } from '../../runtime/input-error.js';
+import { ok } from '../api.js';
+import type { Context } from '../context.js';
+import { fold, matchName } from '../match-name.js';
+import type { WireField, WireTask } from '../task/wire-task.js';
+
+/** A field that a call names, on one task. */
+export interface TaskField {
+  task: WireTask;
+  field: WireField;
+  /** The field as the caller named it. */
+  named: string;
+}
+
+/**
+ * Finds every named field on every task, by name or id. A task carries the definitions of its fields; those of its
+ * List are read only when it lacks one. Throws with the names there are when a field is unknown or ambiguous.
+ */
+export async function findFields(
+  ctx: Context,
+  tasks: readonly WireTask[],
+  names: readonly string[],
+): Promise<TaskField[]> {
+  const listFields = new Map<string, Promise<WireField[]>>();
+  const ofList = (id: string) => {
+    const known = listFields.get(id) ?? readListFields(ctx, id);
+    listFields.set(id, known);
+    return known;
+  };
+  const found = await Promise.all(tasks.map((task) => fieldsOf(task, names, ofList)));
+  return found.flat();
+}
+
+async function fieldsOf(
+  task: WireTask,
+  names: readonly string[],
+  ofList: (id: string) => Promise<WireField[]>,
+): Promise<TaskField[]> {
+  const own = task.custom_fields ?? [];
+  const isOwn = (name: string) => own.some((field) => field.id === name.trim() || fold(field.name) === fold(name));
+  const fields = names.every(isOwn) ? own : byId([...(await ofList(task.list.id)), ...own]);
+  const options = { parameter: 'fields', noun: 'custom field', place: `The task ${JSON.stringify(task.name)}` };
+  const found = names.map((named): TaskField => ({ task, named, field: matchName(named, fields, options) }));
+  refuseTwice(found);
+  return found;
+}
+
+const byId = (fields: readonly WireField[]) => [...new Map(fields.map((field) => [field.id, field])).values()];
+
+function refuseTwice(found: readonly TaskField[]): void {
+  const twice = found.find(({ field }, index) => found.findIndex((other) => other.field.id === field.id) !== index);
+  if (!twice) return;
+  throw new InputError(`The custom field ${JSON.stringify(twice.field.name)} is named twice`, {
+    parameter: 'fields',
+    value: twice.named,
+    suggestion: 'Name each field once, by name or by id.',
+  });
+}
+
+async function readListFields(ctx: Context, listId: string): Promise<WireField[]> {
+  const { fields } = await ok(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
+  return (fields ?? []) as WireField[];
+}

@@ -1,0 +1,50 @@
+import type { GoalCreateData, GoalCreateInput } from '../../../generated/contracts.js';
+import { defined, ok } from '../api.js';
+import { applyChanges, type Change } from '../changes.js';
+import type { Context } from '../context.js';
+import { dateMs, userIds, workspaceId } from '../inputs.js';
+import { withProgress } from './goal-progress.js';
+import { createKeyResult, keyResultBody } from './key-results.js';
+
+interface Row {
+  action: string;
+  name: string;
+  key_result_id?: string;
+}
+
+/** Creates a goal and then its key results in order. A key result that fails is reported; the goal stands. */
+export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<GoalCreateData> {
+  const [team_id, due_date, owners, bodies] = await Promise.all([
+    workspaceId(ctx),
+    dateMs(ctx, input.due_date, 'due_date'),
+    userIds(ctx, input.owners, 'owners'),
+    Promise.all((input.key_results ?? []).map((spec, index) => keyResultBody(ctx, spec, `key_results[${index}]`))),
+  ]);
+  const { name, description, color } = input;
+  const body = defined({ name, description, color, due_date, owners, multiple_owners: owners && owners.length > 1 });
+  const { goal } = await ok(ctx.api.POST('/v2/team/{team_id}/goal', { params: { path: { team_id } }, body }));
+  const presented = await ctx.present('goal', withProgress(goal));
+  if (bodies.length === 0) return { goal: presented };
+
+  const changes = bodies.map((each): Change<Row> => {
+    const row: Row = { action: 'add', name: each.name };
+    return {
+      row,
+      outcome: 'created',
+      send: async () => {
+        row.key_result_id = await createKeyResult(ctx, String(goal.id), each);
+      },
+    };
+  });
+  // The goal counts as the first success, or else a call whose key results all fail would hide that it exists.
+  const created: Change<Row> = { row: { action: 'add', name }, outcome: 'created' };
+  const { results } = await applyChanges(ctx, [[created], ...changes.map((change) => [change])], 'key results');
+  const key_results = results.slice(1);
+  const lost = key_results.filter(({ status }) => status !== 'succeeded').length;
+  if (lost > 0) {
+    ctx.note(
+      `The goal exists, but ${lost} of ${key_results.length} key results were not created: add them with clickup_goal_update.`,
+    );
+  }
+  return { goal: presented, key_results };
+}

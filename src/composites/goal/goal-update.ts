@@ -1,0 +1,112 @@
+import type { GoalUpdateData, GoalUpdateInput } from '../../../generated/contracts.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { defined, ok } from '../api.js';
+import { applyChanges, type Change } from '../changes.js';
+import type { Context } from '../context.js';
+import { dateMs, objectId, peopleChange } from '../inputs.js';
+import { matchName } from '../match-name.js';
+import { readGoal } from './goal-get.js';
+import { type WireGoal, type WireKeyResult, withProgress } from './goal-progress.js';
+import { createKeyResult, keyResultBody, stepsReached } from './key-results.js';
+
+interface Row {
+  action: string;
+  name: string;
+  key_result_id?: string;
+}
+
+/**
+ * Changes a goal and its key results. Everything is checked against the goal as it is before the first write; then each
+ * change is made in order and reported.
+ */
+export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<GoalUpdateData> {
+  const goal_id = objectId('goal', input.goal_id, 'goal_id');
+  const goal = await readGoal(ctx, goal_id);
+  const removals = (input.remove_key_results ?? []).map((text, index) =>
+    find(goal, text, `remove_key_results[${index}]`),
+  );
+  const changes = [
+    ...(await goalChange(ctx, goal, input)),
+    ...(await additions(ctx, goal_id, input)),
+    ...progress(ctx, goal, input),
+    ...removals.map((keyResult) => removal(ctx, keyResult)),
+  ];
+  if (changes.length === 0) throw nothingToDo();
+  requireConfirmation(ctx, removals, input.confirm);
+  const groups = changes.map((change) => [change]);
+  const { results } = await applyChanges(ctx, groups, 'changes');
+  const after = ctx.dryRun ? goal : await readGoal(ctx, goal_id);
+  return { goal: await ctx.present('goal_with_key_results', withProgress(after)), changes: results };
+}
+
+async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<Row>[]> {
+  const { name, description, color } = input;
+  const [due_date, people] = await Promise.all([
+    dateMs(ctx, input.due_date, 'due_date'),
+    peopleChange(ctx, input.owners, 'owners'),
+  ]);
+  const body = defined({ name, description, color, due_date, ...ownerChange(goal, people) });
+  if (Object.keys(body).length === 0)
+    return people ? [{ row: { action: 'update', name: goal.name }, outcome: 'already so' }] : [];
+  const send = () => ok(ctx.api.PUT('/v2/goal/{goal_id}', { params: { path: { goal_id: goal.id } }, body }));
+  return [{ row: { action: 'update', name: name ?? goal.name }, outcome: 'updated', send }];
+}
+
+/** ClickUp takes owners as differences only. */
+function ownerChange(goal: WireGoal, people: Awaited<ReturnType<typeof peopleChange>>) {
+  const present = (goal.owners ?? []).map(({ id }) => Number(id));
+  const { set, add = [], remove = [] } = people ?? {};
+  const add_owners = (set ?? add).filter((id) => !present.includes(id));
+  const rem_owners = set ? present.filter((id) => !set.includes(id)) : remove.filter((id) => present.includes(id));
+  return { ...(add_owners.length > 0 && { add_owners }), ...(rem_owners.length > 0 && { rem_owners }) };
+}
+
+function additions(ctx: Context, goal_id: string, { add_key_results = [] }: GoalUpdateInput): Promise<Change<Row>[]> {
+  return Promise.all(
+    add_key_results.map(async (spec, index) => {
+      const body = await keyResultBody(ctx, spec, `add_key_results[${index}]`);
+      const row: Row = { action: 'add', name: spec.name };
+      const send = async () => {
+        row.key_result_id = await createKeyResult(ctx, goal_id, body);
+      };
+      return { row, outcome: 'created', send };
+    }),
+  );
+}
+
+function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: GoalUpdateInput): Change<Row>[] {
+  return reports.map(({ key_result, current, note }, index) => {
+    const keyResult = find(goal, key_result, `progress[${index}].key_result`);
+    const steps_current = stepsReached(keyResult, current, `progress[${index}].current`);
+    const params = { path: { key_result_id: keyResult.id } };
+    return {
+      row: { action: 'progress', name: keyResult.name, key_result_id: keyResult.id },
+      outcome: `recorded ${steps_current}`,
+      send: () => ok(ctx.api.PUT('/v2/key_result/{key_result_id}', { params, body: defined({ steps_current, note }) })),
+    };
+  });
+}
+
+function removal(ctx: Context, { id, name }: WireKeyResult): Change<Row> {
+  const params = { path: { key_result_id: id } };
+  const send = () => ok(ctx.api.DELETE('/v2/key_result/{key_result_id}', { params }));
+  return { row: { action: 'remove', name, key_result_id: id }, outcome: 'deleted', send };
+}
+
+const find = (goal: WireGoal, text: string, parameter: string): WireKeyResult =>
+  matchName(text, goal.key_results ?? [], { parameter, noun: 'key result', place: 'The goal' });
+
+function requireConfirmation(ctx: Context, removals: readonly WireKeyResult[], confirm: string | undefined): void {
+  if (ctx.dryRun || confirm === 'yes' || removals.length === 0) return;
+  const names = removals.map(({ name }) => JSON.stringify(name)).join(', ');
+  throw clickUpError('CONFIRMATION_REQUIRED', `This deletes ${names} for good; nothing was changed yet`, {
+    suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
+    details: { parameter: 'confirm', allowed_values: ['yes'] },
+  });
+}
+
+const nothingToDo = () =>
+  clickUpError('MISSING_PARAMETER', 'Nothing to change is given', {
+    suggestion: 'Give a field of the goal, add_key_results, progress or remove_key_results.',
+    details: { parameter: 'progress' },
+  });

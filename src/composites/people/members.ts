@@ -1,0 +1,53 @@
+import { clickUpError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import type { Context } from '../context.js';
+import { authorizedWorkspaces } from '../inputs.js';
+
+/** A person as the Workspace knows them. */
+export interface Member {
+  id: number;
+  username: string | null;
+  email: string | null;
+}
+
+/** Everyone in the Workspaces of the token: the one list of people that every plan offers. */
+export async function members(ctx: Context): Promise<Member[]> {
+  const workspaces = await authorizedWorkspaces(ctx);
+  const chosen = workspaces.filter(
+    ({ id }) => ctx.defaultWorkspaceId === undefined || String(id) === ctx.defaultWorkspaceId,
+  );
+  const users = chosen.flatMap((workspace) => workspace.members ?? []).flatMap(({ user }) => (user ? [user] : []));
+  const byId = new Map(
+    users.map((user): [number, Member] => [
+      Number(user.id),
+      { id: Number(user.id), username: user.username ?? null, email: user.email ?? null },
+    ]),
+  );
+  return [...byId.values()];
+}
+
+/** The one member that a name or e-mail address means: exact first, then by part of the name. */
+export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
+  const wanted = text.toLowerCase().replace(/^@/, '');
+  const names = (member: Member) => [member.username, member.email].filter((name) => name !== null);
+  const by = (test: (name: string) => boolean) =>
+    people.filter((member) => names(member).some((name) => test(name.toLowerCase())));
+  const tiers = [
+    by((name) => name === wanted),
+    by((name) => name.split(/[\s.@_-]+/).includes(wanted)),
+    by((name) => name.startsWith(wanted)),
+  ];
+  const found = tiers.find((tier) => tier.length > 0) ?? [];
+  if (found.length === 1) return found[0]!;
+  if (found.length > 1) {
+    throw clickUpError('AMBIGUOUS_REFERENCE', `${parameter}: ${found.length} people match ${JSON.stringify(text)}`, {
+      suggestion: 'Use the id or e-mail address of the one you mean.',
+      details: { parameter, candidates: found.map(({ id, username, email }) => ({ id: String(id), username, email })) },
+    });
+  }
+  const near = nearest(text, people.flatMap(names));
+  throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
+    suggestion: near ? `Did you mean ${near}? clickup_user_find lists everyone.` : 'clickup_user_find lists everyone.',
+    details: { parameter, value: text, ...(near && { nearest: near }) },
+  });
+}

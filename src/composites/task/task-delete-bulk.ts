@@ -1,0 +1,19 @@
+import type { TaskDeleteBulkData, TaskDeleteBulkInput } from '../../../generated/contracts.js';
+import { ok } from '../api.js';
+import { runBulk } from '../bulk.js';
+import type { Context } from '../context.js';
+import { taskRef } from '../inputs.js';
+import { outcomes, refuseTooMany } from './task-bulk.js';
+
+/** Moves tasks to the trash side by side; a task named twice is deleted once. */
+export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): Promise<TaskDeleteBulkData> {
+  const references = [...new Set(input.task_ids.map(String))];
+  refuseTooMany(references, 'task_ids');
+  // Every reference is checked before the first task is gone.
+  const tasks = await Promise.all(references.map((reference, index) => taskRef(ctx, reference, `task_ids[${index}]`)));
+  const worker = async ({ id: task_id, query }: (typeof tasks)[number]) => {
+    await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
+    return {};
+  };
+  return outcomes(ctx, await runBulk(ctx, tasks, worker, { label: 'tasks', identify: ({ id }) => ({ id }) }));
+}

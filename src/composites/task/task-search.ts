@@ -1,0 +1,67 @@
+import type { TaskSearchData, TaskSearchInput } from '../../../generated/contracts.js';
+import { ok } from '../api.js';
+import type { Context } from '../context.js';
+import { decodeCursor, encodeCursor } from '../convert/cursor.js';
+import { rank } from '../convert/rank.js';
+import { workspaceId } from '../inputs.js';
+import { type FoundTask, localFilter, scopeOf, searchQuery } from './task-filters.js';
+import { type Position, scan } from './task-scan.js';
+
+const tool = 'clickup_task_search';
+/** Reading more in one call would take long and much of the rate limit; the cursor goes on from there. */
+const maxPages = 10;
+const defaultLimit = 100;
+const defaultMatches = 25;
+
+/**
+ * Tasks of the Workspace by filters and words. ClickUp has no text search for tasks, so with `query` the tasks that pass
+ * the filters are read, up to a bound, and ranked here; the answer says how far that went.
+ */
+export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
+  const keep = localFilter(input);
+  const words = input.query?.trim() ?? '';
+  const team_id = await workspaceId(ctx);
+  const query = await searchQuery(ctx, input);
+  const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
+  const readPage = async (page: number) => {
+    const params = { path: { team_id }, query: { ...query, page } };
+    const { tasks, last_page } = await ok(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const items: readonly FoundTask[] = tasks ?? [];
+    // `last_page` is missing from some answers: a short page is the last one too.
+    return { items, last: last_page ?? items.length < 100 };
+  };
+  const limit = input.limit ?? (words ? defaultMatches : defaultLimit);
+  const { items, scanned, next } = await scan(ctx, readPage, start, {
+    maxPages,
+    enough: words ? Number.POSITIVE_INFINITY : limit,
+    keep: keep ?? (() => true),
+  });
+  const matches = words ? ranked(words, items) : items;
+  const shown = matches.slice(0, limit);
+  if (matches.length > shown.length) {
+    ctx.note(`${matches.length - shown.length} weaker matches are not shown: raise limit or add filters.`);
+  }
+  if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
+    ctx.note('Closed tasks were left out; include_closed: true searches them too.');
+  }
+  return {
+    tasks: await ctx.presentAll('task_row', shown, input.detail),
+    scope: scopeOf(team_id, input, query),
+    scanned,
+    matched: matches.length,
+    complete: next === undefined,
+    ...(next && { next_cursor: encodeCursor(tool, { ...next }) }),
+  };
+}
+
+const ranked = (words: string, tasks: readonly FoundTask[]) =>
+  rank(words, tasks, ({ name, custom_id, text_content, description }) => [
+    { text: name ?? '', weight: 3 },
+    { text: custom_id ?? '', weight: 3 },
+    { text: text_content ?? description ?? '', weight: 1 },
+  ]).map(({ item }) => item);
+
+const isPosition = (state: unknown): state is Position => {
+  const { page, offset } = (state ?? {}) as Partial<Position>;
+  return [page, offset].every((number) => Number.isInteger(number) && (number as number) >= 0);
+};

@@ -1,0 +1,72 @@
+import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import { ok } from '../api.js';
+import type { Context } from '../context.js';
+import { fold } from '../match-name.js';
+
+/** Long enough for the items of one bulk call to share a read, short enough for a new status to be seen. */
+const memoryMs = 10_000;
+
+/**
+ * Makes a write that sets a status. When ClickUp refuses the status, the error names those that the List has; a dry run,
+ * which ClickUp never sees, is checked against them beforehand.
+ */
+export async function namingStatuses<T>(
+  ctx: Context,
+  status: { name: string | undefined; parameter: string; listId: () => string | Promise<string> },
+  write: () => Promise<T>,
+): Promise<T> {
+  if (status.name === undefined) return write();
+  const wanted = { name: status.name, parameter: status.parameter };
+  if (ctx.dryRun) {
+    const list = await statusesOf(ctx, await status.listId());
+    if (!list.statuses.some((known) => fold(known) === fold(wanted.name))) throw noSuchStatus(wanted, list);
+    return write();
+  }
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof ClickUpError) || error.details?.ecode !== 'CRTSK_001') throw error;
+    const list = await Promise.resolve(status.listId())
+      .then((id) => statusesOf(ctx, id))
+      .catch(() => undefined);
+    throw list ? noSuchStatus(wanted, list, error) : error;
+  }
+}
+
+interface ListStatuses {
+  id: string;
+  name: string;
+  statuses: string[];
+}
+
+const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>
+  ctx.remember(`statuses of ${list_id}`, memoryMs, async () => {
+    const list = await ok(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } }));
+    return {
+      id: list_id,
+      name: list.name ?? list_id,
+      statuses: (list.statuses ?? []).map(({ status }) => status ?? ''),
+    };
+  });
+
+function noSuchStatus(
+  { name, parameter }: { name: string; parameter: string },
+  list: ListStatuses,
+  cause?: ClickUpError,
+): ClickUpError {
+  const near = nearest(name, list.statuses);
+  const has = `The List has: ${list.statuses.join(', ')}.`;
+  return clickUpError('INVALID_PARAMETER', `List ${JSON.stringify(list.name)} has no status ${JSON.stringify(name)}`, {
+    suggestion: near ? `Did you mean "${near}"? ${has}` : `Use one of its statuses. ${has}`,
+    details: {
+      parameter,
+      value: name,
+      allowed_values: list.statuses,
+      ...(near && { nearest: near }),
+      list_id: list.id,
+      ...cause?.details,
+    },
+    cause,
+  });
+}

@@ -1,0 +1,60 @@
+import type { TaskUpdateBulkData, TaskUpdateBulkInput } from '../../../generated/contracts.js';
+import { InputError } from '../../runtime/input-error.js';
+import { defined } from '../api.js';
+import { runBulk } from '../bulk.js';
+import type { Context } from '../context.js';
+import type { Id } from '../inputs.js';
+import { outcomes, refuseTooMany } from './task-bulk.js';
+import { changeTask, type TaskChange } from './task-change.js';
+
+interface Item {
+  reference: Id;
+  change: TaskChange;
+  prefix: string;
+}
+
+/** Changes tasks side by side, each with what its change says. */
+export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): Promise<TaskUpdateBulkData> {
+  const items = input.changes.flatMap((change, index) => itemsOf(change, `changes[${index}].`));
+  refuseTooMany(items, 'changes');
+  refuseRepeats(items);
+  const worker = async ({ reference, change, prefix }: Item) => {
+    const { task, not_applied } = await changeTask(ctx, reference, change, prefix);
+    return {
+      ...(!ctx.dryRun && { id: task.id, name: task.name }),
+      ...(not_applied.length > 0 && { not_applied }),
+    };
+  };
+  return outcomes(
+    ctx,
+    await runBulk(ctx, items, worker, { label: 'tasks', identify: ({ reference }) => ({ id: String(reference) }) }),
+  );
+}
+
+function itemsOf(change: TaskUpdateBulkInput['changes'][number], prefix: string): Item[] {
+  const { task_ids, ...fields } = change;
+  const known = defined(fields);
+  if (Object.keys(known).length > 0) return task_ids.map((reference) => ({ reference, change: known, prefix }));
+  throw new InputError(`${prefix.slice(0, -1)} changes nothing`, {
+    code: 'MISSING_PARAMETER',
+    parameter: prefix.slice(0, -1),
+    suggestion:
+      'Name what to change. Tags: clickup_task_update_tags; List: clickup_task_move; custom fields: clickup_custom_field_set.',
+  });
+}
+
+/** Two changes of one task would race, and the last to arrive would win. */
+function refuseRepeats(items: readonly Item[]): void {
+  const seen = new Set<string>();
+  for (const { reference, prefix } of items) {
+    const key = String(reference).trim().toLowerCase();
+    if (seen.has(key)) {
+      throw new InputError(`The task ${JSON.stringify(reference)} is named twice`, {
+        parameter: `${prefix}task_ids`,
+        value: reference,
+        suggestion: 'Put all that shall change on a task into one change.',
+      });
+    }
+    seen.add(key);
+  }
+}

@@ -1,0 +1,124 @@
+import type { TimeUpdateData, TimeUpdateInput } from '../../../generated/contracts.js';
+import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { InputError } from '../../runtime/input-error.js';
+import { defined, ok } from '../api.js';
+import type { Context } from '../context.js';
+import { objectId, taskId, workspaceId } from '../inputs.js';
+import { fold } from '../match-name.js';
+import { given } from '../request.js';
+import type { TimeEntry } from './time-entries.js';
+import { noSuchEntry, oneEntry } from './time-get.js';
+import { renameLabel } from './time-rename.js';
+import { readSpan } from './time-span.js';
+
+const fields = ['start', 'end', 'duration', 'task_id', 'description', 'billable', 'tags'] as const;
+
+/** Corrects one time entry, or renames a label everywhere. */
+export async function timeUpdate(ctx: Context, input: TimeUpdateInput): Promise<TimeUpdateData> {
+  const changed = fields.filter((field) => input[field] !== undefined);
+  if (input.rename_tag !== undefined || input.new_tag !== undefined) {
+    if (changed.length > 0 || input.time_entry_id !== undefined) throw renameAlone(changed[0] ?? 'time_entry_id');
+    const names = [given(input, 'rename_tag'), given(input, 'new_tag')] as const;
+    return { renamed: await renameLabel(ctx, await workspaceId(ctx), ...names) };
+  }
+  const timer_id = objectId('time_entry', given(input, 'time_entry_id'), 'time_entry_id');
+  if (changed.length === 0) throw nothingToDo();
+  const team_id = await workspaceId(ctx);
+  return { entry: await ctx.present('time_entry', await changeEntry(ctx, team_id, timer_id, input)) };
+}
+
+async function changeEntry(
+  ctx: Context,
+  team_id: string,
+  timer_id: string,
+  input: TimeUpdateInput,
+): Promise<TimeEntry> {
+  const before = await oneEntry(ctx, team_id, timer_id);
+  const [span, tid] = await Promise.all([newSpan(ctx, before, input), taskId(ctx, input.task_id, 'task_id')]);
+  const labels = labelChanges(before, input.tags);
+  const body = defined({ ...span, tid, description: input.description, billable: input.billable });
+  const writes = Object.keys(body).length > 0;
+  if (writes) {
+    const params = { path: { team_id, timer_id } };
+    const { data } = await ok(ctx.api.PUT('/v2/team/{team_id}/time_entries/{timer_id}', { params, body }));
+    if (!data) throw noSuchEntry(timer_id);
+  }
+  const labelled = writeLabels(ctx, team_id, timer_id, labels);
+  await (writes ? labelled.catch((error) => Promise.reject(halfDone(error))) : labelled);
+  return ctx.dryRun ? before : oneEntry(ctx, team_id, timer_id);
+}
+
+/** ClickUp takes start and end only together, so the one that is not given is the one there is. */
+async function newSpan(ctx: Context, before: TimeEntry, input: TimeUpdateInput) {
+  const { start, end, duration } = input;
+  if (start === undefined && end === undefined && duration === undefined) return undefined;
+  if (before.running && end === undefined && duration === undefined) throw stillRunning(before.id);
+  return readSpan(
+    ctx,
+    { start, end, duration },
+    { start: before.start, ...(!before.running && { end: Number(before.end) }) },
+  );
+}
+
+interface LabelChanges {
+  add: string[];
+  remove: string[];
+}
+
+/** `set` becomes a difference: the values of `tag_action` are not documented, the label routes are. */
+function labelChanges({ tags }: TimeEntry, wanted: TimeUpdateInput['tags']): LabelChanges {
+  const { set, add = [], remove = [] } = wanted ?? {};
+  if (set && (add.length > 0 || remove.length > 0)) {
+    throw new InputError('tags gives both an exact list and changes to it', {
+      parameter: 'tags',
+      suggestion: 'Use set alone, or add and remove.',
+    });
+  }
+  const present = (tags ?? []).map(({ name }) => name);
+  if (!set) return { add: [...add], remove: [...remove] };
+  const isIn = (names: readonly string[], name: string) => names.some((each) => fold(each) === fold(name));
+  return { add: set.filter((name) => !isIn(present, name)), remove: present.filter((name) => !isIn(set, name)) };
+}
+
+async function writeLabels(
+  ctx: Context,
+  team_id: string,
+  timer_id: string,
+  { add, remove }: LabelChanges,
+): Promise<void> {
+  const params = { path: { team_id } };
+  const body = (names: readonly string[]) => ({ time_entry_ids: [timer_id], tags: names.map((name) => ({ name })) });
+  const path = '/v2/team/{team_id}/time_entries/tags';
+  if (add.length > 0) await ok(ctx.api.POST(path, { params, body: body(add) }));
+  if (remove.length > 0) await ok(ctx.api.DELETE(path, { params, body: body(remove) }));
+}
+
+const renameAlone = (other: string) =>
+  new InputError(`rename_tag changes a label on all entries and does not go with ${other}`, {
+    parameter: other,
+    suggestion: 'Make two calls: one for the entry, one for rename_tag and new_tag.',
+  });
+
+const nothingToDo = () =>
+  new InputError('Nothing to change is given', {
+    code: 'MISSING_PARAMETER',
+    parameter: 'description',
+    suggestion: `Give at least one of ${fields.join(', ')}.`,
+  });
+
+const stillRunning = (id: string) =>
+  clickUpError('INVALID_PARAMETER', `The timer ${id} is still running, so its start cannot change yet`, {
+    suggestion: 'Stop it with clickup_time_stop first, or give end or duration as well.',
+    details: { parameter: 'start' },
+  });
+
+/** The labels' own error, saying that the rest stands. */
+function halfDone(error: unknown): unknown {
+  if (!(error instanceof ClickUpError)) return error;
+  return clickUpError(error.code, `The entry was changed, but its labels were not: ${error.message}`, {
+    suggestion: error.suggestion,
+    details: { ...error.details, changed: true },
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    cause: error,
+  });
+}
