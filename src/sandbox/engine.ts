@@ -113,9 +113,7 @@ export class Engine {
       const body = await readBody(request);
       entry.body = describeBody(body);
       const ctx = this.context(operation, params, url, body, identity, now, notes);
-      const handler = handlers[operation];
-      if (!handler) return answer(404, routeNotFound);
-      const result: unknown = await handler(ctx);
+      const result: unknown = await handlers[operation](ctx);
       if (this.options.strict && notes.length > 0) entry.notes = notes;
       const extra: Record<string, string> =
         this.options.strict && notes.length > 0 ? { 'X-Sandbox-Notes': encodeURI(notes.join('; ')) } : {};

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import {
   createSandbox,
   type LoggedRequest,
@@ -31,6 +31,12 @@ export interface Harness {
 }
 
 let loaded: Promise<Conformity> | undefined;
+
+// Reading the description takes long enough to time out the first test of a file on a busy machine.
+beforeAll(async () => {
+  loaded ??= loadConformity();
+  await loaded;
+}, 60_000);
 
 /** Every answer in every test is held against the API's description, unless a fault spoilt it. */
 async function expectConforming(entry: LoggedRequest | undefined, status: number, json: Json): Promise<void> {
