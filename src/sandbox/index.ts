@@ -5,7 +5,7 @@ export type { SandboxOptions } from './options.js';
 export { type Plan, plans } from './plans.js';
 export type { RateLimitOptions } from './rate-limit.js';
 export type { LoggedRequest } from './request-log.js';
-export { createSandbox, type Sandbox, type Snapshot } from './sandbox.js';
+export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SeedContext, SeedFunction } from './seed/context.js';
 export { FIELDS, optionId } from './seed/fields.js';
 export {
@@ -30,5 +30,6 @@ export {
   VIEWS,
   WORKSPACE_ID,
 } from './seed/ids.js';
+export { readSnapshot, type Snapshot } from './snapshot.js';
 export type { Delivery } from './webhook-delivery.js';
 export type { WebhookOptions } from './webhook-policy.js';

@@ -3,12 +3,19 @@ import { type FaultRule, faultKinds } from './faults.js';
 import { type Plan, plans } from './plans.js';
 import type { RateLimitOptions } from './rate-limit.js';
 import type { SeedFunction } from './seed/context.js';
+import { SCALE_LIMITS } from './seed/scale.js';
+import type { Snapshot } from './snapshot.js';
 import type { WebhookOptions } from './webhook-policy.js';
 
 /** How a sandbox is set up; everything has a default. */
 export interface SandboxOptions {
-  /** What it holds at the start: the company `harbour-bikes` (default), nothing but people and one Workspace, or your own. */
-  readonly seed?: 'harbour-bikes' | 'empty' | SeedFunction;
+  /**
+   * What it holds at the start: the company `harbour-bikes` (default), nothing but people and one Workspace, the company with
+   * so many tasks (240 to 1,000,000), or your own.
+   */
+  readonly seed?: 'harbour-bikes' | 'empty' | { readonly scale: number } | SeedFunction;
+  /** What it holds at the start instead of a seed, and after `reset`: a snapshot, from JSON by `readSnapshot`. */
+  readonly data?: Snapshot;
   /** Plan of the Workspace: decides the rate limit and which routes are refused. Default `business`. */
   readonly plan?: Plan;
   /** Overrides the plan's limit; false never answers 429, though the headers stay. */
@@ -34,8 +41,7 @@ export function checkOptions(options: SandboxOptions): void {
     refuse('rateLimit', JSON.stringify(rateLimit), 'limit of at least 0 and windowMs above 0, or false');
   if (latency !== undefined && !(latency >= 0)) refuse('latency', latency, 'milliseconds of at least 0');
   if (random !== undefined && !Number.isFinite(random)) refuse('random', random, 'a finite number');
-  if (seed !== undefined && typeof seed !== 'function' && seed !== 'harbour-bikes' && seed !== 'empty')
-    refuse('seed', seed, 'harbour-bikes, empty, or a function');
+  checkSeed(seed);
   const { allow, retryDelay = 0, timeout = 1 } = webhooks ?? {};
   if (allow !== undefined && !Array.isArray(allow)) refuse('webhooks.allow', allow, 'a list of host names, or of *');
   if (!(retryDelay >= 0)) refuse('webhooks.retryDelay', retryDelay, 'milliseconds of at least 0');
@@ -46,6 +52,16 @@ export function checkOptions(options: SandboxOptions): void {
       refuse('faults[].share', rule.share, 'a number from 0 to 1');
     for (const nth of [rule.nth ?? []].flat())
       if (!Number.isInteger(nth) || nth < 1) refuse('faults[].nth', nth, 'whole numbers from 1');
+  }
+}
+
+function checkSeed(seed: SandboxOptions['seed']): void {
+  if (typeof seed === 'object' && seed !== null) {
+    const { least, most } = SCALE_LIMITS;
+    if (!(Number.isInteger(seed.scale) && seed.scale >= least && seed.scale <= most))
+      refuse('seed.scale', seed.scale, `whole numbers from ${least} to ${most}`);
+  } else if (seed !== undefined && typeof seed !== 'function' && seed !== 'harbour-bikes' && seed !== 'empty') {
+    refuse('seed', seed, 'harbour-bikes, empty, { scale }, or a function');
   }
 }
 

@@ -1,23 +1,15 @@
 import { type Clock, runningClock } from './clock.js';
 import { Engine } from './engine.js';
-import type { IdsState } from './ids.js';
 import { type MswHttp, mswHandlers } from './msw.js';
 import { checkOptions, type SandboxOptions } from './options.js';
 import { type LoggedRequest, RequestLog } from './request-log.js';
-import { seedContext } from './seed/context.js';
+import { type SeedFunction, seedContext } from './seed/context.js';
 import { API_KEYS } from './seed/ids.js';
 import { emptySeed, harbourBikes } from './seed/index.js';
-import { loadState, type StateRows, saveState } from './state.js';
+import { scaleSeed } from './seed/scale.js';
+import type { Snapshot } from './snapshot.js';
+import { loadState, saveState } from './state.js';
 import type { Delivery } from './webhook-delivery.js';
-
-/** All that is needed to continue a sandbox exactly where it stood; plain JSON. */
-export interface Snapshot {
-  readonly version: 1;
-  readonly rows: StateRows;
-  readonly ids: IdsState;
-  readonly windows: ReturnType<Engine['limiter']['save']>;
-  readonly faults: ReturnType<Engine['faults']['save']>;
-}
 
 /** A ClickUp in memory. */
 export interface Sandbox {
@@ -54,21 +46,35 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const clock: Clock = { ...runningClock(), ...options.clock };
   const log = new RequestLog();
   const engine = new Engine(options, clock, log);
-  const seed = typeof options.seed === 'function' ? options.seed : options.seed === 'empty' ? emptySeed : harbourBikes;
-  seed(seedContext(engine.state));
+  const seed = seedOf(options);
   const fresh = engine.ids.save();
+  const restore = (snapshot: Snapshot): void => {
+    engine.webhooks.clear();
+    loadState(engine.state, snapshot.rows);
+    engine.ids.load(snapshot.ids);
+    engine.limiter.load(snapshot.windows);
+    engine.faults.load(snapshot.faults);
+  };
+  const start = (): void => {
+    if (options.data) {
+      restore(options.data);
+      return;
+    }
+    loadState(engine.state, {});
+    seed(seedContext(engine.state));
+    engine.ids.load(fresh);
+    engine.limiter.clear();
+    engine.faults.clear();
+    engine.webhooks.clear();
+  };
+  start();
 
   const fetch: typeof globalThis.fetch = (input, init) => engine.handle(new Request(input, init));
   return {
     fetch,
     handlers: (http) => mswHandlers(http, fetch),
     reset: () => {
-      loadState(engine.state, {});
-      seed(seedContext(engine.state));
-      engine.ids.load(fresh);
-      engine.limiter.clear();
-      engine.faults.clear();
-      engine.webhooks.clear();
+      start();
       log.clear();
     },
     snapshot: () => ({
@@ -78,17 +84,17 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       windows: engine.limiter.save(),
       faults: engine.faults.save(),
     }),
-    restore: (snapshot) => {
-      engine.webhooks.clear();
-      loadState(engine.state, snapshot.rows);
-      engine.ids.load(snapshot.ids);
-      engine.limiter.load(snapshot.windows);
-      engine.faults.load(snapshot.faults);
-    },
+    restore,
     requests: log.entries,
     webhooks: { deliveries: engine.webhooks.log, settled: () => engine.webhooks.settled() },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,
   };
+}
+
+function seedOf({ seed = 'harbour-bikes' }: SandboxOptions): SeedFunction {
+  if (typeof seed === 'function') return seed;
+  if (typeof seed === 'object') return scaleSeed(seed.scale);
+  return seed === 'empty' ? emptySeed : harbourBikes;
 }
