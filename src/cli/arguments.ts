@@ -1,6 +1,9 @@
+import { isPlainObject } from '../runtime/coerce.js';
 import { nearest } from '../runtime/nearest.js';
 import type { CatalogTool } from './catalog.js';
 import { UsageError } from './usage.js';
+import { readValue } from './values.js';
+import { dashed, type Flag, flagsIn } from './words.js';
 
 /** A `call` as typed: the tool's input and our own options. */
 export interface CallArguments {
@@ -10,66 +13,75 @@ export interface CallArguments {
   output: 'text' | 'json' | undefined;
 }
 
-/** Reads `--argument value`, `--argument=value`, bare flags and `--json`; names what it does not know. */
+/** Reads `--argument value`, `--argument=value`, bare flags, `--no-flag` and `--json`; names what it does not know. */
 export function parseCall(tool: CatalogTool, words: readonly string[], readStdin: () => string): CallArguments {
   const call: CallArguments = { input: {}, sandbox: false, debug: false, output: undefined };
-  for (let i = 0; i < words.length; i++) {
-    const [, flag = '', attached] = /^--([^=]+)(?:=(.*))?$/s.exec(words[i]!) ?? [];
-    if (!flag) throw new UsageError(`unexpected ${JSON.stringify(words[i])}`, 'Arguments are named: --name value.');
-    const name = flag.replaceAll('-', '_');
-    const takeValue = (): string | undefined => {
-      const next = words[i + 1];
-      if (attached !== undefined) return attached;
-      if (next === undefined || /^--[a-z]/.test(next)) return undefined;
-      i++;
-      return next;
-    };
-    if (name === 'sandbox' || name === 'debug') call[name] = true;
-    else if (name === 'output') call.output = outputForm(takeValue());
-    else if (name === 'json') Object.assign(call.input, parseJson(takeValue(), readStdin));
-    else add(call.input, tool, name, takeValue());
+  const { required = [], properties } = tool.inputSchema;
+  const first = required[0] ?? Object.keys(properties)[0];
+  const hint = (stray: string) => `Arguments are named${first ? `: ${dashed(first)} ${stray}` : ''}.`;
+  for (const flag of flagsIn(words, hint)) {
+    if (flag.name === 'sandbox' || flag.name === 'debug') call[flag.name] = bare(flag);
+    else if (flag.name === 'output') call.output = outputForm(flag.take());
+    else if (flag.name === 'json') call.input = { ...call.input, ...parseJson(flag.take(), readStdin) };
+    else add(call.input, tool, flag);
   }
   return call;
 }
 
+function bare({ name, attached }: Flag): true {
+  if (attached === undefined) return true;
+  throw new UsageError(`--${name} takes no value`, `Write --${name} alone, or leave it out.`);
+}
+
 function outputForm(value: string | undefined): 'text' | 'json' {
   if (value === 'text' || value === 'json') return value;
-  throw new UsageError(`--output is ${value ?? 'empty'}`, 'Use --output text or --output json.');
+  throw new UsageError(`--output is ${value ? JSON.stringify(value) : 'empty'}`, 'Use --output text or --output json.');
 }
 
 function parseJson(text: string | undefined, readStdin: () => string): object {
+  const json = text === '-' ? readStdin() : (text ?? '');
+  const source = text === '-' ? 'standard input' : '--json';
+  if (json.trim() === '') throw new UsageError(`${source} is empty`, 'Give the arguments: --json \'{"name": "x"}\'.');
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text === '-' ? readStdin() : (text ?? ''));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    value = JSON.parse(json);
   } catch (error) {
     throw new UsageError(
-      `--json is not JSON: ${error instanceof Error ? error.message : ''}`,
-      'Quote it: --json \'{"name": "x"}\'.',
+      `${source} is not JSON: ${error instanceof Error ? error.message : ''}`,
+      'Quote it as a whole: --json \'{"name": "x"}\'; long input fits better through --json - < file.',
     );
   }
-  throw new UsageError('--json is not an object', 'It holds the arguments by name: {"task_id": "..."}');
+  if (isPlainObject(value)) return value;
+  throw new UsageError(`${source} is not an object`, 'It holds the arguments by name: {"task_id": "..."}');
 }
 
-function add(input: Record<string, unknown>, tool: CatalogTool, name: string, text: string | undefined): void {
-  const schema = tool.inputSchema.properties[name];
+function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): void {
+  const { properties } = tool.inputSchema;
+  const { name } = flag;
+  const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (!schema) {
-    const known = Object.keys(tool.inputSchema.properties);
-    const near = nearest(name, known);
-    throw new UsageError(
-      `${tool.name} has no argument ${name}`,
-      near ? `Did you mean --${near}?` : `It takes: ${known.join(', ')}.`,
-    );
-  }
-  const value = text ?? (schema.type === 'boolean' ? true : '');
-  if (schema.type !== 'array') {
-    input[name] = value;
+    const negated = name.replace(/^no_/, '');
+    if (negated === name || properties[negated]?.type !== 'boolean') throw unknownArgument(tool, name);
+    input[negated] = !bare(flag);
     return;
   }
-  const isJson = typeof value === 'string' && /^\s*[[{]/.test(value);
-  const items = isJson
-    ? [JSON.parse(value)].flat()
-    : String(value)
-        .split(',')
-        .map((item) => item.trim());
-  input[name] = [...((input[name] as unknown[] | undefined) ?? []), ...items];
+  const text = flag.take(schema.type === 'boolean' ? /^(true|false)$/i : undefined);
+  if (text !== undefined) input[name] = readValue(name, schema, text, input[name]);
+  else if (schema.type === 'boolean') input[name] = true;
+  else
+    throw new UsageError(
+      `${dashed(name)} needs a value`,
+      `Write ${dashed(name)} value; ${dashed(name)}= is empty text.`,
+    );
+}
+
+const ownOptions = ['json', 'output', 'sandbox', 'debug'];
+
+function unknownArgument({ name: tool, inputSchema }: CatalogTool, name: string): UsageError {
+  const known = [...Object.keys(inputSchema.properties), ...ownOptions];
+  const near = nearest(name, known);
+  return new UsageError(
+    `${tool} has no argument ${dashed(name)}`,
+    near ? `Did you mean ${dashed(near)}?` : `It takes: ${known.map(dashed).join(', ')}.`,
+  );
 }

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { readConfig } from '../node/config.js';
 import type { Envelope } from '../runtime/tool.js';
 import { parseCall } from './arguments.js';
 import { findTool } from './catalog.js';
 import { openClient } from './client.js';
 import { progressBar } from './progress.js';
 import { renderEnvelope, renderValue } from './render.js';
+import { columnsOf } from './terminal.js';
 import { exitCodes } from './usage.js';
 
 /** `clickup-tools call`: runs one tool, prints its envelope, gives the exit code. */
 export async function callTool([name, ...words]: readonly string[]): Promise<number> {
   const tool = findTool(name);
   const call = parseCall(tool, words, () => readFileSync(0, 'utf8'));
-  const client = await openClient(call);
+  const { sandbox } = call;
+  const config = readConfig(process.env, { sandbox });
+  const client = await openClient({ ...config, debug: call.debug || config.debug }, { sandbox });
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   const bar = progressBar(process.stderr);
@@ -24,13 +28,19 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
 }
 
 function show(envelope: Envelope): void {
-  (envelope.success ? process.stdout : process.stderr).write(renderEnvelope(envelope));
+  const stream = envelope.success ? process.stdout : process.stderr;
+  const width = columnsOf(stream);
+  stream.write(renderEnvelope(envelope, width));
   const { debug } = envelope.metadata;
-  if (debug) process.stderr.write(`\n${renderValue(debug.timing.api_calls)}`);
+  const paper = { width: columnsOf(process.stderr), onCut: () => undefined };
+  if (debug) process.stderr.write(`\n${renderValue(debug.timing.api_calls, paper)}`);
 }
 
 export function exitCodeOf(envelope: Envelope): number {
-  if (!envelope.success) return exitCodes[envelope.error.type];
+  if (!envelope.success) {
+    const { code, type } = envelope.error;
+    return code === 'CANCELLED' ? exitCodes.cancelled : exitCodes[type];
+  }
   const { counts } = (envelope.data ?? {}) as { counts?: { total: number; succeeded: number } };
   return counts && counts.succeeded < counts.total ? exitCodes.partial : exitCodes.success;
 }

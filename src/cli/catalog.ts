@@ -1,6 +1,7 @@
 import catalog from '../../generated/catalog.json' with { type: 'json' };
 import { nearest } from '../runtime/nearest.js';
 import { UsageError } from './usage.js';
+import type { ArgumentSchema } from './values.js';
 
 /** A row of the catalogue, as far as the command line shows it. */
 export interface CatalogTool {
@@ -9,9 +10,10 @@ export interface CatalogTool {
   category: string;
   description: string;
   effect: 'read' | 'write' | 'delete';
-  inputSchema: { properties: Record<string, { type: string }>; required?: readonly string[] };
+  inputSchema: { properties: Record<string, ArgumentSchema>; required?: readonly string[] };
   parameters: readonly { name: string; required: boolean; description: string; example?: unknown }[];
-  examples: readonly { title: string; input: Record<string, unknown> }[];
+  examples: readonly { title: string; input: Record<string, unknown>; before?: unknown; fault?: string }[];
+  related: readonly { tool: string; why: string }[];
 }
 
 export const catalogTools = catalog.tools as unknown as readonly CatalogTool[];
@@ -21,12 +23,24 @@ export function findTool(name: string | undefined): CatalogTool {
   const wanted = (name ?? '').replaceAll('-', '_');
   const tool = catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`);
   if (tool) return tool;
-  const near = nearest(
-    wanted.startsWith('clickup_') ? wanted : `clickup_${wanted}`,
-    catalogTools.map((row) => row.name),
-  );
+  if (!wanted) throw new UsageError('which tool?', 'Name one; `clickup-tools tools` lists them.');
+  const near = similar(wanted.replace(/^clickup_/, ''));
   throw new UsageError(
-    name ? `no tool is called ${name}` : 'which tool?',
-    near ? `Did you mean ${near}?` : '`clickup-tools tools` lists them.',
+    `no tool is called ${name}`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '`clickup-tools tools` lists them.',
   );
 }
+
+/** Tools made of the same words in any order (`create_task`), else the one spelt most alike. */
+function similar(wanted: string): string[] {
+  const words = wanted.split('_').map(singular);
+  const names = catalogTools.map(({ name }) => name);
+  const alike = names.filter((name) => {
+    const parts = name.split('_').map(singular);
+    return words.length > 1 && words.every((word) => parts.includes(word));
+  });
+  const shortest = alike.toSorted((a, b) => a.length - b.length).slice(0, 3);
+  return shortest.length > 0 ? shortest : [nearest(`clickup_${wanted}`, names) ?? []].flat();
+}
+
+const singular = (word: string): string => word.replace(/s$/, '');

@@ -1,126 +1,113 @@
-import { toolsListTokens } from '../../generated/tools-list.js';
-import type { ClickUp } from '../index.js';
-import { readConfig } from '../node/config.js';
-import { readRateLimit } from '../runtime/headers.js';
+import { toolsList, toolsListTokens } from '../../generated/tools-list.js';
+import { type Config, configProblems, settings, usableConfig } from '../node/config.js';
+import { nearest } from '../runtime/nearest.js';
+import { type Arrival, checkAccount, type Finding } from './checks.js';
 import { openClient } from './client.js';
+import { clientConfiguration } from './client-config.js';
+import { textWidth } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';
-
-interface Finding {
-  ok: boolean;
-  what: string;
-  next?: string;
-}
-
-/** A clock further off than this makes relative dates and reset times wrong. */
-const skewMs = 5 * 60_000;
+import { harmless, wrap } from './width.js';
+import { flagsIn } from './words.js';
 
 /** `clickup-tools doctor`: says what works and what to do about the rest; prints what an MCP client needs. */
 export async function runDoctor(words: readonly string[]): Promise<number> {
-  const stray = words.find((word) => word !== '--sandbox');
-  if (stray !== undefined) throw new UsageError(`unexpected ${stray}`, 'doctor takes --sandbox, or nothing.');
-  const sandbox = words.includes('--sandbox');
-  const { apiKey, workspaceId, baseUrl } = readConfig(process.env);
-  const findings: Finding[] = [nodeVersion()];
-  if (apiKey || sandbox) findings.push(...(await askClickUp(await openClient({ sandbox, debug: false }), workspaceId)));
-  else
-    findings.push({
-      ok: false,
-      what: 'CLICKUP_API_KEY is not set',
-      next: 'Create a token in ClickUp: avatar > Settings > Apps > API Token.',
-    });
-  for (const { ok, what, next } of findings) {
-    process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${what}\n${next ? `      ${next}\n` : ''}`);
+  const takes = 'doctor takes --sandbox, or nothing.';
+  for (const { name } of flagsIn(words, () => takes)) {
+    if (name !== 'sandbox') throw new UsageError(`unknown option --${name}`, takes);
   }
-  const { whole, model } = toolsListTokens;
+  const sandbox = words.length > 0;
+  const findings = [nodeVersion(process.versions.node), ...checkEnvironment(process.env, sandbox)];
+  const config = usableConfig(process.env, { sandbox });
+  const mayAsk = !findings.some(({ what }) => /^CLICKUP_(API|BASE)/.test(what));
+  if (mayAsk) findings.push(...(await askClickUp(config, sandbox)));
+  const failed = findings.filter(({ level }) => level === 'FAIL');
+  const verdict =
+    failed.length === 0
+      ? 'All is well.'
+      : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL.`;
   process.stdout.write(
-    `\nThe 72 tools cost a model ${model} tokens (${whole} as raw JSON, o200k_base).\n${clientConfiguration(workspaceId, baseUrl)}`,
+    `${reportOf(findings, textWidth(process.stdout))}\n${verdict}\n\n${tokenCost()}\n\n${configurationFor(config, sandbox)}`,
   );
-  return findings.every(({ ok }) => ok) ? exitCodes.success : exitCodes.API_ERROR;
+  return failed[0] ? (failed[0].code ?? exitCodes.API_ERROR) : exitCodes.success;
 }
 
-function nodeVersion(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const ok = major > 20 || (major === 20 && minor >= 19);
-  return { ok, what: `Node ${process.versions.node}`, ...(!ok && { next: 'Install Node 20.19 or newer.' }) };
+export function nodeVersion(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isFine = major > 20 || (major === 20 && minor >= 19);
+  const what = `Node ${version}`;
+  return isFine
+    ? { level: 'ok', what }
+    : { level: 'FAIL', what, next: 'Install Node 20.19 or newer.', code: exitCodes.API_ERROR };
 }
 
-async function askClickUp(client: ClickUp, workspaceId: string | undefined): Promise<Finding[]> {
-  const me = await client.call('clickup_user_get', {});
-  if (!me.success) return [{ ok: false, what: `Key: ${me.error.message}`, next: me.error.suggested_action }];
-  const { response } = await client.api.GET('/v2/user');
-  const workspaces = await client.call('clickup_workspace_list', {});
-  return [
-    { ok: true, what: `Key of ${nameIn(me.data)}` },
-    clock(response.headers.get('Date')),
-    limits(response.headers),
-    workspaceFinding(workspaces.success ? workspaces.data : undefined, workspaceId),
-    ...(await plan(client)),
-  ];
-}
-
-const nameIn = (data: unknown): string =>
-  /"(?:name|username)":"([^"]+)"/.exec(JSON.stringify(data))?.[1] ?? 'an unnamed user';
-
-function clock(date: string | null): Finding {
-  const skew = date ? Date.parse(date) - Date.now() : Number.NaN;
-  if (Number.isNaN(skew)) return { ok: true, what: 'Clock: not compared, the answer carries no date' };
-  const ok = Math.abs(skew) < skewMs;
-  return {
-    ok,
-    what: `Clock: ${Math.round(Math.abs(skew) / 1000)} s ${skew < 0 ? 'ahead of' : 'behind'} ClickUp`,
-    ...(!ok && { next: 'Set the clock of this machine: relative dates would be wrong.' }),
-  };
-}
-
-function limits(headers: Headers): Finding {
-  const figures = readRateLimit(headers);
-  return figures
-    ? { ok: true, what: `Rate limit: ${figures.remaining} of ${figures.limit} calls left this minute` }
-    : { ok: true, what: 'Rate limit: ClickUp sent no figures' };
-}
-
-function workspaceFinding(data: unknown, wanted: string | undefined): Finding {
-  const rows = (data as { workspaces?: { id: string; name: string }[] } | undefined)?.workspaces ?? [];
-  const named = rows.map(({ id, name }) => `${name} (${id})`).join(', ');
-  if (wanted && !rows.some(({ id }) => id === wanted)) {
-    return {
-      ok: false,
-      what: `CLICKUP_WORKSPACE_ID ${wanted} is not among the token's Workspaces`,
-      next: `It reaches: ${named || 'none'}.`,
-    };
+/** What the environment alone shows: bad values, variables nobody reads, a key that is missing or sent in the clear. */
+export function checkEnvironment(env: Readonly<Record<string, string | undefined>>, sandbox: boolean): Finding[] {
+  const findings: Finding[] = configProblems(env, { sandbox }).map(({ message, suggestion }) => ({
+    level: 'FAIL',
+    what: message,
+    next: suggestion,
+    code: exitCodes.VALIDATION,
+  }));
+  const { apiKey, baseUrl, filesRoot } = usableConfig(env, { sandbox });
+  if (!apiKey && !sandbox && !findings.some(({ what }) => what.startsWith('CLICKUP_API'))) {
+    findings.push({
+      level: 'FAIL',
+      what: 'CLICKUP_API_KEY is not set',
+      next: 'Create a token in ClickUp: avatar > Settings > Apps > API Token. --sandbox works without.',
+      code: exitCodes.AUTH,
+    });
   }
-  if (rows.length > 1 && !wanted) {
-    return {
-      ok: true,
-      what: `Workspaces: ${named}`,
-      next: 'Set CLICKUP_WORKSPACE_ID, or pass workspace_id to tools that ask for it.',
-    };
-  }
-  return { ok: rows.length > 0, what: `Workspace: ${named || 'none'}` };
+  if (baseUrl) findings.push(baseUrlFinding(new URL(baseUrl)));
+  if (filesRoot) findings.push({ level: 'ok', what: `Files: attachments may be read below ${filesRoot}` });
+  return [...findings, ...unreadVariables(env)];
 }
 
-async function plan(client: ClickUp): Promise<Finding[]> {
-  const answer = await client.call('clickup_workspace_get_plan', {});
-  if (!answer.success)
-    return answer.error.code === 'AMBIGUOUS_REFERENCE' ? [] : [{ ok: false, what: `Plan: ${answer.error.message}` }];
-  return [{ ok: true, what: `Plan: ${JSON.stringify((answer.data as { plan?: unknown }).plan ?? answer.data)}` }];
+function baseUrlFinding({ href, protocol, hostname }: URL): Finding {
+  const what = `API: ${href}`;
+  const isHere = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  if (protocol === 'https:' || isHere) return { level: 'ok', what };
+  return { level: 'note', what, next: 'http sends the key readable for everyone on the way; use https.' };
 }
 
-function clientConfiguration(workspaceId: string | undefined, baseUrl: string | undefined): string {
+function unreadVariables(env: Readonly<Record<string, string | undefined>>): Finding[] {
+  const known = settings.flatMap(({ name, alias }) => [name, ...(alias ? [alias] : [])]);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('CLICKUP_') && !known.includes(name))
+    .flatMap((name) => {
+      const near = nearest(name, known);
+      return near ? [{ level: 'note', what: `${name} is not read`, next: `Did you mean ${near}?` }] : [];
+    });
+}
+
+async function askClickUp(config: Config, sandbox: boolean): Promise<Finding[]> {
+  let arrival: Arrival | undefined;
+  const client = await openClient(config, {
+    sandbox,
+    onResponse: ({ headers }) => {
+      arrival = { at: Date.now(), date: headers.get('Date') };
+    },
+  });
+  return checkAccount(client, { workspaceId: config.workspaceId, lastArrival: () => arrival });
+}
+
+function reportOf(findings: readonly Finding[], width: number): string {
+  const block = (text: string) => wrap(harmless(text), width - 6).join('\n      ');
+  return findings
+    .map(({ level, what, next }) => `${level.padEnd(4)}  ${block(what)}\n${next ? `      ${block(next)}\n` : ''}`)
+    .join('');
+}
+
+function tokenCost(): string {
+  const { whole, model } = toolsListTokens;
+  return `The ${toolsList.length} tools cost a model about ${model.toLocaleString('en')} tokens of context (${whole.toLocaleString('en')} as raw JSON; o200k_base).`;
+}
+
+function configurationFor({ workspaceId, baseUrl }: Config, sandbox: boolean): string {
+  if (sandbox) return clientConfiguration({ env: {}, args: ['--sandbox'] });
   const env = {
     CLICKUP_API_KEY: 'pk_...',
     ...(workspaceId && { CLICKUP_WORKSPACE_ID: workspaceId }),
     ...(baseUrl && { CLICKUP_BASE_URL: baseUrl }),
   };
-  const server = { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'], env };
-  return `
-Claude Desktop, Cursor (mcpServers in their JSON configuration):
-${JSON.stringify({ mcpServers: { clickup: server } }, null, 2)}
-
-VS Code (.vscode/mcp.json):
-${JSON.stringify({ servers: { clickup: { type: 'stdio', ...server } } }, null, 2)}
-
-Claude Code:
-claude mcp add clickup --env CLICKUP_API_KEY=pk_... -- npx -y -p clickup-tools clickup-mcp
-`;
+  return `Put your key in place of pk_...\n\n${clientConfiguration({ env })}`;
 }

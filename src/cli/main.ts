@@ -2,7 +2,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
+import { textWidth } from './terminal.js';
 import { exitCodes, help, UsageError } from './usage.js';
+import { indent, wrap } from './width.js';
 
 /** Each command loads its own code, so that a table of tools does not wait for a sandbox. */
 const commands: Record<string, (words: readonly string[]) => Promise<number>> = {
@@ -11,14 +13,14 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
   help: async ([tool]) => {
-    if (tool) return (await import('./tools.js')).describeTool(tool);
+    if (tool && !Object.hasOwn(commands, tool)) return (await import('./describe.js')).describeTool(tool);
     process.stdout.write(help);
     return exitCodes.success;
   },
 };
 
 async function main([command = 'help', ...words]: readonly string[]): Promise<number> {
-  if (command === '--version') {
+  if (command === '--version' || command === '-v') {
     process.stdout.write(`${packageJson.version}\n`);
     return exitCodes.success;
   }
@@ -36,16 +38,29 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   return run(words);
 }
 
+// Whoever reads our output may stop early: `clickup-tools tools | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.success);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const [message, hint] =
-    error instanceof UsageError
-      ? [error.message, error.hint]
-      : error instanceof ClickUpError
-        ? [error.message, error.suggestion]
-        : [];
-  if (message === undefined) throw error;
-  process.stderr.write(`clickup-tools: ${message}\n  ${hint}\n`);
-  process.exitCode = exitCodes.VALIDATION;
+  process.exitCode = explain(error);
+}
+
+/** Says what went wrong and what to do; a stack is for those who debug. */
+function explain(error: unknown): number {
+  const isOurs = error instanceof UsageError || error instanceof ClickUpError;
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = isOurs
+    ? error instanceof UsageError
+      ? error.hint
+      : error.suggestion
+    : 'This should not happen; ENABLE_DEBUG=true shows where. Please report it.';
+  const stack = !isOurs && error instanceof Error && process.env.ENABLE_DEBUG ? `\n${error.stack}` : '';
+  const lines = wrap(hint, textWidth(process.stderr) - 2).join('\n');
+  process.stderr.write(`clickup-tools: ${message}\n${indent(lines)}${stack}\n`);
+  return isOurs ? exitCodes.VALIDATION : exitCodes.API_ERROR;
 }

@@ -1,19 +1,22 @@
-const width = 30;
+import { cut, harmless } from './width.js';
+
+const length = 30;
 
 /** A bar on a terminal for calls of many items; silent anywhere else. */
-export function progressBar(stream: NodeJS.WriteStream) {
-  let drawn = false;
+export function progressBar(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>) {
+  let isDrawn = false;
   return {
     update(done: number, total: number, message?: string): void {
       if (!stream.isTTY || total === 0) return;
-      const filled = Math.round((done / total) * width);
-      stream.write(
-        `\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${message ?? `${done} of ${total}`}\u001b[K`,
-      );
-      drawn = true;
+      const filled = Math.round((Math.min(done, total) / total) * length);
+      const text = `${done} of ${total}${message ? `  ${harmless(message)}` : ''}`;
+      const line = `[${'#'.repeat(filled)}${'.'.repeat(length - filled)}] ${text}`;
+      stream.write(`\r${cut(line, (stream.columns || 80) - 1)}\u001b[K`);
+      isDrawn = true;
     },
     clear(): void {
-      if (drawn) stream.write('\r\u001b[K');
+      if (isDrawn) stream.write('\r\u001b[K');
+      isDrawn = false;
     },
   };
 }

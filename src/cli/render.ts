@@ -1,56 +1,115 @@
 import { isPlainObject } from '../runtime/coerce.js';
 import type { Envelope } from '../runtime/tool.js';
+import { type Cell, type Paper, tableLines } from './table.js';
+import { displayWidth, harmless, indent, padEnd, wrap } from './width.js';
 
-const widest = 60;
+type Row = Record<string, unknown>;
 
-/** An envelope for people: objects as indented names and values, lists of objects as tables. */
-export function renderEnvelope(envelope: Envelope): string {
-  if (envelope.success) return `${renderValue(envelope.data).trimEnd()}\n`;
-  const { code, message, suggested_action, details } = envelope.error;
-  const more = details ? `\n${indent(renderValue(details))}` : '';
-  return `${code}: ${message}\n  ${suggested_action}${more}\n`;
-}
+/** Names longer than this do not push the values of the others aside. */
+const widestName = 24;
 
-export function renderValue(value: unknown): string {
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '(none)\n';
-    return value.every(isPlainObject) ? renderTable(value) : value.map((item) => `- ${scalar(item)}\n`).join('');
+/** An envelope for people: objects as names and values, lists of objects as tables, what went wrong and what to do. */
+export function renderEnvelope(envelope: Envelope, width: number): string {
+  const leftOut = new Set<string>();
+  let isCut = false;
+  const paper: Paper = {
+    width,
+    onCut: (column) => {
+      isCut = true;
+      if (column !== undefined) leftOut.add(column);
+    },
+  };
+  if (envelope.success) {
+    const text = renderValue(envelope.data, paper);
+    return isCut ? `${text}\n${wrap(remark([...leftOut]), width).join('\n')}\n` : text;
   }
-  if (!isPlainObject(value)) return `${scalar(value)}\n`;
-  return Object.entries(value)
-    .map(([name, item]) => (isNested(item) ? `${name}:\n${indent(renderValue(item))}` : `${name}: ${scalar(item)}\n`))
+  const { code, message, suggested_action, details } = envelope.error;
+  const more = details ? `\n${indent(renderValue(details, narrower(paper)))}` : '';
+  return `${code}: ${harmless(message)}\n${indent(wrap(harmless(suggested_action), width - 2).join('\n'))}\n${more}`;
+}
+
+/** What a reader must know who does not see everything. */
+const remark = (columns: readonly string[]): string =>
+  columns.length > 0
+    ? `Too narrow for ${columns.join(', ')}, and for what … cuts short; --output json has everything.`
+    : 'Too narrow for what … cuts short; --output json has everything.';
+
+export function renderValue(value: unknown, paper: Paper): string {
+  if (Array.isArray(value)) return renderList(value, paper);
+  return isPlainObject(value) ? renderObject(value, paper) : `${inline(value)}\n`;
+}
+
+function renderList(items: readonly unknown[], paper: Paper): string {
+  if (items.length === 0) return '(none)\n';
+  if (items.every(isPlainObject)) return renderRows(items, paper);
+  return items.map((item) => `- ${wrap(inline(item), paper.width - 2).join('\n  ')}\n`).join('');
+}
+
+/** A table; what its rows hold besides single values follows below each. */
+function renderRows(rows: readonly Row[], paper: Paper): string {
+  const blocks = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => isBlock(row[name]))));
+  const lines = tableLines(
+    rows.map((row) => cellsOf(without(row, (name) => blocks.has(name)))),
+    paper,
+  );
+  if (!lines) return rows.map((row) => renderObject(row, paper)).join('\n');
+  const [head, ...body] = lines;
+  const below = rows.map((row) =>
+    renderObject(
+      without(row, (name) => !blocks.has(name) || isEmpty(row[name])),
+      narrower(paper),
+    ),
+  );
+  return [`${head}\n`, ...body.map((line, i) => `${line}\n${indent(below[i] ?? '')}`)].join('');
+}
+
+const without = (row: Row, isOut: (name: string) => boolean): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !isOut(name)));
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+
+function renderObject(object: Row, paper: Paper): string {
+  const entries = Object.entries(object);
+  const names = entries.filter(([, item]) => !isBlock(item)).map(([name]) => displayWidth(name));
+  const column = Math.min(widestName, Math.max(0, ...names)) + 2;
+  return entries
+    .map(([name, item]) => {
+      if (isBlock(item)) return `${name}:\n${indent(renderValue(item, narrower(paper)))}`;
+      const text = Array.isArray(item) && item.length === 0 ? '(none)' : inline(item);
+      const fits = !text.includes('\n') && Math.max(column, name.length + 2) + displayWidth(text) <= paper.width;
+      if (fits) return `${padEnd(`${harmless(name)}:`, column)} ${text}`.trimEnd().concat('\n');
+      return `${harmless(name)}:\n${indent(wrap(text, paper.width - 2).join('\n'))}\n`;
+    })
     .join('');
 }
 
-/** Rows under their column names; values are cut at 60 characters with an ellipsis. */
-export function renderTable(rows: readonly Record<string, unknown>[]): string {
-  const columns = [...new Set(rows.flatMap(Object.keys))];
-  const cells = [columns, ...rows.map((row) => columns.map((column) => shorten(scalar(row[column]))))];
-  const widths = columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
-  return cells
-    .map(
-      (line) =>
-        `${line
-          .map((cell, i) => cell.padEnd(widths[i]!))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+const cellsOf = (row: Row): Record<string, Cell> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, item]) => [harmless(name), typeof item === 'number' ? item : inline(item)]),
+  );
+
+/** Whether a value needs lines of its own. */
+function isBlock(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => typeof item === 'object' && item !== null && !isNamed(item));
+  return isPlainObject(value) && !isNamed(value) && !isTally(value);
 }
 
-function scalar(value: unknown): string {
+const isNamed = (value: unknown): value is Row =>
+  isPlainObject(value) && typeof value.name === 'string' && Object.keys(value).every((key) => /^(id|name)$/.test(key));
+
+const isTally = (value: Row): boolean =>
+  Object.values(value).every((item) => typeof item === 'number' || typeof item === 'boolean');
+
+/** A value on one line: `Sprint 24 (901710000301)`, `total 3, failed 0`, lists with commas. */
+function inline(value: unknown): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value))
-    return value.map((item) => (isNested(item) ? JSON.stringify(item) : scalar(item))).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return value.map(inline).join(', ');
+  if (!isPlainObject(value)) return harmless(String(value));
+  if (isNamed(value)) return harmless(value.id === undefined ? `${value.name}` : `${value.name} (${value.id})`);
+  return Object.entries(value)
+    .map(([name, item]) => `${harmless(name)} ${inline(item)}`)
+    .join(', ');
 }
 
-const isNested = (value: unknown) =>
-  isPlainObject(value) || (Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null));
-
-const shorten = (text: string) => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;
-};
-
-const indent = (text: string) => text.replace(/^(?=.)/gm, '  ');
+const narrower = ({ width, onCut }: Paper): Paper => ({ width: width - 2, onCut });

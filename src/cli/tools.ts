@@ -1,59 +1,57 @@
 import { nearest } from '../runtime/nearest.js';
-import { catalogTools, findTool } from './catalog.js';
-import { renderTable } from './render.js';
-import { UsageError } from './usage.js';
+import { type CatalogTool, catalogTools } from './catalog.js';
+import { tableLines } from './table.js';
+import { columnsOf } from './terminal.js';
+import { exitCodes, UsageError } from './usage.js';
+import { flagsIn } from './words.js';
 
 /** `clickup-tools tools`: every tool in a row, or as JSON. */
 export function listTools(words: readonly string[]): number {
-  const json = words.includes('--json');
-  const at = words.findIndex((word) => word.startsWith('--category'));
-  const category = at < 0 ? undefined : (words[at]!.split('=')[1] ?? words[at + 1]);
-  const stray = words.find((word, i) => word !== '--json' && i !== at && !(i === at + 1 && at >= 0));
-  if (stray !== undefined) throw new UsageError(`unexpected ${stray}`, 'tools takes --category and --json.');
+  const { json, category } = readOptions(words);
   const rows = catalogTools.filter((tool) => category === undefined || same(tool.category, category));
   if (rows.length === 0) throw unknownCategory(category ?? '');
-  const shown = rows.map(({ name, title, category: group, effect, description }) => ({
-    name,
-    title,
-    category: group,
-    effect,
-    description,
-  }));
   process.stdout.write(
-    json
-      ? `${JSON.stringify(shown, null, 2)}\n`
-      : `${renderTable(shown.map(({ name, effect, description }) => ({ name, effect, description })))}\n${rows.length} tools. \`clickup-tools help <tool>\` shows one.\n`,
+    json ? `${JSON.stringify(rows.map(asJson), null, 2)}\n` : tableOf(rows, columnsOf(process.stdout)),
   );
-  return 0;
+  return exitCodes.success;
 }
 
-/** `clickup-tools help <tool>`: what it does, its arguments, its examples as commands. */
-export function describeTool(name: string): number {
-  const tool = findTool(name);
-  const rows = tool.parameters.map(({ name: parameter, required, description }) => ({
-    argument: `--${parameter}`,
-    type: tool.inputSchema.properties[parameter]?.type ?? '',
-    required: required ? 'yes' : '',
-    description,
-  }));
-  const examples = tool.examples.map(
-    ({ title, input }) =>
-      `  # ${title}\n  clickup-tools call ${tool.name} --sandbox --json '${JSON.stringify(input).replaceAll("'", "'\\''")}'\n`,
-  );
-  process.stdout.write(
-    `${tool.name} (${tool.effect}s)\n  ${tool.description}\n\n${renderTable(rows)}\nExamples, on the sandbox\n${examples.join('')}`,
-  );
-  return 0;
+function readOptions(words: readonly string[]): { json: boolean; category: string | undefined } {
+  const options: { json: boolean; category: string | undefined } = { json: false, category: undefined };
+  const takes = 'tools takes --category and --json.';
+  for (const flag of flagsIn(words, (stray) => `${takes} \`clickup-tools help ${stray}\` shows a tool.`)) {
+    if (flag.name === 'json') options.json = true;
+    else if (flag.name === 'category') options.category = flag.take() ?? '';
+    else throw new UsageError(`unknown option --${flag.name}`, takes);
+  }
+  return options;
 }
 
-const same = (a: string, b: string) =>
-  a.toLowerCase().replaceAll(/[\s_-]/g, '') === b.toLowerCase().replaceAll(/[\s_-]/g, '');
+const asJson = ({ name, title, category, effect, description }: CatalogTool) => ({
+  name,
+  title,
+  category,
+  effect,
+  description,
+});
+
+/** One line per tool; where the terminal is narrow, the description gives way and then goes. */
+export function tableOf(rows: readonly CatalogTool[], width: number): string {
+  const cells = rows.map(({ name, effect, description }) => ({ name, effect, description }));
+  const lines = tableLines(cells, { width, onCut: () => undefined }) ?? rows.map(({ name }) => name);
+  const kinds = new Set(catalogTools.map((tool) => tool.category));
+  const more = rows.length < catalogTools.length ? '' : ` of ${kinds.size} categories (--category)`;
+  return `${lines.join('\n')}\n\n${rows.length} tools${more}. \`clickup-tools help <tool>\` shows one.\n`;
+}
+
+const bare = (category: string): string => category.toLowerCase().replaceAll(/[\s_-]/g, '');
+const same = (a: string, b: string): boolean => bare(a) === bare(b);
 
 function unknownCategory(category: string): UsageError {
   const known = [...new Set(catalogTools.map((tool) => tool.category))];
   const near = nearest(category, known);
   return new UsageError(
-    `no category is called ${category}`,
+    category ? `no category is called ${category}` : '--category needs a value',
     near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
   );
 }

@@ -19,36 +19,59 @@ export const exitCodes = {
   RATE_LIMIT: 5,
   /** A bulk call of which some items came through. */
   partial: 6,
+  /** 128 + SIGINT, as shells count. */
+  cancelled: 130,
 } as const;
 
-export const help = `clickup-tools: 72 ClickUp tools for the shell. The same tools serve agents as clickup-mcp and programs as an import.
+export const help = `clickup-tools: ClickUp for the shell. The same tools serve agents as
+clickup-mcp and programs as an import.
 
 Usage
-  clickup-tools tools [--category Task] [--json]       list the tools
-  clickup-tools help <tool>                            arguments and examples of one tool
-  clickup-tools call <tool> [--argument value ...]     run a tool
-  clickup-tools call <tool> --json '{"task_id": "..."}'  the same with JSON; --json - reads standard input
-  clickup-tools sandbox [--port 8787]                  serve an offline ClickUp with sample data
-  clickup-tools doctor                                 check key, Workspace, plan, limits and clock; print client configuration
+  clickup-tools tools [--category Task] [--json]
+      List the tools.
+  clickup-tools help <tool>
+      What a tool does, its arguments, examples to paste.
+  clickup-tools call <tool> [--argument value ...] [options]
+      Run a tool. The clickup_ in front of its name may be left out.
+  clickup-tools doctor [--sandbox]
+      Check key, Workspace, plan, limits and clock; print what an MCP client
+      needs.
+  clickup-tools sandbox [--port 8787] [--plan name] [--fault rule]
+      Serve an offline ClickUp with sample data over HTTP.
   clickup-tools --version
 
-Options of call
-  --sandbox            use an embedded ClickUp with sample data: no account, no key, nothing kept
-  --output text|json   default: text in a terminal, JSON (the whole envelope) in a pipe
-  --debug              show every HTTP call
+Arguments of call
+  They are the tool's own: --task-id OPS-42 or --task_id=OPS-42.
+  yes/no    --dry-run   --no-subtasks   --subtasks false
+  lists     --tags bug,frontend   --tags bug --tags frontend   --tags '["a, b"]'
+  objects   --custom-fields Severity=Major   --custom-fields '{"Severity": "Major"}'
+            --assignees add=Ana   --assignees remove=Ben
+  all       --json '{"task_id": "OPS-42"}', or --json - for standard input
+  Writes take --dry-run; what destroys needs --confirm yes.
 
-Arguments are the tool's own: --task-id 86c1x9k2p or --task_id=86c1x9k2p; repeat one, or separate with commas, for
-lists; JSON for objects; a bare flag means true. Writes take --dry-run; what destroys takes --confirm yes.
+Options of call
+  --sandbox           use an embedded ClickUp with sample data: no account, no
+                      key, every call starts afresh
+  --output text|json  default: text in a terminal, elsewhere the whole answer
+                      as JSON
+  --debug             show every HTTP call
 
 Examples
-  clickup-tools call clickup_workspace_get_hierarchy --sandbox
-  clickup-tools call clickup_task_create --list-id 901711223344 --name "Write the report" --due-date "next friday" --dry-run
-  clickup-tools call clickup_task_search --query "login crash" --output json | jq .data
+  clickup-tools call workspace_get_hierarchy --sandbox
+  clickup-tools call task_search --query "battery" --sandbox
+  clickup-tools call task_create --list-id 901711223344 \\
+    --name "Write the report" --due-date "next friday 17:00" --dry-run
+  clickup-tools call task_list --list-id 901711223344 | jq '.data.tasks[].name'
 
 Exit codes
-  0 success   1 ClickUp or network failed   2 wrong usage or input   3 key or rights   4 not found   5 rate limit
-  6 a bulk call of which some items failed
+  0  success                        4  not found
+  1  ClickUp or the network failed  5  rate limit
+  2  wrong usage or input           6  some items of a bulk call failed
+  3  key, rights or plan            130  cancelled with Ctrl-C
 
-Environment: CLICKUP_API_KEY, CLICKUP_WORKSPACE_ID, CLICKUP_BASE_URL, CLICKUP_TIME_ZONE, CLICKUP_DEADLINE_MS,
-CLICKUP_FILES_ROOT, ENABLE_DEBUG
+Environment
+  CLICKUP_API_KEY       personal token (pk_...) or OAuth access token
+  CLICKUP_WORKSPACE_ID  needed only when the token reaches several Workspaces
+  CLICKUP_BASE_URL, CLICKUP_TIME_ZONE, CLICKUP_DEADLINE_MS,
+  CLICKUP_FILES_ROOT, ENABLE_DEBUG
 `;

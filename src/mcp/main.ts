@@ -30,7 +30,7 @@ function main(args: readonly string[]): void {
 }
 
 function serve(sandbox: boolean): void {
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { sandbox });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }

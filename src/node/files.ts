@@ -1,26 +1,51 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { clickUpError } from '../runtime/errors.js';
+import { open, realpath } from 'node:fs/promises';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { clickUpError, type ErrorCode } from '../runtime/errors.js';
 import type { ReadFile } from '../runtime/tool.js';
+import { maxFileBytes, megabytes } from './limits.js';
 
 /** Reads files below `root` and nowhere else; symbolic links are followed before the check. */
 export function filesBelow(root: string): ReadFile {
   return async (location, signal) => {
     const base = await realpath(root).catch(() => resolve(root));
-    const path = await realpath(resolve(base, location)).catch(() => undefined);
-    if (path === undefined) {
-      throw clickUpError('INVALID_PARAMETER', `There is no file ${JSON.stringify(location)} below the allowed folder`, {
-        suggestion: 'Give the path relative to CLICKUP_FILES_ROOT.',
-        details: { parameter: 'path' },
-      });
-    }
-    const inside = relative(base, path);
-    if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
-      throw clickUpError('POLICY_DENIED', 'Only files below CLICKUP_FILES_ROOT may be attached', {
-        suggestion: 'Move the file there, or set CLICKUP_FILES_ROOT to a folder that contains it.',
-        details: { parameter: 'path' },
-      });
-    }
-    return { name: basename(path), bytes: new Uint8Array(await readFile(path, { signal })) };
+    // Compared as text first, so that nobody learns what exists elsewhere.
+    const inside = [resolve(root), base].map((folder) => relative(folder, resolve(folder, location))).find(isBelow);
+    if (inside === undefined) throw outside();
+    const path = await realpath(resolve(base, inside)).catch(() => undefined);
+    if (path === undefined)
+      throw refuse('INVALID_PARAMETER', `There is no file ${JSON.stringify(location)}`, relativeTo);
+    if (!isBelow(relative(base, path))) throw outside();
+    return { name: basename(path), bytes: await read(path, location, signal) };
   };
 }
+
+const isBelow = (path: string): boolean =>
+  path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+
+async function read(path: string, location: string, signal: AbortSignal): Promise<Uint8Array> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) throw refuse('INVALID_PARAMETER', `${JSON.stringify(location)} cannot be read`, 'Check its permissions.');
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw refuse('INVALID_PARAMETER', `${JSON.stringify(location)} is not a file`, relativeTo);
+    if (stat.size > maxFileBytes) {
+      const limit = `${JSON.stringify(location)} is larger than ${megabytes(maxFileBytes)}`;
+      throw refuse('INVALID_PARAMETER', limit, 'Upload it in ClickUp itself.');
+    }
+    return new Uint8Array(await file.readFile({ signal }));
+  } finally {
+    await file.close();
+  }
+}
+
+const relativeTo = 'Give the path of a file, relative to CLICKUP_FILES_ROOT.';
+
+const outside = () =>
+  refuse(
+    'POLICY_DENIED',
+    'Only files below CLICKUP_FILES_ROOT may be attached',
+    'Move the file there, or set CLICKUP_FILES_ROOT to a folder that contains it.',
+  );
+
+const refuse = (code: ErrorCode, message: string, suggestion: string) =>
+  clickUpError(code, message, { suggestion, details: { parameter: 'path' } });

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+
+/** What an MCP client starts, and with which environment. */
+export interface ServerEntry {
+  env: Record<string, string>;
+  args?: readonly string[];
+}
+
+/** How to start the server on this machine: through npx where it was installed, by its path from a clone. */
+export function startCommand(here: string = import.meta.url): { command: string; args: string[] } {
+  return /[\\/]node_modules[\\/]/.test(fileURLToPath(here))
+    ? { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] }
+    : { command: 'node', args: [fileURLToPath(new URL('./mcp.js', here))] };
+}
+
+/** The `mcpServers` block that Claude Desktop, Cursor and most other clients read. */
+export const mcpServers = (entry: ServerEntry, here?: string): string =>
+  json({ mcpServers: { clickup: server(entry, here) } });
+
+/** The same in the forms of the usual clients, with a word on where each goes. */
+export function clientConfiguration(entry: ServerEntry, here?: string): string {
+  const { command, args } = server(entry, here);
+  const env = Object.entries(entry.env).map(([name, value]) => ` --env ${name}=${value}`);
+  return `Claude Desktop, Cursor, Windsurf and others (their JSON file with mcpServers):
+${mcpServers(entry, here)}
+
+VS Code (.vscode/mcp.json):
+${json({ servers: { clickup: { type: 'stdio', ...server(entry, here) } } })}
+
+Claude Code:
+claude mcp add clickup${env.join('')} -- ${[command, ...args].join(' ')}
+`;
+}
+
+function server({ env, args: more = [] }: ServerEntry, here?: string) {
+  const { command, args } = startCommand(here);
+  return { command, args: [...args, ...more], ...(Object.keys(env).length > 0 && { env }) };
+}
+
+/** Indented JSON with its lists of words on one line. */
+const json = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(
+    /\[\s+([^[\]{}]*?)\s+\]/g,
+    (_, items: string) => `[${items.replace(/,\s+/g, ', ')}]`,
+  );
