@@ -12,6 +12,7 @@ export interface Page {
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.')) return [];
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? filesBelow(path) : path.endsWith('.md') ? [path] : [];
   });
