@@ -37,7 +37,10 @@ Usage
       Check key, Workspace, plan, limits and clock; print what an MCP client
       needs.
   clickup-tools sandbox [--port 8787] [--plan name] [--fault rule]
-      Serve an offline ClickUp with sample data over HTTP.
+      Serve an offline ClickUp with sample data over HTTP; --scale 10000 for
+      so many tasks, --save file.json and --data file.json to go on later.
+      A rule is a kind and conditions: 503:method=GET:nth=1,
+      429:share=0.1:retryAfter=5, reset-after:operation=CreateTask.
   clickup-tools --version
 
 Arguments of call
