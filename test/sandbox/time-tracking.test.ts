@@ -79,6 +79,21 @@ describe('reading time entries', () => {
   });
 });
 
+describe('the seed', () => {
+  it('has sixty days of several people, one entry at a time each', async () => {
+    const { get } = harness();
+    const { data } = (await get(`${base}?start_date=0&assignee=${everyone}`)).json;
+    expect(data.length).toBeGreaterThan(400);
+    const last = new Map<string, number>();
+    for (const entry of [...data].sort((a: Json, b: Json) => a.start - b.start)) {
+      expect(Number(entry.start), entry.id).toBeGreaterThanOrEqual(last.get(entry.user.id) ?? 0);
+      last.set(entry.user.id, Number(entry.end ?? SEED_NOW));
+    }
+    expect(last.size).toBe(7);
+    expect((await get(`${base}/tags`)).json.data).toHaveLength(5);
+  });
+});
+
 describe('timers', () => {
   it('runs with a negative duration that grows with the clock', async () => {
     const { get, post, clock } = harness();

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import {
+  COMMENTS,
+  GOALS,
+  KEY_RESULTS,
+  LISTS,
+  SEED_NOW,
+  TASKS,
+  TIME_ENTRIES,
+  WORKSPACE_ID,
+} from '../../src/sandbox/index.js';
+import { harness, type Json } from './helpers.js';
+
+const HOUR = 3_600_000;
+const team = `/v2/team/${WORKSPACE_ID}`;
+
+/** A sandbox with a webhook for everything; `told` gives what it delivered, by event. */
+async function listening() {
+  const bodies: Json[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    bodies.push(await new Request(input, init).json());
+    return new Response(null, { status: 200 });
+  };
+  const kit = harness({ webhooks: { fetch } });
+  await kit.post(`${team}/webhook`, { endpoint: 'http://127.0.0.1:9/hook', events: '*' });
+  const told = async (): Promise<Json[]> => {
+    await kit.sandbox.webhooks.settled();
+    return bodies.splice(0);
+  };
+  return { ...kit, told };
+}
+
+it('reports time tracked on a task, and none without one', async () => {
+  const { post, put, told } = await listening();
+  const start = SEED_NOW - 2 * HOUR;
+  const { data } = (await post(`${team}/time_entries`, { start, duration: HOUR, tid: TASKS.greyButton })).json;
+  const both = await told();
+  expect(both.map((body) => body.event)).toEqual(['taskUpdated', 'taskTimeTrackedUpdated']);
+  expect(both[1]).toMatchObject({
+    task_id: TASKS.greyButton,
+    history_items: [{ field: 'time_spent', data: { interval_id: data.id } }],
+  });
+  await put(`${team}/time_entries/${TIME_ENTRIES.standUp}`, { description: 'No task, no event' });
+  await put(`${team}/time_entries/${data.id}`, { description: 'The time stays' });
+  expect(await told()).toEqual([]);
+  await post(`${team}/time_entries/stop`);
+  expect((await told()).map((body) => body.task_id)).toEqual([TASKS.offlineUnlock, TASKS.offlineUnlock]);
+});
+
+it('reports comments of tasks, not those of Lists or replies', async () => {
+  const { post, put, told } = await listening();
+  await post(`/v2/task/${TASKS.greyButton}/comment`, { comment_text: 'Seen' });
+  expect(await told()).toMatchObject([
+    {
+      event: 'taskCommentPosted',
+      task_id: TASKS.greyButton,
+      history_items: [{ field: 'comment', comment: { comment_text: 'Seen', parent: TASKS.greyButton } }],
+    },
+  ]);
+  await put(`/v2/comment/${COMMENTS.greyButtonAction}`, { resolved: true });
+  expect(await told()).toMatchObject([{ event: 'taskCommentUpdated', task_id: TASKS.greyButton }]);
+  await post(`/v2/list/${LISTS.sprint24}/comment`, { comment_text: 'To all' });
+  await post(`/v2/comment/${COMMENTS.greyButtonAction}/reply`, { comment_text: 'Thanks' });
+  expect(await told()).toEqual([]);
+});
+
+it('reports goals and key results', async () => {
+  const { post, put, del, told } = await listening();
+  await put(`/v2/goal/${GOALS.audit}`, { name: 'Audit' });
+  await put(`/v2/key_result/${KEY_RESULTS.firstTry}`, { steps_current: 95 });
+  const { key_result } = (await post(`/v2/goal/${GOALS.audit}/key_result`, { name: 'Papers', type: 'boolean' })).json;
+  await del(`/v2/key_result/${key_result.id}`);
+  await del(`/v2/goal/${GOALS.audit}`);
+  const about = (await told()).map(({ event, goal_id }) => [event, goal_id]);
+  expect(about).toEqual([
+    ['goalUpdated', GOALS.audit],
+    ['keyResultUpdated', GOALS.unlock],
+    ['keyResultCreated', GOALS.audit],
+    ['keyResultDeleted', GOALS.audit],
+    ['goalDeleted', GOALS.audit],
+  ]);
+});
