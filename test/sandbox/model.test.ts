@@ -103,7 +103,7 @@ async function checkAll(h: Harness, model: Model): Promise<void> {
 
 it('keeps its invariants under any sequence of operations', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), async (steps) => {
       const h = harness({ seed: bareSeed });
       const model = emptyModel();
       // So many that the next few tasks start a second page.
@@ -111,6 +111,6 @@ it('keeps its invariants under any sequence of operations', async () => {
       for (const next of steps) await take(h, model, next);
       await checkAll(h, model);
     }),
-    { seed: 20261005, numRuns: 25 },
+    { seed: 20261005, numRuns: 60 },
   );
 }, 120_000);
