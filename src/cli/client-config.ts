@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { quoted } from './command.js';
 
 /** What an MCP client starts, and with which environment. */
 export interface ServerEntry {
@@ -28,7 +29,7 @@ VS Code (.vscode/mcp.json):
 ${json({ servers: { clickup: { type: 'stdio', ...server(entry, here) } } })}
 
 Claude Code:
-claude mcp add clickup${env.join('')} -- ${[command, ...args].join(' ')}
+claude mcp add clickup${env.join('')} -- ${[command, ...args].map(quoted).join(' ')}
 `;
 }
 

@@ -12,7 +12,7 @@ export function commandFor({ name, inputSchema }: CatalogTool, input: Record<str
 }
 
 function asWords(flag: string, type: string, value: unknown): string[] {
-  if (type === 'boolean' && value === true) return [flag];
+  if (type === 'boolean') return [value === true ? flag : `${flag}=${value}`];
   if (typeof value !== 'object' || value === null) return [flag, String(value)];
   if (isPlainList(value)) return [flag, value.join(',')];
   const lists = Object.entries(value);
@@ -26,4 +26,6 @@ const isPlainList = (value: unknown): value is string[] =>
   value.length > 0 &&
   value.every((item) => typeof item === 'string' && /^[^,[{=]+$/.test(item));
 
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+/** A word as a POSIX shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -7,9 +7,9 @@ import { indent, wrap } from './width.js';
 import { dashed } from './words.js';
 
 const effects = {
-  read: 'reads',
-  write: 'writes; --dry-run shows what it would send',
-  delete: 'destroys; needs --confirm yes, and --dry-run shows what it would send',
+  read: 'It only reads.',
+  write: 'It writes; --dry-run shows what it would send.',
+  delete: 'It destroys and needs --confirm yes; --dry-run shows what it would send.',
 } as const;
 
 /** `clickup-tools help <tool>`: what it does, its arguments, its examples as commands. */
@@ -22,8 +22,9 @@ export function descriptionOf(tool: CatalogTool, width: number): string {
   const paragraph = (text: string) => `${indent(wrap(text, width - 2).join('\n'))}\n`;
   const related = tool.related.map(({ tool: other, why }) => paragraph(`${other}: ${why}`));
   return [
-    `${tool.name}: ${tool.title} (${effects[tool.effect]})\n\n`,
+    `${tool.name}: ${tool.title}\n\n`,
     paragraph(tool.description),
+    paragraph(effects[tool.effect]),
     `\nArguments${tool.parameters.length > 0 ? '' : ': none'}\n`,
     ...tool.parameters.map((parameter) => argumentOf(tool, parameter, width)),
     '\nExamples, on the embedded ClickUp\n',

@@ -9,7 +9,7 @@ export function progressBar(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'
     update(done: number, total: number, message?: string): void {
       if (!stream.isTTY || total === 0) return;
       const filled = Math.round((Math.min(done, total) / total) * length);
-      const text = `${done} of ${total}${message ? `  ${harmless(message)}` : ''}`;
+      const text = message ? harmless(message) : `${done} of ${total}`;
       const line = `[${'#'.repeat(filled)}${'.'.repeat(length - filled)}] ${text}`;
       stream.write(`\r${cut(line, (stream.columns || 80) - 1)}\u001b[K`);
       isDrawn = true;

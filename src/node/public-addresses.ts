@@ -18,11 +18,12 @@ const notPublic = {
   ipv6: ['::/96', '::ffff:0:0/96', '64:ff9b::/32', '2001::/32', '2002::/16', 'fc00::/7', 'fe80::/9', 'ff00::/8'],
 } as const;
 
-const blocked = new BlockList();
+/** A list per family: in a common one, an IPv4 address would also match what is said of its IPv6 form. */
+const blocked = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const family of ['ipv4', 'ipv6'] as const) {
   for (const subnet of notPublic[family]) {
     const [net = '', prefix] = subnet.split('/');
-    blocked.addSubnet(net, Number(prefix), family);
+    blocked[family].addSubnet(net, Number(prefix), family);
   }
 }
 
@@ -30,7 +31,8 @@ for (const family of ['ipv4', 'ipv6'] as const) {
 export function isPrivate(address: string): boolean {
   const [bare = ''] = address.split('%');
   const version = isIP(bare);
-  return version === 0 || blocked.check(bare, version === 6 ? 'ipv6' : 'ipv4');
+  const family = version === 6 ? 'ipv6' : 'ipv4';
+  return version === 0 || blocked[family].check(bare, family);
 }
 
 /** The reason for which `lookupPublic` refuses a host. */

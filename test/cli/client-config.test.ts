@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { clientConfiguration, mcpServers, startCommand } from '../../src/cli/client-config.js';
+
+const installed = 'file:///home/ana/project/node_modules/clickup-tools/dist/chunk-1.js';
+const clone = 'file:///home/ana/clickup%20tools/dist/chunk-1.js';
+
+describe('how a client starts the server', () => {
+  it('is npx where the package was installed', () => {
+    expect(startCommand(installed)).toEqual({ command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] });
+  });
+
+  it('is the built file in a clone', () => {
+    expect(startCommand(clone)).toEqual({ command: 'node', args: ['/home/ana/clickup tools/dist/mcp.js'] });
+  });
+});
+
+describe('the configuration to paste', () => {
+  it('is JSON for mcpServers, with lists on one line', () => {
+    const text = mcpServers({ env: { CLICKUP_API_KEY: 'pk_...' } }, installed);
+    expect(JSON.parse(text)).toEqual({
+      mcpServers: {
+        clickup: {
+          command: 'npx',
+          args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'],
+          env: { CLICKUP_API_KEY: 'pk_...' },
+        },
+      },
+    });
+    expect(text).toContain('"args": ["-y", "-p", "clickup-tools", "clickup-mcp"]');
+  });
+
+  it('has the forms of VS Code and Claude Code too', () => {
+    const text = clientConfiguration({ env: {}, args: ['--sandbox'] }, installed);
+    const [, json = ''] = /VS Code[^\n]*\n([\s\S]*?)\n\n/.exec(text) ?? [];
+    expect(JSON.parse(json)).toEqual({
+      servers: {
+        clickup: { type: 'stdio', command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp', '--sandbox'] },
+      },
+    });
+    expect(text).toContain('claude mcp add clickup -- npx -y -p clickup-tools clickup-mcp --sandbox');
+  });
+
+  it('quotes a path with spaces for the shell', () => {
+    expect(clientConfiguration({ env: { CLICKUP_API_KEY: 'pk_...' } }, clone)).toContain(
+      "claude mcp add clickup --env CLICKUP_API_KEY=pk_... -- node '/home/ana/clickup tools/dist/mcp.js'",
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { tools } from '../../generated/tools/index.js';
+import { parseCall } from '../../src/cli/arguments.js';
+import { type CatalogTool, catalogTools, findTool } from '../../src/cli/catalog.js';
+import { descriptionOf, examplesOf } from '../../src/cli/describe.js';
+import { tableOf } from '../../src/cli/tools.js';
+import { displayWidth } from '../../src/cli/width.js';
+import { coerce } from '../../src/runtime/coerce.js';
+
+const longest = (text: string) => Math.max(...text.split('\n').map(displayWidth));
+const each = catalogTools.map((tool): [string, CatalogTool] => [tool.name, tool]);
+
+describe('the table of tools', () => {
+  it.each([60, 80, 100, 132])('fits %i columns and names every tool', (width) => {
+    const table = tableOf(catalogTools, width);
+    expect(longest(table)).toBeLessThanOrEqual(Math.max(width, 78));
+    for (const { name } of catalogTools) expect(table).toMatch(new RegExp(`^${name}\\b`, 'm'));
+  });
+
+  it('is names alone where there is no room for more, and whole where nothing limits it', () => {
+    expect(tableOf(catalogTools, 40)).toMatch(/^clickup_task_list$/m);
+    expect(tableOf(catalogTools, Number.POSITIVE_INFINITY)).not.toContain('…');
+  });
+});
+
+describe('help for a tool', () => {
+  it.each(each)('%s: every argument, in 80 columns', (_, tool) => {
+    const text = descriptionOf(tool, 80);
+    for (const { name } of tool.parameters) expect(text).toContain(`  --${name.replaceAll('_', '-')}`);
+    expect(longest(text.split('\nExamples')[0]!)).toBeLessThanOrEqual(80);
+  });
+
+  it('marks what is required, and says what a tool may do', () => {
+    expect(descriptionOf(findTool('task_create'), 80)).toMatch(/--list-id text +Required\. /);
+    expect(descriptionOf(findTool('task_delete'), 80)).toContain('needs --confirm yes');
+    expect(descriptionOf(findTool('task_get'), 80)).toContain('It only reads.');
+  });
+
+  /** Words as a POSIX shell would make them of our quoting. */
+  const wordsOf = (command: string) =>
+    (command.match(/(?:'[^']*'|\\'|[^\s'\\])+/g) ?? []).map((word) =>
+      word.replace(/'([^']*)'|\\(')/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+    );
+
+  it.each(each)('%s: its examples are commands that give the same input', async (name, tool) => {
+    const schema = await (await tools.find((entry) => entry.name === name)!.load()).schema();
+    const examples = examplesOf(tool);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { title, command } of examples) {
+      const { input } = tool.examples.find((example) => example.title === title)!;
+      if (Object.keys(input).some((key) => !Object.hasOwn(tool.inputSchema.properties, key))) continue;
+      const [program, call, called, ...words] = wordsOf(command);
+      expect([program, call, called]).toEqual(['clickup-tools', 'call', name]);
+      const parsed = parseCall(tool, words, () => '');
+      expect(parsed.sandbox).toBe(true);
+      expect(coerce(schema, parsed.input)).toEqual(coerce(schema, input));
+    }
+  });
+});
