@@ -19,7 +19,7 @@ export function compact(value: unknown): unknown {
     return value.length >= worthwhile && value.every(isPlainObject) ? table(value) : value.map(compact);
   }
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, compact(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, part(key, item)]));
 }
 
 function table(objects: readonly Record<string, unknown>[]): Table {
@@ -29,18 +29,17 @@ function table(objects: readonly Record<string, unknown>[]): Table {
   for (const name of names) {
     const first = JSON.stringify(objects[0]?.[name]);
     const shared = first !== undefined && objects.every((object) => JSON.stringify(object[name]) === first);
-    if (shared) same[name] = compact(objects[0]?.[name]);
+    if (shared) same[name] = part(name, objects[0]?.[name]);
     else columns.push(name);
   }
   const filled = (name: string) => objects.filter((object) => object[name] != null).length;
   columns.sort((a, b) => Number(filled(b) === objects.length) - Number(filled(a) === objects.length));
-  const rows = objects.map((object) => trimmed(columns.map((name) => cell(object[name]))));
+  const rows = objects.map((object) => trimmed(columns.map((name) => part(name, object[name] ?? null))));
   return { columns, rows, ...(Object.keys(same).length > 0 && { same }) };
 }
 
-function cell(value: unknown): unknown {
-  return value === undefined ? null : compact(value);
-}
+/** The body of a planned request stays as it would be sent. */
+const part = (key: string, value: unknown): unknown => (key === 'body' ? value : compact(value));
 
 function trimmed(row: unknown[]): unknown[] {
   const last = row.findLastIndex((value) => value !== null);

@@ -33,6 +33,14 @@ describe('lists for models', () => {
     expect(compact(value)).toEqual(value);
   });
 
+  it('show the body of a planned request as it would be sent', () => {
+    const body = { comment: [{ text: 'a' }, { text: 'b' }, { text: 'c' }] };
+    const requests = [1, 2, 3].map((n) => ({ method: 'POST', path: `/v2/task/t${n}/comment`, body }));
+    const planned = compact({ dry_run: true, requests: [...requests, { ...requests[0], body: { comment: [] } }] });
+    expect(planned).toMatchObject({ requests: { rows: [[requests[0]?.path, body], {}, {}, {}] } });
+    expect(compact({ requests: requests.slice(0, 1) })).toEqual({ requests: requests.slice(0, 1) });
+  });
+
   it('lose nothing', () => {
     const row = fc.dictionary(
       fc.constantFrom('a', 'b', 'c', 'd'),
