@@ -1,3 +1,4 @@
+import { refusalIn } from '../runtime/decode.js';
 import { clickUpError } from '../runtime/errors.js';
 
 /** What openapi-fetch answers, seen from the side of success. */
@@ -11,6 +12,8 @@ interface Answer<T> {
 export async function ok<T>(pending: Promise<Answer<T>>): Promise<NonNullable<T>> {
   try {
     const { data } = await pending;
+    const refusal = refusalIn(data);
+    if (refusal) throw refusal;
     return (data ?? {}) as NonNullable<T>;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

@@ -1,3 +1,4 @@
+import { hasWritten } from '../runtime/call.js';
 import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { InputError } from '../runtime/input-error.js';
 import type { Context } from './context.js';
@@ -79,11 +80,15 @@ async function attempt(
 
 function statusOf(error: unknown, ctx: Context): ItemStatus {
   const code = error instanceof ClickUpError ? error.code : undefined;
-  if (code === 'UNKNOWN_OUTCOME') return 'unknown';
+  if (code === 'UNKNOWN_OUTCOME' || (isUnreadable(error) && hasWritten(ctx.call))) return 'unknown';
   const neverLeft =
     code === 'RATE_LIMIT_EXCEEDED' || code === 'CANCELLED' || (code === 'TIMEOUT' && ctx.signal.aborted);
   return neverLeft ? 'skipped' : 'failed';
 }
+
+/** An answer came that nothing could be made of, possibly to a write. */
+const isUnreadable = (error: unknown) =>
+  error instanceof ClickUpError ? error.code === 'INVALID_RESPONSE' : !(error instanceof InputError);
 
 function brief(error: unknown): ItemError {
   if (error instanceof ClickUpError) {

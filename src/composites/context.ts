@@ -3,6 +3,7 @@ import type { paths } from '../../generated/api.js';
 import type { Shapes, Tools } from '../../generated/contracts.js';
 import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
+import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
 import { type Projections, project } from '../runtime/result.js';
 import { normalise, type Scalar, toIso } from '../runtime/scalars.js';
@@ -54,6 +55,7 @@ export function createContext(
     };
     const shown = () => project(options.shapes, shape, raw, convertWith(showDay)) as never;
     const first = shown();
+    if (!call.dryRun && lacksId(options.shapes, shape, first)) throw withoutObject();
     if (needsZone) zone = await zoneToShow();
     return needsZone && zone !== undefined ? shown() : first;
   };
@@ -83,6 +85,15 @@ export function createContext(
   };
   return context;
 }
+
+/** An object without its own id is not what was asked for: some answers are `{}` where there is nothing. */
+const lacksId = (shapes: Projections, shape: string, shown: object) =>
+  !('id' in shown) && (shapes[shape] ?? []).some(({ name, required }) => name === 'id' && required);
+
+const withoutObject = () =>
+  clickUpError('INVALID_RESPONSE', 'ClickUp answered, but without the object', {
+    suggestion: 'Repeat the call. If it stays so, check the id: clickup_workspace_resolve finds ids.',
+  });
 
 /** Wire values in the form that the shapes declare. */
 function convertWith(showDay: (ms: number) => string | undefined) {

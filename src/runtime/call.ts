@@ -78,6 +78,10 @@ export function openCall(
   };
 }
 
+/** Whether ClickUp accepted a write of this call. */
+export const hasWritten = ({ apiCalls }: Call): boolean =>
+  apiCalls.some(({ method, status }) => method !== 'GET' && method !== 'HEAD' && status >= 200 && status < 300);
+
 /** What the envelope says about a finished call. */
 export function metadataOf(call: Call, now: number, debug: boolean): Metadata {
   return {

@@ -1,4 +1,5 @@
 import type { Call } from './call.js';
+import { isPlainObject } from './coerce.js';
 import { type ClickUpError, clickUpError, type ErrorCode } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
@@ -81,6 +82,24 @@ export async function decodeError(
   });
 }
 
+/** The error inside an answer of status 200, which some routes give in place of a failure; undefined for any other body. */
+export function refusalIn(body: unknown): ClickUpError | undefined {
+  if (!isPlainObject(body) || typeof body.err !== 'string' || typeof body.ECODE !== 'string') return undefined;
+  const problem = problemOf(body, '');
+  const { code, message, suggestion } = interpret(usualStatus(problem.ecode ?? ''), problem);
+  return clickUpError(code, message, {
+    suggestion,
+    details: { status: 200, ecode: problem.ecode, clickup_says: problem.text },
+  });
+}
+
+/** The status that otherwise comes with a code: https://developer.clickup.com/docs/common_errors */
+function usualStatus(ecode: string): number {
+  if (unseen.test(ecode)) return 401;
+  if (/^(ITEM_013|PROJ_006|ACCESS_(118|190|999))$/.test(ecode)) return 404;
+  return ecode.startsWith('ACCESS_') ? 403 : 400;
+}
+
 /** A gateway's answer, or ClickUp's own crash: nobody knows what became of the write. */
 const answeredByAnother = (status: number, { ecode }: Problem) =>
   status === 408 || (status >= 502 && status <= 504) || (status >= 500 && ecode === undefined);
@@ -131,13 +150,7 @@ function interpret(status: number, problem: Problem): Reading {
 async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
-    const body = JSON.parse(text) as Record<string, unknown>;
-    const said = body.err ?? body.error ?? body.message;
-    return {
-      text: safe(typeof said === 'string' ? said : response.statusText || `status ${response.status}`),
-      ecode: typeof body.ECODE === 'string' ? body.ECODE.toUpperCase() : undefined,
-      traceId: body.trace_id,
-    };
+    return problemOf(JSON.parse(text) as Record<string, unknown>, response.statusText || `status ${response.status}`);
   } catch {
     const plain = /^\s*</.test(text) ? '' : text.trim();
     return {
@@ -146,6 +159,15 @@ async function readProblem(response: Response): Promise<Problem> {
       traceId: undefined,
     };
   }
+}
+
+function problemOf(body: Record<string, unknown>, otherwise: string): Problem {
+  const said = body.err ?? body.error ?? body.message;
+  return {
+    text: safe(typeof said === 'string' ? said : otherwise),
+    ecode: typeof body.ECODE === 'string' ? body.ECODE.toUpperCase() : undefined,
+    traceId: body.trace_id,
+  };
 }
 
 /** No token may surface in a message, even if a server echoes it; long texts are cut. */

@@ -1,7 +1,7 @@
-import { type Call, type CallOptions, metadataOf, openCall } from './call.js';
+import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
 import { isPlainObject } from './coerce.js';
-import { ClickUpError, clickUpError } from './errors.js';
+import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { InputError } from './input-error.js';
 import { nearest } from './nearest.js';
 import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
@@ -62,7 +62,7 @@ export async function execute<Ctx>(
       metadata: metadataOf(call, clock.now(), deps.debug),
     };
   } catch (error) {
-    const body = toClickUpError(error, settledBy).toBody();
+    const body = toClickUpError(afterWrites(error, call), settledBy).toBody();
     envelope = { success: false, error: body, metadata: metadataOf(call, clock.now(), deps.debug) };
   } finally {
     close();
@@ -107,6 +107,26 @@ const remarks = (resolved: Record<string, string>, notes: string[]) => ({
   ...(Object.keys(resolved).length > 0 && { resolved }),
   ...(notes.length > 0 && { notes: [...new Set(notes)] }),
 });
+
+/** Kinds of failure whose advice is to repeat, which would do twice what was done before it. */
+const passing = new Set<ErrorType>(['API_ERROR', 'RATE_LIMIT']);
+
+/** A failure after ClickUp took a write: the caller must look before repeating, whatever it was that failed. */
+function afterWrites(error: unknown, call: Call): unknown {
+  if (error instanceof InputError || (error instanceof ClickUpError && !passing.has(error.type))) return error;
+  // A tool that wrapped the failure has said itself what is done and what is not.
+  const isTold = error instanceof ClickUpError && (error.code === 'UNKNOWN_OUTCOME' || isOurs(error.cause));
+  if (isTold || !hasWritten(call)) return error;
+  const { message, details, retryAfter } = toClickUpError(error, undefined);
+  return clickUpError('UNKNOWN_OUTCOME', `ClickUp took what was sent, but then: ${message}`, {
+    suggestion: 'Some or all of it took effect. Read before you repeat it.',
+    ...(details && { details }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    cause: error,
+  });
+}
+
+const isOurs = (cause: unknown) => cause instanceof ClickUpError;
 
 function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpError {
   if (error instanceof InputError) return fromInputError(error);

@@ -1,5 +1,6 @@
 import type { paths } from '../../../generated/api.js';
 import type { CommentCreateData, CommentCreateInput } from '../../../generated/contracts.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { toIso } from '../../runtime/scalars.js';
 import { defined, ok } from '../api.js';
 import type { Context } from '../context.js';
@@ -24,6 +25,11 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
     userId(ctx, input.assignee, 'assignee'),
   ]);
   const { id, date } = await post(defined({ comment, assignee, notify_all: input.notify_all }));
+  if (id === undefined) {
+    throw clickUpError('INVALID_RESPONSE', 'ClickUp answered without the id of the comment', {
+      suggestion: 'clickup_comment_list shows whether it was written.',
+    });
+  }
   return { id: String(id), created: toIso(date) ?? '' };
 }
 

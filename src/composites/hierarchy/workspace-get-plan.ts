@@ -13,7 +13,7 @@ export async function workspaceGetPlan(ctx: Context, input: WorkspaceGetPlanInpu
   ]);
   return {
     workspace_id: workspace,
-    plan: { id: String(plan.plan_id), name: String(plan.plan_name) },
+    plan: { id: String(plan.plan_id ?? 'unknown'), name: plan.plan_name ?? 'unknown' },
     seats: {
       members: seats(members?.filled_members_seats, members?.total_member_seats, members?.empty_member_seats),
       guests: seats(guests?.filled_guest_seats, guests?.total_guest_seats, guests?.empty_guest_seats),

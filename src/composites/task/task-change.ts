@@ -55,6 +55,7 @@ export async function changeTask(ctx: Context, reference: Id, change: TaskChange
   const task = answer as unknown as WrittenTask;
   if (ctx.dryRun) return { task, not_applied: [] };
   if (showsAll(body, task)) return { task, not_applied: [] };
-  const settled: WrittenTask = await readTask(ctx, reference);
+  // The change is made: a failure to look again must not read like one, or the change is made twice.
+  const settled: WrittenTask = await readTask(ctx, reference).catch(() => task);
   return { task: settled, not_applied: notApplied(ctx, body, settled, prefix) };
 }

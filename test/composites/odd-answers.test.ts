@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/index.js';
+import { createSandbox, GOALS, LISTS, manualClock, TASKS } from '../../src/sandbox/index.js';
+
+/** A client whose every request is answered by `answer`. */
+const answeredBy = (answer: (request: Request) => Response | Promise<Response>) =>
+  createClickUp({
+    apiKey: 'pk_1_X',
+    workspaceId: '9',
+    timeZone: 'UTC',
+    clock: manualClock(),
+    random: () => 0.5,
+    fetch: async (request) => answer(request),
+  });
+
+describe('an error inside an answer of status 200', () => {
+  const unseen = answeredBy(() => Response.json({ err: 'Team not authorized', ECODE: 'OAUTH_027' }));
+
+  it.each([
+    ['clickup_list_get', { list_id: '1' }],
+    ['clickup_task_list', { list_id: '1' }],
+    ['clickup_task_delete', { task_id: '86c0d0001', confirm: 'yes' }],
+    ['clickup_comment_create', { task_id: '86c0d0001', text: 'Hello' }],
+  ])('fails %s', async (name, input) => {
+    expect(await unseen.call(name, input)).toMatchObject({
+      success: false,
+      error: { code: 'RESOURCE_NOT_FOUND', details: { ecode: 'OAUTH_027', status: 200 } },
+    });
+  });
+
+  it.each([
+    ['OAUTH_025', 'UNAUTHORIZED'],
+    ['ITEM_013', 'RESOURCE_NOT_FOUND'],
+    ['ACCESS_083', 'FORBIDDEN'],
+    ['INPUT_005', 'INVALID_PARAMETER'],
+  ])('reads %s as %s', async (ECODE, code) => {
+    const clickup = answeredBy(() => Response.json({ err: 'No', ECODE }));
+    expect(await clickup.call('clickup_list_get', { list_id: '1' })).toMatchObject({ error: { code } });
+  });
+});
+
+describe('an answer without the object', () => {
+  const empty = answeredBy(() => Response.json({}));
+
+  it.each([
+    ['clickup_task_get', { task_id: '86c0d0001' }],
+    ['clickup_list_get', { list_id: '1' }],
+    ['clickup_folder_get', { folder_id: '1' }],
+    ['clickup_space_get', { space_id: '1' }],
+    ['clickup_user_get', {}],
+  ])('is no success of %s', async (name, input) => {
+    expect(await empty.call(name, input)).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' } });
+  });
+
+  it.each([
+    ['clickup_task_create', { list_id: '1', name: 'Once' }, 'clickup_task_list'],
+    ['clickup_list_create', { folder_id: '1', name: 'Once' }, 'clickup_list_list'],
+    ['clickup_space_create', { name: 'Once' }, 'clickup_space_list'],
+    ['clickup_comment_create', { task_id: '86c0d0001', text: 'Once' }, 'clickup_comment_list'],
+    ['clickup_time_create', { start: '9:00', duration: '1h' }, 'clickup_time_list'],
+  ])('to %s may still mean that it was done', async (name, input, settledBy) => {
+    const envelope = await empty.call(name, input);
+    expect(envelope).toMatchObject({ error: { code: 'UNKNOWN_OUTCOME', details: { settled_by: settledBy } } });
+    expect(envelope.success ? '' : envelope.error.suggested_action).toContain(settledBy);
+  });
+
+  it('leaves the items of a bulk create unknown, not failed', async () => {
+    const envelope = await empty.call('clickup_task_create_bulk', {
+      list_id: '1',
+      tasks: [{ name: 'One' }, { name: 'Two' }],
+    });
+    expect(envelope).toMatchObject({
+      error: { code: 'UNKNOWN_OUTCOME', details: { counts: { total: 2, unknown: 2, failed: 0 } } },
+    });
+  });
+});
+
+describe('a read that fails after the write', () => {
+  function failingAfterWrite() {
+    const sandbox = createSandbox({ clock: manualClock() });
+    let written = false;
+    return createClickUp({
+      apiKey: sandbox.apiKey,
+      clock: { ...sandbox.clock, sleep: async () => undefined },
+      random: () => 0.5,
+      fetch: async (request) => {
+        if (request.method === 'GET' && written) return Response.json({ err: 'Oh', ECODE: 'X_1' }, { status: 500 });
+        written ||= request.method !== 'GET';
+        return sandbox.fetch(request);
+      },
+    });
+  }
+
+  it('does not invite to a second write', async () => {
+    const envelope = await failingAfterWrite().call('clickup_goal_update', { goal_id: GOALS.unlock, name: 'A goal' });
+    expect(envelope).toMatchObject({
+      error: { code: 'UNKNOWN_OUTCOME', details: { settled_by: 'clickup_goal_get', clickup_says: 'Oh' } },
+    });
+  });
+
+  it('leaves a changed task changed, and says what its answer did not show', async () => {
+    const envelope = await failingAfterWrite().call('clickup_task_update', {
+      task_id: TASKS.greyButton,
+      assignees: { add: [99_999_999] },
+    });
+    expect(envelope).toMatchObject({ success: true, data: { not_applied: ['assignees'] } });
+  });
+
+  it('does not change what was refused before anything was written', async () => {
+    const clickup = answeredBy(() => Response.json({ err: 'Oh', ECODE: 'X_1' }, { status: 500 }));
+    expect(await clickup.call('clickup_task_create', { list_id: LISTS.bugs, name: 'x' })).toMatchObject({
+      error: { code: 'SERVER_ERROR' },
+    });
+  });
+});
