@@ -1,0 +1,25 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { taskNumber, user } from '../fixtures/tasks.js';
+
+// An API that answers at once, from memory, in a process of its own: what is measured is what surrounds it.
+const task = Buffer.from(JSON.stringify(taskNumber(1)));
+const account = Buffer.from(JSON.stringify({ user }));
+const limit = 10_000;
+
+const server = createServer((request, response) => {
+  const body = request.url?.startsWith('/v2/task/') ? task : account;
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': body.length,
+    'X-RateLimit-Limit': limit,
+    'X-RateLimit-Remaining': limit - 1,
+    'X-RateLimit-Reset': Math.ceil(Date.now() / 1000) + 60,
+  };
+  response.writeHead(200, headers).end(body);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+process.on('disconnect', () => process.exit(0));
