@@ -65,7 +65,9 @@ export function createContext(
     call,
     dryRun: call.dryRun,
     defaultWorkspaceId: options.workspaceId,
-    signal: call.signal,
+    get signal() {
+      return call.signal;
+    },
     now: () => clock.now(),
     timeLeft: () => call.deadline - clock.now(),
     remember,

@@ -11,7 +11,9 @@ export interface Call {
   readonly deadline: number;
   /** Aborts on cancellation and at the deadline, with the ClickUpError to report as its reason. */
   readonly signal: AbortSignal;
-  /** Hears of that once, through one listener for all of a call's requests; gives the way to stop listening. */
+  /** Throws the signal's reason if it has aborted. */
+  throwIfAborted(): void;
+  /** Hears of the abort, at once if it has happened; gives the way to stop listening. Costs less than the signal. */
   onAbort(listener: (reason: unknown) => void): () => void;
   readonly dryRun: boolean;
   /** Filled URL without query -> path template, noted when a request is built, so that records never hold ids. */
@@ -38,21 +40,21 @@ export function openCall(
   options: { clock: Clock; deadlineMs: number; dryRun: boolean; signal?: AbortSignal | undefined },
 ): { call: Call; close(): void } {
   const { clock, deadlineMs, signal } = options;
-  const over = new AbortController();
+  const listeners = new Set<(reason: unknown) => void>();
+  let ended: { reason: unknown } | undefined;
+  let over: AbortController | undefined;
+  const end = (reason: unknown) => {
+    if (ended) return;
+    ended = { reason };
+    over?.abort(reason);
+    for (const listener of listeners) listener(reason);
+  };
   const disarm = Number.isFinite(deadlineMs)
-    ? clock.alarm(deadlineMs, () => over.abort(deadlinePassed(toolName, deadlineMs)))
+    ? clock.alarm(deadlineMs, () => end(deadlinePassed(toolName, deadlineMs)))
     : () => undefined;
-  const cancelled = () => over.abort(callCancelled(toolName));
+  const cancelled = () => end(callCancelled(toolName));
   if (signal?.aborted) cancelled();
   signal?.addEventListener('abort', cancelled, { once: true });
-  const listeners = new Set<(reason: unknown) => void>();
-  over.signal.addEventListener(
-    'abort',
-    () => {
-      for (const listener of listeners) listener(over.signal.reason);
-    },
-    { once: true },
-  );
   const startedAt = clock.now();
   return {
     call: {
@@ -60,10 +62,18 @@ export function openCall(
       toolName,
       startedAt,
       deadline: startedAt + deadlineMs,
-      signal: over.signal,
+      // Made when first asked for: most calls end before anyone does.
+      get signal() {
+        over ??= new AbortController();
+        if (ended) over.abort(ended.reason);
+        return over.signal;
+      },
+      throwIfAborted() {
+        if (ended) throw ended.reason;
+      },
       onAbort(listener) {
-        if (over.signal.aborted) listener(over.signal.reason);
-        listeners.add(listener);
+        if (ended) listener(ended.reason);
+        else listeners.add(listener);
         return () => listeners.delete(listener);
       },
       dryRun: options.dryRun,

@@ -106,8 +106,8 @@ export function createRuntime<Ctx>(
 
 /** The end of the onion. An injected fetch is given one `Request` with everything in it; the global one needs no copy. */
 function network(injected: RuntimeConfig['fetch']): Send {
-  if (injected) return (request, _, signal) => injected(signal ? new Request(request, { signal }) : request);
-  return (request, _, signal) => fetch(request, signal && { signal });
+  if (injected) return async (request, _, signal) => injected(signal ? new Request(request, { signal }) : request);
+  return async (request, _, signal) => fetch(request, signal && { signal });
 }
 
 /** An openapi-fetch client on a given way of sending; `onPath` hears which template each filled URL came from. */

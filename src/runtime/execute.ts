@@ -49,7 +49,7 @@ export async function execute<Ctx>(
   let settledBy: string | undefined;
   let envelope: Envelope;
   try {
-    call.signal.throwIfAborted();
+    call.throwIfAborted();
     const tool = await find(deps.tools, name);
     settledBy = tool.settledBy;
     const valid = await validate(tool, input);

@@ -36,7 +36,7 @@ export class Governor {
 
   /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
   async enter(call: Call): Promise<void> {
-    call.signal.throwIfAborted();
+    call.throwIfAborted();
     if (this.queue.length === 0 && this.mayGo()) {
       this.inFlight++;
       return;
@@ -54,15 +54,11 @@ export class Governor {
   private watch(call: Call): void {
     if (this.watched.has(call)) return;
     this.watched.add(call);
-    call.signal.addEventListener(
-      'abort',
-      () => {
-        const stopped = this.queue.filter((waiter) => waiter.call === call);
-        this.queue = this.queue.filter((waiter) => waiter.call !== call);
-        for (const { stop } of stopped) stop(call.signal.reason);
-      },
-      { once: true },
-    );
+    call.onAbort((reason) => {
+      const stopped = this.queue.filter((waiter) => waiter.call === call);
+      this.queue = this.queue.filter((waiter) => waiter.call !== call);
+      for (const { stop } of stopped) stop(reason);
+    });
   }
 
   /** Takes an answer's figures, or their absence after a failure, into account. */

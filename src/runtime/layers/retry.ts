@@ -20,7 +20,7 @@ export const retry =
   (next) =>
   async (request, call) => {
     for (let attempt = 0; ; attempt++) {
-      call.signal.throwIfAborted();
+      call.throwIfAborted();
       // A body can be read once, so each attempt has its own; without one there is nothing to copy.
       const own = request.body ? request.clone() : request;
       const outcome = await next(own, call).catch((error: unknown) => error);

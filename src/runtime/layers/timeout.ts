@@ -10,26 +10,21 @@ import type { Layer } from '../send.js';
 export const timeout =
   ({ clock, attemptMs }: { clock: Clock; attemptMs: number }): Layer =>
   (next) =>
-  async (request, call) => {
-    const attempt = new AbortController();
-    const { signal } = attempt;
-    const disarm = clock.alarm(attemptMs, () =>
-      attempt.abort(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)),
-    );
-    const release = call.onAbort((reason) => attempt.abort(reason));
-    try {
-      return await Promise.race([next(request, call, signal).then(readWhole), aborted(signal)]);
-    } catch (error) {
-      throw new InFlight(signal.aborted ? signal.reason : error);
-    } finally {
-      disarm();
-      release();
-    }
-  };
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
+  (request, call) =>
+    new Promise((resolve, reject) => {
+      const attempt = new AbortController();
+      // Rejects at once, also where the fetch underneath does not listen to its signal.
+      const end = (reason: unknown) => {
+        reject(new InFlight(reason));
+        attempt.abort(reason);
+      };
+      const disarm = clock.alarm(attemptMs, () => end(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)));
+      const release = call.onAbort(end);
+      next(request, call, attempt.signal)
+        .then(readWhole)
+        .then(resolve, (error: unknown) => reject(new InFlight(error)))
+        .finally(() => {
+          disarm();
+          release();
+        });
+    });
