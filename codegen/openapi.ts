@@ -81,4 +81,4 @@ export interface OpenAPI31Document {
 }
 
 /** A document before its shape is known to be that of OpenAPI 3.1. */
-export type RawDocument = JsonObject;
+type RawDocument = JsonObject;

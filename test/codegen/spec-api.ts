@@ -50,4 +50,4 @@ export const types = (schema: Schema): string[] => {
   return [...new Set([...own, ...inner])].sort();
 };
 
-export const full = (schema: Schema): Schema => dereference(schema, api);
+const full = (schema: Schema): Schema => dereference(schema, api);

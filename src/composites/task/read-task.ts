@@ -42,7 +42,3 @@ export function atLeastOne(references: readonly Id[]): readonly Id[] {
     suggestion: 'Name at least one task; clickup_task_search finds ids.',
   });
 }
-
-/** The same context in the Workspace that a call names, which is where its custom task ids belong. */
-export const inWorkspace = (ctx: Context, workspace: Id | undefined): Context =>
-  workspace === undefined ? ctx : { ...ctx, defaultWorkspaceId: String(workspace) };
