@@ -4,6 +4,7 @@ import { buildModel } from './build-model.js';
 import { checkComplete } from './check-complete.js';
 import { emitCatalog, emitToolsList } from './emit/catalog.js';
 import { emitContracts } from './emit/contracts.js';
+import { emitRequests } from './emit/requests.js';
 import { emitSchemas } from './emit/schemas.js';
 import { emitShapes } from './emit/shapes.js';
 import type { File } from './emit/text.js';
@@ -30,6 +31,7 @@ export const loadModel = async (): Promise<{ model: Model; document: OpenAPI31Do
 export const emitAll = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
   ...(await emitApiTypes(document)),
   ...emitOperations(model),
+  ...emitRequests(document),
   ...emitContracts(model),
   ...emitShapes(model),
   ...emitSchemas(model),

@@ -79,6 +79,3 @@ export interface OpenAPI31Document {
     securitySchemes?: Record<string, unknown>;
   };
 }
-
-/** A document before its shape is known to be that of OpenAPI 3.1. */
-type RawDocument = JsonObject;

@@ -49,5 +49,3 @@ export const types = (schema: Schema): string[] => {
   const inner = (schema.oneOf ?? []).flatMap((alternative) => types(at(alternative)));
   return [...new Set([...own, ...inner])].sort();
 };
-
-const full = (schema: Schema): Schema => dereference(schema, api);
