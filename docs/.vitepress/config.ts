@@ -41,6 +41,7 @@ export default defineConfig({
       provider: 'local',
       options: {
         _render: searchText,
+        translations: { button: { buttonText: 'Search: press /', buttonAriaLabel: 'Search: press /' } },
         miniSearch: { searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.2, prefix: true } },
       },
     },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CatalogTool } from '../theme/catalog-tool.js';
 
 /** Root of the repository, with a slash at its end. */
-export const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The file as it is, for the copy that the site serves. */
 export const catalogText = readFileSync(`${root}generated/catalog.json`, 'utf8');

@@ -9,24 +9,26 @@ const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<
 const section = (level: number, title: string, anchor: string, text: readonly string[]): string =>
   `<h${level}>${escapeHtml(title)} <a href="#${anchor}"></a></h${level}>${text.map((each) => `<p>${escapeHtml(each)}</p>`).join('')}`;
 
-/** Of a tool's page only what tells it from the 71 others: its purpose in several wordings, and its arguments. */
+/** Of a tool's page what tells it from the others: its purpose in several wordings, and the names of its arguments. */
 function toolText(tool: CatalogTool): string {
   const { name, title, description, useCases, parameters } = tool;
+  const words = wordsFor(tool);
+  // Said twice, the words of the task weigh more than a chance match in another tool's description.
   return (
-    section(1, name, '', [title, wordsFor(tool), description, ...useCases]) +
-    section(
-      2,
-      'Input Parameters',
-      'input-parameters',
-      parameters.map((each) => `${each.name}: ${each.description}`),
-    )
+    section(1, `${name}: ${title}`, '', [words, words, description, ...useCases]) +
+    section(2, 'Input Parameters', 'input-parameters', [parameters.map((each) => each.name).join(', ')])
   );
 }
 
-/** What the search index holds of a page. The lists of tools are left out: the tools themselves are there. */
+/** Of the table of operations their names alone, which is what someone who knows ClickUp's API looks for. */
+const operationNames = (source: string): string =>
+  section(1, 'Operations', '', [[...source.matchAll(/^\| \[(\w+)\]/gm)].map(([, name]) => name).join(', ')]);
+
+/** What the search index holds of a page. Lists of tools are left out: the tools themselves are there. */
 export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRenderer, 'render'>): string {
   const tool = toolOfPage(env.relativePath);
   if (tool) return toolText(tool);
+  if (env.relativePath === 'reference/operations.md') return operationNames(source);
   if (/^(index|reference\/(index|categories\/.*))\.md$/.test(env.relativePath)) return '';
   return md.render(source, env);
 }

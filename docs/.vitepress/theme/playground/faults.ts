@@ -13,10 +13,10 @@ const writeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** The choices of the selector, the harmless one first. */
 export const faultChoices: readonly FaultChoice[] = [
   { id: 'none', label: 'Nothing goes wrong', rules: () => [] },
-  { id: '429', label: '429, wait a second (once)', rules: () => [{ kind: '429', nth: 1, retryAfter: 1 }] },
+  { id: '429', label: '429 (once)', rules: () => [{ kind: '429', nth: 1, retryAfter: 1 }] },
   {
     id: '429x3',
-    label: '429, wait a second (three times)',
+    label: '429 (three times)',
     rules: () => [{ kind: '429', nth: [1, 2, 3], retryAfter: 1 }],
   },
   { id: '500', label: '500 (once)', rules: () => [{ kind: '500', nth: 1 }] },

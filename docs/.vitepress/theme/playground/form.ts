@@ -37,8 +37,8 @@ export function textOf(value: unknown, { control }: Pick<Field, 'control'>): str
 }
 
 /**
- * The value that a field's text means; undefined for an empty field. A text that is no number stays a text, so that the
- * tool itself says what is wrong with it. Throws a SyntaxError where JSON is asked for and the text is none.
+ * The value that a field's text means; undefined for an empty field. A text that is no number or no truth value stays a
+ * text, so that the tool itself says what is wrong with it. Throws a SyntaxError where JSON is asked for and the text is none.
  */
 export function parseText(text: string, { control, schema }: Pick<Field, 'control' | 'schema'>): unknown {
   if (text.trim() === '') return undefined;
@@ -49,7 +49,8 @@ export function parseText(text: string, { control, schema }: Pick<Field, 'contro
       .map((line) => line.trim())
       .filter((line) => line !== '');
   if (control === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
-  return schema.type === 'boolean' ? text === 'true' : text;
+  if (schema.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
 }
 
 export type Texts = Record<string, string>;
@@ -71,3 +72,12 @@ export function inputOf(texts: Texts, fields: readonly Field[]): { input: JsonOb
   }
   return { input, problems };
 }
+
+/** Whether the fields can hold an input as it is: not an argument that the tool lacks, nor an empty text. */
+export const fitsFields = (input: JsonObject, fields: readonly Field[]): boolean => {
+  const { input: output } = inputOf(textsOf(input, fields), fields);
+  const names = Object.keys(input);
+  return names.length === Object.keys(output).length && names.every((name) => same(input[name], output[name]));
+};
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
