@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './pointer.js';
+import type { Json } from './pointer.js';
 
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
