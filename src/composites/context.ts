@@ -38,11 +38,15 @@ export function createContext(
 ): Context {
   const { clock, remember } = runtime;
   const api = runtime.api<paths>(call);
-  const timeZone = async () =>
-    options.timeZone ?? (await remember('user', hourMs, () => ok(api.GET('/v2/user')))).user?.timezone ?? 'UTC';
+  const userZone = async () => (await remember('user', hourMs, () => ok(api.GET('/v2/user')))).user?.timezone;
+  const timeZone = async () => options.timeZone ?? (await userZone()) ?? 'UTC';
+  const dayZone = async () => {
+    const { timeZone: configured } = options;
+    return (configured ? await userZone().catch(() => configured) : await userZone()) ?? configured ?? 'UTC';
+  };
 
   /** To show a day the zone is worth one read, but not a failure: without it stamps stay instants. */
-  const zoneToShow = () => remember('zone', hourMs, () => timeZone().catch(() => undefined));
+  const zoneToShow = () => remember('zone', hourMs, () => dayZone().catch(() => undefined));
 
   const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
     if (detail === 'full') return normalise(raw) as never;
@@ -72,6 +76,7 @@ export function createContext(
     timeLeft: () => call.deadline - clock.now(),
     remember,
     timeZone,
+    dayZone,
     present,
     presentAll: (shape, raw, detail) => Promise.all(raw.map((item) => present(shape, item, detail))),
     run: (name, input) => runtime.run(name, input, context) as never,

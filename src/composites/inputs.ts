@@ -174,13 +174,15 @@ export async function dateFields<Wire extends 'due_date' | 'start_date'>(
 }
 
 async function readDate(ctx: Context, value: Id, parameter: string, range: { start?: boolean; end?: boolean }) {
-  const timeZone = await ctx.timeZone();
+  const isRange = range.start === true || range.end === true;
+  const [timeZone, dayZone] = await Promise.all([ctx.timeZone(), isRange ? undefined : ctx.dayZone()]);
   const date = parseDate(value, {
     now: ctx.now(),
     timeZone,
+    ...(dayZone !== undefined && { dayZone }),
     parameter,
     // People look back over ranges, except over what is due.
-    prefer: (range.start || range.end) && !parameter.startsWith('due') ? 'past' : 'future',
+    prefer: isRange && !parameter.startsWith('due') ? 'past' : 'future',
     ...(range.start && { startOfRange: true }),
     ...(range.end && { endOfRange: true }),
   });

@@ -127,8 +127,10 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   /** Brings an API object into the declared shape (concise) or normalises all of it (full). */
   present<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
   presentAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
-  /** The token user's IANA time zone, as ClickUp knows it. */
+  /** The IANA zone in which dates are read: the configured one, or that of the token's user. */
   timeZone(): Promise<string>;
+  /** The zone whose 04:00 marks a date without a time in ClickUp: the user's, even where the client reads in another. */
+  dayZone(): Promise<string>;
   /** Runs another tool on the same onion; throws what that tool throws. */
   run<N extends keyof Calls & string>(name: N, input: Calls[N]['input']): Promise<Calls[N]['data']>;
   /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */

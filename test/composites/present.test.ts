@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/index.js';
-import { manualClock } from '../../src/sandbox/index.js';
+import { createSandbox, LISTS, manualClock } from '../../src/sandbox/index.js';
 
 const task = {
   id: 't1',
@@ -49,5 +49,52 @@ describe('a date-only stamp', () => {
     expect((await clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
     await clickup.task.list({ list_id: '1' });
     expect(paths.filter((path) => path.endsWith('/user'))).toHaveLength(1);
+  });
+});
+
+describe('a client that reads dates in another zone than its user', () => {
+  const tokyo = () => {
+    const sandbox = createSandbox({ clock: manualClock() });
+    return createClickUp({
+      apiKey: sandbox.apiKey,
+      fetch: sandbox.fetch,
+      clock: sandbox.clock,
+      timeZone: 'Asia/Tokyo',
+    });
+  };
+
+  it('means the day that was named, which ClickUp marks in the zone of the user', async () => {
+    const { task: made } = await tokyo().task.create({
+      list_id: LISTS.sprint24,
+      name: 'Ship it',
+      start_date: '2026-11-01',
+      due_date: '2026-11-02T18:00',
+    });
+    expect(made).toMatchObject({ start_date: '2026-11-01', due_date: '2026-11-02T09:00Z' });
+  });
+
+  it('means the same day in a custom field, new or set later', async () => {
+    const clickup = tokyo();
+    const { task: made } = await clickup.task.create({
+      list_id: LISTS.sprint24,
+      name: 'Ship it',
+      custom_fields: { 'Release date': '2026-11-01' },
+    });
+    const value = async () => (await clickup.task.get({ task_id: made.id, include: ['custom_fields'] })).task;
+    expect((await value())?.custom_fields).toMatchObject({ 'Release date': '2026-11-01' });
+    const set = await clickup.customField.set({ task_ids: [made.id], fields: { 'Release date': '2026-12-24' } });
+    expect(set.results[0]).toMatchObject({ value: '2026-12-24' });
+    expect((await value())?.custom_fields).toMatchObject({ 'Release date': '2026-12-24' });
+  });
+
+  it('keeps "today" the day that it is in its own zone', async () => {
+    const envelope = await tokyo().call('clickup_task_create', {
+      list_id: LISTS.sprint24,
+      name: 'x',
+      due_date: 'today',
+    });
+    expect(envelope).toMatchObject({
+      data: { task: { due_date: '2026-10-05' }, resolved: { due_date: '2026-10-05' } },
+    });
   });
 });

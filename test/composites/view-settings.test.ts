@@ -8,6 +8,7 @@ const context = () => {
   const ctx = {
     now: () => Date.parse('2026-10-05T09:00Z'),
     timeZone: async () => 'Europe/Berlin',
+    dayZone: async () => 'Europe/Berlin',
     resolved: () => undefined,
     note: (text: string) => notes.push(text),
     dryRun: false,

@@ -21,6 +21,8 @@ export interface FieldOption {
 export interface WireHelpers {
   now: number;
   timeZone: string;
+  /** Zone in which dates without a time are kept; `timeZone` unless said otherwise. */
+  dayZone?: string;
   /** Name of the argument, for the error; default `value`. */
   parameter?: string;
   /** Turns a name, e-mail or id into a user id, or throws InputError. Without it only ids are taken. */

@@ -86,6 +86,7 @@ function toDate(field: CustomFieldDefinition, value: unknown, helpers: WireHelpe
   const { ms, hasTime } = parseDate(value, {
     now: helpers.now,
     timeZone: helpers.timeZone,
+    ...(helpers.dayZone !== undefined && { dayZone: helpers.dayZone }),
     parameter: helpers.parameter ?? 'value',
   });
   return { value: ms, value_options: { time: hasTime } };

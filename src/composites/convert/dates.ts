@@ -12,6 +12,8 @@ export interface ParseDateOptions {
   parameter?: string;
   /** A day without a time becomes its first ms, and a period its first day. */
   startOfRange?: boolean;
+  /** Zone of the 04:00 that marks a day without a time; `timeZone` unless said otherwise. */
+  dayZone?: string;
   /** A day without a time becomes its last ms, and a period its last day. */
   endOfRange?: boolean;
   /** Which way "friday", "nov 20" or "17:00" lean; default `future`. */
@@ -69,7 +71,8 @@ function settle(reading: Reading, input: string | number, options: ParseDateOpti
   if (reading.kind === 'time') return timed(fromWall(wall, timeZone), input, options);
   const iso = isoDay(wall);
   if (options.endOfRange) return { ms: fromWall(wall + DAY_MS, timeZone) - 1, hasTime: false, iso };
-  return { ms: options.startOfRange ? fromWall(wall, timeZone) : dateOnlyStamp(wall, timeZone), hasTime: false, iso };
+  const ms = options.startOfRange ? fromWall(wall, timeZone) : dateOnlyStamp(wall, options.dayZone ?? timeZone);
+  return { ms, hasTime: false, iso };
 }
 
 function timed(ms: number, input: string | number, options: ParseDateOptions): ParsedDate {
@@ -90,8 +93,9 @@ function fromNumber(input: string | number, options: ParseDateOptions): ParsedDa
     throw invalid(`${input} is not a time in Unix milliseconds.`, input, options, suggestion);
   }
   // ClickUp gives a date without a time back as 04:00 local, so the same number has to mean the same when it returns.
-  if (!isDateOnlyStamp(ms, options.timeZone)) return timed(ms, input, options);
-  const day = wallDay(toWall(ms, options.timeZone));
+  const zone = options.dayZone ?? options.timeZone;
+  if (!isDateOnlyStamp(ms, zone)) return timed(ms, input, options);
+  const day = wallDay(toWall(ms, zone));
   return settle({ kind: 'days', first: day, last: day }, input, options);
 }
 

@@ -26,7 +26,8 @@ export async function fieldValue(
   value: unknown,
   parameter: string,
 ): Promise<FieldValue> {
-  const timeZone = field.type === 'date' ? await ctx.timeZone() : 'UTC';
+  const isDate = field.type === 'date';
+  const [timeZone, dayZone] = isDate ? await Promise.all([ctx.timeZone(), ctx.dayZone()]) : ['UTC', 'UTC'];
   const lookUp = lookups[field.type];
   const entries = lookUp ? [...new Set(entriesOf(value))] : [];
   const ids = new Map(
@@ -35,12 +36,14 @@ export async function fieldValue(
   const wire = toWire(field, value, {
     now: ctx.now(),
     timeZone,
+    dayZone,
     parameter,
     resolveUser: (person) => Number(ids.get(person) ?? person),
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
   if (lookUp) return { wire, shown: changeOf(wire.value) };
-  return { wire, shown: coded.has(field.type) ? fromWire({ ...field, value: wire.value }, { timeZone }) : wire.value };
+  const shown = () => fromWire({ ...field, value: wire.value }, { timeZone: dayZone });
+  return { wire, shown: coded.has(field.type) ? shown() : wire.value };
 }
 
 /** `{ add, rem }` without the empty half. */

@@ -70,7 +70,7 @@ const listed = <T>(key: string, values: readonly T[] = []) => (values.length > 0
 
 async function dates(ctx: Context, { due_date, start_date }: WireTask) {
   if (!due_date && !start_date) return {};
-  const zone = await ctx.timeZone();
+  const zone = await ctx.dayZone();
   const date = (key: 'due_date' | 'start_date', stamp: string | null | undefined) =>
     stamp ? { [key]: Number(stamp), [`${key}_time`]: !isDateOnlyStamp(Number(stamp), zone) } : {};
   return { ...date('due_date', due_date), ...date('start_date', start_date) };
@@ -97,7 +97,7 @@ async function copyFields(
   const filled = (source.custom_fields ?? []).filter(
     (field) => hasValue(field) && (subtask === undefined || !isComputed(field)),
   );
-  const zone = filled.some(({ type }) => type === 'date') ? await ctx.timeZone() : 'UTC';
+  const zone = filled.some(({ type }) => type === 'date') ? await ctx.dayZone() : 'UTC';
   const write = async (field: WireField) => {
     const what = `custom field ${JSON.stringify(field.name)}`;
     if (known && !known.has(field.id)) return missing(what, 'Tasks of that List do not have the field.');

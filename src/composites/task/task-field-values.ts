@@ -4,7 +4,7 @@ import type { WireField } from './wire-task.js';
 
 /** The custom fields that have a value, by name, as a person reads them. Of fields of one name the later ones carry their id. */
 export async function shownFields(ctx: Context, fields: readonly WireField[]): Promise<Record<string, unknown>> {
-  const timeZone = fields.some(({ type, value }) => type === 'date' && value) ? await ctx.timeZone() : 'UTC';
+  const timeZone = fields.some(({ type, value }) => type === 'date' && value) ? await ctx.dayZone() : 'UTC';
   const shown = new Map<string, unknown>();
   for (const field of fields) {
     const value = fromWire(field, { timeZone });

@@ -46,15 +46,18 @@ interface Wanted {
 /** Converters work at once, so what they may need to look up is read before. */
 async function helpersFor(ctx: Context, wanted: readonly Wanted[]) {
   const people = wanted.filter(({ field }) => field.type === 'users');
-  const [everyone, me, timeZone, tasks] = await Promise.all([
+  const isDate = wanted.some(({ field }) => field.type === 'date');
+  const [everyone, me, timeZone, dayZone, tasks] = await Promise.all([
     people.length > 0 ? members(ctx) : [],
     people.some(({ value }) => JSON.stringify(value).includes('"me"')) ? currentUser(ctx) : undefined,
-    wanted.some(({ field }) => field.type === 'date') ? ctx.timeZone() : 'UTC',
+    isDate ? ctx.timeZone() : 'UTC',
+    isDate ? ctx.dayZone() : 'UTC',
     customIds(ctx, wanted),
   ]);
   return {
     now: ctx.now(),
     timeZone,
+    dayZone,
     resolveUser: (person: string | number) => {
       const text = String(person).trim();
       if (/^-?\d+$/.test(text)) return Number(text);
