@@ -86,7 +86,16 @@ export class Engine {
       return path.startsWith('/v3') ? answer(404, '404 page not found') : answer(404, routeNotFound);
     }
     const notes: string[] = [];
+    const twin = fault?.kind === 'duplicate' ? request.clone() : null;
     const response = await this.run(found.operation, found.params, request, url, notes, entry, answer);
+    if (twin) {
+      const again = this.log.add(this.clock.now(), found.operation, twin, url);
+      again.fault = 'duplicate';
+      await this.run(found.operation, found.params, twin, url, [], again, (status, json) => {
+        again.status = status;
+        return respond(status, json, {});
+      });
+    }
     if (fault) return this.breakAfter(fault, response);
     return response;
   }

@@ -1,7 +1,10 @@
 import type { OperationId } from '../../generated/operations.js';
 import { Random } from './random.js';
 
-/** What can go wrong on purpose. `reset-before` loses the request, `reset-after` only its answer. */
+/**
+ * What can go wrong on purpose. `reset-before` loses the request, `reset-after` only its answer; `duplicate` lets it arrive
+ * twice, as a proxy that repeats does, and answers the first.
+ */
 export const faultKinds = [
   '429',
   '500',
@@ -10,6 +13,7 @@ export const faultKinds = [
   'refused',
   'reset-before',
   'reset-after',
+  'duplicate',
   'hang',
   'slow',
   'truncated-json',

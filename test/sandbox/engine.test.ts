@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox, SEED_NOW, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { createSandbox, LISTS, SEED_NOW, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harness } from './helpers.js';
 
 describe('authentication', () => {
@@ -97,6 +97,19 @@ describe('faults', () => {
     expect(await spoilt('html')).toMatchObject({ status: 200, text: expect.stringMatching(/^<!DOCTYPE/) });
     expect(await spoilt('wrong-content-type')).toMatchObject({ json: null, text: expect.stringMatching(/^\{"teams"/) });
     expect(await spoilt('slow')).toMatchObject({ status: 200, json: { teams: [{ id: WORKSPACE_ID }] } });
+  });
+
+  it('lets a request arrive twice and answers the first', async () => {
+    const { post, get, sandbox } = harness({ faults: [{ kind: 'duplicate', operation: 'CreateTask', nth: 1 }] });
+    const answer = await post(`/v2/list/${LISTS.ideas}/task`, { name: 'Twice' });
+    const { tasks } = (await get(`/v2/list/${LISTS.ideas}/task`)).json;
+    const made = tasks.filter((task: { name: string }) => task.name === 'Twice');
+    expect(made).toHaveLength(2);
+    expect(made.map((task: { id: string }) => task.id)).toContain(answer.json.id);
+    expect(sandbox.requests.slice(0, 2).map(({ fault, status }) => [fault, status])).toEqual([
+      ['duplicate', 200],
+      ['duplicate', 200],
+    ]);
   });
 
   it('puts a page in the place of an empty answer too', async () => {
