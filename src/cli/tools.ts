@@ -44,7 +44,11 @@ export function tableOf(rows: readonly CatalogTool[], width: number): string {
   return `${lines.join('\n')}\n\n${rows.length} tools${more}. \`clickup-tools help <tool>\` shows one.\n`;
 }
 
-const bare = (category: string): string => category.toLowerCase().replaceAll(/[\s_-]/g, '');
+const bare = (category: string): string =>
+  category
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+    .replace(/s$/, '');
 const same = (a: string, b: string): boolean => bare(a) === bare(b);
 
 function unknownCategory(category: string): UsageError {

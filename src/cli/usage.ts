@@ -47,7 +47,8 @@ Arguments of call
   They are the tool's own: --task-id OPS-42 or --task_id=OPS-42.
   yes/no    --dry-run   --no-subtasks   --subtasks false
   lists     --tags bug,frontend   --tags bug --tags frontend   --tags '["a, b"]'
-  objects   --custom-fields Severity=Major   --custom-fields '{"Severity": "Major"}'
+  objects   --custom-fields Severity=Major
+            --custom-fields '{"Severity": "Major"}'
             --assignees add=Ana   --assignees remove=Ben
   all       --json '{"task_id": "OPS-42"}', or --json - for standard input
   Writes take --dry-run; what destroys needs --confirm yes.

@@ -1,0 +1,265 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builtBinaries } from '../support/dist.js';
+import { standardTools } from '../support/standard-tools.js';
+import { type FakeApi, fakeApi } from './fake-api.js';
+import { type Message, type StdioOptions, StdioProcess } from './stdio-process.js';
+
+const secret = 'pk_81230001_SECRETSECRETSECRETSECRETSECRET12';
+const sprint = '901710000301';
+
+let binary: string;
+beforeAll(async () => {
+  binary = (await builtBinaries()).mcp;
+}, 180_000);
+
+const open: { stop(): Promise<void> }[] = [];
+const apis: FakeApi[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.stop()));
+  for (const api of apis.splice(0)) api.close();
+});
+
+function start(options?: StdioOptions): StdioProcess {
+  const server = new StdioProcess(binary, options);
+  open.push(server);
+  return server;
+}
+
+async function apiOf(...arguments_: Parameters<typeof fakeApi>): Promise<FakeApi> {
+  const api = await fakeApi(...arguments_);
+  apis.push(api);
+  return api;
+}
+
+const envelopeOf = ({ result }: Message) => JSON.parse(result!.content![0]!.text);
+
+describe('the built server and the official client', () => {
+  it('lists the tools and works with them', async () => {
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [binary, '--sandbox'],
+      stderr: 'pipe',
+    });
+    const client = new Client({ name: 'test', version: '0' });
+    open.push({ stop: () => client.close() });
+    await client.connect(transport);
+    expect(client.getServerVersion()).toMatchObject({ name: 'clickup-tools', title: 'ClickUp' });
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(Object.keys(standardTools));
+    const made = await client.callTool({
+      name: 'clickup_task_create',
+      arguments: { list_id: sprint, name: 'Seen over stdio' },
+    });
+    expect(made.isError).toBe(false);
+    const found = await client.callTool({ name: 'clickup_task_search', arguments: { query: 'Seen over stdio' } });
+    expect(JSON.stringify(found.structuredContent)).toContain('Seen over stdio');
+    const refused = await client.callTool({ name: 'clickup_task_get', arguments: { task_id: '../team' } });
+    expect(refused.isError).toBe(true);
+  });
+});
+
+describe('stdout', () => {
+  it('carries JSON-RPC alone, also while debugging, warning and being sent garbage', async () => {
+    const server = start({
+      env: { ENABLE_DEBUG: 'true', NODE_DEBUG: 'http' },
+      nodeOptions: ['--trace-warnings', '--trace-deprecation'],
+    });
+    await server.initialize();
+    for (const line of ['garbage', '{"jsonrpc":', '[]', 'null', '{}', '\u0000', '']) server.write(line);
+    await server.call('clickup_user_get');
+    await server.call('clickup_task_get', { task_id: 'nonsense id' });
+    await server.request('tools/list');
+    expect(server.messages.map(({ jsonrpc }) => jsonrpc)).toEqual(server.stdout.map(() => '2.0'));
+    expect(server.messages.filter(({ id }) => id !== undefined)).toHaveLength(4);
+  });
+
+  it('adds what happened to answers under ENABLE_DEBUG, and not without', async () => {
+    const debugging = start({ env: { ENABLE_DEBUG: 'true' } });
+    await debugging.initialize();
+    const { metadata } = envelopeOf(await debugging.call('clickup_user_get'));
+    expect(metadata.debug.timing.api_calls).toMatchObject([{ method: 'GET', path: '/v2/user', status: 200 }]);
+    const plain = start();
+    await plain.initialize();
+    expect(envelopeOf(await plain.call('clickup_user_get')).metadata).not.toHaveProperty('debug');
+  });
+});
+
+describe('the key', () => {
+  it('appears nowhere, whatever goes wrong', async () => {
+    const api = await apiOf((request, response) => {
+      const isFine = request.url?.endsWith('/user');
+      response.writeHead(isFine ? 200 : 500, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify(isFine ? { user: { id: 1, username: 'Ana' } } : { err: request.headers.authorization }),
+      );
+    });
+    const env = {
+      CLICKUP_API_KEY: secret,
+      CLICKUP_BASE_URL: api.url,
+      ENABLE_DEBUG: 'true',
+      CLICKUP_DEADLINE_MS: '4000',
+    };
+    const server = start({ arguments: [], env });
+    await server.initialize();
+    expect((await server.call('clickup_user_get')).result?.isError).toBe(false);
+    expect((await server.call('clickup_task_create', { list_id: '1', name: 'x' })).result?.isError).toBe(true);
+    expect((await server.call('clickup_workspace_list')).result?.isError).toBe(true);
+    server.child.stdin.end();
+    await server.ended;
+    expect(server.stdout.join('\n') + server.stderr).not.toContain(secret.slice(4));
+  });
+
+  it('is asked for by every call when it is missing, while tools are listed all the same', async () => {
+    const server = start({ arguments: [] });
+    await server.initialize();
+    const { result } = await server.request('tools/list');
+    expect(result?.tools).toHaveLength(Object.keys(standardTools).length);
+    const answer = await server.call('clickup_user_get');
+    expect(answer.result?.isError).toBe(true);
+    expect(envelopeOf(answer).error).toMatchObject({
+      code: 'UNAUTHORIZED',
+      suggested_action: expect.stringContaining('CLICKUP_API_KEY'),
+    });
+    expect(server.stderr).toContain('CLICKUP_API_KEY is not set');
+  });
+
+  it('may be a placeholder with --sandbox, as in a configuration that was pasted', async () => {
+    const server = start({
+      env: { CLICKUP_API_KEY: 'pk_...', CLICKUP_WORKSPACE_ID: '1', CLICKUP_BASE_URL: 'http://127.0.0.1:1' },
+    });
+    await server.initialize();
+    expect((await server.call('clickup_space_list')).result?.isError).toBe(false);
+  });
+});
+
+describe('a bad start', () => {
+  it.each<[string, StdioOptions, RegExp]>([
+    [
+      'base URL',
+      { arguments: [], env: { CLICKUP_BASE_URL: 'ftp://x' } },
+      /CLICKUP_BASE_URL is "ftp:\/\/x"\n {2}Set CLICKUP_BASE_URL to/,
+    ],
+    [
+      'placeholder',
+      { arguments: [], env: { CLICKUP_API_KEY: 'your_api_key' } },
+      /CLICKUP_API_KEY is not a usable token/,
+    ],
+    ['time zone', { env: { CLICKUP_TIME_ZONE: 'Mars/Base' } }, /CLICKUP_TIME_ZONE is "Mars\/Base"/],
+    ['option', { arguments: ['--sandbx'] }, /unknown option --sandbx/],
+  ])('ends with code 2 and says why: %s', async (_, options, message) => {
+    const server = start(options);
+    expect(await server.ended).toEqual([2, null]);
+    expect(server.stderr).toMatch(message);
+    expect(server.stdout).toEqual([]);
+  });
+});
+
+describe('before initialize', () => {
+  it('asks ClickUp nothing, nor for listing', async () => {
+    const api = await apiOf();
+    const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+    await server.initialize();
+    await server.request('tools/list');
+    expect(api.requests).toEqual([]);
+    server.send('tools/call', { name: 'clickup_user_get', arguments: {} });
+    await api.arrived(1);
+    expect(api.requests).toEqual(['GET /api/v2/user']);
+  });
+});
+
+describe('the end', () => {
+  it('comes with code 0 when stdin closes', async () => {
+    const server = start();
+    await server.initialize();
+    server.child.stdin.end();
+    expect(await server.ended).toEqual([0, null]);
+    expect(server.stderr).toBe('');
+  });
+
+  it('comes with code 0 before anything was said', async () => {
+    const server = start();
+    server.child.stdin.end();
+    expect(await server.ended).toEqual([0, null]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('comes with code 0 on %s', async (signal) => {
+    const server = start();
+    await server.initialize();
+    server.child.kill(signal);
+    expect(await server.ended).toEqual([0, null]);
+  });
+
+  it.each(['EOF', 'SIGTERM', 'a client that is gone'] as const)(
+    'does not wait for a call that hangs: %s',
+    async (how) => {
+      const api = await apiOf();
+      const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+      await server.initialize();
+      server.send('tools/call', { name: 'clickup_user_get', arguments: {} });
+      await api.arrived(1);
+      if (how === 'EOF') server.child.stdin.end();
+      else if (how === 'SIGTERM') server.child.kill('SIGTERM');
+      else {
+        server.child.stdout.destroy();
+        server.send('tools/list');
+      }
+      expect(await server.ended).toEqual([0, null]);
+    },
+  );
+});
+
+describe('long calls', () => {
+  it('report their progress', async () => {
+    const server = start();
+    await server.initialize();
+    const tasks = Array.from({ length: 5 }, (_, i) => ({ name: `Task ${i}` }));
+    const input = { list_id: sprint, tasks };
+    const answer = await server.call('clickup_task_create_bulk', input, { _meta: { progressToken: 'p1' } });
+    expect(envelopeOf(answer).data.counts.succeeded).toBe(5);
+    const reports = server.messages.filter(({ method }) => method === 'notifications/progress');
+    expect(reports.map(({ params }) => params)).toEqual(
+      [1, 2, 3, 4, 5].map((progress) => expect.objectContaining({ progressToken: 'p1', progress, total: 5 })),
+    );
+  });
+
+  it('stop when they are cancelled, and are not answered', async () => {
+    const api = await apiOf();
+    const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+    await server.initialize();
+    const { id } = server.send('tools/call', { name: 'clickup_user_get', arguments: {} });
+    await api.arrived(1);
+    server.notify('notifications/cancelled', { requestId: id, reason: 'enough' });
+    expect((await server.request('tools/list')).result?.tools).toBeDefined();
+    expect(server.messages.filter((message) => message.id === id)).toEqual([]);
+    expect(api.requests).toHaveLength(1);
+  });
+
+  it('run side by side, each with its own record', async () => {
+    const server = start({ env: { ENABLE_DEBUG: 'true' } });
+    await server.initialize();
+    const [user, spaces] = await Promise.all([
+      server.call('clickup_user_get'),
+      server.call('clickup_space_list', { workspace_id: '9011234567' }),
+    ]);
+    const pathsOf = (message: Message) =>
+      envelopeOf(message).metadata.debug.timing.api_calls.map(({ path }: { path: string }) => path);
+    expect(pathsOf(user)).toEqual(['/v2/user']);
+    expect(pathsOf(spaces)).toEqual(['/v2/team/{team_id}/space']);
+  });
+});
+
+describe('what the server does not know', () => {
+  it('is a JSON-RPC error for a method, and an answer with the nearest name for a tool', async () => {
+    const server = start();
+    await server.initialize();
+    expect((await server.request('tools/run')).error).toMatchObject({ code: -32601 });
+    const answer = await server.call('clickup_task_creat');
+    expect(envelopeOf(answer).error).toMatchObject({
+      code: 'UNKNOWN_TOOL',
+      details: { nearest: 'clickup_task_create' },
+    });
+    expect((await server.request('tools/call', { name: 7 })).error).toBeDefined();
+    expect((await server.request('ping')).result).toEqual({});
+  });
+});
