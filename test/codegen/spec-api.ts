@@ -1,3 +1,4 @@
+import { loadApi, type Operation, type Parameter, type Schema } from '../../codegen/load.js';
 /** The corrected document, loaded once for all tests of a file. */
 export const api = await loadApi();
 
