@@ -96,7 +96,7 @@ export class Engine {
         return respond(status, json, {});
       });
     }
-    if (fault) return this.breakAfter(fault, response);
+    if (fault && !twin) return this.breakAfter(fault, response);
     return response;
   }
 

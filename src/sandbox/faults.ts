@@ -88,7 +88,7 @@ export function networkError(code: 'ECONNRESET' | 'ECONNREFUSED'): TypeError {
   return Object.assign(new TypeError('fetch failed'), { cause });
 }
 
-/** Changes a finished answer as the rule says; other kinds leave it alone. */
+/** Changes a finished answer as the rule says. */
 export function spoil(rule: FaultRule, response: Response, text: string): Response {
   const headers = new Headers(response.headers);
   // What breaks an empty answer has a body, which 204 cannot have.
