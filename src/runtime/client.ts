@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
 import { decodeError } from './decode.js';
-import { clickUpError } from './errors.js';
+import { ClickUpError, clickUpError } from './errors.js';
 import { type CallEvent, execute, type Remarks, runWithin } from './execute.js';
 import { unknownOutcome } from './failures.js';
 import { auth, type Credentials } from './layers/auth.js';
@@ -147,6 +147,10 @@ async function isReadable(response: Response): Promise<boolean> {
   }
 }
 
+/** Ends of the call that happened to load, which must not end the calls that only waited with it. */
+const isLoadersOwn = (error: unknown) =>
+  error instanceof ClickUpError && ['CANCELLED', 'TIMEOUT', 'RATE_LIMIT_EXCEEDED'].includes(error.code);
+
 /** A small cache with expiry; a failed load is forgotten, parallel loads of one key are one. */
 function memory(clock: Clock): Remember {
   const entries = new Map<string, { until: number; value: Promise<unknown>; loaded?: unknown }>();
@@ -154,9 +158,12 @@ function memory(clock: Clock): Remember {
     const entry = entries.get(key);
     return entry && clock.now() < entry.until ? entry : undefined;
   };
-  const remember = <T>(key: string, ttlMs: number, load: () => Promise<T>) => {
+  const remember = <T>(key: string, ttlMs: number, load: () => Promise<T>): Promise<T> => {
     const known = fresh(key);
-    if (known) return known.value as Promise<T>;
+    if (known)
+      return (known.value as Promise<T>).catch((error) =>
+        isLoadersOwn(error) ? remember(key, ttlMs, load) : Promise.reject(error),
+      );
     const value = load();
     const entry: { until: number; value: Promise<T>; loaded?: T } = { until: clock.now() + ttlMs, value };
     entries.set(key, entry);

@@ -4,6 +4,7 @@ import type { ZodType } from 'zod';
 interface Definition {
   type: string;
   innerType?: Described;
+  entries?: Record<string, string | number>;
   element?: Described;
   shape?: Record<string, Described>;
 }
@@ -13,7 +14,7 @@ interface Described {
 
 /**
  * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, digits for
- * numbers, "true" for true, JSON text for lists and objects, one value for a list, a plain list for `{ set }`.
+ * numbers, "true" for true, "High" for high, JSON text for lists and objects, one value for a list, a plain list for `{ set }`.
  * Whatever it does not recognise is left for validation to refuse.
  */
 export function coerce(schema: ZodType, value: unknown): unknown {
@@ -21,9 +22,10 @@ export function coerce(schema: ZodType, value: unknown): unknown {
 }
 
 function coerceTo(schema: Described, value: unknown): unknown {
-  const { type, innerType, element, shape } = schema._zod.def;
+  const { type, innerType, element, shape, entries } = schema._zod.def;
   if (innerType) return coerceTo(innerType, value);
   if (type === 'string') return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (type === 'enum' && entries && typeof value === 'string') return inItsCase(value, Object.values(entries));
   if (type === 'number')
     return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
   if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
@@ -49,6 +51,10 @@ function coerceObject(shape: Record<string, Described>, value: unknown): unknown
       }),
   );
 }
+
+/** The allowed word that differs in case and surrounding space alone. */
+const inItsCase = (value: string, allowed: readonly (string | number)[]): unknown =>
+  allowed.find((word) => String(word).toLowerCase() === value.trim().toLowerCase()) ?? value;
 
 /** Some clients send structured arguments as JSON text. */
 function parsedIf(value: unknown, wanted: (value: unknown) => boolean): unknown {

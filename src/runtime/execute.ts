@@ -1,6 +1,7 @@
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
 import { isPlainObject } from './coerce.js';
+import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { InputError } from './input-error.js';
 import { nearest } from './nearest.js';
@@ -55,10 +56,11 @@ export async function execute<Ctx>(
     const valid = await validate(tool, input);
     requireConfirmation(tool, valid, call);
     const remarks: Remarks = { resolved: {}, notes: [] };
-    const data = await tool.run(deps.context(call, options, remarks, valid as object) as never, valid);
+    const given = openCursor(valid as object);
+    const data = await tool.run(deps.context(call, options, remarks, given) as never, given);
     envelope = {
       success: true,
-      data: finish(data, call, remarks),
+      data: finish(sealCursor(data, given), call, remarks),
       metadata: metadataOf(call, clock.now(), deps.debug),
     };
   } catch (error) {

@@ -192,3 +192,21 @@ describe('clickup_team_list', () => {
     );
   });
 });
+
+describe('a name with a slip in it', () => {
+  test('is answered with the person it comes close to', async () => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.update({ task_id: TASKS.greyButton, assignees: ['pria'] }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { nearest: 'Priya Nair' } });
+    expect(error.suggestion).toContain('Did you mean Priya Nair?');
+    expect(sent()).toEqual(['GetAuthorizedTeams']);
+  });
+});
+
+describe('a word of a fixed set', () => {
+  test('may be written in another case', async () => {
+    const { clickup } = harbour();
+    const input = { task_id: TASKS.greyButton, priority: ' High' };
+    expect(await clickup.call('clickup_task_update', input)).toMatchObject({ data: { task: { priority: 'high' } } });
+  });
+});

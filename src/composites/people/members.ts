@@ -26,6 +26,18 @@ export async function members(ctx: Context): Promise<Member[]> {
   return [...byId.values()];
 }
 
+/** The full name of the person one part of whose name is misspelt. */
+function nearestByPart(text: string, people: readonly Member[]): string | undefined {
+  const owners = people.flatMap(({ username }) =>
+    (username ?? '').split(/\s+/).map((part) => [part, username] as const),
+  );
+  const part = nearest(
+    text,
+    owners.map(([each]) => each),
+  );
+  return owners.find(([each]) => each === part)?.[1] ?? undefined;
+}
+
 /** The one member that a name or e-mail address means: exact first, then by part of the name. */
 export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
   const wanted = text.toLowerCase().replace(/^@/, '');
@@ -45,7 +57,7 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
       details: { parameter, candidates: found.map(({ id, username, email }) => ({ id: String(id), username, email })) },
     });
   }
-  const near = nearest(text, people.flatMap(names));
+  const near = nearest(text, people.flatMap(names)) ?? nearestByPart(text, people);
   throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
     suggestion: near ? `Did you mean ${near}? clickup_user_find lists everyone.` : 'clickup_user_find lists everyone.',
     details: { parameter, value: text, ...(near && { nearest: near }) },

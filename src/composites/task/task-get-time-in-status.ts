@@ -48,7 +48,8 @@ function readable(taskId: string, { current_status, status_history }: WireTimeIn
   return { task_id: taskId, current: statusTime(current_status), history: history.map(statusTime) };
 }
 
-function statusTime({ status, total_time: { by_minute: minutes, since } }: WireStatusTime): TaskTimes['current'] {
+function statusTime({ status, total_time: { by_minute, since } }: WireStatusTime): TaskTimes['current'] {
+  const minutes = Number(by_minute);
   const start = toIso(since);
   return { status, duration: formatDuration(minutes * 60_000), minutes, ...(start && { since: start }) };
 }
