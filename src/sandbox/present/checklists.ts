@@ -2,7 +2,7 @@ import type { ChecklistItemRow, ChecklistRow } from '../state/tasks.js';
 import type { State } from '../state.js';
 import { presentUsers } from './people.js';
 
-interface ItemWire {
+export interface ItemWire {
   readonly id: string;
   readonly children: ItemWire[];
   readonly [key: string]: unknown;

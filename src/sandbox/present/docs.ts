@@ -17,7 +17,7 @@ export const presentDoc = (doc: DocRow) => ({
   archived: doc.archived,
 });
 
-interface PageWire {
+export interface PageWire {
   readonly id: string;
   readonly [key: string]: unknown;
 }
