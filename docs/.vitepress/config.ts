@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitepress';
+import { type DefaultTheme, defineConfigWithTheme } from 'vitepress';
 import { writeMachineFiles } from './config/machine-files.js';
 import { extendMarkdown } from './config/markdown.js';
 import { enrichPage } from './config/page-data.js';
@@ -9,7 +9,20 @@ import { nav, sidebar } from './config/sidebar.js';
 /** Where the site will live below its host, such as `/clickup-tools/`. */
 const base = process.env.DOCS_BASE ?? '/';
 
-export default defineConfig({
+/** Holds the promise that a page asks nobody else for anything; zod compiles its checks, hence `unsafe-eval`. */
+const contentPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+].join('; ');
+
+interface ThemeConfig extends DefaultTheme.Config {
+  /** Web address of the repository, for links to sources; without it pages name the path alone. */
+  readonly repository?: string | undefined;
+}
+
+export default defineConfigWithTheme<ThemeConfig>({
   base,
   lang: 'en',
   title: 'clickup-tools',
@@ -27,13 +40,17 @@ export default defineConfig({
     config: extendMarkdown,
   },
   transformPageData: enrichPage,
-  transformHead: ({ page }) => [['link', { rel: 'alternate', type: 'text/markdown', href: base + page }]],
+  transformHead: ({ page }) => [
+    ['meta', { 'http-equiv': 'Content-Security-Policy', content: contentPolicy }],
+    ['link', { rel: 'alternate', type: 'text/markdown', href: base + page }],
+  ],
   buildEnd: writeMachineFiles,
   vite: {
     // Vite's own resolver does not follow the second wildcard of this package's exports.
     resolve: { alias: { 'chrono-node/en': fileURLToPath(import.meta.resolve('chrono-node/en')) } },
   },
   themeConfig: {
+    repository: process.env.DOCS_REPOSITORY,
     nav,
     sidebar,
     outline: { level: [2, 3], label: 'On this page' },

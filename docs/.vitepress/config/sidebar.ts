@@ -55,10 +55,13 @@ const reference: DefaultTheme.SidebarItem[] = [
   { text: 'Tools', items: toolGroups },
 ];
 
+const decisions = pages('decisions');
+
 const guides: DefaultTheme.SidebarItem[] = [
   { text: 'Use it', items: pages('guides', guideOrder, insideOrder) },
   { text: 'Understand it', items: pages('guides', insideOrder, guideOrder).filter(({ link }) => isInside(link)) },
-  { text: 'Decisions', collapsed: true, items: pages('decisions') },
+  // With a link of its own the row is no button, which could not hold the button that unfolds it.
+  { text: 'Decisions', link: decisions[0]?.link ?? '/', collapsed: true, items: decisions },
   { text: 'Contributing', link: '/CONTRIBUTING' },
 ];
 
