@@ -21,6 +21,18 @@ export function coerce(schema: ZodType, value: unknown): unknown {
   return coerceTo(schema as unknown as Described, value);
 }
 
+/** The names that the object at a path of the schema takes; undefined where there is no such object. */
+export function namesAt(schema: ZodType, path: readonly PropertyKey[]): string[] | undefined {
+  let at: Described | undefined = schema as unknown as Described;
+  const inner = () => {
+    while (at?._zod.def.innerType) at = at._zod.def.innerType;
+    return at?._zod.def;
+  };
+  for (const key of path) at = typeof key === 'number' ? inner()?.element : inner()?.shape?.[String(key)];
+  const shape = inner()?.shape;
+  return shape && Object.keys(shape);
+}
+
 function coerceTo(schema: Described, value: unknown): unknown {
   const { type, innerType, element, shape, entries } = schema._zod.def;
   if (innerType) return coerceTo(innerType, value);

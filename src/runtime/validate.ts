@@ -1,4 +1,5 @@
-import { coerce, isPlainObject } from './coerce.js';
+import type { ZodType } from 'zod';
+import { coerce, isPlainObject, namesAt } from './coerce.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
 import type { Tool } from './tool.js';
@@ -26,12 +27,17 @@ export async function validate<Input>(tool: Tool<Input>, input: unknown): Promis
   }
   const result = schema.safeParse(coerce(schema, given));
   if (result.success) return result.data as Input;
-  throw explain(tool, given, result.error.issues as unknown as [Issue, ...Issue[]]);
+  throw explain(tool, schema, given, result.error.issues as unknown as [Issue, ...Issue[]]);
 }
 
-function explain(tool: Tool, input: Record<string, unknown>, issues: [Issue, ...Issue[]]): ClickUpError {
+function explain(
+  tool: Tool,
+  schema: ZodType,
+  input: Record<string, unknown>,
+  issues: [Issue, ...Issue[]],
+): ClickUpError {
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
-  if (unknown) return unknownArgument(tool, unknown);
+  if (unknown) return unknownArgument(tool, schema, unknown);
   const missing = issues.find(({ path, code }) => code === 'invalid_type' && valueAt(input, path) === undefined);
   const issue = missing ?? issues[0];
   const parameter = pathText(issue.path);
@@ -56,15 +62,16 @@ function explain(tool: Tool, input: Record<string, unknown>, issues: [Issue, ...
   });
 }
 
-function unknownArgument(tool: Tool, issue: Issue): ClickUpError {
+function unknownArgument(tool: Tool, schema: ZodType, issue: Issue): ClickUpError {
   const name = issue.keys?.[0] ?? '';
   const inside = pathText(issue.path);
-  const near = inside ? undefined : nearest(name, tool.parameters);
+  const known = (inside ? namesAt(schema, issue.path) : tool.parameters) ?? [];
+  const near = nearest(name, known);
   const where = inside ? `${inside}.${name}` : name;
-  const hint = near ? `Did you mean ${near}?` : inside ? '' : `It takes: ${tool.parameters.join(', ')}.`;
+  const hint = near ? `Did you mean ${near}?` : known.length > 0 ? `${inside || 'It'} takes: ${known.join(', ')}.` : '';
   return clickUpError('INVALID_PARAMETER', `${tool.name} has no argument ${where}`, {
     suggestion: [hint, redirects[name]].filter(Boolean).join(' ') || `Leave out ${where}.`,
-    details: { parameter: where, ...(near && { nearest: near }), ...(!inside && { parameters: tool.parameters }) },
+    details: { parameter: where, ...(near && { nearest: near }), ...(known.length > 0 && { parameters: known }) },
   });
 }
 

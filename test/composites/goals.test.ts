@@ -190,3 +190,18 @@ describe('clickup_goal_list and clickup_goal_delete', () => {
     expect((await failure(clickup.goal.get({ goal_id }))).code).toBe('RESOURCE_NOT_FOUND');
   });
 });
+
+describe('an argument inside a list that nobody knows', () => {
+  test.each([
+    ['steps_end', 'key_results[0] takes: name, '],
+    ['taget', 'Did you mean target?'],
+  ])('%s is answered with the ones there are', async (name, hint) => {
+    const { clickup } = harbour();
+    const input = { name: 'Ride', key_results: [{ name: 'Ten stations', type: 'number', [name]: 10 }] };
+    const envelope = await clickup.call('clickup_goal_create', input);
+    expect(envelope).toMatchObject({
+      error: { code: 'INVALID_PARAMETER', details: { parameter: `key_results[0].${name}` } },
+    });
+    expect(envelope.success ? '' : envelope.error.suggested_action).toContain(hint);
+  });
+});
