@@ -64,7 +64,7 @@ describe.skipIf(!browserPath)('playground', () => {
     await goTo(page, 'clickup_time_list');
     await page.locator('h1', { hasText: 'clickup_time_list' }).waitFor();
     await page.getByRole('button', { name: 'Edit as JSON' }).click();
-    await page.getByLabel('Input').fill('{ "start_date": "2026-10-01", "end_date": "2026-10-06" }');
+    await page.getByRole('textbox', { name: 'Input' }).fill('{ "start_date": "2026-10-01", "end_date": "2026-10-06" }');
     expect(JSON.stringify(await run(page))).toContain('Written in a browser test');
 
     await page.getByRole('button', { name: 'Reset sandbox' }).click();

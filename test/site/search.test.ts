@@ -37,6 +37,7 @@ describe.skipIf(!browserPath)('search', () => {
   test('opens what was found by keyboard alone', async () => {
     const { page } = await site.visit('');
     await page.keyboard.press('/');
+    await page.locator('#localsearch-input:focus').waitFor();
     await page.keyboard.type('start timer');
     const first = page.locator('#localsearch-list a').first();
     await expect.poll(() => first.getAttribute('href'), { timeout: 10_000 }).toMatch('/clickup_time_start.');

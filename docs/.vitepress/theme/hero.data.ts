@@ -5,10 +5,11 @@ declare const data: string;
 
 export { data };
 
-/** The first example of one tool as a program, for the start page. */
+/** The first example of one tool as a call, for the start page. */
 export default {
   load: (): string => {
     const tool = catalog.find(({ name }) => name === 'clickup_time_create');
-    return tool ? typescriptCode(tool, tool.examples[0]?.input ?? {}) : '';
+    const program = tool ? typescriptCode(tool, tool.examples[0]?.input ?? {}) : '';
+    return program.slice(program.indexOf('const data'));
   },
 };
