@@ -148,8 +148,7 @@ async function isReadable(response: Response): Promise<boolean> {
 }
 
 /** Ends of the call that happened to load, which must not end the calls that only waited with it. */
-const isLoadersOwn = (error: unknown) =>
-  error instanceof ClickUpError && ['CANCELLED', 'TIMEOUT', 'RATE_LIMIT_EXCEEDED'].includes(error.code);
+const isLoadersOwn = (error: unknown) => error instanceof ClickUpError && ['CANCELLED', 'TIMEOUT'].includes(error.code);
 
 /** A small cache with expiry; a failed load is forgotten, parallel loads of one key are one. */
 function memory(clock: Clock): Remember {
