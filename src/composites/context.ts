@@ -10,7 +10,7 @@ import { normalise, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail, ReadFile, RuntimeContext } from '../runtime/tool.js';
 import { ok } from './api.js';
 import { formatDuration } from './convert/durations.js';
-import { formatInZone, isDateOnlyStamp } from './convert/zone.js';
+import { dayOf } from './convert/zone.js';
 
 export type Api = Client<paths>;
 
@@ -55,7 +55,7 @@ export function createContext(
     let needsZone = false;
     const showDay = (ms: number) => {
       needsZone ||= zone === undefined;
-      return zone !== undefined && isDateOnlyStamp(ms, zone) ? formatInZone(ms, zone) : toIso(ms);
+      return (zone !== undefined && dayOf(ms, zone)) || toIso(ms);
     };
     const shown = () => project(options.shapes, shape, raw, convertWith(showDay)) as never;
     const first = shown();

@@ -1,16 +1,11 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
-import {
-  CallToolRequestSchema,
-  type CallToolResult,
-  ListToolsRequestSchema,
-  type ServerNotification,
-  type ServerRequest,
-} from '@modelcontextprotocol/sdk/types.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { toolsList } from '../../generated/tools-list.js';
 import type { ClickUp } from '../index.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';
+import { type AnswerCall, DirectCalls } from './direct-calls.js';
 import { instructions } from './instructions.js';
 
 export interface McpServerOptions {
@@ -19,24 +14,33 @@ export interface McpServerOptions {
   clickup(): Promise<ClickUp>;
 }
 
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
-
 /** An MCP server over the 72 tools; connect it to any transport. */
 export function createMcpServer({ version, clickup }: McpServerOptions): Server {
-  const server = new Server(
+  const answer: AnswerCall = async ({ name, arguments: input = {} }, extra) => {
+    if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
+    const client = await clickup();
+    return resultOf(await client.call(name, input, extra));
+  };
+  const server = new ToolServer(
+    answer,
     { name: 'clickup-tools', title: 'ClickUp', version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: neverAsked },
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolsList }) as never);
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const client = await clickup();
-    const envelope = await client.call(params.name, params.arguments ?? {}, {
-      signal: extra.signal,
-      onProgress: progressOf(extra),
-    });
-    return resultOf(envelope);
-  });
   return server;
+}
+
+class ToolServer extends Server {
+  constructor(
+    private readonly answer: AnswerCall,
+    ...base: ConstructorParameters<typeof Server>
+  ) {
+    super(...base);
+  }
+
+  override connect(transport: Transport): Promise<void> {
+    return super.connect(new DirectCalls(transport, this.answer));
+  }
 }
 
 /** The envelope as MCP carries it: structured and as the same text; `isError` exactly when it failed. */
@@ -46,15 +50,6 @@ export function resultOf(envelope: Envelope): CallToolResult {
     content: [{ type: 'text', text: JSON.stringify(shown) }],
     structuredContent: { ...shown },
     isError: !envelope.success,
-  };
-}
-
-function progressOf({ _meta, sendNotification }: Extra) {
-  return (progress: number, total: number, message?: string) => {
-    const progressToken = _meta?.progressToken;
-    if (progressToken === undefined) return;
-    const params = { progressToken, progress, total, ...(message !== undefined && { message }) };
-    sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
   };
 }
 

@@ -94,9 +94,12 @@ export function dateOnlyStamp(wall: number, timeZone: string): number {
 }
 
 /** True when an instant is exactly 04:00 local, which is how ClickUp marks a date without a time. */
-export function isDateOnlyStamp(ms: number, timeZone: string): boolean {
+export const isDateOnlyStamp = (ms: number, timeZone: string): boolean => dayOf(ms, timeZone) !== undefined;
+
+/** The day that a date-only stamp stands for, as `2026-11-20`; undefined for any other instant. */
+export function dayOf(ms: number, timeZone: string): string | undefined {
   const wall = toWall(ms, timeZone);
-  return wall - wallDay(wall) === DATE_ONLY_HOUR * 3_600_000;
+  return wall - wallDay(wall) === DATE_ONLY_HOUR * 3_600_000 ? isoDay(wall) : undefined;
 }
 
 /** `YYYY-MM-DD` of a wall-clock reading. */
@@ -106,7 +109,7 @@ export function isoDay(wall: number): string {
 
 /** ISO 8601 with the zone's own offset, `2026-11-20T17:00:00+01:00`; a date-only stamp prints as `2026-11-20`. */
 export function formatInZone(ms: number, timeZone: string): string {
-  return isDateOnlyStamp(ms, timeZone) ? isoDay(toWall(ms, timeZone)) : isoInstant(ms, timeZone);
+  return dayOf(ms, timeZone) ?? isoInstant(ms, timeZone);
 }
 
 /** ISO 8601 with the zone's own offset, always with the time; milliseconds only where they are not zero. */

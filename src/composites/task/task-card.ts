@@ -57,11 +57,11 @@ function descriptionOf({ markdown_description, text_content, description }: Card
   return (markdown_description || plain || '').trim();
 }
 
-/** The first characters of a text; an ellipsis stands for the rest. */
+/** The first characters of a text; three dots stand for the rest. Plain ones: a character beyond Latin-1 would double the bytes that an answer is written from. */
 export function excerpt(text: string): string {
   if (text.length <= excerptLength) return text;
   const end = isHighSurrogate(text.charCodeAt(excerptLength - 1)) ? excerptLength - 1 : excerptLength;
-  return `${text.slice(0, end)}…`;
+  return `${text.slice(0, end)}...`;
 }
 
 const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;
