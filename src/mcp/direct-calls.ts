@@ -1,0 +1,89 @@
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import {
+  type CallToolResult,
+  ErrorCode,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  McpError,
+  type MessageExtraInfo,
+  type RequestId,
+} from '@modelcontextprotocol/sdk/types.js';
+
+/** What a `tools/call` may do while it runs. */
+export interface CallExtra {
+  /** Aborts when the client cancels the call or goes away. */
+  signal: AbortSignal;
+  /** Tells the client how far it is; does nothing for clients that did not ask. */
+  onProgress(progress: number, total: number, message?: string): void;
+}
+
+/** Runs one `tools/call`; an McpError becomes the JSON-RPC error of its code. */
+export type AnswerCall = (params: Record<string, unknown>, extra: CallExtra) => Promise<CallToolResult>;
+
+/**
+ * A transport that answers `tools/call` itself and leaves everything else to the SDK. The SDK holds each message against
+ * four schemas on its way in and each result on its way out; for a call, whose input every tool checks and whose result
+ * has one form, that would cost a third of all that is not the request to ClickUp.
+ */
+export class DirectCalls implements Transport {
+  onmessage?: NonNullable<Transport['onmessage']>;
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  private readonly running = new Map<unknown, AbortController>();
+
+  constructor(
+    private readonly wire: Transport,
+    private readonly answer: AnswerCall,
+  ) {}
+
+  async start(): Promise<void> {
+    this.wire.onmessage = (message, extra) => this.receive(message, extra);
+    this.wire.onerror = (error) => this.onerror?.(error);
+    this.wire.onclose = () => {
+      for (const call of this.running.values()) call.abort();
+      this.onclose?.();
+    };
+    await this.wire.start();
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    return this.wire.send(message);
+  }
+
+  close(): Promise<void> {
+    return this.wire.close();
+  }
+
+  private receive(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+    const { method, id, params = {} } = message as Partial<JSONRPCRequest>;
+    if (method === 'tools/call' && id !== undefined) {
+      this.serve(id, params).catch((error: Error) => this.onerror?.(error));
+      return;
+    }
+    if (method === 'notifications/cancelled') this.running.get(params.requestId)?.abort();
+    this.onmessage?.(message, extra);
+  }
+
+  /** A cancelled call is not answered: its client no longer waits. */
+  private async serve(id: RequestId, params: Record<string, unknown> & JSONRPCRequest['params']): Promise<void> {
+    const call = new AbortController();
+    const progressToken = params?._meta?.progressToken;
+    this.running.set(id, call);
+    const onProgress = (progress: number, total: number, message?: string) => {
+      if (progressToken === undefined || call.signal.aborted) return;
+      const told = { progressToken, progress, total, ...(message !== undefined && { message }) };
+      this.send({ jsonrpc: '2.0', method: 'notifications/progress', params: told }).catch(() => undefined);
+    };
+    const reply = await this.answer(params ?? {}, { signal: call.signal, onProgress }).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error: errorOf(error) }),
+    );
+    this.running.delete(id);
+    if (!call.signal.aborted) await this.send({ jsonrpc: '2.0', id, ...reply });
+  }
+}
+
+function errorOf(error: unknown): { code: number; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: error instanceof McpError ? error.code : ErrorCode.InternalError, message };
+}
