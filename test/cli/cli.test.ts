@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const servers: SandboxServer[] = [];
+const children: ChildProcess[] = [];
 afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
@@ -39,6 +41,7 @@ function cli(
 ) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [binary, ...words], { cwd: folder, env: { PATH, ...env } });
+  children.push(child);
   const result: Finished = { code: null, stdout: '', stderr: '' };
   const waiting: (() => void)[] = [];
   child.stdout.on('data', (data: Buffer) => {
