@@ -6428,6 +6428,8 @@ export interface operations {
             query?: {
                 /** @description Whether to return archived items; false by default. */
                 archived?: boolean;
+                /** @description Add the nested Folders under `folders`; false by default. ClickUp documents it for a single Folder only. */
+                include_subfolders?: boolean;
             };
             header?: never;
             path: {

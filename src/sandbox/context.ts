@@ -52,6 +52,8 @@ export interface Context {
   readonly user: UserRow;
   readonly token: TokenRow;
   readonly webhooks: WebhookOptions;
+  /** Under the fault `duplicate-delivery`: webhooks get each event of this request twice. */
+  readonly deliverTwice: boolean;
   /** Base of file links, e.g. `https://api.clickup.com`. */
   readonly origin: string;
   /** Records what ClickUp would have passed over in silence; shown in strict mode. */

@@ -5,18 +5,20 @@ import { authorize } from './authorize.js';
 import type { Clock } from './clock.js';
 import type { Context, SandboxEvent } from './context.js';
 import { ApiError, fail } from './errors.js';
-import { FaultPlan, type FaultRule, networkError, spoil } from './faults.js';
+import { fromResponse, type Incoming, type Outgoing, rereadable, toRequest } from './exchange.js';
+import { type FaultKind, FaultPlan, networkError, spoil } from './faults.js';
 import { Ids } from './ids.js';
 import type { SandboxOptions } from './options.js';
 import { type Plan, plans } from './plans.js';
 import { RateLimiter } from './rate-limit.js';
 import { Reply } from './reply.js';
 import { type ParsedBody, readBody } from './request-body.js';
-import { describeBody, type RequestLog } from './request-log.js';
-import { route } from './router.js';
+import { describeBody, type LoggedRequest, type RequestLog } from './request-log.js';
+import { type Route, route } from './router.js';
 import { handlers } from './routes/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
 import { createState } from './state.js';
+import { problemsOf, type Rules } from './strict.js';
 import { forever, pause } from './wait.js';
 import { WebhookDelivery } from './webhook-delivery.js';
 
@@ -34,6 +36,7 @@ export class Engine {
   readonly webhooks: WebhookDelivery;
   /** Called after each change; webhooks and the audit log hang here. */
   readonly listeners: Array<(event: SandboxEvent, ctx: Context) => void>;
+  private rules: Promise<Rules> | undefined;
 
   constructor(
     readonly options: SandboxOptions,
@@ -50,24 +53,23 @@ export class Engine {
     this.limiter = new RateLimiter(options.rateLimit || byPlan, options.rateLimit !== false, clock);
   }
 
-  async handle(request: Request): Promise<Response> {
-    request.signal.throwIfAborted();
+  async handle(request: Incoming): Promise<Outgoing> {
     if (this.options.latency) await pause(this.options.latency, request.signal);
     const url = new URL(request.url);
     if (url.pathname === '/api') return this.authorize(request, url);
     const path = url.pathname.replace(/^\/api(?=\/v\d)/, '');
     const found = route(request.method, path);
     const operation = found.kind === 'match' ? found.operation : null;
-    const entry = this.log.add(this.clock.now(), operation, request, url);
+    const entry = this.log.add(this.clock.now(), operation, request.method, url);
     const fault = operation ? this.faults.next(operation, request.method) : null;
     if (fault) entry.fault = fault.kind;
     if (fault?.kind === 'refused') throw networkError('ECONNREFUSED');
     if (fault?.kind === 'reset-before') throw networkError('ECONNRESET');
-    if (fault?.kind === 'hang') return forever(request.signal);
+    if (fault?.kind === 'hang') return forever(request);
 
-    const decision = this.limiter.take(request.headers.get('authorization') ?? '');
+    const decision = this.limiter.take(request.header('authorization') ?? '');
     const headers = { ...decision.headers };
-    const answer = (status: number, json: unknown, extra: Record<string, string> = {}): Response => {
+    const answer: Answer = (status, json, extra = {}) => {
       entry.status = status;
       return respond(status, json, { ...headers, ...extra });
     };
@@ -85,53 +87,62 @@ export class Engine {
       if (found.kind === 'wrong-method') return answer(405, 'Method Not Allowed');
       return path.startsWith('/v3') ? answer(404, '404 page not found') : answer(404, routeNotFound);
     }
-    const notes: string[] = [];
-    const twin = fault?.kind === 'duplicate' ? request.clone() : null;
-    const response = await this.run(found.operation, found.params, request, url, notes, entry, answer);
-    if (twin) {
-      const again = this.log.add(this.clock.now(), found.operation, twin, url);
-      again.fault = 'duplicate';
-      await this.run(found.operation, found.params, twin, url, [], again, (status, json) => {
-        again.status = status;
-        return respond(status, json, {});
-      });
-    }
-    if (fault && !twin) return this.breakAfter(fault, response);
-    return response;
+    const twice = fault?.kind === 'duplicate' ? rereadable(request) : null;
+    const response = await this.run(found, twice ?? request, url, entry, answer);
+    if (twice) await this.repeat(found, twice, url);
+    if (fault?.kind === 'reset-after') throw networkError('ECONNRESET');
+    return fault ? spoil(fault, response) : response;
   }
 
-  private async authorize(request: Request, url: URL): Promise<Response> {
-    const entry = this.log.add(this.clock.now(), null, request, url);
-    const response = await authorize(request, url, this.state, this.ids);
+  /** The request once more; nobody gets the answer. */
+  private async repeat(found: Match, request: Incoming, url: URL): Promise<void> {
+    const entry = this.log.add(this.clock.now(), found.operation, request.method, url);
+    entry.fault = 'duplicate';
+    await this.run(found, request, url, entry, (status, json) => {
+      entry.status = status;
+      return respond(status, json, {});
+    });
+  }
+
+  private async authorize(request: Incoming, url: URL): Promise<Outgoing> {
+    const entry = this.log.add(this.clock.now(), null, request.method, url);
+    const response = await authorize(await toRequest(request), url, this.state, this.ids);
     entry.status = response.status;
-    return response;
+    return fromResponse(response);
   }
 
   private async run(
-    operation: OperationId,
-    params: Record<string, string>,
-    request: Request,
+    { operation, params }: Match,
+    request: Incoming,
     url: URL,
-    notes: string[],
-    entry: { body?: unknown; notes?: readonly string[] },
-    answer: (status: number, json: unknown, extra?: Record<string, string>) => Response,
-  ): Promise<Response> {
+    entry: LoggedRequest,
+    answer: Answer,
+  ): Promise<Outgoing> {
     const now = this.clock.now();
+    const notes: string[] = [];
+    const finish: Answer = (status, json, extra) => {
+      if (!this.options.strict || notes.length === 0) return answer(status, json, extra);
+      entry.notes = notes;
+      return answer(status, json, { ...extra, 'X-Sandbox-Notes': headerText(notes.join('; ')) });
+    };
     try {
-      const identity = open.has(operation) ? null : authenticate(this.state, request.headers.get('authorization'));
+      const rules = this.options.strict ? await this.loadRules() : null;
+      const identity = open.has(operation) ? null : authenticate(this.state, request.header('authorization'));
       const body = await readBody(request);
       entry.body = describeBody(body);
-      const ctx = this.context(operation, params, url, body, identity, now, notes);
+      if (rules) notes.push(...problemsOf(rules, operation, url.searchParams, body));
+      const ctx = this.context(operation, params, url, body, identity, now, notes, entry.fault);
       const result: unknown = await handlers[operation](ctx);
-      if (this.options.strict && notes.length > 0) entry.notes = notes;
-      const extra: Record<string, string> =
-        this.options.strict && notes.length > 0 ? { 'X-Sandbox-Notes': encodeURI(notes.join('; ')) } : {};
-      if (result instanceof Reply) return answer(result.status, result.body, { ...result.headers, ...extra });
-      return answer(200, result, extra);
+      return result instanceof Reply ? finish(result.status, result.body, result.headers) : finish(200, result);
     } catch (error) {
-      if (error instanceof ApiError) return answer(error.status, error.body(now));
+      if (error instanceof ApiError) return finish(error.status, error.body(now));
       throw error;
     }
+  }
+
+  private loadRules(): Promise<Rules> {
+    this.rules ??= import('../../generated/requests.js');
+    return this.rules;
   }
 
   private context(
@@ -142,6 +153,7 @@ export class Engine {
     identity: { token: TokenRow; user: UserRow } | null,
     now: number,
     notes: string[],
+    fault: FaultKind | undefined,
   ): Context {
     const known = () => {
       if (!identity) throw fail(400, 'OAUTH_017', 'Authorization header required');
@@ -156,6 +168,7 @@ export class Engine {
       ids: this.ids,
       plan: this.plan,
       webhooks: this.options.webhooks ?? {},
+      deliverTwice: fault === 'duplicate-delivery',
       now,
       origin: url.origin,
       get user() {
@@ -173,12 +186,10 @@ export class Engine {
     };
     return ctx;
   }
-
-  private async breakAfter(fault: FaultRule, response: Response): Promise<Response> {
-    if (fault.kind === 'reset-after') throw networkError('ECONNRESET');
-    return spoil(fault, response, await response.text());
-  }
 }
+
+type Match = Extract<Route, { kind: 'match' }>;
+type Answer = (status: number, json: unknown, extra?: Readonly<Record<string, string>>) => Outgoing;
 
 const routeNotFound = { err: 'Route not found', ECODE: 'APP_001' };
 const rateLimited = { err: 'Rate limit reached', ECODE: 'APP_002' };
@@ -189,12 +200,16 @@ const serverFailures = {
 };
 
 /** Objects go as JSON, strings as text or HTML, undefined as no body. */
-function respond(status: number, value: unknown, headers: Record<string, string>): Response {
-  if (value === undefined) return new Response(status === 204 ? null : '', { status, headers });
+function respond(status: number, value: unknown, headers: Record<string, string>): Outgoing {
+  if (value === undefined) return { status, headers, body: null };
   if (typeof value !== 'string') {
     const type = { 'content-type': 'application/json; charset=utf-8' };
-    return new Response(JSON.stringify(value), { status, headers: { ...type, ...headers } });
+    return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) };
   }
   const type = value.startsWith('<') ? 'text/html' : 'text/plain';
-  return new Response(value, { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers } });
+  return { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body: value };
 }
+
+/** Headers hold no other characters. */
+const headerText = (text: string): string =>
+  text.replaceAll(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);

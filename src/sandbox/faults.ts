@@ -1,9 +1,10 @@
 import type { OperationId } from '../../generated/operations.js';
+import type { Outgoing } from './exchange.js';
 import { Random } from './random.js';
 
 /**
  * What can go wrong on purpose. `reset-before` loses the request, `reset-after` only its answer; `duplicate` lets it arrive
- * twice, as a proxy that repeats does, and answers the first.
+ * twice, as a proxy that repeats does, and answers the first; `duplicate-delivery` sends each webhook that it causes twice.
  */
 export const faultKinds = [
   '429',
@@ -19,6 +20,7 @@ export const faultKinds = [
   'truncated-json',
   'html',
   'wrong-content-type',
+  'duplicate-delivery',
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -88,29 +90,26 @@ export function networkError(code: 'ECONNRESET' | 'ECONNREFUSED'): TypeError {
   return Object.assign(new TypeError('fetch failed'), { cause });
 }
 
-/** Changes a finished answer as the rule says. */
-export function spoil(rule: FaultRule, response: Response, text: string): Response {
-  const headers = new Headers(response.headers);
-  // What breaks an empty answer has a body, which 204 cannot have.
-  const init = { status: response.status === 204 ? 200 : response.status, headers };
+/** Changes a finished answer as the rule says; other kinds leave it alone. */
+export function spoil(rule: FaultRule, answer: Outgoing): Outgoing {
+  const text = typeof answer.body === 'string' ? answer.body : '';
+  const typed = (type: string) => ({ ...answer.headers, 'content-type': `${type}; charset=utf-8` });
   switch (rule.kind) {
     case 'truncated-json':
-      return new Response(text.slice(0, Math.max(1, Math.floor(text.length / 2))), init);
+      return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) || null };
     case 'html':
-      headers.set('content-type', 'text/html; charset=utf-8');
-      return new Response(
-        '<!DOCTYPE html><html><head><title>ClickUp</title></head><body>Just a moment</body></html>',
-        init,
-      );
+      // What stands in for an empty answer has a body, which 204 cannot have.
+      return { status: answer.status === 204 ? 200 : answer.status, headers: typed('text/html'), body: challenge };
     case 'wrong-content-type':
-      headers.set('content-type', 'text/plain; charset=utf-8');
-      return new Response(text, init);
+      return { ...answer, headers: typed('text/plain') };
     case 'slow':
-      return new Response(trickle(text, rule.delayMs ?? 50), init);
+      return text === '' ? answer : { ...answer, body: trickle(text, rule.delayMs ?? 50) };
     default:
-      return response;
+      return answer;
   }
 }
+
+const challenge = '<!DOCTYPE html><html><head><title>ClickUp</title></head><body>Just a moment</body></html>';
 
 function trickle(text: string, delayMs: number): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(text);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Incoming } from './exchange.js';
 import type { Sandbox } from './sandbox.js';
 
 /** A sandbox that listens. */
@@ -34,12 +35,16 @@ export async function serveSandbox(
 }
 
 async function answer(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
   try {
-    const response = await sandbox.fetch(await toRequest(incoming, gone.signal));
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    if (response.body) await pump(response.body, outgoing);
+    const { status, headers, body } = await sandbox.exchange(await receive(incoming, outgoing));
+    if (body === null || typeof body === 'string') {
+      const length = body === null ? 0 : Buffer.byteLength(body);
+      outgoing.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
+      outgoing.end(body ?? undefined);
+      return;
+    }
+    outgoing.writeHead(status, headers);
+    await pump(body, outgoing);
     outgoing.end();
   } catch {
     // A broken, refused or hanging connection has no answer by definition.
@@ -52,16 +57,31 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   for (let next = await reader.read(); !next.done; next = await reader.read()) outgoing.write(next.value);
 }
 
-async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
-  const url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const one of [value ?? []].flat()) headers.append(name, one);
-  }
-  const method = incoming.method ?? 'GET';
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
+/** The request with its body read; GET and HEAD have none. */
+async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Incoming> {
+  const { method = 'GET', headers, url = '/' } = incoming;
+  const bytes = method === 'GET' || method === 'HEAD' ? null : await readAll(incoming);
+  const header: Incoming['header'] = (name) => headers[name] ?? null;
+  return {
+    method,
+    url: `http://${headers.host ?? 'localhost'}${url}`,
+    header,
+    hasBody: bytes !== null && bytes.length > 0,
+    text: async () => bytes?.toString() ?? '',
+    form: () =>
+      new Response(bytes && new Uint8Array(bytes), {
+        headers: { 'content-type': header('content-type') ?? '' },
+      }).formData(),
+    get signal() {
+      const gone = new AbortController();
+      outgoing.once('close', () => gone.abort());
+      return gone.signal;
+    },
+  };
+}
+
+async function readAll(incoming: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of incoming) pieces.push(piece as Buffer);
-  const bytes = Buffer.concat(pieces);
-  return new Request(url, { method, headers, signal, body: bytes.length > 0 ? bytes : null });
+  return Buffer.concat(pieces);
 }

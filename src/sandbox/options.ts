@@ -29,7 +29,10 @@ export interface SandboxOptions {
   readonly faults?: readonly FaultRule[];
   /** Where webhooks may deliver to. Default: to this machine only. */
   readonly webhooks?: WebhookOptions;
-  /** Says in the `X-Sandbox-Notes` header and in `requests` what ClickUp passes over in silence. Default false. */
+  /**
+   * Says in the `X-Sandbox-Notes` header and in `requests` what ClickUp passes over in silence, and where a request departs
+   * from the API's description, with the JSON pointer of the rule. The answer stays ClickUp's. Default false.
+   */
   readonly strict?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from './context.js';
 import { fail } from './errors.js';
+import type { Incoming } from './exchange.js';
 
 /** A request's body in the form the handlers read. */
 export interface ParsedBody {
@@ -9,9 +10,9 @@ export interface ParsedBody {
 }
 
 /** Reads JSON, form or multipart by content type; JSON that does not parse is 400. */
-export async function readBody(request: Request): Promise<ParsedBody> {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return none;
-  const type = request.headers.get('content-type') ?? '';
+export async function readBody(request: Incoming): Promise<ParsedBody> {
+  if (request.method === 'GET' || request.method === 'HEAD' || !request.hasBody) return none;
+  const type = request.header('content-type') ?? '';
   if (type.includes('multipart/form-data')) return readForm(request);
   const text = await request.text();
   if (type.includes('application/x-www-form-urlencoded')) {
@@ -29,9 +30,9 @@ export async function readBody(request: Request): Promise<ParsedBody> {
 
 const none: ParsedBody = { json: undefined, body: {}, form: null };
 
-async function readForm(request: Request): Promise<ParsedBody> {
+async function readForm(request: Incoming): Promise<ParsedBody> {
   try {
-    return { json: undefined, body: {}, form: await request.formData() };
+    return { json: undefined, body: {}, form: await request.form() };
   } catch {
     throw fail(400, 'ERROR_HANDLER', 'Multipart body could not be read');
   }

@@ -16,6 +16,7 @@ export interface LoggedRequest {
   /** HTTP status of the answer; absent when there was none. */
   status?: number;
   fault?: FaultKind;
+  /** In strict mode: what is wrong with it by the API's description, and what ClickUp passes over in silence. */
   notes?: readonly string[];
 }
 
@@ -25,8 +26,8 @@ const MOST = 10_000;
 export class RequestLog {
   readonly entries: LoggedRequest[] = [];
 
-  add(at: number, operation: OperationId | null, request: Request, url: URL): LoggedRequest {
-    const entry: LoggedRequest = { at, operation, method: request.method, path: url.pathname + url.search };
+  add(at: number, operation: OperationId | null, method: string, url: URL): LoggedRequest {
+    const entry: LoggedRequest = { at, operation, method, path: url.pathname + url.search };
     this.entries.push(entry);
     // Dropped in blocks, so that a long run does not shift the whole array on every request.
     if (this.entries.length > MOST * 1.1) this.entries.splice(0, this.entries.length - MOST);

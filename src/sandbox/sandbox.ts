@@ -1,5 +1,6 @@
 import { type Clock, runningClock } from './clock.js';
 import { Engine } from './engine.js';
+import { fromRequest, type Incoming, type Outgoing, toResponse } from './exchange.js';
 import { type MswHttp, mswHandlers } from './msw.js';
 import { checkOptions, type SandboxOptions } from './options.js';
 import { type LoggedRequest, RequestLog } from './request-log.js';
@@ -15,6 +16,8 @@ import type { Delivery } from './webhook-delivery.js';
 export interface Sandbox {
   /** Drop-in for the global `fetch`; answers any host whose path starts with `/api/v2`, `/api/v3`, `/v2` or `/v3`. */
   readonly fetch: typeof globalThis.fetch;
+  /** What `fetch` is made of, for servers: the same without the cost of `Request` and `Response`. */
+  exchange(request: Incoming): Promise<Outgoing>;
   /** Request handlers for msw; pass msw's own `http`. */
   handlers(http: MswHttp): unknown[];
   /** Back to the seed: state, ids, limits, fault counters and the request log. */
@@ -69,9 +72,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
   start();
 
-  const fetch: typeof globalThis.fetch = (input, init) => engine.handle(new Request(input, init));
+  const exchange = (request: Incoming): Promise<Outgoing> => engine.handle(request);
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    return toResponse(await exchange(fromRequest(request)));
+  };
   return {
     fetch,
+    exchange,
     handlers: (http) => mswHandlers(http, fetch),
     reset: () => {
       start();

@@ -13,8 +13,20 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Never answers; rejects when the signal is aborted. */
-export const forever = (signal: AbortSignal): Promise<never> =>
+const held = new Set<object>();
+
+/**
+ * Never answers; rejects when the owner's signal is aborted. Holds the owner until then, because the signal of a `Request`
+ * that was collected as garbage does not hear of its source any more.
+ */
+export const forever = (owner: { readonly signal: AbortSignal }): Promise<never> =>
   new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const { signal } = owner;
+    const stop = () => {
+      held.delete(owner);
+      reject(signal.reason);
+    };
+    if (signal.aborted) return stop();
+    held.add(owner);
+    signal.addEventListener('abort', stop, { once: true });
   });

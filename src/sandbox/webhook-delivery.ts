@@ -53,12 +53,14 @@ export class WebhookDelivery {
     for (const hook of hooks) {
       const items = history.length > 0 && event.event !== 'taskDeleted' ? { history_items: history } : {};
       const body = JSON.stringify({ event: event.event, ...items, ...event.ids, webhook_id: hook.id });
-      const before = this.queues.get(hook.id) ?? Promise.resolve();
       const { signal } = this.stop;
-      this.queues.set(
-        hook.id,
-        before.then(() => this.deliver(hook.id, event.event, body, signal)),
-      );
+      for (let times = ctx.deliverTwice ? 2 : 1; times > 0; times--) {
+        const before = this.queues.get(hook.id) ?? Promise.resolve();
+        this.queues.set(
+          hook.id,
+          before.then(() => this.deliver(hook.id, event.event, body, signal)),
+        );
+      }
     }
   };
 

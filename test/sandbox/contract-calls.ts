@@ -1,4 +1,4 @@
-import type { OperationId } from '../../generated/operations.js';
+import { type OperationId, operations } from '../../generated/operations.js';
 import {
   CHANNELS,
   COMMENTS,
@@ -20,7 +20,7 @@ import {
   VIEWS,
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
-import type { Harness, Json } from './helpers.js';
+import type { Answer, Harness, Json } from './helpers.js';
 
 /** A request that succeeds on the seed. Path parameters that it does not name are those of `usual`. */
 export interface Call {
@@ -292,3 +292,18 @@ export const calls: Readonly<Record<OperationId, Call>> = {
   updateChatChannel: { body: { topic: 'New' } },
   updateTimeEstimatesByUser: { body: [{ assignee: person, time: 3_600_000 }] },
 };
+
+/** Sends the call of an operation; `params` stand in for those of the call. */
+export async function send(
+  h: Harness,
+  id: OperationId,
+  params: Readonly<Record<string, string>> = {},
+  key?: string,
+): Promise<Answer> {
+  const { method, path } = operations[id];
+  const call = calls[id];
+  const made = await call.before?.(h);
+  const values: Readonly<Record<string, string>> = { ...usual, ...call.params, ...made, ...params };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? `no-${name}`));
+  return h.call(method, call.query ? `${filled}?${call.query}` : filled, call.body, key);
+}

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { OAUTH_APP, TASKS } from '../../src/sandbox/index.js';
 import { type Conformity, loadConformity } from './conformity.js';
-import { calls, usual } from './contract-calls.js';
-import { type Answer, type Harness, harness } from './helpers.js';
+import { calls, send, usual } from './contract-calls.js';
+import { type Answer, harness } from './helpers.js';
 
 const all = Object.keys(operations) as OperationId[];
 let conformity: Conformity;
@@ -11,16 +11,6 @@ let conformity: Conformity;
 beforeAll(async () => {
   conformity = await loadConformity();
 }, 60_000);
-
-/** Sends the call of an operation; `params` stand in for those of the call. */
-async function send(h: Harness, id: OperationId, params: Readonly<Record<string, string>> = {}, key?: string) {
-  const { method, path } = operations[id];
-  const call = calls[id];
-  const made = await call.before?.(h);
-  const values: Readonly<Record<string, string>> = { ...usual, ...call.params, ...made, ...params };
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? `no-${name}`));
-  return h.call(method, call.query ? `${filled}?${call.query}` : filled, call.body, key);
-}
 
 const isFailure = ({ status, json }: Answer): boolean =>
   status >= 400 &&

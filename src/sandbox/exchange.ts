@@ -1,0 +1,65 @@
+/** A request as the engine reads it, whether it came through `fetch` or over the wire. */
+export interface Incoming {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+  header(name: 'authorization' | 'content-type'): string | null;
+  readonly hasBody: boolean;
+  text(): Promise<string>;
+  form(): Promise<FormData>;
+  /** Aborted when the caller goes away; asked for only where an answer keeps it waiting. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer before it is a `Response` or written to a socket. */
+export interface Outgoing {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | ReadableStream<Uint8Array> | null;
+}
+
+export const fromRequest = (request: Request): Incoming => ({
+  method: request.method,
+  url: request.url,
+  header: (name) => request.headers.get(name),
+  hasBody: request.body !== null,
+  text: () => request.text(),
+  form: () => request.formData(),
+  signal: request.signal,
+});
+
+export const toResponse = ({ status, headers, body }: Outgoing): Response => new Response(body, { status, headers });
+
+/** For the pages that are served as web standards have it. */
+export const toRequest = async (incoming: Incoming): Promise<Request> => {
+  const { method, url } = incoming;
+  return new Request(url, incoming.hasBody ? { method, body: await incoming.text() } : { method });
+};
+
+export async function fromResponse(response: Response): Promise<Outgoing> {
+  const body = response.body === null ? null : await response.text();
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** The same request with a body that can be read more than once. */
+export function rereadable(incoming: Incoming): Incoming {
+  let text: Promise<string> | undefined;
+  let form: Promise<FormData> | undefined;
+  return {
+    method: incoming.method,
+    url: incoming.url,
+    header: (name) => incoming.header(name),
+    hasBody: incoming.hasBody,
+    text: () => {
+      text ??= incoming.text();
+      return text;
+    },
+    form: () => {
+      form ??= incoming.form();
+      return form;
+    },
+    get signal() {
+      return incoming.signal;
+    },
+  };
+}
