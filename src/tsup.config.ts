@@ -13,7 +13,7 @@ const keepInitialisers: Plugin = {
     onResolve({ filter: /^\.|^zod/ }, async ({ path, pluginData, ...options }) => {
       if (pluginData === keepInitialisers) return undefined;
       const resolved = await resolve(path, { ...options, pluginData: keepInitialisers });
-      return /[\\/]zod[\\/]/.test(resolved.path) ? { ...resolved, sideEffects: true } : undefined;
+      return /[\\/]zod[\\/]v4[\\/]/.test(resolved.path) ? { ...resolved, sideEffects: true } : undefined;
     });
   },
 };

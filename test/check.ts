@@ -10,10 +10,18 @@ const gates: readonly [name: string, command: string][] = [
   ['no unused files, exports or dependencies (knip)', 'npx --no-install knip'],
   ['the built package (build)', 'npm run --silent build'],
   ['package metadata (publint)', 'npx --no-install publint --strict'],
-  ['types of each entry (attw)', 'npx --no-install attw --pack . --profile esm-only --exclude-entrypoints catalog.json'],
+  [
+    'types of each entry (attw)',
+    'npx --no-install attw --pack . --profile esm-only --exclude-entrypoints catalog.json',
+  ],
 ];
 
-const skip = new Set(process.argv.slice(2).filter((word) => word.startsWith('--skip=')).map((word) => word.slice(7)));
+const skip = new Set(
+  process.argv
+    .slice(2)
+    .filter((word) => word.startsWith('--skip='))
+    .map((word) => word.slice(7)),
+);
 const chosen = gates.filter(([name]) => !skip.has(name));
 const results = chosen.map(([name, command]) => {
   process.stdout.write(`\n== ${name}: ${command}\n`);

@@ -9,5 +9,5 @@ session.say(`clickup-mcp is up on its embedded ClickUp and offers ${tools.length
 await sprintTriage(session);
 await okrCheck(session);
 await timeDay(session);
-session.say('\nNothing left this machine. With your own key: npx clickup-tools doctor');
+session.say('\nNothing left this machine. With your own key: node dist/cli.js doctor');
 await session.client.close();
