@@ -37,7 +37,7 @@ const rules: { room: string; may: RegExp; mayTypes?: RegExp }[] = [
   { room: 'generated', may: /^(src\/(runtime|composites)\/|generated\/|zod$)/ },
   {
     room: 'src/sandbox',
-    may: /^(src\/(runtime|sandbox)\/|generated\/operations|node:)/,
+    may: /^(src\/(runtime|sandbox)\/|generated\/(operations|requests)|node:)/,
     mayTypes: /^(src\/composites\/|generated\/|msw)/,
   },
 ];
