@@ -48,6 +48,8 @@ export default defineConfigWithTheme<ThemeConfig>({
   vite: {
     // Vite's own resolver does not follow the second wildcard of this package's exports.
     resolve: { alias: { 'chrono-node/en': fileURLToPath(import.meta.resolve('chrono-node/en')) } },
+    // What the playground needs is ready before it is opened, where Vite would reload the page to fetch it.
+    optimizeDeps: { include: ['chrono-node/en', 'openapi-fetch', 'zod'] },
   },
   themeConfig: {
     repository: process.env.DOCS_REPOSITORY,
