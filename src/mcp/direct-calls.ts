@@ -8,13 +8,33 @@ import {
   type MessageExtraInfo,
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { CancelSignal } from '../runtime/call.js';
 
 /** What a `tools/call` may do while it runs. */
 export interface CallExtra {
   /** Aborts when the client cancels the call or goes away. */
-  signal: AbortSignal;
+  signal: CancelSignal;
   /** Tells the client how far it is; does nothing for clients that did not ask. */
   onProgress(progress: number, total: number, message?: string): void;
+}
+
+/** One call's switch. An AbortController would do, and cost more than everything else that is done for the call here. */
+class Cancellation implements CancelSignal {
+  aborted = false;
+  private listener: (() => void) | undefined;
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listener = listener;
+  }
+
+  removeEventListener(): void {
+    this.listener = undefined;
+  }
+
+  abort(): void {
+    this.aborted = true;
+    this.listener?.();
+  }
 }
 
 /** Runs one `tools/call`; an McpError becomes the JSON-RPC error of its code. */
@@ -29,7 +49,7 @@ export class DirectCalls implements Transport {
   onmessage?: NonNullable<Transport['onmessage']>;
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  private readonly running = new Map<unknown, AbortController>();
+  private readonly running = new Map<unknown, Cancellation>();
 
   constructor(
     private readonly wire: Transport,
@@ -66,20 +86,20 @@ export class DirectCalls implements Transport {
 
   /** A cancelled call is not answered: its client no longer waits. */
   private async serve(id: RequestId, params: Record<string, unknown> & JSONRPCRequest['params']): Promise<void> {
-    const call = new AbortController();
+    const call = new Cancellation();
     const progressToken = params?._meta?.progressToken;
     this.running.set(id, call);
     const onProgress = (progress: number, total: number, message?: string) => {
-      if (progressToken === undefined || call.signal.aborted) return;
+      if (progressToken === undefined || call.aborted) return;
       const told = { progressToken, progress, total, ...(message !== undefined && { message }) };
       this.send({ jsonrpc: '2.0', method: 'notifications/progress', params: told }).catch(() => undefined);
     };
-    const reply = await this.answer(params ?? {}, { signal: call.signal, onProgress }).then(
+    const reply = await this.answer(params ?? {}, { signal: call, onProgress }).then(
       (result) => ({ result }),
       (error: unknown) => ({ error: errorOf(error) }),
     );
     this.running.delete(id);
-    if (!call.signal.aborted) await this.send({ jsonrpc: '2.0', id, ...reply });
+    if (!call.aborted) await this.send({ jsonrpc: '2.0', id, ...reply });
   }
 }
 

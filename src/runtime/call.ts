@@ -24,9 +24,16 @@ export interface Call {
   retry?: RetryInfo;
 }
 
+/** The part of an AbortSignal that a call listens to. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export interface CallOptions {
   /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
-  signal?: AbortSignal;
+  signal?: CancelSignal;
   /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
   deadlineMs?: number;
   /** Called as a long call advances, in whole items. */
@@ -37,7 +44,7 @@ export interface CallOptions {
 export function openCall(
   toolName: string,
   requestId: string,
-  options: { clock: Clock; deadlineMs: number; dryRun: boolean; signal?: AbortSignal | undefined },
+  options: { clock: Clock; deadlineMs: number; dryRun: boolean; signal?: CancelSignal | undefined },
 ): { call: Call; close(): void } {
   const { clock, deadlineMs, signal } = options;
   const listeners = new Set<(reason: unknown) => void>();
