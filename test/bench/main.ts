@@ -7,9 +7,17 @@ import { packageGroup } from './figures/package.js';
 import { readCallGroup } from './figures/read-call.js';
 import { startGroup } from './figures/start.js';
 import { underFireGroup } from './figures/under-fire.js';
+import { sandboxGroup } from './sandbox/figures.js';
 import { ourServer } from './support/mcp.js';
 
-const groups: readonly Group[] = [startGroup, packageGroup, readCallGroup, answerTokensGroup, underFireGroup];
+const groups: readonly Group[] = [
+  startGroup,
+  packageGroup,
+  readCallGroup,
+  answerTokensGroup,
+  underFireGroup,
+  sandboxGroup,
+];
 const names = groups.flatMap(({ name, figures }) => [name, ...figures]);
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
