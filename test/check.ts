@@ -6,6 +6,7 @@ const gates: readonly [name: string, command: string][] = [
   ['the API description is valid OpenAPI 3.1', 'npm run --silent spec:lint'],
   ['format and lint (Biome)', 'npm run --silent lint'],
   ['types (tsc)', 'npm run --silent typecheck'],
+  ['types of the site (vue-tsc)', 'npm run --silent docs:types'],
   ['tests', 'npm test --silent'],
   ['no unused files, exports or dependencies (knip)', 'npx --no-install knip'],
   ['the built package (build)', 'npm run --silent build'],
