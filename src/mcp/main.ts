@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../index.js';
 import { readConfig } from '../node/config.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer } from './server.js';
+import { StdioTransport } from './stdio.js';
 
 const { version } = packageJson;
 
@@ -47,9 +47,7 @@ function serve(sandbox: boolean): void {
   process.stdin.once('end', () => process.exit(0));
   process.stdin.once('close', () => process.exit(0));
   process.stdout.on('error', () => process.exit(0));
-  server
-    .connect(new StdioServerTransport())
-    .catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
+  server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
 }
 
 function fail(problem: string, next: string): void {

@@ -72,6 +72,6 @@ describe('stdout', () => {
     const writers = filesIn('src').filter((file) =>
       /console\.|process\.stdout\.write/.test(readFileSync(join(root, file), 'utf8')),
     );
-    expect(writers.filter((file) => !file.startsWith('src/cli/'))).toEqual(['src/mcp/main.ts']);
+    expect(writers.filter((file) => !file.startsWith('src/cli/'))).toEqual(['src/mcp/main.ts', 'src/mcp/stdio.ts']);
   });
 });
