@@ -162,3 +162,9 @@ describe('v3', () => {
       expect(api.components.schemas).not.toHaveProperty(name);
   });
 });
+
+test('every noun has a component', () => {
+  const nouns =
+    'Task TaskStatus List Folder Space User Member Comment CommentBlock CustomField CustomFieldValue Tag Checklist ChecklistItem View TimeEntry Goal KeyResult Webhook UserGroup Workspace Error';
+  for (const noun of nouns.split(' ')) expect(api.components.schemas).toHaveProperty(noun);
+});

@@ -1,11 +1,78 @@
-import { describe, expect, test } from 'vitest';
-import { answer, at, body, op, param, types } from './spec-api.js';
+import { expect } from 'vitest';
+import { answer, body, op, param, types } from './spec-api.js';
+import { optional, type Row, required, rows } from './spec-rows.js';
 
-type Row = [what: string, check: () => void];
-const rows = (area: string, table: Row[]) =>
-  describe(area, () => void test.each(table)('%s', (_what, check) => check()));
-
-const optional = (id: string) => expect(body(id).required).toBeUndefined();
+rows('tokens and people', [
+  ['a token answer names its type', () => expect(types(answer('GetAccessToken', 'token_type'))).toEqual(['string'])],
+  ['getting a token takes no token', () => expect(op('GetAccessToken').security).toEqual([])],
+  [
+    'the user has a time zone, and may lack colour, picture, name and first day of the week',
+    () => {
+      expect(answer('GetAuthorizedUser', 'user').properties).not.toHaveProperty('timezeone');
+      expect(types(answer('GetAuthorizedUser', 'user.timezone'))).toEqual(['string']);
+      for (const name of ['week_start_day', 'color', 'profilePicture', 'username'])
+        expect(types(answer('GetAuthorizedUser', `user.${name}`))).toContain('null');
+    },
+  ],
+  [
+    'a Workspace may lack an avatar; its members carry role, dates and who invited them',
+    () => {
+      expect(types(answer('GetAuthorizedTeams', 'teams.[].avatar'))).toContain('null');
+      const member = answer('GetAuthorizedTeams', 'teams.[].members.[]');
+      expect(member.properties).toHaveProperty('invited_by');
+      const user = answer('GetAuthorizedTeams', 'teams.[].members.[].user').properties;
+      for (const name of [
+        'role',
+        'role_subtype',
+        'role_key',
+        'custom_role',
+        'last_active',
+        'date_joined',
+        'date_invited',
+      ])
+        expect(user).toHaveProperty(name);
+      expect(types(answer('GetAuthorizedTeams', 'teams.[].members.[].user.custom_role'))).toContain('null');
+    },
+  ],
+  ['a guest is described', () => expect(answer('GetGuest', 'guest.user').properties).toHaveProperty('email')],
+  [
+    'shared things are objects',
+    () => {
+      for (const id of [
+        'AddGuestToTask',
+        'RemoveGuestFromTask',
+        'AddGuestToList',
+        'RemoveGuestFromFolder',
+        'EditGuestOnWorkspace',
+      ])
+        for (const kind of ['tasks', 'lists', 'folders'])
+          expect(answer(id, `guest.shared.${kind}.[]`).type).toBe('object');
+    },
+  ],
+  [
+    'a guest gets one of four levels',
+    () => {
+      for (const id of ['AddGuestToTask', 'AddGuestToList', 'AddGuestToFolder'])
+        expect(body(id, 'permission_level').enum).toEqual(['read', 'comment', 'edit', 'create']);
+    },
+  ],
+  [
+    'who is left after a removal are objects',
+    () => {
+      for (const id of ['RemoveGuestFromWorkspace', 'RemoveUserFromWorkspace'])
+        expect(answer(id, 'team.members.[]').type).toBe('object');
+    },
+  ],
+  ['editing a user requires nothing', () => optional('EditUserOnWorkspace')],
+  [
+    'members of a role are optional',
+    () => expect(answer('GetCustomRoles', 'custom_roles.[]').required).not.toContain('members'),
+  ],
+  [
+    'task types are an array, with an avatar',
+    () => expect(answer('GetCustomItems', 'custom_items.[]').properties).toHaveProperty('avatar'),
+  ],
+]);
 
 rows('checklists, goals, groups', [
   [
@@ -24,9 +91,9 @@ rows('checklists, goals, groups', [
     () => expect(types(body('EditChecklistItem', 'assignee'))).toEqual(['integer', 'null']),
   ],
   ['editing a checklist answers openly', () => expect(answer('EditChecklist').additionalProperties).toBe(true)],
-  ['a goal needs a name', () => expect(body('CreateGoal').required).toEqual(['name'])],
+  ['a goal needs a name', () => required('CreateGoal', ['name'])],
   ['goals and key results are updated in part', () => ['UpdateGoal', 'EditKeyResult'].forEach(optional)],
-  ['a key result needs a name and a type', () => expect(body('CreateKeyResult').required).toEqual(['name', 'type'])],
+  ['a key result needs a name and a type', () => required('CreateKeyResult', ['name', 'type'])],
   [
     'a goal holds objects, and may lack a date and a percentage',
     () => {
@@ -94,7 +161,7 @@ rows('time', [
   [
     'a new entry needs a start; a duration is 64 bits wide, a tag only a name',
     () => {
-      expect(body('Createatimeentry').required).toEqual(['start']);
+      required('Createatimeentry', ['start']);
       expect(body('Createatimeentry', 'duration').format).toBe('int64');
       expect(body('Createatimeentry', 'tags.[]').required).toEqual(['name']);
       expect(answer('Createatimeentry').required).toEqual(['data']);
@@ -110,87 +177,4 @@ rows('time', [
   ],
   ['a history is open', () => expect(answer('Gettimeentryhistory').additionalProperties).toBe(true)],
   ['old time tracking requires nothing', () => ['Tracktime', 'Edittimetracked'].forEach(optional)],
-]);
-
-const CREATE_VIEW = ['CreateTeamView', 'CreateSpaceView', 'CreateFolderView', 'CreateListView'];
-
-rows('views', [
-  [
-    'lists hold bare views and the required ones',
-    () => {
-      for (const id of ['GetTeamViews', 'GetSpaceViews', 'GetFolderViews', 'GetListViews']) {
-        expect(answer(id, 'views.[]').properties).toHaveProperty('id');
-        expect(answer(id, 'views.[]').properties).not.toHaveProperty('view');
-        expect(answer(id).properties).toHaveProperty('required_views');
-      }
-    },
-  ],
-  [
-    'a view has one of the known types',
-    () => {
-      const known = 'list board calendar table timeline workload activity map conversation gantt doc form'.split(' ');
-      expect(answer('GetView', 'view.type').enum).toEqual(expect.arrayContaining(known));
-    },
-  ],
-  [
-    'a new view needs a name and a type',
-    () => {
-      for (const id of CREATE_VIEW) expect(body(id).required).toEqual(['name', 'type']);
-    },
-  ],
-  [
-    'parts of a view',
-    () => {
-      for (const id of CREATE_VIEW) {
-        for (const part of ['sorting', 'filters', 'columns']) expect(body(id, `${part}.fields.[]`).type).toBe('object');
-        expect(types(body(id, 'divide.collapsed'))).toEqual(['array', 'boolean']);
-        for (const name of ['divide.field', 'divide.dir', 'grouping.dir'])
-          expect(types(body(id, name))).toContain('null');
-        expect(types(body(id, 'settings.collapse_empty_columns'))).toEqual(['boolean', 'null']);
-      }
-    },
-  ],
-  [
-    'an answer is a view',
-    () => {
-      for (const id of [...CREATE_VIEW, 'UpdateView', 'GetView']) expect(answer(id, 'view').required).toContain('type');
-    },
-  ],
-]);
-
-rows('webhooks and attachments', [
-  [
-    'a webhook is scoped by ids of either type',
-    () => {
-      for (const name of ['space_id', 'folder_id', 'list_id'])
-        expect(types(body('CreateWebhook', name))).toEqual(['integer', 'string']);
-      for (const name of ['list_id', 'folder_id', 'space_id'])
-        for (const [id, path] of [
-          ['CreateWebhook', 'webhook'],
-          ['UpdateWebhook', 'webhook'],
-          ['GetWebhooks', 'webhooks.[]'],
-        ] as const)
-          expect(types(answer(id, `${path}.${name}`))).toEqual(['integer', 'null', 'string']);
-    },
-  ],
-  [
-    'an update takes any subset, events as an array or a star',
-    () => {
-      optional('UpdateWebhook');
-      const events = body('UpdateWebhook', 'events').oneOf?.map((form) => at(form));
-      expect(events).toMatchObject([{ type: 'array' }, { enum: ['*'] }]);
-    },
-  ],
-  [
-    'a file is uploaded as a binary part; the answer is open',
-    () => {
-      expect(
-        op('CreateTaskAttachment').requestBody?.content['multipart/form-data']?.schema?.properties?.attachment,
-      ).toMatchObject({
-        type: 'string',
-        format: 'binary',
-      });
-      expect(answer('CreateTaskAttachment').additionalProperties).toBe(true);
-    },
-  ],
 ]);
