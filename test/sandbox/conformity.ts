@@ -31,8 +31,15 @@ function typed(text: string, type: unknown): unknown {
   return text;
 }
 
-/** Loads the description once; schemas are compiled when they are first needed. */
-export async function loadConformity(): Promise<Conformity> {
+let loaded: Promise<Conformity> | undefined;
+
+/** Reads the description once; schemas are compiled when they are first needed. */
+export function loadConformity(): Promise<Conformity> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<Conformity> {
   const document = await loadApi();
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema(document as object, 'api');

@@ -7,7 +7,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../../src/sandbox/index.js';
-import { type Conformity, loadConformity } from './conformity.js';
+import { loadConformity } from './conformity.js';
 
 /** What a test sees of an answer. */
 export interface Answer {
@@ -30,19 +30,15 @@ export interface Harness {
   del(path: string, key?: string): Promise<Answer>;
 }
 
-let loaded: Promise<Conformity> | undefined;
-
 // Reading the description takes long enough to time out the first test of a file on a busy machine.
 beforeAll(async () => {
-  loaded ??= loadConformity();
-  await loaded;
+  await loadConformity();
 }, 60_000);
 
 /** Every answer in every test is held against the API's description, unless a fault spoilt it. */
 async function expectConforming(entry: LoggedRequest | undefined, status: number, json: Json): Promise<void> {
   if (!entry?.operation || entry.fault || json === null) return;
-  loaded ??= loadConformity();
-  const violations = (await loaded).ofAnswer(entry.operation, status, json);
+  const violations = (await loadConformity()).ofAnswer(entry.operation, status, json);
   expect(violations, `${entry.operation} ${status} against the OpenAPI description`).toEqual([]);
 }
 
