@@ -16,16 +16,29 @@ const AsyncFunction = (async () => undefined).constructor as new (
   ...parts: string[]
 ) => (...values: unknown[]) => Promise<void>;
 
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : inspect(value, { depth: 6, breakLength: 100 });
+/** What a program printed: the values of each call of `console.log` and of `console.error`. */
+export interface Printed {
+  log: unknown[][];
+  error: unknown[][];
+}
 
-/** Runs a program that imports nothing but this package; gives the lines that it prints. */
-export async function runSnippet(program: string): Promise<string> {
+/** Runs a program that imports nothing but this package. */
+export async function runSnippet(program: string): Promise<Printed> {
   const body = program.replace(/^import \{([^}]+)\} from '([^']+)';$/gm, "const {$1} = modules['$2'];");
   const { target, module } = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
   const { outputText } = ts.transpileModule(body, { compilerOptions: { target, module } });
-  const lines: string[] = [];
-  const console = { log: (...values: unknown[]) => lines.push(values.map(shown).join(' ').trimEnd()) };
+  const printed: Printed = { log: [], error: [] };
+  const console = {
+    log: (...values: unknown[]) => printed.log.push(values),
+    error: (...values: unknown[]) => printed.error.push(values),
+  };
   await new AsyncFunction('modules', 'console', outputText)(modules(), console);
-  return lines.join('\n');
+  return printed;
 }
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : inspect(value, { depth: 6, breakLength: 100 });
+
+/** The lines that a terminal shows of what was printed. */
+export const printedLines = (calls: unknown[][]): string =>
+  calls.map((values) => values.map(shown).join(' ').trimEnd()).join('\n');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { runSnippet } from './run-snippet.js';
+import { printedLines, runSnippet } from './run-snippet.js';
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const guides = folder('../guides/');
@@ -19,7 +19,7 @@ export async function syncGuide(text: string): Promise<string> {
   const fresh = new Map<string, string>();
   for (const [marked, kind, file = '', language] of text.matchAll(block)) {
     const program = readProgram(file);
-    const content = kind === 'snippet' ? program : await runSnippet(program);
+    const content = kind === 'snippet' ? program : printedLines((await runSnippet(program)).log);
     fresh.set(marked, `<!-- ${kind}: ${file} -->\n\`\`\`${language}\n${content}\n\`\`\``);
   }
   return text.replace(block, (marked) => fresh.get(marked) ?? marked);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { runSnippet } from '../../docs/examples/run-snippet.js';
 import { syncGuide, syncGuides } from '../../docs/examples/sync.js';
+import { codeBlocks } from '../codegen/docs-pages.js';
 
 const guides = await syncGuides();
+const snippets = guides.flatMap(({ path, text }) =>
+  codeBlocks(text, 'ts').map((code, index) => [`${path} ${index + 1}`, code] as const),
+);
 
 describe('guides', () => {
   it.each(guides)(
@@ -19,5 +24,19 @@ describe('guides', () => {
   it('would not keep a program or an output that someone typed', async () => {
     const typed = '<!-- output: time-running.ts -->\n```text\n42\n```\n';
     expect(await syncGuide(typed)).toContain('ClickUp: -2520000');
+  });
+});
+
+describe('snippets of the guides', () => {
+  it.each(snippets)('%s runs and prints something other than an error', async (_, code) => {
+    const { log, error } = await runSnippet(code);
+    expect(error).toEqual([]);
+    expect(log.length).toBeGreaterThan(0);
+    expect(log.flat()).not.toContain(undefined);
+  });
+
+  it('say truly that a lost answer leaves one task and an UNKNOWN_OUTCOME', async () => {
+    const code = snippets.find(([, text]) => text.includes('reset-after'))![1];
+    expect((await runSnippet(code)).log).toEqual([['UNKNOWN_OUTCOME']]);
   });
 });
