@@ -1,40 +1,67 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { nearest } from '../runtime/nearest.js';
 import { type Plan, plans, readSnapshot, type SandboxOptions, type Snapshot } from '../sandbox/index.js';
 import { parseFault } from './faults.js';
 import { UsageError } from './usage.js';
-import { flagsIn } from './words.js';
+import { dashed, flagsIn } from './words.js';
 
 /** `sandbox` as typed. */
 export interface SandboxArguments {
   port: number;
   /** File that the final state is written to. */
   save: string | undefined;
-  options: { plan: Plan; faults: NonNullable<SandboxOptions['faults']> } & Pick<SandboxOptions, 'seed' | 'data'>;
+  options: { plan: Plan; faults: NonNullable<SandboxOptions['faults']> } & Pick<
+    SandboxOptions,
+    'seed' | 'data' | 'strict' | 'webhooks'
+  >;
 }
 
-const takes = 'sandbox takes --port, --plan, --fault, --scale, --data and --save.';
+const known = ['port', 'plan', 'fault', 'scale', 'data', 'save', 'strict', 'webhook-host'];
+const takes = `sandbox takes ${known.map((name) => `--${name}`).join(', ')}.`;
 
 /** Reads the options; a bad value is refused with what is allowed. */
 export function readOptions(words: readonly string[]): SandboxArguments {
-  const read: { port: number; plan: Plan; scale?: number; data?: Snapshot; save?: string } = {
+  const read: { port: number; plan: Plan; scale?: number; data?: Snapshot; save?: string; strict?: true } = {
     port: 8787,
     plan: 'business',
   };
+  const allow: string[] = [];
   const faults: ReturnType<typeof parseFault>[] = [];
   for (const flag of flagsIn(words, () => takes)) {
+    if (flag.name === 'strict' && flag.attached === undefined) {
+      read.strict = true;
+      continue;
+    }
     const value = flag.take() ?? '';
     if (flag.name === 'port') read.port = portOf(value);
     else if (flag.name === 'plan') read.plan = planOf(value);
     else if (flag.name === 'fault') faults.push(parseFault(value));
     else if (flag.name === 'scale') read.scale = scaleOf(value);
     else if (flag.name === 'data') read.data = dataIn(value);
-    else if (flag.name === 'save') read.save = fileName('save', value);
-    else throw new UsageError(`unknown option --${flag.name}`, takes);
+    else if (flag.name === 'save') read.save = writable(value);
+    else if (flag.name === 'webhook_host') allow.push(hostOf(value));
+    else throw unknown(flag.name);
   }
-  const { port, plan, scale, data, save } = read;
+  const { port, plan, scale, data, save, strict } = read;
   if (scale !== undefined && data) throw new UsageError('--scale and --data exclude each other', 'Give one of them.');
   const start = data ? { data } : scale !== undefined ? { seed: { scale } } : {};
-  return { port, save, options: { plan, faults, ...start } };
+  const more = { ...(strict && { strict }), ...(allow.length > 0 && { webhooks: { allow } }) };
+  return { port, save, options: { plan, faults, ...start, ...more } };
+}
+
+function unknown(flag: string): UsageError {
+  if (flag === 'strict') return new UsageError('--strict takes no value', 'Leave it out for an ordinary sandbox.');
+  const near = nearest(flag, known);
+  return new UsageError(`unknown option ${dashed(flag)}`, near ? `Did you mean --${near}?` : takes);
+}
+
+function hostOf(text: string): string {
+  if (text === '*' || (URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text)) return text;
+  throw new UsageError(
+    `--webhook-host is ${text || 'empty'}`,
+    'Give the host of an endpoint, such as --webhook-host hooks.example.com, or * for all.',
+  );
 }
 
 function portOf(text: string): number {
@@ -59,6 +86,17 @@ function scaleOf(text: string): number {
 function fileName(option: string, text: string): string {
   if (text) return text;
   throw new UsageError(`--${option} is empty`, `Name a file: --${option} sandbox.json.`);
+}
+
+/** Checked at the start, because at the end it would be too late. */
+function writable(text: string): string {
+  const file = fileName('save', text);
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return file;
+  } catch {
+    throw new UsageError(`--save ${file}: its folder cannot be written to`, 'Name a file in a folder that exists.');
+  }
 }
 
 function dataIn(text: string): Snapshot {

@@ -38,7 +38,9 @@ Usage
       needs.
   clickup-tools sandbox [--port 8787] [--plan name] [--fault rule]
       Serve an offline ClickUp with sample data over HTTP; --scale 10000 for
-      so many tasks, --save file.json and --data file.json to go on later.
+      so many tasks, --save file.json and --data file.json to go on later,
+      --strict to be told what is wrong with a request, --webhook-host name
+      to deliver webhooks beyond this machine.
       A rule is a kind and conditions: 503:method=GET:nth=1,
       429:share=0.1:retryAfter=5, reset-after:operation=CreateTask.
   clickup-tools --version

@@ -18,11 +18,12 @@ import { type Route, route } from './router.js';
 import { handlers } from './routes/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
 import { createState } from './state.js';
-import { problemsOf, type Rules } from './strict.js';
+import { noRoute, problemsOf, type Rules, unreadable } from './strict.js';
 import { forever, pause } from './wait.js';
 import { WebhookDelivery } from './webhook-delivery.js';
 
 const MINUTE = 60_000;
+const LONGEST_HEADER = 2000;
 /** Routes that work without a token. */
 const open: ReadonlySet<OperationId> = new Set(['GetAccessToken']);
 
@@ -84,8 +85,9 @@ export class Engine {
     }
     if (!decision.allowed) return answer(429, rateLimited, { 'Retry-After': String(decision.retryAfter) });
     if (found.kind !== 'match') {
-      if (found.kind === 'wrong-method') return answer(405, 'Method Not Allowed');
-      return path.startsWith('/v3') ? answer(404, '404 page not found') : answer(404, routeNotFound);
+      const noted = this.noting(answer, entry, [noRoute(request.method, path, found)]);
+      if (found.kind === 'wrong-method') return noted(405, 'Method Not Allowed');
+      return path.startsWith('/v3') ? noted(404, '404 page not found') : noted(404, routeNotFound);
     }
     const twice = fault?.kind === 'duplicate' ? rereadable(request) : null;
     const response = await this.run(found, twice ?? request, url, entry, answer);
@@ -120,17 +122,16 @@ export class Engine {
   ): Promise<Outgoing> {
     const now = this.clock.now();
     const notes: string[] = [];
-    const finish: Answer = (status, json, extra) => {
-      if (!this.options.strict || notes.length === 0) return answer(status, json, extra);
-      entry.notes = notes;
-      return answer(status, json, { ...extra, 'X-Sandbox-Notes': headerText(notes.join('; ')) });
-    };
+    const finish = this.noting(answer, entry, notes);
     try {
       const rules = this.options.strict ? await this.loadRules() : null;
       const identity = open.has(operation) ? null : authenticate(this.state, request.header('authorization'));
-      const body = await readBody(request);
+      const body = await readBody(request).catch((error: unknown) => {
+        notes.push(unreadable(operation));
+        throw error;
+      });
       entry.body = describeBody(body);
-      if (rules) notes.push(...problemsOf(rules, operation, url.searchParams, body));
+      if (rules) notes.push(...problemsOf(rules, operation, url.searchParams, body, request.header('content-type')));
       const ctx = this.context(operation, params, url, body, identity, now, notes, entry.fault);
       const result: unknown = await handlers[operation](ctx);
       return result instanceof Reply ? finish(result.status, result.body, result.headers) : finish(200, result);
@@ -138,6 +139,15 @@ export class Engine {
       if (error instanceof ApiError) return finish(error.status, error.body(now));
       throw error;
     }
+  }
+
+  /** In strict mode an answer also says what is wrong with its request. */
+  private noting(answer: Answer, entry: LoggedRequest, notes: readonly string[]): Answer {
+    return (status, json, extra) => {
+      if (!this.options.strict || notes.length === 0) return answer(status, json, extra);
+      entry.notes = notes;
+      return answer(status, json, { ...extra, 'X-Sandbox-Notes': headerText(notes.join('; ')) });
+    };
   }
 
   private loadRules(): Promise<Rules> {
@@ -210,6 +220,8 @@ function respond(status: number, value: unknown, headers: Record<string, string>
   return { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body: value };
 }
 
-/** Headers hold no other characters. */
+/** Headers hold no other characters, and clients take only so many; `requests` has all of them. */
 const headerText = (text: string): string =>
-  text.replaceAll(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text
+    .slice(0, LONGEST_HEADER)
+    .replaceAll(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -12,7 +12,7 @@ export interface SandboxServer {
 
 /** Serves the sandbox over HTTP; port 0 takes a free one. A reset fault breaks the connection. */
 export async function serveSandbox(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'exchange'>,
   { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},
 ): Promise<SandboxServer> {
   const server = createServer((incoming, outgoing) => {
@@ -34,7 +34,11 @@ export async function serveSandbox(
   };
 }
 
-async function answer(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  sandbox: Pick<Sandbox, 'exchange'>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   try {
     const { status, headers, body } = await sandbox.exchange(await receive(incoming, outgoing));
     if (body === null || typeof body === 'string') {

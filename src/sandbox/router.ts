@@ -10,7 +10,7 @@ interface Node {
 /** Outcome of routing: a match, or why there is none. */
 export type Route =
   | { readonly kind: 'match'; readonly operation: OperationId; readonly params: Record<string, string> }
-  | { readonly kind: 'wrong-method' }
+  | { readonly kind: 'wrong-method'; readonly methods: readonly string[] }
   | { readonly kind: 'unknown' };
 
 const node = (): Node => ({ literals: new Map(), param: null, methods: new Map() });
@@ -54,7 +54,8 @@ export function route(method: string, path: string): Route {
     for (const [i, name] of hit.names.entries()) if (name) params[name] = decode(segments[i] ?? '');
     return { kind: 'match', operation: hit.operation, params };
   }
-  return ends.length > 0 ? { kind: 'wrong-method' } : { kind: 'unknown' };
+  if (ends.length === 0) return { kind: 'unknown' };
+  return { kind: 'wrong-method', methods: [...new Set(ends.flatMap((end) => [...end.methods.keys()]))].sort() };
 }
 
 function collect(at: Node, segments: readonly string[], depth: number, ends: Node[]): void {

@@ -2,12 +2,15 @@ import { type OperationId, operations } from '../../generated/operations.js';
 import type { RequestSchema } from '../../generated/requests.js';
 import { isObject, type JsonObject } from './context.js';
 import type { ParsedBody } from './request-body.js';
+import type { Route } from './router.js';
 
 /** The description of all requests; loaded only where someone wants to be told. */
 export type Rules = typeof import('../../generated/requests.js');
 
 /** So that the header stays readable. */
 const MOST = 10;
+
+const FORM = 'application/x-www-form-urlencoded';
 
 interface Place {
   /** Where in the request: `body/assignees`, `query page`. */
@@ -137,14 +140,17 @@ class Check {
     }
   }
 
-  body({ json, form }: ParsedBody, operation: OperationId, path: string): void {
+  body({ json, form }: ParsedBody, operation: OperationId, path: string, type: string): void {
     const { body } = this.rules.requests[operation];
     const place = { at: 'body', path: `${path}/requestBody` };
     if (!body || form) {
       if (!body && json !== undefined) this.say({ at: 'body', path }, 'is not described', 'requestBody');
       return;
     }
-    if (json !== undefined) {
+    if (json !== undefined && type.startsWith(FORM) && operation !== 'GetAccessToken') {
+      // What `curl -d` sends unless told otherwise.
+      this.say(place, `came as ${FORM}, wanted application/json`, 'content');
+    } else if (json !== undefined) {
       this.value(json, body.schema, { ...place, path: `${place.path}/content/application~1json/schema` });
     } else if (body.required) this.say(place, 'is missing', 'required');
   }
@@ -154,11 +160,33 @@ class Check {
  * What is wrong with a request by the API's description, one line each: where in the request, what it is and should be,
  * and the JSON pointer of the rule in the OpenAPI document.
  */
-export function problemsOf(rules: Rules, operation: OperationId, query: URLSearchParams, body: ParsedBody): string[] {
-  const { method, path } = operations[operation];
-  const pointer = `#/paths/${pointerPart(path)}/${method.toLowerCase()}`;
+export function problemsOf(
+  rules: Rules,
+  operation: OperationId,
+  query: URLSearchParams,
+  body: ParsedBody,
+  contentType: string | null = null,
+): string[] {
+  const pointer = pointerOf(operation);
   const check = new Check(rules);
   check.query(query, operation, pointer);
-  check.body(body, operation, pointer);
+  check.body(body, operation, pointer, contentType ?? '');
   return check.problems;
+}
+
+/** The same of a body that could not be read at all. */
+export const unreadable = (operation: OperationId): string =>
+  `body cannot be read (${pointerOf(operation)}/requestBody/content)`;
+
+/** The same of a request that no operation takes. */
+export function noRoute(method: string, path: string, found: Exclude<Route, { kind: 'match' }>): string {
+  if (found.kind === 'wrong-method')
+    return `method ${method} is not described, wanted ${found.methods.join(' or ')} (#/paths)`;
+  const begins = /^\/v[23]\//.test(path) ? '' : ', paths begin with /api/v2/ or /api/v3/';
+  return `path ${shown(path)} is not described${begins} (#/paths)`;
+}
+
+function pointerOf(operation: OperationId): string {
+  const { method, path } = operations[operation];
+  return `#/paths/${pointerPart(path)}/${method.toLowerCase()}`;
 }

@@ -285,6 +285,18 @@ describe('sandbox', () => {
     await running;
   });
 
+  it('says in strict mode what is wrong with a request, to who sends it and in the terminal', async () => {
+    const running = cli(['sandbox', '--port', '0', '--strict']);
+    const welcome = await running.says('mcpServers');
+    expect(welcome).toContain(`guest ${API_KEYS.guest}`);
+    const [, url = ''] = /listening on (\S+)/.exec(welcome) ?? [];
+    const headers = { Authorization: API_KEYS.owner };
+    const answer = await fetch(`${url}/v2/user?verbose=1`, { headers });
+    expect(answer.headers.get('x-sandbox-notes')).toMatch(/^query verbose is not described \(#\/paths/);
+    running.interrupt();
+    expect((await running).stderr).toMatch(/^GET \/api\/v2\/user\?verbose=1 200: query verbose is not described/);
+  });
+
   it('says that its port is taken, or its size too small', async () => {
     const { CLICKUP_BASE_URL = '' } = await serve();
     const taken = await cli(['sandbox', '--port', new URL(CLICKUP_BASE_URL).port]);

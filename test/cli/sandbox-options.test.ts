@@ -73,6 +73,15 @@ describe('the options of sandbox', () => {
     });
   });
 
+  it('take strictness, and hosts that webhooks may go to', () => {
+    const words = ['--strict', '--webhook-host', 'hooks.example.com', '--webhook-host=10.0.0.5:8443', '--port', '0'];
+    expect(readOptions(words)).toMatchObject({
+      port: 0,
+      options: { strict: true, webhooks: { allow: ['hooks.example.com', '10.0.0.5:8443'] } },
+    });
+    expect(readOptions(['--webhook-host', '*']).options.webhooks).toEqual({ allow: ['*'] });
+  });
+
   it('read a snapshot', () => {
     const file = join(folder, 'state.json');
     const snapshot = createSandbox({ seed: 'empty' }).snapshot();
@@ -96,7 +105,13 @@ describe('the options of sandbox', () => {
     [['--plan', 'toString'], /no plan is called toString/],
     [['--scale', 'big'], /--scale is big/],
     [['--save'], /--save is empty/],
+    [['--save', 'no/such/folder/x.json'], /--save no\/such\/folder\/x.json: its folder cannot be written to/],
+    [['--strict=yes'], /--strict takes no value/],
+    [['--webhook-host'], /--webhook-host is empty/],
+    [['--webhook-host', 'https://hooks.example.com/x'], /--webhook-host is https:.* \| Give the host/],
     [['--nope'], /unknown option --nope \| sandbox takes --port/],
+    [['--webhook-hosts', 'a.example'], /unknown option --webhook-hosts \| Did you mean --webhook-host\?/],
+    [['--falt', '503'], /unknown option --falt \| Did you mean --fault\?/],
     [['here'], /unexpected "here"/],
   ])('refuse %j', (words, message) => {
     expect(refusal(() => readOptions(words))).toMatch(message);

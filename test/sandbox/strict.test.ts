@@ -39,6 +39,21 @@ describe('a malformed request in strict mode', () => {
       undefined,
       'query order_by is "priority", wanted one of "id"',
     ],
+    [
+      'a wrong method',
+      'PATCH',
+      task,
+      undefined,
+      'method PATCH is not described, wanted DELETE or GET or PUT (#/paths)',
+    ],
+    ['an unknown path', 'GET', '/v2/tasks', undefined, 'path "/v2/tasks" is not described (#/paths)'],
+    [
+      'no version',
+      'GET',
+      '/task',
+      undefined,
+      'path "/api/task" is not described, paths begin with /api/v2/ or /api/v3/',
+    ],
   ])('%s is named, with its place in the description', async (_, method, path, body, note) => {
     const lenient = await harness().call(method, path, body);
     const { call, sandbox } = harness({ strict: true });
@@ -49,8 +64,30 @@ describe('a malformed request in strict mode', () => {
     expect(lenient.headers.has('x-sandbox-notes')).toBe(false);
   });
 
+  it.each([
+    [
+      'application/json',
+      '{"name":',
+      'body cannot be read (#/paths/~1v2~1list~1{list_id}~1task/post/requestBody/content)',
+    ],
+    [
+      'application/x-www-form-urlencoded',
+      '{"name":"x"}',
+      'body came as application/x-www-form-urlencoded, wanted application/json (#/paths/',
+    ],
+  ])('a body of %s that is something else is named', async (type, body, note) => {
+    const { sandbox } = harness({ strict: true });
+    const headers = { authorization: sandbox.apiKey, 'content-type': type };
+    const answer = await sandbox.fetch(`https://api.clickup.com/api${tasks}`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('x-sandbox-notes')).toContain(note);
+  });
+
   it('keeps the header to what headers can hold', async () => {
-    const { post } = harness({ strict: true });
+    const { post, sandbox } = harness({ strict: true });
+    const long = await post(tasks, { name: 'x', ['y'.repeat(20_000)]: 1 });
+    expect(long.headers.get('x-sandbox-notes')).toHaveLength(2000);
+    expect(sandbox.requests.at(-1)?.notes?.[0]?.length).toBeGreaterThan(20_000);
     const answer = await post(tasks, { name: 'x', 'grün\n': 1 });
     expect(answer.headers.get('x-sandbox-notes')).toContain('body/gr\\u00fcn\\u000a is not described');
   });
