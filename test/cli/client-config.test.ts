@@ -1,8 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { clientConfiguration, mcpServers, startCommand } from '../../src/cli/client-config.js';
 
-const installed = 'file:///home/ana/project/node_modules/clickup-tools/dist/chunk-1.js';
-const clone = 'file:///home/ana/clickup%20tools/dist/chunk-1.js';
+const urlBelow = (folder: string) => pathToFileURL(join(tmpdir(), folder, 'dist', 'chunk-1.js')).href;
+const installed = urlBelow('project/node_modules/clickup-tools');
+const clone = urlBelow('clickup tools');
+const builtFile = join(tmpdir(), 'clickup tools', 'dist', 'mcp.js');
 
 describe('how a client starts the server', () => {
   it('is npx where the package was installed', () => {
@@ -10,7 +15,7 @@ describe('how a client starts the server', () => {
   });
 
   it('is the built file in a clone', () => {
-    expect(startCommand(clone)).toEqual({ command: 'node', args: ['/home/ana/clickup tools/dist/mcp.js'] });
+    expect(startCommand(clone)).toEqual({ command: 'node', args: [builtFile] });
   });
 });
 
@@ -42,7 +47,7 @@ describe('the configuration to paste', () => {
 
   it('quotes a path with spaces for the shell', () => {
     expect(clientConfiguration({ env: { CLICKUP_API_KEY: 'pk_...' } }, clone)).toContain(
-      "claude mcp add clickup --env CLICKUP_API_KEY=pk_... -- node '/home/ana/clickup tools/dist/mcp.js'",
+      `claude mcp add clickup --env CLICKUP_API_KEY=pk_... -- node '${builtFile}'`,
     );
   });
 });
