@@ -1,3 +1,5 @@
+import { fail } from './errors.js';
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function partsIn(ms: number, zone: string): { day: number; wall: number } {
@@ -36,6 +38,12 @@ export function dateOnly(ms: number, zone: string): number {
 /** The local day of an instant, as the UTC midnight of the same date: days compare and count as numbers. */
 export const dayIn = (ms: number, zone: string): number => partsIn(ms, zone).day;
 
-/** Keeps the instant when `withTime`, else the day only. */
-export const storedDate = (ms: number | null, withTime: unknown, zone: string): number | null =>
-  ms === null ? null : withTime === true ? ms : dateOnly(ms, zone);
+/** The last instant of JavaScript's calendar, a day short of its end so that a zone's offset stays within it. */
+const LAST = 8.64e15 - 86_400_000;
+
+/** Keeps the instant when `withTime`, else the day only. Beyond the calendar is 400 INPUT_006. */
+export function storedDate(ms: number | null, withTime: unknown, zone: string): number | null {
+  if (ms === null) return null;
+  if (Math.abs(ms) > LAST) throw fail(400, 'INPUT_006', 'Date invalid');
+  return withTime === true ? ms : dateOnly(ms, zone);
+}

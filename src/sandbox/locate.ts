@@ -76,6 +76,15 @@ export function findTaskById(ctx: Context, id: string, needs: PermissionLevel = 
   return checkTask(ctx, ctx.state.tasks.get(id), needs);
 }
 
+/** The task at the other end of a dependency or link; one that the user cannot see is 401 ACCESS_083. */
+export function findOtherTask(ctx: Context, id: string): TaskRow {
+  try {
+    return findTask(ctx, id);
+  } catch {
+    throw fail(401, 'ACCESS_083', 'You do not have access to this task');
+  }
+}
+
 function checkTask(ctx: Context, task: TaskRow | undefined, needs: PermissionLevel): TaskRow {
   if (!task || !ctx.token.workspaceIds.includes(task.workspaceId)) throw notAuthorized();
   const level = taskLevel(ctx.state, ctx.user, task);

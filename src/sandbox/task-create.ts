@@ -2,7 +2,7 @@ import { type Context, isObject, param } from './context.js';
 import { fail } from './errors.js';
 import { withFieldValue } from './field-write.js';
 import { fieldsOfList } from './fields.js';
-import { findList } from './locate.js';
+import { findList, findOtherTask } from './locate.js';
 import { openStatus, statusesOf, statusNamed } from './places.js';
 import type { ListRow } from './state/places.js';
 import type { TaskRow } from './state/tasks.js';
@@ -131,7 +131,5 @@ export function createTask(ctx: Context): TaskRow {
 function readLink(ctx: Context): string | null {
   const { links_to: target } = ctx.body;
   if (target === undefined || target === null) return null;
-  const task = ctx.state.tasks.get(String(target));
-  if (!task || task.deleted) throw fail(401, 'ACCESS_083', 'You do not have access to this task');
-  return task.id;
+  return findOtherTask(ctx, String(target)).id;
 }

@@ -77,32 +77,32 @@ function typeTest(ctx: Context): Test[] {
   return oneOf(items, (task) => [String(task.customItemId ?? 0)]);
 }
 
-/** What the user may see; guests and private Spaces are judged task by task. */
+/** What the user may see; guests and what was made private are judged task by task. */
 function accessTest(ctx: Context): Test[] {
   const { state, user } = ctx;
   const member = ctx.token.workspaceIds.every((id) => (roleIn(state, user, id) ?? Role.guest) !== Role.guest);
+  const open = member && state.privateObjects.size === 0;
   const hidden = new Set(
     state.spaces.all().flatMap((space) => (spaceLevel(state, user, space) === null ? [space.id] : [])),
   );
-  if (member && hidden.size === 0) return [];
-  return [(task) => (member && !hidden.has(task.spaceId)) || atLeast(taskLevel(state, user, task), 'read')];
+  if (open && hidden.size === 0) return [];
+  return [(task) => (open && !hidden.has(task.spaceId)) || atLeast(taskLevel(state, user, task), 'read')];
 }
 
 /** Which subtasks belong: of one parent, all, or none. */
-function subtaskTest(ctx: Context): Test[] {
-  const parent = ctx.query.get('parent');
+function subtaskTest(ctx: Context, parent: string | null): Test[] {
   if (parent) return [(task) => task.parentId === parent];
   return flag(ctx, 'subtasks') ? [] : [(task) => task.parentId === null];
 }
 
-/** Filters and sorts `candidates` as the query of the request says. */
-export function selectTasks(ctx: Context, candidates: readonly TaskRow[]): TaskRow[] {
+/** Filters and sorts `candidates` as the query of the request says; with `parent` only that task's subtasks. */
+export function selectTasks(ctx: Context, candidates: readonly TaskRow[], parent: string | null): TaskRow[] {
   refuseBare(ctx);
   const archived = flag(ctx, 'archived');
   const fieldTest = readFieldFilter(ctx);
   const tests: Test[] = [
     (task) => !task.deleted && task.archived === archived,
-    ...subtaskTest(ctx),
+    ...subtaskTest(ctx, parent),
     ...oneOf(arrayParam(ctx, 'assignees'), (task) => task.assigneeIds),
     ...oneOf(arrayParam(ctx, 'watchers'), (task) => task.watcherIds),
     ...oneOf(
@@ -129,7 +129,8 @@ const orders: Readonly<Record<string, (task: TaskRow) => number | string>> = {
 
 /** Newest first by `created` unless told otherwise; ids break ties, so that pages neither lose nor repeat a task. */
 function orderOf(ctx: Context): (a: TaskRow, b: TaskRow) => number {
-  const by = orders[ctx.query.get('order_by') ?? 'created'];
+  const name = ctx.query.get('order_by') ?? 'created';
+  const by = Object.hasOwn(orders, name) ? orders[name] : undefined;
   if (!by) throw broken();
   const sign = flag(ctx, 'reverse') ? 1 : -1;
   return (a, b) => {

@@ -60,9 +60,11 @@ function readPriority(ctx: Context): number | null {
   return number;
 }
 
+/** Tasks (0) and milestones (1) are built in; the Workspace makes all other types. */
 function readType(ctx: Context): number | null {
   const { custom_item_id: id } = ctx.body;
-  if (id === null || id === 0) return 0;
+  if (id === null) return 0;
+  if (id === 0 || id === 1) return id;
   if (typeof id !== 'number' || !ctx.state.customItems.has(String(id))) {
     throw fail(400, 'PUBAPITASK_009', 'custom_item_id must be a task type of the Workspace');
   }

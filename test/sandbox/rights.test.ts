@@ -28,6 +28,26 @@ describe('a guest', () => {
     expect(fields).not.toContain('Repair costs');
   });
 
+  it('can link a task only to one it sees', async () => {
+    const { call, post, sandbox } = harness();
+    const entries = [{ kind: 'user', id: USERS.diego, permission_level: 5 }];
+    await call('PATCH', `/v3/workspaces/${WORKSPACE_ID}/list/${LISTS.maintenance}/acls`, { entries });
+    const create = (links_to: string) =>
+      post(`/v2/list/${LISTS.maintenance}/task`, { name: 'x', links_to }, sandbox.apiKeys.guest);
+    expect((await create(TASKS.brakePads)).json.linked_tasks).toMatchObject([{ link_id: TASKS.brakePads }]);
+    expect(await create(TASKS.greyButton)).toMatchObject({ status: 401, json: { ECODE: 'ACCESS_083' } });
+  });
+
+  it('who may only read deletes no tag', async () => {
+    const { call, del, sandbox } = harness();
+    const entries = [{ kind: 'user', id: USERS.diego, permission_level: 1 }];
+    await call('PATCH', `/v3/workspaces/${WORKSPACE_ID}/space/${SPACES.operations}/acls`, { entries });
+    expect(await del(`/v2/space/${SPACES.operations}/tag/safety`, sandbox.apiKeys.guest)).toMatchObject({
+      status: 401,
+      json: { ECODE: 'ACCESS_016', invalid_permissions: ['delete_tags'] },
+    });
+  });
+
   it('who may only read changes nothing', async () => {
     const { put, get, del, sandbox } = harness();
     const key = sandbox.apiKeys.readOnly;
@@ -67,6 +87,9 @@ describe('access of single objects', () => {
     expect(json).toMatchObject({ private: true, entries: [{ kind: 'user', id: USERS.lena, permission_level: 5 }] });
     const read = (key: string) => get(`/v2/task/${TASKS.greyButton}`, key);
     expect((await read(sandbox.apiKeys.member)).json.ECODE).toBe('OAUTH_027');
+    const search = `/v2/team/${WORKSPACE_ID}/task?list_ids[]=${LISTS.sprint24}`;
+    expect((await get(search, sandbox.apiKeys.member)).json.tasks).toEqual([]);
+    expect((await get(search)).json.tasks).not.toEqual([]);
     const entries = [
       { kind: 'user', id: USERS.priya, permission_level: 1 },
       { kind: 'user', id: USERS.diego, permission_level: 3 },

@@ -27,9 +27,12 @@ describe('pages', () => {
     expect(ids(reversed)[0]).toBe(all.at(-1));
   });
 
-  it.each(['page=-1', 'page=x', 'order_by=priority', 'due_date_gt=soon'])('%s is 500 ITEMV2_003', async (query) => {
-    expect(await harness().get(`${team}?${query}`)).toMatchObject({ status: 500, json: { ECODE: 'ITEMV2_003' } });
-  });
+  it.each(['page=-1', 'page=x', 'order_by=priority', 'order_by=constructor', 'due_date_gt=soon'])(
+    '%s is 500 ITEMV2_003',
+    async (query) => {
+      expect(await harness().get(`${team}?${query}`)).toMatchObject({ status: 500, json: { ECODE: 'ITEMV2_003' } });
+    },
+  );
 
   it.each(['id', 'created', 'updated', 'due_date'])('orders by %s both ways', async (order) => {
     const { get } = harness();
@@ -121,6 +124,16 @@ describe('filters', () => {
       list: { id: LISTS.apiPlatform },
       locations: [{ id: LISTS.sprint24, name: 'Sprint 24' }],
     });
+  });
+
+  it('takes parent on the route of the Workspace only, and include_timl on that of a List only', async () => {
+    const { get, sandbox } = harness({ strict: true });
+    const plain = ids((await get(list(LISTS.sprint24))).json);
+    expect(ids((await get(list(LISTS.sprint24, `?parent=${TASKS.offlineUnlock}`))).json)).toEqual(plain);
+    expect(sandbox.requests.at(-1)?.notes).toContainEqual(expect.stringMatching(/^parent has no effect here/));
+    const query = `list_ids[]=${LISTS.sprint24}&include_timl=true`;
+    expect(ids((await get(`${team}?${query}`)).json)).toEqual(plain);
+    expect(sandbox.requests.at(-1)?.notes).toContainEqual(expect.stringMatching(/^include_timl has no effect here/));
   });
 });
 

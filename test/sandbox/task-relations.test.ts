@@ -174,7 +174,12 @@ describe('time in status', () => {
     const { json } = await get(`/v2/task/bulk_time_in_status/task_ids?task_ids=${a}&task_ids=${b}`);
     expect(Object.keys(json).sort()).toEqual([a, b].sort());
     const many = Array.from({ length: 101 }, () => `task_ids=${a}`).join('&');
-    expect((await get(`/v2/task/bulk_time_in_status/task_ids?${many}`)).status).toBe(400);
+    for (const query of [many, '']) {
+      expect(await get(`/v2/task/bulk_time_in_status/task_ids?${query}`)).toMatchObject({
+        status: 400,
+        json: { ECODE: 'INPUT_006' },
+      });
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS, SEED_NOW, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { harbourBikes } from '../../src/sandbox/seed/index.js';
 import { harness, type Json } from './helpers.js';
 
 const sprint = `/v2/list/${LISTS.sprint24}/task`;
@@ -85,6 +86,23 @@ describe('CreateTask', () => {
     expect((await get(sprint)).json.tasks[0].id).toBe(json.id);
   });
 
+  it('answers without files, as only reading one task and updating it name them', async () => {
+    const { post, put, get } = harness();
+    const { json } = await post(sprint, { name: 'Bare' });
+    expect(json).not.toHaveProperty('attachments');
+    expect((await get(`/v2/task/${json.id}`)).json.attachments).toEqual([]);
+    expect((await put(`/v2/task/${json.id}`, {})).json.attachments).toEqual([]);
+    expect((await get(sprint)).json.tasks[0]).not.toHaveProperty('attachments');
+  });
+
+  it.each([0, 1])('knows task type %i in every Workspace', async (type) => {
+    const { post } = harness({ seed: 'empty' });
+    const space = (await post(`/v2/team/${WORKSPACE_ID}/space`, { name: 'New' })).json;
+    const list = (await post(`/v2/space/${space.id}/list`, { name: 'New' })).json;
+    const { json } = await post(`/v2/list/${list.id}/task`, { name: 'x', custom_item_id: type });
+    expect(json.custom_item_id).toBe(type);
+  });
+
   it('stores what it is given', async () => {
     const { post } = harness();
     const { json } = await post(sprint, {
@@ -127,6 +145,7 @@ describe('CreateTask', () => {
     [{ name: null }, 400, 'INPUT_005'],
     [{ name: 'x', status: 'nope' }, 400, 'CRTSK_001'],
     [{ name: 'x', due_date: 'friday' }, 400, 'INPUT_006'],
+    [{ name: 'x', due_date: 1e20 }, 400, 'INPUT_006'],
     [{ name: 'x', assignees: 5 }, 400, 'OAUTH_043'],
     [{ name: 'x', parent: TASKS.secondRegion }, 400, 'ITEM_137'],
     [{ name: 'x', links_to: '86nothere' }, 401, 'ACCESS_083'],
@@ -151,6 +170,21 @@ describe('CreateTask', () => {
     const { post } = harness();
     const { json } = await post(sprint, { name: 'x', assignees: [Number(USERS.diego), Number(USERS.priya)] });
     expect(names(json.assignees)).toEqual(['Priya Nair']);
+  });
+
+  it('stores a date without a time at 04:00 of that day where the user lives', async () => {
+    const seed = (...args: Parameters<typeof harbourBikes>) => {
+      harbourBikes(...args);
+      args[0].state.users.patch(USERS.lena, { timezone: 'America/New_York' });
+    };
+    const { post } = harness({ seed });
+    const due = async (due_date_time?: boolean) =>
+      (await post(sprint, { name: 'x', due_date: 1_568_036_964_079, due_date_time })).json.due_date;
+    expect([await due(), await due(false), await due(true)]).toEqual([
+      '1568016000000',
+      '1568016000000',
+      '1568036964079',
+    ]);
   });
 
   it('checks required fields only when asked', async () => {

@@ -15,8 +15,10 @@ import { presentFolderRef, presentPriority, presentStatus, time } from './places
 export interface TaskShape {
   /** `include_markdown_description`. */
   readonly markdown?: boolean;
-  /** One task rather than a list: attachments, and `time_spent` even when it is 0. */
+  /** One task rather than a list: `time_spent` even when it is 0. */
   readonly single?: boolean;
+  /** Only reading one task and updating it answer with its files. */
+  readonly attachments?: boolean;
   /** `include_subtasks`. */
   readonly subtasks?: boolean;
 }
@@ -165,7 +167,7 @@ export function presentTask(ctx: Context, task: TaskRow, shape: TaskShape = {}):
     ...(shape.subtasks
       ? { subtasks: subtasksOf(state, task.id).map((child) => presentTask(ctx, child, { subtasks: true })) }
       : {}),
-    ...(shape.single
+    ...(shape.attachments
       ? {
           attachments: state.attachments
             .by('parent', `task:${task.id}`)

@@ -1,26 +1,17 @@
 import { type Context, param, type Routes } from '../context.js';
 import { fail } from '../errors.js';
-import { findTask } from '../locate.js';
+import { findOtherTask, findTask } from '../locate.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 import { saveTask } from '../task-events.js';
 import { ensureTags } from '../task-write.js';
-
-/** The other task of a dependency or link: one that the user cannot see is 401 ACCESS_083. */
-function otherTask(ctx: Context, id: string): TaskRow {
-  try {
-    return findTask(ctx, id);
-  } catch {
-    throw fail(401, 'ACCESS_083', 'You do not have access to this task');
-  }
-}
 
 /** `[waiting, waited on]`, from exactly one of `depends_on` and `dependency_of`. */
 function pair(ctx: Context, task: TaskRow, given: (key: string) => unknown): [TaskRow, TaskRow] {
   const on = given('depends_on');
   const of = given('dependency_of');
   if ((on ? 1 : 0) + (of ? 1 : 0) !== 1) throw fail(400, 'INPUT_006', 'Give depends_on or dependency_of, and not both');
-  const other = otherTask(ctx, String(on ?? of));
+  const other = findOtherTask(ctx, String(on ?? of));
   if (other.id === task.id) throw fail(400, 'INPUT_006', 'A task cannot depend on itself');
   return on ? [task, other] : [other, task];
 }
@@ -70,13 +61,13 @@ export const relations = {
 
   AddTaskLink: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    addLink(ctx, task, otherTask(ctx, param(ctx, 'links_to')));
+    addLink(ctx, task, findOtherTask(ctx, param(ctx, 'links_to')));
     return { task: presentTask(ctx, task, { single: true }) };
   },
 
   DeleteTaskLink: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    const other = otherTask(ctx, param(ctx, 'links_to'));
+    const other = findOtherTask(ctx, param(ctx, 'links_to'));
     ctx.state.links.remove(`${task.id}:${other.id}`);
     ctx.state.links.remove(`${other.id}:${task.id}`);
     return { task: presentTask(ctx, task, { single: true }) };

@@ -1,5 +1,6 @@
+import { atLeast, spaceLevel } from '../access.js';
 import { type Context, isObject, type JsonObject, param, type Routes } from '../context.js';
-import { fail } from '../errors.js';
+import { fail, noAccess } from '../errors.js';
 import { findSpace } from '../locate.js';
 import type { PermissionLevel } from '../state/people.js';
 import type { SpaceRow, TagRow } from '../state/places.js';
@@ -82,7 +83,8 @@ export const spaceTags = {
   },
 
   DeleteSpaceTag: (ctx) => {
-    const space = tagSpace(ctx, 'edit');
+    const space = tagSpace(ctx, 'read');
+    if (!atLeast(spaceLevel(ctx.state, ctx.user, space), 'edit')) throw noAccess('delete_tags', 'ACCESS_016');
     const name = param(ctx, 'tag_name').toLowerCase();
     if (ctx.state.tags.remove(`${space.id}:${name}`)) retag(ctx, space.id, name, null);
     return {};

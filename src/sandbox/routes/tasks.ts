@@ -14,8 +14,9 @@ function tasksOfTeam(ctx: Context, workspaceId: string): TaskRow[] {
   const spaces = arrayParam(ctx, 'space_ids');
   const folders = arrayParam(ctx, 'project_ids');
   const home = (task: TaskRow): string => ctx.state.lists.get(task.listId)?.folderId ?? '';
-  const found =
-    lists.length > 0 ? lists.flatMap((id) => listTasks(ctx, id)) : ctx.state.tasks.by('workspace', workspaceId);
+  if (flag(ctx, 'include_timl')) ctx.note('include_timl has no effect here: only the route of one List takes it');
+  const { tasks: all } = ctx.state;
+  const found = lists.length > 0 ? lists.flatMap((id) => all.by('list', id)) : all.by('workspace', workspaceId);
   return [...new Set(found)].filter(
     (task) =>
       task.workspaceId === workspaceId &&
@@ -24,13 +25,15 @@ function tasksOfTeam(ctx: Context, workspaceId: string): TaskRow[] {
   );
 }
 
-const listTasks = (ctx: Context, listId: string): TaskRow[] => [
-  ...ctx.state.tasks.by('list', listId),
-  ...(flag(ctx, 'include_timl') ? ctx.state.tasks.by('extraList', listId) : []),
-];
+/** Tasks of a List; with `include_timl` those too that are at home elsewhere. */
+function tasksOfList(ctx: Context, listId: string): TaskRow[] {
+  if (ctx.query.has('parent')) ctx.note('parent has no effect here: only the route of the Workspace takes it');
+  const { tasks } = ctx.state;
+  return [...tasks.by('list', listId), ...(flag(ctx, 'include_timl') ? tasks.by('extraList', listId) : [])];
+}
 
-function page(ctx: Context, candidates: readonly TaskRow[]) {
-  const { tasks, lastPage } = pageOfTasks(ctx, selectTasks(ctx, candidates));
+function page(ctx: Context, candidates: readonly TaskRow[], parent: string | null = null) {
+  const { tasks, lastPage } = pageOfTasks(ctx, selectTasks(ctx, candidates, parent));
   const shape = { markdown: flag(ctx, 'include_markdown_description') };
   return { tasks: tasks.map((task) => presentTask(ctx, task, shape)), last_page: lastPage };
 }
@@ -40,17 +43,21 @@ export const tasks = {
   GetTask: (ctx) =>
     presentTask(ctx, findTask(ctx, param(ctx, 'task_id')), {
       single: true,
+      attachments: true,
       markdown: flag(ctx, 'include_markdown_description'),
       subtasks: flag(ctx, 'include_subtasks'),
     }),
 
-  GetTasks: (ctx) => page(ctx, listTasks(ctx, findList(ctx, param(ctx, 'list_id')).id)),
+  GetTasks: (ctx) => page(ctx, tasksOfList(ctx, findList(ctx, param(ctx, 'list_id')).id)),
 
-  GetFilteredTeamTasks: (ctx) => page(ctx, tasksOfTeam(ctx, findWorkspace(ctx, param(ctx, 'team_id')).id)),
+  GetFilteredTeamTasks: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    return page(ctx, tasksOfTeam(ctx, workspace.id), ctx.query.get('parent'));
+  },
 
   CreateTask: (ctx) => presentTask(ctx, createTask(ctx), { single: true }),
 
-  UpdateTask: (ctx) => presentTask(ctx, updateTask(ctx), { single: true }),
+  UpdateTask: (ctx) => presentTask(ctx, updateTask(ctx), { single: true, attachments: true }),
 
   DeleteTask: (ctx) => {
     removeTask(ctx, findTask(ctx, param(ctx, 'task_id'), 'edit'));

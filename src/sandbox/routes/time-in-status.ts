@@ -43,8 +43,8 @@ export const timesInStatus = {
 
   GetBulkTasksTimeinStatus: (ctx) => {
     const ids = [...ctx.query.getAll('task_ids'), ...arrayParam(ctx, 'task_ids')];
-    if (ids.length === 0) throw fail(400, 'TIS_027', 'task_ids required');
-    if (ids.length > MOST_IDS) throw fail(400, 'TIS_027', `At most ${MOST_IDS} task_ids`);
+    if (ids.length === 0) throw fail(400, 'INPUT_006', 'task_ids required');
+    if (ids.length > MOST_IDS) throw fail(400, 'INPUT_006', `At most ${MOST_IDS} task_ids`);
     const tasks = ids.map((id) => findTask(ctx, id));
     return Object.fromEntries(tasks.map((task) => [task.id, timeInStatus(ctx, task)]));
   },
