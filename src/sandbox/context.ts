@@ -30,6 +30,8 @@ export interface SandboxEvent {
     readonly key_result_id?: string;
   };
   readonly changes: readonly Change[];
+  /** What the event says beside its changes. */
+  readonly data?: JsonObject;
   readonly workspaceId: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Change, Context } from './context.js';
+import type { Change, Context, JsonObject } from './context.js';
 import type { TaskRow } from './state/tasks.js';
 
 /** The webhook event that reports a change of each history field, beside `taskUpdated`. */
@@ -15,10 +15,10 @@ const eventOf: Readonly<Record<string, string>> = {
   time_spent: 'taskTimeTrackedUpdated',
 };
 
-/** Reports changes of a task: one `taskUpdated` with all of them, and the special event of each kind. */
-export function emitTaskChanges(ctx: Context, task: TaskRow, changes: readonly Change[]): void {
+/** Reports changes of a task: one `taskUpdated` with all of them, and the special event of each kind; `data` goes into each. */
+export function emitTaskChanges(ctx: Context, task: TaskRow, changes: readonly Change[], data?: JsonObject): void {
   if (changes.length === 0) return;
-  const about = { ids: { task_id: task.id }, workspaceId: task.workspaceId };
+  const about = { ids: { task_id: task.id }, workspaceId: task.workspaceId, ...(data && { data }) };
   ctx.emit({ event: 'taskUpdated', ...about, changes });
   const special = new Set(changes.flatMap((change) => eventOf[change.field] ?? []));
   for (const event of special) {
@@ -33,7 +33,7 @@ function taskChanges(before: TaskRow, after: TaskRow): Change[] {
     if (a !== b) changes.push({ field, before: a, after: b });
   };
   add('name', before.name, after.name);
-  add('content', before.text, after.text);
+  add('content', (before.markdown ?? before.text) || null, (after.markdown ?? after.text) || null);
   add('status', before.status, after.status);
   add('priority', before.priority, after.priority);
   add('due_date', before.dueDate, after.dueDate);

@@ -3,6 +3,7 @@ import { isObject } from './context.js';
 import { fail } from './errors.js';
 import { findTask } from './locate.js';
 import { timeSpent } from './present/task.js';
+import { presentInterval } from './present/time-entries.js';
 import type { TimeEntryRow } from './state/activity.js';
 import type { TaskRow } from './state/tasks.js';
 import { emitTaskChanges } from './task-events.js';
@@ -15,6 +16,12 @@ export function trackedTask(ctx: Context): TaskRow | null {
   const task = findTask(ctx, String(tid), 'comment');
   refuseUntracked(ctx, task);
   return task;
+}
+
+/** The `billable` of a new entry, else what the task's Space has as default. */
+export function readBillable(ctx: Context, task: TaskRow | null): boolean {
+  if (typeof ctx.body.billable === 'boolean') return ctx.body.billable;
+  return task !== null && ctx.state.spaces.get(task.spaceId)?.features.time_tracking?.default_to_billable === 1;
 }
 
 /** 500 TIMEENTRY_072 where the Space of the task has the Time Tracking ClickApp off. */
@@ -53,6 +60,13 @@ export function readLabels(ctx: Context, workspaceId: string): string[] {
 
 export const labelId = (workspaceId: string, name: string): string => `${workspaceId}:${name.toLowerCase()}`;
 
+/** The labels of an entry without those that `tags` names, in any case; names that are no label are passed over. */
+export function withoutLabels(entry: TimeEntryRow, tags: unknown): string[] {
+  if (!Array.isArray(tags)) throw fail(400, 'INPUT_006', 'tags must be an array');
+  const gone = new Set(tags.map((tag) => (isObject(tag) ? String(tag.name).toLowerCase() : '')));
+  return entry.tags.filter((tag) => !gone.has(tag.toLowerCase()));
+}
+
 /** Whether an entry has the label, in any case. */
 export const hasLabel = (entry: TimeEntryRow, name: string): boolean =>
   entry.tags.some((tag) => tag.toLowerCase() === name.toLowerCase());
@@ -66,10 +80,10 @@ const shown: ReadonlyArray<readonly [string, (row: TimeEntryRow) => unknown]> = 
   ['tags', (row) => row.tags.join(', ')],
 ];
 
-/** Stores changes of an entry, remembers each for its history, and reports the task's new total. */
+/** Stores changes of an entry and remembers each for its history. */
 export function saveEntry(ctx: Context, before: TimeEntryRow, changes: Partial<TimeEntryRow>): TimeEntryRow {
-  const spentBefore = spentOn(ctx, before.taskId);
-  const after = ctx.state.timeEntries.patch(before.id, { ...changes, at: ctx.now });
+  const after = { ...before, ...changes, at: ctx.now };
+  tracking(ctx, before, after, () => ctx.state.timeEntries.put(after));
   for (const [field, read] of shown) {
     if (read(before) === read(after)) continue;
     ctx.state.timeChanges.put({
@@ -82,32 +96,35 @@ export function saveEntry(ctx: Context, before: TimeEntryRow, changes: Partial<T
       userId: ctx.user.id,
     });
   }
-  reportTime(ctx, after, spentBefore);
-  if (before.taskId !== after.taskId) reportTime(ctx, before, spentBefore);
   return after;
 }
 
 /** Stores a new entry. */
 export function addEntry(ctx: Context, row: TimeEntryRow): TimeEntryRow {
-  const before = spentOn(ctx, row.taskId);
-  ctx.state.timeEntries.put(row);
-  reportTime(ctx, row, before);
+  tracking(ctx, null, row, () => ctx.state.timeEntries.put(row));
   return row;
 }
 
 export function removeEntry(ctx: Context, entry: TimeEntryRow): void {
-  const before = spentOn(ctx, entry.taskId);
-  ctx.state.timeEntries.remove(entry.id);
+  tracking(ctx, entry, null, () => ctx.state.timeEntries.remove(entry.id));
   for (const change of ctx.state.timeChanges.by('entry', entry.id)) ctx.state.timeChanges.remove(change.id);
-  reportTime(ctx, entry, before);
 }
 
-const spentOn = (ctx: Context, taskId: string | null): number => (taskId === null ? 0 : timeSpent(ctx.state, taskId));
+const interval = (row: TimeEntryRow | null) => (row === null ? null : presentInterval(row));
 
-function reportTime(ctx: Context, entry: TimeEntryRow, before: number): void {
-  const task = entry.taskId === null ? undefined : ctx.state.tasks.get(entry.taskId);
-  if (!task || task.deleted) return;
-  const after = timeSpent(ctx.state, task.id);
-  if (after === before) return;
-  emitTaskChanges(ctx, task, [{ field: 'time_spent', before, after, data: { interval_id: entry.id } }]);
+/** Makes a change of an entry, and reports each task whose total it changed. */
+function tracking(ctx: Context, before: TimeEntryRow | null, after: TimeEntryRow | null, change: () => void): void {
+  const ids = new Set([after?.taskId, before?.taskId]);
+  const tasks = [...ids].flatMap((id) => ctx.state.tasks.get(id ?? '') ?? []).filter((task) => !task.deleted);
+  const totals = tasks.map((task) => timeSpent(ctx.state, task.id));
+  change();
+  const verb = before === null ? 'Created' : after === null ? 'Deleted' : 'Updated';
+  const about = { description: `Time Tracking ${verb}`, interval_id: (after ?? before)?.id };
+  for (const [i, task] of tasks.entries()) {
+    const total = timeSpent(ctx.state, task.id);
+    if (total === totals[i]) continue;
+    const data = { total_time: String(total), rollup_time: String(total) };
+    const spent = { field: 'time_spent', before: interval(before), after: interval(after), data };
+    emitTaskChanges(ctx, task, [spent], about);
+  }
 }

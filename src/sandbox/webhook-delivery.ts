@@ -1,14 +1,17 @@
-import type { Context, SandboxEvent } from './context.js';
+import type { Change, Context, SandboxEvent } from './context.js';
 import { presentHistory } from './present/history.js';
 import type { WebhookRow } from './state/webhooks.js';
 import type { State } from './state.js';
 import { pause } from './wait.js';
+import { withCompanions } from './webhook-companions.js';
 import { subscribers } from './webhook-events.js';
 import { deliverable, type WebhookOptions } from './webhook-policy.js';
 
 /** https://developer.clickup.com/docs/webhookhealth */
 const ATTEMPTS = 5;
 const FAILURES_TO_SUSPEND = 100;
+/** Answers by which a receiver has itself suspended at once. */
+const unwelcome: ReadonlySet<number> = new Set([401, 410]);
 const SECONDS_7 = 7000;
 
 /** What became of one event on its way to one endpoint. */
@@ -37,6 +40,8 @@ export async function signatureOf(secret: string, body: string): Promise<string>
 export class WebhookDelivery {
   /** The latest deliveries, oldest first. */
   readonly log: Delivery[] = [];
+  /** One change has one id in every event that tells of it: receivers know by it what they had already. */
+  private readonly historyIds = new WeakMap<Change, string>();
   private queues = new Map<string, Promise<void>>();
   private stop = new AbortController();
 
@@ -47,12 +52,17 @@ export class WebhookDelivery {
 
   /** Queues an event for every webhook that wants it; a listener of the engine. */
   readonly listen = (event: SandboxEvent, ctx: Context): void => {
+    for (const one of withCompanions(this.state, event)) this.queue(one, ctx);
+  };
+
+  private queue(event: SandboxEvent, ctx: Context): void {
     const hooks = subscribers(ctx, event);
     if (hooks.length === 0) return;
-    const history = presentHistory(ctx, event);
+    const history = presentHistory(ctx, event, (change) => this.historyId(change, ctx));
     for (const hook of hooks) {
       const items = history.length > 0 && event.event !== 'taskDeleted' ? { history_items: history } : {};
-      const body = JSON.stringify({ event: event.event, ...items, ...event.ids, webhook_id: hook.id });
+      const data = event.data ? { data: event.data } : {};
+      const body = JSON.stringify({ event: event.event, ...items, ...event.ids, ...data, webhook_id: hook.id });
       const { signal } = this.stop;
       for (let times = ctx.deliverTwice ? 2 : 1; times > 0; times--) {
         const before = this.queues.get(hook.id) ?? Promise.resolve();
@@ -62,7 +72,13 @@ export class WebhookDelivery {
         );
       }
     }
-  };
+  }
+
+  private historyId(change: Change, ctx: Context): string {
+    const id = this.historyIds.get(change) ?? ctx.ids.timer();
+    this.historyIds.set(change, id);
+    return id;
+  }
 
   /** Resolves when everything that was queued is delivered or given up. */
   async settled(): Promise<void> {
@@ -89,7 +105,7 @@ export class WebhookDelivery {
     while (attempts.length < ATTEMPTS) {
       attempts.push(await this.attempt(hook, body, signature, stopped));
       const status = attempts.at(-1) ?? 0;
-      if (stopped.aborted || succeeded(status) || status === 410) break;
+      if (stopped.aborted || succeeded(status) || unwelcome.has(status)) break;
       if (attempts.length < ATTEMPTS) await pause(wait, stopped).catch(() => undefined);
       wait *= 2;
     }
@@ -133,7 +149,7 @@ export class WebhookDelivery {
       return;
     }
     const failCount = hook.failCount + 1;
-    const suspended = status === 410 || failCount >= FAILURES_TO_SUSPEND;
+    const suspended = unwelcome.has(status) || failCount >= FAILURES_TO_SUSPEND;
     this.state.webhooks.patch(id, { failCount, status: suspended ? 'suspended' : 'failing' });
   }
 }

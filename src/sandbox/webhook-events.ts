@@ -62,20 +62,24 @@ function visible(state: State, hook: WebhookRow, { ids }: SandboxEvent): boolean
   return space ? spaceLevel(state, user, space) !== null : true;
 }
 
+/** The narrowest place that a webhook names decides. https://developer.clickup.com/docs/webhooks */
+function inScope({ taskId, listId, folderId, spaceId }: WebhookRow, places: Around): boolean {
+  if (taskId !== null) return places.tasks.includes(taskId);
+  if (listId !== null) return places.lists.includes(listId);
+  if (folderId !== null) return places.folders.includes(folderId);
+  return spaceId === null || places.spaces.includes(spaceId);
+}
+
 /** The webhooks that an event goes to: active, subscribed, in scope. */
 export function subscribers({ state }: Context, event: SandboxEvent): WebhookRow[] {
   const hooks = state.webhooks.by('workspace', event.workspaceId);
   if (hooks.length === 0) return [];
   const places = around(state, event);
-  const within = (scope: string | null, ids: readonly string[]): boolean => scope === null || ids.includes(scope);
   return hooks.filter(
     (hook) =>
       hook.status !== 'suspended' &&
       (hook.events.includes('*') || hook.events.includes(event.event)) &&
-      within(hook.taskId, places.tasks) &&
-      within(hook.listId, places.lists) &&
-      within(hook.folderId, places.folders) &&
-      within(hook.spaceId, places.spaces) &&
+      inScope(hook, places) &&
       visible(state, hook, event),
   );
 }

@@ -59,6 +59,12 @@ describe('webhooks themselves', () => {
     for (const url of ['nonsense', 'ftp://127.0.0.1/x', 'https://example.com/x', 'http://127.0.0.1.example.com/']) {
       expect(await code({ endpoint: url })).toBe('OAUTH_194');
     }
+    // Without a protocol it is https.
+    expect(
+      (await post(`${team}/webhook`, { endpoint: 'hooks.example.org/y', events: '*' })).json.webhook,
+    ).toMatchObject({
+      endpoint: 'https://hooks.example.org/y',
+    });
     for (const url of ['http://localhost:8/x', 'http://[::1]:8/x', 'https://hooks.example.org/x']) {
       expect(await code({ endpoint: url })).toBeUndefined();
     }
@@ -113,11 +119,13 @@ describe('what is delivered', () => {
       before: { priority: 'urgent' },
       after: { priority: 'high' },
     });
-    expect(item('taskDueDateUpdated', 'due_date').after).toBe('1791000000000');
-    expect(item('taskAssigneeUpdated', 'assignee_add')).toMatchObject({
-      before: null,
-      after: { username: 'Samuel Okafor' },
+    expect(item('taskDueDateUpdated', 'due_date')).toMatchObject({
+      after: '1791000000000',
+      data: { due_date_time: true, old_due_date_time: false },
     });
+    const assigned = item('taskAssigneeUpdated', 'assignee_add');
+    expect(assigned.after).toMatchObject({ username: 'Samuel Okafor' });
+    expect(assigned).not.toHaveProperty('before');
     expect(item('taskTagUpdated', 'tag').after).toMatchObject([{ name: 'urgent fix' }]);
     expect(item('taskCommentPosted', 'comment').comment).toMatchObject({
       text_content: 'Seen',
@@ -138,13 +146,16 @@ describe('what is delivered', () => {
     await settled();
     expect(received[0]?.json).toEqual({ event: 'taskDeleted', task_id: TASKS.fireDrill, webhook_id: id });
     expect(received[1]?.json).toEqual({ event: 'folderCreated', folder_id: expect.any(String), webhook_id: id });
-    expect(received[2]?.json).toEqual({ event: 'goalCreated', goal_id: goal.id, webhook_id: id });
+    expect(received[2]?.json).toEqual({ event: 'spaceUpdated', space_id: SPACES.operations, webhook_id: id });
+    expect(received[3]?.json).toEqual({ event: 'goalCreated', goal_id: goal.id, webhook_id: id });
   });
 
   it('keeps to the scope of the webhook and to what its maker sees', async () => {
     const { hook, put, post, received, settled, sandbox } = receiving();
     const scoped = await hook({ folder_id: FOLDERS.platform, events: ['taskUpdated'] });
     await hook({ space_id: SPACES.marketing });
+    // The narrowest of several places decides, wherever the others are.
+    const narrow = await hook({ space_id: SPACES.marketing, task_id: TASKS.secondRegion, events: ['taskUpdated'] });
     const guest = (await post(`${team}/webhook`, { endpoint, events: ['taskUpdated'] }, sandbox.apiKeys.guest)).json;
     await put(`/v2/task/${TASKS.secondRegion}`, { points: 3 });
     await put(`/v2/task/${TASKS.greyButton}`, { points: 3 });
@@ -152,6 +163,7 @@ describe('what is delivered', () => {
     await settled();
     expect(received.map(({ json }) => [json.webhook_id, json.task_id])).toEqual([
       [scoped.id, TASKS.secondRegion],
+      [narrow.id, TASKS.secondRegion],
       [guest.id, TASKS.brakePads],
     ]);
   });
@@ -200,8 +212,8 @@ describe('the health of a webhook', () => {
     expect(kit.received).toHaveLength(20);
   });
 
-  it('suspends at once on 410', async () => {
-    const kit = receiving(() => 410);
+  it.each([401, 410])('suspends at once on %i', async (status) => {
+    const kit = receiving(() => status);
     await kit.hook({ events: ['taskUpdated'] });
     await touch(kit, 1);
     expect(kit.received).toHaveLength(1);

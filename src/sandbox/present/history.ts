@@ -1,4 +1,5 @@
 import type { Change, Context, JsonObject, SandboxEvent } from '../context.js';
+import { dateOnly } from '../dates.js';
 import { foldersAround, statusesOf } from '../places.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { State } from '../state.js';
@@ -6,16 +7,20 @@ import { presentField } from './fields.js';
 import { presentUser, presentUsers } from './people.js';
 import { presentPriority } from './places.js';
 
+/** Kinds of objects that history is about. */
+const TASK = 1;
+const LIST = 6;
+
 type Show = (state: State, value: unknown, task: TaskRow) => unknown;
 
-const status: Show = (state, value, task) => {
+function statusOf(state: State, value: unknown, task: TaskRow) {
   if (value === null) return { status: null, color: '#000000', type: 'removed', orderindex: -1 };
   const list = state.lists.get(task.listId);
   const found = list && statusesOf(state, list).find((one) => one.status === value);
   return found
     ? { status: found.status, color: found.color, orderindex: found.orderindex, type: found.type }
     : { status: value, color: '#87909e', orderindex: 0, type: 'custom' };
-};
+}
 
 const user: Show = (state, value) => (value === null ? null : (presentUsers(state, [String(value)])[0] ?? null));
 
@@ -44,7 +49,7 @@ const place: Show = (state, value) => {
 };
 
 const forms: Readonly<Record<string, Show>> = {
-  status,
+  status: statusOf,
   priority: (_, value) => presentPriority(typeof value === 'number' ? value : null),
   assignee_add: user,
   assignee_rem: user,
@@ -56,31 +61,62 @@ const forms: Readonly<Record<string, Show>> = {
   section_moved: place,
 };
 
-/** What goes beside `before` and `after`: the field definition, the type of a status, whether a date has a time. */
-function extra(state: State, change: Change, task: TaskRow): JsonObject {
-  if (change.field === 'status')
-    return { data: { status_type: (status(state, change.after, task) as JsonObject).type } };
-  if (change.field !== 'custom_field') return { data: change.data ?? {} };
-  const field = state.fields.get(String(change.data?.field_id ?? ''));
+/** `1 hour 30 minutes`; null for no time. */
+function inWords(ms: unknown): string | null {
+  if (typeof ms !== 'number') return null;
+  const counted = (count: number, unit: string) => (count === 0 ? [] : [`${count} ${unit}${count === 1 ? '' : 's'}`]);
+  const minutes = Math.floor(ms / 60_000);
+  return [...counted(Math.floor(minutes / 60), 'hour'), ...counted(minutes % 60, 'minute')].join(' ') || '0 minutes';
+}
+
+const hasTime = (ms: unknown, zone: string): boolean => typeof ms === 'number' && dateOnly(ms, zone) !== ms;
+
+/** What a change says beside `before` and `after`. https://developer.clickup.com/docs/webhooktaskpayloads */
+const details: Readonly<Record<string, (ctx: Context, change: Change, task: TaskRow) => JsonObject>> = {
+  status: ({ state }, { after }, task) => ({ status_type: statusOf(state, after, task).type }),
+  due_date: ({ user: { timezone } }, { before, after }) => ({
+    due_date_time: hasTime(after, timezone),
+    old_due_date_time: hasTime(before, timezone),
+  }),
+  time_estimate: (_, { before, after }, task) => ({
+    time_estimate_string: inWords(after),
+    old_time_estimate_string: inWords(before),
+    rolled_up_time_estimate: after,
+    time_estimate: after,
+    time_estimates_by_user: Object.entries(task.estimates)
+      .filter(([id]) => id !== 'unassigned')
+      .map(([id, ms]) => ({
+        userid: Number(id),
+        user_time_estimate: String(ms),
+        user_rollup_time_estimate: String(ms),
+      })),
+  }),
+  section_moved: () => ({ mute_notifications: true }),
+};
+
+/** `data`, and the definition of a custom field. */
+function extra(ctx: Context, change: Change, task: TaskRow): JsonObject {
+  if (change.field !== 'custom_field') return { data: details[change.field]?.(ctx, change, task) ?? change.data ?? {} };
+  const field = ctx.state.fields.get(String(change.data?.field_id ?? ''));
   return { data: {}, ...(field ? { custom_field: presentField(field) } : {}) };
 }
 
-/** The changes of an event as webhook history. The id of each is drawn from the sandbox's sequence. */
-export function presentHistory(ctx: Context, event: SandboxEvent): JsonObject[] {
+/** The changes of an event as webhook history. */
+export function presentHistory(ctx: Context, event: SandboxEvent, idOf: (change: Change) => string): JsonObject[] {
   const { state, now } = ctx;
   const task = event.ids.task_id === undefined ? undefined : state.tasks.get(event.ids.task_id);
   return event.changes.map((change) => {
     const show = task && forms[change.field];
     return {
-      id: ctx.ids.timer(),
-      type: 1,
+      id: idOf(change),
+      type: task ? TASK : LIST,
       date: String(now),
       field: change.field,
       parent_id: task?.listId ?? event.ids.list_id ?? event.ids.folder_id ?? event.ids.space_id ?? null,
-      ...(task ? extra(state, change, task) : { data: {} }),
+      ...(task ? extra(ctx, change, task) : { data: {} }),
       source: null,
       user: presentUser(ctx.user),
-      before: show ? show(state, change.before, task) : change.before,
+      ...(change.field === 'assignee_add' ? {} : { before: show ? show(state, change.before, task) : change.before }),
       after: show ? show(state, change.after, task) : change.after,
       ...(change.comment ? { comment: change.comment } : {}),
     };

@@ -6,12 +6,15 @@ import { findAnyList, findFolder, findList, findSpace } from '../locate.js';
 import { plainText } from '../markdown.js';
 import { removeList } from '../place-delete.js';
 import { folderlessLists, listsOfFolder, openStatus } from '../places.js';
-import { presentList } from '../present/places.js';
+import { presentList, presentListRow } from '../present/places.js';
 import type { ListRow, StatusRow, StatusType } from '../state/places.js';
 import { enterStatus } from '../task-write.js';
 
-const present = (ctx: Context, list: ListRow) =>
-  presentList(ctx.state, list, listLevel(ctx.state, ctx.user, list) ?? 'read');
+const levelOf = (ctx: Context, list: ListRow): string => listLevel(ctx.state, ctx.user, list) ?? 'read';
+const present = (ctx: Context, list: ListRow) => presentList(ctx.state, list, levelOf(ctx, list));
+const presentRows = (ctx: Context, lists: readonly ListRow[]) => ({
+  lists: lists.map((list) => presentListRow(ctx.state, list, levelOf(ctx, list))),
+});
 
 const workspaceOf = (ctx: Context, list: ListRow): string => ctx.state.spaces.get(list.spaceId)?.workspaceId ?? '';
 
@@ -120,7 +123,8 @@ function updateList(ctx: Context): ListRow {
     ...(statuses ? { statuses } : {}),
   });
   if (statuses) fallBack(ctx, after, statuses);
-  ctx.emit({ event: 'listUpdated', ids: { list_id: list.id }, changes: [], workspaceId: workspaceOf(ctx, list) });
+  const changes = after.name === list.name ? [] : [{ field: 'name', before: list.name, after: after.name }];
+  ctx.emit({ event: 'listUpdated', ids: { list_id: list.id }, changes, workspaceId: workspaceOf(ctx, list) });
   return after;
 }
 
@@ -134,12 +138,12 @@ function created(ctx: Context, list: ListRow) {
 export const lists = {
   GetLists: (ctx) => {
     const folder = findFolder(ctx, param(ctx, 'folder_id'));
-    return { lists: listsOfFolder(ctx.state, folder, flag(ctx, 'archived')).map((list) => present(ctx, list)) };
+    return presentRows(ctx, listsOfFolder(ctx.state, folder, flag(ctx, 'archived')));
   },
 
   GetFolderlessLists: (ctx) => {
     const space = findSpace(ctx, param(ctx, 'space_id'));
-    return { lists: folderlessLists(ctx.state, space, flag(ctx, 'archived')).map((list) => present(ctx, list)) };
+    return presentRows(ctx, folderlessLists(ctx.state, space, flag(ctx, 'archived')));
   },
 
   GetList: (ctx) => present(ctx, findAnyList(ctx, param(ctx, 'list_id'))),

@@ -29,8 +29,10 @@ function findWebhook(ctx: Context): WebhookRow {
   return hook;
 }
 
+/** Without a protocol it is https. */
 function readEndpoint(ctx: Context): string {
-  const { endpoint } = ctx.body;
+  const { endpoint: given } = ctx.body;
+  const endpoint = typeof given === 'string' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? `https://${given}` : given;
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) throw fail(400, 'OAUTH_194', 'Webhook URL invalid');
   if (!deliverable(endpoint, ctx.webhooks)) {
     ctx.note('The sandbox delivers webhooks to loopback addresses; its option webhooks.allow admits other hosts');
