@@ -8,6 +8,7 @@ export type Conversion =
   | 'tasks'
   | 'id'
   | 'user'
+  | 'userOrNone'
   | 'users'
   | 'people'
   | 'date'
@@ -105,6 +106,10 @@ export const kinds = {
   doc: id('Doc', '8cdxy-902'),
 
   user: id('user, or name, e-mail address or "me"', 'me', { conversion: 'user', gives: 'number' }),
+  user_or_none: id('user, or name, e-mail address or "me"; "none" for nobody', 'none', {
+    conversion: 'userOrNone',
+    gives: 'other',
+  }),
   users: value(list, 'Id[]', 'number[]', 'People by id, name, e-mail address or "me".', ['me'], {
     conversion: 'users',
   }),

@@ -1798,11 +1798,11 @@ export interface ListUpdateInput {
   name?: string | undefined;
   /** What the List is for, in Markdown. */
   content?: string | undefined;
-  /** When the List as a whole is due. */
+  /** When the List as a whole is due; "none" clears it. */
   due_date?: string | undefined;
   /** 1 urgent, 2 high, 3 normal, 4 low. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
-  /** Who answers for the List. */
+  /** Who answers for the List: id, name, e-mail or "me"; "none" for nobody. */
   assignee?: Id | undefined;
   /** Colour label of the List itself, such as red; tasks are not touched. */
   status?: string | undefined;

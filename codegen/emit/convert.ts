@@ -90,6 +90,8 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
       return result(`objectId(${quote(object)}, ${value}, ${name})`, inputs('objectId'));
     case 'user':
       return result(`await userId(ctx, ${value}, ${name})`, inputs('userId'));
+    case 'userOrNone':
+      return result(`await userOrNone(ctx, ${value}, ${name})`, inputs('userOrNone'));
     case 'users':
       return result(`await userIds(ctx, ${value}, ${name})`, inputs('userIds'));
     case 'people':

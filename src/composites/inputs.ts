@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { parseDate } from './convert/dates.js';
 import { parseDuration } from './convert/durations.js';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from './convert/references.js';
+import { isNone } from './match-name.js';
 import { matchMember, members } from './people/members.js';
 
 /** An id as callers give it. */
@@ -83,6 +84,21 @@ export async function userId(ctx: Context, value: Id | undefined, parameter: str
   const member = matchMember(await members(ctx), text, parameter);
   ctx.resolved(parameter, `${member.username ?? member.email} (${member.id})`);
   return member.id;
+}
+
+/** A person's id as `userId` finds it, or the word "none". */
+export async function userOrNone(ctx: Context, value: Id, parameter: string): Promise<number | 'none'>;
+export async function userOrNone(
+  ctx: Context,
+  value: Id | undefined,
+  parameter: string,
+): Promise<number | 'none' | undefined>;
+export async function userOrNone(
+  ctx: Context,
+  value: Id | undefined,
+  parameter: string,
+): Promise<number | 'none' | undefined> {
+  return value !== undefined && isNone(value) ? 'none' : userId(ctx, value, parameter);
 }
 
 export async function userIds(ctx: Context, values: readonly Id[], parameter: string): Promise<number[]>;
@@ -168,7 +184,7 @@ export async function dateFields<Wire extends 'due_date' | 'start_date'>(
   wire: Wire,
 ): Promise<{ [K in Wire]?: number } & { [K in `${Wire}_time`]?: boolean }> {
   if (value === undefined) return {} as never;
-  if (value === 'none') return { [wire]: null } as never;
+  if (isNone(value)) return { [wire]: null } as never;
   const { ms, hasTime } = await readDate(ctx, value, parameter, {});
   return { [wire]: ms, [`${wire}_time`]: hasTime } as never;
 }

@@ -74,6 +74,19 @@ describe('clickup_list_update', () => {
     ]);
   });
 
+  test('"none" clears who answers for it, when it is due and how urgent it is', async () => {
+    const { clickup, sandbox } = harbour();
+    await clickup.list.update({ list_id: LISTS.ideas, assignee: 'samuel', due_date: '2026-10-30', priority: 'high' });
+    const { list } = await clickup.list.update({
+      list_id: LISTS.ideas,
+      assignee: 'None',
+      due_date: 'None',
+      priority: 'none',
+    });
+    for (const field of ['assignee', 'due_date', 'priority']) expect(list).not.toHaveProperty(field);
+    expect(sandbox.requests.at(-1)?.body).toEqual({ assignee: 'none', due_date: null, priority: null });
+  });
+
   test('replaces the statuses of one List', async () => {
     const { clickup } = harbour();
     const { list } = await clickup.list.update({

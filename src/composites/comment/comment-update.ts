@@ -3,7 +3,7 @@ import { InputError } from '../../runtime/input-error.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { objectId, userId } from '../inputs.js';
-import { fold } from '../match-name.js';
+import { isNone } from '../match-name.js';
 import { commentText } from './comment-text.js';
 
 /** Rewrites, assigns, resolves or reopens a comment; ClickUp confirms with an empty answer and has no route to read one. */
@@ -22,7 +22,7 @@ export async function commentUpdate(ctx: Context, input: CommentUpdateInput): Pr
 
 async function assigneeId(ctx: Context, assignee: string | number): Promise<number | null> {
   // Unconfirmed here; null is what takes a person off elsewhere in the API (checklist items).
-  if (fold(String(assignee)) === 'none') return null;
+  if (isNone(assignee)) return null;
   return userId(ctx, assignee, 'assignee');
 }
 

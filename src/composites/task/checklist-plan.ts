@@ -1,4 +1,5 @@
 import { InputError } from '../../runtime/input-error.js';
+import { isNone } from '../match-name.js';
 import { ChecklistModel, type ChecklistNode, type ItemNode, isWithin } from './checklist-model.js';
 import type { WireChecklist } from './wire-task.js';
 
@@ -144,7 +145,7 @@ function parentNode(
   at: string,
 ): ItemNode | null | undefined {
   if (entry.parent === undefined) return undefined;
-  return entry.parent.trim().toLowerCase() === 'none' ? null : model.item(entry.parent, list, `${at}.parent`);
+  return isNone(entry.parent) ? null : model.item(entry.parent, list, `${at}.parent`);
 }
 
 function text(value: string, parameter: string): string {

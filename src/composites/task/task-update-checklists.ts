@@ -4,7 +4,7 @@ import { defined, ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
 import { userId } from '../inputs.js';
-import { fold } from '../match-name.js';
+import { isNone } from '../match-name.js';
 import { type ChecklistEntry, type ChecklistStep, planChecklists } from './checklist-plan.js';
 import { createChecklist, createChecklistItem, editChecklistItem } from './checklist-writes.js';
 import { readTask } from './read-task.js';
@@ -36,7 +36,7 @@ async function withPerson(
 ): Promise<ChecklistEntry> {
   const { assignee, ...entry } = change;
   if (assignee === undefined) return entry;
-  return { ...entry, assignee: fold(String(assignee)) === 'none' ? null : await userId(ctx, assignee, parameter) };
+  return { ...entry, assignee: isNone(assignee) ? null : await userId(ctx, assignee, parameter) };
 }
 
 function requireConfirmation(ctx: Context, steps: readonly ChecklistStep[], confirm: string | undefined): void {
