@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { harbourBikes } from '../../src/sandbox/seed/index.js';
 import { harness, type Json } from './helpers.js';
 
 const task = (id: string) => `/v2/task/${id}`;
@@ -167,6 +168,15 @@ describe('time in status', () => {
       ['to do', before + 30],
       ['in progress', 10],
     ]);
+  });
+
+  it('is 400 TIS_027 where the ClickApp is off', async () => {
+    const seed = (...args: Parameters<typeof harbourBikes>) => {
+      harbourBikes(...args);
+      args[0].state.workspaces.patch(WORKSPACE_ID, { timeInStatus: false });
+    };
+    const answer = await harness({ seed }).get(`${task(a)}/time_in_status`);
+    expect([answer.status, answer.json.ECODE]).toEqual([400, 'TIS_027']);
   });
 
   it('answers many by id, up to 100', async () => {

@@ -158,11 +158,16 @@ describe('CreateTask', () => {
   });
 
   it('refuses List ids as ClickUp does', async () => {
-    const { post } = harness();
+    const { post, del } = harness();
     expect(await post('/v2/list/0/task', { name: 'x' })).toMatchObject({ status: 400, json: { ECODE: 'INPUT_003' } });
     expect(await post('/v2/list/901799999999/task', { name: 'x' })).toMatchObject({
       status: 401,
       json: { ECODE: 'OAUTH_027' },
+    });
+    await del(`/v2/list/${LISTS.ideas}`);
+    expect(await post(`/v2/list/${LISTS.ideas}/task`, { name: 'x' })).toMatchObject({
+      status: 404,
+      json: { ECODE: 'ACCESS_100' },
     });
   });
 
