@@ -55,6 +55,14 @@ describe('clickup_folder_update', () => {
     expect(await clickup.folder.get({ folder_id: FOLDERS.fleet })).toMatchObject({ folder: { name: 'Bikes' } });
   });
 
+  test('a move whose answer is lost may have happened', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'MoveFolder' }] });
+    const error = await failure(
+      clickup.folder.update({ folder_id: FOLDERS.fleet, name: 'Bikes', space_id: SPACES.marketing }),
+    );
+    expect(error.message).toMatch(/^The Folder was renamed, and perhaps moved: /);
+  });
+
   test.each([
     [{}, 'MISSING_PARAMETER'],
     [{ parent_folder_id: FOLDERS.fleet }, 'INVALID_PARAMETER'],

@@ -76,6 +76,13 @@ describe('clickup_task_attach_file', () => {
     expect(JSON.stringify(task?.custom_fields)).toContain('a.txt');
   });
 
+  test('does not deny that the file is on the task when that answer is lost', async () => {
+    const { clickup } = client({}, { faults: [{ kind: 'reset-after', operation: 'SetCustomFieldValue' }] });
+    const source = { content_base64: hello, name: 'a.txt' };
+    const error = await failure(clickup.task.attachFile({ task_id: TASKS.brakePads, field: 'Photos', ...source }));
+    expect(error.message).toContain('The file was uploaded, and perhaps put on the task: ');
+  });
+
   test('says that the file waits in the field when the second step fails', async () => {
     const { clickup } = client({}, { faults: [{ kind: '500', operation: 'SetCustomFieldValue' }] });
     const source = { content_base64: hello, name: 'a.txt' };

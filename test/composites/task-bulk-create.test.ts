@@ -93,7 +93,17 @@ describe('clickup_task_create_bulk', () => {
       tasks: [{ name: 'Waits', depends_on: ['86c0zzzz9'] }],
     });
     expect(results).toMatchObject([{ status: 'succeeded', not_applied: ['depends_on[0]'] }]);
+    expect(notes?.[0]).toContain('the task exists, but not its dependency');
     expect(notes?.[0]).toContain('clickup_task_update_relationships');
+  });
+
+  it('does not deny a dependency whose answer was lost', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
+    const { notes } = await clickup.task.createBulk({
+      list_id: LISTS.ideas,
+      tasks: [{ name: 'Waits', depends_on: [TASKS.offlineUnlock] }],
+    });
+    expect(notes?.[0]).toContain('the task exists, and perhaps its dependency');
   });
 
   it.each([

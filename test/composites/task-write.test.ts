@@ -182,6 +182,15 @@ describe('clickup_task_update', () => {
     expect(task?.priority).toBe('low');
   });
 
+  it('does not deny estimates whose answer was lost', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'updateTimeEstimatesByUser' }] });
+    const error = await failure(
+      clickup.task.update({ task_id: TASKS.greyButton, priority: 'low', estimates: { unassigned: '1h' } }),
+    );
+    expect(error).toMatchObject({ code: 'UNKNOWN_OUTCOME', details: { applied: 'everything but estimates' } });
+    expect(error.message).toMatch(/^The task was changed, and perhaps its estimates: PATCH /);
+  });
+
   it('names the statuses of the home List', async () => {
     const { clickup } = harbour();
     const error = await failure(clickup.task.update({ task_id: TASKS.certificates, status: 'blokced' }));

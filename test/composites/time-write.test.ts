@@ -113,8 +113,16 @@ describe('clickup_time_update', () => {
     const error = await failure(
       clickup.time.update({ time_entry_id, description: 'Half', tags: { add: ['planning'] } }),
     );
-    expect(error.message).toContain('The entry was changed');
+    expect(error.message).toContain('The entry was changed, but not all of its labels: ');
     expect(row(sandbox, 'timeEntries', time_entry_id)).toMatchObject({ description: 'Half' });
+  });
+
+  test('does not deny labels whose answer was lost', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'Addtagsfromtimeentries' }] });
+    const error = await failure(
+      clickup.time.update({ time_entry_id, description: 'Half', tags: { add: ['planning'] } }),
+    );
+    expect(error.message).toContain('The entry was changed, and perhaps all of its labels: ');
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { GoalCreateData, GoalCreateInput } from '../../../generated/contracts.js';
 import { defined, ok } from '../api.js';
+import type { ItemStatus } from '../bulk.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
 import { dateMs, userIds, workspaceId } from '../inputs.js';
@@ -40,10 +41,16 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
   const created: Change<Row> = { row: { action: 'add', name }, outcome: 'created' };
   const { results } = await applyChanges(ctx, [[created], ...changes.map((change) => [change])], 'key results');
   const key_results = results.slice(1);
-  const lost = key_results.filter(({ status }) => status !== 'succeeded').length;
-  if (lost > 0) {
+  const count = (...wanted: ItemStatus[]) => key_results.filter(({ status }) => wanted.includes(status)).length;
+  const [missing, unknown] = [count('failed', 'skipped'), count('unknown')];
+  if (missing > 0) {
     ctx.note(
-      `The goal exists, but ${lost} of ${key_results.length} key results were not created: add them with clickup_goal_update.`,
+      `The goal exists, but ${missing} of ${key_results.length} key results were not created: add them with clickup_goal_update.`,
+    );
+  }
+  if (unknown > 0) {
+    ctx.note(
+      `The answers for ${unknown} of ${key_results.length} key results were lost: clickup_goal_get shows whether they exist.`,
     );
   }
   return { goal: presented, key_results };

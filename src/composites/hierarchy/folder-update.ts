@@ -1,7 +1,8 @@
 import type { FolderUpdateData, FolderUpdateInput } from '../../../generated/contracts.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { defined, ok } from '../api.js';
 import type { Context } from '../context.js';
+import { halfDone } from '../half-done.js';
 import { objectId } from '../inputs.js';
 
 /** Renames a Folder, moves it, or both; the name goes first. */
@@ -23,7 +24,7 @@ export async function folderUpdate(ctx: Context, input: FolderUpdateInput): Prom
     name === undefined ? undefined : await ok(ctx.api.PUT('/v2/folder/{folder_id}', { params, body: { name } }));
   if (moves) {
     const move = ok(ctx.api.PUT('/v2/folder/{folder_id}/position', { params, body: position }));
-    await (renames ? move.catch((error) => Promise.reject(halfDone(error))) : move);
+    await (renames ? move.catch((error) => Promise.reject(halfDone(error, renamedOnly))) : move);
   }
   // The answer of a move is undocumented, so the Folder is read afterwards.
   const folder = moves && !ctx.dryRun ? await ok(ctx.api.GET('/v2/folder/{folder_id}', { params })) : renamed;
@@ -33,6 +34,8 @@ export async function folderUpdate(ctx: Context, input: FolderUpdateInput): Prom
     moved: moves,
   };
 }
+
+const renamedOnly = { done: 'The Folder was renamed', rest: 'moved', details: { renamed: true } };
 
 const nothingToDo = () =>
   clickUpError('MISSING_PARAMETER', 'Nothing to change: neither a name nor a place is given', {
@@ -45,14 +48,3 @@ const intoItself = (id: string) =>
     suggestion: 'Give another parent_folder_id; clickup_folder_list names the Folders of a Space.',
     details: { parameter: 'parent_folder_id', value: id },
   });
-
-/** The move's own error, saying that the new name stands. */
-function halfDone(error: unknown): unknown {
-  if (!(error instanceof ClickUpError)) return error;
-  return clickUpError(error.code, `The Folder was renamed, but not moved: ${error.message}`, {
-    suggestion: error.suggestion,
-    details: { ...error.details, renamed: true },
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
-    cause: error,
-  });
-}

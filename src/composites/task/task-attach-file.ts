@@ -1,7 +1,8 @@
 import type { TaskAttachFileData, TaskAttachFileInput } from '../../../generated/contracts.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
+import { halfDone } from '../half-done.js';
 import { taskId } from '../inputs.js';
 import { matchName } from '../match-name.js';
 import { loadFile } from './file-source.js';
@@ -40,19 +41,11 @@ async function intoField(ctx: Context, task: WireTask, fieldId: string, body: Fo
   // ClickUp's pages show no form for files; this is the one that all fields take which hold several objects.
   const value = { value: { add: [attachment.id] } };
   await ok(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: value })).catch((error: unknown) => {
-    throw halfDone(error, attachment.id);
+    // The file cannot be deleted, so whoever repeats the call should know of it.
+    const details = { attachment_id: attachment.id };
+    throw halfDone(error, { done: 'The file was uploaded', rest: 'put on the task', details });
   });
   return attachment;
-}
-
-/** The file exists by now and cannot be deleted, so whoever repeats the call should know. */
-function halfDone(error: unknown, attachmentId: string | undefined): unknown {
-  if (!(error instanceof ClickUpError)) return error;
-  return clickUpError(error.code, `The file was uploaded, but not put on the task. ${error.message}`, {
-    suggestion: error.suggestion,
-    details: { ...error.details, attachment_id: attachmentId },
-    cause: error,
-  });
 }
 
 function attachmentField({ custom_fields = [] }: WireTask, wanted: string) {

@@ -4,6 +4,7 @@ import { InputError } from '../../runtime/input-error.js';
 import { ok } from '../api.js';
 import { runBulk } from '../bulk.js';
 import type { Context } from '../context.js';
+import { butNot } from '../half-done.js';
 import { type Id, objectId, taskId } from '../inputs.js';
 import { outcomes, refuseTooMany } from './task-bulk.js';
 import { createTask } from './task-new.js';
@@ -44,7 +45,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       if (!failure) continue;
       not_applied.push(`depends_on[${position}]`);
       ctx.note(
-        `${parameter}: the task exists, but not its dependency: ${failure}. clickup_task_update_relationships adds it.`,
+        `${parameter}: the task exists, ${butNot(failure)} its dependency: ${failure.message}. clickup_task_update_relationships adds it.`,
       );
     }
     return { id: String(task.id), name: task.name, ...(not_applied.length > 0 && { not_applied }) };
@@ -74,13 +75,13 @@ function listOf(index: number, input: TaskCreateBulkInput, plan: readonly Placem
 }
 
 /** Why a dependency could not be made; undefined when it was. */
-async function depend(ctx: Context, task_id: string, on: () => Promise<string>): Promise<string | undefined> {
+async function depend(ctx: Context, task_id: string, on: () => Promise<string>): Promise<Error | undefined> {
   try {
     const params = { path: { task_id } };
     await ok(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await on() } }));
     return undefined;
   } catch (error) {
-    if (error instanceof Error) return error.message;
+    if (error instanceof Error) return error;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import type { TaskUpdateData, TaskUpdateInput } from '../../../generated/contracts.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { InputError } from '../../runtime/input-error.js';
 import { defined } from '../api.js';
 import type { Context } from '../context.js';
+import { type HalfDone, halfDone } from '../half-done.js';
 import { readTask } from './read-task.js';
 import { changeTask } from './task-change.js';
 import { type EstimatesRequest, setEstimates } from './task-estimates.js';
@@ -37,16 +37,13 @@ async function estimate(ctx: Context, request: EstimatesRequest, hasChanges: boo
   try {
     return await setEstimates(ctx, request);
   } catch (error) {
-    throw hasChanges ? halfDone(error) : error;
+    throw hasChanges ? halfDone(error, changedOnly) : error;
   }
 }
 
-function halfDone(error: unknown): unknown {
-  if (!(error instanceof ClickUpError)) return error;
-  return clickUpError(error.code, `The task was changed, but not its estimates: ${error.message}`, {
-    suggestion: `${error.suggestion} Repeat with estimates alone.`,
-    details: { ...error.details, applied: 'everything but estimates' },
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
-    cause: error,
-  });
-}
+const changedOnly: HalfDone = {
+  done: 'The task was changed',
+  rest: 'its estimates',
+  suggestion: 'Repeat with estimates alone.',
+  details: { applied: 'everything but estimates' },
+};

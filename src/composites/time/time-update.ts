@@ -1,8 +1,9 @@
 import type { TimeUpdateData, TimeUpdateInput } from '../../../generated/contracts.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { InputError } from '../../runtime/input-error.js';
 import { defined, ok } from '../api.js';
 import type { Context } from '../context.js';
+import { halfDone } from '../half-done.js';
 import { objectId, taskId, workspaceId } from '../inputs.js';
 import { fold } from '../match-name.js';
 import { given } from '../request.js';
@@ -44,7 +45,7 @@ async function changeEntry(
     if (!data) throw noSuchEntry(timer_id);
   }
   const labelled = writeLabels(ctx, team_id, timer_id, labels);
-  await (writes ? labelled.catch((error) => Promise.reject(halfDone(error))) : labelled);
+  await (writes ? labelled.catch((error) => Promise.reject(halfDone(error, changedOnly))) : labelled);
   return ctx.dryRun ? before : oneEntry(ctx, team_id, timer_id);
 }
 
@@ -93,6 +94,9 @@ async function writeLabels(
   if (remove.length > 0) await ok(ctx.api.DELETE(path, { params, body: body(remove) }));
 }
 
+// Labels are added before others are removed, so some of them may be as asked.
+const changedOnly = { done: 'The entry was changed', rest: 'all of its labels', details: { changed: true } };
+
 const renameAlone = (other: string) =>
   new InputError(`rename_tag changes a label on all entries and does not go with ${other}`, {
     parameter: other,
@@ -111,14 +115,3 @@ const stillRunning = (id: string) =>
     suggestion: 'Stop it with clickup_time_stop first, or give end or duration as well.',
     details: { parameter: 'start' },
   });
-
-/** The labels' own error, saying that the rest stands. */
-function halfDone(error: unknown): unknown {
-  if (!(error instanceof ClickUpError)) return error;
-  return clickUpError(error.code, `The entry was changed, but its labels were not: ${error.message}`, {
-    suggestion: error.suggestion,
-    details: { ...error.details, changed: true },
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
-    cause: error,
-  });
-}

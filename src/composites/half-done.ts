@@ -1,0 +1,30 @@
+import { ClickUpError, clickUpError } from '../runtime/errors.js';
+
+/** Whether a write that failed so may have taken effect all the same. */
+const isUncertain = (error: unknown): boolean =>
+  error instanceof ClickUpError && ['UNKNOWN_OUTCOME', 'INVALID_RESPONSE'].includes(error.code);
+
+/** Joins what stands to what failed after it: "the task exists, but not its dependency". */
+export const butNot = (error: unknown): string => (isUncertain(error) ? 'and perhaps' : 'but not');
+
+/** What a call of several writes had done when a later one failed. */
+export interface HalfDone {
+  /** What stands, as a sentence begins: "The task was changed". */
+  done: string;
+  /** What failed, as the sentence goes on after "but not": "its estimates". */
+  rest: string;
+  /** Added to the error's own suggestion. */
+  suggestion?: string;
+  details: Record<string, unknown>;
+}
+
+/** The failed write's own error, saying what stands by now. Anything but a ClickUpError is given back as it is. */
+export function halfDone(error: unknown, { done, rest, suggestion, details }: HalfDone): unknown {
+  if (!(error instanceof ClickUpError)) return error;
+  return clickUpError(error.code, `${done}, ${butNot(error)} ${rest}: ${error.message}`, {
+    suggestion: suggestion === undefined ? error.suggestion : `${error.suggestion} ${suggestion}`,
+    details: { ...error.details, ...details },
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    cause: error,
+  });
+}
