@@ -29,9 +29,12 @@ export function docLevel(ctx: Context, doc: DocRow): PermissionLevel | null {
 }
 
 /** The Doc of the path: 404 in the v3 form when unknown, 404 ACCESS_999 when out of reach. */
-export function findDoc(ctx: Context, needs: PermissionLevel = 'read'): DocRow {
+export const findDoc = (ctx: Context, needs: PermissionLevel = 'read'): DocRow =>
+  findDocById(ctx, param(ctx, 'doc_id'), needs);
+
+export function findDocById(ctx: Context, id: string, needs: PermissionLevel): DocRow {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
-  const doc = ctx.state.docs.get(param(ctx, 'doc_id'));
+  const doc = ctx.state.docs.get(id);
   if (!doc || doc.deleted || doc.workspaceId !== workspace.id) throw failV3(404, 'Doc not found');
   if (!atLeast(docLevel(ctx, doc), needs)) throw fail(404, 'ACCESS_999', 'Doc not found');
   return doc;

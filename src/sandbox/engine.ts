@@ -1,4 +1,5 @@
 import type { OperationId } from '../../generated/operations.js';
+import { attachmentFile } from './attachment-file.js';
 import { recordAudit } from './audit.js';
 import { authenticate } from './auth.js';
 import { authorize } from './authorize.js';
@@ -58,6 +59,8 @@ export class Engine {
     if (this.options.latency) await pause(this.options.latency, request.signal);
     const url = new URL(request.url);
     if (url.pathname === '/api') return this.authorize(request, url);
+    const file = attachmentFile(this.state, url.pathname);
+    if (file) return this.serve(file, request, url);
     const path = url.pathname.replace(/^\/api(?=\/v\d)/, '');
     const found = route(request.method, path);
     const operation = found.kind === 'match' ? found.operation : null;
@@ -111,6 +114,11 @@ export class Engine {
     const response = await authorize(await toRequest(request), url, this.state, this.ids);
     entry.status = response.status;
     return fromResponse(response);
+  }
+
+  private serve(file: Outgoing, request: Incoming, url: URL): Outgoing {
+    this.log.add(this.clock.now(), null, request.method, url).status = file.status;
+    return file;
   }
 
   private async run(

@@ -14,7 +14,10 @@ import type { Delivery } from './webhook-delivery.js';
 
 /** A ClickUp in memory. */
 export interface Sandbox {
-  /** Drop-in for the global `fetch`; answers any host whose path starts with `/api/v2`, `/api/v3`, `/v2` or `/v3`. */
+  /**
+   * Drop-in for the global `fetch`; answers any host whose path starts with `/api/v2`, `/api/v3`, `/v2` or `/v3`, and the
+   * links of attachments.
+   */
   readonly fetch: typeof globalThis.fetch;
   /** What `fetch` is made of, for servers: the same without the cost of `Request` and `Response`. */
   exchange(request: Incoming): Promise<Outgoing>;

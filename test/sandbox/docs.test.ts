@@ -114,6 +114,22 @@ describe('creating Docs', () => {
     expect((await get(`${base}/${bare.id}/pages`)).json).toEqual([]);
   });
 
+  it('may be opened to single people and groups afterwards', async () => {
+    const { get, post, call } = harness();
+    const { id } = (await post(base, { name: 'Pay', visibility: 'PRIVATE' })).json;
+    const acl = `/v3/workspaces/${WORKSPACE_ID}/doc/${id}/acls`;
+    const seen = async () => (await get(`${base}/${id}`, API_KEYS.member)).status;
+    const entry = { kind: 'user', id: USERS.priya, permission_level: 1 };
+    expect(await seen()).toBe(404);
+    expect((await call('PATCH', acl, { entries: [entry] })).json).toMatchObject({ private: true, entries: [entry] });
+    expect(await seen()).toBe(200);
+    await call('PATCH', acl, { entries: [{ ...entry, permission_level: null }] });
+    expect(await seen()).toBe(404);
+    expect((await call('PATCH', acl, { private: false })).json.private).toBe(false);
+    expect(await seen()).toBe(200);
+    expect((await call('PATCH', acl, { private: true }, API_KEYS.guest)).status).toBe(404);
+  });
+
   it('fails in the form of v3, and in that of v2 for rights', async () => {
     const { get, post, call } = harness();
     expect((await get(`${base}/8cdxa-9`)).json).toEqual({

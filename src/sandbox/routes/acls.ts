@@ -1,4 +1,5 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
+import { findDocById } from '../doc-access.js';
 import { fail, failV3 } from '../errors.js';
 import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../locate.js';
 import { grant, revoke } from '../sharing.js';
@@ -9,29 +10,41 @@ const levels: Readonly<Record<number, PermissionLevel>> = { 1: 'read', 3: 'comme
 const numberOf = (level: PermissionLevel): number =>
   Number(Object.entries(levels).find(([, name]) => name === level)?.[0]);
 
-type ObjectType = ShareRow['objectType'];
-
-/** Checks that the object exists and that the user may manage it. */
-function findObject(ctx: Context): { type: ObjectType; id: string } {
-  const type = param(ctx, 'object_type');
-  const id = param(ctx, 'object_id');
-  const found: Readonly<Record<string, () => { id: string }>> = {
-    space: () => findSpace(ctx, id, 'create'),
-    folder: () => findFolder(ctx, id, 'create'),
-    list: () => findList(ctx, id, 'create'),
-    task: () => findTaskById(ctx, id, 'create'),
-  };
-  const find = found[type];
-  if (!find) throw failV3(400, `Access of objects of type ${type} cannot be changed`);
-  return { type: type as ObjectType, id: find().id };
+/** One kind of object: how it is found, and where its privacy is kept. */
+interface Kind {
+  find(ctx: Context, id: string): { readonly id: string };
+  isPrivate(ctx: Context, id: string): boolean;
+  setPrivate(ctx: Context, id: string, on: boolean): void;
 }
 
-function setPrivate(ctx: Context, type: ObjectType, id: string, on: boolean): void {
-  if (type === 'space') ctx.state.spaces.patch(id, { private: on });
-  else if (on) ctx.state.privateObjects.put({ id: `${type}:${id}` });
-  else ctx.state.privateObjects.remove(`${type}:${id}`);
-  if (on) grant(ctx.state, type, id, 'user', ctx.user.id, 'create');
-}
+const marked = (type: string, find: Kind['find']): Kind => ({
+  find,
+  isPrivate: ({ state }, id) => state.privateObjects.has(`${type}:${id}`),
+  setPrivate: ({ state }, id, on) => {
+    if (on) state.privateObjects.put({ id: `${type}:${id}` });
+    else state.privateObjects.remove(`${type}:${id}`);
+  },
+});
+
+type ObjectType = Extract<ShareRow['objectType'], 'space' | 'folder' | 'list' | 'task' | 'doc'>;
+
+const kinds: Readonly<Record<ObjectType, Kind>> = {
+  space: {
+    find: (ctx, id) => findSpace(ctx, id, 'create'),
+    isPrivate: ({ state }, id) => state.spaces.get(id)?.private === true,
+    setPrivate: ({ state }, id, on) => state.spaces.patch(id, { private: on }),
+  },
+  folder: marked('folder', (ctx, id) => findFolder(ctx, id, 'create')),
+  list: marked('list', (ctx, id) => findList(ctx, id, 'create')),
+  task: marked('task', (ctx, id) => findTaskById(ctx, id, 'create')),
+  doc: {
+    find: (ctx, id) => findDocById(ctx, id, 'create'),
+    isPrivate: ({ state }, id) => state.docs.get(id)?.visibility === 'PRIVATE',
+    setPrivate: ({ state }, id, on) => state.docs.patch(id, { visibility: on ? 'PRIVATE' : 'PUBLIC' }),
+  },
+};
+
+const isKnown = (type: string): type is ObjectType => Object.hasOwn(kinds, type);
 
 interface Entry {
   readonly kind: 'user' | 'group';
@@ -58,9 +71,13 @@ export const acls = {
   publicPatchAcl: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
     if (!isObject(ctx.json)) throw fail(400, 'INPUT_006', 'Body must be an object');
-    const { type, id } = findObject(ctx);
+    const type = param(ctx, 'object_type');
+    if (!isKnown(type)) throw failV3(400, `Access of objects of type ${type} cannot be changed`);
+    const kind = kinds[type];
+    const { id } = kind.find(ctx, param(ctx, 'object_id'));
     const entries = (Array.isArray(ctx.body.entries) ? ctx.body.entries : []).map((entry) => readEntry(ctx, entry));
-    if (typeof ctx.body.private === 'boolean') setPrivate(ctx, type, id, ctx.body.private);
+    if (typeof ctx.body.private === 'boolean') kind.setPrivate(ctx, id, ctx.body.private);
+    if (ctx.body.private === true) grant(ctx.state, type, id, 'user', ctx.user.id, 'create');
     for (const entry of entries) {
       if (entry.level === null) revoke(ctx.state, type, id, entry.kind, entry.id);
       else grant(ctx.state, type, id, entry.kind, entry.id, entry.level);
@@ -70,8 +87,7 @@ export const acls = {
       workspace_id: workspace.id,
       object_type: type,
       object_id: id,
-      private:
-        type === 'space' ? ctx.state.spaces.get(id)?.private === true : ctx.state.privateObjects.has(`${type}:${id}`),
+      private: kind.isPrivate(ctx, id),
       entries: shares.map((row) => ({ kind: row.kind, id: row.granteeId, permission_level: numberOf(row.level) })),
     };
   },
