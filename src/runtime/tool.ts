@@ -88,7 +88,9 @@ export type Envelope<Data = unknown> = Success<Data> | Failure;
 /** A request that a dry run would have sent. */
 export interface PlannedRequest {
   method: string;
+  /** From `/v2` or `/v3` on, percent-encoded as it would be sent. */
   path: string;
+  /** Decoded. */
   query?: Record<string, string | string[]>;
   body?: unknown;
 }

@@ -66,7 +66,10 @@ describe('clickup_task_update_tags', () => {
   test('dry_run shows the encoded request', async () => {
     const { clickup } = harbour();
     const planned = await clickup.task.updateTags({ task_id, add: ['50% off'], dry_run: true });
-    expect(planned).toMatchObject({ dry_run: true, requests: [{ method: 'POST' }] });
+    expect(planned).toMatchObject({
+      dry_run: true,
+      requests: [{ method: 'POST', path: `/v2/task/${task_id}/tag/50%25%20off` }],
+    });
     const { task } = await clickup.task.get({ task_id });
     expect(task?.tags).not.toContain('50% off');
   });

@@ -163,6 +163,13 @@ describe('the door', () => {
     expect(requests).toHaveLength(0);
   });
 
+  it('a dry run shows the path as it would be sent, whatever the base URL', async () => {
+    const { runtime } = scripted([task], { baseUrl: 'https://proxy.example.com/clickup/api' });
+    expect(await runtime.execute('test_delete', { id: 'é/ü', dry_run: true })).toMatchObject({
+      data: { requests: [{ path: '/v2/task/%C3%A9%2F%C3%BC' }] },
+    });
+  });
+
   it.each([
     ['an unknown argument', { id: 't', idd: 1 }, 'INVALID_PARAMETER', 'Did you mean id?'],
     ['a missing argument', {}, 'MISSING_PARAMETER', 'Add id'],

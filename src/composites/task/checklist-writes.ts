@@ -35,7 +35,7 @@ export async function createChecklistItem(
   const created = allItems((checklist as WireChecklist | undefined)?.items).filter(({ id }) => !known.has(id));
   const id = (created.findLast((item) => item.name === name) ?? created.at(-1))?.id;
   // A dry run is answered with an empty checklist, and the steps that build on the item still have to be shown.
-  return ctx.dryRun ? (id ?? `(id of ${name})`) : idOr(id, name);
+  return ctx.dryRun ? (id ?? `id-of-${name}`) : idOr(id, name);
 }
 
 /** Changes the given properties of one item. */

@@ -18,7 +18,7 @@ async function plan(request: Request): Promise<PlannedRequest> {
   const body = await readBody(request);
   return {
     method: request.method,
-    path: decodeURI(pathname.replace(/^\/api(?=\/v\d)/, '')),
+    path: pathname.replace(/^.*?(?=\/v\d\/)/, ''),
     ...(searchParams.size > 0 && { query }),
     ...(body !== undefined && { body }),
   };
