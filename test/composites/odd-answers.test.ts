@@ -113,3 +113,20 @@ describe('a read that fails after the write', () => {
     });
   });
 });
+
+it('numbers that come as text are copied as numbers', async () => {
+  const sandbox = createSandbox({ clock: manualClock() });
+  const asText = { custom_item_id: '1', points: '3', time_estimate: '7200000' };
+  const clickup = createClickUp({
+    apiKey: sandbox.apiKey,
+    clock: sandbox.clock,
+    fetch: async (request) => {
+      const response = await sandbox.fetch(request);
+      if (request.method !== 'GET' || !new URL(request.url).pathname.includes('/v2/task/')) return response;
+      return Response.json({ ...((await response.json()) as object), ...asText });
+    },
+  });
+  await clickup.task.duplicate({ task_id: TASKS.greyButton });
+  const sent = sandbox.requests.find(({ operation }) => operation === 'CreateTask')?.body;
+  expect(sent).toMatchObject({ custom_item_id: 1, points: 3, time_estimate: 7_200_000 });
+});

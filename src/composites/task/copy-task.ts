@@ -57,9 +57,9 @@ async function create(ctx: Context, source: WireTask, { listId, name, parent }: 
     ),
     ...(source.priority && { priority: Number(source.priority.id) }),
     ...(await dates(ctx, source)),
-    ...(source.time_estimate && { time_estimate: source.time_estimate }),
-    ...(source.points != null && { points: source.points }),
-    ...(source.custom_item_id && { custom_item_id: source.custom_item_id }),
+    ...(source.time_estimate && { time_estimate: Number(source.time_estimate) }),
+    ...(source.points != null && { points: Number(source.points) }),
+    ...(source.custom_item_id && { custom_item_id: Number(source.custom_item_id) }),
     ...(parent !== undefined && { parent }),
   };
   const params = { path: { list_id: listId } };

@@ -71,7 +71,7 @@ const checks: Record<string, Check> = {
   time_estimate: (wanted, task) => (task.time_estimate ? Number(task.time_estimate) : null) === wanted.time_estimate,
   points: (wanted, task) => Number(task.points ?? Number.NaN) === wanted.points,
   parent: (wanted, task) => task.parent === wanted.parent,
-  custom_item_id: (wanted, task) => (task.custom_item_id ?? 0) === wanted.custom_item_id,
+  custom_item_id: (wanted, task) => Number(task.custom_item_id ?? 0) === wanted.custom_item_id,
   archived: (wanted, task) => (task.archived ?? false) === wanted.archived,
 };
 

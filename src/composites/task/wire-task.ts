@@ -1,3 +1,6 @@
+/** ClickUp answers with some numbers as text, and takes them back as numbers only. */
+type WireNumber = number | string;
+
 /** The parts of ClickUp's task that the tools around one task read; see the API's `GetTask`. */
 export interface WireTask {
   id: string;
@@ -8,17 +11,17 @@ export interface WireTask {
   description?: string | null;
   markdown_description?: string | null;
   status?: WireStatus;
-  custom_item_id?: number | null;
+  custom_item_id?: WireNumber | null;
   creator?: WireUser;
   assignees?: WireUser[];
   group_assignees?: { id: string }[];
   watchers?: WireUser[];
   tags?: { name: string }[];
   priority?: { id: string } | null;
-  points?: number | null;
+  points?: WireNumber | null;
   due_date?: string | null;
   start_date?: string | null;
-  time_estimate?: number | null;
+  time_estimate?: WireNumber | null;
   time_spent?: number | null;
   checklists?: WireChecklist[];
   custom_fields?: WireField[];
