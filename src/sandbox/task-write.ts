@@ -120,11 +120,15 @@ export function readStatus(ctx: Context, task: TaskRow, statuses: readonly Statu
   return status.status === task.status ? {} : enterStatus(task, status, ctx.now);
 }
 
+/** Longer names of tags are refused; the exact bound of ClickUp is not published. */
+export const LONGEST_TAG = 1000;
+
 /** Makes sure the Space has the tags; returns their lower-case names. */
 export function ensureTags(ctx: Context, spaceId: string, names: readonly unknown[]): string[] {
   const found: string[] = [];
   for (const name of names.map((one) => String(one).trim().toLowerCase())) {
     if (name === '' || found.includes(name)) continue;
+    if (name.length > LONGEST_TAG) throw fail(400, 'TAGS_020', 'Tag name invalid');
     found.push(name);
     const id = `${spaceId}:${name}`;
     if (!ctx.state.tags.has(id))

@@ -57,6 +57,13 @@ describe('tags', () => {
     await del(`${task(a)}/tag/FRONTEND`);
     expect((await get(task(a))).json.tags.map((tag: Json) => tag.name)).not.toContain('frontend');
   });
+
+  it('are refused when their name is far too long, on a task as in its Space', async () => {
+    const { post } = harness();
+    const tags = ['x'.repeat(10_000)];
+    expect((await post(`${task(a)}/tag/${tags[0]}`)).json.ECODE).toBe('TAGS_020');
+    expect((await post(`/v2/list/${LISTS.backlog}/task`, { name: 'Tagged', tags })).json.ECODE).toBe('TAGS_020');
+  });
 });
 
 describe('several Lists', () => {

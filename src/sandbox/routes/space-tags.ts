@@ -4,9 +4,7 @@ import { fail, noAccess } from '../errors.js';
 import { findSpace } from '../locate.js';
 import type { PermissionLevel } from '../state/people.js';
 import type { SpaceRow, TagRow } from '../state/places.js';
-
-/** Longer names are refused; the exact bound of ClickUp is not published. */
-const LONGEST_NAME = 1000;
+import { LONGEST_TAG } from '../task-write.js';
 
 /** The Space of a tag route: an id that is no number is 400 here, unlike elsewhere. */
 function tagSpace(ctx: Context, needs: PermissionLevel): SpaceRow {
@@ -22,7 +20,7 @@ function tagBody(ctx: Context): JsonObject {
 
 function readName(tag: JsonObject): string {
   const name = typeof tag.name === 'string' ? tag.name.trim().toLowerCase() : '';
-  if (name === '' || name.length > LONGEST_NAME) throw fail(400, 'TAGS_020', 'Tag name invalid');
+  if (name === '' || name.length > LONGEST_TAG) throw fail(400, 'TAGS_020', 'Tag name invalid');
   return name;
 }
 
