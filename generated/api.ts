@@ -3677,7 +3677,7 @@ export interface components {
                 priorities?: components["schemas"]["TaskPriority"][];
             };
             remap_dependencies?: components["schemas"]["SpaceFeature"];
-            scheduler_enabled?: components["schemas"]["SpaceFeature"];
+            scheduler_enabled?: boolean | components["schemas"]["SpaceFeature"];
             sprints?: components["schemas"]["SpaceFeature"];
             status_pies?: components["schemas"]["SpaceFeature"];
             tags?: components["schemas"]["SpaceFeature"];

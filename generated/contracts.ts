@@ -598,7 +598,7 @@ export interface Folder {
   lists?: ListRef[];
   /** Folders inside it, when asked for. */
   folders?: PlaceRef[];
-  /** Statuses of its Lists, in order. */
+  /** Its own statuses, in order; none where it has those of its Space. */
   statuses?: Status[];
 }
 
@@ -3501,11 +3501,11 @@ export interface ClickUpTools {
     list(input: FolderListInput & { detail?: 'concise' }, options?: CallOptions): Promise<FolderListData>;
     /** Folders of a Space with their Lists. */
     list(input: FolderListInput, options?: CallOptions): Promise<FolderListData | FolderListFullData>;
-    /** One Folder with its Lists and statuses. */
+    /** One Folder with its Lists, and statuses if it has its own. */
     get(input: FolderGetInput & { detail: 'full' }, options?: CallOptions): Promise<FolderGetFullData>;
-    /** One Folder with its Lists and statuses. */
+    /** One Folder with its Lists, and statuses if it has its own. */
     get(input: FolderGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<FolderGetData>;
-    /** One Folder with its Lists and statuses. */
+    /** One Folder with its Lists, and statuses if it has its own. */
     get(input: FolderGetInput, options?: CallOptions): Promise<FolderGetData | FolderGetFullData>;
     /** Creates a Folder in a Space or inside another Folder; with template_id, as a copy of a Folder template. */
     create(input: FolderCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;

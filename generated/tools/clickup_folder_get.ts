@@ -5,7 +5,7 @@ import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { FolderGetData, FolderGetInput } from '../contracts.js';
 
-/** One Folder with its Lists and statuses. */
+/** One Folder with its Lists, and statuses if it has its own. */
 export const tool: Tool<FolderGetInput, FolderGetData, Context> = {
   name: 'clickup_folder_get',
   effect: 'read',

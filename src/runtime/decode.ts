@@ -34,6 +34,11 @@ const byEcode: Record<string, (problem: Problem) => Reading> = {
     message: `This Workspace's plan does not include it: ${text}`,
     suggestion: 'clickup_workspace_get_plan shows the plan. People can be found on every plan with clickup_user_find.',
   })),
+  ...each(['FIELD_033', 'PAYWALL_004'], ({ text }) => ({
+    code: 'PLAN_REQUIRED',
+    message: `What this Workspace's plan includes is used up: ${text}`,
+    suggestion: 'clickup_workspace_get_plan shows the plan. Waiting does not help; another plan does.',
+  })),
   ...each(['FIELD_605', 'TIS_027'], ({ text }) => ({
     code: 'FORBIDDEN',
     message: `The feature is switched off in this Workspace or Space: ${text}`,

@@ -107,6 +107,14 @@ describe('clickup_user_get', () => {
 });
 
 describe('clickup_workspace_get_plan', () => {
+  test('is where errors point when what the plan includes is used up', async () => {
+    const { clickup } = harbour({ plan: 'free' });
+    for (const name of ['Fourth', 'Fifth']) await clickup.space.create({ name });
+    const error = await failure(clickup.space.create({ name: 'Sixth' }));
+    expect(error.code).toBe('PLAN_REQUIRED');
+    expect(error.suggestion).toContain('clickup_workspace_get_plan');
+  });
+
   test('says where there is no limit', async () => {
     const clickup = answering({
       [`${team}/plan`]: { plan_name: 'Business', plan_id: 15 },

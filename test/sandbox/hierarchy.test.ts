@@ -13,6 +13,11 @@ describe('workspaces', () => {
     expect(json.teams[0].members[0]).toMatchObject({
       user: { id: Number(USERS.lena), role: 1, role_key: 'owner', custom_role: null, date_joined: expect.any(String) },
     });
+    expect(json.teams[0].members[1].invited_by).toMatchObject({
+      id: Number(USERS.lena),
+      banned_date: null,
+      status: 'active',
+    });
     expect((await get('/v2/user')).json.user).toMatchObject({
       username: 'Lena Hoffmann',
       timezone: 'Europe/Berlin',
@@ -36,95 +41,6 @@ describe('workspaces', () => {
   });
 });
 
-describe('spaces', () => {
-  it('creates with a name alone, and never takes statuses', async () => {
-    const { post, put, get } = harness();
-    const { json } = await post(`/v2/team/${WORKSPACE_ID}/space`, { name: 'Finance' });
-    expect(json).toMatchObject({
-      id: expect.stringMatching(/^\d{12}$/),
-      color: null,
-      private: false,
-      statuses: [
-        { status: 'to do', type: 'open', color: '#87909e' },
-        { status: 'complete', type: 'closed', color: '#008844' },
-      ],
-      features: { due_dates: { enabled: true }, sprints: { enabled: false } },
-    });
-    const features = { points: { enabled: true }, time_tracking: { enabled: false } };
-    const updated = await put(`/v2/space/${json.id}`, { color: '#112233', statuses: [{ status: 'x' }], features });
-    expect(updated.json).toMatchObject({
-      name: 'Finance',
-      color: '#112233',
-      features: { points: { enabled: true }, time_tracking: { enabled: false, harvest: false } },
-    });
-    expect(updated.json.statuses).toHaveLength(2);
-    expect(names((await get(`/v2/team/${WORKSPACE_ID}/space`)).json.spaces)).toEqual([
-      'Product Engineering',
-      'Marketing',
-      'Operations',
-      'Finance',
-    ]);
-  });
-
-  it.each([
-    [{}, 'PROJ_060'],
-    [{ name: ' ' }, 'PROJ_060'],
-    [{ name: 'marketing' }, 'PROJECT_023'],
-  ])('%o is 400 %s', async (body, ecode) => {
-    expect(await harness().post(`/v2/team/${WORKSPACE_ID}/space`, body)).toMatchObject({
-      status: 400,
-      json: { ECODE: ecode },
-    });
-  });
-
-  it('deletes with all that is inside', async () => {
-    const { del, get } = harness();
-    expect((await del(`/v2/space/${SPACES.engineering}`)).json).toEqual({});
-    expect(await get(`/v2/space/${SPACES.engineering}`)).toMatchObject({ status: 404, json: { ECODE: 'PROJ_006' } });
-    expect((await get(`/v2/list/${LISTS.sprint24}`)).json.deleted).toBe(true);
-    expect((await get(`/v2/task/${TASKS.greyButton}`)).json.ECODE).toBe('ITEM_013');
-    expect((await get(`/v2/team/${WORKSPACE_ID}/task?space_ids[]=${SPACES.engineering}`)).json.tasks).toEqual([]);
-  });
-
-  it('answers 500 SHARD_001 for text and 401 for unknown ids', async () => {
-    const { get } = harness();
-    expect(await get('/v2/space/abc')).toMatchObject({ status: 500, json: { ECODE: 'SHARD_001' } });
-    expect(await get('/v2/space/1')).toMatchObject({ status: 401, json: { ECODE: 'OAUTH_027' } });
-  });
-});
-
-describe('space tags', () => {
-  const path = `/v2/space/${SPACES.marketing}/tag`;
-
-  it('creates, renames on all tasks, and deletes in any case', async () => {
-    const { post, put, del, get } = harness();
-    expect((await post(path, { tag: { name: 'Winter Tour', tag_fg: '#000000', tag_bg: '#ffffff' } })).json).toEqual({});
-    const task = (await post(`/v2/list/${LISTS.ideas}/task`, { name: 'x', tags: ['winter tour'] })).json.id;
-    const edited = await put(`${path}/winter%20tour`, {
-      tag: { name: 'Tour', fg_color: '#111111', bg_color: '#222222' },
-    });
-    expect(edited.json).toEqual({ tag: { name: 'tour', fg_color: '#111111', bg_color: '#222222' } });
-    expect((await get(`/v2/task/${task}`)).json.tags).toMatchObject([
-      { name: 'tour', tag_fg: '#111111', tag_bg: '#222222' },
-    ]);
-    const tag = (await get(path)).json.tags.find((one: Json) => one.name === 'tour');
-    expect(tag).toMatchObject({ project_id: SPACES.marketing, creator: Number(USERS.lena) });
-    expect((await del(`${path}/TOUR`)).status).toBe(200);
-    expect((await del(`${path}/TOUR`)).status).toBe(200);
-    expect((await get(`/v2/task/${task}`)).json.tags).toEqual([]);
-  });
-
-  it('refuses bodies without a tag and ids without digits', async () => {
-    const { post } = harness();
-    expect((await post(path, { name: 'x' })).json.ECODE).toBe('TAGS_020');
-    expect((await post(path, { tag: { name: 'x'.repeat(10_000) } })).status).toBe(400);
-    expect(await post('/v2/space/abc/tag', { tag: { name: 'x' } })).toMatchObject({
-      status: 400,
-      json: { ECODE: 'INPUT_002' },
-    });
-  });
-});
-
 describe('folders', () => {
   it('counts tasks as a string and holds its Lists', async () => {
     const { json } = await harness().get(`/v2/folder/${FOLDERS.mobileApp}`);
@@ -133,6 +49,8 @@ describe('folders', () => {
       hidden: false,
       space: { name: 'Product Engineering' },
       permission_level: 'create',
+      override_statuses: false,
+      statuses: [],
     });
     expect(names(json.lists)).toEqual(['Sprint 24', 'Sprint 25', 'Backlog']);
     const sum = json.lists.reduce((total: number, list: Json) => total + list.task_count, 0);
@@ -181,6 +99,19 @@ describe('folders', () => {
     expect(names((await get(`/v2/space/${SPACES.marketing}/folder`)).json.folders)).toEqual(['Platform', 'Campaigns']);
   });
 
+  it('keeps the tags of what it moves to another Space, and refuses a name that is taken there', async () => {
+    const { post, put, get } = harness();
+    const task = (await post(`/v2/list/${LISTS.apiPlatform}/task`, { name: 'x', tags: ['only here'] })).json.id;
+    const position = `/v2/folder/${FOLDERS.platform}/position`;
+    const namesake = (await post(`/v2/space/${SPACES.marketing}/folder`, { name: 'Platform' })).json.id;
+    const refused = await put(position, { space_id: SPACES.marketing });
+    expect(refused).toMatchObject({ status: 400, json: { ECODE: 'CAT_014' } });
+    await put(`/v2/folder/${namesake}`, { name: 'Another' });
+    expect((await put(position, { space_id: SPACES.marketing })).status).toBe(200);
+    expect((await get(`/v2/task/${task}`)).json.tags[0].name).toBe('only here');
+    expect(names((await get(`/v2/space/${SPACES.marketing}/tag`)).json.tags)).toContain('only here');
+  });
+
   it('shows a deleted Folder on GET, not on PUT', async () => {
     const { del, get, put } = harness();
     await del(`/v2/folder/${FOLDERS.fleet}`);
@@ -202,6 +133,19 @@ describe('lists', () => {
     expect(await count()).toBe(before + 1);
     await del(`/v2/task/${json.id}`);
     expect(await count()).toBe(before);
+  });
+
+  it('has fewer keys among others than alone', async () => {
+    const { get } = harness();
+    const paths = [`/v2/folder/${FOLDERS.campaigns}/list`, `/v2/space/${SPACES.engineering}/list`];
+    for (const path of paths) {
+      for (const row of (await get(path)).json.lists) {
+        const { status, ...alone } = (await get(`/v2/list/${row.id}`)).json;
+        const { deleted, statuses, inbound_address, ...rest } = alone;
+        expect(row).toEqual({ ...rest, status: status ?? null });
+        expect([deleted, typeof inbound_address, statuses.length > 0]).toEqual([false, 'string', true]);
+      }
+    }
   });
 
   it('creates in a Folder and without one; content only when sent', async () => {

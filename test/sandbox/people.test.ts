@@ -98,7 +98,8 @@ describe('members', () => {
   it('are invited, changed and removed', async () => {
     const { get, post, put, del } = harness({ plan: 'enterprise' });
     const { members } = (await post(`${team}/user`, { email: 'Nora@harbourbikes.example', admin: true })).json.team;
-    const { user } = members.at(-1);
+    const { user, invited_by: inviter } = members.at(-1);
+    expect(inviter).toMatchObject({ id: Number(USERS.lena), status: 'invited' });
     expect(user).toMatchObject({ username: null, email: 'nora@harbourbikes.example', role: 2, date_joined: null });
     expect((await post(`${team}/user`, { email: 'nora@harbourbikes.example', admin: false })).status).toBe(400);
     const edited = (await put(`${team}/user/${user.id}`, { username: 'Nora Lind', admin: false })).json.member.user;

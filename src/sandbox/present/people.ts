@@ -35,7 +35,7 @@ const roleKeys: Record<number, string> = { 1: 'owner', 2: 'admin', 3: 'member', 
 
 const ms = (time: number | null): string | null => (time === null ? null : String(time));
 
-/** A member as `GET /team` has it. */
+/** A member as `GET /team` has it; `invited_by.status` tells whether the member has joined, not the inviter. */
 export function presentMember(state: State, member: MemberRow) {
   const user = state.users.get(member.userId);
   if (!user) return [];
@@ -53,7 +53,15 @@ export function presentMember(state: State, member: MemberRow) {
         date_joined: ms(member.dateJoined),
         date_invited: String(member.dateInvited),
       },
-      ...(inviter ? { invited_by: presentUser(inviter) } : {}),
+      ...(inviter
+        ? {
+            invited_by: {
+              ...presentUser(inviter),
+              banned_date: null,
+              status: member.dateJoined === null ? 'invited' : 'active',
+            },
+          }
+        : {}),
     },
   ];
 }

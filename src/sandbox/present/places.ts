@@ -1,3 +1,4 @@
+import { presentFeatures } from '../features.js';
 import { listsOfFolder, statusesOf, subfolders, taskCount } from '../places.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
 import type { State } from '../state.js';
@@ -36,7 +37,7 @@ export const presentSpace = (space: SpaceRow) => ({
   admin_can_manage: space.adminCanManage,
   statuses: space.statuses.map(presentStatus),
   multiple_assignees: space.multipleAssignees,
-  features: space.features,
+  features: presentFeatures(space),
   archived: space.archived,
 });
 
@@ -82,7 +83,18 @@ export function presentList(state: State, list: ListRow, permissionLevel: string
   };
 }
 
-/** A Folder with its Lists. `task_count` is a string here. */
+/** A List among others: without statuses and address, and with `status` even when none is set. */
+export function presentListRow(state: State, list: ListRow, permissionLevel: string) {
+  const {
+    deleted: _deleted,
+    statuses: _statuses,
+    inbound_address: _address,
+    ...row
+  } = presentList(state, list, permissionLevel);
+  return { ...row, status: row.status ?? null };
+}
+
+/** A Folder with its Lists. `task_count` is a string here; `statuses` are the Folder's own, not those it takes from its Space. */
 export function presentFolder(
   state: State,
   folder: FolderRow,
@@ -90,7 +102,6 @@ export function presentFolder(
   archivedLists = false,
 ): FolderWire {
   const lists = listsOfFolder(state, folder, archivedLists);
-  const statuses = folder.statuses ?? state.spaces.get(folder.spaceId)?.statuses ?? [];
   return {
     id: folder.id,
     name: folder.name,
@@ -100,7 +111,7 @@ export function presentFolder(
     space: spaceRef(state, folder.spaceId),
     task_count: String(lists.reduce((sum, list) => sum + taskCount(state, list), 0)),
     archived: folder.archived,
-    statuses: statuses.map(presentStatus),
+    statuses: (folder.statuses ?? []).map(presentStatus),
     deleted: folder.deleted,
     lists: lists.map((list) => presentList(state, list, permissionLevel)),
     permission_level: permissionLevel,

@@ -3,25 +3,29 @@ import { type Context, flag, isObject, param, type Routes } from '../context.js'
 import { fail } from '../errors.js';
 import { findAnyFolder, findFolder, findSpace } from '../locate.js';
 import { removeFolder } from '../place-delete.js';
-import { listsUnder, statusesOf, subfolders } from '../places.js';
+import { listsUnder, openStatus, statusesOf, subfolders } from '../places.js';
 import { presentFolder, presentSubfolders } from '../present/places.js';
 import type { FolderRow, ListRow } from '../state/places.js';
 import type { State } from '../state.js';
-import { enterStatus } from '../task-write.js';
+import { ensureTags, enterStatus } from '../task-write.js';
 
 const level = (ctx: Context, folder: FolderRow): string => folderLevel(ctx.state, ctx.user, folder) ?? 'read';
+
+type Place = Pick<FolderRow, 'name' | 'spaceId' | 'parentFolderId'>;
+
+/** Throws 400 CAT_014 where a sibling other than `own` has the name. */
+function demandFreeName(ctx: Context, { name, spaceId, parentFolderId }: Place, own: string | null): void {
+  const siblings = ctx.state.folders
+    .by('space', spaceId)
+    .filter((folder) => !folder.deleted && folder.parentFolderId === parentFolderId && folder.id !== own);
+  if (siblings.some((folder) => folder.name === name)) throw fail(400, 'CAT_014', 'Folder name taken');
+}
 
 /** A Folder's name: blank is 400 CAT_021, one that a sibling has is CAT_014. */
 export function folderName(ctx: Context, spaceId: string, parentFolderId: string | null, own: string | null): string {
   const { name } = ctx.body;
   if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'CAT_021', 'Project name invalid');
-  const taken = ctx.state.folders
-    .by('space', spaceId)
-    .some(
-      (folder) =>
-        !folder.deleted && folder.id !== own && folder.parentFolderId === parentFolderId && folder.name === name,
-    );
-  if (taken) throw fail(400, 'CAT_014', 'Folder name taken');
+  demandFreeName(ctx, { name, spaceId, parentFolderId }, own);
   return name;
 }
 
@@ -65,19 +69,19 @@ function reposition(ctx: Context, folder: FolderRow, position: number): void {
   for (const [orderindex, row] of siblings.entries()) ctx.state.folders.patch(row.id, { orderindex });
 }
 
-/** In another Space, tasks keep their status where its name exists and fall to the first one where not. */
+/** In another Space, tasks keep their tags, and their status where its name exists; else they fall to the open one. */
 function carryTasks(ctx: Context, list: ListRow, spaceId: string, types: unknown): void {
   const { state } = ctx;
   const moved = state.lists.patch(list.id, { spaceId });
   const statuses = statusesOf(state, moved);
   for (const task of state.tasks.by('list', list.id)) {
     const known = statuses.some((status) => status.status === task.status);
-    const [first] = statuses;
+    ensureTags(ctx, spaceId, task.tags);
     const mapped = isObject(types) ? types[String(task.customItemId)] : undefined;
     state.tasks.patch(task.id, {
       spaceId,
       ...(typeof mapped === 'number' ? { customItemId: mapped } : {}),
-      ...(known || !first ? {} : enterStatus(task, first, ctx.now)),
+      ...(known ? {} : enterStatus(task, openStatus(statuses), ctx.now)),
     });
   }
 }
@@ -97,10 +101,9 @@ function moveFolder(ctx: Context): FolderRow {
     body.space_id === undefined || body.space_id === null ? null : findSpace(ctx, String(body.space_id), 'create');
   const stays = parent === null && given === null;
   const spaceId = parent?.spaceId ?? given?.id ?? folder.spaceId;
-  const moved = state.folders.patch(folder.id, {
-    spaceId,
-    parentFolderId: parent?.id ?? (stays ? folder.parentFolderId : null),
-  });
+  const parentFolderId = parent?.id ?? (stays ? folder.parentFolderId : null);
+  demandFreeName(ctx, { name: folder.name, spaceId, parentFolderId }, folder.id);
+  const moved = state.folders.patch(folder.id, { spaceId, parentFolderId });
   if (spaceId !== folder.spaceId) {
     for (const row of inside) state.folders.patch(row.id, { spaceId });
     for (const list of listsUnder(state, moved)) carryTasks(ctx, list, spaceId, body.custom_type_map);

@@ -1,12 +1,16 @@
 import { roleIn, spaceLevel } from '../access.js';
 import { type Context, flag, param, type Routes } from '../context.js';
 import { fail, noAccess } from '../errors.js';
-import { defaultFeatures, mergeFeatures } from '../features.js';
+import { mergeFeatures, newSpaceFeatures } from '../features.js';
 import { findAnySpace, findSpace, findWorkspace } from '../locate.js';
 import { removeSpace } from '../place-delete.js';
+import { planIncludes } from '../plans.js';
 import { presentSpace } from '../present/places.js';
 import { Role } from '../state/people.js';
 import type { SpaceRow } from '../state/places.js';
+
+/** Spaces that the Free Forever plan has. */
+const FREE_SPACES = 5;
 
 function readName(ctx: Context, workspaceId: string, own: string | null): string {
   const { name } = ctx.body;
@@ -23,18 +27,35 @@ function readOptions(ctx: Context, space: SpaceRow): Partial<SpaceRow> {
   const { body } = ctx;
   if ('statuses' in body) ctx.note('statuses of a Space cannot be written through the API');
   return {
-    ...(typeof body.color === 'string' || body.color === null ? { color: body.color } : {}),
-    ...(typeof body.private === 'boolean' ? { private: body.private } : {}),
-    ...(typeof body.admin_can_manage === 'boolean' ? { adminCanManage: body.admin_can_manage } : {}),
     ...(typeof body.multiple_assignees === 'boolean' ? { multipleAssignees: body.multiple_assignees } : {}),
     ...('features' in body ? { features: mergeFeatures(space.features, body.features) } : {}),
   };
+}
+
+/** Properties that only an update reads. */
+function readLater({ body }: Context): Partial<SpaceRow> {
+  return {
+    ...(typeof body.color === 'string' || body.color === null ? { color: body.color } : {}),
+    ...(typeof body.private === 'boolean' ? { private: body.private } : {}),
+    ...(typeof body.admin_can_manage === 'boolean' ? { adminCanManage: body.admin_can_manage } : {}),
+  };
+}
+
+/** Throws 403 PAYWALL_004 where the plan's Spaces are all in use. */
+function demandRoom(ctx: Context, workspaceId: string): void {
+  if (planIncludes(ctx.plan, 'unlimited')) return;
+  const used = ctx.state.spaces.by('workspace', workspaceId).filter((space) => !space.deleted).length;
+  if (used < FREE_SPACES) return;
+  throw fail(403, 'PAYWALL_004', `Your plan is limited to ${FREE_SPACES} usages of feature, ${used} usage.`);
 }
 
 function createSpace(ctx: Context): SpaceRow {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
   if (roleIn(ctx.state, ctx.user, workspace.id) === Role.guest) throw noAccess('can_create_spaces');
   const name = readName(ctx, workspace.id, null);
+  demandRoom(ctx, workspace.id);
+  const ignored = ['color', 'private', 'admin_can_manage'].filter((key) => key in ctx.body);
+  if (ignored.length > 0) ctx.note(`${ignored.join(', ')} have no effect on creation: only an update sets them`);
   const id = ctx.ids.place();
   const blank: SpaceRow = {
     id,
@@ -44,9 +65,9 @@ function createSpace(ctx: Context): SpaceRow {
     avatar: null,
     private: false,
     adminCanManage: null,
-    multipleAssignees: true,
+    multipleAssignees: false,
     multiListTasks: true,
-    features: defaultFeatures,
+    features: newSpaceFeatures,
     statuses: [
       { id: ctx.ids.status('p', id), status: 'to do', type: 'open', color: '#87909e', orderindex: 0 },
       { id: ctx.ids.status('p', id), status: 'complete', type: 'closed', color: '#008844', orderindex: 1 },
@@ -57,7 +78,6 @@ function createSpace(ctx: Context): SpaceRow {
     deleted: false,
   };
   const space = ctx.state.spaces.put({ ...blank, ...readOptions(ctx, blank) });
-  if (space.private) share(ctx, space.id);
   ctx.emit({ event: 'spaceCreated', ids: { space_id: space.id }, changes: [], workspaceId: workspace.id });
   return space;
 }
@@ -74,6 +94,7 @@ function updateSpace(ctx: Context): SpaceRow {
   const changes: Partial<SpaceRow> = {
     ...('name' in ctx.body ? { name: readName(ctx, space.workspaceId, space.id) } : {}),
     ...readOptions(ctx, space),
+    ...readLater(ctx),
   };
   if (changes.private && !space.private) share(ctx, space.id);
   const after = ctx.state.spaces.patch(space.id, changes);

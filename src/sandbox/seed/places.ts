@@ -1,4 +1,4 @@
-import { defaultFeatures, mergeFeatures } from '../features.js';
+import { mergeFeatures, usualFeatures } from '../features.js';
 import { hash, Random } from '../random.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow, StatusType } from '../state/places.js';
 import type { SeedFunction } from './context.js';
@@ -67,7 +67,7 @@ export const space = (
   adminCanManage: null,
   multipleAssignees: true,
   multiListTasks: true,
-  features: defaultFeatures,
+  features: usualFeatures,
   statuses: statuses('p', id, flow),
   customIdPrefix: null,
   lastCustomId: 0,
@@ -114,7 +114,7 @@ export const list = (
   ...more,
 });
 
-const engineeringApps = mergeFeatures(defaultFeatures, {
+const engineeringApps = mergeFeatures(usualFeatures, {
   sprints: { enabled: true },
   points: { enabled: true },
   custom_items: { enabled: true },
