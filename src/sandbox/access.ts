@@ -1,6 +1,6 @@
 import { type PermissionLevel, Role, type UserRow } from './state/people.js';
 import type { FolderRow, ListRow, SpaceRow } from './state/places.js';
-import type { TaskRow } from './state/tasks.js';
+import type { FieldRow, TaskRow } from './state/tasks.js';
 import type { State } from './state.js';
 
 const ranks: Record<PermissionLevel, number> = { read: 1, comment: 3, edit: 4, create: 5 };
@@ -11,6 +11,10 @@ export const atLeast = (level: PermissionLevel | null, needed: PermissionLevel):
 /** The member's role number in the Workspace, or null. */
 export const roleIn = (state: State, user: UserRow, workspaceId: string): number | null =>
   state.members.get(`${workspaceId}:${user.id}`)?.role ?? null;
+
+/** Whether the user may know of a custom field: some are hidden from guests. */
+export const seesField = (state: State, user: UserRow, field: FieldRow): boolean =>
+  !(field.hideFromGuests && roleIn(state, user, field.workspaceId) === Role.guest);
 
 const better = (a: PermissionLevel | null, b: PermissionLevel | null): PermissionLevel | null =>
   (a ? ranks[a] : 0) >= (b ? ranks[b] : 0) ? a : b;

@@ -3,13 +3,13 @@ import type { ListRow } from './state/places.js';
 import type { FieldRow, TaskRow } from './state/tasks.js';
 import type { State } from './state.js';
 
-/** An option of a drop_down (`name`) or labels (`label`) field. */
+/** An option of a drop_down (`name`, `orderindex`) or labels (`label`) field. */
 export interface FieldOption {
   readonly id: string;
   readonly name?: string;
   readonly label?: string;
   readonly color: string | null;
-  readonly orderindex: number;
+  readonly orderindex?: number;
 }
 
 export const optionsOf = (field: FieldRow): readonly FieldOption[] =>

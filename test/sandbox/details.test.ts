@@ -123,6 +123,21 @@ describe('custom fields', () => {
     expect((await set(h, 'progress', { value: 5 })).json.ECODE).toBe('FIELD_375');
   });
 
+  it('counts assigned comments where a field tracks them', async () => {
+    const data: Json = harness().sandbox.snapshot();
+    const tracking = { subtasks: false, checklists: false, assigned_comments: true };
+    const fields = data.rows.fields.map((row: Json) => ({ ...row, typeConfig: { tracking } }));
+    const h = harness({ data: { ...data, rows: { ...data.rows, fields } } });
+    const task = (await h.post(`/v2/list/${LISTS.sprint24}/task`, { name: 'x' })).json.id;
+    const say = async (body: object) =>
+      (await h.post(`/v2/task/${task}/comment`, { comment_text: 'x', ...body })).json.id;
+    const first = await say({ assignee: Number(USERS.yuki) });
+    await say({ assignee: Number(USERS.lena) });
+    await say({});
+    await h.put(`/v2/comment/${first}`, { resolved: true });
+    expect((await fieldOn(h, 'progress', task)).value).toEqual({ percent_complete: 50 });
+  });
+
   it.each([
     ['severity', 'nope', 'FIELD_011'],
     ['severity', 9, 'FIELD_011'],
@@ -155,8 +170,37 @@ describe('custom fields', () => {
   it('spends the uses of the Free Forever plan', async () => {
     const h = harness({ plan: 'free' });
     for (let i = 0; i < 60; i++) await set(h, 'reports', { value: i });
-    expect((await set(h, 'reports', { value: 61 })).status).toBe(403);
+    expect(await set(h, 'reports', { value: 61 })).toMatchObject({
+      status: 400,
+      json: { err: 'Custom field usages exceeded for your plan', ECODE: 'FIELD_033' },
+    });
     expect((await fieldOn(h, 'reports')).value).toBe('59');
+    // Values that come with a new task are not counted.
+    const body = { name: 'x', custom_fields: [{ id: FIELDS.reports, value: 1 }] };
+    expect((await h.post(`/v2/list/${LISTS.sprint24}/task`, body)).status).toBe(200);
+  });
+
+  it('cannot be written where the Space has them off', async () => {
+    const h = harness();
+    await h.put(`/v2/space/${SPACES.engineering}`, { features: { custom_fields: { enabled: false } } });
+    expect(await set(h, 'reports', { value: 1 })).toMatchObject({ status: 400, json: { ECODE: 'FIELD_605' } });
+  });
+
+  it('stay hidden from guests where they are set so', async () => {
+    const { get, post, sandbox } = harness();
+    const { guest } = sandbox.apiKeys;
+    const { fields } = (await get(`/v2/list/${LISTS.maintenance}/field`, guest)).json;
+    expect(fields.map((field: Json) => field.name)).not.toContain('Repair costs');
+    const onTask = (id: string) => `/v2/task/${TASKS.brakePads}/field/${id}`;
+    expect((await post(onTask(FIELDS.costs), { value: 5 }, guest)).json.ECODE).toBe('OAUTH_027');
+    expect((await post(onTask(FIELDS.bikes), { value: 5 }, guest)).status).toBe(200);
+  });
+
+  it('have labels without an order, unlike the options of a drop-down', async () => {
+    const { fields } = (await harness().get(`/v2/space/${SPACES.engineering}/field`)).json;
+    const option = (id: string) => fields.find((field: Json) => field.id === id).type_config.options[0];
+    expect(Object.keys(option(FIELDS.platforms))).toEqual(['id', 'label', 'color']);
+    expect(Object.keys(option(FIELDS.severity))).toEqual(['id', 'name', 'color', 'orderindex']);
   });
 });
 

@@ -84,9 +84,13 @@ function manualProgress(field: FieldRow, current: number) {
   return { current: String(current), percent_completed: Math.min(1, Math.max(0, share)) };
 }
 
-/** Share of what the field tracks that is done: subtasks and checklist items. */
+/** Share of what the field tracks that is done: subtasks, checklist items, comments assigned to somebody. */
 function automaticProgress(state: State, task: TaskRow, field: FieldRow) {
-  const tracking = (field.typeConfig.tracking ?? {}) as { subtasks?: boolean; checklists?: boolean };
+  const tracking = (field.typeConfig.tracking ?? {}) as {
+    subtasks?: boolean;
+    checklists?: boolean;
+    assigned_comments?: boolean;
+  };
   const done: boolean[] = [];
   if (tracking.subtasks) {
     for (const child of state.tasks.by('parent', task.id)) {
@@ -96,6 +100,11 @@ function automaticProgress(state: State, task: TaskRow, field: FieldRow) {
   if (tracking.checklists) {
     for (const list of state.checklists.by('task', task.id)) {
       for (const item of state.checklistItems.by('checklist', list.id)) done.push(item.resolved);
+    }
+  }
+  if (tracking.assigned_comments) {
+    for (const comment of state.comments.by('parent', `task:${task.id}`)) {
+      if (comment.assigneeId !== null || comment.groupAssigneeId !== null) done.push(comment.resolved);
     }
   }
   const percent = done.length === 0 ? 0 : Math.round((done.filter(Boolean).length / done.length) * 100);

@@ -1,8 +1,7 @@
-import { roleIn, taskLevel } from '../access.js';
+import { seesField, taskLevel } from '../access.js';
 import type { Context } from '../context.js';
 import { fieldsOfTask } from '../fields.js';
 import { statusOf } from '../places.js';
-import { Role } from '../state/people.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { State } from '../state.js';
 import { presentAttachment } from './attachments.js';
@@ -112,8 +111,7 @@ export function presentTask(ctx: Context, task: TaskRow, shape: TaskShape = {}):
   const list = state.lists.get(task.listId);
   const folder = list ? presentFolderRef(state, list) : null;
   const spent = timeSpent(state, task.id);
-  const guest = roleIn(state, user, task.workspaceId) === Role.guest;
-  const fields = fieldsOfTask(state, task).filter((field) => !(guest && field.hideFromGuests));
+  const fields = fieldsOfTask(state, task).filter((field) => seesField(state, user, field));
   return {
     id: task.id,
     custom_id: task.customId,

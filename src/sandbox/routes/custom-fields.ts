@@ -1,3 +1,4 @@
+import { seesField } from '../access.js';
 import { type Context, flag, param, type Routes } from '../context.js';
 import { fail, notAuthorized } from '../errors.js';
 import { withFieldValue, withoutFieldValue } from '../field-write.js';
@@ -15,10 +16,12 @@ const FREE_USES = 60;
 function present(ctx: Context, fields: readonly FieldRow[]) {
   const withObjects = flag(ctx, 'include_applied_objects');
   return {
-    fields: fields.map((field) => ({
-      ...presentField(field),
-      ...(withObjects ? { applied_objects: applied(ctx, field) } : {}),
-    })),
+    fields: fields
+      .filter((field) => seesField(ctx.state, ctx.user, field))
+      .map((field) => ({
+        ...presentField(field),
+        ...(withObjects ? { applied_objects: applied(ctx, field) } : {}),
+      })),
   };
 }
 
@@ -31,13 +34,14 @@ const applied = (ctx: Context, field: FieldRow) =>
 const scoped = (ctx: Context, type: FieldScope['type'], id: string) =>
   present(ctx, ctx.state.fields.by('scope', `${type}:${id}`));
 
-/** The field of the path, provided the task carries it; else 401 OAUTH_027. */
+/** The field of the path, provided the task carries it and the user sees it; else 401 OAUTH_027. */
 function findField(ctx: Context, task: TaskRow): FieldRow {
   const field = fieldsOfTask(ctx.state, task).find((one) => one.id === param(ctx, 'field_id'));
-  if (!field) throw notAuthorized();
-  if (!ctx.state.workspaces.get(task.workspaceId)?.customFields) {
-    throw fail(400, 'FIELD_605', 'Custom Fields are not enabled');
-  }
+  if (!field || !seesField(ctx.state, ctx.user, field)) throw notAuthorized();
+  const { workspaces, spaces } = ctx.state;
+  const on =
+    workspaces.get(task.workspaceId)?.customFields && spaces.get(task.spaceId)?.features.custom_fields?.enabled;
+  if (!on) throw fail(400, 'FIELD_605', 'Custom Fields are not enabled');
   return field;
 }
 
@@ -45,7 +49,7 @@ function findField(ctx: Context, task: TaskRow): FieldRow {
 function countUse(ctx: Context, task: TaskRow): void {
   const workspace = ctx.state.workspaces.get(task.workspaceId);
   if (!workspace || planIncludes(ctx.plan, 'unlimited')) return;
-  if (workspace.fieldUses >= FREE_USES) throw fail(403, 'FIELD_220', 'Custom field usages exceeded for your plan');
+  if (workspace.fieldUses >= FREE_USES) throw fail(400, 'FIELD_033', 'Custom field usages exceeded for your plan');
   ctx.state.workspaces.patch(workspace.id, { fieldUses: workspace.fieldUses + 1 });
 }
 

@@ -35,20 +35,23 @@ export const optionId = (field: keyof typeof FIELDS, name: string): string => st
 
 const COLORS = ['#d33d44', '#f8ae00', '#1090e0', '#008844', '#7b68ee'];
 
-const choices = (field: keyof typeof FIELDS, key: 'name' | 'label', names: readonly string[]) =>
-  names.map((name, orderindex) => ({
-    id: optionId(field, name),
-    [key]: name,
-    color: COLORS[orderindex % COLORS.length] ?? null,
-    orderindex,
-  }));
+const colour = (index: number): string | null => COLORS[index % COLORS.length] ?? null;
+
+const labels = (field: keyof typeof FIELDS, names: readonly string[]) => ({
+  options: names.map((label, index) => ({ id: optionId(field, label), label, color: colour(index) })),
+});
 
 const dropDown = (field: keyof typeof FIELDS, names: readonly string[]) => ({
   sorting: 'manual',
   new_drop_down: true,
   default: null,
   placeholder: null,
-  options: choices(field, 'name', names),
+  options: names.map((name, orderindex) => ({
+    id: optionId(field, name),
+    name,
+    color: colour(orderindex),
+    orderindex,
+  })),
 });
 
 type Spec = readonly [key: keyof typeof FIELDS, name: string, type: string, config?: Record<string, unknown>];
@@ -57,12 +60,7 @@ const anyone = { single_user: false, include_groups: true, include_guests: true,
 
 const engineering: readonly Spec[] = [
   ['severity', 'Severity', 'drop_down', dropDown('severity', ['Critical', 'Major', 'Minor', 'Cosmetic'])],
-  [
-    'platforms',
-    'Platforms',
-    'labels',
-    { options: choices('platforms', 'label', ['iOS', 'Android', 'Web', 'Lock firmware']) },
-  ],
+  ['platforms', 'Platforms', 'labels', labels('platforms', ['iOS', 'Android', 'Web', 'Lock firmware'])],
   ['reports', 'Customer reports', 'number'],
   ['release', 'Release date', 'date'],
   ['tested', 'Regression tested', 'checkbox'],
@@ -90,7 +88,7 @@ const marketing: readonly Spec[] = [
     'drop_down',
     dropDown('channel', ['Newsletter', 'Instagram', 'Out of home', 'Press', 'Partners']),
   ],
-  ['audience', 'Audience', 'labels', { options: choices('audience', 'label', ['Commuters', 'Students', 'Tourists']) }],
+  ['audience', 'Audience', 'labels', labels('audience', ['Commuters', 'Students', 'Tourists'])],
   ['agency', 'Agency phone', 'phone'],
 ];
 
