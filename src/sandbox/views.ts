@@ -71,6 +71,9 @@ function builtInOf(state: State, id: string): ViewRow | undefined {
   return Object.values(builtInViews(state, Number(type) as ViewParentType, placeId)).find((view) => view.id === id);
 }
 
+/** Whether the text has the form of a view's id: `8cdxy-317`, or `6-<List>-1` for one that comes with its place. */
+export const isViewId = (id: string): boolean => /^[a-z\d]+(-\d+){1,2}$/i.test(id);
+
 /** A view by its id; 404 ACCESS_118 when there is none or it is out of reach. */
 export function findView(ctx: Context, id: string, needs: PermissionLevel = 'read'): ViewRow {
   const view = ctx.state.views.get(id) ?? builtInOf(ctx.state, id);

@@ -54,6 +54,7 @@ describe('reading comments', () => {
     expect((await get(`/v2/view/${VIEWS.mobileChat}/comment`)).json.comments).toHaveLength(6);
     expect(await get(`/v2/view/${VIEWS.blocked}/comment`)).toMatchObject({ status: 400, json: { ECODE: 'OAUTH_064' } });
     expect((await get('/v2/view/8cdxa-999/comment')).json.ECODE).toBe('ACCESS_118');
+    expect(await get('/v2/view/chat/comment')).toMatchObject({ status: 400, json: { ECODE: 'OAUTH_064' } });
     expect((await get('/v2/comment/123/reply')).json.ECODE).toBe('OAUTH_027');
     expect((await get(onTask(TASKS.greyButton), API_KEYS.guest)).status).toBe(401);
     expect((await get(onTask(TASKS.fireDrill), API_KEYS.readOnly)).status).toBe(200);

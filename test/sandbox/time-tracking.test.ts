@@ -111,6 +111,16 @@ describe('timers', () => {
     expect((await post(`${base}/stop`)).json).toEqual({ data: null });
   });
 
+  it('bills by default where the Space says so', async () => {
+    const { post, put } = harness();
+    const features = { time_tracking: { enabled: true, default_to_billable: 1 } };
+    await put(`/v2/space/${SPACES.engineering}`, { features });
+    const billable = async (body: object) => (await post(`${base}/start`, body)).json.data.billable;
+    expect(await billable({ tid: TASKS.greyButton })).toBe(true);
+    expect(await billable({ tid: TASKS.greyButton, billable: false })).toBe(false);
+    expect(await billable({})).toBe(false);
+  });
+
   it('starts one and ends the one before', async () => {
     const { get, post } = harness();
     const started = (await post(`${base}/start`, { tid: TASKS.greyButton, description: 'Repeat it' })).json.data;
@@ -158,6 +168,16 @@ describe('writing time entries', () => {
     expect(refused).toMatchObject({ status: 500, json: { ECODE: 'TIMEENTRY_072' } });
   });
 
+  it('does not track in a new Space until the ClickApp is on', async () => {
+    const { post, put } = harness();
+    const space = (await post(`/v2/team/${WORKSPACE_ID}/space`, { name: 'New' })).json.id;
+    const list = (await post(`/v2/space/${space}/list`, { name: 'New' })).json.id;
+    const tid = (await post(`/v2/list/${list}/task`, { name: 'New' })).json.id;
+    expect((await post(base, { start, duration: HOUR, tid })).json.ECODE).toBe('TIMEENTRY_072');
+    await put(`/v2/space/${space}`, { features: { time_tracking: { enabled: true } } });
+    expect((await post(base, { start, duration: HOUR, tid })).status).toBe(200);
+  });
+
   it('updates and keeps a history', async () => {
     const { get, put } = harness();
     const path = `${base}/${TIME_ENTRIES.acceptance}`;
@@ -172,8 +192,9 @@ describe('writing time entries', () => {
     expect(data[1]).toMatchObject({ after: String(start), user: { id: Number(USERS.lena) } });
     expect((await put(path, { duration: 1000 })).json.data.end).toBe(String(start + 1000));
     expect((await put(path, { tags: [{ name: 'meeting' }] })).json.data.tags).toHaveLength(1);
-    const none = await put(path, { tags: [{ name: 'meeting' }], tag_action: 'remove' });
+    const none = await put(path, { tags: [{ name: 'Meeting' }, { name: 'never seen' }], tag_action: 'remove' });
     expect(none.json.data.tags).toEqual([]);
+    expect((await get(`${base}/tags`)).json.data.map((label: Json) => label.name)).not.toContain('never seen');
   });
 
   it('deletes one or several, and answers null for unknown ids', async () => {

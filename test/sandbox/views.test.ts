@@ -193,6 +193,7 @@ describe('tasks of a view', () => {
       status: 400,
       json: { ECODE: 'PAGE_047' },
     });
+    expect((await get('/v2/view/list/task')).json.ECODE).toBe('PAGE_047');
     expect((await get(`/v2/view/${VIEWS.blocked}/task?page=-1`)).status).toBe(500);
     const all = await get(`/v2/view/7-${WORKSPACE_ID}-1/task?page=0`);
     expect(all.json).toMatchObject({ last_page: false });

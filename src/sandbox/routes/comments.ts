@@ -6,7 +6,7 @@ import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
 import type { PermissionLevel } from '../state/people.js';
 import type { ViewRow } from '../state/views.js';
-import { findView } from '../views.js';
+import { findView, isViewId } from '../views.js';
 
 /** Comments per page. https://developer.clickup.com/docs/task-comments-pagination */
 const COMMENTS_PER_PAGE = 25;
@@ -27,8 +27,10 @@ function listPlace(ctx: Context, needs: PermissionLevel): Place {
 }
 
 function chatPlace(ctx: Context, needs: PermissionLevel): Place {
+  const invalid = fail(400, 'OAUTH_064', 'View must be a conversation');
+  if (!isViewId(param(ctx, 'view_id'))) throw invalid;
   const view: ViewRow = findView(ctx, param(ctx, 'view_id'), needs);
-  if (view.type !== 'conversation') throw fail(400, 'OAUTH_064', 'View is not a conversation');
+  if (view.type !== 'conversation') throw invalid;
   return { parent: `view:${view.id}`, workspaceId: view.workspaceId };
 }
 

@@ -4,7 +4,15 @@ import { findWorkspace } from '../locate.js';
 import { type EntryShape, presentEntry, presentTimeChange } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/activity.js';
 import { managesTime, readPerson, selectEntries } from '../time-query.js';
-import { addEntry, readLabels, removeEntry, saveEntry, trackedTask } from '../time-write.js';
+import {
+  addEntry,
+  readBillable,
+  readLabels,
+  removeEntry,
+  saveEntry,
+  trackedTask,
+  withoutLabels,
+} from '../time-write.js';
 
 const shapeOf = (ctx: Context): EntryShape => ({
   taskTags: flag(ctx, 'include_task_tags'),
@@ -60,17 +68,15 @@ function changedSpan(ctx: Context, entry: TimeEntryRow): Partial<TimeEntryRow> {
 /** What `tags` with `tag_action` leaves: `replace` unless it says `add` or `remove`. */
 function changedLabels(ctx: Context, entry: TimeEntryRow): Partial<TimeEntryRow> {
   if (ctx.body.tags === undefined) return {};
+  if (ctx.body.tag_action === 'remove') return { tags: withoutLabels(entry, ctx.body.tags) };
   const names = readLabels(ctx, entry.workspaceId);
-  if (ctx.body.tag_action === 'add') return { tags: [...new Set([...entry.tags, ...names])] };
-  if (ctx.body.tag_action === 'remove') return { tags: entry.tags.filter((tag) => !names.includes(tag)) };
-  return { tags: names };
+  return { tags: ctx.body.tag_action === 'add' ? [...new Set([...entry.tags, ...names])] : names };
 }
 
 function createEntry(ctx: Context): TimeEntryRow {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-  const { assignee, description, billable } = ctx.body;
+  const { assignee, description } = ctx.body;
   const task = trackedTask(ctx);
-  const byDefault = task && ctx.state.spaces.get(task.spaceId)?.features.time_tracking?.default_to_billable === 1;
   return addEntry(ctx, {
     id: ctx.ids.timer(),
     workspaceId: workspace.id,
@@ -78,7 +84,7 @@ function createEntry(ctx: Context): TimeEntryRow {
     taskId: task?.id ?? null,
     ...newSpan(ctx),
     description: typeof description === 'string' ? description : '',
-    billable: typeof billable === 'boolean' ? billable : byDefault === true,
+    billable: readBillable(ctx, task),
     tags: readLabels(ctx, workspace.id),
     source: 'clickup',
     at: ctx.now,

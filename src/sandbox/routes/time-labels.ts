@@ -4,7 +4,7 @@ import { findWorkspace } from '../locate.js';
 import { presentLabel } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/activity.js';
 import { managesTime } from '../time-query.js';
-import { hasLabel, labelId, readLabels, saveEntry } from '../time-write.js';
+import { hasLabel, labelId, readLabels, saveEntry, withoutLabels } from '../time-write.js';
 
 /** Entries of `time_entry_ids` that the user may change. */
 function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {
@@ -37,12 +37,7 @@ export const timeLabels = {
   Removetagsfromtimeentries: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
     const entries = entriesOf(ctx, workspace.id);
-    const { tags } = ctx.body;
-    if (!Array.isArray(tags)) throw fail(400, 'INPUT_006', 'tags must be an array');
-    const gone = new Set(tags.map((tag) => String((tag as { name?: unknown } | null)?.name ?? '').toLowerCase()));
-    for (const entry of entries) {
-      saveEntry(ctx, entry, { tags: entry.tags.filter((tag) => !gone.has(tag.toLowerCase())) });
-    }
+    for (const entry of entries) saveEntry(ctx, entry, { tags: withoutLabels(entry, ctx.body.tags) });
     return {};
   },
 

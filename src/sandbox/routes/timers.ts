@@ -2,7 +2,7 @@ import { param, type Routes } from '../context.js';
 import { findWorkspace } from '../locate.js';
 import { presentEntry } from '../present/time-entries.js';
 import { peopleOf, runningTimer } from '../time-query.js';
-import { addEntry, readLabels, saveEntry, trackedTask } from '../time-write.js';
+import { addEntry, readBillable, readLabels, saveEntry, trackedTask } from '../time-write.js';
 
 /** The running timer. Starting one ends the one before, as ClickUp's own apps have it; the API does not say. */
 export const timers = {
@@ -14,7 +14,7 @@ export const timers = {
 
   StartatimeEntry: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-    const { description, billable } = ctx.body;
+    const { description } = ctx.body;
     const task = trackedTask(ctx);
     const tags = readLabels(ctx, workspace.id);
     const before = runningTimer(ctx, workspace.id, ctx.user.id);
@@ -27,7 +27,7 @@ export const timers = {
       start: ctx.now,
       end: null,
       description: typeof description === 'string' ? description : '',
-      billable: billable === true,
+      billable: readBillable(ctx, task),
       tags,
       source: 'clickup',
       at: ctx.now,

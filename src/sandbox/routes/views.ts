@@ -9,7 +9,7 @@ import type { ViewParentType, ViewRow } from '../state/views.js';
 import { pageOfTasks } from '../task-query.js';
 import { defaultParts, type PartName, taskViewTypes, viewTypes } from '../view-parts.js';
 import { tasksOfView } from '../view-tasks.js';
-import { builtInViews, findView, isBuiltIn } from '../views.js';
+import { builtInViews, findView, isBuiltIn, isViewId } from '../views.js';
 
 interface Place {
   readonly type: ViewParentType;
@@ -150,8 +150,10 @@ export const views = {
   },
 
   GetViewTasks: (ctx) => {
+    const invalid = fail(400, 'PAGE_047', 'View does not show tasks');
+    if (!isViewId(param(ctx, 'view_id'))) throw invalid;
     const view = findView(ctx, param(ctx, 'view_id'));
-    if (!taskViewTypes.includes(view.type)) throw fail(400, 'PAGE_047', 'View does not show tasks');
+    if (!taskViewTypes.includes(view.type)) throw invalid;
     const { tasks, lastPage } = pageOfTasks(ctx, tasksOfView(ctx, view));
     return { tasks: tasks.map((task) => presentTask(ctx, task)), last_page: lastPage };
   },
