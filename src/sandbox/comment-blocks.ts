@@ -49,7 +49,7 @@ const character = (code: unknown): string => {
   return points.every((point) => point > 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : '';
 };
 
-/** A block as it is read back: mentions and emoji with their text, line breaks with the id of their line. */
+/** A block as it is read back: mentions, emoji and images with their text, line breaks with the id of their line. */
 function readBack(state: State, block: JsonObject, key: string): JsonObject {
   const attributes = isObject(block.attributes) ? block.attributes : {};
   if (block.type === 'tag') {
@@ -63,6 +63,9 @@ function readBack(state: State, block: JsonObject, key: string): JsonObject {
   }
   if (block.type === 'emoticon' && isObject(block.emoticon)) {
     return { ...block, text: block.text ?? character(block.emoticon.code) };
+  }
+  if (block.type === 'image' && isObject(block.image)) {
+    return { ...block, text: block.text ?? block.image.name ?? block.image.title ?? '', attributes };
   }
   if (block.text !== '\n') return { ...block, text: block.text ?? '', ...(block.type ? {} : { attributes }) };
   const id = `block-${hash(key).toString(16).padStart(8, '0')}-${hash(`${key} line`).toString(16).padStart(8, '0')}`;

@@ -44,6 +44,9 @@ describe('reading comments', () => {
       user: { id: Number(USERS.samuel) },
     });
     expect(action.comment_text).toMatch(/^@Samuel Okafor please decide/);
+    const [reaction] = byId[COMMENTS.greyButtonDone].reactions;
+    expect(reaction).toMatchObject({ reaction: '1F44D', date: expect.stringMatching(/^\d{13}$/) });
+    expect(Object.keys(reaction.user)).toEqual(['id', 'username', 'initials', 'email', 'profilePicture']);
     const replies = (await get(`/v2/comment/${COMMENTS.greyButtonCause}/reply`)).json.comments;
     expect(replies).toHaveLength(2);
     expect(Number(replies[0].date)).toBeGreaterThan(Number(replies[1].date));
@@ -91,11 +94,12 @@ describe('writing comments', () => {
       { text: 'Look', attributes: { bold: true } },
       { text: '\n', attributes: { header: 2 } },
       { type: 'emoticon', emoticon: { code: '1f600' } },
+      { type: 'image', image: { id: 'plan.png', name: 'plan.png' } },
     ];
     await post(`/v2/list/${LISTS.sprint24}/comment`, { comment: blocks });
     const [comment] = (await get(`/v2/list/${LISTS.sprint24}/comment`)).json.comments;
     expect(comment.comment).toMatchObject(blocks);
-    expect(comment.comment_text).toBe('Look\n😀');
+    expect(comment.comment_text).toBe('Look\n😀plan.png');
   });
 
   it('threads, updates and deletes with the replies', async () => {

@@ -11,6 +11,12 @@ function group(state: State, id: string | null) {
   return found ? { id: found.id, name: found.name } : null;
 }
 
+/** Who reacted: as elsewhere, but without a colour. */
+function presentReactor(state: State, id: string) {
+  const { color: _color, ...rest } = person(state, id) ?? { id: Number(id), username: null, color: '' };
+  return rest;
+}
+
 /** A comment as lists show it: `id` and `date` are strings, `reply_count` is an integer. */
 export function presentComment(state: State, row: CommentRow) {
   const blocks = blocksOf(state, row);
@@ -25,7 +31,7 @@ export function presentComment(state: State, row: CommentRow) {
     reactions: row.reactions.map(({ reaction, userId, date }) => ({
       reaction,
       date: String(date),
-      user: person(state, userId),
+      user: presentReactor(state, userId),
     })),
     date: String(row.date),
     resolved: row.resolved,

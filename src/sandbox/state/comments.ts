@@ -14,6 +14,7 @@ export interface CommentRow {
   readonly groupAssigneeId: string | null;
   readonly assignedById: string | null;
   readonly resolved: boolean;
+  /** By code point, such as `1F44D`. */
   readonly reactions: ReadonlyArray<{ readonly reaction: string; readonly userId: string; readonly date: number }>;
 }
 

@@ -11,7 +11,7 @@ export const offlineUnlock: readonly CommentSpec[] = [
   c('tomas', 11, '08:40', 'Thirty minutes. A rider who walks to a bike needs ten.'),
   c('yuki', 11, '23:50', 'Secure store on both systems is fine with that.'),
   c('priya', 10, '05:30', 'Server side signs now, behind a flag.'),
-  c('samuel', 10, '11:45', 'Firmware checks the signature in 40 ms.', { reactions: [['🎉', 'priya']] }),
+  c('samuel', 10, '11:45', 'Firmware checks the signature in 40 ms.', { reactions: [['1F389', 'priya']] }),
   c('lena', 10, '14:10', 'Great. What happens to a ride that starts offline and ends online?', {
     key: 'offlineQuestion',
     replies: [

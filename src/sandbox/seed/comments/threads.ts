@@ -36,7 +36,7 @@ export const threads: Readonly<Record<string, readonly CommentSpec[]>> = {
       key: 'greyButtonDone',
       assignee: 'chloe',
       resolved: true,
-      reactions: [['👍', 'chloe']],
+      reactions: [['1F44D', 'chloe']],
       replies: [c('chloe', 1, '19:10', 'Sent to support in three languages.')],
     }),
   ],
@@ -81,7 +81,7 @@ export const threads: Readonly<Record<string, readonly CommentSpec[]>> = {
   [`task:${TASKS.brakePads}`]: [
     c('diego', 8, '16:40', 'Eleven of twenty bikes are done. Pads for the rest arrive on Tuesday.'),
     c('lena', 7, '07:20', 'Thank you. Please keep the worn ones, the maker wants to see them.', {
-      reactions: [['👍', 'diego']],
+      reactions: [['1F44D', 'diego']],
     }),
   ],
 
@@ -99,7 +99,7 @@ export const threads: Readonly<Record<string, readonly CommentSpec[]>> = {
 
   [`view:${VIEWS.mobileChat}`]: [
     c('samuel', 4, '08:02', 'Build 512 is in the test channel.'),
-    c('yuki', 4, '08:10', 'The map is really fast now.', { reactions: [['🚀', 'samuel']] }),
+    c('yuki', 4, '08:10', 'The map is really fast now.', { reactions: [['1F680', 'samuel']] }),
     c('priya', 3, '05:00', 'Staging is slow for an hour, I am loading ride data.'),
     c('tomas', 3, '12:15', 'Review of Sprint 24 is on the 12th at 14:00.', { key: 'chatReview' }),
     c('chloe', 1, '18:20', 'May I show the offline unlock in the opening film?', {
