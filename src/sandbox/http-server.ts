@@ -50,10 +50,21 @@ async function answer(
     outgoing.writeHead(status, headers);
     await pump(body, outgoing);
     outgoing.end();
-  } catch {
-    // A broken, refused or hanging connection has no answer by definition.
-    incoming.socket.destroy();
+  } catch (error) {
+    if (outgoing.headersSent || incoming.socket.destroyed || isBroken(error)) incoming.socket.destroy();
+    else fail(outgoing, error);
   }
+}
+
+/** A connection that is refused or breaks on purpose has no answer. */
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && 'code' in error.cause;
+
+/** A mistake of the sandbox must not look like a fault that was asked for. */
+function fail(outgoing: ServerResponse, error: unknown): void {
+  const err = `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`;
+  outgoing.writeHead(500, { 'content-type': 'application/json; charset=utf-8' });
+  outgoing.end(JSON.stringify({ err, ECODE: 'ERROR_HANDLER' }));
 }
 
 async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {

@@ -92,6 +92,17 @@ describe('over HTTP', () => {
   });
 });
 
+it('over HTTP a mistake of the sandbox is an answer, not a broken connection', async () => {
+  const server = await serveSandbox({ exchange: () => Promise.reject(new Error('No such table')) });
+  try {
+    const answer = await fetch(`${server.url}/v2/user`);
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ err: 'The sandbox failed: No such table', ECODE: 'ERROR_HANDLER' });
+  } finally {
+    await server.close();
+  }
+});
+
 describe('behind msw', () => {
   it('answers the global fetch', async () => {
     const sandbox = createSandbox();
