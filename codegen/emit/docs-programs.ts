@@ -1,4 +1,4 @@
-import type { Field, Model, Shape, Tool } from '../model.js';
+import type { Field, Model, Tool } from '../model.js';
 import { isIdentifier, key, quote } from '../names.js';
 
 type Language = 'python' | 'typescript';
@@ -54,12 +54,16 @@ const tellingKeys = (fields: readonly Field[]): string[] => {
 };
 
 /** Picks what to print; where the first example takes another branch than the first field, the field that it answers. */
-const shownOf = (tool: Tool, data: Record<string, unknown>, shapes: ReadonlyMap<string, Shape>): Shown => {
+const shownOf = (tool: Tool, data: Record<string, unknown>, { shapes }: Model): Shown => {
   const present = tool.returns.filter(({ name }) => data[name] !== undefined);
   const { name, type, optional } = present[0] ?? tool.returns[0]!;
   const inner = type.is === 'array' ? type.of : type;
   const fields =
-    inner.is === 'shape' ? (shapes.get(inner.shape)?.fields ?? []) : inner.is === 'object' ? inner.fields : undefined;
+    inner.is === 'shape'
+      ? (shapes.find(({ name }) => name === inner.shape)?.fields ?? [])
+      : inner.is === 'object'
+        ? inner.fields
+        : undefined;
   const keys = tellingKeys(fields ?? []);
   const form = fields === undefined || keys.length === 0 ? 'value' : type.is === 'array' ? 'rows' : 'object';
   return { field: name, form, optional, keys };
@@ -87,9 +91,9 @@ export const pythonProgram = (
   tool: Tool,
   input: Record<string, unknown>,
   data: Record<string, unknown>,
-  { shapes }: Model,
+  model: Model,
 ): string => {
-  const shown = shownOf(tool, data, new Map(shapes.map((shape) => [shape.name, shape])));
+  const shown = shownOf(tool, data, model);
   return `import asyncio
 import json
 import os
@@ -175,9 +179,9 @@ export const sdkProgram = (
   tool: Tool,
   input: Record<string, unknown>,
   answer: Record<string, unknown>,
-  { shapes }: Model,
+  model: Model,
 ): string => {
-  const shown = shownOf(tool, answer, new Map(shapes.map((shape) => [shape.name, shape])));
+  const shown = shownOf(tool, answer, model);
   const { namespace, method } = tool.sdk;
   const argument = Object.keys(input).length === 0 ? '' : literal(input, 'typescript', '  ');
   return `import { ClickUpError, createClickUp } from 'clickup-tools';

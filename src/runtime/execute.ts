@@ -1,6 +1,7 @@
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
 import { isPlainObject } from './coerce.js';
+import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { InputError } from './input-error.js';
@@ -91,10 +92,7 @@ async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promis
 
 function requireConfirmation(tool: Tool<unknown>, input: unknown, call: Call): void {
   if (tool.effect !== 'delete' || call.dryRun || (input as { confirm?: string }).confirm === 'yes') return;
-  throw clickUpError('CONFIRMATION_REQUIRED', `${tool.name} destroys data for good`, {
-    suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
-    details: { parameter: 'confirm', allowed_values: ['yes'] },
-  });
+  throw unconfirmed(`${tool.name} destroys data for good`);
 }
 
 function finish(data: unknown, call: Call, { resolved, notes }: Remarks): unknown {

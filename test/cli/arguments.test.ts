@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseCall } from '../../src/cli/arguments.js';
 import { findTool } from '../../src/cli/catalog.js';
-import { UsageError } from '../../src/cli/usage.js';
+import { refusal } from './refusal.js';
 
 const parse = (tool: string, words: readonly string[], stdin = '') => parseCall(findTool(tool), words, () => stdin);
 const inputOf = (tool: string, words: readonly string[], stdin = '') => parse(tool, words, stdin).input;
-
-/** The message and the hint that a person sees. */
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UsageError) return `${error.message} | ${error.hint}`;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('the arguments of call', () => {
   it.each<[string, string, string[], object]>([

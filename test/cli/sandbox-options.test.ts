@@ -4,21 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseFault } from '../../src/cli/faults.js';
 import { readOptions } from '../../src/cli/sandbox-options.js';
-import { UsageError } from '../../src/cli/usage.js';
 import { createSandbox } from '../../src/sandbox/index.js';
+import { refusal } from './refusal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-sandbox-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UsageError) return `${error.message} | ${error.hint}`;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('faults', () => {
   it.each<[string, object]>([

@@ -1,15 +1,16 @@
-import { createClickUp } from '../../src/index.js';
+import { type ClickUpOptions, createClickUp } from '../../src/index.js';
 import { createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
 
 /** A client on a fresh sandbox whose time stands still; `sent` tells the requests since the last time it was asked. */
-export function harbour(options: SandboxOptions & { apiKey?: string } = {}) {
-  const { apiKey, ...rest } = options;
+export function harbour(options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug'>> = {}) {
+  const { apiKey, debug = false, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({
     apiKey: apiKey ?? sandbox.apiKey,
     fetch: sandbox.fetch,
     clock: sandbox.clock,
     random: () => 0.5,
+    debug,
   });
   let seen = 0;
   const sent = () => {

@@ -1,24 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { createClickUp, type Envelope } from '../../src/index.js';
-import { createSandbox, type FaultRule, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
+import type { Envelope } from '../../src/index.js';
+import type { FaultRule } from '../../src/sandbox/index.js';
+import { harbour } from '../composites/harbour.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
 
 const secret = 'pk_99999999_NEVERSHOWTHISSECRETANYWHERE0';
-const ajv = new Ajv2020({ strict: false });
+const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
 
-function client(options: SandboxOptions & { apiKey?: string } = {}) {
-  const { apiKey, ...rest } = options;
-  const sandbox = createSandbox({ clock: manualClock(), ...rest });
-  const clickup = createClickUp({
-    apiKey: apiKey ?? sandbox.apiKey,
-    fetch: sandbox.fetch,
-    clock: sandbox.clock,
-    random: () => 0.5,
-    debug: true,
-  });
-  return { sandbox, clickup };
-}
+const client = (options: Parameters<typeof harbour>[0] = {}) => harbour({ debug: true, ...options });
 
 async function runExample(
   tool: CatalogTool,

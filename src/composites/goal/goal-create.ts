@@ -5,13 +5,7 @@ import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
 import { dateMs, userIds, workspaceId } from '../inputs.js';
 import { withProgress } from './goal-progress.js';
-import { createKeyResult, keyResultBody } from './key-results.js';
-
-interface Row {
-  action: string;
-  name: string;
-  key_result_id?: string;
-}
+import { createKeyResult, type GoalChange, keyResultBody } from './key-results.js';
 
 /** Creates a goal and then its key results in order. A key result that fails is reported; the goal stands. */
 export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<GoalCreateData> {
@@ -27,8 +21,8 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
   const presented = await ctx.present('goal', withProgress(goal));
   if (bodies.length === 0) return { goal: presented };
 
-  const changes = bodies.map((each): Change<Row> => {
-    const row: Row = { action: 'add', name: each.name };
+  const changes = bodies.map((each): Change<GoalChange> => {
+    const row: GoalChange = { action: 'add', name: each.name };
     return {
       row,
       outcome: 'created',
@@ -38,7 +32,7 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
     };
   });
   // The goal counts as the first success, or else a call whose key results all fail would hide that it exists.
-  const created: Change<Row> = { row: { action: 'add', name }, outcome: 'created' };
+  const created: Change<GoalChange> = { row: { action: 'add', name }, outcome: 'created' };
   const { results } = await applyChanges(ctx, [[created], ...changes.map((change) => [change])], 'key results');
   const key_results = results.slice(1);
   const count = (...wanted: ItemStatus[]) => key_results.filter(({ status }) => wanted.includes(status)).length;

@@ -2,18 +2,13 @@ import type { GoalUpdateData, GoalUpdateInput } from '../../../generated/contrac
 import { clickUpError } from '../../runtime/errors.js';
 import { defined, ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
+import { confirmDeletion } from '../confirm-deletion.js';
 import type { Context } from '../context.js';
 import { dateMs, objectId, peopleChange } from '../inputs.js';
 import { matchName } from '../match-name.js';
 import { readGoal } from './goal-get.js';
 import { type WireGoal, type WireKeyResult, withProgress } from './goal-progress.js';
-import { createKeyResult, keyResultBody, stepsReached } from './key-results.js';
-
-interface Row {
-  action: string;
-  name: string;
-  key_result_id?: string;
-}
+import { createKeyResult, type GoalChange, keyResultBody, stepsReached } from './key-results.js';
 
 /**
  * Changes a goal and its key results. Everything is checked against the goal as it is before the first write; then each
@@ -32,14 +27,14 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
     ...removals.map((keyResult) => removal(ctx, keyResult)),
   ];
   if (changes.length === 0) throw nothingToDo();
-  requireConfirmation(ctx, removals, input.confirm);
+  confirmDeletion(ctx, removals, input.confirm);
   const groups = changes.map((change) => [change]);
   const { results } = await applyChanges(ctx, groups, 'changes');
   const after = ctx.dryRun ? goal : await readGoal(ctx, goal_id);
   return { goal: await ctx.present('goal_with_key_results', withProgress(after)), changes: results };
 }
 
-async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<Row>[]> {
+async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<GoalChange>[]> {
   const { name, description, color } = input;
   const [due_date, people] = await Promise.all([
     dateMs(ctx, input.due_date, 'due_date'),
@@ -61,11 +56,15 @@ function ownerChange(goal: WireGoal, people: Awaited<ReturnType<typeof peopleCha
   return { ...(add_owners.length > 0 && { add_owners }), ...(rem_owners.length > 0 && { rem_owners }) };
 }
 
-function additions(ctx: Context, goal_id: string, { add_key_results = [] }: GoalUpdateInput): Promise<Change<Row>[]> {
+function additions(
+  ctx: Context,
+  goal_id: string,
+  { add_key_results = [] }: GoalUpdateInput,
+): Promise<Change<GoalChange>[]> {
   return Promise.all(
     add_key_results.map(async (spec, index) => {
       const body = await keyResultBody(ctx, spec, `add_key_results[${index}]`);
-      const row: Row = { action: 'add', name: spec.name };
+      const row: GoalChange = { action: 'add', name: spec.name };
       const send = async () => {
         row.key_result_id = await createKeyResult(ctx, goal_id, body);
       };
@@ -74,7 +73,7 @@ function additions(ctx: Context, goal_id: string, { add_key_results = [] }: Goal
   );
 }
 
-function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: GoalUpdateInput): Change<Row>[] {
+function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: GoalUpdateInput): Change<GoalChange>[] {
   return reports.map(({ key_result, current, note }, index) => {
     const keyResult = find(goal, key_result, `progress[${index}].key_result`);
     const steps_current = stepsReached(keyResult, current, `progress[${index}].current`);
@@ -87,7 +86,7 @@ function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: Goal
   });
 }
 
-function removal(ctx: Context, { id, name }: WireKeyResult): Change<Row> {
+function removal(ctx: Context, { id, name }: WireKeyResult): Change<GoalChange> {
   const params = { path: { key_result_id: id } };
   const send = () => ok(ctx.api.DELETE('/v2/key_result/{key_result_id}', { params }));
   return { row: { action: 'remove', name, key_result_id: id }, outcome: 'deleted', send };
@@ -95,15 +94,6 @@ function removal(ctx: Context, { id, name }: WireKeyResult): Change<Row> {
 
 const find = (goal: WireGoal, text: string, parameter: string): WireKeyResult =>
   matchName(text, goal.key_results ?? [], { parameter, noun: 'key result', place: 'The goal' });
-
-function requireConfirmation(ctx: Context, removals: readonly WireKeyResult[], confirm: string | undefined): void {
-  if (ctx.dryRun || confirm === 'yes' || removals.length === 0) return;
-  const names = removals.map(({ name }) => JSON.stringify(name)).join(', ');
-  throw clickUpError('CONFIRMATION_REQUIRED', `This deletes ${names} for good; nothing was changed yet`, {
-    suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
-    details: { parameter: 'confirm', allowed_values: ['yes'] },
-  });
-}
 
 const nothingToDo = () =>
   clickUpError('MISSING_PARAMETER', 'Nothing to change is given', {

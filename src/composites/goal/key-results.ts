@@ -8,6 +8,13 @@ import { asNumber, type WireKeyResult } from './goal-progress.js';
 export type KeyResultSpec = NonNullable<GoalCreateInput['key_results']>[number];
 type KeyResultType = NonNullable<KeyResultSpec['type']>;
 
+/** A change of a goal or of one of its key results, as results repeat it. */
+export interface GoalChange {
+  action: string;
+  name: string;
+  key_result_id?: string;
+}
+
 /** The request for a new key result; fills in the steps that its type implies. */
 export async function keyResultBody(ctx: Context, spec: KeyResultSpec, parameter: string) {
   const counted = (spec.task_ids?.length ?? 0) + (spec.list_ids?.length ?? 0) > 0;

@@ -1,8 +1,7 @@
 import type { ListGetOptionsData, ListGetOptionsInput } from '../../../generated/contracts.js';
-import { InputError } from '../../runtime/input-error.js';
-import { nearest } from '../../runtime/nearest.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
+import { includeSet } from '../include.js';
 import { objectId, workspaceId } from '../inputs.js';
 
 const sections = ['statuses', 'fields', 'members', 'tags', 'task_types'] as const;
@@ -10,7 +9,7 @@ type Section = (typeof sections)[number];
 
 /** What may be written in a List; only the wanted sections are read. */
 export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): Promise<ListGetOptionsData> {
-  const wanted = chosen(input.include);
+  const wanted = includeSet(input.include?.length ? input.include : sections, sections, 'section');
   const list_id = objectId('list', input.list_id, 'list_id');
   const params = { path: { list_id } };
   // The List first: an unknown id then costs one call, and the tags need its Space.
@@ -38,21 +37,6 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
     ...(tags && { tags: (tags.tags ?? []).map(({ name }) => String(name)) }),
     ...(types && { task_types: withBuiltIn(await ctx.presentAll('task_type', types.custom_items ?? [])) }),
   };
-}
-
-function chosen(include: readonly string[] | undefined): ReadonlySet<Section> {
-  const names = include?.length ? include : sections;
-  const known = (name: string): name is Section => (sections as readonly string[]).includes(name);
-  const wrong = names.find((name) => !known(name));
-  if (wrong === undefined) return new Set(names.filter(known));
-  const near = nearest(wrong, sections);
-  throw new InputError(`include has no section ${JSON.stringify(wrong)}`, {
-    parameter: 'include',
-    value: wrong,
-    allowed: sections,
-    nearest: near,
-    suggestion: near ? `Did you mean "${near}"?` : `The sections are ${sections.join(', ')}.`,
-  });
 }
 
 interface WireField {

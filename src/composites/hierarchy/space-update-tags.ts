@@ -1,4 +1,5 @@
 import type { SpaceUpdateTagsData, SpaceUpdateTagsInput } from '../../../generated/contracts.js';
+import { unconfirmed } from '../../runtime/confirmation.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
@@ -16,7 +17,7 @@ interface TagRow {
 export async function spaceUpdateTags(ctx: Context, input: SpaceUpdateTagsInput): Promise<SpaceUpdateTagsData> {
   const space_id = objectId('space', input.space_id, 'space_id');
   const plan = planTagChanges(input);
-  if (plan.delete.length > 0 && input.confirm !== 'yes' && !ctx.dryRun) throw unconfirmed(plan.delete);
+  if (plan.delete.length > 0 && input.confirm !== 'yes' && !ctx.dryRun) throw deletesTags(plan.delete);
   const present = await readTags(ctx, space_id);
   const groups = changesOf(ctx, space_id, plan, present);
   const { results, counts } = await applyChanges(ctx, groups, 'tags');
@@ -111,14 +112,10 @@ const differs = ({ foreground, background }: TagColors, tag: WireTag) =>
   (foreground !== undefined && foreground !== fold(tag.tag_fg)) ||
   (background !== undefined && background !== fold(tag.tag_bg));
 
-const unconfirmed = (names: readonly string[]) =>
-  clickUpError(
-    'CONFIRMATION_REQUIRED',
+const deletesTags = (names: readonly string[]) =>
+  unconfirmed(
     `Deleting ${names.length === 1 ? 'a tag' : `${names.length} tags`} takes them off every task and cannot be undone`,
-    {
-      suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
-      details: { parameter: 'confirm', allowed_values: ['yes'], delete: names },
-    },
+    { delete: names },
   );
 
 const nameTaken = (name: string) =>

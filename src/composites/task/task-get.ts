@@ -1,9 +1,9 @@
 import type { TaskGetData, TaskGetInput } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
-import { nearest } from '../../runtime/nearest.js';
 import { ok } from '../api.js';
 import { runBulk } from '../bulk.js';
 import type { Context } from '../context.js';
+import { includeSet } from '../include.js';
 import type { Id } from '../inputs.js';
 import { readTask } from './read-task.js';
 import { taskAttachments } from './task-attachments.js';
@@ -17,7 +17,7 @@ const maxTasks = 50;
 
 /** One task, or several side by side, with the parts that were asked for. */
 export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGetData> {
-  const include = partsOf(input.include);
+  const include = includeSet(input.include ?? [], parts, 'part');
   const references = referencesOf(input);
   const read = (reference: Id, parameter: string) => oneTask(ctx, reference, parameter, include, input.detail);
   if (input.task_ids === undefined) {
@@ -92,18 +92,4 @@ function referencesOf({ task_id, task_ids }: TaskGetInput): readonly Id[] {
         }
       : { parameter: 'task_ids', suggestion: `Ask for at most ${maxTasks} at a time, or use clickup_task_list.` },
   );
-}
-
-function partsOf(include: readonly string[] = []): ReadonlySet<Part> {
-  const known = (name: string): name is Part => (parts as readonly string[]).includes(name);
-  const wrong = include.find((name) => !known(name));
-  if (wrong === undefined) return new Set(include.filter(known));
-  const near = nearest(wrong, parts);
-  throw new InputError(`include has no part ${JSON.stringify(wrong)}`, {
-    parameter: 'include',
-    value: wrong,
-    allowed: parts,
-    nearest: near,
-    suggestion: near ? `Did you mean "${near}"?` : `The parts are ${parts.join(', ')}.`,
-  });
 }

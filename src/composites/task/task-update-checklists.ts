@@ -2,6 +2,7 @@ import type { TaskUpdateChecklistsData, TaskUpdateChecklistsInput } from '../../
 import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { defined, ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
+import { confirmDeletion } from '../confirm-deletion.js';
 import type { Context } from '../context.js';
 import { userId } from '../inputs.js';
 import { isNone } from '../match-name.js';
@@ -22,7 +23,7 @@ export async function taskUpdateChecklists(
   ]);
   const steps = planChecklists(task.checklists ?? [], entries);
   if (steps.length === 0) throw nothingAsked();
-  requireConfirmation(ctx, steps, input.confirm);
+  confirmDeletion(ctx, doomed(steps), input.confirm);
   const groups = steps.map((step) => [toChange(ctx, task.id, step)]);
   const { results, counts } = await applyChanges(ctx, groups, 'changes');
   const after = ctx.dryRun ? task : await readTask(ctx, task.id);
@@ -39,17 +40,10 @@ async function withPerson(
   return { ...entry, assignee: isNone(assignee) ? null : await userId(ctx, assignee, parameter) };
 }
 
-function requireConfirmation(ctx: Context, steps: readonly ChecklistStep[], confirm: string | undefined): void {
-  const doomed = steps.flatMap((step) =>
-    step.do === 'delete list' ? [step.checklist] : step.do === 'delete item' ? [step.name] : [],
+const doomed = (steps: readonly ChecklistStep[]): { name: string }[] =>
+  steps.flatMap((step) =>
+    step.do === 'delete list' ? { name: step.checklist } : step.do === 'delete item' ? step : [],
   );
-  if (ctx.dryRun || confirm === 'yes' || doomed.length === 0) return;
-  const names = doomed.map((name) => JSON.stringify(name)).join(', ');
-  throw clickUpError('CONFIRMATION_REQUIRED', `This deletes ${names} for good; nothing was changed yet`, {
-    suggestion: 'Ask the person, then repeat with confirm: "yes"; dry_run: true shows what would be sent.',
-    details: { parameter: 'confirm', allowed_values: ['yes'] },
-  });
-}
 
 const reports = {
   'create list': { action: 'add', outcome: 'created' },

@@ -1,22 +1,13 @@
+import type { ReportRow } from '../../../generated/contracts.js';
 import { isoDay, toWall } from '../convert/zone.js';
 import type { TimeEntry } from './time-entries.js';
 
 export type Dimension = 'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day';
 
 /** One row of a report before it is put into words. Times in ms; percent of the total, to a tenth. */
-export interface Group {
-  person?: string;
-  day?: string;
-  task_id?: string;
-  task?: string;
-  list?: string;
-  folder?: string;
-  space?: string;
-  tag?: string;
+export interface Group extends Pick<ReportRow, Dimension | 'task_id' | 'entries' | 'percent'> {
   ms: number;
   billable_ms: number;
-  entries: number;
-  percent: number;
 }
 
 /** Where an entry belongs in one dimension: what tells it apart, and what the row then says. */

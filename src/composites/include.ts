@@ -1,0 +1,21 @@
+import { InputError } from '../runtime/input-error.js';
+import { nearest } from '../runtime/nearest.js';
+
+/** The values of the argument `include`, each one of `known`; `noun` is what errors call them: "section". */
+export function includeSet<Name extends string>(
+  names: readonly string[],
+  known: readonly Name[],
+  noun: string,
+): ReadonlySet<Name> {
+  const isKnown = (name: string): name is Name => (known as readonly string[]).includes(name);
+  const wrong = names.find((name) => !isKnown(name));
+  if (wrong === undefined) return new Set(names.filter(isKnown));
+  const near = nearest(wrong, known);
+  throw new InputError(`include has no ${noun} ${JSON.stringify(wrong)}`, {
+    parameter: 'include',
+    value: wrong,
+    allowed: known,
+    nearest: near,
+    suggestion: near ? `Did you mean "${near}"?` : `The ${noun}s are ${known.join(', ')}.`,
+  });
+}
