@@ -2045,7 +2045,7 @@ export interface SpaceGetFullData extends Remarks {
 export interface SpaceCreateInput {
   /** Name; must be new in the Workspace. */
   name: string;
-  /** Lets a task have several assignees. */
+  /** Lets a task have several assignees; off in a new Space. */
   multiple_assignees?: boolean | undefined;
   /** Switches due dates on or off. */
   due_dates?: boolean | undefined;
@@ -3469,11 +3469,11 @@ export interface ClickUpTools {
     get(input: SpaceGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<SpaceGetData>;
     /** One Space with statuses, tags and the features switched on. */
     get(input: SpaceGetInput, options?: CallOptions): Promise<SpaceGetData | SpaceGetFullData>;
-    /** Creates a Space. The booleans switch features on. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
     create(input: SpaceCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a Space. The booleans switch features on. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
     create(input: SpaceCreateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceCreateData>;
-    /** Creates a Space. The booleans switch features on. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
     create(input: SpaceCreateInput, options?: CallOptions): Promise<SpaceCreateData | DryRun>;
     /** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
     update(input: SpaceUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;

@@ -64,11 +64,11 @@ const alwaysShown: ReadonlySet<string> = new Set([
 
 /** The `features` of a Space. Time tracking that is off leaves one option behind. */
 export function presentFeatures({ features, multipleAssignees }: SpaceRow): Record<string, unknown> {
-  const shown = Object.entries(features).filter(([name, { enabled }]) => enabled || alwaysShown.has(name));
+  const all: Features = { ...features, multiple_assignees: { enabled: multipleAssignees } };
+  const shown = Object.entries(all).filter(([name, { enabled }]) => enabled || alwaysShown.has(name));
   const { time_tracking: tracking, scheduler_enabled: scheduler } = features;
   return {
     ...Object.fromEntries(shown),
-    ...(multipleAssignees ? { multiple_assignees: on } : {}),
     ...(tracking?.enabled ? {} : { time_tracking: { default_to_billable: tracking?.default_to_billable ?? 2 } }),
     scheduler_enabled: scheduler?.enabled ?? false,
   };

@@ -6,7 +6,7 @@ import { findList, findOtherTask } from './locate.js';
 import { openStatus, statusesOf, statusNamed } from './places.js';
 import type { ListRow } from './state/places.js';
 import type { TaskRow } from './state/tasks.js';
-import { assignable, ensureTags, enterStatus, readCommon } from './task-write.js';
+import { assignable, ensureTags, enterStatus, readCommon, withinLimit } from './task-write.js';
 
 /** What a new task starts from; routes that copy or fill templates use it too. */
 export function blankTask(ctx: Context, list: ListRow, name: string): TaskRow {
@@ -99,7 +99,6 @@ export function createTask(ctx: Context): TaskRow {
   if (!('name' in body)) throw fail(400, 'INPUT_005', 'Task name invalid');
   const common = readCommon(ctx);
   const assignees = assignable(ctx, list, asArray(body.assignees, 'OAUTH_043', 'Assignees must be an array'));
-  const several = state.spaces.get(list.spaceId)?.multipleAssignees ?? true;
   const parentId = readParent(ctx, list);
   const linked = readLink(ctx);
   const fields = readFields(ctx, list);
@@ -108,7 +107,7 @@ export function createTask(ctx: Context): TaskRow {
   const tags = ensureTags(ctx, list.spaceId, asArray(body.tags, 'INPUT_006', 'Tags must be an array'));
   const blank = blankTask(ctx, list, common.name ?? '');
   const none = { statusHistory: [], dateClosed: null, dateDone: null };
-  const assigneeIds = several ? assignees : assignees.slice(0, 1);
+  const assigneeIds = withinLimit(ctx, list.spaceId, assignees);
   const task = addTask(ctx, {
     ...blank,
     ...common,

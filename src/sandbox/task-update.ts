@@ -4,7 +4,7 @@ import { findTask } from './locate.js';
 import { statusesOf } from './places.js';
 import type { TaskRow } from './state/tasks.js';
 import { saveTask } from './task-events.js';
-import { addRem, assignable, readCommon, readStatus } from './task-write.js';
+import { addRem, assignable, readCommon, readStatus, withinLimit } from './task-write.js';
 
 /** A new parent must lie in the same List and not below the task itself; null is passed over. */
 function readNewParent(ctx: Context, task: TaskRow): { parentId?: string } {
@@ -36,12 +36,11 @@ export function updateTask(ctx: Context): TaskRow {
   const people = (ids: unknown[]) => assignable(ctx, list, ids);
   const groups = (ids: unknown[]) => ids.map(String).filter((id) => state.groups.has(id));
   const assigned = addRem(ctx, 'assignees', task.assigneeIds, people);
-  const several = state.spaces.get(task.spaceId)?.multipleAssignees ?? true;
   return saveTask(ctx, task, {
     ...readCommon(ctx),
     ...readNewParent(ctx, task),
     ...readStatus(ctx, task, statusesOf(state, list)),
-    assigneeIds: several ? assigned : assigned.slice(-1),
+    assigneeIds: withinLimit(ctx, task.spaceId, assigned),
     watcherIds: addRem(ctx, 'watchers', task.watcherIds, people),
     groupAssigneeIds: addRem(ctx, 'group_assignees', task.groupAssigneeIds, groups),
   });

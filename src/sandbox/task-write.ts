@@ -83,6 +83,13 @@ export function assignable(ctx: Context, list: ListRow, ids: readonly unknown[])
   return found;
 }
 
+/** The last of the people in a Space whose tasks have one assignee; the others are passed over in silence. */
+export function withinLimit(ctx: Context, spaceId: string, ids: readonly string[]): readonly string[] {
+  if (ids.length < 2 || (ctx.state.spaces.get(spaceId)?.multipleAssignees ?? true)) return ids;
+  ctx.note('multiple_assignees is off in this Space: only the last one is assigned');
+  return ids.slice(-1);
+}
+
 /** `before` after `{add, rem}`; anything else, a flat array included, changes nothing. */
 export function addRem(ctx: Context, key: string, before: readonly string[], allowed: (ids: unknown[]) => string[]) {
   const value = ctx.body[key];

@@ -52,6 +52,23 @@ describe('spaces', () => {
     expect(changed).not.toHaveProperty('checklists');
   });
 
+  it('gives a task one assignee until several are allowed', async () => {
+    const { post, put, sandbox } = harness({ strict: true });
+    const space = (await post(`/v2/team/${WORKSPACE_ID}/space`, { name: 'Finance' })).json.id;
+    const list = (await post(`/v2/space/${space}/list`, { name: 'Books' })).json.id;
+    const two = [Number(USERS.lena), Number(USERS.yuki)];
+    const people = (task: Json) => task.assignees.map((user: Json) => user.id);
+    const task = (await post(`/v2/list/${list}/task`, { name: 'x', assignees: two })).json;
+    expect(people(task)).toEqual([Number(USERS.yuki)]);
+    const note = 'multiple_assignees is off in this Space: only the last one is assigned';
+    expect(sandbox.requests.at(-1)?.notes).toEqual([note]);
+    const add = async () => people((await put(`/v2/task/${task.id}`, { assignees: { add: two } })).json);
+    expect(await add()).toEqual([Number(USERS.lena)]);
+    await put(`/v2/space/${space}`, { features: { multiple_assignees: { enabled: true } } });
+    await put(`/v2/space/${space}`, { color: '#112233' });
+    expect(await add()).toEqual(two);
+  });
+
   it('takes colour and privacy on update only', async () => {
     const { post, sandbox } = harness({ strict: true });
     const body = { name: 'Finance', color: '#112233', private: true, admin_can_manage: true };

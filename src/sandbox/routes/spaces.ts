@@ -26,9 +26,10 @@ function readName(ctx: Context, workspaceId: string, own: string | null): string
 function readOptions(ctx: Context, space: SpaceRow): Partial<SpaceRow> {
   const { body } = ctx;
   if ('statuses' in body) ctx.note('statuses of a Space cannot be written through the API');
+  const several = body.multiple_assignees ?? mergeFeatures({}, body.features).multiple_assignees?.enabled;
   return {
-    ...(typeof body.multiple_assignees === 'boolean' ? { multipleAssignees: body.multiple_assignees } : {}),
-    ...('features' in body ? { features: mergeFeatures(space.features, body.features) } : {}),
+    features: mergeFeatures(space.features, body.features),
+    ...(typeof several === 'boolean' ? { multipleAssignees: several } : {}),
   };
 }
 
