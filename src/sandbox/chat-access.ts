@@ -45,10 +45,14 @@ export function membersOf(ctx: Context, channel: ChannelRow): string[] {
   return [...new Set([...all.map((row) => row.userId), ...channel.memberIds])];
 }
 
-/** Ids of members of the Workspace; anybody else is 400. */
-export function readUserIds(ctx: Context, workspaceId: string, value: unknown): string[] {
+/** People whom one request may name. https://developer.clickup.com/reference/createchatchannel */
+const MOST_USERS = 100;
+
+/** Ids of members of the Workspace; anybody else is 400, and so are more than `most`. */
+export function readUserIds(ctx: Context, workspaceId: string, value: unknown, most = MOST_USERS): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw failV3(400, 'user ids must be an array');
+  if (value.length > most) throw failV3(400, `At most ${most} user ids`);
   return [...new Set(value.map(String))].map((id) => {
     if (!ctx.state.members.has(`${workspaceId}:${id}`)) throw failV3(400, `User ${id} is no member of the Workspace`);
     return id;

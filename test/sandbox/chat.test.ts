@@ -87,7 +87,9 @@ describe('channels', () => {
     expect((await post(`${chat}/channels`, { name: 'x' }, API_KEYS.guest)).status).toBe(403);
     expect((await post(`${chat}/channels/location`, { location: { id: '1', type: 'task' } })).status).toBe(400);
     const many = Array.from({ length: 16 }, () => USERS.priya);
-    expect((await post(`${chat}/channels/direct_message`, { user_ids: many })).status).toBe(200);
+    expect((await post(`${chat}/channels/direct_message`, { user_ids: many })).status).toBe(400);
+    expect((await post(`${chat}/channels/direct_message`, { user_ids: many.slice(1) })).status).toBe(200);
+    expect((await post(`${chat}/channels`, { name: 'x', user_ids: Array(101).fill(USERS.priya) })).status).toBe(400);
     expect(await get(`${chat}/channels/${CHANNELS.leads}`, API_KEYS.member)).toMatchObject({
       status: 404,
       json: { status: 404, message: 'Channel not found', timestamp: SEED_NOW },
@@ -182,12 +184,16 @@ describe('messages', () => {
   });
 
   it('have limits', async () => {
-    const { post } = harness();
+    const { get, post } = harness();
     const path = `${chat}/channels/${CHANNELS.general}/messages`;
     expect((await post(path, message('x'.repeat(40_000)))).status).toBe(201);
     expect((await post(path, message('x'.repeat(40_001)))).status).toBe(400);
     expect((await post(path, message(''))).status).toBe(400);
     expect((await post(path, { content: 'x' })).status).toBe(400);
+    expect((await post(path, message('x', { followers: Array(11).fill(USERS.yuki) }))).status).toBe(400);
+    expect((await post(path, message('x', { reactions: Array(11).fill({ reaction: 'tada' }) }))).status).toBe(400);
+    expect((await post(path, message('x', { content_format: 'text/html' }))).status).toBe(400);
+    expect((await get(`${path}?content_format=text/html`)).status).toBe(400);
     expect((await post(path, message('x', { assignee: '5' }))).status).toBe(400);
     expect((await post(`${chat}/channels/nope/messages`, message('x'))).status).toBe(404);
   });

@@ -78,6 +78,9 @@ describe('pages', () => {
       json: { parent_page_id: PAGES.token, sub_title: 'Sub', content: 'Middle' },
     });
     const page = `${path}/${made.json.id}`;
+    const plain = await post(path, { content: '2 ** 3', content_format: 'text/plain' });
+    expect(plain.json.content).toBe('2 ** 3');
+    expect((await post(path, { content: 'x', content_format: 'text/html' })).status).toBe(400);
     clock.advance(1000);
     const changed = await put(page, { content: 'End', content_edit_mode: 'append' });
     expect(changed).toMatchObject({ status: 200, text: '' });

@@ -75,8 +75,7 @@ function findOwnWorkspace(ctx: Context): string {
 
 function createDirect(ctx: Context): Reply {
   const workspaceId = findOwnWorkspace(ctx);
-  const others = readUserIds(ctx, workspaceId, ctx.body.user_ids);
-  if (others.length > MOST_IN_DM) throw failV3(400, `A direct message has at most ${MOST_IN_DM} user_ids`);
+  const others = readUserIds(ctx, workspaceId, ctx.body.user_ids, MOST_IN_DM);
   const memberIds = [...new Set([ctx.user.id, ...others])];
   const key = [...memberIds].sort().join();
   const found = ctx.state.channels

@@ -1,3 +1,4 @@
+import { readFormat } from '../content-format.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
 import { docLevel, findDoc, findPage, parentLevel } from '../doc-access.js';
@@ -10,14 +11,6 @@ import type { DocRow, DocVisibility, PageRow } from '../state/docs.js';
 /** Numbers of the places that a Doc can lie in, which a search may also name by word. */
 const places: Readonly<Record<string, number>> = { SPACE: 4, FOLDER: 5, LIST: 6, EVERYTHING: 7, WORKSPACE: 12 };
 const visibilities: readonly DocVisibility[] = ['PUBLIC', 'PRIVATE', 'PERSONAL', 'HIDDEN'];
-
-/** `content_format` of the query or the body. */
-function readFormat(ctx: Context): string {
-  const format = ctx.query.get('content_format') ?? ctx.body.content_format ?? 'text/md';
-  if (format !== 'text/md' && format !== 'text/plain')
-    throw failV3(400, 'content_format must be text/md or text/plain');
-  return format;
-}
 
 const readForm = (ctx: Context): PageForm => fullPage(readFormat(ctx));
 
@@ -157,10 +150,11 @@ export const docs = {
   createPagePublic: (ctx) => {
     const doc = findDoc(ctx, 'edit');
     const parent = text(ctx.body.parent_page_id);
-    const form = readForm(ctx);
+    readFormat(ctx);
     const page = addPage(ctx, doc, parent ? findPage(ctx, doc, parent).id : null);
     ctx.state.docs.patch(doc.id, { dateUpdated: ctx.now });
-    return reply(201, presentPage(ctx.state, doc, page, form));
+    // As it was written, in whatever format.
+    return reply(201, presentPage(ctx.state, doc, page, fullPage('text/md')));
   },
 
   editPagePublic: (ctx) => {

@@ -1,4 +1,5 @@
 import { demandOwn, findChannel, findMessage, readUserIds } from '../chat-access.js';
+import { readFormat } from '../content-format.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
 import { failV3 } from '../errors.js';
@@ -11,8 +12,9 @@ import type { ChannelRow, MessageRow } from '../state/chat.js';
 /** https://developer.clickup.com/reference/createchatmessage */
 const LONGEST_CONTENT = 40_000;
 const LONGEST_TITLE = 255;
+const MOST_REACTIONS = 10;
+const MOST_FOLLOWERS = 10;
 
-const format = (ctx: Context): string => String(ctx.query.get('content_format') ?? 'text/md');
 const newestFirst = (a: MessageRow, b: MessageRow): number => b.date - a.date || (a.id < b.id ? 1 : -1);
 
 function readContent(ctx: Context): string {
@@ -55,8 +57,21 @@ function readReaction(value: unknown): string {
   return value;
 }
 
+/** The reactions that a new message comes with. */
+function readReactions(ctx: Context): MessageRow['reactions'] {
+  const { reactions = [] } = ctx.body;
+  if (!Array.isArray(reactions) || reactions.length > MOST_REACTIONS)
+    throw failV3(400, `reactions must be an array of at most ${MOST_REACTIONS}`);
+  return reactions.filter(isObject).map((given) => ({
+    reaction: readReaction(given.reaction),
+    userId: ctx.user.id,
+    date: ctx.now,
+  }));
+}
+
 function create(ctx: Context, channel: ChannelRow, parentId: string | null) {
-  const { type, reactions } = ctx.body;
+  const { type } = ctx.body;
+  readFormat(ctx);
   if (type !== 'message' && type !== 'post') throw failV3(400, 'type must be message or post');
   const message = ctx.state.messages.put({
     id: ctx.ids.comment(),
@@ -75,12 +90,8 @@ function create(ctx: Context, channel: ChannelRow, parentId: string | null) {
     groupAssigneeId: null,
     resolvedById: null,
     dateResolved: null,
-    followerIds: readUserIds(ctx, channel.workspaceId, ctx.body.followers),
-    reactions: (Array.isArray(reactions) ? reactions : []).filter(isObject).map((given) => ({
-      reaction: readReaction(given.reaction),
-      userId: ctx.user.id,
-      date: ctx.now,
-    })),
+    followerIds: readUserIds(ctx, channel.workspaceId, ctx.body.followers, MOST_FOLLOWERS),
+    reactions: readReactions(ctx),
     ...readAssignee(ctx, channel.workspaceId),
   });
   return reply(201, presentMessage(ctx.state, message));
@@ -101,7 +112,7 @@ function patch(ctx: Context): MessageRow {
 
 function list(ctx: Context, rows: MessageRow[]) {
   const page = cursorPage(ctx, rows.sort(newestFirst), (message) => message.id);
-  return { data: page.rows.map((row) => presentMessage(ctx.state, row, format(ctx))), next_cursor: page.next };
+  return { data: page.rows.map((row) => presentMessage(ctx.state, row, readFormat(ctx))), next_cursor: page.next };
 }
 
 /** The people that a message mentions, by `@Name` or by a link to `#user_mention#<id>`. */
@@ -125,7 +136,10 @@ export const messages = {
     return create(ctx, findChannel(ctx, message.channelId), message.parentId ?? message.id);
   },
 
-  patchChatMessage: (ctx) => presentMessage(ctx.state, patch(ctx)),
+  patchChatMessage: (ctx) => {
+    readFormat(ctx);
+    return presentMessage(ctx.state, patch(ctx));
+  },
 
   deleteChatMessage: (ctx) => {
     const message = findMessage(ctx);
