@@ -12,11 +12,7 @@ const structureOf = async (source: string): Promise<OpenAPI31Document> =>
   normalise(await readDocument(source), source) as unknown as OpenAPI31Document;
 
 /** What two published documents (file or URL, JSON or YAML) changed against the committed structure; empty when nothing. */
-export const driftOf = async (
-  v2: string,
-  v3: string,
-  committed: { v2: string; v3: string } = COMMITTED,
-): Promise<Drift[]> => {
+const driftOf = async (v2: string, v3: string, committed: { v2: string; v3: string } = COMMITTED): Promise<Drift[]> => {
   const [was2, is2, was3, is3] = await Promise.all([committed.v2, v2, committed.v3, v3].map(structureOf));
   return [...compareDocuments(was2!, is2!), ...compareDocuments(was3!, is3!)];
 };

@@ -4,7 +4,7 @@ import { SpecError } from './spec-errors.js';
 import { nameOf, uniqueName } from './spec-names.js';
 
 const COMPONENTS = '#/components/schemas/';
-export const refTo = (name: string): JsonObject => ({ $ref: COMPONENTS + name });
+const refTo = (name: string): JsonObject => ({ $ref: COMPONENTS + name });
 
 const componentsOf = (document: JsonObject): Record<string, Json> =>
   isObject(document.components) && isObject(document.components.schemas) ? document.components.schemas : {};

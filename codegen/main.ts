@@ -28,7 +28,7 @@ export const loadModel = async (): Promise<{ model: Model; document: OpenAPI31Do
 };
 
 /** Everything under `generated/`. */
-export const emitAll = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
+const emitAll = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
   ...(await emitApiTypes(document)),
   ...emitOperations(model),
   ...emitRequests(document),

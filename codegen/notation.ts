@@ -16,7 +16,7 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const PATH = /^(?:\.|[A-Za-z_][\w-]*(?:\[\])?(?:\.[A-Za-z_][\w-]*(?:\[\])?)*)$/;
 
 /** `goal[]`, `string{}`: a scalar or a shape, and for each suffix a list or a map around it. */
-export const parseType = (text: string, shapes: ReadonlySet<string>): FieldType => {
+const parseType = (text: string, shapes: ReadonlySet<string>): FieldType => {
   const inner = text.slice(0, -2);
   if (text.endsWith('[]')) return { is: 'array', of: parseType(inner, shapes) };
   if (text.endsWith('{}')) return { is: 'map', of: parseType(inner, shapes) };

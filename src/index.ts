@@ -30,7 +30,20 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent } from './runtime/execute.js';
 export type { Credentials } from './runtime/layers/auth.js';
-export type * from './runtime/tool.js';
+export type {
+  ApiCall,
+  DebugInfo,
+  Detail,
+  DryRun,
+  Envelope,
+  Failure,
+  Metadata,
+  PlannedRequest,
+  RateLimit,
+  ReadFile,
+  RetryInfo,
+  Success,
+} from './runtime/tool.js';
 
 /** How a client is set up; `apiKey` or `credentials` is all it needs. */
 export interface ClickUpOptions {

@@ -50,7 +50,7 @@ const zodOf = (schema: JsonSchema): string =>
   }).trim();
 
 /** The zod twin of a tool's advertised input: the same schema, argument by argument. */
-export const schemaSource = ({ name, inputSchema }: Pick<Tool, 'name' | 'inputSchema'>): string => {
+const schemaSource = ({ name, inputSchema }: Pick<Tool, 'name' | 'inputSchema'>): string => {
   assertExpressible(inputSchema, name);
   const required = new Set(inputSchema.required);
   const lines = Object.entries(inputSchema.properties ?? {}).map(

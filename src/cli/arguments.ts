@@ -1,5 +1,5 @@
-import { isPlainObject } from '../runtime/coerce.js';
 import { nearest } from '../runtime/nearest.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 import type { CatalogTool } from './catalog.js';
 import { UsageError } from './usage.js';
 import { readValue } from './values.js';

@@ -36,7 +36,7 @@ function show(envelope: Envelope): void {
   if (debug) process.stderr.write(`\n${renderValue(debug.timing.api_calls, paper)}`);
 }
 
-export function exitCodeOf(envelope: Envelope): number {
+function exitCodeOf(envelope: Envelope): number {
   if (!envelope.success) {
     const { code, type } = envelope.error;
     return code === 'CANCELLED' ? exitCodes.cancelled : exitCodes[type];

@@ -7,9 +7,15 @@ export interface ServerEntry {
   args?: readonly string[];
 }
 
+const installed = (here: string): boolean => /[\\/]node_modules[\\/]/.test(fileURLToPath(here));
+
+/** How to start this program again, as typed into a shell. */
+export const cliCommand = (here: string = import.meta.url): string =>
+  installed(here) ? 'npx clickup-tools' : `node ${quoted(fileURLToPath(new URL('./cli.js', here)))}`;
+
 /** How to start the server on this machine: through npx where it was installed, by its path from a clone. */
 export function startCommand(here: string = import.meta.url): { command: string; args: string[] } {
-  return /[\\/]node_modules[\\/]/.test(fileURLToPath(here))
+  return installed(here)
     ? { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] }
     : { command: 'node', args: [fileURLToPath(new URL('./mcp.js', here))] };
 }

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../runtime/coerce.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 import type { Envelope } from '../runtime/tool.js';
 import { type Cell, type Paper, tableLines } from './table.js';
 import { displayWidth, harmless, indent, padEnd, wrap } from './width.js';

@@ -8,9 +8,9 @@ import type { Remarks } from '../runtime/execute.js';
 import { type Projections, project } from '../runtime/result.js';
 import { normalise, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail, ReadFile, RuntimeContext } from '../runtime/tool.js';
-import { ok } from './api.js';
 import { formatDuration } from './convert/durations.js';
 import { dayOf } from './convert/zone.js';
+import { currentUser } from './inputs.js';
 
 export type Api = Client<paths>;
 
@@ -38,7 +38,7 @@ export function createContext(
 ): Context {
   const { clock, remember } = runtime;
   const api = runtime.api<paths>(call);
-  const userZone = async () => (await remember('user', hourMs, () => ok(api.GET('/v2/user')))).user?.timezone;
+  const userZone = async () => (await currentUser({ api, remember }))?.timezone;
   const timeZone = async () => options.timeZone ?? (await userZone()) ?? 'UTC';
   const dayZone = async () => {
     const { timeZone: configured } = options;

@@ -117,9 +117,9 @@ export async function userIds(
   return [...new Set(ids)];
 }
 
-/** The token's user. */
-export async function currentUser(ctx: Context) {
-  const { user } = await ctx.remember('user', memoryMs, () => ok(ctx.api.GET('/v2/user')));
+/** The token's user; remembered for a few minutes. */
+export async function currentUser({ api, remember }: Pick<Context, 'api' | 'remember'>) {
+  const { user } = await remember('user', memoryMs, () => ok(api.GET('/v2/user')));
   return user;
 }
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../runtime/coerce.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 
 /** A list of alike objects as a model reads it cheapest: names once, values in rows, what all rows share once. */
 export interface Table {

@@ -44,7 +44,7 @@ class ToolServer extends Server {
 }
 
 /** The envelope as MCP carries it: structured and as the same text; `isError` exactly when it failed. */
-export function resultOf(envelope: Envelope): CallToolResult {
+function resultOf(envelope: Envelope): CallToolResult {
   const shown = envelope.success ? { ...envelope, data: compact(envelope.data) } : envelope;
   return {
     content: [{ type: 'text', text: JSON.stringify(shown) }],

@@ -15,7 +15,7 @@ import { fillPath } from './path.js';
 import { compose, isWrite, type Send, templateOf } from './send.js';
 import type { Envelope, Remember, ToolEntry } from './tool.js';
 
-export const defaultBaseUrl = 'https://api.clickup.com/api';
+const defaultBaseUrl = 'https://api.clickup.com/api';
 
 /** What the runtime needs; everything has a default but the credentials. */
 export interface RuntimeConfig {

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { isPlainObject } from './plain-object.js';
 
 /** The part of a zod definition that coercion looks at. */
 interface Definition {
@@ -78,6 +79,3 @@ function parsedIf(value: unknown, wanted: (value: unknown) => boolean): unknown 
     return value;
   }
 }
-
-export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

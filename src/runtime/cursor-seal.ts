@@ -1,5 +1,5 @@
-import { isPlainObject } from './coerce.js';
 import { InputError } from './input-error.js';
+import { isPlainObject } from './plain-object.js';
 
 /** Arguments that may change from page to page. */
 const changeable = new Set(['cursor', 'limit', 'detail']);

@@ -1,8 +1,8 @@
 import type { Call } from './call.js';
-import { isPlainObject } from './coerce.js';
 import { type ClickUpError, clickUpError, type ErrorCode } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
+import { isPlainObject } from './plain-object.js';
 import { isWrite, templateOf } from './send.js';
 
 /** ClickUp's two error forms, read from either API version. */

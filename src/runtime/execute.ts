@@ -1,11 +1,11 @@
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
-import { isPlainObject } from './coerce.js';
 import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { InputError } from './input-error.js';
 import { nearest } from './nearest.js';
+import { isPlainObject } from './plain-object.js';
 import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 

@@ -27,7 +27,8 @@ export class AttemptTimeout extends Error {
 
 /** True where the connection was never made, so that even a write may be repeated. */
 export function wasNeverSent(error: unknown): boolean {
-  return causes(error).some((code) => neverSent.has(code)) && causes(error).every((code) => neverSent.has(code));
+  const codes = causes(error);
+  return codes.length > 0 && codes.every((code) => neverSent.has(code));
 }
 
 /** The error codes along a failure's causes; an AggregateError (several addresses tried) contributes all of its own. */
@@ -63,5 +64,14 @@ export function unknownOutcome(method: string, path: string, reason: string): Cl
   return clickUpError('UNKNOWN_OUTCOME', `${method} ${path} was sent, but its answer was lost: ${reason}`, {
     suggestion: 'It may have taken effect. Read before you repeat it.',
     details: { method, path },
+  });
+}
+
+/** The rate limit would make a request wait past the deadline of its call. */
+export function waitTooLong(delayMs: number): ClickUpError {
+  const seconds = Math.max(1, Math.ceil(delayMs / 1000));
+  return clickUpError('RATE_LIMIT_EXCEEDED', `ClickUp's rate limit is used up and frees in ${seconds} s`, {
+    retryAfter: seconds,
+    suggestion: `Wait ${seconds} seconds, then repeat; for many items use the bulk tools, which pace themselves.`,
   });
 }

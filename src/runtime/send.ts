@@ -17,5 +17,8 @@ export const isWrite = (request: Request): boolean => request.method !== 'GET' &
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
 export function templateOf(request: Request, call: Call): string {
   const [url = ''] = request.url.split('?', 1);
-  return call.templates.get(url) ?? new URL(url).pathname.replace(/^.*?(?=\/v\d+\/)/, '');
+  return call.templates.get(url) ?? apiPath(url);
 }
+
+/** The path of a URL from its API version on: `/v2/task/86c1x9k2p`. */
+export const apiPath = (url: string): string => new URL(url).pathname.replace(/^.*?(?=\/v\d+\/)/, '');

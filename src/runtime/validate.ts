@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod';
-import { coerce, isPlainObject, namesAt } from './coerce.js';
+import { coerce, namesAt } from './coerce.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
+import { isPlainObject } from './plain-object.js';
 import type { Tool } from './tool.js';
 
 interface Issue {

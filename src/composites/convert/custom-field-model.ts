@@ -1,5 +1,6 @@
 import { InputError } from '../../runtime/input-error.js';
 import { nearest } from '../../runtime/nearest.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
 
 /** What these functions need to know of a Custom Field; a field of a task has its current `value` too. */
 export interface CustomFieldDefinition {
@@ -35,10 +36,6 @@ export function configOf(field: CustomFieldDefinition): Record<string, unknown> 
   return { ...field.type_config };
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A string, number or boolean as text, and nothing for an object, whose own toString could throw. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
@@ -47,7 +44,7 @@ export function textOf(value: unknown): string {
 export function optionsOf(field: CustomFieldDefinition): FieldOption[] {
   const options = configOf(field).options;
   if (!Array.isArray(options)) return [];
-  return options.filter(isRecord).map((option, index) => ({
+  return options.filter(isPlainObject).map((option, index) => ({
     id: textOf(option.id),
     name: textOf(option.name ?? option.label),
     orderindex: Number(textOf(option.orderindex ?? index)),

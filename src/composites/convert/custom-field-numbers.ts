@@ -1,11 +1,5 @@
-import {
-  type CustomFieldDefinition,
-  configOf,
-  isRecord,
-  refuseValue,
-  textOf,
-  type WireHelpers,
-} from './custom-field-model.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import { type CustomFieldDefinition, configOf, refuseValue, textOf, type WireHelpers } from './custom-field-model.js';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?$/i;
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
@@ -59,7 +53,7 @@ export function toRating(field: CustomFieldDefinition, value: unknown, helpers: 
 /** A position between the field's start and end, as a number or as "40%" of the way. */
 export function toProgress(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): { current: number } {
   const { start, end } = progressRange(field);
-  const given = isRecord(value) ? value.current : value;
+  const given = isPlainObject(value) ? value.current : value;
   const percent = typeof given === 'string' ? /^(.+?)\s*%$/.exec(given.trim())?.[1] : undefined;
   const number = parseNumber(field, percent ?? given, helpers);
   const current = percent === undefined ? number : start + ((end - start) * number) / 100;

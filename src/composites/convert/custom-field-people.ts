@@ -1,11 +1,5 @@
-import {
-  type CustomFieldDefinition,
-  configOf,
-  isRecord,
-  refuseValue,
-  textOf,
-  type WireHelpers,
-} from './custom-field-model.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import { type CustomFieldDefinition, configOf, refuseValue, textOf, type WireHelpers } from './custom-field-model.js';
 import { parseTaskReference } from './references.js';
 
 type Entry = string | number;
@@ -25,7 +19,7 @@ export function changeOf<Id>(
   resolve: (entry: Entry) => Id,
 ): Change<Id> {
   const all = (entries: unknown): Id[] => [...new Set(entriesOf(field, entries, value, helpers).map(resolve))];
-  if (!isRecord(value)) return { set: all(value), add: [], remove: [] };
+  if (!isPlainObject(value)) return { set: all(value), add: [], remove: [] };
   const unknown = Object.keys(value).find((key) => !['add', 'remove', 'rem'].includes(key));
   if (unknown !== undefined || Object.keys(value).length === 0) throw badList(field, value, helpers);
   return { set: undefined, add: all(value.add ?? []), remove: all(value.remove ?? value.rem ?? []) };
@@ -40,7 +34,7 @@ function entriesOf(
   const list: unknown[] = Array.isArray(entries) ? entries : [entries];
   return list.map((entry) => {
     // What was read from the API may be written back: an object stands for its id.
-    const plain = isRecord(entry) && 'id' in entry ? entry.id : entry;
+    const plain = isPlainObject(entry) && 'id' in entry ? entry.id : entry;
     if (typeof plain === 'string' || typeof plain === 'number') return plain;
     throw badList(field, value, helpers);
   });
@@ -93,5 +87,5 @@ export function toTasks(
 
 function idsOf(value: unknown): string[] {
   if (!Array.isArray(value)) return [];
-  return value.map((entry: unknown) => textOf(isRecord(entry) ? entry.id : entry));
+  return value.map((entry: unknown) => textOf(isPlainObject(entry) ? entry.id : entry));
 }

@@ -1,4 +1,5 @@
-import { type CustomFieldDefinition, isRecord, optionsOf, textOf } from './custom-field-model.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import { type CustomFieldDefinition, optionsOf, textOf } from './custom-field-model.js';
 import { progressRange } from './custom-field-numbers.js';
 import { formatInZone } from './zone.js';
 
@@ -25,19 +26,21 @@ const READERS: Record<string, Reader> = {
     return each(value, (id) => names.get(textOf(id)) ?? id);
   },
   users: (value) =>
-    each(value, (user) => (isRecord(user) ? (user.username ?? user.email ?? user.name ?? textOf(user.id)) : user)),
+    each(value, (user) => (isPlainObject(user) ? (user.username ?? user.email ?? user.name ?? textOf(user.id)) : user)),
   tasks: toTaskList,
   list_relationship: toTaskList,
   attachment: (value) =>
-    each(value, (file) => (isRecord(file) ? { id: file.id, title: file.title ?? file.name, url: file.url } : file)),
+    each(value, (file) =>
+      isPlainObject(file) ? { id: file.id, title: file.title ?? file.name, url: file.url } : file,
+    ),
   location: (value) => {
-    if (!isRecord(value)) return value;
-    const point = isRecord(value.location) ? value.location : {};
+    if (!isPlainObject(value)) return value;
+    const point = isPlainObject(value.location) ? value.location : {};
     return { address: value.formatted_address, lat: point.lat, lng: point.lng };
   },
   manual_progress: toManualPercent,
   automatic_progress: (value) =>
-    isRecord(value) ? toNumber(value.percent_complete ?? value.percent_completed ?? null) : value,
+    isPlainObject(value) ? toNumber(value.percent_complete ?? value.percent_completed ?? null) : value,
 };
 
 /**
@@ -61,12 +64,12 @@ function each(value: unknown, read: (entry: unknown) => unknown): unknown {
 }
 
 function toTaskList(value: unknown): unknown {
-  return each(value, (task) => (isRecord(task) ? { id: task.id, name: task.name } : task));
+  return each(value, (task) => (isPlainObject(task) ? { id: task.id, name: task.name } : task));
 }
 
 // The unit of percent_completed is not documented, so the percentage comes from the range wherever that is known.
 function toManualPercent(value: unknown, field: CustomFieldDefinition): unknown {
-  if (!isRecord(value)) return value;
+  if (!isPlainObject(value)) return value;
   const { start, end } = progressRange(field);
   const current = Number(textOf(value.current) || Number.NaN);
   if (Number.isFinite(current) && end !== start) return Math.round(((current - start) / (end - start)) * 10_000) / 100;

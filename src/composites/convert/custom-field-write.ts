@@ -1,12 +1,6 @@
 import { InputError } from '../../runtime/input-error.js';
-import {
-  type CustomFieldDefinition,
-  findOption,
-  isRecord,
-  refuseValue,
-  textOf,
-  type WireHelpers,
-} from './custom-field-model.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import { type CustomFieldDefinition, findOption, refuseValue, textOf, type WireHelpers } from './custom-field-model.js';
 import { parseNumber, toCurrency, toProgress, toRating } from './custom-field-numbers.js';
 import { changeOf, toPeople, toTasks } from './custom-field-people.js';
 import { parseDate } from './dates.js';
@@ -149,8 +143,8 @@ function toLabels(field: CustomFieldDefinition, value: unknown, helpers: WireHel
 
 function toLocation(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): object {
   const pair = typeof value === 'string' ? /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(value) : null;
-  const given = pair ? { lat: pair[1], lng: pair[2] } : isRecord(value) ? value : {};
-  const point = isRecord(given.location) ? given.location : given;
+  const given = pair ? { lat: pair[1], lng: pair[2] } : isPlainObject(value) ? value : {};
+  const point = isPlainObject(given.location) ? given.location : given;
   const lat = coordinate(point.lat ?? point.latitude);
   const lng = coordinate(point.lng ?? point.lon ?? point.longitude);
   if (!(Math.abs(lat) <= 90 && Math.abs(lng) <= 180)) {

@@ -41,7 +41,7 @@ const offsets = new Map<string, number>();
 const maxOffsets = 2_000;
 
 /** How far local time in `timeZone` is ahead of UTC at an instant, in ms. Throws InputError for an unknown zone. */
-export function offsetAt(ms: number, timeZone: string): number {
+function offsetAt(ms: number, timeZone: string): number {
   // Zones change their clocks on a whole minute.
   const minute = Math.floor(ms / minuteMs) * minuteMs;
   const key = `${minute} ${timeZone}`;

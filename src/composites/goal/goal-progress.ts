@@ -35,7 +35,7 @@ export function withProgress<Goal extends WireGoal>(goal: Goal) {
 }
 
 /** How far a key result is on its way from start to target, in per cent; undefined where it has no steps. */
-export function fromSteps({ type, steps_start, steps_current, steps_end }: WireKeyResult): number | undefined {
+function fromSteps({ type, steps_start, steps_current, steps_end }: WireKeyResult): number | undefined {
   if (type === 'automatic') return undefined;
   const [start, current, end] = [asNumber(steps_start) ?? 0, asNumber(steps_current), asNumber(steps_end)];
   if (current === undefined || end === undefined || end === start) return undefined;

@@ -1,4 +1,4 @@
-import { isWrite, type Layer } from '../send.js';
+import { apiPath, isWrite, type Layer } from '../send.js';
 import type { PlannedRequest } from '../tool.js';
 
 /** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
@@ -9,7 +9,7 @@ export const dryRun: Layer = (next) => async (request, call) => {
 };
 
 async function plan(request: Request): Promise<PlannedRequest> {
-  const { pathname, searchParams } = new URL(request.url);
+  const { searchParams } = new URL(request.url);
   const query: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {
     const values = searchParams.getAll(key);
@@ -18,7 +18,7 @@ async function plan(request: Request): Promise<PlannedRequest> {
   const body = await readBody(request);
   return {
     method: request.method,
-    path: pathname.replace(/^.*?(?=\/v\d\/)/, ''),
+    path: apiPath(request.url),
     ...(searchParams.size > 0 && { query }),
     ...(body !== undefined && { body }),
   };

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
-import { ClickUpError, clickUpError } from '../errors.js';
-import { InFlight, lostAnswer, networkFailure, wasNeverSent } from '../failures.js';
+import { ClickUpError } from '../errors.js';
+import { InFlight, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
 import { isWrite, type Layer } from '../send.js';
 
@@ -74,13 +74,4 @@ function failed(request: Request, error: unknown, call: Call): Wait {
 function noteRetry(call: Call, delay: number, reason: string): void {
   const { attempted = 0, total_delay_ms = 0 } = call.retry ?? {};
   call.retry = { attempted: attempted + 1, total_delay_ms: total_delay_ms + Math.round(delay), last_error: reason };
-}
-
-/** Used by every layer that would have to wait past the deadline. */
-export function waitTooLong(delayMs: number): ClickUpError {
-  const seconds = Math.max(1, Math.ceil(delayMs / 1000));
-  return clickUpError('RATE_LIMIT_EXCEEDED', `ClickUp's rate limit is used up and frees in ${seconds} s`, {
-    retryAfter: seconds,
-    suggestion: `Wait ${seconds} seconds, then repeat; for many items use the bulk tools, which pace themselves.`,
-  });
 }
