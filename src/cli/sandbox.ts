@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { serveSandbox } from '../sandbox/http-server.js';
 import { API_KEYS, createSandbox, plans, runningClock, type Sandbox, WORKSPACE_ID } from '../sandbox/index.js';
-import { mcpServers } from './client-config.js';
+import { cliCommand, mcpServers } from './client-config.js';
 import { readOptions, type SandboxArguments } from './sandbox-options.js';
 import { exitCodes, UsageError } from './usage.js';
 
@@ -21,6 +21,8 @@ export async function runSandbox(words: readonly string[]): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   await server.close();
+  // Attempts that are still to come would keep the process alive.
+  sandbox.webhooks.clear();
   if (given.save) keep(sandbox, given.save);
   return exitCodes.success;
 }
@@ -68,7 +70,7 @@ ${watched}Ctrl-C ends it; ${save ? `what it then holds goes to ${save}` : 'nothi
 Try it from another shell:
   curl -H 'Authorization: ${key}' ${url}/v2/team
   export CLICKUP_BASE_URL=${url} CLICKUP_API_KEY=${key}
-  clickup-tools doctor
+  ${cliCommand()} doctor
 
 Keys of people with fewer rights:
   admin ${API_KEYS.admin}

@@ -30,8 +30,8 @@ export interface Sandbox {
   restore(snapshot: Snapshot): void;
   /** What arrived, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** What webhooks were sent, and a promise for the moment when nothing is under way any more. */
-  readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void> };
+  /** What webhooks were sent; a promise for the moment when nothing is under way any more; and the end of all that is. */
+  readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void>; clear(): void };
   /** Its present moment; hand it to the SDK so that both agree on what time it is. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
@@ -98,7 +98,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     }),
     restore,
     requests: log.entries,
-    webhooks: { deliveries: engine.webhooks.log, settled: () => engine.webhooks.settled() },
+    webhooks: {
+      deliveries: engine.webhooks.log,
+      settled: () => engine.webhooks.settled(),
+      clear: () => engine.webhooks.clear(),
+    },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,

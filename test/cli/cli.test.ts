@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type SandboxServer, serveSandbox } from '../../src/sandbox/http-server.js';
-import { API_KEYS, createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
+import {
+  API_KEYS,
+  createSandbox,
+  LISTS,
+  manualClock,
+  type SandboxOptions,
+  WORKSPACE_ID,
+} from '../../src/sandbox/index.js';
 import { builtBinaries } from '../support/dist.js';
 import { standardTools } from '../support/standard-tools.js';
 
@@ -295,6 +303,29 @@ describe('sandbox', () => {
     expect(answer.headers.get('x-sandbox-notes')).toMatch(/^query verbose is not described \(#\/paths/);
     running.interrupt();
     expect((await running).stderr).toMatch(/^GET \/api\/v2\/user\?verbose=1 200: query verbose is not described/);
+  });
+
+  it('ends at once, although webhooks are still to be delivered', async () => {
+    const running = cli(['sandbox', '--port', '0']);
+    const [, url = ''] = /listening on (\S+)/.exec(await running.says('mcpServers')) ?? [];
+    let attempts = 0;
+    const silent = createServer(() => attempts++);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const post = (path: string, body: object) =>
+      fetch(`${url}/v2/${path}`, {
+        method: 'POST',
+        headers: { Authorization: API_KEYS.owner, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    await post(`team/${WORKSPACE_ID}/webhook`, { endpoint: `http://127.0.0.1:${port}/`, events: '*' });
+    const knocked = new Promise((resolve) => silent.once('connection', resolve));
+    await post(`list/${LISTS.ideas}/task`, { name: 'Told to nobody' });
+    await knocked;
+    running.interrupt();
+    expect((await running).code).toBe(0);
+    expect(attempts).toBe(1);
+    silent.close();
   });
 
   it('says that its port is taken, or its size too small', async () => {

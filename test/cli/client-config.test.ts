@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { clientConfiguration, mcpServers, startCommand } from '../../src/cli/client-config.js';
+import { cliCommand, clientConfiguration, mcpServers, startCommand } from '../../src/cli/client-config.js';
 
 const urlBelow = (folder: string) => pathToFileURL(join(tmpdir(), folder, 'dist', 'chunk-1.js')).href;
 const installed = urlBelow('project/node_modules/clickup-tools');
@@ -17,6 +17,11 @@ describe('how a client starts the server', () => {
   it('is the built file in a clone', () => {
     expect(startCommand(clone)).toEqual({ command: 'node', args: [builtFile] });
   });
+});
+
+it('the program itself is started in the same way', () => {
+  expect(cliCommand(installed)).toBe('npx clickup-tools');
+  expect(cliCommand(clone)).toBe(`node '${join(tmpdir(), 'clickup tools', 'dist', 'cli.js')}'`);
 });
 
 describe('the configuration to paste', () => {
