@@ -61,14 +61,20 @@ function workspaceOf(state: State, { objectType, objectId }: ShareRow): string |
   return state.spaces.get(place?.spaceId ?? objectId)?.workspaceId;
 }
 
-/** Takes a person out of a Workspace: membership, groups, shares and the reach of their tokens. */
+/** Takes a person out of a Workspace: membership, groups, channels, shares and the reach of their tokens. */
 export function removePerson(state: State, workspaceId: string, userId: string): void {
+  const without = (ids: readonly string[]): string[] => ids.filter((id) => id !== userId);
   state.members.remove(`${workspaceId}:${userId}`);
   state.guestRights.remove(`${workspaceId}:${userId}`);
   for (const group of state.groups.by('workspace', workspaceId)) {
     if (group.memberIds.includes(userId)) {
-      state.groups.patch(group.id, { memberIds: group.memberIds.filter((id) => id !== userId) });
+      state.groups.patch(group.id, { memberIds: without(group.memberIds) });
     }
+  }
+  // A direct message stays one between the same people.
+  for (const { id, type, memberIds, followerIds } of state.channels.by('workspace', workspaceId)) {
+    if (type === 'CHANNEL')
+      state.channels.patch(id, { memberIds: without(memberIds), followerIds: without(followerIds) });
   }
   for (const share of state.shares.by('grantee', `user:${userId}`)) {
     if ((workspaceOf(state, share) ?? workspaceId) === workspaceId) state.shares.remove(share.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FOLDERS, GROUPS, LISTS, ROLES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { CHANNELS, FOLDERS, GROUPS, LISTS, ROLES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harness, type Json } from './helpers.js';
 
 const team = `/v2/team/${WORKSPACE_ID}`;
@@ -116,6 +116,11 @@ describe('members', () => {
     expect((await get(team.concat('/space'), sandbox.apiKeys.member)).json.ECODE).toBe('OAUTH_027');
     const { groups } = (await get(`/v2/group?team_id=${WORKSPACE_ID}`)).json;
     expect(groups[1].members.map((user: Json) => user.username)).toEqual(['Tomas Rivera']);
+    const channel = `/v3/workspaces/${WORKSPACE_ID}/chat/channels/${CHANNELS.general}`;
+    for (const list of ['members', 'followers']) {
+      const { data } = (await get(`${channel}/${list}`)).json;
+      expect(data.map((user: Json) => user.id)).not.toContain(USERS.priya);
+    }
   });
 
   it('cannot be invited with an address or a role that does not fit', async () => {
