@@ -1,7 +1,7 @@
-import { resolveRef } from './dereference.js';
 import type { HttpMethod, Operation, OperationParameter, WireType } from './model.js';
-import { METHODS, type OpenAPI31Document, type Operation as RawOperation, type Schema } from './openapi.js';
-import { compare } from './pointer.js';
+import { resolveRef } from './spec/dereference.js';
+import { METHODS, type OpenAPI31Document, type Operation as RawOperation, type Schema } from './spec/openapi.js';
+import { compare } from './spec/pointer.js';
 
 /** An operation and what only the builder needs of it: the schema of its body, to look into nested objects. */
 export interface ApiOperation extends Operation {

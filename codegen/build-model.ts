@@ -5,8 +5,8 @@ import { buildReturns, buildShapes } from './build-returns.js';
 import type { Manifest, ToolEntry } from './manifest.js';
 import type { Annotations, Implementation, Model, Operation, Tool } from './model.js';
 import { camel, pascal } from './names.js';
-import type { OpenAPI31Document } from './openapi.js';
 import { didYouMean, ManifestError } from './problems.js';
+import type { OpenAPI31Document } from './spec/openapi.js';
 import { nounOf, standardTools, toolName } from './standard-tools.js';
 
 /** The operations of a tool, by id, those that exist. */

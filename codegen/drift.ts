@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { type Change, compareDocuments, type Drift } from './compare.js';
 import { COMMITTED } from './import.js';
-import { normalise } from './normalise.js';
-import type { OpenAPI31Document } from './openapi.js';
-import { readDocument } from './read-document.js';
-import { messageOf } from './spec-errors.js';
+import { type Change, compareDocuments, type Drift } from './spec/compare.js';
+import { messageOf } from './spec/errors.js';
+import { normalise } from './spec/normalise.js';
+import type { OpenAPI31Document } from './spec/openapi.js';
+import { readDocument } from './spec/read-document.js';
 
 const USAGE = 'usage: npm run spec:drift -- <v2 document> <v3 document> [--json]   (JSON or YAML, file or URL)';
 

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { normalise } from './normalise.js';
-import type { JsonObject } from './pointer.js';
-import { readDocument } from './read-document.js';
-import { messageOf } from './spec-errors.js';
+import { messageOf } from './spec/errors.js';
+import { normalise } from './spec/normalise.js';
+import type { JsonObject } from './spec/pointer.js';
+import { readDocument } from './spec/read-document.js';
 
 /** Where the committed structure of each published document lives. */
 export const COMMITTED = {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { BaseResolver, createConfig, lintDocument, Source } from '@redocly/openapi-core';
-import { loadApi, type OpenAPI31Document } from './load.js';
-import { messageOf } from './spec-errors.js';
+import { messageOf } from './spec/errors.js';
+import { loadApi } from './spec/load.js';
+import type { OpenAPI31Document } from './spec/openapi.js';
 
 /** Everything a generator or a client relies on; style is not among it. */
 const RULES = {

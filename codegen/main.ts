@@ -10,13 +10,13 @@ import { emitShapes } from './emit/shapes.js';
 import type { File } from './emit/text.js';
 import { emitTools, loadTemplates } from './emit/tools.js';
 import { emitApiTypes, emitOperations } from './emit/types.js';
-import { loadApi } from './load.js';
 import { readManifest } from './manifest.js';
 import type { Model } from './model.js';
-import type { OpenAPI31Document } from './openapi.js';
 import { ManifestError } from './problems.js';
 import { emitReference } from './reference.js';
-import { SpecError } from './spec-errors.js';
+import { SpecError } from './spec/errors.js';
+import { loadApi } from './spec/load.js';
+import type { OpenAPI31Document } from './spec/openapi.js';
 import { type Changes, writeFiles } from './write.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));

@@ -39,7 +39,7 @@ const loadParts = async () => {
   const [{ createClickUp }, sandbox, { parseFault }, { Random, hash }] = await Promise.all([
     import('../src/index.js'),
     import('../src/sandbox/index.js'),
-    import('../src/cli/sandbox.js'),
+    import('../src/cli/faults.js'),
     import('../src/sandbox/random.js'),
   ]);
   return { ...sandbox, createClickUp, parseFault, Random, hash };

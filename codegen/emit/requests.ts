@@ -1,5 +1,5 @@
-import { METHODS, type OpenAPI31Document, type Parameter, type Schema } from '../openapi.js';
-import { isObject } from '../pointer.js';
+import { METHODS, type OpenAPI31Document, type Parameter, type Schema } from '../spec/openapi.js';
+import { isObject } from '../spec/pointer.js';
 import type { File } from './text.js';
 
 /** Keywords that say nothing about whether a request is right. */

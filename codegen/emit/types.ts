@@ -1,7 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import type { Model } from '../model.js';
 import { key } from '../names.js';
-import type { OpenAPI31Document } from '../openapi.js';
+import type { OpenAPI31Document } from '../spec/openapi.js';
 import type { File } from './text.js';
 
 /** The types of every path and schema of the API, for openapi-fetch. */

@@ -5,8 +5,6 @@ import { cliCommand, mcpServers } from './client-config.js';
 import { readOptions, type SandboxArguments } from './sandbox-options.js';
 import { exitCodes, UsageError } from './usage.js';
 
-export { parseFault } from './faults.js';
-
 /** `clickup-tools sandbox`: serves the offline ClickUp over HTTP until interrupted. */
 export async function runSandbox(words: readonly string[]): Promise<number> {
   const given = readOptions(words);

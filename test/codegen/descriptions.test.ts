@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dereference, loadApi, type OpenAPI31Document, type Operation } from '../../codegen/load.js';
-import { METHODS } from '../../codegen/openapi.js';
+import { dereference } from '../../codegen/spec/dereference.js';
+import { loadApi } from '../../codegen/spec/load.js';
+import type { OpenAPI31Document, Operation } from '../../codegen/spec/openapi.js';
+import { METHODS } from '../../codegen/spec/openapi.js';
 
 let document: OpenAPI31Document;
 let operations: Operation[];

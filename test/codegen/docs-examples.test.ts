@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import catalog from '../../generated/catalog.json' with { type: 'json' };
-import { parseFault } from '../../src/cli/sandbox.js';
+import { parseFault } from '../../src/cli/faults.js';
 import { createClickUp } from '../../src/index.js';
 import { createSandbox, manualClock, SANDBOX_API_KEY } from '../../src/sandbox/index.js';
 import { codeBlocks, sectionsOf, toolPages } from './docs-pages.js';

@@ -1,7 +1,7 @@
 import { buildModel } from '../../codegen/build-model.js';
 import { parseManifest } from '../../codegen/manifest.js';
 import type { Model, Tool } from '../../codegen/model.js';
-import type { OpenAPI31Document, Operation, Schema } from '../../codegen/openapi.js';
+import type { OpenAPI31Document, Operation, Schema } from '../../codegen/spec/openapi.js';
 
 const text: Schema = { type: 'string' };
 

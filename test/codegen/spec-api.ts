@@ -1,4 +1,6 @@
-import { loadApi, type Operation, type Parameter, type Schema } from '../../codegen/load.js';
+import { loadApi } from '../../codegen/spec/load.js';
+import type { Operation, Parameter, Schema } from '../../codegen/spec/openapi.js';
+
 /** The corrected document, loaded once for all tests of a file. */
 export const api = await loadApi();
 

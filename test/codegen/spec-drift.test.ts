@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { compareDocuments } from '../../codegen/compare.js';
 import { driftText, runDrift } from '../../codegen/drift.js';
 import { COMMITTED } from '../../codegen/import.js';
-import { normalise } from '../../codegen/normalise.js';
-import type { OpenAPI31Document, Operation } from '../../codegen/openapi.js';
+import { compareDocuments } from '../../codegen/spec/compare.js';
+import { normalise } from '../../codegen/spec/normalise.js';
+import type { OpenAPI31Document, Operation } from '../../codegen/spec/openapi.js';
 
 // Each run imports the whole document.
 vi.setConfig({ testTimeout: 60_000 });

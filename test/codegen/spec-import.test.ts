@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { COMMITTED, importDocuments, importText } from '../../codegen/import.js';
-import { normalise } from '../../codegen/normalise.js';
-import type { JsonObject } from '../../codegen/pointer.js';
-import { readDocument } from '../../codegen/read-document.js';
+import { normalise } from '../../codegen/spec/normalise.js';
+import type { JsonObject } from '../../codegen/spec/pointer.js';
+import { readDocument } from '../../codegen/spec/read-document.js';
 
 // Whole documents take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { lintApi } from '../../codegen/lint.js';
-import type { OpenAPI31Document } from '../../codegen/load.js';
+import type { OpenAPI31Document } from '../../codegen/spec/openapi.js';
 import { api } from './spec-api.js';
 
 // Whole documents take their time on a busy machine.

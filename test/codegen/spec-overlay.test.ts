@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { joinDocuments } from '../../codegen/join.js';
-import { dereference, loadApi, type OpenAPI31Document } from '../../codegen/load.js';
-import { applyOverlay, checkOverlay } from '../../codegen/overlay.js';
-import type { JsonObject } from '../../codegen/pointer.js';
-import { readDocument } from '../../codegen/read-document.js';
+import { dereference } from '../../codegen/spec/dereference.js';
+import { joinDocuments } from '../../codegen/spec/join.js';
+import { loadApi } from '../../codegen/spec/load.js';
+import type { OpenAPI31Document } from '../../codegen/spec/openapi.js';
+import { applyOverlay, checkOverlay } from '../../codegen/spec/overlay.js';
+import type { JsonObject } from '../../codegen/spec/pointer.js';
+import { readDocument } from '../../codegen/spec/read-document.js';
 
 const document = (): JsonObject => ({
   info: { title: 'Sample' },

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { loadApi } from '../../codegen/load.js';
-import type { Parameter } from '../../codegen/openapi.js';
+import { loadApi } from '../../codegen/spec/load.js';
+import type { Parameter } from '../../codegen/spec/openapi.js';
 import { type OperationId, operations } from '../../generated/operations.js';
 
 /** A request as it is sent: path under the base URL, and its body if it has one, files by their name. */

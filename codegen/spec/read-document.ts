@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { messageOf, SpecError } from './errors.js';
 import { isObject, type JsonObject } from './pointer.js';
-import { messageOf, SpecError } from './spec-errors.js';
 
 const isUrl = (source: string): boolean => /^https?:\/\//.test(source);
 

@@ -1,6 +1,6 @@
 import { exec } from 'jsonpath-rfc9535';
+import { messageOf, SpecError } from './errors.js';
 import { isObject, type Json, type JsonObject } from './pointer.js';
-import { messageOf, SpecError } from './spec-errors.js';
 
 type Path = (string | number)[];
 

@@ -1,7 +1,7 @@
+import { SpecError } from './errors.js';
+import { nameOf, uniqueName } from './names.js';
 import { canonical, compare, fromPointer, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
 import { rewriteSchema, rewriteSchemas } from './schemas.js';
-import { SpecError } from './spec-errors.js';
-import { nameOf, uniqueName } from './spec-names.js';
 
 const COMPONENTS = '#/components/schemas/';
 const refTo = (name: string): JsonObject => ({ $ref: COMPONENTS + name });

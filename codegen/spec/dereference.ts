@@ -1,6 +1,6 @@
+import { SpecError } from './errors.js';
 import type { OpenAPI31Document, Schema } from './openapi.js';
 import { fromPointer, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
-import { SpecError } from './spec-errors.js';
 
 const lookUp = (ref: string, document: unknown): JsonObject | undefined => {
   const found = fromPointer(ref).reduce<unknown>((node, step) => (isObject(node) ? node[step] : undefined), document);

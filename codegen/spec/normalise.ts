@@ -1,10 +1,10 @@
 import { refuseDanglingRefs } from './dereference.js';
+import { SpecError } from './errors.js';
 import { dropUnreachable, hoistPathReferences, hoistRepeatedShapes } from './hoist.js';
+import { readableName, uniqueName } from './names.js';
 import { METHODS } from './openapi.js';
 import { canonical, compare, isObject, type Json, type JsonObject, toPointer } from './pointer.js';
 import { rewriteSchemas } from './schemas.js';
-import { SpecError } from './spec-errors.js';
-import { readableName, uniqueName } from './spec-names.js';
 
 /** What a reader needs and a generator does not: our own overlays say it in our own words. */
 const PROSE = new Set([

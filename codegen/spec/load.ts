@@ -2,18 +2,15 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refuseDanglingRefs } from './dereference.js';
+import { messageOf, SpecError } from './errors.js';
 import { dropUnreachable } from './hoist.js';
 import { joinDocuments } from './join.js';
 import type { OpenAPI31Document } from './openapi.js';
 import { applyOverlay, checkOverlay, type Overlay } from './overlay.js';
 import { compare, type JsonObject } from './pointer.js';
 import { readDocument } from './read-document.js';
-import { messageOf, SpecError } from './spec-errors.js';
 
-export { dereference } from './dereference.js';
-export type { OpenAPI31Document, Operation, Parameter, Schema } from './openapi.js';
-
-const OPENAPI = fileURLToPath(new URL('../openapi', import.meta.url));
+const OPENAPI = fileURLToPath(new URL('../../openapi', import.meta.url));
 
 const readOverlays = async (folder: string): Promise<Overlay[]> => {
   const names = await readdir(folder).catch((cause: unknown) => {

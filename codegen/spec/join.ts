@@ -1,6 +1,6 @@
+import { SpecError } from './errors.js';
 import { METHODS } from './openapi.js';
 import { isObject, type Json, type JsonObject, toPointer } from './pointer.js';
-import { SpecError } from './spec-errors.js';
 
 /** A document and the file it came from. */
 export interface Source {
