@@ -22,7 +22,7 @@ export function readPerson(ctx: Context, workspaceId: string, value: unknown): s
   const id = String(value).trim();
   if (!ctx.state.members.has(`${workspaceId}:${id}`)) throw fail(400, 'TIMEENTRY_007', 'Invalid assignee');
   if (id !== ctx.user.id && !managesTime(ctx, workspaceId)) {
-    throw fail(403, 'TIMEENTRY_059', 'You have no access to the time entries of others');
+    throw fail(403, 'TIMEENTRY_059', 'You have no access');
   }
   return id;
 }
@@ -69,17 +69,17 @@ function placeTest(ctx: Context): ((task: TaskRow) => boolean) | null {
   };
 }
 
-/** The entries that a request asks for, newest first. */
+/** The entries that a request asks for, newest first. One that begins at `start_date` or `end_date` itself is left out. */
 export function selectEntries(ctx: Context, workspaceId: string): TimeEntryRow[] {
   const people = peopleOf(ctx, workspaceId);
-  const end = dateOf(ctx, 'end_date', ctx.now);
+  const end = dateOf(ctx, 'end_date', ctx.now + 1);
   const start = dateOf(ctx, 'start_date', end - DEFAULT_DAYS * DAY);
   const inPlace = placeTest(ctx);
   const billable = ctx.query.has('is_billable') ? flag(ctx, 'is_billable') : null;
   const found = people
     .flatMap((id) => ctx.state.timeEntries.by('user', id))
     .filter((entry) => {
-      if (entry.workspaceId !== workspaceId || entry.start < start || entry.start > end) return false;
+      if (entry.workspaceId !== workspaceId || entry.start <= start || entry.start >= end) return false;
       if (billable !== null && entry.billable !== billable) return false;
       if (!inPlace) return true;
       const task = entry.taskId === null ? undefined : ctx.state.tasks.get(entry.taskId);

@@ -40,6 +40,24 @@ describe('clickup_time_list', () => {
     expect(count).toBe(rows(sandbox, 'timeEntries').length);
   });
 
+  test.each(['2026-07-01T00:00', '2026-07-31T00:00', '2026-09-30T23:59:59'])(
+    'what begins at %s, where a stretch begins or ends, is read',
+    async (start) => {
+      const { clickup } = harbour();
+      const { entry } = await clickup.time.create({ start, duration: '1h', description: 'On the seam' });
+      const range = { start_date: '2026-07-01', end_date: '2026-09-30', limit: 5000 };
+      const { entries } = await clickup.time.list(range);
+      expect(entries.filter(({ id }) => id === entry.id)).toHaveLength(1);
+    },
+  );
+
+  test('what begins with the day after the last is not', async () => {
+    const { clickup } = harbour();
+    const { entry } = await clickup.time.create({ start: '2026-10-01T00:00', duration: '1h' });
+    const { entries } = await clickup.time.list({ start_date: '2026-09-01', end_date: '2026-09-30', limit: 5000 });
+    expect(entries.map(({ id }) => id)).not.toContain(entry.id);
+  });
+
   test('pages go on without a gap or a repetition, and keep the totals', async () => {
     const { clickup } = harbour();
     const whole = await clickup.time.list({ start_date: '2026-09-01', people: ['all'], limit: 5000 });

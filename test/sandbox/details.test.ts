@@ -139,6 +139,7 @@ describe('custom fields', () => {
   });
 
   it.each([
+    ['severity', null, 'FIELD_375'],
     ['severity', 'nope', 'FIELD_011'],
     ['severity', 9, 'FIELD_011'],
     ['platforms', ['nope'], 'FIELD_022'],

@@ -32,6 +32,21 @@ describe('reading time entries', () => {
     expect(old.length).toBeGreaterThan(data.length);
   });
 
+  it('leaves out what begins at the very dates that are given', async () => {
+    const { get, post } = harness();
+    const start = SEED_NOW - 5 * HOUR;
+    const { id } = (await post(base, { start, duration: HOUR })).json.data;
+    const within = async (from: number, to: number) => {
+      const { data } = (await get(`${base}?start_date=${from}&end_date=${to}`)).json;
+      return data.some((entry: Json) => entry.id === id);
+    };
+    expect(await within(start - 1, start + 1)).toBe(true);
+    expect(await within(start, start + 1)).toBe(false);
+    expect(await within(start - 1, start)).toBe(false);
+    const now = (await post(`${base}/start`, {})).json.data;
+    expect((await get(base)).json.data[0].id).toBe(now.id);
+  });
+
   it('shows others to owners and admins only', async () => {
     const { get } = harness();
     const all = (await get(`${base}?assignee=${everyone}`)).json.data;
@@ -182,6 +197,7 @@ describe('writing time entries', () => {
     const { get, put } = harness();
     const path = `${base}/${TIME_ENTRIES.acceptance}`;
     expect((await put(path, { start })).status).toBe(400);
+    expect(await put(path, {})).toMatchObject({ status: 400, json: { ECODE: 'TIMEENTRY_060' } });
     const changed = (
       await put(path, { start, end: start + HOUR, tags: [{ name: 'support' }], tag_action: 'add', billable: false })
     ).json.data;

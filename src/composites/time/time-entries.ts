@@ -56,7 +56,10 @@ const peopleAtOnce = 100;
 /** More would use up most of a minute's calls on the smaller plans: https://developer.clickup.com/docs/rate-limits */
 const maxCalls = 60;
 
-/** All entries of a range, newest first, each once; long ranges and many people are read in several requests. */
+/**
+ * All entries that begin in a range, its ends included, newest first, each once; long ranges and many people are read in
+ * several requests.
+ */
 export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<TimeEntry[]> {
   const { teamId, people, place, billable } = query;
   const groups = people ? chunks(people, peopleAtOnce) : [undefined];
@@ -86,6 +89,7 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
   const now = ctx.now();
   const byId = new Map(answers.flat().map((entry) => [entry.id, readEntry(entry, now)]));
   return [...byId.values()]
+    .filter(({ start }) => start >= query.start && start <= query.end)
     .filter((entry) => billable === undefined || (entry.billable ?? false) === billable)
     .sort((a, b) => b.start - a.start || compareIds(b.id, a.id));
 }
@@ -103,11 +107,12 @@ export function hasLabel(
   return (labels ?? []).some(({ name }) => names.has(name.toLowerCase()));
 }
 
+/** Stretches of the range, a millisecond wider at each end: ClickUp leaves out what begins at a date that it is given. */
 function windows(start: number, end: number): { from: number; to: number }[] {
   const count = Math.max(1, Math.ceil((end - start) / windowMs));
   return Array.from({ length: count }, (_, index) => ({
-    from: start + index * windowMs,
-    to: Math.min(end, start + (index + 1) * windowMs),
+    from: start + index * windowMs - 1,
+    to: Math.min(end, start + (index + 1) * windowMs) + 1,
   }));
 }
 

@@ -71,7 +71,7 @@ export const customFields = {
   SetCustomFieldValue: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
     const field = findField(ctx, task);
-    if (!('value' in ctx.body)) throw fail(400, 'FIELD_375', 'Value is required');
+    if ((ctx.body.value ?? null) === null) throw fail(400, 'FIELD_375', 'Value is required');
     const fields = withFieldValue(ctx, task.fields, field, ctx.body.value, ctx.body.value_options);
     countUse(ctx, task);
     save(ctx, task, field, fields);

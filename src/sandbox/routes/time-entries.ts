@@ -91,7 +91,10 @@ function createEntry(ctx: Context): TimeEntryRow {
   });
 }
 
+const changeable = ['start', 'end', 'stop', 'duration', 'tid', 'description', 'billable', 'tags'];
+
 function updateEntry(ctx: Context, entry: TimeEntryRow): TimeEntryRow {
+  if (!changeable.some((key) => key in ctx.body)) throw fail(400, 'TIMEENTRY_060', 'At least one param is required');
   const { description, billable } = ctx.body;
   const task = trackedTask(ctx);
   return saveEntry(ctx, entry, {
