@@ -3,6 +3,7 @@ import { ok } from './api.js';
 import type { Context } from './context.js';
 import { parseDate } from './convert/dates.js';
 import { parseDuration } from './convert/durations.js';
+import { type PriorityName, priorities } from './convert/priorities.js';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from './convert/references.js';
 import { isNone } from './match-name.js';
 import { matchMember, members } from './people/members.js';
@@ -213,10 +214,7 @@ export function durationMs(value: Id | undefined, parameter: string): number | u
   return value === undefined ? undefined : parseDuration(value, { parameter });
 }
 
-/** ClickUp's numbers for priorities; "none" clears. */
-export const priorities = { urgent: 1, high: 2, normal: 3, low: 4, none: null } as const;
-export type PriorityName = keyof typeof priorities;
-
+/** ClickUp's number for a priority; null, which clears, for "none". */
 export function priorityNumber(value: PriorityName): 1 | 2 | 3 | 4 | null;
 export function priorityNumber(value: PriorityName | undefined): 1 | 2 | 3 | 4 | null | undefined;
 export function priorityNumber(value: PriorityName | undefined): 1 | 2 | 3 | 4 | null | undefined {

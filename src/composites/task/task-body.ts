@@ -1,8 +1,8 @@
 import { InputError } from '../../runtime/input-error.js';
-import { nearest } from '../../runtime/nearest.js';
 import { defined } from '../api.js';
 import type { Context } from '../context.js';
-import { dateFields, durationMs, type Id, priorities, taskId } from '../inputs.js';
+import { priorityNamed } from '../convert/priorities.js';
+import { dateFields, durationMs, type Id, taskId } from '../inputs.js';
 
 /** The arguments that creating and updating have in common. */
 export interface TaskFields {
@@ -31,7 +31,7 @@ export async function wireFields(ctx: Context, fields: TaskFields, prefix = '') 
     name: nameOf(fields.name, `${prefix}name`),
     ...descriptionOf(fields.description),
     status: fields.status?.trim(),
-    priority: priorityOf(fields.priority, `${prefix}priority`),
+    priority: fields.priority === undefined ? undefined : priorityNamed(fields.priority, `${prefix}priority`),
     ...start,
     ...due,
     time_estimate: estimate === 0 ? null : estimate,
@@ -55,21 +55,6 @@ function nameOf(name: string | undefined, parameter: string): string | undefined
 function descriptionOf(text: string | undefined): { description?: string; markdown_content?: string } {
   if (text === undefined) return {};
   return text.trim() === '' ? { description: ' ' } : { markdown_content: text };
-}
-
-function priorityOf(name: string | undefined, parameter: string): number | null | undefined {
-  if (name === undefined) return undefined;
-  const names = Object.keys(priorities);
-  const found = Object.entries(priorities).find(([known]) => known === name.trim().toLowerCase());
-  if (found) return found[1];
-  const near = nearest(name, names);
-  throw new InputError(`${parameter} has no ${JSON.stringify(name)}`, {
-    parameter,
-    value: name,
-    allowed: names,
-    nearest: near,
-    suggestion: near ? `Did you mean "${near}"?` : `Use one of ${names.join(', ')}.`,
-  });
 }
 
 /** The same context without the echo of a date that was already written the way it is understood. */

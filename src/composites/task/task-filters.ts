@@ -1,10 +1,10 @@
 import type { TaskSearchInput } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
-import { nearest } from '../../runtime/nearest.js';
 import { defined } from '../api.js';
 import type { Context } from '../context.js';
+import { priorityNamed } from '../convert/priorities.js';
 import type { ObjectKind } from '../convert/references.js';
-import { dateMs, type Id, objectId, priorities, taskId, userIds } from '../inputs.js';
+import { dateMs, type Id, objectId, taskId, userIds } from '../inputs.js';
 import { fieldFilter } from './task-field-filter.js';
 
 /** What a search looks at in a task that ClickUp found. */
@@ -71,25 +71,13 @@ export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boole
       suggestion: 'Search once for each.',
     });
   }
-  const wanted = names?.length ? new Set(names.map(priorityId)) : undefined;
+  const wanted = names?.length
+    ? new Set(names.map((name) => String(priorityNamed(name, 'priorities') ?? 'none')))
+    : undefined;
   if (!unassigned && !wanted) return undefined;
   return (task) =>
     (!unassigned || ((task.assignees ?? []).length === 0 && (task.group_assignees ?? []).length === 0)) &&
     (!wanted || wanted.has(task.priority?.id ?? 'none'));
-}
-
-function priorityId(name: string): string {
-  const key = name.trim().toLowerCase();
-  const known = Object.entries(priorities).find(([priority]) => priority === key);
-  if (known) return String(known[1] ?? 'none');
-  const near = nearest(name, Object.keys(priorities));
-  throw new InputError(`priorities has no ${JSON.stringify(name)}`, {
-    parameter: 'priorities',
-    value: name,
-    allowed: Object.keys(priorities),
-    nearest: near,
-    suggestion: near ? `Did you mean "${near}"?` : 'Use urgent, high, normal, low or none.',
-  });
 }
 
 /** Where a search looks, in words. */

@@ -1,6 +1,6 @@
-import { InputError } from '../../runtime/input-error.js';
 import type { Context } from '../context.js';
-import { dateMs, priorities, userId } from '../inputs.js';
+import { priorities, priorityNamed } from '../convert/priorities.js';
+import { dateMs, userId } from '../inputs.js';
 
 /** A condition as tools take and give it. */
 export interface ViewFilter {
@@ -29,23 +29,15 @@ async function toWire(ctx: Context, field: string, value: string, parameter: str
   const text = value.trim();
   // One name in capitals makes ClickUp drop every condition of the view without a word.
   if (field === 'status' || field === 'statusType') return text.toLowerCase();
-  if (field === 'priority') return priorityValue(text.toLowerCase(), parameter);
+  if (field === 'priority') return priorityValue(text, parameter);
   if (field === 'assignee') return userId(ctx, text, parameter);
   if (field === 'customItems') return /^\d+$/.test(text) ? Number(text) : text;
   if (!dateFields.has(field)) return text;
   return /\d/.test(text) ? dateMs(ctx, text, parameter) : { op: text.toLowerCase().replace(/\s+/g, '') };
 }
 
-function priorityValue(name: string, parameter: string): number {
-  if (/^(-1|[1-4])$/.test(name)) return Number(name);
-  if (Object.hasOwn(priorities, name)) return priorities[name as keyof typeof priorities] ?? noPriority;
-  throw new InputError(`${JSON.stringify(name)} is no priority`, {
-    parameter,
-    value: name,
-    allowed: Object.keys(priorities),
-    suggestion: 'Use urgent, high, normal, low, or none.',
-  });
-}
+const priorityValue = (name: string, parameter: string): number =>
+  /^(-1|[1-4])$/.test(name) ? Number(name) : (priorityNamed(name, parameter) ?? noPriority);
 
 /** The same conditions in the form that tools take, so that what was read can be sent again. */
 export function filtersFromWire(filters: readonly Partial<WireFilter>[]): ViewFilter[] {
