@@ -1,3 +1,5 @@
+import { operations } from '../../generated/operations.js';
+import { nearest } from '../runtime/nearest.js';
 import type { Clock } from './clock.js';
 import { type FaultRule, faultKinds } from './faults.js';
 import { type Plan, plans } from './plans.js';
@@ -6,6 +8,8 @@ import type { SeedFunction } from './seed/context.js';
 import { SCALE_LIMITS } from './seed/scale.js';
 import type { Snapshot } from './snapshot.js';
 import type { WebhookOptions } from './webhook-policy.js';
+
+const methods: ReadonlySet<string> = new Set(Object.values(operations).map(({ method }) => method));
 
 /** How a sandbox is set up; everything has a default. */
 export interface SandboxOptions {
@@ -49,13 +53,20 @@ export function checkOptions(options: SandboxOptions): void {
   if (allow !== undefined && !Array.isArray(allow)) refuse('webhooks.allow', allow, 'a list of host names, or of *');
   if (!(retryDelay >= 0)) refuse('webhooks.retryDelay', retryDelay, 'milliseconds of at least 0');
   if (!(timeout > 0)) refuse('webhooks.timeout', timeout, 'milliseconds above 0');
-  for (const rule of faults ?? []) {
-    if (!faultKinds.includes(rule.kind)) refuse('faults[].kind', rule.kind, faultKinds.join(', '));
-    if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))
-      refuse('faults[].share', rule.share, 'a number from 0 to 1');
-    for (const nth of [rule.nth ?? []].flat())
-      if (!Number.isInteger(nth) || nth < 1) refuse('faults[].nth', nth, 'whole numbers from 1');
-  }
+  for (const rule of faults ?? []) checkFault(rule);
+}
+
+function checkFault(rule: FaultRule): void {
+  if (!faultKinds.includes(rule.kind)) refuse('faults[].kind', rule.kind, faultKinds.join(', '));
+  for (const name of [rule.operation ?? []].flat())
+    if (!Object.hasOwn(operations, name))
+      refuse('faults[].operation', name, nearest(name, Object.keys(operations)) ?? 'operations such as CreateTask');
+  for (const method of [rule.method ?? []].flat())
+    if (!methods.has(method)) refuse('faults[].method', method, [...methods].join(', '));
+  if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))
+    refuse('faults[].share', rule.share, 'a number from 0 to 1');
+  for (const nth of [rule.nth ?? []].flat())
+    if (!Number.isInteger(nth) || nth < 1) refuse('faults[].nth', nth, 'whole numbers from 1');
 }
 
 function checkSeed(seed: SandboxOptions['seed']): void {

@@ -137,6 +137,8 @@ describe('options', () => {
   it.each([
     [{ plan: 'gold' }, /plan is gold; allowed: free, /],
     [{ faults: [{ kind: 'fire' }] }, /faults\[\]\.kind is fire; allowed: 429, /],
+    [{ faults: [{ kind: '500', operation: 'CreateTsk' }] }, /faults\[\]\.operation is CreateTsk; allowed: CreateTask/],
+    [{ faults: [{ kind: '500', method: ['GET', 'get'] }] }, /faults\[\]\.method is get; allowed: .*PATCH/],
     [{ faults: [{ kind: '500', share: 2 }] }, /share is 2/],
     [{ faults: [{ kind: '500', nth: 0 }] }, /nth is 0/],
     [{ seed: 'acme' }, /seed is acme/],
