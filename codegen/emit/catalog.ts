@@ -1,7 +1,7 @@
 import type { Field, FieldType, Model, Parameter, Shape, Tool } from '../model.js';
 import { typeText } from '../notation.js';
 import { measureTokens } from '../tokens.js';
-import { type File, json } from './text.js';
+import type { File } from './text.js';
 
 /** JSON Schema of an answer; unlike inputs it may name types with null and use references to the nouns. */
 type OutputSchema = Record<string, unknown>;
@@ -134,7 +134,7 @@ export const emitCatalog = ({ tools, shapes, operations }: Model): File[] => {
     since: tool.since,
     changes: tool.changes,
   }));
-  return [{ path: 'generated/catalog.json', text: json({ tools: rows }) }];
+  return [{ path: 'generated/catalog.json', text: JSON.stringify({ tools: rows }, null, 2) }];
 };
 
 /** The rows of `tools/list`, exactly as they are sent. */

@@ -23,6 +23,3 @@ export const braces = (entries: readonly string[], width = 100): string => {
     ? flat
     : `{\n${entries.map((entry) => `${indent(entry)},`).join('\n')}\n}`;
 };
-
-/** JSON with two spaces, and short arrays of scalars on one line as people write them. */
-export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../node/config.js';
+import { openClient } from '../node/open-client.js';
 import type { Envelope } from '../runtime/tool.js';
 import { parseCall } from './arguments.js';
 import { findTool } from './catalog.js';
-import { openClient } from './client.js';
 import { progressBar } from './progress.js';
 import { renderEnvelope, renderValue } from './render.js';
 import { columnsOf } from './terminal.js';
@@ -15,7 +15,10 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
   const call = parseCall(tool, words, () => readFileSync(0, 'utf8'));
   const { sandbox } = call;
   const config = readConfig(process.env, { sandbox });
-  const client = await openClient({ ...config, debug: call.debug || config.debug }, { sandbox });
+  const client = await openClient(
+    { filesRoot: process.cwd(), ...config, debug: call.debug || config.debug },
+    { sandbox },
+  );
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   const bar = progressBar(process.stderr);

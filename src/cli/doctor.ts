@@ -1,8 +1,8 @@
 import { toolsList, toolsListTokens } from '../../generated/tools-list.js';
 import { type Config, configProblems, settings, usableConfig } from '../node/config.js';
+import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { type Arrival, checkAccount, type Finding } from './checks.js';
-import { openClient } from './client.js';
 import { clientConfiguration } from './client-config.js';
 import { textWidth } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';

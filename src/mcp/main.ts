@@ -35,7 +35,8 @@ function serve(sandbox: boolean): void {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
   let client: Promise<ClickUp> | undefined;
-  const load = async () => (await import('./load.js')).loadClient({ deadlineMs, ...config }, sandbox);
+  // Everything heavy stands behind this import: a server that only lists tools never loads it.
+  const load = async () => (await import('../node/open-client.js')).openClient({ deadlineMs, ...config }, { sandbox });
   const server = createMcpServer({
     version,
     clickup: () => {
