@@ -1,8 +1,8 @@
 import type { GoalGetData, GoalGetInput } from '../../../generated/contracts.js';
-import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { objectId } from '../inputs.js';
 import { withProgress } from './goal-progress.js';
+import { readGoal } from './read-goal.js';
 
 /** One goal with its key results. */
 export async function goalGet(ctx: Context, input: GoalGetInput): Promise<GoalGetData> {
@@ -10,10 +10,4 @@ export async function goalGet(ctx: Context, input: GoalGetInput): Promise<GoalGe
   return {
     goal: await ctx.present('goal_with_key_results', input.detail === 'full' ? goal : withProgress(goal), input.detail),
   };
-}
-
-/** A goal as ClickUp has it. */
-export async function readGoal(ctx: Context, goal_id: string) {
-  const { goal } = await ok(ctx.api.GET('/v2/goal/{goal_id}', { params: { path: { goal_id } } }));
-  return goal;
 }

@@ -6,9 +6,9 @@ import { confirmDeletion } from '../confirm-deletion.js';
 import type { Context } from '../context.js';
 import { dateMs, objectId, peopleChange } from '../inputs.js';
 import { matchName } from '../match-name.js';
-import { readGoal } from './goal-get.js';
 import { type WireGoal, type WireKeyResult, withProgress } from './goal-progress.js';
 import { createKeyResult, type GoalChange, keyResultBody, stepsReached } from './key-results.js';
+import { readGoal } from './read-goal.js';
 
 /**
  * Changes a goal and its key results. Everything is checked against the goal as it is before the first write; then each

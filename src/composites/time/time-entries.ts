@@ -38,6 +38,10 @@ export function readEntry(entry: WireTimeEntry, now: number): TimeEntry {
   return { ...entry, start, duration, end: entry.end ?? start + duration };
 }
 
+/** How people would call an entry. */
+export const titleOf = ({ task, description, id }: TimeEntry): string =>
+  (task && typeof task === 'object' && task.name) || description || `entry ${id}`;
+
 /** What entries to read: times in ms; people as ids, the token's user without any. */
 export interface EntryQuery {
   teamId: string;

@@ -3,8 +3,8 @@ import { defined, ok } from '../api.js';
 import type { Context } from '../context.js';
 import { formatDuration } from '../convert/durations.js';
 import { taskId, workspaceId } from '../inputs.js';
-import { readEntry, type TimeEntry } from './time-entries.js';
-import { oneEntry, runningEntry } from './time-get.js';
+import { oneEntry, runningEntry } from './one-entry.js';
+import { readEntry, type TimeEntry, titleOf } from './time-entries.js';
 
 /**
  * Starts a timer. What ClickUp does to one that is already running is not documented, so it is looked at before and after
@@ -37,7 +37,3 @@ function sayWhatHappened(before: TimeEntry, after: TimeEntry | undefined): strin
     ? `${what} and still runs: clickup_time_stop stops timers one by one.`
     : `${what}; ClickUp stopped it.`;
 }
-
-/** How people would call an entry. */
-export const titleOf = ({ task, description, id }: TimeEntry): string =>
-  (task && typeof task === 'object' && task.name) || description || `entry ${id}`;

@@ -4,9 +4,8 @@ import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { formatDuration } from '../convert/durations.js';
 import { workspaceId } from '../inputs.js';
-import { readEntry } from './time-entries.js';
-import { runningEntry } from './time-get.js';
-import { titleOf } from './time-start.js';
+import { runningEntry } from './one-entry.js';
+import { readEntry, titleOf } from './time-entries.js';
 
 /** Stops the running timer of the token's user. RESOURCE_NOT_FOUND when none runs. */
 export async function timeStop(ctx: Context): Promise<TimeStopData> {

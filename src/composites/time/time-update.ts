@@ -7,8 +7,8 @@ import { halfDone } from '../half-done.js';
 import { objectId, taskId, workspaceId } from '../inputs.js';
 import { fold } from '../match-name.js';
 import { given } from '../request.js';
+import { noSuchEntry, oneEntry } from './one-entry.js';
 import type { TimeEntry } from './time-entries.js';
-import { noSuchEntry, oneEntry } from './time-get.js';
 import { renameLabel } from './time-rename.js';
 import { readSpan } from './time-span.js';
 

@@ -1,0 +1,8 @@
+import { ok } from '../api.js';
+import type { Context } from '../context.js';
+
+/** A goal as ClickUp has it. */
+export async function readGoal(ctx: Context, goal_id: string) {
+  const { goal } = await ok(ctx.api.GET('/v2/goal/{goal_id}', { params: { path: { goal_id } } }));
+  return goal;
+}
