@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LISTS, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { FOLDERS, LISTS, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harness, type Json } from './helpers.js';
 
 describe('a guest', () => {
@@ -101,6 +101,27 @@ describe('access of single objects', () => {
       entries: [{ kind: 'user', id: USERS.diego, permission_level: null }],
     });
     expect((await read(sandbox.apiKeys.guest)).status).toBe(401);
+  });
+
+  it('leaves private Lists and Folders out of listings', async () => {
+    const { call, get, sandbox } = harness();
+    const seen = async (key: string) => {
+      const { folders } = (await get(`/v2/space/${SPACES.engineering}/folder`, key)).json;
+      const { lists } = (await get(`/v2/folder/${FOLDERS.mobileApp}/list`, key)).json;
+      const loose = (await get(`/v2/space/${SPACES.engineering}/list`, key)).json.lists;
+      const inFolder = (await get(`/v2/folder/${FOLDERS.mobileApp}`, key)).json.lists;
+      return [folders, lists, loose, inFolder].map((rows: Json[]) => rows.map((row) => row.id));
+    };
+    const before = await seen(sandbox.apiKeys.member);
+    expect(before).toEqual(await seen(sandbox.apiKey));
+    await call('PATCH', acl('list', LISTS.sprint24), { private: true });
+    await call('PATCH', acl('list', LISTS.bugs), { private: true });
+    await call('PATCH', acl('folder', FOLDERS.platform), { private: true });
+    const hidden: string[] = [FOLDERS.platform, LISTS.sprint24, LISTS.bugs];
+    const rest = before.map((ids) => ids.filter((id) => !hidden.includes(id)));
+    expect(rest.map((ids) => ids.length)).toEqual(before.map((ids) => ids.length - 1));
+    expect(await seen(sandbox.apiKeys.member)).toEqual(rest);
+    expect(await seen(sandbox.apiKey)).toEqual(before);
   });
 
   it('refuses levels, people and types that there are not', async () => {

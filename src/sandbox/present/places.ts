@@ -1,5 +1,7 @@
+import { folderLevel, listLevel } from '../access.js';
 import { presentFeatures } from '../features.js';
 import { listsOfFolder, statusesOf, subfolders, taskCount } from '../places.js';
+import type { UserRow } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
 import type { State } from '../state.js';
 import { presentUsers } from './people.js';
@@ -55,8 +57,8 @@ const spaceRef = (state: State, spaceId: string) => ({
   access: true,
 });
 
-/** A List with all its properties; `status` only when one is set. */
-export function presentList(state: State, list: ListRow, permissionLevel: string) {
+/** A List with all its properties, as the user sees it; `status` only when one is set. */
+export function presentList(state: State, user: UserRow, list: ListRow) {
   const own = list.statuses !== null;
   return {
     id: list.id,
@@ -79,29 +81,19 @@ export function presentList(state: State, list: ListRow, permissionLevel: string
       ...presentStatus(status),
       status_group: own ? `subcat_${list.id}` : `proj_${list.spaceId}`,
     })),
-    permission_level: permissionLevel,
+    permission_level: listLevel(state, user, list) ?? 'read',
   };
 }
 
 /** A List among others: without statuses and address, and with `status` even when none is set. */
-export function presentListRow(state: State, list: ListRow, permissionLevel: string) {
-  const {
-    deleted: _deleted,
-    statuses: _statuses,
-    inbound_address: _address,
-    ...row
-  } = presentList(state, list, permissionLevel);
+export function presentListRow(state: State, user: UserRow, list: ListRow) {
+  const { deleted: _deleted, statuses: _statuses, inbound_address: _address, ...row } = presentList(state, user, list);
   return { ...row, status: row.status ?? null };
 }
 
-/** A Folder with its Lists. `task_count` is a string here; `statuses` are the Folder's own, not those it takes from its Space. */
-export function presentFolder(
-  state: State,
-  folder: FolderRow,
-  permissionLevel: string,
-  archivedLists = false,
-): FolderWire {
-  const lists = listsOfFolder(state, folder, archivedLists);
+/** A Folder with those of its Lists that the user may see. `task_count` is a string here; `statuses` are the Folder's own, not those it takes from its Space. */
+export function presentFolder(state: State, user: UserRow, folder: FolderRow): FolderWire {
+  const lists = listsOfFolder(state, folder, false).filter((list) => listLevel(state, user, list) !== null);
   return {
     id: folder.id,
     name: folder.name,
@@ -113,18 +105,17 @@ export function presentFolder(
     archived: folder.archived,
     statuses: (folder.statuses ?? []).map(presentStatus),
     deleted: folder.deleted,
-    lists: lists.map((list) => presentList(state, list, permissionLevel)),
-    permission_level: permissionLevel,
+    lists: lists.map((list) => presentList(state, user, list)),
+    permission_level: folderLevel(state, user, folder) ?? 'read',
     ...(folder.parentFolderId === null ? {} : { parent_folder: folder.parentFolderId }),
   };
 }
 
-/** Subfolders, each with its own. */
-export const presentSubfolders = (state: State, folder: FolderRow, permissionLevel: string): FolderWire[] =>
-  subfolders(state, folder).map((child) => ({
-    ...presentFolder(state, child, permissionLevel),
-    folders: presentSubfolders(state, child, permissionLevel),
-  }));
+/** The subfolders that the user may see, each with its own. */
+export const presentSubfolders = (state: State, user: UserRow, folder: FolderRow): FolderWire[] =>
+  subfolders(state, folder)
+    .filter((child) => folderLevel(state, user, child) !== null)
+    .map((child) => ({ ...presentFolder(state, user, child), folders: presentSubfolders(state, user, child) }));
 
 export interface FolderWire {
   readonly id: string;

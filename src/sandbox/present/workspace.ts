@@ -1,4 +1,3 @@
-import { folderLevel, listLevel } from '../access.js';
 import type { Context } from '../context.js';
 import { sharedWith } from '../sharing.js';
 import type { GroupRow } from '../state/activity.js';
@@ -54,8 +53,8 @@ export function presentShared(ctx: Context, user: UserRow, workspaceId: string) 
   const seenBy = { ...ctx, user };
   return {
     tasks: tasks.map((task) => presentTask(seenBy, task)),
-    lists: lists.map((list) => presentList(state, list, listLevel(state, user, list) ?? 'read')),
-    folders: folders.map((folder) => presentFolder(state, folder, folderLevel(state, user, folder) ?? 'read')),
+    lists: lists.map((list) => presentList(state, user, list)),
+    folders: folders.map((folder) => presentFolder(state, user, folder)),
   };
 }
 

@@ -9,7 +9,12 @@ import type { FolderRow, ListRow } from '../state/places.js';
 import type { State } from '../state.js';
 import { ensureTags, enterStatus } from '../task-write.js';
 
-const level = (ctx: Context, folder: FolderRow): string => folderLevel(ctx.state, ctx.user, folder) ?? 'read';
+const present = ({ state, user }: Context, folder: FolderRow) => presentFolder(state, user, folder);
+
+const presentWithSubfolders = (ctx: Context, folder: FolderRow) => ({
+  ...present(ctx, folder),
+  folders: presentSubfolders(ctx.state, ctx.user, folder),
+});
 
 type Place = Pick<FolderRow, 'name' | 'spaceId' | 'parentFolderId'>;
 
@@ -126,28 +131,22 @@ export const folders = {
     const rows = ctx.state.folders
       .by('space', space.id)
       .filter((folder) => !folder.deleted && folder.archived === archived && folder.parentFolderId === null)
+      .filter((folder) => folderLevel(ctx.state, ctx.user, folder) !== null)
       .sort((a, b) => a.orderindex - b.orderindex);
-    const all = flag(ctx, 'include_subfolders');
-    return {
-      folders: rows.map((folder) => ({
-        ...presentFolder(ctx.state, folder, level(ctx, folder)),
-        ...(all ? { folders: presentSubfolders(ctx.state, folder, level(ctx, folder)) } : {}),
-      })),
-    };
+    const shown = flag(ctx, 'include_subfolders') ? presentWithSubfolders : present;
+    return { folders: rows.map((folder) => shown(ctx, folder)) };
   },
 
   GetFolder: (ctx) => {
     const folder = findAnyFolder(ctx, param(ctx, 'folder_id'));
-    const wire = presentFolder(ctx.state, folder, level(ctx, folder));
-    if (!flag(ctx, 'include_subfolders')) return wire;
-    return { ...wire, folders: presentSubfolders(ctx.state, folder, level(ctx, folder)) };
+    return flag(ctx, 'include_subfolders') ? presentWithSubfolders(ctx, folder) : present(ctx, folder);
   },
 
   CreateFolder: (ctx) => {
     const space = findSpace(ctx, param(ctx, 'space_id'), 'create');
     const parent = parentFolder(ctx, space.id);
     const folder = addFolder(ctx, space.id, parent, folderName(ctx, space.id, parent, null));
-    return presentFolder(ctx.state, folder, level(ctx, folder));
+    return present(ctx, folder);
   },
 
   UpdateFolder: (ctx) => {
@@ -155,12 +154,12 @@ export const folders = {
     if ('archived' in ctx.body) ctx.note('archived has no effect on a Folder');
     const name = folderName(ctx, folder.spaceId, folder.parentFolderId, folder.id);
     const after = updated(ctx, ctx.state.folders.patch(folder.id, { name }));
-    return presentFolder(ctx.state, after, level(ctx, after));
+    return present(ctx, after);
   },
 
   MoveFolder: (ctx) => {
     const after = updated(ctx, moveFolder(ctx));
-    return presentFolder(ctx.state, after, level(ctx, after));
+    return present(ctx, after);
   },
 
   DeleteFolder: (ctx) => {

@@ -10,10 +10,9 @@ import { presentList, presentListRow } from '../present/places.js';
 import type { ListRow, StatusRow, StatusType } from '../state/places.js';
 import { enterStatus } from '../task-write.js';
 
-const levelOf = (ctx: Context, list: ListRow): string => listLevel(ctx.state, ctx.user, list) ?? 'read';
-const present = (ctx: Context, list: ListRow) => presentList(ctx.state, list, levelOf(ctx, list));
-const presentRows = (ctx: Context, lists: readonly ListRow[]) => ({
-  lists: lists.map((list) => presentListRow(ctx.state, list, levelOf(ctx, list))),
+const present = ({ state, user }: Context, list: ListRow) => presentList(state, user, list);
+const presentRows = ({ state, user }: Context, lists: readonly ListRow[]) => ({
+  lists: lists.filter((list) => listLevel(state, user, list) !== null).map((list) => presentListRow(state, user, list)),
 });
 
 const workspaceOf = (ctx: Context, list: ListRow): string => ctx.state.spaces.get(list.spaceId)?.workspaceId ?? '';

@@ -35,7 +35,7 @@ function listFromTemplate(ctx: Context, spaceId: string, folderId: string | null
   const template = findTemplate(ctx, 'list');
   const list: ListRow = addList(ctx, spaceId, folderId, listName(ctx, spaceId, folderId, null));
   fillList(ctx, list, template.content);
-  return answer(ctx, list.id, () => ({ id: list.id, list: presentList(ctx.state, list, 'create') }));
+  return answer(ctx, list.id, () => ({ id: list.id, list: presentList(ctx.state, ctx.user, list) }));
 }
 
 /** Templates: lists of them, and what is made from them. */
@@ -72,6 +72,6 @@ export const templates = {
     for (const { name, content } of template.content.lists ?? []) {
       fillList(ctx, addList(ctx, space.id, folder.id, name), content);
     }
-    return answer(ctx, folder.id, () => ({ id: folder.id, folder: presentFolder(ctx.state, folder, 'create') }));
+    return answer(ctx, folder.id, () => ({ id: folder.id, folder: presentFolder(ctx.state, ctx.user, folder) }));
   },
 } satisfies Routes;
