@@ -41,6 +41,21 @@ describe('clickup_task_create', () => {
     });
   });
 
+  it('gives a new task people and related tasks in its fields, by name and custom id', async () => {
+    const { clickup } = harbour();
+    const { task, resolved } = await clickup.task.create({
+      list_id: LISTS.sprint24,
+      name: 'Related',
+      custom_fields: { Reviewer: { add: ['tomas'] }, 'Related incidents': ['ENG-96'] },
+    });
+    expect(resolved).toEqual({ 'custom_fields.Reviewer': expect.stringContaining('Tomas Rivera') });
+    const read = await clickup.task.get({ task_id: task.id, include: ['custom_fields'] });
+    expect(read.task?.custom_fields).toMatchObject({
+      Reviewer: ['Tomas Rivera'],
+      'Related incidents': [{ id: TASKS.offlineUnlock }],
+    });
+  });
+
   it('names the statuses of the List when there is no such status', async () => {
     const { clickup } = harbour();
     const error = await failure(clickup.task.create({ list_id: LISTS.bugs, name: 'x', status: 'fixin' }));
