@@ -2,9 +2,9 @@ import type { OperationId } from '../../generated/operations.js';
 import { type ApiError, fail } from './errors.js';
 import type { Ids } from './ids.js';
 import type { Plan } from './plans.js';
+import type { State } from './state/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
-import type { State } from './state.js';
-import type { WebhookOptions } from './webhook-policy.js';
+import type { WebhookOptions } from './webhooks/policy.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

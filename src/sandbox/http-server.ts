@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Incoming } from './exchange.js';
+import type { Incoming } from './engine/exchange.js';
 import type { Sandbox } from './sandbox.js';
 
 /** A sandbox that listens. */

@@ -1,10 +1,10 @@
 export { type Clock, type ManualClock, manualClock, runningClock, SEED_NOW } from './clock.js';
-export { type FaultKind, type FaultRule, faultKinds } from './faults.js';
+export { type FaultKind, type FaultRule, faultKinds } from './engine/faults.js';
+export type { RateLimitOptions } from './engine/rate-limit.js';
+export type { LoggedRequest } from './engine/request-log.js';
 export type { MswHttp } from './msw.js';
 export type { SandboxOptions } from './options.js';
 export { type Plan, plans } from './plans.js';
-export type { RateLimitOptions } from './rate-limit.js';
-export type { LoggedRequest } from './request-log.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SeedContext, SeedFunction } from './seed/context.js';
 export { FIELDS, optionId } from './seed/fields.js';
@@ -31,5 +31,5 @@ export {
   WORKSPACE_ID,
 } from './seed/ids.js';
 export { readSnapshot, type Snapshot } from './snapshot.js';
-export type { Delivery } from './webhook-delivery.js';
-export type { WebhookOptions } from './webhook-policy.js';
+export type { Delivery } from './webhooks/delivery.js';
+export type { WebhookOptions } from './webhooks/policy.js';

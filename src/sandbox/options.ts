@@ -1,13 +1,13 @@
 import { operations } from '../../generated/operations.js';
 import { nearest } from '../runtime/nearest.js';
 import type { Clock } from './clock.js';
-import { type FaultRule, faultKinds } from './faults.js';
+import { type FaultRule, faultKinds } from './engine/faults.js';
+import type { RateLimitOptions } from './engine/rate-limit.js';
 import { type Plan, plans } from './plans.js';
-import type { RateLimitOptions } from './rate-limit.js';
 import type { SeedFunction } from './seed/context.js';
 import { SCALE_LIMITS } from './seed/scale.js';
 import type { Snapshot } from './snapshot.js';
-import type { WebhookOptions } from './webhook-policy.js';
+import type { WebhookOptions } from './webhooks/policy.js';
 
 const methods: ReadonlySet<string> = new Set(Object.values(operations).map(({ method }) => method));
 

@@ -1,16 +1,16 @@
 import { type Clock, runningClock } from './clock.js';
-import { Engine } from './engine.js';
-import { fromRequest, type Incoming, type Outgoing, toResponse } from './exchange.js';
+import { Engine } from './engine/engine.js';
+import { fromRequest, type Incoming, type Outgoing, toResponse } from './engine/exchange.js';
+import { type LoggedRequest, RequestLog } from './engine/request-log.js';
 import { type MswHttp, mswHandlers } from './msw.js';
 import { checkOptions, type SandboxOptions } from './options.js';
-import { type LoggedRequest, RequestLog } from './request-log.js';
 import { type SeedFunction, seedContext } from './seed/context.js';
 import { API_KEYS } from './seed/ids.js';
 import { emptySeed, harbourBikes } from './seed/index.js';
 import { scaleSeed } from './seed/scale.js';
 import type { Snapshot } from './snapshot.js';
-import { loadState, saveState } from './state.js';
-import type { Delivery } from './webhook-delivery.js';
+import { loadState, saveState } from './state/index.js';
+import type { Delivery } from './webhooks/delivery.js';
 
 /** A ClickUp in memory. */
 export interface Sandbox {

@@ -1,4 +1,4 @@
-import { createState, type StateRows } from './state.js';
+import { createState, type StateRows } from './state/index.js';
 
 /** The columns that name rows of other tables: one id, a list of ids, or null for none. */
 const links: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,6 +1,6 @@
 import type { IdsState } from './ids.js';
 import { missingRows } from './snapshot-links.js';
-import { createState, type StateRows } from './state.js';
+import { createState, type StateRows } from './state/index.js';
 
 /** All that is needed to continue a sandbox exactly where it stood; plain JSON. */
 export interface Snapshot {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
 import * as rules from '../../generated/requests.js';
+import { problemsOf } from '../../src/sandbox/engine/strict.js';
 import { LISTS, TASKS, USERS } from '../../src/sandbox/index.js';
-import { problemsOf } from '../../src/sandbox/strict.js';
 import { type Conformity, loadConformity } from './conformity.js';
 import { calls } from './contract-calls.js';
 import { harness, type Json } from './helpers.js';

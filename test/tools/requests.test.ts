@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/index.js';
+import { route } from '../../src/sandbox/engine/router.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
-import { route } from '../../src/sandbox/router.js';
 import { type Conformity, loadConformity, type SentRequest } from '../sandbox/conformity.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
 

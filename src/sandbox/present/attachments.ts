@@ -1,5 +1,5 @@
+import type { State } from '../state/index.js';
 import type { AttachmentRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentUsers } from './people.js';
 
 const isImage = (row: AttachmentRow): boolean => row.mimeType.startsWith('image/');

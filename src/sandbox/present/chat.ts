@@ -1,7 +1,7 @@
-import { plainText } from '../markdown.js';
-import { subtypesOf } from '../post-subtypes.js';
+import { plainText } from '../domain/markdown.js';
+import { subtypesOf } from '../domain/post-subtypes.js';
 import type { ChannelRow, MessageRow, ReactionRow } from '../state/chat.js';
-import type { State } from '../state.js';
+import type { State } from '../state/index.js';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

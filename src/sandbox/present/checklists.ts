@@ -1,5 +1,5 @@
+import type { State } from '../state/index.js';
 import type { ChecklistItemRow, ChecklistRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentUsers } from './people.js';
 
 export interface ItemWire {

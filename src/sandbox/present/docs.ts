@@ -1,6 +1,6 @@
-import { plainText } from '../markdown.js';
+import { plainText } from '../domain/markdown.js';
 import type { DocRow, PageRow } from '../state/docs.js';
-import type { State } from '../state.js';
+import type { State } from '../state/index.js';
 
 /** A Doc without its pages; ids of Workspace and people are numbers, dates too. */
 export const presentDoc = (doc: DocRow) => ({

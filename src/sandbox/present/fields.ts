@@ -1,7 +1,7 @@
-import { optionsOf } from '../fields.js';
-import { statusOf } from '../places.js';
+import { optionsOf } from '../domain/fields.js';
+import { statusOf } from '../domain/places.js';
+import type { State } from '../state/index.js';
 import type { FieldRow, TaskRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentAttachment } from './attachments.js';
 import { presentUsers } from './people.js';
 

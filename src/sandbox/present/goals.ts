@@ -1,6 +1,6 @@
-import { shareOf, stepsOf } from '../goal-progress.js';
+import { shareOf, stepsOf } from '../domain/goal-progress.js';
 import type { GoalFolderRow, GoalRow, KeyResultAction, KeyResultRow } from '../state/goals.js';
-import type { State } from '../state.js';
+import type { State } from '../state/index.js';
 import { presentUsers } from './people.js';
 import { time } from './places.js';
 

@@ -1,8 +1,8 @@
 import type { Change, Context, JsonObject, SandboxEvent } from '../context.js';
-import { dateOnly } from '../dates.js';
-import { foldersAround, statusesOf } from '../places.js';
+import { dateOnly } from '../domain/dates.js';
+import { foldersAround, statusesOf } from '../domain/places.js';
+import type { State } from '../state/index.js';
 import type { TaskRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentField } from './fields.js';
 import { presentUser, presentUsers } from './people.js';
 import { presentPriority } from './places.js';

@@ -1,5 +1,5 @@
+import type { State } from '../state/index.js';
 import type { MemberRow, UserRow } from '../state/people.js';
-import type { State } from '../state.js';
 
 /** A user as a part of other objects. */
 export const presentUser = (user: UserRow) => ({

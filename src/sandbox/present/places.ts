@@ -1,9 +1,9 @@
-import { folderLevel, listLevel } from '../access.js';
-import { presentFeatures } from '../features.js';
-import { listsOfFolder, statusesOf, subfolders, taskCount } from '../places.js';
+import { folderLevel, listLevel } from '../domain/access.js';
+import { presentFeatures } from '../domain/features.js';
+import { listsOfFolder, statusesOf, subfolders, taskCount } from '../domain/places.js';
+import type { State } from '../state/index.js';
 import type { UserRow } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
-import type { State } from '../state.js';
 import { presentUsers } from './people.js';
 
 const priorities: Record<number, { priority: string; color: string }> = {

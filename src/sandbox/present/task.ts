@@ -1,9 +1,9 @@
-import { seesField, taskLevel } from '../access.js';
 import type { Context } from '../context.js';
-import { fieldsOfTask } from '../fields.js';
-import { statusOf } from '../places.js';
+import { seesField, taskLevel } from '../domain/access.js';
+import { fieldsOfTask } from '../domain/fields.js';
+import { statusOf } from '../domain/places.js';
+import type { State } from '../state/index.js';
 import type { TaskRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentAttachment } from './attachments.js';
 import { presentChecklists } from './checklists.js';
 import { presentTaskField } from './fields.js';

@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
-import { statusOf } from '../places.js';
+import { statusOf } from '../domain/places.js';
 import type { TimeChangeRow, TimeEntryRow, TimeLabelRow } from '../state/activity.js';
+import type { State } from '../state/index.js';
 import type { TaskRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import { presentUsers } from './people.js';
 import { presentFolderRef, time } from './places.js';
 import { presentTags } from './task.js';

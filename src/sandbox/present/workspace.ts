@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
-import { sharedWith } from '../sharing.js';
+import { sharedWith } from '../domain/sharing.js';
 import type { GroupRow } from '../state/activity.js';
+import type { State } from '../state/index.js';
 import type { MemberRow, UserRow } from '../state/people.js';
 import type { WorkspaceRow } from '../state/places.js';
-import type { State } from '../state.js';
 import { presentMember, presentUsers } from './people.js';
 import { presentFolder, presentList } from './places.js';
 import { presentTask } from './task.js';

@@ -1,8 +1,8 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
-import { findDocById } from '../doc-access.js';
+import { findDocById } from '../domain/doc-access.js';
+import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../domain/locate.js';
+import { grant, revoke } from '../domain/sharing.js';
 import { fail, failV3 } from '../errors.js';
-import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../locate.js';
-import { grant, revoke } from '../sharing.js';
 import type { PermissionLevel, ShareRow } from '../state/people.js';
 
 /** Levels by the numbers of the API: https://developer.clickup.com/reference/publicpatchacl */

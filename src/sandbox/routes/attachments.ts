@@ -1,7 +1,7 @@
 import { toBase64 } from '../base64.js';
 import { type Context, param, type Routes } from '../context.js';
+import { findTask, findTaskById, findWorkspace } from '../domain/locate.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
-import { findTask, findTaskById, findWorkspace } from '../locate.js';
 import { presentEntityAttachment, presentUpload } from '../present/attachments.js';
 import type { AttachmentRow } from '../state/tasks.js';
 

@@ -1,7 +1,7 @@
-import { roleIn } from '../access.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
+import { roleIn } from '../domain/access.js';
+import { findWorkspace } from '../domain/locate.js';
 import { enterpriseOnly, failV3, noAccess } from '../errors.js';
-import { findWorkspace } from '../locate.js';
 import { planIncludes } from '../plans.js';
 import { type AuditRow, Role } from '../state/people.js';
 

@@ -1,14 +1,14 @@
-import { roleIn } from '../access.js';
-import { demandOwn, findChannel, membersOf, readUserIds, seesChannel } from '../chat-access.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
+import { roleIn } from '../domain/access.js';
+import { demandOwn, findChannel, membersOf, readUserIds, seesChannel } from '../domain/chat-access.js';
+import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
+import { arrayParam } from '../domain/task-query.js';
 import { failV3 } from '../errors.js';
-import { findFolder, findList, findSpace, findWorkspace } from '../locate.js';
 import { latestIn, presentChannel, presentChatUsers } from '../present/chat.js';
 import { noContent, type Reply, reply } from '../reply.js';
 import type { ChannelRow } from '../state/chat.js';
 import { Role } from '../state/people.js';
-import { arrayParam } from '../task-query.js';
 
 /** https://developer.clickup.com/reference/createdirectmessagechatchannel */
 const MOST_IN_DM = 15;

@@ -1,7 +1,7 @@
-import { taskLevel } from '../access.js';
 import { type Context, param, type Routes, requireText } from '../context.js';
+import { taskLevel } from '../domain/access.js';
+import { demand, findTask } from '../domain/locate.js';
 import { fail, notAuthorized } from '../errors.js';
-import { demand, findTask } from '../locate.js';
 import { presentChecklist } from '../present/checklists.js';
 import type { ChecklistItemRow, ChecklistRow } from '../state/tasks.js';
 

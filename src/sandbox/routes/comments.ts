@@ -1,12 +1,12 @@
-import { readBlocks, requireBlocks, textOf } from '../comment-blocks.js';
 import { type Context, type JsonObject, param, type Routes } from '../context.js';
+import { readBlocks, requireBlocks, textOf } from '../domain/comment-blocks.js';
+import { findList, findTask, findTaskById } from '../domain/locate.js';
+import { findView, isViewId } from '../domain/views.js';
 import { fail, notAuthorized } from '../errors.js';
-import { findList, findTask, findTaskById } from '../locate.js';
 import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
 import type { PermissionLevel } from '../state/people.js';
 import type { ViewRow } from '../state/views.js';
-import { findView, isViewId } from '../views.js';
 
 /** Comments per page. https://developer.clickup.com/docs/task-comments-pagination */
 const COMMENTS_PER_PAGE = 25;

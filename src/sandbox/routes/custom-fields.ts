@@ -1,13 +1,13 @@
-import { seesField } from '../access.js';
 import { type Context, flag, param, type Routes } from '../context.js';
+import { seesField } from '../domain/access.js';
+import { withFieldValue, withoutFieldValue } from '../domain/field-write.js';
+import { fieldsOfList, fieldsOfTask } from '../domain/fields.js';
+import { findFolder, findList, findSpace, findTask, findWorkspace } from '../domain/locate.js';
+import { emitTaskChanges } from '../domain/task-events.js';
 import { fail, notAuthorized } from '../errors.js';
-import { withFieldValue, withoutFieldValue } from '../field-write.js';
-import { fieldsOfList, fieldsOfTask } from '../fields.js';
-import { findFolder, findList, findSpace, findTask, findWorkspace } from '../locate.js';
 import { planIncludes } from '../plans.js';
 import { presentField } from '../present/fields.js';
 import type { FieldRow, FieldScope, TaskRow } from '../state/tasks.js';
-import { emitTaskChanges } from '../task-events.js';
 
 /** Uses that the Free Forever plan has. https://developer.clickup.com/docs/customfields */
 const FREE_USES = 60;

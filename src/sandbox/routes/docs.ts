@@ -1,9 +1,9 @@
 import { readFormat } from '../content-format.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
-import { docLevel, findDoc, findPage, parentLevel } from '../doc-access.js';
+import { docLevel, findDoc, findPage, parentLevel } from '../domain/doc-access.js';
+import { findWorkspace } from '../domain/locate.js';
 import { fail, failV3 } from '../errors.js';
-import { findWorkspace } from '../locate.js';
 import { fullPage, type PageForm, pageTree, presentDoc, presentPage } from '../present/docs.js';
 import { empty, reply } from '../reply.js';
 import type { DocRow, DocVisibility, PageRow } from '../state/docs.js';

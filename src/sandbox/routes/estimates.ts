@@ -1,10 +1,10 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
+import { findTaskById, findWorkspace } from '../domain/locate.js';
+import { saveTask } from '../domain/task-events.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
-import { findTaskById, findWorkspace } from '../locate.js';
 import { planIncludes } from '../plans.js';
 import { timeEstimate } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
-import { saveTask } from '../task-events.js';
 
 /** People whose estimates one request may set. https://developer.clickup.com/reference/updatetimeestimatesbyuser */
 const MOST_ENTRIES = 10;

@@ -1,13 +1,13 @@
-import { folderLevel } from '../access.js';
 import { type Context, flag, isObject, param, type Routes } from '../context.js';
+import { folderLevel } from '../domain/access.js';
+import { findAnyFolder, findFolder, findSpace } from '../domain/locate.js';
+import { removeFolder } from '../domain/place-delete.js';
+import { listsUnder, openStatus, statusesOf, subfolders } from '../domain/places.js';
+import { ensureTags, enterStatus } from '../domain/task-write.js';
 import { fail } from '../errors.js';
-import { findAnyFolder, findFolder, findSpace } from '../locate.js';
-import { removeFolder } from '../place-delete.js';
-import { listsUnder, openStatus, statusesOf, subfolders } from '../places.js';
 import { presentFolder, presentSubfolders } from '../present/places.js';
+import type { State } from '../state/index.js';
 import type { FolderRow, ListRow } from '../state/places.js';
-import type { State } from '../state.js';
-import { ensureTags, enterStatus } from '../task-write.js';
 
 const present = ({ state, user }: Context, folder: FolderRow) => presentFolder(state, user, folder);
 

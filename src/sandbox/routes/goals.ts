@@ -1,8 +1,8 @@
-import { roleIn } from '../access.js';
 import { type Context, flag, optionalNumber, param, type Routes, requireText } from '../context.js';
+import { roleIn } from '../domain/access.js';
+import { shareOf } from '../domain/goal-progress.js';
+import { findList, findTaskById, findWorkspace } from '../domain/locate.js';
 import { fail, noAccess, notAuthorized } from '../errors.js';
-import { shareOf } from '../goal-progress.js';
-import { findList, findTaskById, findWorkspace } from '../locate.js';
 import { presentGoal, presentGoalFolder, presentKeyResult } from '../present/goals.js';
 import type { GoalRow, KeyResultRow, KeyResultType } from '../state/goals.js';
 import { Role } from '../state/people.js';

@@ -1,7 +1,7 @@
 import { type Context, isObject, param, type Routes, requireText } from '../context.js';
+import { findWorkspace } from '../domain/locate.js';
+import { requireAdmin } from '../domain/people-write.js';
 import { fail, notAuthorized } from '../errors.js';
-import { findWorkspace } from '../locate.js';
-import { requireAdmin } from '../people-write.js';
 import { presentGroup } from '../present/workspace.js';
 import type { GroupRow } from '../state/activity.js';
 

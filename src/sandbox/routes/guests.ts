@@ -1,10 +1,10 @@
 import { type Context, flag, param, type Routes } from '../context.js';
+import { findFolder, findList, findTask } from '../domain/locate.js';
+import { findPerson, invite, managedWorkspace, readCustomRole } from '../domain/people-write.js';
+import { grant, removePerson, revoke } from '../domain/sharing.js';
 import { enterpriseOnly, fail } from '../errors.js';
-import { findFolder, findList, findTask } from '../locate.js';
-import { findPerson, invite, managedWorkspace, readCustomRole } from '../people-write.js';
 import { planIncludes } from '../plans.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
-import { grant, removePerson, revoke } from '../sharing.js';
 import { type MemberRow, type PermissionLevel, Role } from '../state/people.js';
 import type { GuestRightsRow } from '../state/roles.js';
 

@@ -1,14 +1,14 @@
-import { listLevel } from '../access.js';
 import { type Context, flag, isObject, optionalNumber, param, type Routes } from '../context.js';
-import { storedDate } from '../dates.js';
+import { listLevel } from '../domain/access.js';
+import { storedDate } from '../domain/dates.js';
+import { findAnyList, findFolder, findList, findSpace } from '../domain/locate.js';
+import { plainText } from '../domain/markdown.js';
+import { removeList } from '../domain/place-delete.js';
+import { folderlessLists, listsOfFolder, openStatus } from '../domain/places.js';
+import { enterStatus } from '../domain/task-write.js';
 import { fail } from '../errors.js';
-import { findAnyList, findFolder, findList, findSpace } from '../locate.js';
-import { plainText } from '../markdown.js';
-import { removeList } from '../place-delete.js';
-import { folderlessLists, listsOfFolder, openStatus } from '../places.js';
 import { presentList, presentListRow } from '../present/places.js';
 import type { ListRow, StatusRow, StatusType } from '../state/places.js';
-import { enterStatus } from '../task-write.js';
 
 const present = ({ state, user }: Context, list: ListRow) => presentList(state, user, list);
 const presentRows = ({ state, user }: Context, lists: readonly ListRow[]) => ({

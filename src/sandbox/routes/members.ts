@@ -1,6 +1,6 @@
-import { listLevel, taskLevel } from '../access.js';
 import { type Context, param, type Routes } from '../context.js';
-import { findList, findTask } from '../locate.js';
+import { listLevel, taskLevel } from '../domain/access.js';
+import { findList, findTask } from '../domain/locate.js';
 import { presentProfile } from '../present/people.js';
 import type { UserRow } from '../state/people.js';
 

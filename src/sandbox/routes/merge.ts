@@ -1,10 +1,10 @@
 import { type Context, param, type Routes } from '../context.js';
+import { findTaskById } from '../domain/locate.js';
+import { removeTask } from '../domain/task-delete.js';
+import { saveTask } from '../domain/task-events.js';
 import { fail } from '../errors.js';
-import { findTaskById } from '../locate.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
-import { removeTask } from '../task-delete.js';
-import { saveTask } from '../task-events.js';
 
 const union = (...parts: ReadonlyArray<readonly string[]>): string[] => [...new Set(parts.flat())];
 

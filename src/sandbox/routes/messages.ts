@@ -1,10 +1,10 @@
-import { demandOwn, findChannel, findMessage, readUserIds } from '../chat-access.js';
 import { readFormat } from '../content-format.js';
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
+import { demandOwn, findChannel, findMessage, readUserIds } from '../domain/chat-access.js';
+import { findWorkspace } from '../domain/locate.js';
+import { subtypesOf } from '../domain/post-subtypes.js';
 import { failV3 } from '../errors.js';
-import { findWorkspace } from '../locate.js';
-import { subtypesOf } from '../post-subtypes.js';
 import { presentChatUsers, presentMessage, presentReaction } from '../present/chat.js';
 import { noContent, reply } from '../reply.js';
 import type { ChannelRow, MessageRow } from '../state/chat.js';

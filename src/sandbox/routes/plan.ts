@@ -1,5 +1,5 @@
 import { type Context, flag, param, type Routes } from '../context.js';
-import { findWorkspace } from '../locate.js';
+import { findWorkspace } from '../domain/locate.js';
 import { planIncludes, plans } from '../plans.js';
 import { presentShared } from '../present/workspace.js';
 import { Role } from '../state/people.js';

@@ -1,10 +1,10 @@
 import { type Context, param, type Routes } from '../context.js';
+import { findOtherTask, findTask } from '../domain/locate.js';
+import { saveTask } from '../domain/task-events.js';
+import { ensureTags } from '../domain/task-write.js';
 import { fail } from '../errors.js';
-import { findOtherTask, findTask } from '../locate.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
-import { saveTask } from '../task-events.js';
-import { ensureTags } from '../task-write.js';
 
 /** `[waiting, waited on]`, from exactly one of `depends_on` and `dependency_of`. */
 function pair(ctx: Context, task: TaskRow, given: (key: string) => unknown): [TaskRow, TaskRow] {

@@ -1,10 +1,10 @@
-import { atLeast, spaceLevel } from '../access.js';
 import { type Context, isObject, type JsonObject, param, type Routes } from '../context.js';
+import { atLeast, spaceLevel } from '../domain/access.js';
+import { findSpace } from '../domain/locate.js';
+import { LONGEST_TAG } from '../domain/task-write.js';
 import { fail, noAccess } from '../errors.js';
-import { findSpace } from '../locate.js';
 import type { PermissionLevel } from '../state/people.js';
 import type { SpaceRow, TagRow } from '../state/places.js';
-import { LONGEST_TAG } from '../task-write.js';
 
 /** The Space of a tag route: an id that is no number is 400 here, unlike elsewhere. */
 function tagSpace(ctx: Context, needs: PermissionLevel): SpaceRow {

@@ -1,9 +1,9 @@
-import { roleIn, spaceLevel } from '../access.js';
 import { type Context, flag, param, type Routes } from '../context.js';
+import { roleIn, spaceLevel } from '../domain/access.js';
+import { mergeFeatures, newSpaceFeatures } from '../domain/features.js';
+import { findAnySpace, findSpace, findWorkspace } from '../domain/locate.js';
+import { removeSpace } from '../domain/place-delete.js';
 import { fail, noAccess } from '../errors.js';
-import { mergeFeatures, newSpaceFeatures } from '../features.js';
-import { findAnySpace, findSpace, findWorkspace } from '../locate.js';
-import { removeSpace } from '../place-delete.js';
 import { planIncludes } from '../plans.js';
 import { presentSpace } from '../present/places.js';
 import { Role } from '../state/people.js';

@@ -1,12 +1,12 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
+import { fieldsOfList } from '../domain/fields.js';
+import { findList, findTask, findTaskById, findWorkspace } from '../domain/locate.js';
+import { statusesOf } from '../domain/places.js';
+import { emitTaskChanges, saveTask } from '../domain/task-events.js';
+import { ensureTags, enterStatus } from '../domain/task-write.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
-import { fieldsOfList } from '../fields.js';
-import { findList, findTask, findTaskById, findWorkspace } from '../locate.js';
-import { statusesOf } from '../places.js';
 import type { ListRow, StatusRow } from '../state/places.js';
 import type { TaskRow } from '../state/tasks.js';
-import { emitTaskChanges, saveTask } from '../task-events.js';
-import { ensureTags, enterStatus } from '../task-write.js';
 
 /** Source status id to target status, from `status_mappings`; the guide's spelling without `_id` works too. */
 function readMappings(ctx: Context, targets: readonly StatusRow[]): Map<string, StatusRow> {

@@ -1,12 +1,12 @@
 import { type Context, flag, param, type Routes } from '../context.js';
-import { findList, findTask, findWorkspace } from '../locate.js';
+import { findList, findTask, findWorkspace } from '../domain/locate.js';
+import { createTask } from '../domain/task-create.js';
+import { removeTask } from '../domain/task-delete.js';
+import { arrayParam, pageOfTasks, selectTasks } from '../domain/task-query.js';
+import { updateTask } from '../domain/task-update.js';
 import { presentTask } from '../present/task.js';
 import { noContent } from '../reply.js';
 import type { TaskRow } from '../state/tasks.js';
-import { createTask } from '../task-create.js';
-import { removeTask } from '../task-delete.js';
-import { arrayParam, pageOfTasks, selectTasks } from '../task-query.js';
-import { updateTask } from '../task-update.js';
 
 /** Tasks of the Spaces, Folders and Lists that the query names, or of the whole Workspace. */
 function tasksOfTeam(ctx: Context, workspaceId: string): TaskRow[] {

@@ -1,10 +1,10 @@
 import { type Context, param, type Routes, requireText } from '../context.js';
+import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
+import { copyTask, fillList } from '../domain/template-copy.js';
 import { fail, notAuthorized } from '../errors.js';
-import { findFolder, findList, findSpace, findWorkspace } from '../locate.js';
 import { presentFolder, presentList } from '../present/places.js';
 import { presentTask } from '../present/task.js';
 import type { ListRow, TemplateRow } from '../state/places.js';
-import { copyTask, fillList } from '../template-copy.js';
 import { addFolder, folderName, parentFolder } from './folders.js';
 import { addList, listName } from './lists.js';
 

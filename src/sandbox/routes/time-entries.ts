@@ -1,9 +1,6 @@
 import { type Context, flag, optionalNumber, param, type Routes } from '../context.js';
-import { fail, notAuthorized } from '../errors.js';
-import { findWorkspace } from '../locate.js';
-import { type EntryShape, presentEntry, presentTimeChange } from '../present/time-entries.js';
-import type { TimeEntryRow } from '../state/activity.js';
-import { managesTime, readPerson, selectEntries } from '../time-query.js';
+import { findWorkspace } from '../domain/locate.js';
+import { managesTime, readPerson, selectEntries } from '../domain/time-query.js';
 import {
   addEntry,
   readBillable,
@@ -12,7 +9,10 @@ import {
   saveEntry,
   trackedTask,
   withoutLabels,
-} from '../time-write.js';
+} from '../domain/time-write.js';
+import { fail, notAuthorized } from '../errors.js';
+import { type EntryShape, presentEntry, presentTimeChange } from '../present/time-entries.js';
+import type { TimeEntryRow } from '../state/activity.js';
 
 const shapeOf = (ctx: Context): EntryShape => ({
   taskTags: flag(ctx, 'include_task_tags'),

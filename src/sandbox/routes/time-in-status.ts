@@ -1,9 +1,9 @@
 import { type Context, param, type Routes } from '../context.js';
+import { findTask } from '../domain/locate.js';
+import { statusesOf, statusOf } from '../domain/places.js';
+import { arrayParam } from '../domain/task-query.js';
 import { fail } from '../errors.js';
-import { findTask } from '../locate.js';
-import { statusesOf, statusOf } from '../places.js';
 import type { TaskRow } from '../state/tasks.js';
-import { arrayParam } from '../task-query.js';
 
 /** Ids that one bulk request takes. https://developer.clickup.com/reference/getbulktaskstimeinstatus */
 const MOST_IDS = 100;

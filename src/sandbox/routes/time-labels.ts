@@ -1,10 +1,10 @@
 import { type Context, param, type Routes, requireText } from '../context.js';
+import { findWorkspace } from '../domain/locate.js';
+import { managesTime } from '../domain/time-query.js';
+import { hasLabel, labelId, readLabels, saveEntry, withoutLabels } from '../domain/time-write.js';
 import { fail } from '../errors.js';
-import { findWorkspace } from '../locate.js';
 import { presentLabel } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/activity.js';
-import { managesTime } from '../time-query.js';
-import { hasLabel, labelId, readLabels, saveEntry, withoutLabels } from '../time-write.js';
 
 /** Entries of `time_entry_ids` that the user may change. */
 function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {

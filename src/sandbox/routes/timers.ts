@@ -1,8 +1,8 @@
 import { param, type Routes } from '../context.js';
-import { findWorkspace } from '../locate.js';
+import { findWorkspace } from '../domain/locate.js';
+import { peopleOf, runningTimer } from '../domain/time-query.js';
+import { addEntry, readBillable, readLabels, saveEntry, trackedTask } from '../domain/time-write.js';
 import { presentEntry } from '../present/time-entries.js';
-import { peopleOf, runningTimer } from '../time-query.js';
-import { addEntry, readBillable, readLabels, saveEntry, trackedTask } from '../time-write.js';
 
 /** The running timer. Starting one ends the one before, as ClickUp's own apps have it; the API does not say. */
 export const timers = {

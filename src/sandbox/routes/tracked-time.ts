@@ -1,11 +1,11 @@
 import { type Context, optionalNumber, param, type Routes } from '../context.js';
+import { findTask } from '../domain/locate.js';
+import { managesTime } from '../domain/time-query.js';
+import { addEntry, refuseUntracked, removeEntry, saveEntry } from '../domain/time-write.js';
 import { fail, notAuthorized } from '../errors.js';
-import { findTask } from '../locate.js';
 import { presentUsers } from '../present/people.js';
 import { presentInterval } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/activity.js';
-import { managesTime } from '../time-query.js';
-import { addEntry, refuseUntracked, removeEntry, saveEntry } from '../time-write.js';
 
 const refused = (text: string) => fail(400, 'TIMESPENT_002', text);
 

@@ -1,8 +1,8 @@
 import { flag, param, type Routes } from '../context.js';
+import { findPerson, invite, managedWorkspace, readCustomRole } from '../domain/people-write.js';
+import { removePerson } from '../domain/sharing.js';
 import { fail, noAccess } from '../errors.js';
-import { findPerson, invite, managedWorkspace, readCustomRole } from '../people-write.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
-import { removePerson } from '../sharing.js';
 import { Role } from '../state/people.js';
 
 const ownerStays = () => noAccess('can_manage_owner');

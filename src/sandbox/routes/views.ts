@@ -1,15 +1,15 @@
-import { roleIn } from '../access.js';
 import { type Context, isObject, type JsonObject, param, type Routes } from '../context.js';
+import { roleIn } from '../domain/access.js';
+import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
+import { pageOfTasks } from '../domain/task-query.js';
+import { defaultParts, type PartName, taskViewTypes, viewTypes } from '../domain/view-parts.js';
+import { tasksOfView } from '../domain/view-tasks.js';
+import { builtInViews, findView, isBuiltIn, isViewId } from '../domain/views.js';
 import { fail, noAccess } from '../errors.js';
-import { findFolder, findList, findSpace, findWorkspace } from '../locate.js';
 import { presentTask } from '../present/task.js';
 import { presentView } from '../present/views.js';
 import { type PermissionLevel, Role } from '../state/people.js';
 import type { ViewParentType, ViewRow } from '../state/views.js';
-import { pageOfTasks } from '../task-query.js';
-import { defaultParts, type PartName, taskViewTypes, viewTypes } from '../view-parts.js';
-import { tasksOfView } from '../view-tasks.js';
-import { builtInViews, findView, isBuiltIn, isViewId } from '../views.js';
 
 interface Place {
   readonly type: ViewParentType;

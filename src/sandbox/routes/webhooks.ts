@@ -1,9 +1,9 @@
 import { type Context, param, type Routes } from '../context.js';
+import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../domain/locate.js';
 import { fail, notAuthorized } from '../errors.js';
-import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../locate.js';
 import type { WebhookRow } from '../state/webhooks.js';
-import { webhookEvents } from '../webhook-events.js';
-import { deliverable } from '../webhook-policy.js';
+import { webhookEvents } from '../webhooks/events.js';
+import { deliverable } from '../webhooks/policy.js';
 
 const number = (id: string | null): number | null => (id === null ? null : Number(id));
 

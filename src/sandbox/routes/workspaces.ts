@@ -1,6 +1,6 @@
 import { type Context, param, type Routes } from '../context.js';
+import { findWorkspace } from '../domain/locate.js';
 import { fail } from '../errors.js';
-import { findWorkspace } from '../locate.js';
 import { presentWorkspace } from '../present/workspace.js';
 
 /** Field of the token request, which may come as JSON, form or query. */

@@ -1,4 +1,4 @@
-import { subtypesOf } from '../post-subtypes.js';
+import { subtypesOf } from '../domain/post-subtypes.js';
 import { hash } from '../random.js';
 import type { ChannelRow, ReactionRow } from '../state/chat.js';
 import type { SeedFunction } from './context.js';

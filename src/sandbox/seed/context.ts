@@ -1,5 +1,5 @@
 import { SEED_NOW } from '../clock.js';
-import type { State } from '../state.js';
+import type { State } from '../state/index.js';
 
 /** What a seed writes into. It must not depend on the clock: dates hang on `SEED_NOW`. */
 export interface SeedContext {

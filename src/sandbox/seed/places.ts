@@ -1,4 +1,4 @@
-import { mergeFeatures, usualFeatures } from '../features.js';
+import { mergeFeatures, usualFeatures } from '../domain/features.js';
 import { hash, Random } from '../random.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow, StatusType } from '../state/places.js';
 import type { SeedFunction } from './context.js';

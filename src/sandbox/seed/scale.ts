@@ -1,7 +1,7 @@
 import { Random } from '../random.js';
+import type { State } from '../state/index.js';
 import type { ListRow, StatusRow } from '../state/places.js';
 import type { StatusSpan, TaskRow } from '../state/tasks.js';
-import type { State } from '../state.js';
 import type { SeedContext, SeedFunction } from './context.js';
 import { USERS, WORKSPACE_ID } from './ids.js';
 import { harbourBikes } from './index.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../context.js';
+import { defaultParts, type PartName } from '../domain/view-parts.js';
 import type { ViewParentType } from '../state/views.js';
-import { defaultParts, type PartName } from '../view-parts.js';
 import type { SeedFunction } from './context.js';
 import { FOLDERS, LISTS, SPACES, USERS, VIEWS, WORKSPACE_ID } from './ids.js';
 

@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** A time entry. Times and durations in Unix ms; `end` is null while the timer runs. */
 export interface TimeEntryRow {

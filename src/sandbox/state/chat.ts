@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** A channel or a direct message. `parentType`: 4 Space, 5 Folder, 6 List, 7 the Workspace. */
 export interface ChannelRow {

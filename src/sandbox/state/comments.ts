@@ -1,5 +1,5 @@
 import type { JsonObject } from '../context.js';
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** A comment or a reply. Its blocks are kept in the form in which they were written. */
 export interface CommentRow {

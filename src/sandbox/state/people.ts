@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** Workspace role numbers as the API has them. */
 export const Role = { owner: 1, admin: 2, member: 3, guest: 4 } as const;

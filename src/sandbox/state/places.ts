@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 export type StatusType = 'open' | 'custom' | 'done' | 'closed';
 

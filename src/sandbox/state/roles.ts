@@ -1,5 +1,5 @@
-import { Table } from '../table.js';
 import type { RoleNumber } from './people.js';
+import { Table } from './table.js';
 
 /** A role that refines a built-in one; `id` is the digits of the integer the API shows. */
 export interface CustomRoleRow {

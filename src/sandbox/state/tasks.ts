@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** How long a task stood in a status; `to` is null while it does. Times in Unix ms. */
 export interface StatusSpan {

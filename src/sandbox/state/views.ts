@@ -1,5 +1,5 @@
 import type { JsonObject } from '../context.js';
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** Where a view lies: 7 the Workspace, 4 a Space, 5 a Folder, 6 a List. */
 export type ViewParentType = 4 | 5 | 6 | 7;

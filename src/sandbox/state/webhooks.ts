@@ -1,4 +1,4 @@
-import { Table } from '../table.js';
+import { Table } from './table.js';
 
 /** A webhook. Without a scope it carries the events of the whole Workspace. */
 export interface WebhookRow {

@@ -1,4 +1,4 @@
-import { textBlocks } from '../../comment-blocks.js';
+import { textBlocks } from '../../domain/comment-blocks.js';
 import { hash } from '../../random.js';
 import type { SeedFunction } from '../context.js';
 import { COMMENTS, USERS, WORKSPACE_ID } from '../ids.js';

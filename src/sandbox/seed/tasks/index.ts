@@ -1,11 +1,11 @@
-import { dateOnly } from '../../dates.js';
+import { dateOnly } from '../../domain/dates.js';
+import { plainText } from '../../domain/markdown.js';
+import { statusesOf } from '../../domain/places.js';
 import { seedTaskId } from '../../ids.js';
-import { plainText } from '../../markdown.js';
-import { statusesOf } from '../../places.js';
 import { hash, stableUuid } from '../../random.js';
+import type { State } from '../../state/index.js';
 import type { ListRow, StatusRow } from '../../state/places.js';
 import type { StatusSpan, TaskRow } from '../../state/tasks.js';
-import type { State } from '../../state.js';
 import type { SeedContext, SeedFunction } from '../context.js';
 import { FIELDS } from '../fields.js';
 import { LISTS, USERS } from '../ids.js';

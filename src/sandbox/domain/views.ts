@@ -1,0 +1,87 @@
+import type { Context } from '../context.js';
+import { fail } from '../errors.js';
+import type { State } from '../state/index.js';
+import { type PermissionLevel, Role } from '../state/people.js';
+import type { ViewParentType, ViewRow } from '../state/views.js';
+import { folderLevel, listLevel, roleIn, spaceLevel } from './access.js';
+import { demand } from './locate.js';
+import { builtInNumbers, defaultParts } from './view-parts.js';
+
+const notFound = () => fail(404, 'ACCESS_118', 'View not found');
+
+/** The Workspace that a place belongs to; null when there is no such place (any more). */
+function workspaceOf(state: State, type: ViewParentType, id: string): string | null {
+  if (type === 7) return state.workspaces.has(id) ? id : null;
+  const place = type === 4 ? state.spaces.get(id) : type === 5 ? state.folders.get(id) : state.lists.get(id);
+  if (!place || place.deleted) return null;
+  return 'workspaceId' in place ? place.workspaceId : (state.spaces.get(place.spaceId)?.workspaceId ?? null);
+}
+
+/** What the user may do with the views of a place; guests have no Everything level. */
+function levelOf(ctx: Context, type: ViewParentType, id: string): PermissionLevel | null {
+  const { state, user } = ctx;
+  if (type === 7) {
+    const role = roleIn(state, user, id);
+    return role === null || role === Role.guest ? null : 'create';
+  }
+  const space = type === 4 ? state.spaces.get(id) : undefined;
+  if (space) return spaceLevel(state, user, space);
+  const folder = type === 5 ? state.folders.get(id) : undefined;
+  if (folder) return folderLevel(state, user, folder);
+  const list = type === 6 ? state.lists.get(id) : undefined;
+  return list ? listLevel(state, user, list) : null;
+}
+
+const names: Record<keyof typeof builtInNumbers, string> = {
+  list: 'List',
+  board: 'Board',
+  calendar: 'Calendar',
+  gantt: 'Gantt',
+  conversation: 'Chat',
+};
+
+/** The views that every place has; changed ones are stored under the same id. */
+export function builtInViews(state: State, type: ViewParentType, id: string): Record<string, ViewRow> {
+  const workspaceId = workspaceOf(state, type, id) ?? '';
+  const entries = Object.entries(builtInNumbers).map(([kind, number]) => {
+    const viewId = `${type}-${id}-${number}`;
+    const fresh: ViewRow = {
+      id: viewId,
+      workspaceId,
+      parentType: type,
+      parentId: id,
+      name: names[kind as keyof typeof builtInNumbers],
+      type: kind,
+      parts: defaultParts,
+      creatorId: null,
+      dateCreated: 0,
+      orderindex: number,
+      protected: false,
+    };
+    return [kind, state.views.get(viewId) ?? fresh] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+export const isBuiltIn = (view: ViewRow): boolean => view.creatorId === null;
+
+function builtInOf(state: State, id: string): ViewRow | undefined {
+  const [, type, placeId = ''] = /^([4567])-(\d+)-\d+$/.exec(id) ?? [];
+  if (!type) return undefined;
+  return Object.values(builtInViews(state, Number(type) as ViewParentType, placeId)).find((view) => view.id === id);
+}
+
+/** Whether the text has the form of a view's id: `8cdxy-317`, or `6-<List>-1` for one that comes with its place. */
+export const isViewId = (id: string): boolean => /^[a-z\d]+(-\d+){1,2}$/i.test(id);
+
+/** A view by its id; 404 ACCESS_118 when there is none or it is out of reach. */
+export function findView(ctx: Context, id: string, needs: PermissionLevel = 'read'): ViewRow {
+  const view = ctx.state.views.get(id) ?? builtInOf(ctx.state, id);
+  if (!view) throw notFound();
+  const workspaceId = workspaceOf(ctx.state, view.parentType, view.parentId);
+  if (workspaceId === null || !ctx.token.workspaceIds.includes(workspaceId)) throw notFound();
+  const level = levelOf(ctx, view.parentType, view.parentId);
+  if (level === null) throw notFound();
+  demand(level, needs);
+  return view;
+}

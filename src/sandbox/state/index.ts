@@ -1,0 +1,49 @@
+import { activityTables } from './activity.js';
+import { chatTables } from './chat.js';
+import { commentTables } from './comments.js';
+import { docTables } from './docs.js';
+import { goalTables } from './goals.js';
+import { peopleTables } from './people.js';
+import { placeTables } from './places.js';
+import { roleTables } from './roles.js';
+import { taskTables } from './tasks.js';
+import { viewTables } from './views.js';
+import { webhookTables } from './webhooks.js';
+
+/** Everything the sandbox knows, one table per kind of object. */
+export const createState = () => ({
+  ...peopleTables(),
+  ...roleTables(),
+  ...placeTables(),
+  ...taskTables(),
+  ...activityTables(),
+  ...commentTables(),
+  ...goalTables(),
+  ...docTables(),
+  ...chatTables(),
+  ...viewTables(),
+  ...webhookTables(),
+});
+
+export type State = ReturnType<typeof createState>;
+
+/** Rows of every table by table name; plain JSON. */
+export type StateRows = { readonly [table: string]: readonly unknown[] };
+
+interface AnyTable {
+  all(): unknown[];
+  load(rows: readonly unknown[]): void;
+}
+
+const tablesOf = (state: State): Array<[string, AnyTable]> =>
+  Object.entries(state as unknown as Record<string, AnyTable>);
+
+/** A deep copy of all rows. */
+export function saveState(state: State): StateRows {
+  return Object.fromEntries(tablesOf(state).map(([name, table]) => [name, structuredClone(table.all())]));
+}
+
+/** Replaces all rows by a deep copy of `rows`; a table that `rows` does not mention becomes empty. */
+export function loadState(state: State, rows: StateRows): void {
+  for (const [name, table] of tablesOf(state)) table.load(structuredClone(rows[name] ?? []));
+}
