@@ -4,61 +4,6 @@ import { type Harness, harness, type Json } from './helpers.js';
 
 const path = `/v2/task/${TASKS.greyButton}`;
 
-describe('checklists', () => {
-  it('answers item writes with the whole tree', async () => {
-    const { post, put, del, get } = harness();
-    const { checklist } = (await post(`${path}/checklist`, { name: 'Steps' })).json;
-    expect(checklist).toMatchObject({
-      name: 'Steps',
-      task_id: TASKS.greyButton,
-      resolved: 0,
-      unresolved: 0,
-      items: [],
-      orderindex: 0,
-    });
-    const at = `/v2/checklist/${checklist.id}`;
-    await post(`${at}/checklist_item`, { name: 'First', assignee: Number(USERS.yuki) });
-    const two = (await post(`${at}/checklist_item`, { name: 'Second' })).json.checklist;
-    const [first, second] = two.items;
-    const nested = await put(`${at}/checklist_item/${second.id}`, { parent: first.id, resolved: true });
-    expect(nested.json.checklist).toMatchObject({
-      resolved: 1,
-      unresolved: 1,
-      items: [
-        {
-          name: 'First',
-          assignee: { id: Number(USERS.yuki) },
-          children: [{ name: 'Second', resolved: true, parent: first.id }],
-        },
-      ],
-    });
-    expect((await put(`${at}/checklist_item/${first.id}`, { parent: second.id })).status).toBe(400);
-    expect(
-      (await put(`${at}/checklist_item/${first.id}`, { assignee: null })).json.checklist.items[0].assignee,
-    ).toBeNull();
-    expect((await put(at, { name: 'Renamed' })).json).toEqual({});
-    expect((await get(path)).json.checklists[0].name).toBe('Renamed');
-    expect((await del(`${at}/checklist_item/${first.id}`)).json).toEqual({});
-    expect((await get(path)).json.checklists[0].items).toEqual([]);
-    expect((await del(at)).json).toEqual({});
-    expect((await get(path)).json.checklists).toEqual([]);
-  });
-
-  it('orders by position', async () => {
-    const { post, put, get } = harness();
-    await post(`${path}/checklist`, { name: 'A' });
-    const b = (await post(`${path}/checklist`, { name: 'B' })).json.checklist.id;
-    await put(`/v2/checklist/${b}`, { position: 0 });
-    expect((await get(path)).json.checklists.map((list: Json) => list.name)).toEqual(['B', 'A']);
-  });
-
-  it('refuses unknown ids and blank names', async () => {
-    const { post, put } = harness();
-    expect((await post(`${path}/checklist`, {})).status).toBe(400);
-    expect((await put('/v2/checklist/nope', { name: 'x' })).json.ECODE).toBe('OAUTH_027');
-  });
-});
-
 describe('custom fields', () => {
   const fieldOn = async ({ get }: Harness, field: keyof typeof FIELDS, task = TASKS.greyButton): Promise<Json> => {
     const { json } = await get(`/v2/task/${task}`);
@@ -202,66 +147,5 @@ describe('custom fields', () => {
     const option = (id: string) => fields.find((field: Json) => field.id === id).type_config.options[0];
     expect(Object.keys(option(FIELDS.platforms))).toEqual(['id', 'label', 'color']);
     expect(Object.keys(option(FIELDS.severity))).toEqual(['id', 'name', 'color', 'orderindex']);
-  });
-});
-
-describe('attachments', () => {
-  const form = (name: string, filename: string, text: string): FormData => {
-    const data = new FormData();
-    data.append(name, new File([text], filename, { type: 'text/plain' }));
-    return data;
-  };
-
-  it('takes a file over v2 and shows it over v3 and on the task', async () => {
-    const { post, get } = harness();
-    const { json } = await post(`${path}/attachment`, form('attachment', 'log.txt', 'abc'));
-    expect(json).toMatchObject({
-      id: expect.stringMatching(/^[0-9a-f-]{36}\.txt$/),
-      title: 'log.txt',
-      date: SEED_NOW,
-      extension: 'txt',
-    });
-    const listed = (await get(`/v3/workspaces/${WORKSPACE_ID}/attachments/${TASKS.greyButton}/attachments`)).json;
-    expect(listed).toMatchObject({
-      next_cursor: '',
-      data: [{ title: 'grey-button.txt' }, { title: 'log.txt', size: 3, user_id: Number(USERS.lena) }],
-    });
-    expect((await get(path)).json.attachments).toHaveLength(2);
-    expect((await get(`${path}/attachment`)).status).toBe(405);
-  });
-
-  it('pages by cursor', async () => {
-    const { post, get } = harness();
-    await post(`${path}/attachment`, form('attachment', 'log.txt', 'abc'));
-    const at = `/v3/workspaces/${WORKSPACE_ID}/attachments/${TASKS.greyButton}/attachments?limit=1`;
-    const first = (await get(at)).json;
-    const second = (await get(`${at}&cursor=${first.next_cursor}`)).json;
-    expect([first.data[0].title, second.data[0].title, second.next_cursor]).toEqual(['grey-button.txt', 'log.txt', '']);
-    expect((await get(`${at}&cursor=x`)).status).toBe(400);
-  });
-
-  it('refuses JSON and an empty form', async () => {
-    const { post } = harness();
-    expect((await post(`${path}/attachment`, { attachment: 'x' })).json.ECODE).toBe('ATTCH_045');
-    const data = new FormData();
-    data.append('attachment', 'https://example.com/a.png');
-    expect((await post(`${path}/attachment`, data)).json.ECODE).toBe('ATTCH_039');
-  });
-
-  it('gives a custom field files in two steps: upload to the field, then name it in the value', async () => {
-    const { post, get } = harness();
-    const at = `/v3/workspaces/${WORKSPACE_ID}/custom_fields/${FIELDS.photos}/attachments`;
-    const { json } = await post(at, form('attachment', 'pad.png', 'png'));
-    expect(json).toMatchObject({ parent_entity_type: 'custom_fields', parent_id: FIELDS.photos, title: 'pad.png' });
-    const photos = async () => {
-      const fields: Json[] = (await get(`/v2/task/${TASKS.brakePads}`)).json.custom_fields;
-      return fields.find((field) => field.id === FIELDS.photos);
-    };
-    expect(await photos()).not.toHaveProperty('value');
-    const set = (value: object) => post(`/v2/task/${TASKS.brakePads}/field/${FIELDS.photos}`, { value });
-    await set({ add: [json.id, 'unknown.png'] });
-    expect((await photos()).value).toMatchObject([{ id: json.id, title: 'pad.png' }]);
-    await set({ rem: [json.id] });
-    expect((await photos()).value).toEqual([]);
   });
 });
