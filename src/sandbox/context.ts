@@ -89,6 +89,12 @@ export function requireText(ctx: Context, key: string, error: ApiError): string 
   return value;
 }
 
+/** A string of the body; undefined when it is absent or something else. */
+export function optionalText(ctx: Context, key: string): string | undefined {
+  const value = ctx.body[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** A date or duration of the body: a number, or digits; null clears; undefined when absent. Else 400 INPUT_006. */
 export function optionalNumber(ctx: Context, key: string, ecode = 'INPUT_006'): number | null | undefined {
   const value = ctx.body[key];

@@ -1,6 +1,7 @@
 import type { State } from '../state/index.js';
-import { type PermissionLevel, Role, type UserRow } from '../state/people.js';
+import { Role, type UserRow } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow } from '../state/places.js';
+import type { PermissionLevel } from '../state/rights.js';
 import type { FieldRow, TaskRow } from '../state/tasks.js';
 
 const ranks: Record<PermissionLevel, number> = { read: 1, comment: 3, edit: 4, create: 5 };
@@ -11,6 +12,18 @@ export const atLeast = (level: PermissionLevel | null, needed: PermissionLevel):
 /** The member's role number in the Workspace, or null. */
 export const roleIn = (state: State, user: UserRow, workspaceId: string): number | null =>
   state.members.get(`${workspaceId}:${user.id}`)?.role ?? null;
+
+/** Whether the user owns or administers the Workspace. */
+export function isAdmin(state: State, user: UserRow, workspaceId: string): boolean {
+  const role = roleIn(state, user, workspaceId);
+  return role === Role.owner || role === Role.admin;
+}
+
+/** Whether the user is in the Workspace as more than a guest. */
+export function isMember(state: State, user: UserRow, workspaceId: string): boolean {
+  const role = roleIn(state, user, workspaceId);
+  return role !== null && role !== Role.guest;
+}
 
 /** Whether the user may know of a custom field: some are hidden from guests. */
 export const seesField = (state: State, user: UserRow, field: FieldRow): boolean =>
@@ -73,4 +86,18 @@ export function taskLevel(state: State, user: UserRow, task: TaskRow): Permissio
   }
   const parent = task.parentId === null ? undefined : state.tasks.get(task.parentId);
   return parent ? better(level, taskLevel(state, user, parent)) : level;
+}
+
+/**
+ * What the user may do with Docs and views that lie in a place, by its type: 4 Space, 5 Folder, 6 List, 7 Everything level,
+ * 12 Workspace. Null where there is no such place, and at the last two for guests.
+ */
+export function parentLevel(state: State, user: UserRow, workspaceId: string, type: number, id: string) {
+  if (type === 7 || type === 12) return isMember(state, user, workspaceId) ? 'create' : null;
+  const space = type === 4 ? state.spaces.get(id) : undefined;
+  if (space && !space.deleted) return spaceLevel(state, user, space);
+  const folder = type === 5 ? state.folders.get(id) : undefined;
+  if (folder && !folder.deleted) return folderLevel(state, user, folder);
+  const list = type === 6 ? state.lists.get(id) : undefined;
+  return list && !list.deleted ? listLevel(state, user, list) : null;
 }

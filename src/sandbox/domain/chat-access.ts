@@ -2,14 +2,14 @@ import { type Context, param } from '../context.js';
 import { failV3 } from '../errors.js';
 import type { ChannelRow, MessageRow } from '../state/chat.js';
 import { Role } from '../state/people.js';
-import { roleIn } from './access.js';
+import { isAdmin, isMember } from './access.js';
 import { findWorkspace } from './locate.js';
 
 /** Public channels are for all but guests; private ones and direct messages for those in them. */
 export function seesChannel(ctx: Context, channel: ChannelRow): boolean {
   if (channel.memberIds.includes(ctx.user.id)) return true;
-  const role = roleIn(ctx.state, ctx.user, channel.workspaceId);
-  return channel.visibility === 'PUBLIC' && channel.type === 'CHANNEL' && role !== null && role !== Role.guest;
+  if (channel.visibility !== 'PUBLIC' || channel.type !== 'CHANNEL') return false;
+  return isMember(ctx.state, ctx.user, channel.workspaceId);
 }
 
 /** The channel, if the user sees it; else 404. */
@@ -33,8 +33,7 @@ export function findMessage(ctx: Context): MessageRow {
 
 /** Owners, admins and whoever made a thing may change it; else 403. */
 export function demandOwn(ctx: Context, workspaceId: string, creatorId: string): void {
-  const role = roleIn(ctx.state, ctx.user, workspaceId);
-  if (creatorId === ctx.user.id || role === Role.owner || role === Role.admin) return;
+  if (creatorId === ctx.user.id || isAdmin(ctx.state, ctx.user, workspaceId)) return;
   throw failV3(403, 'You may not change what somebody else made');
 }
 

@@ -4,7 +4,8 @@ import type { Features, SpaceRow } from '../state/places.js';
 const on = { enabled: true };
 const off = { enabled: false };
 
-const priorities = [
+/** The four priorities as Spaces, tasks and Lists show them, 1 to 4. */
+export const priorities = [
   { id: '1', priority: 'urgent', color: '#f50000', orderindex: '1' },
   { id: '2', priority: 'high', color: '#f8ae00', orderindex: '2' },
   { id: '3', priority: 'normal', color: '#6fddff', orderindex: '3' },

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { fail } from '../errors.js';
-import { readValue } from '../present/fields.js';
 import type { FieldRow, TaskRow } from '../state/tasks.js';
+import { automaticProgress } from './field-progress.js';
 import { optionsOf } from './fields.js';
 
 /** One condition of `custom_fields=[...]`. https://developer.clickup.com/docs/taskfilters */
@@ -57,9 +57,7 @@ function testOf(ctx: Context, condition: Condition): Test {
 /** A field's value on a task as comparable texts and numbers; empty when unset. */
 function valuesOf(ctx: Context, field: FieldRow, task: TaskRow): Comparable[] {
   const stored = task.fields[field.id];
-  if (field.type === 'automatic_progress') {
-    return [(readValue(ctx.state, task, field, ctx.origin) as { percent_complete: number }).percent_complete];
-  }
+  if (field.type === 'automatic_progress') return [automaticProgress(ctx.state, task, field)];
   if (stored === undefined) return [];
   if (field.type === 'manual_progress') return [(stored as { current: number }).current];
   if (field.type === 'location') return [(stored as { formatted_address: string }).formatted_address];

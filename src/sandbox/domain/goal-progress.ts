@@ -1,6 +1,6 @@
 import type { GoalRow, KeyResultRow } from '../state/goals.js';
 import type { State } from '../state/index.js';
-import { statusOf } from './places.js';
+import { isEnded, statusOf } from './places.js';
 
 export interface Steps {
   readonly start: number;
@@ -24,7 +24,7 @@ export function stepsOf(state: State, row: KeyResultRow): Steps {
   const named = row.taskIds.flatMap((id) => state.tasks.get(id) ?? []);
   const listed = row.listIds.flatMap((id) => state.tasks.by('list', id).filter((task) => task.parentId === null));
   const counted = [...new Set([...named, ...listed])].filter((task) => !task.deleted && !task.archived);
-  const done = counted.filter((task) => ['done', 'closed'].includes(statusOf(state, task).type)).length;
+  const done = counted.filter((task) => isEnded(statusOf(state, task))).length;
   const share = counted.length === 0 ? 0 : done / counted.length;
   return { start: 0, end: counted.length, current: done, share: rounded(share) };
 }

@@ -1,9 +1,10 @@
 import { type Context, flag } from '../context.js';
 import { badInteger, fail, noAccess, notAuthorized } from '../errors.js';
-import type { PermissionLevel } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow, WorkspaceRow } from '../state/places.js';
+import type { PermissionLevel } from '../state/rights.js';
 import type { TaskRow } from '../state/tasks.js';
 import { atLeast, folderLevel, listLevel, spaceLevel, taskLevel } from './access.js';
+import { workspaceOf } from './places.js';
 
 const DIGITS = /^\d+$/;
 
@@ -101,7 +102,7 @@ function byCustomId(ctx: Context, id: string): TaskRow | undefined {
 }
 
 const reaches = (ctx: Context, spaceId: string): boolean =>
-  ctx.token.workspaceIds.includes(ctx.state.spaces.get(spaceId)?.workspaceId ?? '');
+  ctx.token.workspaceIds.includes(workspaceOf(ctx.state, spaceId));
 
 const permissionNames: Record<PermissionLevel, string> = {
   read: 'can_read',

@@ -1,17 +1,18 @@
 import { type Context, param } from '../context.js';
 import { enterpriseOnly, fail, noAccess, notAuthorized } from '../errors.js';
 import { planIncludes } from '../plans.js';
+import type { State } from '../state/index.js';
 import { type MemberRow, Role, type RoleNumber } from '../state/people.js';
 import type { WorkspaceRow } from '../state/places.js';
-import { roleIn } from './access.js';
+import type { ShareRow } from '../state/rights.js';
+import { isAdmin } from './access.js';
 import { findWorkspace } from './locate.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Throws 401 for everybody but owners and admins of the Workspace. */
 export function requireAdmin(ctx: Context, workspaceId: string, permission: string): void {
-  const role = roleIn(ctx.state, ctx.user, workspaceId);
-  if (role !== Role.owner && role !== Role.admin) throw noAccess(permission);
+  if (!isAdmin(ctx.state, ctx.user, workspaceId)) throw noAccess(permission);
 }
 
 /** The Workspace of a route that manages people: Enterprise plan only, else 403 TEAM_110; owners and admins only. */
@@ -73,4 +74,35 @@ export function invite(ctx: Context, workspaceId: string, role: RoleNumber, cust
     dateInvited: ctx.now,
     invitedBy: ctx.user.id,
   });
+}
+
+/** The Workspace of a shared object; undefined for objects that have a table elsewhere. */
+function workspaceOfShare(state: State, { objectType, objectId }: ShareRow): string | undefined {
+  if (objectType === 'task') return state.tasks.get(objectId)?.workspaceId;
+  const place = objectType === 'list' ? state.lists.get(objectId) : state.folders.get(objectId);
+  return state.spaces.get(place?.spaceId ?? objectId)?.workspaceId;
+}
+
+/** Takes a person out of a Workspace: membership, groups, channels, shares and the reach of their tokens. */
+export function removePerson(state: State, workspaceId: string, userId: string): void {
+  const without = (ids: readonly string[]): string[] => ids.filter((id) => id !== userId);
+  state.members.remove(`${workspaceId}:${userId}`);
+  state.guestRights.remove(`${workspaceId}:${userId}`);
+  for (const group of state.groups.by('workspace', workspaceId)) {
+    if (group.memberIds.includes(userId)) {
+      state.groups.patch(group.id, { memberIds: without(group.memberIds) });
+    }
+  }
+  // A direct message stays one between the same people.
+  for (const { id, type, memberIds, followerIds } of state.channels.by('workspace', workspaceId)) {
+    if (type === 'CHANNEL')
+      state.channels.patch(id, { memberIds: without(memberIds), followerIds: without(followerIds) });
+  }
+  for (const share of state.shares.by('grantee', `user:${userId}`)) {
+    if ((workspaceOfShare(state, share) ?? workspaceId) === workspaceId) state.shares.remove(share.id);
+  }
+  for (const token of state.tokens.all()) {
+    if (token.userId !== userId) continue;
+    state.tokens.patch(token.id, { workspaceIds: token.workspaceIds.filter((id) => id !== workspaceId) });
+  }
 }

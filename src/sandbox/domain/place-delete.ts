@@ -1,9 +1,7 @@
 import type { Context } from '../context.js';
 import type { FolderRow, ListRow, SpaceRow } from '../state/places.js';
-import { listsUnder, subfolders } from './places.js';
+import { listsUnder, subfolders, workspaceOf } from './places.js';
 import { removeTask } from './task-delete.js';
-
-const workspaceOf = (ctx: Context, spaceId: string): string => ctx.state.spaces.get(spaceId)?.workspaceId ?? '';
 
 /** Deletes the List and the tasks that are at home in it; visitors from other Lists only leave it. */
 export function removeList(ctx: Context, list: ListRow): void {
@@ -17,7 +15,7 @@ export function removeList(ctx: Context, list: ListRow): void {
     event: 'listDeleted',
     ids: { list_id: list.id },
     changes: [],
-    workspaceId: workspaceOf(ctx, list.spaceId),
+    workspaceId: workspaceOf(ctx.state, list.spaceId),
   });
 }
 
@@ -27,7 +25,7 @@ export function removeFolder(ctx: Context, folder: FolderRow): void {
   for (const child of subfolders(ctx.state, folder)) removeFolder(ctx, child);
   for (const list of listsUnder(ctx.state, folder)) removeList(ctx, list);
   ctx.state.folders.patch(folder.id, { deleted: true });
-  const workspaceId = workspaceOf(ctx, folder.spaceId);
+  const workspaceId = workspaceOf(ctx.state, folder.spaceId);
   ctx.emit({ event: 'folderDeleted', ids: { folder_id: folder.id }, changes: [], workspaceId });
 }
 

@@ -14,6 +14,12 @@ export function statusesOf(state: State, list: ListRow): readonly StatusRow[] {
   return state.spaces.get(list.spaceId)?.statuses ?? [];
 }
 
+/** The Workspace that a Space belongs to; empty when there is no such Space. */
+export const workspaceOf = (state: State, spaceId: string): string => state.spaces.get(spaceId)?.workspaceId ?? '';
+
+/** Whether work in the status has come to an end. */
+export const isEnded = ({ type }: StatusRow): boolean => type === 'done' || type === 'closed';
+
 /** The status a new task gets: the one of type `open`. */
 export const openStatus = (statuses: readonly StatusRow[]): StatusRow => {
   const found = statuses.find((status) => status.type === 'open') ?? statuses[0];

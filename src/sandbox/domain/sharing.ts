@@ -1,5 +1,6 @@
 import type { State } from '../state/index.js';
-import type { PermissionLevel, ShareRow, UserRow } from '../state/people.js';
+import type { UserRow } from '../state/people.js';
+import type { PermissionLevel, ShareRow } from '../state/rights.js';
 import { spaceLevel } from './access.js';
 
 type ObjectType = ShareRow['objectType'];
@@ -52,35 +53,4 @@ export function sharedWith(state: State, user: UserRow, workspaceId: string) {
     lists: sharedIds(state, user, 'list').flatMap((id) => visible(state.lists.get(id))),
     folders: sharedIds(state, user, 'folder').flatMap((id) => visible(state.folders.get(id))),
   };
-}
-
-/** The Workspace of a shared object; undefined for objects that have a table elsewhere. */
-function workspaceOf(state: State, { objectType, objectId }: ShareRow): string | undefined {
-  if (objectType === 'task') return state.tasks.get(objectId)?.workspaceId;
-  const place = objectType === 'list' ? state.lists.get(objectId) : state.folders.get(objectId);
-  return state.spaces.get(place?.spaceId ?? objectId)?.workspaceId;
-}
-
-/** Takes a person out of a Workspace: membership, groups, channels, shares and the reach of their tokens. */
-export function removePerson(state: State, workspaceId: string, userId: string): void {
-  const without = (ids: readonly string[]): string[] => ids.filter((id) => id !== userId);
-  state.members.remove(`${workspaceId}:${userId}`);
-  state.guestRights.remove(`${workspaceId}:${userId}`);
-  for (const group of state.groups.by('workspace', workspaceId)) {
-    if (group.memberIds.includes(userId)) {
-      state.groups.patch(group.id, { memberIds: without(group.memberIds) });
-    }
-  }
-  // A direct message stays one between the same people.
-  for (const { id, type, memberIds, followerIds } of state.channels.by('workspace', workspaceId)) {
-    if (type === 'CHANNEL')
-      state.channels.patch(id, { memberIds: without(memberIds), followerIds: without(followerIds) });
-  }
-  for (const share of state.shares.by('grantee', `user:${userId}`)) {
-    if ((workspaceOf(state, share) ?? workspaceId) === workspaceId) state.shares.remove(share.id);
-  }
-  for (const token of state.tokens.all()) {
-    if (token.userId !== userId) continue;
-    state.tokens.patch(token.id, { workspaceIds: token.workspaceIds.filter((id) => id !== workspaceId) });
-  }
 }

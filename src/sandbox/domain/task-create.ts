@@ -6,7 +6,8 @@ import { withFieldValue } from './field-write.js';
 import { fieldsOfList } from './fields.js';
 import { findList, findOtherTask } from './locate.js';
 import { openStatus, statusesOf, statusNamed } from './places.js';
-import { assignable, ensureTags, enterStatus, readCommon, withinLimit } from './task-write.js';
+import { ensureTags } from './tags.js';
+import { assignable, enterStatus, readCommon, withinLimit } from './task-write.js';
 
 /** What a new task starts from; routes that copy or fill templates use it too. */
 export function blankTask(ctx: Context, list: ListRow, name: string): TaskRow {

@@ -1,8 +1,7 @@
 import { type Context, flag } from '../context.js';
 import { fail } from '../errors.js';
-import { Role } from '../state/people.js';
 import type { TaskRow } from '../state/tasks.js';
-import { atLeast, roleIn, spaceLevel, taskLevel } from './access.js';
+import { atLeast, isMember, spaceLevel, taskLevel } from './access.js';
 import { readFieldFilter } from './field-filter.js';
 import { statusOf } from './places.js';
 
@@ -80,7 +79,7 @@ function typeTest(ctx: Context): Test[] {
 /** What the user may see; guests and what was made private are judged task by task. */
 function accessTest(ctx: Context): Test[] {
   const { state, user } = ctx;
-  const member = ctx.token.workspaceIds.every((id) => (roleIn(state, user, id) ?? Role.guest) !== Role.guest);
+  const member = ctx.token.workspaceIds.every((id) => isMember(state, user, id));
   const open = member && state.privateObjects.size === 0;
   const hidden = new Set(
     state.spaces.all().flatMap((space) => (spaceLevel(state, user, space) === null ? [space.id] : [])),

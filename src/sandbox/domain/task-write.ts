@@ -5,7 +5,7 @@ import type { StatusSpan, TaskRow } from '../state/tasks.js';
 import { listLevel } from './access.js';
 import { storedDate } from './dates.js';
 import { plainText } from './markdown.js';
-import { statusNamed } from './places.js';
+import { isEnded, statusNamed } from './places.js';
 
 type Changes = { -readonly [K in keyof TaskRow]?: TaskRow[K] };
 
@@ -111,11 +111,10 @@ export function enterStatus(
   now: number,
 ) {
   const spans: StatusSpan[] = task.statusHistory.map((span) => (span.to === null ? { ...span, to: now } : span));
-  const ended = status.type === 'done' || status.type === 'closed';
   return {
     status: status.status,
     statusHistory: [...spans, { status: status.status, from: now, to: null }],
-    dateDone: ended ? (task.dateDone ?? now) : null,
+    dateDone: isEnded(status) ? (task.dateDone ?? now) : null,
     dateClosed: status.type === 'closed' ? (task.dateClosed ?? now) : null,
   };
 }
@@ -125,21 +124,4 @@ export function readStatus(ctx: Context, task: TaskRow, statuses: readonly Statu
   if (ctx.body.status === undefined) return {};
   const status = statusNamed(statuses, ctx.body.status);
   return status.status === task.status ? {} : enterStatus(task, status, ctx.now);
-}
-
-/** Longer names of tags are refused; the exact bound of ClickUp is not published. */
-export const LONGEST_TAG = 1000;
-
-/** Makes sure the Space has the tags; returns their lower-case names. */
-export function ensureTags(ctx: Context, spaceId: string, names: readonly unknown[]): string[] {
-  const found: string[] = [];
-  for (const name of names.map((one) => String(one).trim().toLowerCase())) {
-    if (name === '' || found.includes(name)) continue;
-    if (name.length > LONGEST_TAG) throw fail(400, 'TAGS_020', 'Tag name invalid');
-    found.push(name);
-    const id = `${spaceId}:${name}`;
-    if (!ctx.state.tags.has(id))
-      ctx.state.tags.put({ id, spaceId, name, fg: '#ffffff', bg: '#595d66', creatorId: null });
-  }
-  return found;
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
 import type { ListRow, TemplateContent } from '../state/places.js';
 import type { TaskRow } from '../state/tasks.js';
+import { ensureTags } from './tags.js';
 import { addTask, blankTask } from './task-create.js';
-import { ensureTags } from './task-write.js';
 
 /** Makes a task of a template's content, with its checklist and, below it, its tasks. */
 export function copyTask(

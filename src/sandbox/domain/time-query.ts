@@ -1,9 +1,8 @@
 import { type Context, flag } from '../context.js';
 import { fail } from '../errors.js';
-import type { TimeEntryRow } from '../state/activity.js';
-import { Role } from '../state/people.js';
 import type { TaskRow } from '../state/tasks.js';
-import { roleIn } from './access.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
+import { isAdmin } from './access.js';
 import { findFolder, findList, findSpace, findTask } from './locate.js';
 import { foldersAround } from './places.js';
 
@@ -11,17 +10,15 @@ import { foldersAround } from './places.js';
 const DEFAULT_DAYS = 30;
 const DAY = 86_400_000;
 
-/** Whether the user may read and write the time of others. */
-export const managesTime = (ctx: Context, workspaceId: string): boolean => {
-  const role = roleIn(ctx.state, ctx.user, workspaceId);
-  return role === Role.owner || role === Role.admin;
-};
+/** Whether the entry is the user's own or, as an owner's or admin's, theirs to manage. */
+export const mayManage = (ctx: Context, { userId, workspaceId }: TimeEntryRow): boolean =>
+  userId === ctx.user.id || isAdmin(ctx.state, ctx.user, workspaceId);
 
 /** A user id that a request names; 400 TIMEENTRY_007 unless it is a member's, 403 TIMEENTRY_059 where it may not be asked for. */
 export function readPerson(ctx: Context, workspaceId: string, value: unknown): string {
   const id = String(value).trim();
   if (!ctx.state.members.has(`${workspaceId}:${id}`)) throw fail(400, 'TIMEENTRY_007', 'Invalid assignee');
-  if (id !== ctx.user.id && !managesTime(ctx, workspaceId)) {
+  if (id !== ctx.user.id && !isAdmin(ctx.state, ctx.user, workspaceId)) {
     throw fail(403, 'TIMEENTRY_059', 'You have no access');
   }
   return id;

@@ -1,12 +1,13 @@
 import type { Context } from '../context.js';
 import { isObject } from '../context.js';
 import { fail } from '../errors.js';
-import { timeSpent } from '../present/task.js';
 import { presentInterval } from '../present/time-entries.js';
-import type { TimeEntryRow } from '../state/activity.js';
 import type { TaskRow } from '../state/tasks.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
 import { findTask } from './locate.js';
+import { defaultColors } from './tags.js';
 import { emitTaskChanges } from './task-events.js';
+import { timeSpent } from './time-totals.js';
 
 /** The task of `tid`, which must be in a Space that tracks time. Null without one. */
 export function trackedTask(ctx: Context): TaskRow | null {
@@ -48,8 +49,8 @@ export function readLabels(ctx: Context, workspaceId: string): string[] {
         id,
         workspaceId,
         name,
-        fg: colour(fg, '#ffffff'),
-        bg: colour(bg, '#595d66'),
+        fg: colour(fg, defaultColors.fg),
+        bg: colour(bg, defaultColors.bg),
         creatorId: ctx.user.id,
       });
     }
@@ -58,6 +59,7 @@ export function readLabels(ctx: Context, workspaceId: string): string[] {
   return [...new Set(names)];
 }
 
+/** The row id of a label; its case does not count. */
 export const labelId = (workspaceId: string, name: string): string => `${workspaceId}:${name.toLowerCase()}`;
 
 /** The labels of an entry without those that `tags` names, in any case; names that are no label are passed over. */
@@ -105,6 +107,7 @@ export function addEntry(ctx: Context, row: TimeEntryRow): TimeEntryRow {
   return row;
 }
 
+/** Deletes an entry with its history. */
 export function removeEntry(ctx: Context, entry: TimeEntryRow): void {
   tracking(ctx, entry, null, () => ctx.state.timeEntries.remove(entry.id));
   for (const change of ctx.state.timeChanges.by('entry', entry.id)) ctx.state.timeChanges.remove(change.id);

@@ -1,7 +1,7 @@
 import { type Context, isObject, type JsonObject } from '../context.js';
-import { timeEstimate } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 import { statusOf } from './places.js';
+import { timeEstimate } from './time-totals.js';
 import { isIn, sameDay } from './view-dates.js';
 
 type Test = (task: TaskRow) => boolean;

@@ -1,9 +1,9 @@
 import { type Context, isObject, type JsonObject } from '../context.js';
-import { timeEstimate } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { ViewRow } from '../state/views.js';
 import { listLevel, taskLevel } from './access.js';
 import { listsUnder, statusOf } from './places.js';
+import { timeEstimate } from './time-totals.js';
 import { conditionsOf, searchOf } from './view-filter.js';
 
 /** All tasks that lie where the view lies. */

@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import { fail } from '../errors.js';
 import type { State } from '../state/index.js';
-import { type PermissionLevel, Role } from '../state/people.js';
+import type { PermissionLevel } from '../state/rights.js';
 import type { ViewParentType, ViewRow } from '../state/views.js';
-import { folderLevel, listLevel, roleIn, spaceLevel } from './access.js';
+import { parentLevel } from './access.js';
 import { demand } from './locate.js';
 import { builtInNumbers, defaultParts } from './view-parts.js';
 
@@ -15,21 +15,6 @@ function workspaceOf(state: State, type: ViewParentType, id: string): string | n
   const place = type === 4 ? state.spaces.get(id) : type === 5 ? state.folders.get(id) : state.lists.get(id);
   if (!place || place.deleted) return null;
   return 'workspaceId' in place ? place.workspaceId : (state.spaces.get(place.spaceId)?.workspaceId ?? null);
-}
-
-/** What the user may do with the views of a place; guests have no Everything level. */
-function levelOf(ctx: Context, type: ViewParentType, id: string): PermissionLevel | null {
-  const { state, user } = ctx;
-  if (type === 7) {
-    const role = roleIn(state, user, id);
-    return role === null || role === Role.guest ? null : 'create';
-  }
-  const space = type === 4 ? state.spaces.get(id) : undefined;
-  if (space) return spaceLevel(state, user, space);
-  const folder = type === 5 ? state.folders.get(id) : undefined;
-  if (folder) return folderLevel(state, user, folder);
-  const list = type === 6 ? state.lists.get(id) : undefined;
-  return list ? listLevel(state, user, list) : null;
 }
 
 const names: Record<keyof typeof builtInNumbers, string> = {
@@ -80,7 +65,7 @@ export function findView(ctx: Context, id: string, needs: PermissionLevel = 'rea
   if (!view) throw notFound();
   const workspaceId = workspaceOf(ctx.state, view.parentType, view.parentId);
   if (workspaceId === null || !ctx.token.workspaceIds.includes(workspaceId)) throw notFound();
-  const level = levelOf(ctx, view.parentType, view.parentId);
+  const level = parentLevel(ctx.state, ctx.user, workspaceId, view.parentType, view.parentId);
   if (level === null) throw notFound();
   demand(level, needs);
   return view;

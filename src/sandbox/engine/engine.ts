@@ -12,6 +12,7 @@ import { createState } from '../state/index.js';
 import type { TokenRow, UserRow } from '../state/people.js';
 import { forever, pause } from '../wait.js';
 import { WebhookDelivery } from '../webhooks/delivery.js';
+import { type Answer, headerText, rateLimited, respond, routeNotFound, serverFailures } from './answers.js';
 import { attachmentFile } from './attachment-file.js';
 import { authenticate } from './auth.js';
 import { authorize } from './authorize.js';
@@ -24,7 +25,6 @@ import { type Route, route } from './router.js';
 import { noRoute, problemsOf, type Rules, unreadable } from './strict.js';
 
 const MINUTE = 60_000;
-const LONGEST_HEADER = 2000;
 /** Routes that work without a token. */
 const open: ReadonlySet<OperationId> = new Set(['GetAccessToken']);
 
@@ -207,29 +207,3 @@ export class Engine {
 }
 
 type Match = Extract<Route, { kind: 'match' }>;
-type Answer = (status: number, json: unknown, extra?: Readonly<Record<string, string>>) => Outgoing;
-
-const routeNotFound = { err: 'Route not found', ECODE: 'APP_001' };
-const rateLimited = { err: 'Rate limit reached', ECODE: 'APP_002' };
-const serverFailures = {
-  '500': { err: 'Internal server error', ECODE: 'ERROR_HANDLER' },
-  '502': '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>',
-  '503': '<html><head><title>503 Service Temporarily Unavailable</title></head><body>503</body></html>',
-};
-
-/** Objects go as JSON, strings as text or HTML, undefined as no body. */
-function respond(status: number, value: unknown, headers: Record<string, string>): Outgoing {
-  if (value === undefined) return { status, headers, body: null };
-  if (typeof value !== 'string') {
-    const type = { 'content-type': 'application/json; charset=utf-8' };
-    return { status, headers: { ...type, ...headers }, body: JSON.stringify(value) };
-  }
-  const type = value.startsWith('<') ? 'text/html' : 'text/plain';
-  return { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body: value };
-}
-
-/** Headers hold no other characters, and clients take only so many; `requests` has all of them. */
-const headerText = (text: string): string =>
-  text
-    .slice(0, LONGEST_HEADER)
-    .replaceAll(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,3 +1,4 @@
+import { automaticProgress } from '../domain/field-progress.js';
 import { optionsOf } from '../domain/fields.js';
 import { statusOf } from '../domain/places.js';
 import type { State } from '../state/index.js';
@@ -27,8 +28,8 @@ export function presentTaskField(state: State, task: TaskRow, field: FieldRow, o
 const richText = (text: string): string => JSON.stringify({ ops: [{ insert: `${text}\n` }] });
 
 /** The wire form of a stored value; undefined when there is none. https://developer.clickup.com/docs/customfields */
-export function readValue(state: State, task: TaskRow, field: FieldRow, origin: string): unknown {
-  if (field.type === 'automatic_progress') return automaticProgress(state, task, field);
+function readValue(state: State, task: TaskRow, field: FieldRow, origin: string): unknown {
+  if (field.type === 'automatic_progress') return { percent_complete: automaticProgress(state, task, field) };
   const stored = task.fields[field.id];
   if (stored === undefined) return undefined;
   switch (field.type) {
@@ -82,31 +83,4 @@ function manualProgress(field: FieldRow, current: number) {
   const end = Number(field.typeConfig.end ?? 100);
   const share = end === start ? 0 : (current - start) / (end - start);
   return { current: String(current), percent_completed: Math.min(1, Math.max(0, share)) };
-}
-
-/** Share of what the field tracks that is done: subtasks, checklist items, comments assigned to somebody. */
-function automaticProgress(state: State, task: TaskRow, field: FieldRow) {
-  const tracking = (field.typeConfig.tracking ?? {}) as {
-    subtasks?: boolean;
-    checklists?: boolean;
-    assigned_comments?: boolean;
-  };
-  const done: boolean[] = [];
-  if (tracking.subtasks) {
-    for (const child of state.tasks.by('parent', task.id)) {
-      if (!child.deleted) done.push(['done', 'closed'].includes(statusOf(state, child).type));
-    }
-  }
-  if (tracking.checklists) {
-    for (const list of state.checklists.by('task', task.id)) {
-      for (const item of state.checklistItems.by('checklist', list.id)) done.push(item.resolved);
-    }
-  }
-  if (tracking.assigned_comments) {
-    for (const comment of state.comments.by('parent', `task:${task.id}`)) {
-      if (comment.assigneeId !== null || comment.groupAssigneeId !== null) done.push(comment.resolved);
-    }
-  }
-  const percent = done.length === 0 ? 0 : Math.round((done.filter(Boolean).length / done.length) * 100);
-  return { percent_complete: percent };
 }

@@ -2,7 +2,7 @@ import { shareOf, stepsOf } from '../domain/goal-progress.js';
 import type { GoalFolderRow, GoalRow, KeyResultAction, KeyResultRow } from '../state/goals.js';
 import type { State } from '../state/index.js';
 import { presentUsers } from './people.js';
-import { time } from './places.js';
+import { time } from './time.js';
 
 /** An entry of a key result's history; figures come as text, and as numbers beside it. */
 const presentAction = (row: KeyResultRow, action: KeyResultAction) => ({

@@ -1,5 +1,6 @@
 import type { State } from '../state/index.js';
 import type { MemberRow, UserRow } from '../state/people.js';
+import { time } from './time.js';
 
 /** A user as a part of other objects. */
 export const presentUser = (user: UserRow) => ({
@@ -33,8 +34,6 @@ export function presentCreator(state: State, id: string) {
 
 const roleKeys: Record<number, string> = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' };
 
-const ms = (time: number | null): string | null => (time === null ? null : String(time));
-
 /** A member as `GET /team` has it; `invited_by.status` tells whether the member has joined, not the inviter. */
 export function presentMember(state: State, member: MemberRow) {
   const user = state.users.get(member.userId);
@@ -49,8 +48,8 @@ export function presentMember(state: State, member: MemberRow) {
         role_subtype: 0,
         role_key: roleKeys[member.role] ?? 'member',
         custom_role: custom ? { id: Number(custom.id), name: custom.name } : null,
-        last_active: ms(member.lastActive),
-        date_joined: ms(member.dateJoined),
+        last_active: time(member.lastActive),
+        date_joined: time(member.dateJoined),
         date_invited: String(member.dateInvited),
       },
       ...(inviter

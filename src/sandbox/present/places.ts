@@ -1,26 +1,16 @@
 import { folderLevel, listLevel } from '../domain/access.js';
-import { presentFeatures } from '../domain/features.js';
+import { presentFeatures, priorities } from '../domain/features.js';
 import { listsOfFolder, statusesOf, subfolders, taskCount } from '../domain/places.js';
 import type { State } from '../state/index.js';
 import type { UserRow } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
 import { presentUsers } from './people.js';
-
-const priorities: Record<number, { priority: string; color: string }> = {
-  1: { priority: 'urgent', color: '#f50000' },
-  2: { priority: 'high', color: '#f8ae00' },
-  3: { priority: 'normal', color: '#6fddff' },
-  4: { priority: 'low', color: '#d8d8d8' },
-};
+import { time } from './time.js';
 
 /** A priority number as tasks and Lists show it, or null. */
 export function presentPriority(priority: number | null) {
-  const found = priority === null ? undefined : priorities[priority];
-  if (!found) return null;
-  return { id: String(priority), priority: found.priority, color: found.color, orderindex: String(priority) };
+  return priorities.find(({ id }) => id === String(priority)) ?? null;
 }
-
-export const time = (ms: number | null): string | null => (ms === null ? null : String(ms));
 
 export const presentStatus = (status: StatusRow) => ({
   id: status.id,
@@ -91,7 +81,10 @@ export function presentListRow(state: State, user: UserRow, list: ListRow) {
   return { ...row, status: row.status ?? null };
 }
 
-/** A Folder with those of its Lists that the user may see. `task_count` is a string here; `statuses` are the Folder's own, not those it takes from its Space. */
+/**
+ * A Folder with those of its Lists that the user may see. `task_count` is a string here; `statuses` are the Folder's own, not
+ * those it takes from its Space.
+ */
 export function presentFolder(state: State, user: UserRow, folder: FolderRow): FolderWire {
   const lists = listsOfFolder(state, folder, false).filter((list) => listLevel(state, user, list) !== null);
   return {

@@ -2,13 +2,16 @@ import type { Context } from '../context.js';
 import { seesField, taskLevel } from '../domain/access.js';
 import { fieldsOfTask } from '../domain/fields.js';
 import { statusOf } from '../domain/places.js';
+import { defaultColors } from '../domain/tags.js';
+import { timeEstimate, timeSpent } from '../domain/time-totals.js';
 import type { State } from '../state/index.js';
 import type { TaskRow } from '../state/tasks.js';
 import { presentAttachment } from './attachments.js';
 import { presentChecklists } from './checklists.js';
 import { presentTaskField } from './fields.js';
 import { presentCreator, presentUsers } from './people.js';
-import { presentFolderRef, presentPriority, presentStatus, time } from './places.js';
+import { presentFolderRef, presentPriority, presentStatus } from './places.js';
+import { time } from './time.js';
 
 /** What depends on the route. */
 export interface TaskShape {
@@ -36,18 +39,6 @@ const publicFields = [
   'coverimage',
 ];
 
-/** Finished time entries of a task, in ms. */
-export const timeSpent = (state: State, taskId: string): number =>
-  state.timeEntries
-    .by('task', taskId)
-    .reduce((sum, entry) => sum + (entry.end === null ? 0 : entry.end - entry.start), 0);
-
-/** The estimate of a task: the sum of the people's estimates where there are some. */
-export function timeEstimate(task: TaskRow): number | null {
-  const parts = Object.values(task.estimates);
-  return parts.length > 0 ? parts.reduce((sum, part) => sum + part, 0) : task.timeEstimate;
-}
-
 /** The task at the top of the tree, or null for a task without parent. */
 function topLevelParent(state: State, task: TaskRow): string | null {
   let at = task;
@@ -64,8 +55,8 @@ export function presentTags(state: State, task: TaskRow) {
     const tag = state.tags.get(`${task.spaceId}:${name}`);
     return {
       name,
-      tag_fg: tag?.fg ?? '#ffffff',
-      tag_bg: tag?.bg ?? '#595d66',
+      tag_fg: tag?.fg ?? defaultColors.fg,
+      tag_bg: tag?.bg ?? defaultColors.bg,
       creator: tag?.creatorId ? Number(tag.creatorId) : null,
     };
   });

@@ -1,11 +1,12 @@
 import type { Context } from '../context.js';
 import { statusOf } from '../domain/places.js';
-import type { TimeChangeRow, TimeEntryRow, TimeLabelRow } from '../state/activity.js';
 import type { State } from '../state/index.js';
 import type { TaskRow } from '../state/tasks.js';
+import type { TimeChangeRow, TimeEntryRow, TimeLabelRow } from '../state/time-entries.js';
 import { presentUsers } from './people.js';
-import { presentFolderRef, time } from './places.js';
+import { presentFolderRef } from './places.js';
 import { presentTags } from './task.js';
+import { time } from './time.js';
 
 /** What a read of entries may ask for on top. */
 export interface EntryShape {

@@ -1,8 +1,7 @@
 import type { Context } from '../context.js';
 import { sharedWith } from '../domain/sharing.js';
-import type { GroupRow } from '../state/activity.js';
 import type { State } from '../state/index.js';
-import type { MemberRow, UserRow } from '../state/people.js';
+import type { GroupRow, MemberRow, UserRow } from '../state/people.js';
 import type { WorkspaceRow } from '../state/places.js';
 import { presentMember, presentUsers } from './people.js';
 import { presentFolder, presentList } from './places.js';

@@ -3,7 +3,7 @@ import { findDocById } from '../domain/doc-access.js';
 import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../domain/locate.js';
 import { grant, revoke } from '../domain/sharing.js';
 import { fail, failV3 } from '../errors.js';
-import type { PermissionLevel, ShareRow } from '../state/people.js';
+import type { PermissionLevel, ShareRow } from '../state/rights.js';
 
 /** Levels by the numbers of the API: https://developer.clickup.com/reference/publicpatchacl */
 const levels: Readonly<Record<number, PermissionLevel>> = { 1: 'read', 3: 'comment', 4: 'edit', 5: 'create' };

@@ -1,5 +1,6 @@
 import { toBase64 } from '../base64.js';
 import { type Context, param, type Routes } from '../context.js';
+import { cursorPage } from '../cursor.js';
 import { findTask, findTaskById, findWorkspace } from '../domain/locate.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
 import { presentEntityAttachment, presentUpload } from '../present/attachments.js';
@@ -43,16 +44,6 @@ function parentOf(ctx: Context, needs: 'read' | 'edit'): string {
   return `field:${field.id}`;
 }
 
-/** A page of rows by cursor; the cursor is the number of rows before it. */
-function paged(ctx: Context, rows: readonly AttachmentRow[]) {
-  const limit = Number(ctx.query.get('limit') ?? 50);
-  const from = Number(ctx.query.get('cursor') || 0);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw failV3(400, 'limit must be 1 to 100');
-  if (!Number.isInteger(from) || from < 0) throw failV3(400, 'Invalid cursor');
-  const next = from + limit;
-  return { data: rows.slice(from, next), next_cursor: next < rows.length ? String(next) : '' };
-}
-
 /** Files on tasks and in custom fields. */
 export const attachments = {
   CreateTaskAttachment: async (ctx) => {
@@ -68,8 +59,8 @@ export const attachments = {
   },
 
   getParentEntityAttachments: (ctx) => {
-    const { data, next_cursor } = paged(ctx, ctx.state.attachments.by('parent', parentOf(ctx, 'read')));
-    return { data: data.map((row) => presentEntityAttachment(row, ctx.origin)), next_cursor };
+    const { rows, next } = cursorPage(ctx, ctx.state.attachments.by('parent', parentOf(ctx, 'read')), (row) => row.id);
+    return { data: rows.map((row) => presentEntityAttachment(row, ctx.origin)), next_cursor: next };
   },
 
   postEntityAttachment: async (ctx) => {

@@ -1,9 +1,9 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
-import { roleIn } from '../domain/access.js';
+import { isAdmin } from '../domain/access.js';
 import { findWorkspace } from '../domain/locate.js';
 import { enterpriseOnly, failV3, noAccess } from '../errors.js';
 import { planIncludes } from '../plans.js';
-import { type AuditRow, Role } from '../state/people.js';
+import type { AuditRow } from '../state/audit-log.js';
 
 const MOST_ROWS = 1000;
 
@@ -37,7 +37,7 @@ export const auditLog = {
   queryAuditLog: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
     if (!planIncludes(ctx.plan, 'enterprise')) throw enterpriseOnly();
-    if ((roleIn(ctx.state, ctx.user, workspace.id) ?? Role.guest) > Role.admin) throw noAccess('can_see_audit_logs');
+    if (!isAdmin(ctx.state, ctx.user, workspace.id)) throw noAccess('can_see_audit_logs');
     const page = isObject(ctx.body.pagination) ? ctx.body.pagination : {};
     const size = Number(page.pageRows ?? 25);
     if (!Number.isInteger(size) || size < 1 || size > MOST_ROWS)

@@ -1,6 +1,6 @@
-import { type Context, isObject, param, type Routes } from '../context.js';
+import { type Context, isObject, optionalText, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
-import { roleIn } from '../domain/access.js';
+import { isMember } from '../domain/access.js';
 import { demandOwn, findChannel, membersOf, readUserIds, seesChannel } from '../domain/chat-access.js';
 import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
 import { arrayParam } from '../domain/task-query.js';
@@ -8,12 +8,10 @@ import { failV3 } from '../errors.js';
 import { latestIn, presentChannel, presentChatUsers } from '../present/chat.js';
 import { noContent, type Reply, reply } from '../reply.js';
 import type { ChannelRow } from '../state/chat.js';
-import { Role } from '../state/people.js';
 
 /** https://developer.clickup.com/reference/createdirectmessagechatchannel */
 const MOST_IN_DM = 15;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const wrapped = (ctx: Context, channel: ChannelRow) => ({ data: presentChannel(ctx.state, channel) });
 
 /** The channel that is there already: 200, where a new one is 201. */
@@ -28,7 +26,7 @@ function readVisibility(ctx: Context): ChannelRow['visibility'] | undefined {
 }
 
 function readName(ctx: Context): string {
-  const name = text(ctx.body.name)?.trim() ?? '';
+  const name = optionalText(ctx, 'name')?.trim() ?? '';
   if (name === '') throw failV3(400, 'name must not be empty');
   return name;
 }
@@ -51,8 +49,8 @@ function make(ctx: Context, workspaceId: string, row: Partial<ChannelRow> & Pick
   return ctx.state.channels.put({
     id: ctx.ids.short(),
     workspaceId,
-    description: text(ctx.body.description) ?? '',
-    topic: text(ctx.body.topic) ?? '',
+    description: optionalText(ctx, 'description') ?? '',
+    topic: optionalText(ctx, 'topic') ?? '',
     visibility: readVisibility(ctx) ?? 'PUBLIC',
     parentType: 7,
     parentId: workspaceId,
@@ -69,7 +67,7 @@ function make(ctx: Context, workspaceId: string, row: Partial<ChannelRow> & Pick
 /** The Workspace, for everyone but guests. */
 function findOwnWorkspace(ctx: Context): string {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
-  if (roleIn(ctx.state, ctx.user, workspace.id) === Role.guest) throw failV3(403, 'Guests may not make channels');
+  if (!isMember(ctx.state, ctx.user, workspace.id)) throw failV3(403, 'Guests may not make channels');
   return workspace.id;
 }
 
@@ -90,7 +88,11 @@ function createDirect(ctx: Context): Reply {
 function update(ctx: Context): ChannelRow {
   const channel = findChannel(ctx);
   demandOwn(ctx, channel.workspaceId, channel.creatorId);
-  const [description, topic, visibility] = [text(ctx.body.description), text(ctx.body.topic), readVisibility(ctx)];
+  const [description, topic, visibility] = [
+    optionalText(ctx, 'description'),
+    optionalText(ctx, 'topic'),
+    readVisibility(ctx),
+  ];
   const place = ctx.body.location === undefined ? null : readLocation(ctx);
   return ctx.state.channels.patch(channel.id, {
     ...('name' in ctx.body ? { name: readName(ctx) } : {}),

@@ -1,11 +1,12 @@
 import { type Context, type JsonObject, param, type Routes } from '../context.js';
 import { readBlocks, requireBlocks, textOf } from '../domain/comment-blocks.js';
 import { findList, findTask, findTaskById } from '../domain/locate.js';
+import { workspaceOf } from '../domain/places.js';
 import { findView, isViewId } from '../domain/views.js';
 import { fail, notAuthorized } from '../errors.js';
 import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
-import type { PermissionLevel } from '../state/people.js';
+import type { PermissionLevel } from '../state/rights.js';
 import type { ViewRow } from '../state/views.js';
 
 /** Comments per page. https://developer.clickup.com/docs/task-comments-pagination */
@@ -23,7 +24,7 @@ function taskPlace(ctx: Context, needs: PermissionLevel): Place {
 
 function listPlace(ctx: Context, needs: PermissionLevel): Place {
   const list = findList(ctx, param(ctx, 'list_id'), needs);
-  return { parent: `list:${list.id}`, workspaceId: ctx.state.spaces.get(list.spaceId)?.workspaceId ?? '' };
+  return { parent: `list:${list.id}`, workspaceId: workspaceOf(ctx.state, list.spaceId) };
 }
 
 function chatPlace(ctx: Context, needs: PermissionLevel): Place {

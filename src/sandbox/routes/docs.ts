@@ -1,7 +1,8 @@
 import { readFormat } from '../content-format.js';
-import { type Context, isObject, param, type Routes } from '../context.js';
+import { type Context, isObject, optionalText, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
-import { docLevel, findDoc, findPage, parentLevel } from '../domain/doc-access.js';
+import { isMember, parentLevel } from '../domain/access.js';
+import { docLevel, findDoc, findPage } from '../domain/doc-access.js';
 import { findWorkspace } from '../domain/locate.js';
 import { fail, failV3 } from '../errors.js';
 import { fullPage, type PageForm, pageTree, presentDoc, presentPage } from '../present/docs.js';
@@ -56,20 +57,19 @@ function readParent(ctx: Context, workspaceId: string): Pick<DocRow, 'parentId' 
   const type = isObject(parent) ? Number(parent.type) : Number.NaN;
   if (!isObject(parent) || !Object.values(places).includes(type)) throw failV3(400, 'parent wants an id and a type');
   const parentId = String(parent.id);
-  if (parentLevel(ctx, workspaceId, type, parentId) === null) throw fail(404, 'ACCESS_999', 'Parent not found');
+  if (parentLevel(ctx.state, ctx.user, workspaceId, type, parentId) === null)
+    throw fail(404, 'ACCESS_999', 'Parent not found');
   return { parentId, parentType: type };
 }
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function addPage(ctx: Context, doc: DocRow, parentPageId: string | null): PageRow {
   return ctx.state.pages.put({
     id: ctx.ids.short(),
     docId: doc.id,
     parentPageId,
-    name: text(ctx.body.name) ?? '',
-    subTitle: text(ctx.body.sub_title) ?? null,
-    content: text(ctx.body.content) ?? '',
+    name: optionalText(ctx, 'name') ?? '',
+    subTitle: optionalText(ctx, 'sub_title') ?? null,
+    content: optionalText(ctx, 'content') ?? '',
     creatorId: ctx.user.id,
     dateCreated: ctx.now,
     dateUpdated: ctx.now,
@@ -80,13 +80,13 @@ function addPage(ctx: Context, doc: DocRow, parentPageId: string | null): PageRo
 
 function createDoc(ctx: Context): DocRow {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
-  if (parentLevel(ctx, workspace.id, 12, workspace.id) === null) {
+  if (!isMember(ctx.state, ctx.user, workspace.id)) {
     throw fail(403, 'EXTRA_AUTHZ_002', 'You may not create Docs', { invalid_permissions: ['can_create_private_doc'] });
   }
   const doc = ctx.state.docs.put({
     id: ctx.ids.short(),
     workspaceId: workspace.id,
-    name: text(ctx.body.name) ?? 'Untitled',
+    name: optionalText(ctx, 'name') ?? 'Untitled',
     type: 1,
     ...readParent(ctx, workspace.id),
     visibility: readVisibility(ctx),
@@ -102,7 +102,7 @@ function createDoc(ctx: Context): DocRow {
 
 /** Text of an edit on what the page has: instead of it, behind it or in front of it. */
 function edited(ctx: Context, page: PageRow): string {
-  const content = text(ctx.body.content);
+  const content = optionalText(ctx, 'content');
   if (content === undefined) return page.content;
   const mode = ctx.body.content_edit_mode ?? 'replace';
   if (mode === 'append') return [page.content, content].filter(Boolean).join('\n');
@@ -115,7 +115,7 @@ function editPage(ctx: Context): void {
   const doc = findDoc(ctx, 'edit');
   const page = findPage(ctx, doc, param(ctx, 'page_id'));
   readFormat(ctx);
-  const [name, subTitle] = [text(ctx.body.name), text(ctx.body.sub_title)];
+  const [name, subTitle] = [optionalText(ctx, 'name'), optionalText(ctx, 'sub_title')];
   ctx.state.pages.patch(page.id, {
     content: edited(ctx, page),
     ...(name === undefined ? {} : { name }),
@@ -149,7 +149,7 @@ export const docs = {
 
   createPagePublic: (ctx) => {
     const doc = findDoc(ctx, 'edit');
-    const parent = text(ctx.body.parent_page_id);
+    const parent = optionalText(ctx, 'parent_page_id');
     readFormat(ctx);
     const page = addPage(ctx, doc, parent ? findPage(ctx, doc, parent).id : null);
     ctx.state.docs.patch(doc.id, { dateUpdated: ctx.now });

@@ -1,9 +1,9 @@
 import { type Context, isObject, param, type Routes } from '../context.js';
 import { findTaskById, findWorkspace } from '../domain/locate.js';
 import { saveTask } from '../domain/task-events.js';
+import { timeEstimate } from '../domain/time-totals.js';
 import { fail, failV3, notAuthorized } from '../errors.js';
 import { planIncludes } from '../plans.js';
-import { timeEstimate } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 
 /** People whose estimates one request may set. https://developer.clickup.com/reference/updatetimeestimatesbyuser */

@@ -1,9 +1,11 @@
 import { type Context, flag, isObject, param, type Routes } from '../context.js';
 import { folderLevel } from '../domain/access.js';
+import { addFolder, demandFreeName, folderName, parentFolder } from '../domain/folder-create.js';
 import { findAnyFolder, findFolder, findSpace } from '../domain/locate.js';
 import { removeFolder } from '../domain/place-delete.js';
-import { listsUnder, openStatus, statusesOf, subfolders } from '../domain/places.js';
-import { ensureTags, enterStatus } from '../domain/task-write.js';
+import { listsUnder, openStatus, statusesOf, subfolders, workspaceOf } from '../domain/places.js';
+import { ensureTags } from '../domain/tags.js';
+import { enterStatus } from '../domain/task-write.js';
 import { fail } from '../errors.js';
 import { presentFolder, presentSubfolders } from '../present/places.js';
 import type { State } from '../state/index.js';
@@ -15,50 +17,6 @@ const presentWithSubfolders = (ctx: Context, folder: FolderRow) => ({
   ...present(ctx, folder),
   folders: presentSubfolders(ctx.state, ctx.user, folder),
 });
-
-type Place = Pick<FolderRow, 'name' | 'spaceId' | 'parentFolderId'>;
-
-/** Throws 400 CAT_014 where a sibling other than `own` has the name. */
-function demandFreeName(ctx: Context, { name, spaceId, parentFolderId }: Place, own: string | null): void {
-  const siblings = ctx.state.folders
-    .by('space', spaceId)
-    .filter((folder) => !folder.deleted && folder.parentFolderId === parentFolderId && folder.id !== own);
-  if (siblings.some((folder) => folder.name === name)) throw fail(400, 'CAT_014', 'Folder name taken');
-}
-
-/** A Folder's name: blank is 400 CAT_021, one that a sibling has is CAT_014. */
-export function folderName(ctx: Context, spaceId: string, parentFolderId: string | null, own: string | null): string {
-  const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'CAT_021', 'Project name invalid');
-  demandFreeName(ctx, { name, spaceId, parentFolderId }, own);
-  return name;
-}
-
-/** The Folder that a new one shall lie in, from `parent_folder_id`. */
-export function parentFolder(ctx: Context, spaceId: string): string | null {
-  const { parent_folder_id: id } = ctx.body;
-  if (id === undefined || id === null || id === '') return null;
-  const parent = findFolder(ctx, String(id), 'create');
-  if (parent.spaceId !== spaceId) throw fail(400, 'INPUT_011', 'Folder ID invalid');
-  return parent.id;
-}
-
-/** Stores a new, empty Folder at the end of its siblings. */
-export function addFolder(ctx: Context, spaceId: string, parentFolderId: string | null, name: string): FolderRow {
-  const folder = ctx.state.folders.put({
-    id: ctx.ids.place(),
-    spaceId,
-    parentFolderId,
-    name,
-    orderindex: ctx.state.folders.count('space', spaceId),
-    statuses: null,
-    archived: false,
-    deleted: false,
-  });
-  const workspaceId = ctx.state.spaces.get(spaceId)?.workspaceId ?? '';
-  ctx.emit({ event: 'folderCreated', ids: { folder_id: folder.id }, changes: [], workspaceId });
-  return folder;
-}
 
 /** All Folders below one, nearest first. */
 const below = (state: State, folder: FolderRow): FolderRow[] =>
@@ -118,7 +76,7 @@ function moveFolder(ctx: Context): FolderRow {
 }
 
 const updated = (ctx: Context, folder: FolderRow): FolderRow => {
-  const workspaceId = ctx.state.spaces.get(folder.spaceId)?.workspaceId ?? '';
+  const workspaceId = workspaceOf(ctx.state, folder.spaceId);
   ctx.emit({ event: 'folderUpdated', ids: { folder_id: folder.id }, changes: [], workspaceId });
   return folder;
 };

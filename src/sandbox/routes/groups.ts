@@ -3,7 +3,7 @@ import { findWorkspace } from '../domain/locate.js';
 import { requireAdmin } from '../domain/people-write.js';
 import { fail, notAuthorized } from '../errors.js';
 import { presentGroup } from '../present/workspace.js';
-import type { GroupRow } from '../state/activity.js';
+import type { GroupRow } from '../state/people.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

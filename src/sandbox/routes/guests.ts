@@ -1,12 +1,13 @@
 import { type Context, flag, param, type Routes } from '../context.js';
 import { findFolder, findList, findTask } from '../domain/locate.js';
-import { findPerson, invite, managedWorkspace, readCustomRole } from '../domain/people-write.js';
-import { grant, removePerson, revoke } from '../domain/sharing.js';
+import { findPerson, invite, managedWorkspace, readCustomRole, removePerson } from '../domain/people-write.js';
+import { workspaceOf } from '../domain/places.js';
+import { grant, revoke } from '../domain/sharing.js';
 import { enterpriseOnly, fail } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
-import { type MemberRow, type PermissionLevel, Role } from '../state/people.js';
-import type { GuestRightsRow } from '../state/roles.js';
+import { type MemberRow, Role } from '../state/people.js';
+import type { GuestRightsRow, PermissionLevel } from '../state/rights.js';
 
 const levels: readonly unknown[] = ['read', 'comment', 'edit', 'create'] satisfies PermissionLevel[];
 
@@ -35,7 +36,6 @@ type Shared = { readonly type: 'task' | 'list' | 'folder'; readonly id: string; 
 
 /** The object of the path, which the token's user must be allowed to share. Enterprise plan only. */
 function sharedObject(ctx: Context, type: Shared['type']): Shared {
-  const spaceWorkspace = (spaceId: string) => ctx.state.spaces.get(spaceId)?.workspaceId ?? '';
   const found =
     type === 'task'
       ? findTask(ctx, param(ctx, 'task_id'), 'create')
@@ -43,7 +43,7 @@ function sharedObject(ctx: Context, type: Shared['type']): Shared {
         ? findList(ctx, param(ctx, 'list_id'), 'create')
         : findFolder(ctx, param(ctx, 'folder_id'), 'create');
   if (!planIncludes(ctx.plan, 'enterprise')) throw enterpriseOnly();
-  return { type, id: found.id, workspaceId: spaceWorkspace(found.spaceId) };
+  return { type, id: found.id, workspaceId: workspaceOf(ctx.state, found.spaceId) };
 }
 
 function add(ctx: Context, type: Shared['type']) {

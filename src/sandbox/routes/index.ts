@@ -3,6 +3,7 @@ import type { Handler } from '../context.js';
 import { acls } from './acls.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit-log.js';
+import { authorization } from './authorization.js';
 import { channels } from './channels.js';
 import { checklists } from './checklists.js';
 import { comments } from './comments.js';
@@ -13,14 +14,15 @@ import { folders } from './folders.js';
 import { goals } from './goals.js';
 import { groups } from './groups.js';
 import { guests } from './guests.js';
+import { keyResults } from './key-results.js';
 import { lists } from './lists.js';
 import { members } from './members.js';
 import { merging } from './merge.js';
 import { messages } from './messages.js';
-import { plan } from './plan.js';
 import { relations } from './relations.js';
-import { spaceTags } from './space-tags.js';
+import { roles } from './roles.js';
 import { spaces } from './spaces.js';
+import { tags } from './tags.js';
 import { taskLists } from './task-lists.js';
 import { tasks } from './tasks.js';
 import { templates } from './templates.js';
@@ -46,7 +48,7 @@ export const handlers: Readonly<Record<OperationId, Handler>> = {
   ...members,
   ...merging,
   ...relations,
-  ...spaceTags,
+  ...tags,
   ...spaces,
   ...taskLists,
   ...templates,
@@ -57,16 +59,18 @@ export const handlers: Readonly<Record<OperationId, Handler>> = {
   ...timeLabels,
   ...timers,
   ...trackedTime,
-  ...plan,
+  ...roles,
   ...groups,
   ...users,
   ...guests,
   ...comments,
   ...views,
   ...goals,
+  ...keyResults,
   ...docs,
   ...channels,
   ...messages,
   ...webhooks,
+  ...authorization,
   ...workspaces,
 };

@@ -1,10 +1,11 @@
 import { type Context, flag, isObject, optionalNumber, param, type Routes } from '../context.js';
 import { listLevel } from '../domain/access.js';
 import { storedDate } from '../domain/dates.js';
+import { addList, listName } from '../domain/list-create.js';
 import { findAnyList, findFolder, findList, findSpace } from '../domain/locate.js';
 import { plainText } from '../domain/markdown.js';
 import { removeList } from '../domain/place-delete.js';
-import { folderlessLists, listsOfFolder, openStatus } from '../domain/places.js';
+import { folderlessLists, listsOfFolder, openStatus, workspaceOf } from '../domain/places.js';
 import { enterStatus } from '../domain/task-write.js';
 import { fail } from '../errors.js';
 import { presentList, presentListRow } from '../present/places.js';
@@ -14,49 +15,6 @@ const present = ({ state, user }: Context, list: ListRow) => presentList(state, 
 const presentRows = ({ state, user }: Context, lists: readonly ListRow[]) => ({
   lists: lists.filter((list) => listLevel(state, user, list) !== null).map((list) => presentListRow(state, user, list)),
 });
-
-const workspaceOf = (ctx: Context, list: ListRow): string => ctx.state.spaces.get(list.spaceId)?.workspaceId ?? '';
-
-/** A List's name: blank is 400 SUBCAT_020, one that a sibling has is SUBCAT_016. */
-export function listName(ctx: Context, spaceId: string, folderId: string | null, own: string | null): string {
-  const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'SUBCAT_020', 'List Name Invalid');
-  const taken = ctx.state.lists
-    .by('space', spaceId)
-    .some((list) => !list.deleted && list.id !== own && list.folderId === folderId && list.name === name);
-  if (taken) throw fail(400, 'SUBCAT_016', 'List name taken');
-  return name;
-}
-
-/** Stores a new, empty List at the end of its siblings. */
-export function addList(
-  ctx: Context,
-  spaceId: string,
-  folderId: string | null,
-  name: string,
-  more: Partial<ListRow> = {},
-): ListRow {
-  const { lists } = ctx.state;
-  const list = lists.put({
-    id: ctx.ids.place(),
-    spaceId,
-    folderId,
-    name,
-    orderindex: folderId === null ? lists.count('folderless', spaceId) : lists.count('folder', folderId),
-    content: '',
-    status: null,
-    priority: null,
-    assigneeId: null,
-    dueDate: null,
-    startDate: null,
-    statuses: null,
-    archived: false,
-    deleted: false,
-    ...more,
-  });
-  ctx.emit({ event: 'listCreated', ids: { list_id: list.id }, changes: [], workspaceId: workspaceOf(ctx, list) });
-  return list;
-}
 
 /** Properties that creation and update read alike. */
 function readOptions(ctx: Context): Partial<ListRow> {
@@ -123,7 +81,12 @@ function updateList(ctx: Context): ListRow {
   });
   if (statuses) fallBack(ctx, after, statuses);
   const changes = after.name === list.name ? [] : [{ field: 'name', before: list.name, after: after.name }];
-  ctx.emit({ event: 'listUpdated', ids: { list_id: list.id }, changes, workspaceId: workspaceOf(ctx, list) });
+  ctx.emit({
+    event: 'listUpdated',
+    ids: { list_id: list.id },
+    changes,
+    workspaceId: workspaceOf(ctx.state, list.spaceId),
+  });
   return after;
 }
 

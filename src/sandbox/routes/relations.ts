@@ -1,7 +1,5 @@
 import { type Context, param, type Routes } from '../context.js';
 import { findOtherTask, findTask } from '../domain/locate.js';
-import { saveTask } from '../domain/task-events.js';
-import { ensureTags } from '../domain/task-write.js';
 import { fail } from '../errors.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
@@ -36,9 +34,7 @@ function addLink(ctx: Context, a: TaskRow, b: TaskRow): void {
   links.put({ id: `${a.id}:${b.id}`, a: a.id, b: b.id, dateCreated: ctx.now, userId: ctx.user.id });
 }
 
-const tagName = (ctx: Context): string => param(ctx, 'tag_name').trim().toLowerCase();
-
-/** What ties tasks to each other, and the tags on them. */
+/** Dependencies and links between tasks. */
 export const relations = {
   AddDependency: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
@@ -71,19 +67,5 @@ export const relations = {
     ctx.state.links.remove(`${task.id}:${other.id}`);
     ctx.state.links.remove(`${other.id}:${task.id}`);
     return { task: presentTask(ctx, task, { single: true }) };
-  },
-
-  AddTagToTask: (ctx) => {
-    const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    const [name] = ensureTags(ctx, task.spaceId, [tagName(ctx)]);
-    if (name && !task.tags.includes(name)) saveTask(ctx, task, { tags: [...task.tags, name] });
-    return {};
-  },
-
-  RemoveTagFromTask: (ctx) => {
-    const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    const name = tagName(ctx);
-    if (task.tags.includes(name)) saveTask(ctx, task, { tags: task.tags.filter((tag) => tag !== name) });
-    return {};
   },
 } satisfies Routes;

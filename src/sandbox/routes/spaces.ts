@@ -1,12 +1,12 @@
 import { type Context, flag, param, type Routes } from '../context.js';
-import { roleIn, spaceLevel } from '../domain/access.js';
+import { isMember, spaceLevel } from '../domain/access.js';
 import { mergeFeatures, newSpaceFeatures } from '../domain/features.js';
 import { findAnySpace, findSpace, findWorkspace } from '../domain/locate.js';
 import { removeSpace } from '../domain/place-delete.js';
+import { grant } from '../domain/sharing.js';
 import { fail, noAccess } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import { presentSpace } from '../present/places.js';
-import { Role } from '../state/people.js';
 import type { SpaceRow } from '../state/places.js';
 
 /** Spaces that the Free Forever plan has. */
@@ -52,7 +52,7 @@ function demandRoom(ctx: Context, workspaceId: string): void {
 
 function createSpace(ctx: Context): SpaceRow {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-  if (roleIn(ctx.state, ctx.user, workspace.id) === Role.guest) throw noAccess('can_create_spaces');
+  if (!isMember(ctx.state, ctx.user, workspace.id)) throw noAccess('can_create_spaces');
   const name = readName(ctx, workspace.id, null);
   demandRoom(ctx, workspace.id);
   const ignored = ['color', 'private', 'admin_can_manage'].filter((key) => key in ctx.body);
@@ -83,13 +83,6 @@ function createSpace(ctx: Context): SpaceRow {
   return space;
 }
 
-/** Who makes a Space private keeps seeing it. */
-function share(ctx: Context, spaceId: string): void {
-  const grant = { objectType: 'space', kind: 'user', level: 'create' } as const;
-  const id = `space:${spaceId}:user:${ctx.user.id}`;
-  ctx.state.shares.put({ ...grant, id, objectId: spaceId, granteeId: ctx.user.id });
-}
-
 function updateSpace(ctx: Context): SpaceRow {
   const space = findSpace(ctx, param(ctx, 'space_id'), 'create');
   const changes: Partial<SpaceRow> = {
@@ -97,7 +90,8 @@ function updateSpace(ctx: Context): SpaceRow {
     ...readOptions(ctx, space),
     ...readLater(ctx),
   };
-  if (changes.private && !space.private) share(ctx, space.id);
+  // Who makes a Space private keeps seeing it.
+  if (changes.private && !space.private) grant(ctx.state, 'space', space.id, 'user', ctx.user.id, 'create');
   const after = ctx.state.spaces.patch(space.id, changes);
   ctx.emit({ event: 'spaceUpdated', ids: { space_id: space.id }, changes: [], workspaceId: space.workspaceId });
   return after;

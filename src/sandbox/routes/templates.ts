@@ -1,12 +1,12 @@
 import { type Context, param, type Routes, requireText } from '../context.js';
+import { addFolder, folderName, parentFolder } from '../domain/folder-create.js';
+import { addList, listName } from '../domain/list-create.js';
 import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
 import { copyTask, fillList } from '../domain/template-copy.js';
 import { fail, notAuthorized } from '../errors.js';
 import { presentFolder, presentList } from '../present/places.js';
 import { presentTask } from '../present/task.js';
 import type { ListRow, TemplateRow } from '../state/places.js';
-import { addFolder, folderName, parentFolder } from './folders.js';
-import { addList, listName } from './lists.js';
 
 /** Templates on one page of the task templates. */
 const PER_PAGE = 100;

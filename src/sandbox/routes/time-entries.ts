@@ -1,6 +1,6 @@
-import { type Context, flag, optionalNumber, param, type Routes } from '../context.js';
+import { type Context, flag, optionalNumber, optionalText, param, type Routes } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
-import { managesTime, readPerson, selectEntries } from '../domain/time-query.js';
+import { mayManage, readPerson, selectEntries } from '../domain/time-query.js';
 import {
   addEntry,
   readBillable,
@@ -12,7 +12,7 @@ import {
 } from '../domain/time-write.js';
 import { fail, notAuthorized } from '../errors.js';
 import { type EntryShape, presentEntry, presentTimeChange } from '../present/time-entries.js';
-import type { TimeEntryRow } from '../state/activity.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
 
 const shapeOf = (ctx: Context): EntryShape => ({
   taskTags: flag(ctx, 'include_task_tags'),
@@ -23,8 +23,7 @@ const shapeOf = (ctx: Context): EntryShape => ({
 function visible(ctx: Context, id: string): TimeEntryRow | undefined {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
   const entry = ctx.state.timeEntries.get(id);
-  if (!entry || entry.workspaceId !== workspace.id) return undefined;
-  return entry.userId === ctx.user.id || managesTime(ctx, workspace.id) ? entry : undefined;
+  return entry?.workspaceId === workspace.id && mayManage(ctx, entry) ? entry : undefined;
 }
 
 const badDate = (name: string) => fail(500, 'TIMEENTRY_072', `Invalid ${name}`);
@@ -75,7 +74,7 @@ function changedLabels(ctx: Context, entry: TimeEntryRow): Partial<TimeEntryRow>
 
 function createEntry(ctx: Context): TimeEntryRow {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-  const { assignee, description } = ctx.body;
+  const { assignee } = ctx.body;
   const task = trackedTask(ctx);
   return addEntry(ctx, {
     id: ctx.ids.timer(),
@@ -83,7 +82,7 @@ function createEntry(ctx: Context): TimeEntryRow {
     userId: assignee === undefined || assignee === null ? ctx.user.id : readPerson(ctx, workspace.id, assignee),
     taskId: task?.id ?? null,
     ...newSpan(ctx),
-    description: typeof description === 'string' ? description : '',
+    description: optionalText(ctx, 'description') ?? '',
     billable: readBillable(ctx, task),
     tags: readLabels(ctx, workspace.id),
     source: 'clickup',

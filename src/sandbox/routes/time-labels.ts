@@ -1,10 +1,10 @@
 import { type Context, param, type Routes, requireText } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
-import { managesTime } from '../domain/time-query.js';
+import { mayManage } from '../domain/time-query.js';
 import { hasLabel, labelId, readLabels, saveEntry, withoutLabels } from '../domain/time-write.js';
 import { fail } from '../errors.js';
 import { presentLabel } from '../present/time-entries.js';
-import type { TimeEntryRow } from '../state/activity.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
 
 /** Entries of `time_entry_ids` that the user may change. */
 function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {
@@ -12,8 +12,7 @@ function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {
   if (!Array.isArray(ids)) throw fail(400, 'INPUT_006', 'time_entry_ids must be an array');
   return ids.map(String).flatMap((id) => {
     const entry = ctx.state.timeEntries.get(id);
-    const mine = entry?.workspaceId === workspaceId && (entry.userId === ctx.user.id || managesTime(ctx, workspaceId));
-    return entry && mine ? [entry] : [];
+    return entry?.workspaceId === workspaceId && mayManage(ctx, entry) ? [entry] : [];
   });
 }
 

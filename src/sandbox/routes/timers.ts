@@ -1,4 +1,4 @@
-import { param, type Routes } from '../context.js';
+import { optionalText, param, type Routes } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
 import { peopleOf, runningTimer } from '../domain/time-query.js';
 import { addEntry, readBillable, readLabels, saveEntry, trackedTask } from '../domain/time-write.js';
@@ -14,7 +14,6 @@ export const timers = {
 
   StartatimeEntry: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-    const { description } = ctx.body;
     const task = trackedTask(ctx);
     const tags = readLabels(ctx, workspace.id);
     const before = runningTimer(ctx, workspace.id, ctx.user.id);
@@ -26,7 +25,7 @@ export const timers = {
       taskId: task?.id ?? null,
       start: ctx.now,
       end: null,
-      description: typeof description === 'string' ? description : '',
+      description: optionalText(ctx, 'description') ?? '',
       billable: readBillable(ctx, task),
       tags,
       source: 'clickup',

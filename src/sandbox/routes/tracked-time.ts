@@ -1,11 +1,11 @@
 import { type Context, optionalNumber, param, type Routes } from '../context.js';
 import { findTask } from '../domain/locate.js';
-import { managesTime } from '../domain/time-query.js';
+import { mayManage } from '../domain/time-query.js';
 import { addEntry, refuseUntracked, removeEntry, saveEntry } from '../domain/time-write.js';
 import { fail, notAuthorized } from '../errors.js';
 import { presentUsers } from '../present/people.js';
 import { presentInterval } from '../present/time-entries.js';
-import type { TimeEntryRow } from '../state/activity.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
 
 const refused = (text: string) => fail(400, 'TIMESPENT_002', text);
 
@@ -26,8 +26,7 @@ function readInterval(ctx: Context): { start: number; end: number } | undefined 
 function findInterval(ctx: Context): TimeEntryRow {
   const task = findTask(ctx, param(ctx, 'task_id'), 'comment');
   const entry = ctx.state.timeEntries.get(param(ctx, 'interval_id'));
-  if (!entry || entry.taskId !== task.id) throw notAuthorized();
-  if (entry.userId !== ctx.user.id && !managesTime(ctx, task.workspaceId)) throw notAuthorized();
+  if (entry?.taskId !== task.id || !mayManage(ctx, entry)) throw notAuthorized();
   return entry;
 }
 

@@ -1,6 +1,5 @@
 import { flag, param, type Routes } from '../context.js';
-import { findPerson, invite, managedWorkspace, readCustomRole } from '../domain/people-write.js';
-import { removePerson } from '../domain/sharing.js';
+import { findPerson, invite, managedWorkspace, readCustomRole, removePerson } from '../domain/people-write.js';
 import { fail, noAccess } from '../errors.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
 import { Role } from '../state/people.js';

@@ -1,6 +1,7 @@
 import { type Context, isObject, type JsonObject, param, type Routes } from '../context.js';
-import { roleIn } from '../domain/access.js';
+import { isMember } from '../domain/access.js';
 import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
+import { workspaceOf } from '../domain/places.js';
 import { pageOfTasks } from '../domain/task-query.js';
 import { defaultParts, type PartName, taskViewTypes, viewTypes } from '../domain/view-parts.js';
 import { tasksOfView } from '../domain/view-tasks.js';
@@ -8,7 +9,7 @@ import { builtInViews, findView, isBuiltIn, isViewId } from '../domain/views.js'
 import { fail, noAccess } from '../errors.js';
 import { presentTask } from '../present/task.js';
 import { presentView } from '../present/views.js';
-import { type PermissionLevel, Role } from '../state/people.js';
+import type { PermissionLevel } from '../state/rights.js';
 import type { ViewParentType, ViewRow } from '../state/views.js';
 
 interface Place {
@@ -19,11 +20,9 @@ interface Place {
 
 function teamPlace(ctx: Context): Place {
   const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-  if (roleIn(ctx.state, ctx.user, workspace.id) === Role.guest) throw noAccess('can_read');
+  if (!isMember(ctx.state, ctx.user, workspace.id)) throw noAccess('can_read');
   return { type: 7, id: workspace.id, workspaceId: workspace.id };
 }
-
-const workspaceOf = (ctx: Context, spaceId: string): string => ctx.state.spaces.get(spaceId)?.workspaceId ?? '';
 
 function spacePlace(ctx: Context, needs: PermissionLevel): Place {
   const space = findSpace(ctx, param(ctx, 'space_id'), needs);
@@ -32,12 +31,12 @@ function spacePlace(ctx: Context, needs: PermissionLevel): Place {
 
 function folderPlace(ctx: Context, needs: PermissionLevel): Place {
   const folder = findFolder(ctx, param(ctx, 'folder_id'), needs);
-  return { type: 5, id: folder.id, workspaceId: workspaceOf(ctx, folder.spaceId) };
+  return { type: 5, id: folder.id, workspaceId: workspaceOf(ctx.state, folder.spaceId) };
 }
 
 function listPlace(ctx: Context, needs: PermissionLevel): Place {
   const list = findList(ctx, param(ctx, 'list_id'), needs);
-  return { type: 6, id: list.id, workspaceId: workspaceOf(ctx, list.spaceId) };
+  return { type: 6, id: list.id, workspaceId: workspaceOf(ctx.state, list.spaceId) };
 }
 
 /** The views of a place: those that people made, and the ones that come with it. */

@@ -1,45 +1,58 @@
 import { type Context, param, type Routes } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
-import { fail } from '../errors.js';
-import { presentWorkspace } from '../present/workspace.js';
+import { plans } from '../plans.js';
+import { presentShared, presentWorkspace } from '../present/workspace.js';
+import { Role } from '../state/people.js';
 
-/** Field of the token request, which may come as JSON, form or query. */
-const given = (ctx: Context, key: string): string => String(ctx.body[key] ?? ctx.query.get(key) ?? '');
+/** Seats that the sandbox's Workspace has paid for, more when more are taken. */
+const BOUGHT_SEATS = 10;
 
-/** Workspaces, the token's user, the OAuth exchange and task types. */
+/** Guests with permissions of their own: how many hangs on the plan and the members; without limit on Free Forever. */
+function guestSeats(ctx: Context, members: number): number | 'Infinity' {
+  const { guests } = plans[ctx.plan];
+  return guests === null ? 'Infinity' : guests.first + guests.perMember * (members - 1);
+}
+
+/** Workspaces, their plan, seats and task types, and what is shared with the token's user. */
 export const workspaces = {
-  GetAccessToken: (ctx) => {
-    const client = ctx.state.oauthClients.get(given(ctx, 'client_id'));
-    if (!client || client.secret !== given(ctx, 'client_secret')) throw fail(401, 'OAUTH_010', 'Client not found');
-    const code = ctx.state.oauthCodes.get(given(ctx, 'code'));
-    if (!code || code.clientId !== client.id) throw fail(401, 'OAUTH_014', 'Code already used');
-    ctx.state.oauthCodes.remove(code.id);
-    const token = `${code.userId}_${ctx.ids.secret(40, '0123456789abcdef')}`;
-    const { userId, workspaceIds } = code;
-    ctx.state.tokens.put({ id: token, kind: 'oauth', userId, workspaceIds, clientId: client.id });
-    return { access_token: token, token_type: 'Bearer' };
-  },
-
-  GetAuthorizedUser: ({ user }) => ({
-    user: {
-      id: Number(user.id),
-      username: user.username,
-      email: user.email,
-      color: user.color,
-      profilePicture: user.profilePicture,
-      initials: user.initials,
-      week_start_day: user.weekStartDay,
-      global_font_support: true,
-      timezone: user.timezone,
-    },
-  }),
-
   GetAuthorizedTeams: (ctx) => ({
     teams: ctx.token.workspaceIds.flatMap((id) => {
       const workspace = ctx.state.workspaces.get(id);
       return workspace ? [presentWorkspace(ctx.state, workspace)] : [];
     }),
   }),
+
+  GetWorkspaceplan: (ctx) => {
+    findWorkspace(ctx, param(ctx, 'team_id'));
+    const { name, id } = plans[ctx.plan];
+    return { plan_name: name, plan_id: id };
+  },
+
+  GetWorkspaceseats: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const people = ctx.state.members.by('workspace', workspace.id);
+    const guests = people.filter((member) => member.role === Role.guest).length;
+    const members = people.length - guests;
+    const total = Math.max(BOUGHT_SEATS, members);
+    const guestTotal = guestSeats(ctx, total);
+    return {
+      members: {
+        filled_members_seats: members,
+        total_member_seats: total,
+        empty_member_seats: total - members,
+      },
+      guests: {
+        filled_guest_seats: guests,
+        total_guest_seats: guestTotal,
+        empty_guest_seats: guestTotal === 'Infinity' ? guestTotal : Math.max(0, guestTotal - guests),
+      },
+    };
+  },
+
+  SharedHierarchy: (ctx) => {
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    return { shared: presentShared(ctx, ctx.user, workspace.id) };
+  },
 
   GetCustomItems: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));

@@ -1,4 +1,5 @@
 import { mergeFeatures, usualFeatures } from '../domain/features.js';
+import { blankList } from '../domain/list-create.js';
 import { hash, Random } from '../random.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow, StatusType } from '../state/places.js';
 import type { SeedFunction } from './context.js';
@@ -102,15 +103,7 @@ export const list = (
   folderId,
   name,
   orderindex,
-  content: '',
-  status: null,
-  priority: null,
-  assigneeId: null,
-  dueDate: null,
-  startDate: null,
-  statuses: null,
-  archived: false,
-  deleted: false,
+  ...blankList,
   ...more,
 });
 

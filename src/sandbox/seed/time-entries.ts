@@ -1,7 +1,7 @@
 import { seedTaskId } from '../ids.js';
 import { hash } from '../random.js';
-import type { TimeEntryRow } from '../state/activity.js';
 import type { TaskRow } from '../state/tasks.js';
+import type { TimeEntryRow } from '../state/time-entries.js';
 import type { SeedContext, SeedFunction } from './context.js';
 import { TASKS, TIME_ENTRIES, USERS, WORKSPACE_ID } from './ids.js';
 

@@ -1,28 +1,30 @@
-import { activityTables } from './activity.js';
+import { auditTables } from './audit-log.js';
 import { chatTables } from './chat.js';
 import { commentTables } from './comments.js';
 import { docTables } from './docs.js';
 import { goalTables } from './goals.js';
 import { peopleTables } from './people.js';
 import { placeTables } from './places.js';
-import { roleTables } from './roles.js';
+import { rightTables } from './rights.js';
 import { taskTables } from './tasks.js';
+import { timeEntryTables } from './time-entries.js';
 import { viewTables } from './views.js';
 import { webhookTables } from './webhooks.js';
 
 /** Everything the sandbox knows, one table per kind of object. */
 export const createState = () => ({
   ...peopleTables(),
-  ...roleTables(),
+  ...rightTables(),
   ...placeTables(),
   ...taskTables(),
-  ...activityTables(),
+  ...timeEntryTables(),
   ...commentTables(),
   ...goalTables(),
   ...docTables(),
   ...chatTables(),
   ...viewTables(),
   ...webhookTables(),
+  ...auditTables(),
 });
 
 export type State = ReturnType<typeof createState>;

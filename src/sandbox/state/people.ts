@@ -30,6 +30,19 @@ export interface MemberRow {
   readonly invitedBy: string | null;
 }
 
+/** A user group, which the product calls a Team. */
+export interface GroupRow {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly creatorId: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly initials: string;
+  readonly dateCreated: number;
+  readonly memberIds: readonly string[];
+  readonly avatarColor: string | null;
+}
+
 /** A credential; `id` is the secret itself. */
 export interface TokenRow {
   readonly id: string;
@@ -54,48 +67,15 @@ export interface OauthCodeRow {
   readonly workspaceIds: readonly string[];
 }
 
-export type PermissionLevel = 'read' | 'comment' | 'edit' | 'create';
-
-/** One grant on one object to a user or a group; what guests see is exactly what such rows give them. */
-export interface ShareRow {
-  readonly id: string;
-  readonly objectType: 'space' | 'folder' | 'list' | 'task' | 'view' | 'doc' | 'goal';
-  readonly objectId: string;
-  readonly kind: 'user' | 'group';
-  readonly granteeId: string;
-  readonly level: PermissionLevel;
-}
-
-/** A Folder, List or task that was made private by itself; `id` is `<type>:<object id>`. */
-export interface PrivateObjectRow {
-  readonly id: string;
-}
-
-/** One line of the audit log. `date` in Unix ms. */
-export interface AuditRow {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly userId: string;
-  readonly date: number;
-  readonly eventType: string;
-  readonly objectType: string;
-  readonly objectId: string;
-}
-
-/** Tables of people and their rights. */
+/** Tables of people, their groups and their credentials. */
 export const peopleTables = () => ({
   users: new Table<UserRow>(),
   members: new Table<MemberRow, 'workspace' | 'user'>({
     workspace: (row) => row.workspaceId,
     user: (row) => row.userId,
   }),
+  groups: new Table<GroupRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
   tokens: new Table<TokenRow>(),
   oauthClients: new Table<OauthClientRow>(),
   oauthCodes: new Table<OauthCodeRow>(),
-  privateObjects: new Table<PrivateObjectRow>(),
-  auditLog: new Table<AuditRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
-  shares: new Table<ShareRow, 'object' | 'grantee'>({
-    object: (row) => `${row.objectType}:${row.objectId}`,
-    grantee: (row) => `${row.kind}:${row.granteeId}`,
-  }),
 });

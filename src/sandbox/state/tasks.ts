@@ -45,7 +45,7 @@ export interface TaskRow {
   readonly timeEstimate: number | null;
   /** Estimates per user id or `unassigned`; empty when the task has one estimate for all. */
   readonly estimates: Readonly<Record<string, number>>;
-  /** Stored custom field values by field id, in the form of `FieldValue`. */
+  /** Stored custom field values by field id, in the form that `withFieldValue` leaves. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

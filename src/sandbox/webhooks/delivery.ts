@@ -28,7 +28,7 @@ export interface Delivery {
 }
 
 /** Hex HMAC-SHA256 of the raw body. https://developer.clickup.com/docs/webhooksignature */
-export async function signatureOf(secret: string, body: string): Promise<string> {
+async function signatureOf(secret: string, body: string): Promise<string> {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', bytes(secret), algorithm, false, ['sign']);

@@ -37,21 +37,8 @@ export interface TimeChangeRow {
   readonly userId: string;
 }
 
-/** A user group, which the product calls a Team. */
-export interface GroupRow {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly creatorId: string;
-  readonly name: string;
-  readonly handle: string;
-  readonly initials: string;
-  readonly dateCreated: number;
-  readonly memberIds: readonly string[];
-  readonly avatarColor: string | null;
-}
-
-/** Tables of time tracking and of groups. */
-export const activityTables = () => ({
+/** Tables of time tracking. */
+export const timeEntryTables = () => ({
   timeEntries: new Table<TimeEntryRow, 'task' | 'user' | 'workspace'>({
     task: (row) => row.taskId,
     user: (row) => row.userId,
@@ -59,5 +46,4 @@ export const activityTables = () => ({
   }),
   timeLabels: new Table<TimeLabelRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
   timeChanges: new Table<TimeChangeRow, 'entry'>({ entry: (row) => row.entryId }),
-  groups: new Table<GroupRow, 'workspace'>({ workspace: (row) => row.workspaceId }),
 });

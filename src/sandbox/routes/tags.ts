@@ -1,10 +1,11 @@
 import { type Context, isObject, type JsonObject, param, type Routes } from '../context.js';
 import { atLeast, spaceLevel } from '../domain/access.js';
-import { findSpace } from '../domain/locate.js';
-import { LONGEST_TAG } from '../domain/task-write.js';
+import { findSpace, findTask } from '../domain/locate.js';
+import { defaultColors, ensureTags, LONGEST_TAG } from '../domain/tags.js';
+import { saveTask } from '../domain/task-events.js';
 import { fail, noAccess } from '../errors.js';
-import type { PermissionLevel } from '../state/people.js';
 import type { SpaceRow, TagRow } from '../state/places.js';
+import type { PermissionLevel } from '../state/rights.js';
 
 /** The Space of a tag route: an id that is no number is 400 here, unlike elsewhere. */
 function tagSpace(ctx: Context, needs: PermissionLevel): SpaceRow {
@@ -35,6 +36,8 @@ const present = (tag: TagRow) => ({
   project_id: tag.spaceId,
 });
 
+const tagName = (ctx: Context): string => param(ctx, 'tag_name').trim().toLowerCase();
+
 /** Carries a new name, or the loss of the tag, over to the tasks of the Space. */
 function retag(ctx: Context, spaceId: string, from: string, to: string | null): void {
   for (const task of ctx.state.tasks.all()) {
@@ -44,8 +47,8 @@ function retag(ctx: Context, spaceId: string, from: string, to: string | null): 
   }
 }
 
-/** Tags of a Space. */
-export const spaceTags = {
+/** Tags of a Space, and those on its tasks. */
+export const tags = {
   GetSpaceTags: (ctx) => {
     const space = tagSpace(ctx, 'read');
     return { tags: ctx.state.tags.by('space', space.id).map(present) };
@@ -57,8 +60,8 @@ export const spaceTags = {
     const name = readName(tag);
     const id = `${space.id}:${name}`;
     if (!ctx.state.tags.has(id)) {
-      const fg = color(tag.tag_fg, '#ffffff');
-      const bg = color(tag.tag_bg, '#595d66');
+      const fg = color(tag.tag_fg, defaultColors.fg);
+      const bg = color(tag.tag_bg, defaultColors.bg);
       ctx.state.tags.put({ id, spaceId: space.id, name, fg, bg, creatorId: ctx.user.id });
     }
     return {};
@@ -67,7 +70,7 @@ export const spaceTags = {
   EditSpaceTag: (ctx) => {
     const space = tagSpace(ctx, 'edit');
     const body = tagBody(ctx);
-    const before = ctx.state.tags.get(`${space.id}:${param(ctx, 'tag_name').toLowerCase()}`);
+    const before = ctx.state.tags.get(`${space.id}:${tagName(ctx)}`);
     if (!before) throw fail(404, 'TAGS_020', 'Tag not found');
     const name = 'name' in body ? readName(body) : before.name;
     const fg = color(body.fg_color, before.fg);
@@ -83,8 +86,22 @@ export const spaceTags = {
   DeleteSpaceTag: (ctx) => {
     const space = tagSpace(ctx, 'read');
     if (!atLeast(spaceLevel(ctx.state, ctx.user, space), 'edit')) throw noAccess('delete_tags', 'ACCESS_016');
-    const name = param(ctx, 'tag_name').toLowerCase();
+    const name = tagName(ctx);
     if (ctx.state.tags.remove(`${space.id}:${name}`)) retag(ctx, space.id, name, null);
+    return {};
+  },
+
+  AddTagToTask: (ctx) => {
+    const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
+    const [name] = ensureTags(ctx, task.spaceId, [tagName(ctx)]);
+    if (name && !task.tags.includes(name)) saveTask(ctx, task, { tags: [...task.tags, name] });
+    return {};
+  },
+
+  RemoveTagFromTask: (ctx) => {
+    const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
+    const name = tagName(ctx);
+    if (task.tags.includes(name)) saveTask(ctx, task, { tags: task.tags.filter((tag) => tag !== name) });
     return {};
   },
 } satisfies Routes;
