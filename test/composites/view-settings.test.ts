@@ -93,7 +93,7 @@ describe('describeView', () => {
     const input = {
       group_by: '-assignee',
       sort: ['priority', '-dueDate'],
-      columns: ['assignee', 'cf_1'],
+      columns: ['assignee', 'cf_0a8049df-9174-485d-8e5e-0d02484298bf'],
       filters: [
         { field: 'priority', op: 'ANY', values: ['high', 'none'] },
         { field: 'dueDate', op: 'EQ', values: ['today'] },
@@ -131,4 +131,23 @@ test('conditions that ClickUp dropped are noted', () => {
   expect(notes).toEqual([]);
   noteDropped(ctx, { filters: { fields: [{}, {}] } }, view);
   expect(notes).toEqual([expect.stringContaining('0 of 2')]);
+});
+
+describe('the names of fields', () => {
+  test('may be written in another case, and are sent as ClickUp spells them', async () => {
+    const filters = [{ field: 'DueDate', op: 'LT' as const, values: ['today'] }];
+    const view = await apply({}, { group_by: '-Assignee', sort: ['-duedate'], columns: ['Name', 'PRIORITY'], filters });
+    expect(view).toMatchObject({
+      grouping: { field: 'assignee', dir: -1 },
+      sorting: { fields: [{ field: 'dueDate', dir: -1 }] },
+      columns: { fields: [{ field: 'priority' }] },
+      filters: { fields: [{ field: 'dueDate', values: [{ op: 'today' }] }] },
+    });
+  });
+
+  test('that ClickUp has beyond the documented ones are left alone, so that a view can be copied', async () => {
+    expect(await apply({}, { columns: ['timeLogged'] })).toMatchObject({
+      columns: { fields: [{ field: 'timeLogged' }] },
+    });
+  });
 });

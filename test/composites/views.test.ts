@@ -55,6 +55,15 @@ describe('clickup_view_create', () => {
       'filters[0].values',
     ],
     [{ type: 'list', filters: [{ field: 'status', op: 'IS' }] }, 'INVALID_PARAMETER', 'filters[0].op'],
+    [
+      { type: 'list', filters: [{ field: 'assignees', op: 'ANY', values: ['me'] }] },
+      'INVALID_PARAMETER',
+      'filters[0].field',
+    ],
+    [{ type: 'list', group_by: 'Severity' }, 'INVALID_PARAMETER', 'group_by'],
+    [{ type: 'list', group_by: 'cf_Severity' }, 'INVALID_PARAMETER', 'group_by'],
+    [{ type: 'list', sort: ['priority', '-due'] }, 'INVALID_PARAMETER', 'sort[1]'],
+    [{ type: 'list', columns: ['Rider impact'] }, 'INVALID_PARAMETER', 'columns[0]'],
   ])('%j: %s', async (input, code, parameter) => {
     const { clickup, sent } = harbour();
     const answer = await clickup.call('clickup_view_create', { name: 'X', ...input } as never);

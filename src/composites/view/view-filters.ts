@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { priorities, priorityNamed } from '../convert/priorities.js';
 import { dateMs, userId } from '../inputs.js';
+import { viewField, viewFields } from './view-fields.js';
 
 /** A condition as tools take and give it. */
 export interface ViewFilter {
@@ -18,7 +19,8 @@ const dateFields = new Set(['dueDate', 'startDate', 'dateCreated', 'dateUpdated'
 /** Turns names into what ClickUp compares with: priorities and task types are numbers, people ids, days functions. */
 export async function filtersToWire(ctx: Context, filters: readonly ViewFilter[]): Promise<WireFilter[]> {
   return Promise.all(
-    filters.map(async ({ field, op, values = [] }, index) => {
+    filters.map(async ({ field: name, op, values = [] }, index) => {
+      const field = viewField(name, `filters[${index}].field`, { known: viewFields, isOpen: true });
       const at = `filters[${index}].values`;
       return { field, op, values: await Promise.all(values.map((value) => toWire(ctx, field, value, at))) };
     }),

@@ -1,6 +1,7 @@
 import type { paths } from '../../../generated/api.js';
 import type { ViewUpdateInput } from '../../../generated/contracts.js';
 import type { Context } from '../context.js';
+import { groupings, viewField, viewFields } from './view-fields.js';
 import { filtersFromWire, filtersToWire } from './view-filters.js';
 
 /** A view as the API sends it, and the request that writes it whole. */
@@ -42,9 +43,9 @@ export async function withSettings<Base extends Partial<ViewBody>>(
   return {
     ...base,
     ...(group_by !== undefined && {
-      grouping: { collapsed: [], ignore: false, ...base.grouping, ...sortKey(group_by) },
+      grouping: { collapsed: [], ignore: false, ...base.grouping, ...groupKey(group_by) },
     }),
-    ...(sort !== undefined && { sorting: { fields: sort.map((key, idx) => ({ ...sortKey(key), idx })) } }),
+    ...(sort !== undefined && { sorting: { fields: sort.map((key, idx) => ({ ...sortKey(key, idx), idx })) } }),
     ...(columns !== undefined && { columns: { fields: columnsOf(columns).map((field, idx) => ({ field, idx })) } }),
     ...(await filtersOver(ctx, base.filters, input)),
     ...(show_subtasks !== undefined && { settings: { ...base.settings, show_subtasks: subtasks[show_subtasks] } }),
@@ -82,9 +83,20 @@ async function filtersOver(
   };
 }
 
-const sortKey = (text: string) => ({ field: text.replace(/^-/, ''), dir: text.startsWith('-') ? -1 : 1 });
+const anyField = { known: viewFields, isOpen: true };
+const unsigned = (text: string) => text.trim().replace(/^-/, '');
+const direction = (text: string) => (text.trim().startsWith('-') ? -1 : 1);
+const groupKey = (text: string) => ({
+  field: viewField(unsigned(text), 'group_by', { known: groupings, isOpen: false }),
+  dir: direction(text),
+});
+const sortKey = (text: string, index: number) => ({
+  field: viewField(unsigned(text), `sort[${index}]`, anyField),
+  dir: direction(text),
+});
 /** The name is always the first column and may not be listed. */
-const columnsOf = (names: readonly string[]) => names.filter((name) => name !== 'name');
+const columnsOf = (names: readonly string[]) =>
+  names.map((name, index) => viewField(name, `columns[${index}]`, anyField)).filter((name) => name !== 'name');
 
 /** Says so when ClickUp kept fewer conditions than were sent, which it does without an error. */
 export function noteDropped(ctx: Context, sent: { filters?: { fields?: readonly unknown[] } }, view: WireView): void {
