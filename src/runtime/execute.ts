@@ -45,7 +45,7 @@ export async function execute<Ctx>(
   const { call, close } = openCall(name, deps.newRequestId(), {
     clock,
     deadlineMs: options.deadlineMs ?? deps.deadlineMs,
-    dryRun: isPlainObject(input) && (input.dry_run === true || input.dry_run === 'true'),
+    dryRun: isPlainObject(input) && /^true$/i.test(String(input.dry_run).trim()),
     signal: options.signal,
   });
   let settledBy: string | undefined;

@@ -1,4 +1,5 @@
 import type { CustomFieldRemoveData, CustomFieldRemoveInput } from '../../../generated/contracts.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
@@ -10,6 +11,7 @@ type FieldRow = Pick<CustomFieldRemoveData['results'][number], 'task_id' | 'fiel
 
 /** Empties custom fields of tasks. A field without a value costs no request. */
 export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveInput): Promise<CustomFieldRemoveData> {
+  if (input.fields.length === 0) throw noFields();
   const tasks = await readTasks(ctx, input.task_ids);
   const found = await findFields(ctx, tasks, input.fields);
   const changes = found.map(({ task, field }): Change<FieldRow> => {
@@ -24,3 +26,9 @@ export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveIn
   });
   return applyChanges(ctx, [changes], 'values');
 }
+
+const noFields = () =>
+  clickUpError('MISSING_PARAMETER', 'fields is empty', {
+    suggestion: 'Name at least one field to empty; clickup_custom_field_list names them.',
+    details: { parameter: 'fields' },
+  });

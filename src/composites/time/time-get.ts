@@ -20,7 +20,7 @@ const own = {
 export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGetData> {
   const what =
     input.what ?? (input.time_entry_id !== undefined ? 'entry' : input.task_id !== undefined ? 'task' : 'running');
-  choose(input, [{ when: [], takes: ['what', 'workspace_id', 'detail', ...own[what]] }]);
+  choose(input, [{ when: chooserOf(input), takes: ['what', 'workspace_id', 'detail', ...own[what]] }]);
   const team_id = await workspaceId(ctx);
   switch (what) {
     case 'task':
@@ -45,6 +45,13 @@ export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGe
       };
     }
   }
+}
+
+/** The argument that said what to read, for the error about one that does not go with it. */
+function chooserOf({ what, time_entry_id, task_id }: TimeGetInput): string[] {
+  if (what !== undefined) return [`what=${what}`];
+  if (time_entry_id !== undefined) return ['time_entry_id'];
+  return task_id !== undefined ? ['task_id'] : [];
 }
 
 async function trackedTime(ctx: Context, input: TimeGetInput): Promise<TimeGetData> {

@@ -16,7 +16,7 @@ const fields = ['start', 'end', 'duration', 'task_id', 'description', 'billable'
 
 /** Corrects one time entry, or renames a label everywhere. */
 export async function timeUpdate(ctx: Context, input: TimeUpdateInput): Promise<TimeUpdateData> {
-  const changed = fields.filter((field) => input[field] !== undefined);
+  const changed = fields.filter((field) => (field === 'tags' ? asksForLabels(input.tags) : input[field] !== undefined));
   if (input.rename_tag !== undefined || input.new_tag !== undefined) {
     if (changed.length > 0 || input.time_entry_id !== undefined) throw renameAlone(changed[0] ?? 'time_entry_id');
     const names = [given(input, 'rename_tag'), given(input, 'new_tag')] as const;
@@ -60,6 +60,10 @@ async function newSpan(ctx: Context, before: TimeEntry, input: TimeUpdateInput) 
     { start: before.start, ...(!before.running && { end: Number(before.end) }) },
   );
 }
+
+/** False for `{}` and for empty lists of changes; an empty `set` takes all labels off. */
+const asksForLabels = ({ set, add = [], remove = [] }: NonNullable<TimeUpdateInput['tags']> = {}) =>
+  set !== undefined || add.length > 0 || remove.length > 0;
 
 interface LabelChanges {
   add: string[];
