@@ -1,4 +1,5 @@
 import { clickUpError } from '../runtime/errors.js';
+import { InputError } from '../runtime/input-error.js';
 import { ok } from './api.js';
 import type { Context } from './context.js';
 import { parseDate } from './convert/dates.js';
@@ -150,6 +151,13 @@ export async function peopleChange(
     userIds(ctx, change.add, `${parameter}.add`),
     userIds(ctx, change.remove, `${parameter}.remove`),
   ]);
+  const both = add?.find((id) => remove?.includes(id));
+  if (both !== undefined) {
+    throw clickUpError('INVALID_PARAMETER', `${parameter} both adds and removes the user ${both}`, {
+      suggestion: 'Name each person in one of the two.',
+      details: { parameter, value: String(both) },
+    });
+  }
   return { ...(set && { set }), ...(add && { add }), ...(remove && { remove }) };
 }
 
@@ -186,6 +194,13 @@ export async function dateFields<Wire extends 'due_date' | 'start_date'>(
 ): Promise<{ [K in Wire]?: number } & { [K in `${Wire}_time`]?: boolean }> {
   if (value === undefined) return {} as never;
   if (isNone(value)) return { [wire]: null } as never;
+  if (String(value).trim() === '') {
+    throw new InputError(`${parameter} is empty`, {
+      parameter,
+      value,
+      suggestion: 'Give a date, or "none" for no date.',
+    });
+  }
   const { ms, hasTime } = await readDate(ctx, value, parameter, {});
   return { [wire]: ms, [`${wire}_time`]: hasTime } as never;
 }

@@ -27,29 +27,36 @@ export function choose(input: object, branches: readonly Branch[]): number {
   if (!branch) throw nothingChosen(given, branches);
   const ignored = Object.keys(given).find((name) => given[name] !== undefined && !branch.takes.includes(name));
   if (ignored === undefined) return index;
-  const chosen = branch.when.length > 0 ? names(branch) : 'the other arguments';
-  throw new InputError(`${ignored} does not go with ${chosen}`, {
+  const { blame, way } = wayOut(branch, ignored, branches);
+  throw new InputError(`${ignored} does not go with ${blame}`, {
     parameter: ignored,
     value: given[ignored],
-    suggestion: wayOut(branch, ignored, branches),
+    suggestion: way,
   });
 }
 
-function wayOut(branch: Branch, ignored: string, branches: readonly Branch[]): string {
-  const isRival = branch.when.length > 0 && branches.some(({ when }) => when.includes(ignored));
-  if (isRival) return `Give ${names(branch)} or ${ignored}, not both.`;
+/** Which conditions shut an argument out, and what to do about it. */
+function wayOut(branch: Branch, ignored: string, branches: readonly Branch[]): { blame: string; way: string } {
+  const blame = branch.when.length > 0 ? names(branch) : 'the other arguments';
+  if (branch.when.length > 0 && branches.some(({ when }) => when.includes(ignored)))
+    return { blame, way: `Give ${blame} or ${ignored}, not both.` };
+  const wider = branches.find(
+    ({ when, takes }) => takes.includes(ignored) && when.every((condition) => branch.when.includes(condition)),
+  );
+  const extra = branch.when.filter((condition) => !wider?.when.includes(condition)).join(' and ');
+  if (wider && extra) return { blame: extra, way: `Leave out ${ignored} or ${extra}.` };
   const home = branches.find(({ takes, when }) => when.length > 0 && takes.includes(ignored));
-  return `Leave out ${ignored}${home ? `; it goes with ${names(home)}` : ''}.`;
+  return { blame, way: `Leave out ${ignored}${home ? `; it goes with ${names(home)}` : ''}.` };
 }
 
 function nothingChosen(input: Input, branches: readonly Branch[]): InputError {
   const begun = branches.filter(({ when }) => when.some((condition) => holds(input, condition)));
-  const open = (begun.length > 0 ? begun : branches).map(({ when }) =>
-    when
-      .filter((condition) => !holds(input, condition))
-      .map((condition) => condition.replace('=', ': '))
-      .join(' with '),
+  const missing = (begun.length > 0 ? begun : branches).map(({ when }) =>
+    when.filter((condition) => !holds(input, condition)),
   );
+  // What asks for more than another way does is no news to somebody who gave neither.
+  const least = missing.filter((one) => !missing.some((other) => other.length < one.length && isPart(other, one)));
+  const open = least.map((conditions) => conditions.map((condition) => condition.replace('=', ': ')).join(' with '));
   const choice = [...new Set(open)].join(' or ');
   return new InputError(`Missing ${choice}`, {
     code: 'MISSING_PARAMETER',
@@ -57,3 +64,5 @@ function nothingChosen(input: Input, branches: readonly Branch[]): InputError {
     suggestion: `Add ${choice}${idHint(choice)}.`,
   });
 }
+
+const isPart = (part: readonly string[], whole: readonly string[]) => part.every((item) => whole.includes(item));

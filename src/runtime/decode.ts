@@ -4,6 +4,7 @@ import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
 import { isPlainObject } from './plain-object.js';
 import { isWrite, templateOf } from './send.js';
+import { type Sought, soughtBy } from './sought.js';
 
 /** ClickUp's two error forms, read from either API version. */
 interface Problem {
@@ -20,7 +21,11 @@ interface Reading {
 
 const checkKey =
   'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
-const findId = 'Check the id: clickup_workspace_resolve finds it by name, path or URL. If it is right, ask for access.';
+/** Where nothing tells what the request was about. */
+const unnamed: Sought = {
+  named: '',
+  suggestion: 'Check the ids: clickup_workspace_resolve finds them by name, path or URL. If right, ask for access.',
+};
 
 /** Codes that say more than their HTTP status. Source: https://developer.clickup.com/docs/common_errors */
 const byEcode: Record<string, (problem: Problem) => Reading> = {
@@ -49,6 +54,21 @@ const byEcode: Record<string, (problem: Problem) => Reading> = {
     message: `ClickUp could not use a value: ${text}`,
     suggestion: 'Check ids, dates and order_by; ClickUp answers some wrong values with a server error.',
   })),
+  ...each(['SUBCAT_016', 'CAT_014', 'PROJECT_023', 'PROJ_024'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `The name is taken: ${text}`,
+    suggestion: 'Choose another name, or use what has it: clickup_workspace_resolve finds it.',
+  })),
+  ...each(['SUBCAT_020', 'CAT_021', 'PROJ_060', 'INPUT_005'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `ClickUp does not take the name: ${text}`,
+    suggestion: 'Give a name with at least one visible character.',
+  })),
+  ...each(['STATUS_002'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `ClickUp does not take the statuses: ${text}`,
+    suggestion: 'Give the whole set, exactly one of it of type open.',
+  })),
   ...each(['CRTSK_001'], () => ({
     code: 'INVALID_PARAMETER',
     message: 'The List has no such status',
@@ -72,7 +92,7 @@ export async function decodeError(
   if (isWrite(request) && answeredByAnother(status, problem)) {
     return unknownOutcome(request.method, path, `status ${status}`);
   }
-  const { code, message, suggestion } = interpret(status, problem);
+  const { code, message, suggestion } = interpret(status, problem, soughtBy(request, call));
   const wait = status === 429 ? readRetryAfter(headers, now) : undefined;
   return clickUpError(code, message, {
     suggestion,
@@ -91,7 +111,7 @@ export async function decodeError(
 export function refusalIn(body: unknown): ClickUpError | undefined {
   if (!isPlainObject(body) || typeof body.err !== 'string' || typeof body.ECODE !== 'string') return undefined;
   const problem = problemOf(body, '');
-  const { code, message, suggestion } = interpret(usualStatus(problem.ecode ?? ''), problem);
+  const { code, message, suggestion } = interpret(usualStatus(problem.ecode ?? ''), problem, unnamed);
   return clickUpError(code, message, {
     suggestion,
     details: { status: 200, ecode: problem.ecode, clickup_says: problem.text },
@@ -109,19 +129,26 @@ function usualStatus(ecode: string): number {
 const answeredByAnother = (status: number, { ecode }: Problem) =>
   status === 408 || (status >= 502 && status <= 504) || (status >= 500 && ecode === undefined);
 
-function interpret(status: number, problem: Problem): Reading {
+function interpret(status: number, problem: Problem, { named, suggestion }: Sought): Reading {
   const { text, ecode = '' } = problem;
   const known = byEcode[ecode]?.(problem);
   if (known) return known;
   if (status === 401 && unseen.test(ecode)) {
     return {
       code: 'RESOURCE_NOT_FOUND',
-      message: `Not found, or the token may not see it: ClickUp answers "${text}" to both`,
-      suggestion: findId,
+      message: `${named ? `${named} was not` : 'Not'} found, or the token may not see it: ClickUp answers "${text}" to both`,
+      suggestion,
     };
   }
   if (status === 404 || ecode === 'ACCESS_100') {
-    return { code: 'RESOURCE_NOT_FOUND', message: `Not found: ${text}`, suggestion: findId };
+    return { code: 'RESOURCE_NOT_FOUND', message: `${named ? `${named} was not` : 'Not'} found: ${text}`, suggestion };
+  }
+  if (status === 403 && /\bplan\b/i.test(text)) {
+    return {
+      code: 'PLAN_REQUIRED',
+      message: `This Workspace's plan does not include it: ${text}`,
+      suggestion: 'clickup_workspace_get_plan shows the plan.',
+    };
   }
   if (status === 401 || status === 403) {
     return {
@@ -148,7 +175,7 @@ function interpret(status: number, problem: Problem): Reading {
   return {
     code: 'INVALID_PARAMETER',
     message: `ClickUp refused the request: ${text}`,
-    suggestion: 'Correct the value that the message names; clickup_list_get_options shows what a List takes.',
+    suggestion: 'Correct the value that the message names.',
   };
 }
 

@@ -12,6 +12,7 @@ interface Issue {
   keys?: string[];
   values?: unknown[];
   expected?: string;
+  origin?: string;
   minimum?: number | bigint;
   maximum?: number | bigint;
 }
@@ -39,21 +40,25 @@ function explain(
 ): ClickUpError {
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
   if (unknown) return unknownArgument(tool, schema, unknown);
-  const missing = issues.find(({ path, code }) => code === 'invalid_type' && valueAt(input, path) === undefined);
+  const missing = issues.find(
+    ({ path, code }) => /^invalid_(type|value)$/.test(code) && valueAt(input, path) === undefined,
+  );
   const issue = missing ?? issues[0];
   const parameter = pathText(issue.path);
   const value = valueAt(input, issue.path);
+  const allowed = issue.values?.map(String);
   if (missing) {
+    const hint = allowed ? `, one of: ${allowed.join(', ')}.` : '.';
+    const idHint = /_ids?$/.test(parameter) ? ' clickup_workspace_resolve and the list tools find ids.' : '';
     return clickUpError('MISSING_PARAMETER', `${tool.name} needs ${parameter}`, {
-      suggestion: `Add ${parameter}. clickup_workspace_resolve and the list tools find ids.`,
-      details: { parameter },
+      suggestion: `Add ${parameter}${hint}${idHint}`,
+      details: { parameter, ...(allowed && { allowed_values: allowed }) },
     });
   }
-  const allowed = issue.values?.map(String);
   const near = allowed && nearest(String(value), allowed);
   const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue);
   return clickUpError('INVALID_PARAMETER', `${parameter || 'The input'} ${rule}`, {
-    suggestion: near ? `Use ${near}.` : `Correct ${parameter || 'the input'} and call again.`,
+    suggestion: near ? `Use ${near}.` : correction(parameter, namesAt(schema, issue.path)),
     details: {
       parameter,
       value: shortened(value),
@@ -63,33 +68,60 @@ function explain(
   });
 }
 
+const correction = (parameter: string, names: readonly string[] | undefined) =>
+  names?.length ? `Pass an object with: ${names.join(', ')}.` : `Correct ${parameter || 'the input'} and call again.`;
+
 function unknownArgument(tool: Tool, schema: ZodType, issue: Issue): ClickUpError {
   const name = issue.keys?.[0] ?? '';
   const inside = pathText(issue.path);
   const known = (inside ? namesAt(schema, issue.path) : tool.parameters) ?? [];
   const near = nearest(name, known);
   const where = inside ? `${inside}.${name}` : name;
+  const elsewhere = redirects.find(({ on, argument }) => argument === name && on.test(tool.name));
   const hint = near ? `Did you mean ${near}?` : known.length > 0 ? `${inside || 'It'} takes: ${known.join(', ')}.` : '';
   return clickUpError('INVALID_PARAMETER', `${tool.name} has no argument ${where}`, {
-    suggestion: [hint, redirects[name]].filter(Boolean).join(' ') || `Leave out ${where}.`,
+    suggestion: elsewhere?.instead || hint || `Leave out ${where}.`,
     details: { parameter: where, ...(near && { nearest: near }), ...(known.length > 0 && { parameters: known }) },
   });
 }
 
 /** Arguments that people expect on tools where ClickUp would silently ignore them, and the tool that does the job. */
-const redirects: Record<string, string> = {
-  tags: 'Tags of an existing task are changed with clickup_task_update_tags.',
-  list_id: 'A task is moved to another List with clickup_task_move.',
-  custom_fields: 'Custom fields of an existing task are set with clickup_custom_field_set.',
-  team_id: 'The Workspace is called workspace_id here; user groups are group_id.',
-};
+const redirects: readonly { on: RegExp; argument: string; instead: string }[] = [
+  {
+    on: /^clickup_task_update(_bulk)?$/,
+    argument: 'tags',
+    instead: 'Tags of an existing task are changed with clickup_task_update_tags.',
+  },
+  {
+    on: /^clickup_task_update(_bulk)?$/,
+    argument: 'list_id',
+    instead: 'A task is moved to another List with clickup_task_move.',
+  },
+  {
+    on: /^clickup_task_update(_bulk)?$/,
+    argument: 'custom_fields',
+    instead: 'Custom fields of an existing task are set with clickup_custom_field_set.',
+  },
+  { on: /./, argument: 'team_id', instead: 'The Workspace is called workspace_id here; user groups are group_id.' },
+];
 
-function describeRule({ code, expected, minimum, maximum, message }: Issue): string {
-  if (code === 'invalid_type') return `must be ${/^[aeiou]/.test(expected ?? '') ? 'an' : 'a'} ${expected}`;
-  if (code === 'too_small' && minimum !== undefined) return `is too small or too short: the minimum is ${minimum}`;
-  if (code === 'too_big' && maximum !== undefined) return `is too large or too long: the maximum is ${maximum}`;
+function describeRule({ code, expected = '', origin, minimum, maximum, message }: Issue): string {
+  if (code === 'invalid_type') return `must be ${types[expected] ?? `a ${expected}`}`;
+  const unit = units[origin ?? ''] ?? '';
+  if (code === 'too_small' && minimum !== undefined) return `must ${unit ? 'have' : 'be'} at least ${minimum}${unit}`;
+  if (code === 'too_big' && maximum !== undefined) return `must ${unit ? 'have' : 'be'} at most ${maximum}${unit}`;
   return `is not valid: ${message}`;
 }
+
+/** What zod calls a type, in the words of JSON. */
+const types: Record<string, string> = {
+  array: 'a list',
+  int: 'a whole number',
+  object: 'an object',
+  record: 'an object of named values',
+};
+
+const units: Record<string, string> = { array: ' items', string: ' characters' };
 
 const pathText = (path: readonly PropertyKey[]) =>
   path

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LISTS, SPACES } from '../../src/sandbox/index.js';
+import { API_KEYS, LISTS, SPACES } from '../../src/sandbox/index.js';
 import { failure, harbour } from './harbour.js';
 
 describe('clickup_list_get_options', () => {
@@ -61,5 +61,19 @@ describe('clickup_list_get_options', () => {
     const { clickup, sent } = harbour();
     expect((await failure(clickup.list.getOptions({ list_id: '901799999999' }))).code).toBe('RESOURCE_NOT_FOUND');
     expect(sent()).toEqual(['GetList']);
+  });
+
+  test('sections are named in any case, and in one text', async () => {
+    const { clickup, sent } = harbour();
+    await clickup.list.getOptions({ list_id: LISTS.bugs, include: ['Statuses, TAGS'] });
+    expect(sent()).toEqual(['GetList', 'GetSpaceTags']);
+  });
+
+  test('a guest, who cannot read the Space, gets the rest with a note', async () => {
+    const { clickup } = harbour({ apiKey: API_KEYS.guest });
+    const { statuses, tags, notes } = await clickup.list.getOptions({ list_id: LISTS.maintenance });
+    expect(statuses).not.toHaveLength(0);
+    expect(tags).toBeUndefined();
+    expect(notes).toEqual(['tags are left out: the token sees this List, but not the tags of its Space.']);
   });
 });

@@ -46,8 +46,7 @@ describe('choose', () => {
       {
         code: 'MISSING_PARAMETER',
         parameter: 'folder_id',
-        suggestion:
-          'Add folder_id with template_id or folder_id or space_id; clickup_workspace_resolve finds ids by name, path or URL.',
+        suggestion: 'Add folder_id or space_id; clickup_workspace_resolve finds ids by name, path or URL.',
       },
     ],
     [
@@ -69,6 +68,16 @@ describe('choose', () => {
         parameter: 'space_id',
         message: 'space_id does not go with folder_id',
         suggestion: 'Give folder_id or space_id, not both.',
+      },
+    ],
+    [
+      'an argument that one condition too many shuts out',
+      lists,
+      { folder_id: '1', template_id: 't', color: 'red' },
+      {
+        parameter: 'color',
+        message: 'color does not go with template_id',
+        suggestion: 'Leave out color or template_id.',
       },
     ],
     [

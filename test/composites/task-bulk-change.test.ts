@@ -32,6 +32,7 @@ describe('clickup_task_update_bulk', () => {
 
   it.each([
     [[{ task_ids: [TASKS.greyButton] }], 'MISSING_PARAMETER', /changes nothing/],
+    [[{ task_ids: [], priority: 'low' }], 'MISSING_PARAMETER', /^changes\[0\]\.task_ids is empty/],
     [
       [
         { task_ids: ['86c131205'], priority: 'low' },

@@ -19,6 +19,14 @@ describe('clickup_task_move', () => {
     expect(task).toMatchObject({ id: TASKS.stationApi, list_id: LISTS.sprint25 });
   });
 
+  test('an empty list of tasks is refused before anything is read', async () => {
+    const { clickup, sent } = harbour();
+    expect(await failure(clickup.task.move({ task_ids: [], list_id: LISTS.sprint25 }))).toMatchObject({
+      code: 'MISSING_PARAMETER',
+    });
+    expect(sent()).toEqual([]);
+  });
+
   test('a task that is there already costs no write', async () => {
     const { clickup, sandbox } = harbour();
     const { results } = await clickup.task.move({ task_ids: [TASKS.greyButton], list_id: LISTS.sprint24 });

@@ -246,6 +246,19 @@ describe('clickup_task_update', () => {
   });
 });
 
+describe('people and dates that contradict themselves or are empty', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a person both added and removed', { assignees: { add: ['me'], remove: ['lena'] } }, 'assignees'],
+    ['a person without a name', { assignees: { add: [' '] } }, 'assignees.add[0]'],
+    ['an empty date', { due_date: '' }, 'due_date'],
+  ])('%s: refused before anything is written', async (_what, change, parameter) => {
+    const { clickup, sandbox } = harbour();
+    const error = await failure(clickup.task.update({ task_id: TASKS.greyButton, ...change }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
+    expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+});
+
 describe('clickup_task_delete', () => {
   it('deletes one task, and only with confirmation', async () => {
     const { clickup } = harbour();

@@ -27,6 +27,8 @@ export interface ParsedDate {
   iso: string;
 }
 
+/** Minutes; the Line Islands are 14 hours ahead of UTC. */
+const FARTHEST_OFFSET = 14 * 60;
 const FORMS = 'Use 2026-11-20, 2026-11-20T17:00, Unix milliseconds, or English such as "next friday 17:00".';
 const EARLIEST_MS = 100_000_000_000;
 const LATEST_MS = 253_402_300_799_999;
@@ -126,6 +128,8 @@ function readIso(match: RegExpExecArray, input: string | number, options: ParseD
   if (zone === undefined) return { kind: 'time', wall, lastWall: wall };
   if (zone === 'z' || zone === 'utc') return { kind: 'instant', ms: wall };
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
+  if (minutes > FARTHEST_OFFSET)
+    throw invalid(`"${input}" has an offset that no time zone has.`, input, options, FORMS);
   return { kind: 'instant', ms: wall - (zone.startsWith('-') ? -1 : 1) * minutes * 60_000 };
 }
 

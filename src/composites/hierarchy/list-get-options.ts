@@ -1,4 +1,5 @@
 import type { ListGetOptionsData, ListGetOptionsInput } from '../../../generated/contracts.js';
+import { ClickUpError, type ErrorCode } from '../../runtime/errors.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { includeSet } from '../include.js';
@@ -19,11 +20,7 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
   const [fields, members, tags, types] = await Promise.all([
     when('fields', () => ok(ctx.api.GET('/v2/list/{list_id}/field', { params }))),
     when('members', () => ok(ctx.api.GET('/v2/list/{list_id}/member', { params }))),
-    when('tags', async () =>
-      spaceId === undefined
-        ? { tags: [] }
-        : ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: String(spaceId) } } })),
-    ),
+    when('tags', async () => (spaceId === undefined ? { tags: [] } : spaceTags(ctx, String(spaceId)))),
     when('task_types', async () =>
       ok(ctx.api.GET('/v2/team/{team_id}/custom_item', { params: { path: { team_id: await workspaceId(ctx) } } })),
     ),
@@ -38,6 +35,19 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
     ...(types && { task_types: withBuiltIn(await ctx.presentAll('task_type', types.custom_items ?? [])) }),
   };
 }
+
+/** The tags of the Space; none, with a note, where a guest sees the List but not its Space. */
+async function spaceTags(ctx: Context, space_id: string) {
+  try {
+    return await ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+  } catch (error) {
+    if (!(error instanceof ClickUpError) || !unseen.has(error.code)) throw error;
+    ctx.note('tags are left out: the token sees this List, but not the tags of its Space.');
+    return undefined;
+  }
+}
+
+const unseen: ReadonlySet<ErrorCode> = new Set(['RESOURCE_NOT_FOUND', 'FORBIDDEN']);
 
 interface WireField {
   id?: string;

@@ -1,4 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
+import { InputError } from '../../runtime/input-error.js';
 import { nearest } from '../../runtime/nearest.js';
 import type { Context } from '../context.js';
 import { authorizedWorkspaces } from '../inputs.js';
@@ -41,6 +42,13 @@ function nearestByPart(text: string, people: readonly Member[]): string | undefi
 /** The one member that a name or e-mail address means: exact first, then by part of the name. */
 export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
   const wanted = text.toLowerCase().replace(/^@/, '');
+  if (wanted === '') {
+    throw new InputError(`${parameter} is empty`, {
+      parameter,
+      value: text,
+      suggestion: 'Give an id, a name, an e-mail address or "me"; clickup_user_find lists everyone.',
+    });
+  }
   const names = (member: Member) => [member.username, member.email].filter((name) => name !== null);
   const by = (test: (name: string) => boolean) =>
     people.filter((member) => names(member).some((name) => test(name.toLowerCase())));

@@ -4,7 +4,7 @@ import { ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
 import { objectId } from '../inputs.js';
-import { readTasks } from './read-task.js';
+import { atLeastOne, readTasks } from './read-task.js';
 import { mapStatuses, type StatusMapping } from './status-mapping.js';
 import type { WireList, WireTask } from './wire-task.js';
 
@@ -19,9 +19,10 @@ type MoveRow = Pick<
  */
 export async function taskMove(ctx: Context, input: TaskMoveInput): Promise<TaskMoveData> {
   const targetId = objectId('list', input.list_id, 'list_id');
+  const references = atLeastOne(input.task_ids);
   const [target, tasks] = await Promise.all([
     readList(ctx, targetId),
-    readTasks(ctx, input.task_ids, { include_subtasks: true }),
+    readTasks(ctx, references, { include_subtasks: true }),
   ]);
   const moving = tasks.filter(({ list }) => list.id !== target.id);
   const sources = await sourceLists(ctx, moving);

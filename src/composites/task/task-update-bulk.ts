@@ -34,6 +34,13 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
 function itemsOf(change: TaskUpdateBulkInput['changes'][number], prefix: string): Item[] {
   const { task_ids, ...fields } = change;
   const known = defined(fields);
+  if (task_ids.length === 0) {
+    throw new InputError(`${prefix}task_ids is empty`, {
+      code: 'MISSING_PARAMETER',
+      parameter: `${prefix}task_ids`,
+      suggestion: 'Name the tasks that this change is for; clickup_task_search finds ids.',
+    });
+  }
   if (Object.keys(known).length > 0) return task_ids.map((reference) => ({ reference, change: known, prefix }));
   throw new InputError(`${prefix.slice(0, -1)} changes nothing`, {
     code: 'MISSING_PARAMETER',
