@@ -141,9 +141,14 @@ export const callSource = (
   const params = (['path', 'query'] as const)
     .filter((part) => !parts[part].isEmpty)
     .map((part) => `${part}: ${parts[part].source(wrap)}`);
+  const changes = [...new Set(call.bindings.filter((binding) => binding.in === 'body').map((one) => one.parameter))];
+  const mayBeEmpty = operation.method === 'PUT' && changes.length > 0 && parts.body.isEveryOptional;
+  if (mayBeEmpty) imports.push(['request', 'changing']);
+  const plain = parts.body.source(wrap);
+  const body = mayBeEmpty ? `changing(${plain}, ${literal(changes)})` : plain;
   const options = [
     ...(params.length > 0 ? [`params: ${braces(params)}`] : []),
-    ...(call.hasBody ? [`body: ${parts.body.source(wrap)}`] : []),
+    ...(call.hasBody ? [`body: ${body}`] : []),
   ];
   const rest = options.length > 0 ? `, ${braces(options)}` : '';
   const expression = `await ok(ctx.api.${operation.method}(${quote(operation.path)}${rest}))`;

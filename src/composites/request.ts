@@ -1,9 +1,12 @@
 import { InputError } from '../runtime/input-error.js';
+import { wayToId } from '../runtime/sought.js';
 import { type Defined, defined } from './api.js';
 
-/** Where the ids come from, if the missing arguments are ids. */
-export const idHint = (parameters: string): string =>
-  /_id\b/.test(parameters) ? '; clickup_workspace_resolve finds ids by name, path or URL' : '';
+/** Where the ids come from, if missing arguments ("task_id or list_id") are ids: the ways that do not repeat. */
+export function idHint(parameters: string): string {
+  const ways = new Set(parameters.split(/ or | with /).flatMap((parameter) => wayToId(parameter) ?? []));
+  return [...ways].map((way) => `; ${way}`).join('');
+}
 
 /** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
 export function given<I extends object, K extends keyof I & string>(input: I, parameter: K): NonNullable<I[K]> {
@@ -20,4 +23,14 @@ export function given<I extends object, K extends keyof I & string>(input: I, pa
 export function orNone<T extends object>(part: T): Defined<T> | undefined {
   const known = defined(part);
   return Object.keys(known).length > 0 ? known : undefined;
+}
+
+/** The body of an update; MISSING_PARAMETER, with the arguments that there are, when it would change nothing. */
+export function changing<T extends object>(body: T, parameters: readonly string[]): T {
+  if (Object.keys(body).length > 0) return body;
+  throw new InputError('Nothing to change is given', {
+    code: 'MISSING_PARAMETER',
+    parameter: parameters[0],
+    suggestion: `Give at least one of ${parameters.join(', ')}.`,
+  });
 }

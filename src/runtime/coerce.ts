@@ -37,7 +37,7 @@ export function namesAt(schema: ZodType, path: readonly PropertyKey[]): string[]
 function coerceTo(schema: Described, value: unknown): unknown {
   const { type, innerType, element, shape, entries } = schema._zod.def;
   if (innerType) return coerceTo(innerType, value);
-  if (type === 'string') return typeof value === 'number' && isExact(value) ? String(value) : value;
+  if (type === 'string') return typeof value === 'boolean' || isExactNumber(value) ? String(value) : value;
   if (type === 'enum' && entries && typeof value === 'string') return inItsCase(value, Object.values(entries));
   if (type === 'number')
     return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
@@ -68,7 +68,8 @@ function coerceObject(shape: Record<string, Described>, value: unknown): unknown
 const booleans: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 /** A whole number above 2^53 has lost digits before it came here: as an id it would name something else. */
-const isExact = (value: number) => Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+const isExactNumber = (value: unknown) =>
+  typeof value === 'number' && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
 /** The allowed word that differs in case and surrounding space alone. */
 const inItsCase = (value: string, allowed: readonly (string | number)[]): unknown =>

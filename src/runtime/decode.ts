@@ -21,6 +21,7 @@ interface Reading {
 
 const checkKey =
   'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
+const visibleName = 'Give a name with at least one visible character.';
 /** Where nothing tells what the request was about. */
 const unnamed: Sought = {
   named: '',
@@ -62,12 +63,17 @@ const byEcode: Record<string, (problem: Problem) => Reading> = {
   ...each(['SUBCAT_020', 'CAT_021', 'PROJ_060', 'INPUT_005'], ({ text }) => ({
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not take the name: ${text}`,
-    suggestion: 'Give a name with at least one visible character.',
+    suggestion: visibleName,
   })),
   ...each(['STATUS_002'], ({ text }) => ({
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not take the statuses: ${text}`,
     suggestion: 'Give the whole set, exactly one of it of type open.',
+  })),
+  ...each(['OAUTH_064', 'PAGE_047'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `The view is of another type: ${text}`,
+    suggestion: 'clickup_view_list shows types: conversation has comments, most others tasks.',
   })),
   ...each(['CRTSK_001'], () => ({
     code: 'INVALID_PARAMETER',
@@ -175,7 +181,7 @@ function interpret(status: number, problem: Problem, { named, suggestion }: Soug
   return {
     code: 'INVALID_PARAMETER',
     message: `ClickUp refused the request: ${text}`,
-    suggestion: 'Correct the value that the message names.',
+    suggestion: /name invalid/i.test(text) ? visibleName : 'Correct the value that the message names.',
   };
 }
 

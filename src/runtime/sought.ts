@@ -8,7 +8,7 @@ interface Finder {
 
 const resolve = 'clickup_workspace_resolve';
 
-/** What the path parameters of the API name, and the tool that finds its id. */
+/** What the path parameters of the API and the arguments of tools name, and the tool that finds its id. */
 const finders: Record<string, Finder> = {
   team_id: { noun: 'Workspace', tool: resolve },
   workspace_id: { noun: 'Workspace', tool: resolve },
@@ -26,9 +26,17 @@ const finders: Record<string, Finder> = {
   checklist_item_id: { noun: 'checklist item', tool: 'clickup_task_get' },
   field_id: { noun: 'custom field', tool: 'clickup_custom_field_list' },
   timer_id: { noun: 'time entry', tool: 'clickup_time_list' },
+  time_entry_id: { noun: 'time entry', tool: 'clickup_time_list' },
   group_id: { noun: 'user group', tool: 'clickup_team_list' },
   user_id: { noun: 'user', tool: 'clickup_user_find' },
+  guest_id: { noun: 'guest', tool: 'clickup_user_find' },
 };
+
+/** Where the id comes from that an argument takes (`goal_id`), as the end of a sentence; undefined for other arguments. */
+export function wayToId(parameter: string): string | undefined {
+  const tool = finders[parameter.replace(/s$/, '')]?.tool;
+  return tool === resolve ? `${resolve} finds ids by name, path or URL` : tool && `${tool} shows ids`;
+}
 
 /** What a request was about, for the error that it was not found. */
 export interface Sought {

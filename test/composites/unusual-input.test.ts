@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LISTS, TASKS, TIME_ENTRIES } from '../../src/sandbox/index.js';
+import { GOALS, KEY_RESULTS, LISTS, TASKS, TIME_ENTRIES, VIEWS } from '../../src/sandbox/index.js';
 import { harbour } from './harbour.js';
 
 /** The error of a call by tool name, which takes what no typed method would, and how many requests it cost. */
@@ -30,6 +30,7 @@ describe('a change of nothing costs no request', () => {
   test.each([
     ['clickup_custom_field_remove', { task_ids: [TASKS.greyButton], fields: [] }, 'fields is empty'],
     ['clickup_time_update', { time_entry_id: TIME_ENTRIES.running, tags: {} }, 'Nothing to change is given'],
+    ['clickup_list_update', { list_id: LISTS.bugs }, 'Nothing to change is given'],
   ])('%s', async (tool, input, message) => {
     expect(await refusal(tool, input)).toMatchObject({ code: 'MISSING_PARAMETER', message, requests: 0 });
   });
@@ -41,4 +42,45 @@ test('an argument that does not fit is told together with the one that it does n
     message: 'task_id does not go with time_entry_id',
     requests: 0,
   });
+});
+
+describe('an id that is missing or malformed is looked for with the tool that shows it', () => {
+  test.each([
+    ['clickup_time_update', {}, 'clickup_time_list'],
+    ['clickup_time_get', { time_entry_id: 'abc' }, 'clickup_time_list'],
+    ['clickup_goal_get', { goal_id: 'Ready for winter' }, 'clickup_goal_list'],
+    ['clickup_team_delete', { group_id: 'Design', confirm: 'yes' }, 'clickup_team_list'],
+    ['clickup_view_get', { view_id: 'Blocked' }, 'clickup_view_list'],
+  ])('%s %j: %s', async (tool, input, finder) => {
+    expect((await refusal(tool, input)).suggested_action).toContain(finder);
+  });
+});
+
+describe('a view of another type is refused with the way to the right one', () => {
+  test.each([
+    ['clickup_comment_list', { view_id: VIEWS.sprintList }],
+    ['clickup_view_list_tasks', { view_id: VIEWS.mobileChat }],
+  ])('%s', async (tool, input) => {
+    const { code, suggested_action } = await refusal(tool, input);
+    expect(code).toBe('INVALID_PARAMETER');
+    expect(suggested_action).toContain('clickup_view_list');
+  });
+});
+
+test('a blank name is told as one, also where ClickUp has no code for it', async () => {
+  const { suggested_action } = await refusal('clickup_goal_update', { goal_id: GOALS.unlock, name: '' });
+  expect(suggested_action).toBe('Give a name with at least one visible character.');
+});
+
+test('accents that a name has or has not make no difference to who is meant', async () => {
+  const { clickup } = harbour();
+  const comment = await clickup.comment.create({ task_id: TASKS.greyButton, text: 'Look', assignee: 'Tom\u00e1s' });
+  expect(comment.resolved?.assignee).toContain('Tomas Rivera');
+});
+
+test('true and false are text where text is wanted', async () => {
+  const { clickup } = harbour();
+  const progress = [{ key_result: KEY_RESULTS.pressKit, current: true }];
+  const answer = await clickup.call('clickup_goal_update' as string, { goal_id: GOALS.autumnLaunch, progress });
+  expect(answer).toMatchObject({ success: true, data: { changes: [{ status: 'succeeded' }] } });
 });

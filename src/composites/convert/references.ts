@@ -1,4 +1,5 @@
 import { InputError } from '../../runtime/input-error.js';
+import { wayToId } from '../../runtime/sought.js';
 import { type AppUrl, readAppUrl } from './app-url.js';
 
 /** A task as people name it. A custom id needs the Workspace on the wire; `workspaceId` is known when the URL has it. */
@@ -83,7 +84,7 @@ export function parseObjectReference(
   const [form] = FORMS[kind];
   if (form.test(text)) return { id: form === UUID ? text.toLowerCase() : text };
   const url = text.includes('/') ? readAppUrl(text) : undefined;
-  if (!url) throw refuse(`"${shorten(text)}" is not a ${kind} id.`, text, parameter, kind);
+  if (!url) throw refuse(`"${shorten(text)}" is not a ${wordFor(kind)} id.`, text, parameter, kind);
   const id = kind in url ? url[kind as keyof AppUrl] : undefined;
   if (!id || !form.test(id)) throw refuseKind(kind, url, text, parameter);
   return {
@@ -112,7 +113,7 @@ function refuseKind(kind: string, url: AppUrl, text: string, parameter: string):
     Object.keys(url)
       .filter((part) => part !== 'workspace')
       .join(' and ') || 'workspace';
-  return refuse(`This URL names a ${named}, not a ${kind}.`, text, parameter, kind as ObjectKind | 'task');
+  return refuse(`This URL names a ${named}, not a ${wordFor(kind)}.`, text, parameter, kind as ObjectKind | 'task');
 }
 
 function refuse(message: string, value: unknown, parameter: string, kind: ObjectKind | 'task'): InputError {
@@ -126,8 +127,13 @@ function help(kind: ObjectKind | 'task'): string {
   const form = `Pass the id as a string, ${FORMS[kind][1]}`;
   if (kind === 'user') return `${form}; clickup_user_find turns a name or e-mail into one.`;
   const resolvable = kind === 'workspace' || kind === 'space' || kind === 'folder' || kind === 'list';
-  return resolvable ? `${form}, or its URL; clickup_workspace_resolve turns a name into one.` : `${form}.`;
+  if (resolvable) return `${form}, or its URL; clickup_workspace_resolve turns a name into one.`;
+  const way = wayToId(kind === 'team' ? 'group_id' : `${kind}_id`);
+  return way ? `${form}; ${way}.` : `${form}.`;
 }
+
+/** What errors call a kind: what the API calls a group, people call a user group. */
+const wordFor = (kind: string) => (kind === 'team' ? 'user group' : kind.replaceAll('_', ' '));
 
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}...` : text;

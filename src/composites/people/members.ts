@@ -39,9 +39,12 @@ function nearestByPart(text: string, people: readonly Member[]): string | undefi
   return owners.find(([each]) => each === part)?.[1] ?? undefined;
 }
 
+/** A name without letter case and accents, which people leave out and add. */
+const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** The one member that a name or e-mail address means: exact first, then by part of the name. */
 export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
-  const wanted = text.toLowerCase().replace(/^@/, '');
+  const wanted = text.trim().replace(/^@/, '');
   if (wanted === '') {
     throw new InputError(`${parameter} is empty`, {
       parameter,
@@ -50,12 +53,17 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
     });
   }
   const names = (member: Member) => [member.username, member.email].filter((name) => name !== null);
-  const by = (test: (name: string) => boolean) =>
-    people.filter((member) => names(member).some((name) => test(name.toLowerCase())));
+  const by = (test: (name: string) => boolean) => people.filter((member) => names(member).some(test));
+  const bare = plain(wanted);
   const tiers = [
-    by((name) => name === wanted),
-    by((name) => name.split(/[\s.@_-]+/).includes(wanted)),
-    by((name) => name.startsWith(wanted)),
+    by((name) => name.toLowerCase() === wanted.toLowerCase()),
+    by((name) => plain(name) === bare),
+    by((name) =>
+      plain(name)
+        .split(/[\s.@_-]+/)
+        .includes(bare),
+    ),
+    by((name) => plain(name).startsWith(bare)),
   ];
   const found = tiers.find((tier) => tier.length > 0) ?? [];
   if (found.length === 1) return found[0]!;
