@@ -1,4 +1,5 @@
 import type { OperationId } from '../../generated/operations.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 import { type ApiError, fail } from './errors.js';
 import type { Ids } from './ids.js';
 import type { Plan } from './plans.js';
@@ -70,8 +71,7 @@ export type Handler = (ctx: Context) => unknown;
 export type Routes = Partial<Record<OperationId, Handler>>;
 
 /** Narrows to a JSON object. */
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject: (value: unknown) => value is JsonObject = isPlainObject;
 
 /** A flag of the query: `true` and `1` are on. */
 export const flag = (ctx: Context, name: string): boolean => {

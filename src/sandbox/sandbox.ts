@@ -22,7 +22,7 @@ export interface Sandbox {
   /** What `fetch` is made of, for servers: the same without the cost of `Request` and `Response`. */
   exchange(request: Incoming): Promise<Outgoing>;
   /** Request handlers for msw; pass msw's own `http`. */
-  handlers(http: MswHttp): unknown[];
+  handlers<T>(http: MswHttp<T>): T[];
   /** Back to the seed: state, ids, limits, fault counters and the request log. */
   reset(): void;
   snapshot(): Snapshot;

@@ -1,3 +1,5 @@
+import { isObject } from './context.js';
+import { excerpt } from './excerpt.js';
 import type { IdsState } from './ids.js';
 import { missingRows } from './snapshot-links.js';
 import { createState, type StateRows } from './state/index.js';
@@ -14,14 +16,6 @@ export interface Snapshot {
 
 const MOST_PROBLEMS = 10;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const say = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-};
-
 function* rowProblems(rows: Readonly<Record<string, unknown>>): Generator<string> {
   const known = Object.keys(createState());
   for (const [table, list] of Object.entries(rows)) {
@@ -30,30 +24,30 @@ function* rowProblems(rows: Readonly<Record<string, unknown>>): Generator<string
       continue;
     }
     if (!Array.isArray(list)) {
-      yield `rows.${table} is ${say(list)}, wanted a list`;
+      yield `rows.${table} is ${excerpt(list)}, wanted a list`;
       continue;
     }
     const seen = new Set<unknown>();
     for (const [i, row] of list.entries()) {
       const where = `rows.${table}[${i}]`;
-      if (!isRecord(row)) yield `${where} is ${say(row)}, wanted an object`;
-      else if (typeof row.id !== 'string') yield `${where}.id is ${say(row.id)}, wanted a string`;
-      else if (seen.has(row.id)) yield `${where}.id is ${say(row.id)}, which an earlier row has`;
+      if (!isObject(row)) yield `${where} is ${excerpt(row)}, wanted an object`;
+      else if (typeof row.id !== 'string') yield `${where}.id is ${excerpt(row.id)}, wanted a string`;
+      else if (seen.has(row.id)) yield `${where}.id is ${excerpt(row.id)}, which an earlier row has`;
       else seen.add(row.id);
     }
   }
 }
 
 function* problemsOf(value: unknown): Generator<string> {
-  if (!isRecord(value)) return yield `is ${say(value)}, wanted an object`;
-  if (value.version !== 1) yield `version is ${say(value.version)}, wanted 1`;
+  if (!isObject(value)) return yield `is ${excerpt(value)}, wanted an object`;
+  if (value.version !== 1) yield `version is ${excerpt(value.version)}, wanted 1`;
   const { rows, ids, windows, faults } = value;
-  if (!isRecord(ids) || typeof ids.sequence !== 'number' || typeof ids.random !== 'number')
-    yield `ids is ${say(ids)}, wanted { sequence, random }, both numbers`;
-  if (!Array.isArray(windows)) yield `windows is ${say(windows)}, wanted a list`;
-  if (!isRecord(faults) || !Array.isArray(faults.seen) || typeof faults.random !== 'number')
-    yield `faults is ${say(faults)}, wanted { seen, random }, a list and a number`;
-  if (!isRecord(rows)) return yield `rows is ${say(rows)}, wanted an object of lists by table`;
+  if (!isObject(ids) || typeof ids.sequence !== 'number' || typeof ids.random !== 'number')
+    yield `ids is ${excerpt(ids)}, wanted { sequence, random }, both numbers`;
+  if (!Array.isArray(windows)) yield `windows is ${excerpt(windows)}, wanted a list`;
+  if (!isObject(faults) || !Array.isArray(faults.seen) || typeof faults.random !== 'number')
+    yield `faults is ${excerpt(faults)}, wanted { seen, random }, a list and a number`;
+  if (!isObject(rows)) return yield `rows is ${excerpt(rows)}, wanted an object of lists by table`;
   let sound = true;
   for (const problem of rowProblems(rows)) {
     sound = false;

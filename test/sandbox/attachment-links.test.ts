@@ -46,7 +46,7 @@ describe('the links of an attachment', () => {
 
   it('work behind msw', async () => {
     const sandbox = createSandbox();
-    const server = setupServer(...(sandbox.handlers(http) as ReturnType<typeof http.all>[]));
+    const server = setupServer(...sandbox.handlers(http));
     server.listen({ onUnhandledRequest: 'error' });
     try {
       await expectBytes(await fetch((await upload(fetch, 'https://api.clickup.com/api', sandbox.apiKey)).url));

@@ -106,7 +106,7 @@ it('over HTTP a mistake of the sandbox is an answer, not a broken connection', a
 describe('behind msw', () => {
   it('answers the global fetch', async () => {
     const sandbox = createSandbox();
-    const server = setupServer(...(sandbox.handlers(http) as ReturnType<typeof http.all>[]));
+    const server = setupServer(...sandbox.handlers(http));
     server.listen({ onUnhandledRequest: 'error' });
     try {
       const answer = await fetch('https://api.clickup.com/api/v2/user', { headers: { authorization: sandbox.apiKey } });

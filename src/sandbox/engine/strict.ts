@@ -1,6 +1,7 @@
 import { type OperationId, operations } from '../../../generated/operations.js';
 import type { RequestSchema } from '../../../generated/requests.js';
 import { isObject, type JsonObject } from '../context.js';
+import { excerpt } from '../excerpt.js';
 import type { ParsedBody } from './request-body.js';
 import type { Route } from './router.js';
 
@@ -25,11 +26,6 @@ const inside = (place: Place, name: string | number, path: string): Place => ({
 });
 
 const pointerPart = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1');
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
-};
 
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
@@ -73,15 +69,19 @@ class Check {
     }
     const types = [schema.type ?? []].flat();
     if (types.length > 0 && !types.some((type) => isA(value, type))) {
-      this.say(place, `is ${shown(value)}, wanted ${types.join(' or ')}`, 'type');
+      this.say(place, `is ${excerpt(value)}, wanted ${types.join(' or ')}`, 'type');
       return;
     }
     if (Array.isArray(schema.enum) && !schema.enum.includes(value))
-      this.say(place, `is ${shown(value)}, wanted one of ${schema.enum.map(shown).join(', ')}`, 'enum');
+      this.say(
+        place,
+        `is ${excerpt(value)}, wanted one of ${schema.enum.map((one) => excerpt(one)).join(', ')}`,
+        'enum',
+      );
     for (const [keyword, broken] of Object.entries(measures)) {
       const limit = schema[keyword];
       if (typeof limit === 'number' && broken(value, limit))
-        this.say(place, `is ${shown(value)}, wanted ${keyword} ${limit}`, keyword);
+        this.say(place, `is ${excerpt(value)}, wanted ${keyword} ${limit}`, keyword);
     }
     if (Array.isArray(value) && isObject(schema.items))
       for (const [i, item] of value.entries()) this.value(item, schema.items, inside(place, i, 'items'));
@@ -94,7 +94,7 @@ class Check {
       trial.value(value, schema, place);
       return trial.problems.length === 0;
     });
-    if (!fits) this.say(place, `is ${shown(value)}, which none of the forms allows`, 'oneOf');
+    if (!fits) this.say(place, `is ${excerpt(value)}, which none of the forms allows`, 'oneOf');
   }
 
   private object(value: JsonObject, schema: RequestSchema, place: Place): void {
@@ -183,7 +183,7 @@ export function noRoute(method: string, path: string, found: Exclude<Route, { ki
   if (found.kind === 'wrong-method')
     return `method ${method} is not described, wanted ${found.methods.join(' or ')} (#/paths)`;
   const begins = /^\/v[23]\//.test(path) ? '' : ', paths begin with /api/v2/ or /api/v3/';
-  return `path ${shown(path)} is not described${begins} (#/paths)`;
+  return `path ${excerpt(path)} is not described${begins} (#/paths)`;
 }
 
 function pointerOf(operation: OperationId): string {

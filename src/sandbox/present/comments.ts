@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
-import { blocksOf, textOf } from '../domain/comment-blocks.js';
 import type { CommentRow } from '../state/comments.js';
 import type { State } from '../state/index.js';
+import { blocksOf, textOf } from './comment-blocks.js';
 import { presentUsers } from './people.js';
 
 const person = (state: State, id: string | null) => (id === null ? null : (presentUsers(state, [id])[0] ?? null));

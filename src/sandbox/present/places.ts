@@ -1,9 +1,10 @@
 import { folderLevel, listLevel } from '../domain/access.js';
-import { presentFeatures, priorities } from '../domain/features.js';
+import { priorities } from '../domain/features.js';
 import { listsOfFolder, statusesOf, subfolders, taskCount } from '../domain/places.js';
 import type { State } from '../state/index.js';
 import type { UserRow } from '../state/people.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
+import { presentFeatures } from './features.js';
 import { presentUsers } from './people.js';
 import { time } from './time.js';
 

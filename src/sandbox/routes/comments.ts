@@ -1,9 +1,10 @@
 import { type Context, type JsonObject, param, type Routes } from '../context.js';
-import { readBlocks, requireBlocks, textOf } from '../domain/comment-blocks.js';
+import { readBlocks, requireBlocks } from '../domain/comment-blocks.js';
 import { findList, findTask, findTaskById } from '../domain/locate.js';
 import { workspaceOf } from '../domain/places.js';
 import { findView, isViewId } from '../domain/views.js';
 import { fail, notAuthorized } from '../errors.js';
+import { textOf } from '../present/comment-blocks.js';
 import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
 import type { PermissionLevel } from '../state/rights.js';
