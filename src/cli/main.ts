@@ -28,9 +28,10 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!run) {
     const near = nearest(name, Object.keys(commands));
+    const hint = near ? `Did you mean ${near}?` : '`clickup-tools --help` lists them.';
     throw new UsageError(
       `no command is called ${name}`,
-      near ? `Did you mean ${near}?` : '`clickup-tools --help` lists them.',
+      name.startsWith('clickup_') ? `Tools run with \`clickup-tools call ${name}\`.` : hint,
     );
   }
   if (words.includes('--help') || words.includes('-h'))

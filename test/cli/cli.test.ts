@@ -124,6 +124,10 @@ describe('the program', () => {
 
   it.each<[string[], RegExp]>([
     [['toolz'], /no command is called toolz\n {2}Did you mean tools\?/],
+    [
+      ['clickup_goal_list'],
+      /no command is called clickup_goal_list\n {2}Tools run with `clickup-tools call clickup_goal_list`/,
+    ],
     [['tools', '--category', 'Tsk'], /no category is called Tsk\n {2}Did you mean Task\?/],
     [['tools', '--categorie'], /unknown option --categorie/],
     [['help', 'create_task'], /Did you mean clickup_task_create/],
