@@ -288,6 +288,7 @@ export const shapes: Projections = {
     { name: 'archived', type: 'boolean' },
     { name: 'deleted', type: 'boolean' },
     { name: 'space', type: { shape: 'place_ref' } },
+    { name: 'parent_folder_id', from: 'parent_folder', type: 'id' },
     { name: 'lists', type: { array: { shape: 'list_ref' } } },
     { name: 'folders', type: { array: { shape: 'place_ref' } } },
     { name: 'statuses', type: { array: { shape: 'status' } } },

@@ -89,6 +89,8 @@ describe('clickup_folder_create', () => {
     });
     const { folder } = await clickup.folder.get({ folder_id: FOLDERS.platform, include_subfolders: true });
     expect(folder.folders).toEqual([{ id: inner.id, name: 'Inner' }]);
+    expect(inner.folder).toMatchObject({ parent_folder_id: FOLDERS.platform });
+    expect(folder).not.toHaveProperty('parent_folder_id');
   });
 });
 
