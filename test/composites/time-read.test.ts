@@ -88,6 +88,16 @@ describe('clickup_time_list', () => {
     expect(labelled.count).toBeGreaterThan(0);
   });
 
+  test('a label that no entry has is answered with the labels there are', async () => {
+    const { clickup } = harbour();
+    const september = { start_date: '2026-09-01', people: ['all'] };
+    const listed = await clickup.time.list({ ...september, tags: ['deep wrok'] });
+    expect(listed).toMatchObject({ count: 0, notes: [expect.stringMatching(/fits tags: there are .*"deep work"/)] });
+    const reported = await clickup.time.getReport({ ...september, task_tags: ['bakend'] });
+    expect(reported).toMatchObject({ entries: 0, notes: [expect.stringMatching(/fits task_tags: .*"backend"/)] });
+    expect((await clickup.time.list({ ...september, tags: ['deep work'] })).notes).toBeUndefined();
+  });
+
   test('a custom id names a task', async () => {
     const { clickup, sandbox } = harbour();
     const customId = String(row(sandbox, 'tasks', TASKS.offlineUnlock).customId);

@@ -101,16 +101,6 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
 /** Ids are too long for numbers: the longer is the larger, equal lengths compare as text. */
 export const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
-/** Whether an entry has one of these labels; any will do when none is asked for. */
-export function hasLabel(
-  labels: readonly { name: string }[] | undefined,
-  wanted: readonly string[] | undefined,
-): boolean {
-  if (wanted === undefined || wanted.length === 0) return true;
-  const names = new Set(wanted.map((name) => name.trim().toLowerCase()));
-  return (labels ?? []).some(({ name }) => names.has(name.toLowerCase()));
-}
-
 /** Stretches of the range, a millisecond wider at each end: ClickUp leaves out what begins at a date that it is given. */
 function windows(start: number, end: number): { from: number; to: number }[] {
   const count = Math.max(1, Math.ceil((end - start) / windowMs));

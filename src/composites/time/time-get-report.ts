@@ -4,7 +4,8 @@ import { toIso } from '../../runtime/scalars.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { formatDuration } from '../convert/durations.js';
-import { fetchEntries, hasLabel, type TimeEntry } from './time-entries.js';
+import { labelled, ofTaggedTasks } from './entry-labels.js';
+import { fetchEntries, type TimeEntry } from './time-entries.js';
 import { type Dimension, type Group, groupEntries } from './time-groups.js';
 import { entryQuery } from './time-query.js';
 
@@ -17,9 +18,8 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   if (input.task_facts && !by.includes('task')) throw factsWithoutTasks();
   const query = await entryQuery(ctx, input);
   const taskTags = (input.task_tags?.length ?? 0) > 0;
-  const entries = (await fetchEntries(ctx, { ...query, taskTags })).filter(
-    (entry) => hasLabel(entry.tags, input.tags) && hasLabel(entry.task_tags, input.task_tags),
-  );
+  const all = await fetchEntries(ctx, { ...query, taskTags });
+  const entries = ofTaggedTasks(ctx, labelled(ctx, all, input.tags), input.task_tags);
   const groups = groupEntries(entries, by, await ctx.timeZone());
   const facts = input.task_facts ? await taskFacts(ctx, query.teamId, entries) : undefined;
   const sum = (of: readonly TimeEntry[]) => of.reduce((total, { duration }) => total + duration, 0);

@@ -2,7 +2,8 @@ import type { TimeListData, TimeListInput } from '../../../generated/contracts.j
 import type { Context } from '../context.js';
 import { decodeCursor, encodeCursor } from '../convert/cursor.js';
 import { formatDuration } from '../convert/durations.js';
-import { compareIds, fetchEntries, hasLabel, type TimeEntry } from './time-entries.js';
+import { labelled } from './entry-labels.js';
+import { compareIds, fetchEntries, type TimeEntry } from './time-entries.js';
 import { entryQuery } from './time-query.js';
 
 const tool = 'clickup_time_list';
@@ -22,9 +23,10 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
   const position = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : undefined;
   const query = await entryQuery(ctx, input);
   const range = position ? { start: position.start, end: position.from } : {};
-  const entries = (await fetchEntries(ctx, { ...query, ...range })).filter(
-    (entry) => hasLabel(entry.tags, input.tags) && (!position || isAfter(entry, position)),
+  const left = (await fetchEntries(ctx, { ...query, ...range })).filter(
+    (entry) => !position || isAfter(entry, position),
   );
+  const entries = labelled(ctx, left, input.tags);
   const count = position?.count ?? entries.length;
   const total = position?.total ?? entries.reduce((sum, { duration }) => sum + duration, 0);
   const page = entries.slice(0, input.limit ?? defaultLimit);
