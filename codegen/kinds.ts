@@ -15,6 +15,9 @@ export type Conversion =
   | 'dateEnd'
   | 'duration'
   | 'priority'
+  | 'color'
+  | 'taskTypes'
+  | 'fieldFilter'
   | 'local';
 
 /** What a kind of argument means, in every place where that matters. */
@@ -75,11 +78,17 @@ export const kinds = {
   markdown: value(string, 'string', 'string', 'Markdown.', '**Done** when the tests pass', {
     wires: ['markdown_content', 'markdown_description'],
   }),
-  color: value(string, 'string', 'string', 'Colour as #rrggbb.', '#5b8def'),
+  color: value(string, 'string', 'string', 'Colour as #rrggbb.', '#5b8def', { conversion: 'color' }),
 
   workspace: id('Workspace; needed only if the token reaches several and none is the default', '90110203', {
     conversion: 'workspace',
     wires: ['workspace_id', 'team_id'],
+  }),
+  task_types: value(list, 'Id[]', 'number[]', 'Task types by id: 0 task, 1 milestone.', ['1'], {
+    conversion: 'taskTypes',
+  }),
+  field_filter: value(string, 'string', 'string', 'Conditions on custom fields, as JSON text.', '[]', {
+    conversion: 'fieldFilter',
   }),
   task: id('task: ClickUp id, custom id (OPS-42) or task URL', '86c1x9k2p', { conversion: 'task' }),
   tasks: value(

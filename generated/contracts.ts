@@ -594,6 +594,8 @@ export interface Folder {
   deleted?: boolean;
   /** The Space. */
   space?: PlaceRef;
+  /** The Folder that it lies in, if any. */
+  parent_folder_id?: string;
   /** Its Lists. */
   lists?: ListRef[];
   /** Folders inside it, when asked for. */
@@ -997,7 +999,7 @@ export interface TaskListInput {
   /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
   custom_fields?: string | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
-  task_type_ids?: string[] | undefined;
+  task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
   /** Whether subtasks are listed beside their parents; true by default. */
@@ -1071,7 +1073,7 @@ export interface TaskSearchInput {
   /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
   custom_fields?: string | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
-  task_type_ids?: string[] | undefined;
+  task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
   /** Order in which tasks are read, newest first by creation unless said otherwise; with a query the best match comes first instead. */

@@ -107,6 +107,12 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
       return result(`durationMs(${value}, ${name})`, inputs('durationMs'));
     case 'priority':
       return result(`priorityNumber(${value})`, inputs('priorityNumber'));
+    case 'color':
+      return result(`hexColor(${value}, ${name})`, ['convert/color', 'hexColor']);
+    case 'taskTypes':
+      return result(`taskTypeNumbers(${value}, ${name})`, ['task/task-type-ids', 'taskTypeNumbers']);
+    case 'fieldFilter':
+      return result(`fieldFilter(${value})`, ['task/task-field-filter', 'fieldFilter']);
     default:
       return result(value);
   }

@@ -109,6 +109,7 @@ const limits = ({ schema }: Parameter): string => {
   const high = schema.maximum ?? schema.maxItems ?? schema.maxLength;
   const unit = schema.type === 'array' ? ' entries' : schema.type === 'string' ? ' characters' : '';
   if (low !== undefined && high !== undefined) return ` From ${low} to ${high}${unit}.`;
+  if (low === 1 && schema.type === 'array') return ' At least one entry.';
   if (low !== undefined) return ` At least ${low}${unit}.`;
   return high === undefined ? '' : ` At most ${high}${unit}.`;
 };

@@ -4,7 +4,7 @@ import * as z from 'zod';
 /** Input of `clickup_task_merge`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
   task_id: z.string(),
-  source_task_ids: z.array(z.string()),
+  source_task_ids: z.array(z.string()).min(1),
   workspace_id: z.string().optional(),
   confirm: z.literal("yes").optional(),
   dry_run: z.boolean().optional(),

@@ -2,6 +2,8 @@
 import { defined, ok } from '../../src/composites/api.js';
 import { dateMs, objectId, userIds } from '../../src/composites/inputs.js';
 import { pageOf } from '../../src/composites/paging.js';
+import { fieldFilter } from '../../src/composites/task/task-field-filter.js';
+import { taskTypeNumbers } from '../../src/composites/task/task-type-ids.js';
 import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskListData, TaskListInput } from '../contracts.js';
@@ -27,8 +29,8 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
             due_date_lt: await dateMs(ctx, input.due_before, 'due_before', { end: true }),
             date_created_gt: await dateMs(ctx, input.created_after, 'created_after', { start: true }),
             date_updated_gt: await dateMs(ctx, input.updated_after, 'updated_after', { start: true }),
-            custom_fields: input.custom_fields,
-            'custom_items[]': input.task_type_ids === undefined ? undefined : input.task_type_ids.map(Number),
+            custom_fields: fieldFilter(input.custom_fields),
+            'custom_items[]': taskTypeNumbers(input.task_type_ids, 'task_type_ids'),
             archived: input.archived,
             subtasks: input.subtasks ?? true,
             order_by: input.order_by,

@@ -58,7 +58,7 @@ function explain(
   const near = allowed && nearest(String(value), allowed);
   const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue);
   return clickUpError('INVALID_PARAMETER', `${parameter || 'The input'} ${rule}`, {
-    suggestion: near ? `Use ${near}.` : correction(parameter, namesAt(schema, issue.path)),
+    suggestion: near ? `Use ${near}.` : correction(issue, parameter, value, namesAt(schema, issue.path)),
     details: {
       parameter,
       value: shortened(value),
@@ -68,8 +68,17 @@ function explain(
   });
 }
 
-const correction = (parameter: string, names: readonly string[] | undefined) =>
-  names?.length ? `Pass an object with: ${names.join(', ')}.` : `Correct ${parameter || 'the input'} and call again.`;
+function correction(
+  { expected }: Issue,
+  parameter: string,
+  value: unknown,
+  names: readonly string[] | undefined,
+): string {
+  if (names?.length) return `Pass an object with: ${names.join(', ')}.`;
+  const again = `Correct ${parameter || 'the input'} and call again.`;
+  const isStructure = typeof value === 'object' && value !== null;
+  return expected === 'string' && isStructure ? `${again} A structure goes into a text as JSON.` : again;
+}
 
 function unknownArgument(tool: Tool, schema: ZodType, issue: Issue): ClickUpError {
   const name = issue.keys?.[0] ?? '';
@@ -107,9 +116,12 @@ const redirects: readonly { on: RegExp; argument: string; instead: string }[] = 
 
 function describeRule({ code, expected = '', origin, minimum, maximum, message }: Issue): string {
   if (code === 'invalid_type') return `must be ${types[expected] ?? `a ${expected}`}`;
-  const unit = units[origin ?? ''] ?? '';
-  if (code === 'too_small' && minimum !== undefined) return `must ${unit ? 'have' : 'be'} at least ${minimum}${unit}`;
-  if (code === 'too_big' && maximum !== undefined) return `must ${unit ? 'have' : 'be'} at most ${maximum}${unit}`;
+  const bound = (most: string, limit: number | bigint) => {
+    const unit = units[origin ?? ''];
+    return unit ? `must have ${most} ${limit} ${unit}${Number(limit) === 1 ? '' : 's'}` : `must be ${most} ${limit}`;
+  };
+  if (code === 'too_small' && minimum !== undefined) return bound('at least', minimum);
+  if (code === 'too_big' && maximum !== undefined) return bound('at most', maximum);
   return `is not valid: ${message}`;
 }
 
@@ -121,7 +133,7 @@ const types: Record<string, string> = {
   record: 'an object of named values',
 };
 
-const units: Record<string, string> = { array: ' items', string: ' characters' };
+const units: Record<string, string> = { array: 'item', string: 'character' };
 
 const pathText = (path: readonly PropertyKey[]) =>
   path

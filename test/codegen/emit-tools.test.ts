@@ -132,7 +132,7 @@ describe('the body of run', () => {
       'create',
     ).join('\n');
     expect(lines).toContain("...(await dateFields(ctx, input.due_date, 'due_date', 'due_date')),");
-    expect(lines).toContain('look: orNone({ color: input.color, icon: orNone({ name: input.icon }) }),');
+    expect(lines).toContain("color: hexColor(input.color, 'color'),");
     expect(lines).toContain('owners: [1],');
     expect(lines).toContain('body: defined({');
   });

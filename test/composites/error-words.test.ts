@@ -101,6 +101,27 @@ describe('an argument that does not fit', () => {
       'Correct custom_fields and call again.',
     ],
     [
+      'a structure where its JSON belongs',
+      'clickup_task_search',
+      { custom_fields: [{ field_id: 'x', operator: '=', value: 1 }] },
+      'custom_fields must be a string',
+      'Correct custom_fields and call again. A structure goes into a text as JSON.',
+    ],
+    [
+      'a colour by name',
+      'clickup_space_update',
+      { space_id: SPACES.marketing, color: 'red' },
+      'color is not a colour: "red"',
+      'Write colours as #rrggbb, such as #d32f2f.',
+    ],
+    [
+      'nothing to merge',
+      'clickup_task_merge',
+      { task_id: TASKS.greyButton, source_task_ids: [], confirm: 'yes' },
+      'source_task_ids must have at least 1 item',
+      'Correct source_task_ids and call again.',
+    ],
+    [
       'too many',
       'clickup_task_get_time_in_status',
       { task_ids: Array.from({ length: 101 }, (_, index) => `86c0a${index}`) },

@@ -185,6 +185,19 @@ describe('clickup_task_search', () => {
     expect(empty.notes?.[0]).toMatch(/include_closed/);
   });
 
+  it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
+    const { tasks } = await harbour().clickup.task.search({ query: 'eng-137' });
+    expect(tasks[0]).toMatchObject({ custom_id: 'ENG-137' });
+    expect(tasks.length).toBeLessThan(10);
+  });
+
+  it('says which filters find nothing where there is no such thing, and trims statuses', async () => {
+    const { clickup } = harbour();
+    const { notes } = await clickup.task.search({ statuses: ['finished'], space_ids: ['901700000999'] });
+    expect(notes).toEqual([expect.stringMatching(/without an error, for space_ids, statuses that do not exist/)]);
+    expect((await clickup.task.search({ statuses: [' to do '], limit: 1 })).tasks).toHaveLength(1);
+  });
+
   it('resolves people and parents, and passes field conditions on in ClickUp’s form', async () => {
     const { clickup, sandbox } = harbour();
     await clickup.task.search({
@@ -218,6 +231,23 @@ describe('clickup_task_search', () => {
 });
 
 describe('clickup_task_list', () => {
+  it.each([
+    ['a task type by name', { task_type_ids: ['bug'] }, 'task_type_ids[0]', /clickup_list_get_options/],
+    ['no JSON', { custom_fields: 'Severity = Major' }, 'custom_fields', /Pass JSON such as/],
+    [
+      'a condition on a field by name',
+      { custom_fields: '[{"field_id":"Severity","operator":"=","value":"Major"}]' },
+      'custom_fields',
+      /clickup_custom_field_list gives the ids/,
+    ],
+  ])('refuses %s before anything is sent', async (_what, filter, parameter, way) => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.list({ list_id: LISTS.sprint24, ...filter }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
+    expect(error.suggestion).toMatch(way);
+    expect(sent()).toEqual([]);
+  });
+
   it('includes and marks subtasks and tasks of other Lists, and leaves closed ones out', async () => {
     const { clickup } = harbour();
     const { tasks } = await clickup.task.list({ list_id: LISTS.sprint24 });

@@ -1,5 +1,6 @@
 import type { SpaceUpdateTagsInput } from '../../../generated/contracts.js';
 import { clickUpError } from '../../runtime/errors.js';
+import { hexColor } from '../convert/color.js';
 import { fold } from '../match-name.js';
 
 /** Colours as #rrggbb in lower case; what is absent stays as it is. */
@@ -60,15 +61,6 @@ function colorsOf(
   const foreground = hexColor(colors.foreground, `${parameter}.foreground`);
   const background = hexColor(colors.background, `${parameter}.background`);
   return { ...(foreground && { foreground }), ...(background && { background }) };
-}
-
-function hexColor(text: string | undefined, parameter: string): string | undefined {
-  if (text === undefined) return undefined;
-  const [, digits] = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim()) ?? [];
-  if (!digits)
-    throw refused(parameter, `is not a colour: ${JSON.stringify(text)}`, 'Write colours as #rrggbb, such as #d32f2f.');
-  const long = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
-  return `#${long.toLowerCase()}`;
 }
 
 const firstTwice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);

@@ -27,6 +27,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function fieldFilter(text: string | undefined): string | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const conditions = parse(text);
+  if (Array.isArray(conditions) && conditions.length === 0) return undefined;
   return JSON.stringify((Array.isArray(conditions) ? conditions : [conditions]).map(checked));
 }
 

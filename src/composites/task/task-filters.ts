@@ -6,6 +6,7 @@ import { priorityNamed } from '../convert/priorities.js';
 import type { ObjectKind } from '../convert/references.js';
 import { dateMs, type Id, objectId, taskId, userIds } from '../inputs.js';
 import { fieldFilter } from './task-field-filter.js';
+import { taskTypeNumbers } from './task-type-ids.js';
 
 /** What a search looks at in a task that ClickUp found. */
 export interface FoundTask {
@@ -32,10 +33,10 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'space_ids[]': idsOf('space', input.space_ids, 'space_ids'),
     'project_ids[]': idsOf('folder', input.folder_ids, 'folder_ids'),
     'list_ids[]': idsOf('list', input.list_ids, 'list_ids'),
-    'statuses[]': some(input.statuses),
+    'statuses[]': some(input.statuses?.map((status) => status.trim())),
     'assignees[]': some(assignees?.map(String)),
     'tags[]': some(input.tags?.map((tag) => tag.trim().toLowerCase())),
-    'custom_items[]': some(input.task_type_ids?.map(typeNumber)),
+    'custom_items[]': some(taskTypeNumbers(input.task_type_ids, 'task_type_ids')),
     custom_fields: fieldFilter(input.custom_fields),
     parent,
     archived: input.archived,
@@ -96,16 +97,6 @@ export function scopeOf(workspace: string, input: TaskSearchInput, query: { incl
 
 function idsOf(kind: ObjectKind, values: readonly Id[] | undefined, parameter: string): string[] | undefined {
   return some(values?.map((value, index) => objectId(kind, value, `${parameter}[${index}]`)));
-}
-
-function typeNumber(value: Id): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 0) return number;
-  throw new InputError(`${JSON.stringify(value)} is not the id of a task type`, {
-    parameter: 'task_type_ids',
-    value,
-    suggestion: 'Ids are whole numbers: 0 task, 1 milestone, others as clickup_list_get_options lists them.',
-  });
 }
 
 /** An empty list filters nothing, and is not sent. */
