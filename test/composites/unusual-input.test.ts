@@ -72,6 +72,14 @@ test('a blank name is told as one, also where ClickUp has no code for it', async
   expect(suggested_action).toBe('Give a name with at least one visible character.');
 });
 
+test('a colour that is none is refused before a goal is made', async () => {
+  const error = await refusal('clickup_goal_create', { name: 'Blue', color: 'blau' });
+  expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'color' } });
+  const { clickup, sandbox } = harbour();
+  await clickup.goal.create({ name: 'Blue', color: '5B8DEF' });
+  expect(JSON.stringify(sandbox.requests.at(-1)?.body)).toContain('#5b8def');
+});
+
 test('accents that a name has or has not make no difference to who is meant', async () => {
   const { clickup } = harbour();
   const comment = await clickup.comment.create({ task_id: TASKS.greyButton, text: 'Look', assignee: 'Tom\u00e1s' });

@@ -3,6 +3,7 @@ import { defined, ok } from '../api.js';
 import type { ItemStatus } from '../bulk.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
+import { hexColor } from '../convert/color.js';
 import { dateMs, userIds, workspaceId } from '../inputs.js';
 import { withProgress } from './goal-progress.js';
 import { createKeyResult, type GoalChange, keyResultBody } from './key-results.js';
@@ -15,7 +16,8 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
     userIds(ctx, input.owners, 'owners'),
     Promise.all((input.key_results ?? []).map((spec, index) => keyResultBody(ctx, spec, `key_results[${index}]`))),
   ]);
-  const { name, description, color } = input;
+  const { name, description } = input;
+  const color = hexColor(input.color, 'color');
   const body = defined({ name, description, color, due_date, owners, multiple_owners: owners && owners.length > 1 });
   const { goal } = await ok(ctx.api.POST('/v2/team/{team_id}/goal', { params: { path: { team_id } }, body }));
   const presented = await ctx.present('goal', withProgress(goal));

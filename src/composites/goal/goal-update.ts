@@ -4,6 +4,7 @@ import { defined, ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
 import { confirmDeletion } from '../confirm-deletion.js';
 import type { Context } from '../context.js';
+import { hexColor } from '../convert/color.js';
 import { dateMs, objectId, peopleChange } from '../inputs.js';
 import { matchName } from '../match-name.js';
 import { type WireGoal, type WireKeyResult, withProgress } from './goal-progress.js';
@@ -35,7 +36,8 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
 }
 
 async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<GoalChange>[]> {
-  const { name, description, color } = input;
+  const { name, description } = input;
+  const color = hexColor(input.color, 'color');
   const [due_date, people] = await Promise.all([
     dateMs(ctx, input.due_date, 'due_date'),
     peopleChange(ctx, input.owners, 'owners'),
