@@ -56,7 +56,7 @@ function explain(
     });
   }
   const near = allowed && nearest(String(value), allowed);
-  const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue);
+  const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue, value);
   return clickUpError('INVALID_PARAMETER', `${parameter || 'The input'} ${rule}`, {
     suggestion: near ? `Use ${near}.` : correction(issue, parameter, value, namesAt(schema, issue.path)),
     details: {
@@ -114,7 +114,9 @@ const redirects: readonly { on: RegExp; argument: string; instead: string }[] = 
   { on: /./, argument: 'team_id', instead: 'The Workspace is called workspace_id here; user groups are group_id.' },
 ];
 
-function describeRule({ code, expected = '', origin, minimum, maximum, message }: Issue): string {
+function describeRule({ code, expected = '', origin, minimum, maximum, message }: Issue, value: unknown): string {
+  if (expected === 'string' && typeof value === 'number')
+    return 'has more digits than a number keeps: pass it as a string';
   if (code === 'invalid_type') return `must be ${types[expected] ?? `a ${expected}`}`;
   const bound = (most: string, limit: number | bigint) => {
     const unit = units[origin ?? ''];
@@ -128,6 +130,7 @@ function describeRule({ code, expected = '', origin, minimum, maximum, message }
 /** What zod calls a type, in the words of JSON. */
 const types: Record<string, string> = {
   array: 'a list',
+  boolean: 'true or false',
   int: 'a whole number',
   object: 'an object',
   record: 'an object of named values',

@@ -14,7 +14,7 @@ test('an id as a number that has lost digits is refused, since it would name som
   const input = { time_entry_ids: [Number(TIME_ENTRIES.running)], confirm: 'yes' };
   expect(await refusal('clickup_time_delete', input)).toMatchObject({
     code: 'INVALID_PARAMETER',
-    details: { parameter: 'time_entry_ids[0]' },
+    message: 'time_entry_ids[0] has more digits than a number keeps: pass it as a string',
     requests: 0,
   });
 });
