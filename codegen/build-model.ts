@@ -74,6 +74,9 @@ const checkReferences = ({ spec, report }: ToolEntry, name: string, entries: Rea
   for (const [index, { before }] of spec.examples.entries()) {
     for (const { tool } of before ?? []) if (!isTool(tool)) unknown(['examples', index], tool);
   }
+  for (const [index, filter] of spec.unchecked.entries()) {
+    if (!Object.hasOwn(spec.input, filter)) report(['unchecked', index], `there is no argument "${filter}"`);
+  }
   if (spec.settled_by === undefined) return;
   if (spec.effect === 'read') report(['settled_by'], 'a read settles itself');
   if (!isTool(spec.settled_by)) unknown(['settled_by'], spec.settled_by);
@@ -109,6 +112,7 @@ const toolOf = (
     inputSchema: buildInputSchema(parameters),
     returns,
     hasDetail: parameters.some(({ kind }) => kind === 'detail'),
+    unchecked: spec.unchecked,
     settledBy: spec.settled_by ?? '',
     apiCalls: spec.api_calls,
     useCases: spec.use_cases,

@@ -40,6 +40,10 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
     const paged = pagedSource(tool, paging, source, items, operation);
     lines.push(paged.source);
     imports.push(['paging', paged.helper]);
+    if (tool.unchecked.length > 0) {
+      lines.push(`noteUnchecked(ctx, page.items, input, [${tool.unchecked.map(quote).join(', ')}]);`);
+      imports.push(['unchecked', 'noteUnchecked']);
+    }
   } else {
     lines.push(answer.readsAnswer ? `const answer = ${source.expression};` : `${source.expression};`);
   }

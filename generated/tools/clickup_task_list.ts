@@ -4,6 +4,7 @@ import { dateMs, objectId, userIds } from '../../src/composites/inputs.js';
 import { pageOf } from '../../src/composites/paging.js';
 import { fieldFilter } from '../../src/composites/task/task-field-filter.js';
 import { taskTypeNumbers } from '../../src/composites/task/task-type-ids.js';
+import { noteUnchecked } from '../../src/composites/unchecked.js';
 import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskListData, TaskListInput } from '../contracts.js';
@@ -42,6 +43,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
       const items = answer.tasks ?? [];
       return { items, last: answer.last_page ?? items.length < 100 };
     });
+    noteUnchecked(ctx, page.items, input, ['statuses', 'tags']);
     return defined({ tasks: await ctx.presentAll('task_row', page.items, input.detail), next_cursor: page.next_cursor });
   },
 };

@@ -25,6 +25,8 @@ export interface BulkResult {
 export interface BulkOptions<Item> {
   /** What an item is called in progress messages: "tasks". */
   label: string;
+  /** The read that shows what became of an item whose answer was lost. */
+  settledBy?: string;
   /** Facts that every result of the item repeats, such as its key. */
   identify?: (item: Item, index: number) => Record<string, unknown>;
   /** Items that must have succeeded first, by index; when one did not, this item is skipped. */
@@ -53,7 +55,7 @@ export async function runBulk<Item>(
     const blocker = before.find((result) => result?.status !== 'succeeded');
     const result = blocker
       ? { ...base, status: 'skipped' as const, error: brief(blockedBy(blocker)) }
-      : await gate(() => attempt(ctx, base, () => worker(item, index)));
+      : await gate(() => attempt(ctx, base, () => worker(item, index), options.settledBy));
     done++;
     ctx.progress(done, items.length, `${done} of ${items.length} ${options.label}`);
     return result;
@@ -69,12 +71,18 @@ async function attempt(
   ctx: Context,
   base: { index: number },
   work: () => Promise<Record<string, unknown>>,
+  settledBy: string | undefined,
 ): Promise<ItemResult> {
   if (ctx.signal.aborted) return { ...base, status: 'skipped', error: brief(ctx.signal.reason) };
   try {
     return { ...base, status: 'succeeded', ...(await work()) };
   } catch (error) {
-    return { ...base, status: statusOf(error, ctx), error: brief(error) };
+    const status = statusOf(error, ctx);
+    const told = brief(error);
+    if (status === 'unknown' && settledBy) {
+      told.suggested_action = `It may have taken effect. Call ${settledBy} to see, and repeat only if it did not.`;
+    }
+    return { ...base, status, error: told };
   }
 }
 

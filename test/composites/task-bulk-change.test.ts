@@ -92,5 +92,8 @@ describe('clickup_task_delete_bulk', () => {
       confirm: 'yes',
     });
     expect(results.map(({ status }) => status).sort()).toEqual(['succeeded', 'unknown']);
+    expect(results.find(({ status }) => status === 'unknown')?.error?.suggested_action).toMatch(
+      /Call clickup_task_get to see/,
+    );
   });
 });

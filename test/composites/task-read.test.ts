@@ -194,7 +194,7 @@ describe('clickup_task_search', () => {
   it('says which filters find nothing where there is no such thing, and trims statuses', async () => {
     const { clickup } = harbour();
     const { notes } = await clickup.task.search({ statuses: ['finished'], space_ids: ['901700000999'] });
-    expect(notes).toEqual([expect.stringMatching(/without an error, for space_ids, statuses that do not exist/)]);
+    expect(notes).toEqual([expect.stringMatching(/^ClickUp does not say whether the space_ids, statuses exist;/)]);
     expect((await clickup.task.search({ statuses: [' to do '], limit: 1 })).tasks).toHaveLength(1);
   });
 
@@ -231,6 +231,14 @@ describe('clickup_task_search', () => {
 });
 
 describe('clickup_task_list', () => {
+  it('says where an empty answer may come from a status or tag that does not exist', async () => {
+    const { clickup } = harbour();
+    const none = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['finished'] });
+    expect(none).toMatchObject({ tasks: [], notes: [expect.stringMatching(/whether the statuses exist/)] });
+    const some = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done'], tags: [] });
+    expect(some.notes).toBeUndefined();
+  });
+
   it.each([
     ['a task type by name', { task_type_ids: ['bug'] }, 'task_type_ids[0]', /clickup_list_get_options/],
     ['no JSON', { custom_fields: 'Severity = Major' }, 'custom_fields', /Pass JSON such as/],

@@ -15,5 +15,6 @@ export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): 
     await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
     return {};
   };
-  return outcomes(ctx, await runBulk(ctx, tasks, worker, { label: 'tasks', identify: ({ id }) => ({ id }) }));
+  const options = { label: 'tasks', settledBy: 'clickup_task_get', identify: ({ id }: { id: string }) => ({ id }) };
+  return outcomes(ctx, await runBulk(ctx, tasks, worker, options));
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { decodeCursor, encodeCursor } from '../convert/cursor.js';
 import { rank, tokenize } from '../convert/rank.js';
 import { workspaceId } from '../inputs.js';
+import { noteUnchecked } from '../unchecked.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from './task-filters.js';
 import { type Position, scan } from './task-scan.js';
 
@@ -44,7 +45,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
     ctx.note('Closed tasks were left out; include_closed: true searches them too.');
   }
-  if (matches.length === 0 && !next) noteUnchecked(ctx, input);
+  if (!next) noteUnchecked(ctx, matches, input, unchecked);
   return {
     tasks: await ctx.presentAll('task_row', shown, input.detail),
     scope: scopeOf(team_id, input, query),
@@ -66,16 +67,7 @@ const ranked = (words: string, tasks: readonly FoundTask[]) =>
 const isNumberOf = (custom_id: string | null | undefined, words: string): custom_id is string =>
   tokenize(words).includes(custom_id?.split('-').at(-1) ?? '');
 
-/** What ClickUp looks for without saying whether there is such a thing. */
 const unchecked = ['space_ids', 'folder_ids', 'list_ids', 'statuses', 'tags'] as const;
-
-function noteUnchecked(ctx: Context, input: TaskSearchInput): void {
-  const given = unchecked.filter((name) => input[name]?.length);
-  if (given.length === 0) return;
-  ctx.note(
-    `ClickUp finds nothing, without an error, for ${given.join(', ')} that do not exist: clickup_list_get_options and clickup_workspace_resolve tell.`,
-  );
-}
 
 const isPosition = (state: unknown): state is Position => {
   const { page, offset } = (state ?? {}) as Partial<Position>;

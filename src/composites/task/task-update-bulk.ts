@@ -27,7 +27,11 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
   };
   return outcomes(
     ctx,
-    await runBulk(ctx, items, worker, { label: 'tasks', identify: ({ reference }) => ({ id: String(reference) }) }),
+    await runBulk(ctx, items, worker, {
+      label: 'tasks',
+      settledBy: 'clickup_task_get',
+      identify: ({ reference }) => ({ id: String(reference) }),
+    }),
   );
 }
 
