@@ -322,7 +322,7 @@ describe('sandbox', () => {
         headers: { Authorization: API_KEYS.owner, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-    await post(`team/${WORKSPACE_ID}/webhook`, { endpoint: `http://127.0.0.1:${port}/`, events: '*' });
+    await post(`team/${WORKSPACE_ID}/webhook`, { endpoint: `http://127.0.0.1:${port}/`, events: ['taskCreated'] });
     const knocked = new Promise((resolve) => silent.once('connection', resolve));
     await post(`list/${LISTS.ideas}/task`, { name: 'Told to nobody' });
     await knocked;
