@@ -6,8 +6,8 @@ import { messageOf, SpecError } from './errors.js';
 import { dropUnreachable } from './hoist.js';
 import { joinDocuments } from './join.js';
 import type { OpenAPI31Document } from './openapi.js';
-import { applyOverlay, checkOverlay, type Overlay } from './overlay.js';
-import { compare, type JsonObject } from './pointer.js';
+import { applyOverlays, checkOverlay, type Overlay } from './overlay.js';
+import { compare } from './pointer.js';
 import { readDocument } from './read-document.js';
 
 const OPENAPI = fileURLToPath(new URL('../../openapi', import.meta.url));
@@ -31,7 +31,7 @@ export const loadApi = async (folder: string = OPENAPI): Promise<OpenAPI31Docume
   const read = async (name: string) => {
     const file = join(folder, name);
     const own = overlays.filter((overlay) => overlay.extends !== undefined && basename(overlay.extends) === name);
-    return { file, document: own.reduce<JsonObject>(applyOverlay, await readDocument(file)) };
+    return { file, document: applyOverlays(await readDocument(file), own) };
   };
   const names = ['clickup-v2.json', 'clickup-v3.json'] as const;
   const stray = overlays.find(
@@ -40,9 +40,10 @@ export const loadApi = async (folder: string = OPENAPI): Promise<OpenAPI31Docume
   if (stray) throw new SpecError(stray.file, '/extends', `must be one of ${names.join(', ')}`);
 
   const joined = joinDocuments([await read(names[0]), await read(names[1])]);
-  const corrected = overlays
-    .filter((overlay) => overlay.extends === undefined)
-    .reduce<JsonObject>(applyOverlay, joined);
+  const corrected = applyOverlays(
+    joined,
+    overlays.filter((overlay) => overlay.extends === undefined),
+  );
   const document = dropUnreachable(corrected) as unknown as OpenAPI31Document;
   refuseDanglingRefs(document, 'openapi');
   return document;

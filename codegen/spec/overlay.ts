@@ -94,16 +94,18 @@ const updateAt = (document: JsonObject, path: Path, update: Json, file: string, 
   else throw new SpecError(file, `${at}/target`, 'must select objects or arrays, and an object takes an object');
 };
 
-/** A copy of the document with all actions of the overlay done, in order. An action that matches nothing is an error. */
-export const applyOverlay = (document: JsonObject, { actions, file }: Overlay): JsonObject => {
+/** A copy of the document with the actions of all overlays done, in order. An action that matches nothing is an error. */
+export const applyOverlays = (document: JsonObject, overlays: readonly Overlay[]): JsonObject => {
   const result = structuredClone(document);
-  for (const [index, action] of actions.entries()) {
-    const at = `/actions/${index}`;
-    const matches = matchesOf(result, action, file, at);
-    // Backwards, so that the index of an array item is still right when its turn comes.
-    for (const path of matches.reverse()) {
-      if (action.remove) removeAt(result, path);
-      else updateAt(result, path, action.update as Json, file, at);
+  for (const { actions, file } of overlays) {
+    for (const [index, action] of actions.entries()) {
+      const at = `/actions/${index}`;
+      const matches = matchesOf(result, action, file, at);
+      // Backwards, so that the index of an array item is still right when its turn comes.
+      for (const path of matches.reverse()) {
+        if (action.remove) removeAt(result, path);
+        else updateAt(result, path, action.update as Json, file, at);
+      }
     }
   }
   return result;

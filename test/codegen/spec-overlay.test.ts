@@ -7,7 +7,7 @@ import { dereference } from '../../codegen/spec/dereference.js';
 import { joinDocuments } from '../../codegen/spec/join.js';
 import { loadApi } from '../../codegen/spec/load.js';
 import type { OpenAPI31Document } from '../../codegen/spec/openapi.js';
-import { applyOverlay, checkOverlay } from '../../codegen/spec/overlay.js';
+import { applyOverlays, checkOverlay } from '../../codegen/spec/overlay.js';
 import type { JsonObject } from '../../codegen/spec/pointer.js';
 import { readDocument } from '../../codegen/spec/read-document.js';
 
@@ -26,14 +26,13 @@ const because = 'a reason';
 describe('applying an overlay', () => {
   test('merges objects, replaces values, joins arrays, and leaves the input alone', () => {
     const input = document();
-    const result = applyOverlay(
-      input,
+    const result = applyOverlays(input, [
       overlay({
         target: "$.paths['/a'].get",
         description: because,
         update: { operationId: 'AA', tags: ['t'], parameters: [{ name: 'w' }] },
       }),
-    );
+    ]);
     expect(result).toMatchObject({
       paths: { '/a': { get: { operationId: 'AA', tags: ['t'], parameters: [{}, {}, {}, { name: 'w' }] } } },
     });
@@ -41,13 +40,12 @@ describe('applying an overlay', () => {
   });
 
   test('updates every match, and each gets a copy of its own', () => {
-    const result = applyOverlay(
-      document(),
+    const result = applyOverlays(document(), [
       overlay(
         { target: '$.paths[*][*]', description: because, update: { responses: { '200': { description: 'ok' } } } },
         { target: '$.paths[*].get.responses', description: because, update: { '404': {} } },
       ),
-    );
+    ]);
     expect(result).toMatchObject({
       paths: {
         '/a': { get: { responses: { '200': {}, '404': {} } } },
@@ -58,21 +56,17 @@ describe('applying an overlay', () => {
   });
 
   test('removes array items and keys by filter', () => {
-    const result = applyOverlay(
-      document(),
+    const result = applyOverlays(document(), [
       overlay({ target: "$.paths[*][*].parameters[?@.name!='y']", description: because, remove: true }),
-    );
+    ]);
     expect(result).toMatchObject({ paths: { '/a': { get: { parameters: [{ name: 'y' }] } } } });
   });
 
   test('appends to an array that is the target, and merges into the root', () => {
-    const result = applyOverlay(
-      document(),
-      overlay(
-        { target: "$.paths['/b'].put.parameters", description: because, update: { name: 'new' } },
-        { target: '$', description: because, update: { info: { version: '2' } } },
-      ),
-    );
+    const result = applyOverlays(document(), [
+      overlay({ target: "$.paths['/b'].put.parameters", description: because, update: { name: 'new' } }),
+      overlay({ target: '$', description: because, update: { info: { version: '2' } } }),
+    ]);
     expect(result).toMatchObject({
       info: { title: 'Sample', version: '2' },
       paths: { '/b': { put: { parameters: [{ name: 'y' }, { name: 'new' }] } } },
@@ -84,7 +78,7 @@ describe('an overlay that cannot be applied', () => {
   const apply =
     (...actions: JsonObject[]) =>
     () =>
-      applyOverlay(document(), overlay(...actions));
+      applyOverlays(document(), [overlay(...actions)]);
   const ok = { target: '$.info', description: because, update: {} };
 
   test.each([
