@@ -1764,7 +1764,7 @@ export interface ListCreateInput {
   /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
     /** True answers with the id alone, before the copy is complete. */
-    return_immediately: boolean;
+    return_immediately?: boolean;
     /** Copy subtasks. */
     subtasks?: boolean;
     /** Copy custom field values. */
@@ -1810,9 +1810,7 @@ export interface ListUpdateInput {
   status?: string | undefined;
   /** True removes the colour label. */
   unset_status?: boolean | undefined;
-  /** True gives the List statuses of its own; required with `statuses`. */
-  override_statuses?: boolean | undefined;
-  /** The complete new set of task statuses, together with `override_statuses: true`; exactly one must be of type open. Tasks in a status that vanishes fall to the default. ClickUp does not document this. */
+  /** Task statuses of its own for the List, the complete new set: exactly one must be of type open. Tasks in a status that vanishes fall to the default. ClickUp does not document this. */
   statuses?: Array<{
     /** Name. */
     status: string;
@@ -2240,7 +2238,7 @@ export interface FolderCreateInput {
   /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
     /** True answers with the id alone, before the copy is complete. */
-    return_immediately: boolean;
+    return_immediately?: boolean;
     /** Copy subtasks. */
     subtasks?: boolean;
     /** Copy custom field values. */

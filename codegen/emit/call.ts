@@ -128,7 +128,11 @@ export const callSource = (
     const part = parts[binding.in];
     if (source.spread) part.spread(source.expression);
     else if (fallback !== undefined && source.optional) {
-      part.set([binding.wire], `${source.expression} ?? ${literal(fallback)}`, false);
+      const inner = typeof fallback === 'object' && fallback !== null && Object.entries(fallback);
+      const filled = inner
+        ? braces([...inner.map(([name, value]) => `${key(name)}: ${literal(value)}`), `...${source.expression}`])
+        : `${source.expression} ?? ${literal(fallback)}`;
+      part.set([binding.wire], filled, false);
       if (binding.in !== 'path') delete sent[binding.in][binding.wire];
     } else
       part.set(binding.in === 'body' ? binding.wire.split('.') : [binding.wire], source.expression, source.optional);

@@ -12,6 +12,6 @@ export const schema = z.strictObject({
   assignee: z.string().optional(),
   status: z.string().optional(),
   template_id: z.string().optional(),
-  options: z.object({ "return_immediately": z.boolean(), "subtasks": z.boolean().optional(), "custom_fields": z.boolean().optional(), "attachments": z.boolean().optional(), "old_assignees": z.boolean().optional(), "old_due_date": z.boolean().optional(), "old_tags": z.boolean().optional(), "include_views": z.boolean().optional() }).strict().optional(),
+  options: z.object({ "return_immediately": z.boolean().optional(), "subtasks": z.boolean().optional(), "custom_fields": z.boolean().optional(), "attachments": z.boolean().optional(), "old_assignees": z.boolean().optional(), "old_due_date": z.boolean().optional(), "old_tags": z.boolean().optional(), "include_views": z.boolean().optional() }).strict().optional(),
   dry_run: z.boolean().optional(),
 });

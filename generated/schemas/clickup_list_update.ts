@@ -11,7 +11,6 @@ export const schema = z.strictObject({
   assignee: z.string().optional(),
   status: z.string().optional(),
   unset_status: z.boolean().optional(),
-  override_statuses: z.boolean().optional(),
   statuses: z.array(z.object({ "status": z.string(), "type": z.enum(["open","custom","done","closed"]), "color": z.string().optional(), "orderindex": z.number().int().optional() }).strict()).optional(),
   dry_run: z.boolean().optional(),
 });

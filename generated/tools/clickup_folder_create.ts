@@ -31,7 +31,7 @@ export const tool: Tool<FolderCreateInput, FolderCreateData, Context> = {
           body: defined({
             name: input.name,
             parent_folder_id: objectId('folder', input.parent_folder_id, 'parent_folder_id'),
-            options: input.options ?? { return_immediately: false },
+            options: { return_immediately: false, ...input.options },
           }),
         }));
         const known = await ctx.present('clickup_folder_create', answer);

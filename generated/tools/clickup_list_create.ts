@@ -30,7 +30,7 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
               template_id: objectId('template', given(input, 'template_id'), 'template_id'),
             },
           },
-          body: { name: input.name, options: input.options ?? { return_immediately: false } },
+          body: { name: input.name, options: { return_immediately: false, ...input.options } },
         }));
         const known = await ctx.present('clickup_list_create', answer);
         return defined({ id: known.id, list: answer.list == null ? undefined : await ctx.present('list', answer.list) });
@@ -43,7 +43,7 @@ export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
               template_id: objectId('template', given(input, 'template_id'), 'template_id'),
             },
           },
-          body: { name: input.name, options: input.options ?? { return_immediately: false } },
+          body: { name: input.name, options: { return_immediately: false, ...input.options } },
         }));
         const known = await ctx.present('clickup_list_create', answer);
         return defined({ id: known.id, list: answer.list == null ? undefined : await ctx.present('list', answer.list) });

@@ -2,6 +2,7 @@
 import { defined, ok } from '../../src/composites/api.js';
 import { dateFields, objectId, priorityNumber, userOrNone } from '../../src/composites/inputs.js';
 import { changing } from '../../src/composites/request.js';
+import { choose } from '../../src/composites/route.js';
 import type { Context } from '../../src/composites/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListUpdateData, ListUpdateInput } from '../contracts.js';
@@ -10,24 +11,48 @@ import type { ListUpdateData, ListUpdateInput } from '../contracts.js';
 export const tool: Tool<ListUpdateInput, ListUpdateData, Context> = {
   name: 'clickup_list_update',
   effect: 'write',
-  parameters: ['list_id', 'name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'override_statuses', 'statuses', 'dry_run'],
+  parameters: ['list_id', 'name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'statuses', 'dry_run'],
   settledBy: 'clickup_list_get',
   schema: async () => (await import('../schemas/clickup_list_update.js')).schema,
   async run(ctx, input) {
-    const answer = await ok(ctx.api.PUT('/v2/list/{list_id}', {
-      params: { path: { list_id: objectId('list', input.list_id, 'list_id') } },
-      body: changing(defined({
-        ...(await dateFields(ctx, input.due_date, 'due_date', 'due_date')),
-        name: input.name,
-        markdown_content: input.content,
-        priority: priorityNumber(input.priority),
-        assignee: await userOrNone(ctx, input.assignee, 'assignee'),
-        status: input.status,
-        unset_status: input.unset_status,
-        override_statuses: input.override_statuses,
-        statuses: input.statuses,
-      }), ['name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'override_statuses', 'statuses']),
-    }));
-    return { list: await ctx.present('list', answer) };
+    const branch = choose(input, [
+      { when: ['statuses'], takes: ['list_id', 'name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'statuses', 'dry_run'] },
+      { when: [], takes: ['list_id', 'name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'statuses', 'dry_run'] },
+    ]);
+    switch (branch) {
+      case 0: {
+        const answer = await ok(ctx.api.PUT('/v2/list/{list_id}', {
+          params: { path: { list_id: objectId('list', input.list_id, 'list_id') } },
+          body: defined({
+            ...(await dateFields(ctx, input.due_date, 'due_date', 'due_date')),
+            name: input.name,
+            markdown_content: input.content,
+            priority: priorityNumber(input.priority),
+            assignee: await userOrNone(ctx, input.assignee, 'assignee'),
+            status: input.status,
+            unset_status: input.unset_status,
+            statuses: input.statuses,
+            override_statuses: true,
+          }),
+        }));
+        return { list: await ctx.present('list', answer) };
+      }
+      default: {
+        const answer = await ok(ctx.api.PUT('/v2/list/{list_id}', {
+          params: { path: { list_id: objectId('list', input.list_id, 'list_id') } },
+          body: changing(defined({
+            ...(await dateFields(ctx, input.due_date, 'due_date', 'due_date')),
+            name: input.name,
+            markdown_content: input.content,
+            priority: priorityNumber(input.priority),
+            assignee: await userOrNone(ctx, input.assignee, 'assignee'),
+            status: input.status,
+            unset_status: input.unset_status,
+            statuses: input.statuses,
+          }), ['name', 'content', 'due_date', 'priority', 'assignee', 'status', 'unset_status', 'statuses']),
+        }));
+        return { list: await ctx.present('list', answer) };
+      }
+    }
   },
 };

@@ -37,6 +37,19 @@ describe('clickup_list_create', () => {
     expect(sandbox.requests.at(-1)?.body).toEqual({ name: 'Soon', options });
   });
 
+  test('options that say nothing about it wait for the whole copy', async () => {
+    const { clickup, sandbox } = harbour();
+    const options = { subtasks: false };
+    const { list } = await clickup.list.create({
+      name: 'Whole',
+      space_id: SPACES.marketing,
+      template_id: 't-90010003',
+      options,
+    });
+    expect(list?.name).toBe('Whole');
+    expect(sandbox.requests.at(-1)?.body).toEqual({ name: 'Whole', options: { return_immediately: false, ...options } });
+  });
+
   test.each([
     [{}, 'MISSING_PARAMETER'],
     [{ template_id: 't-90010003' }, 'MISSING_PARAMETER'],
@@ -88,16 +101,17 @@ describe('clickup_list_update', () => {
   });
 
   test('replaces the statuses of one List', async () => {
-    const { clickup } = harbour();
+    const { clickup, sandbox } = harbour();
     const { list } = await clickup.list.update({
       list_id: LISTS.ideas,
-      override_statuses: true,
       statuses: [
         { status: 'raw', type: 'open', color: '#87909e', orderindex: 0 },
         { status: 'gone', type: 'closed', color: '#008844', orderindex: 1 },
       ],
     });
     expect(list.statuses?.map(({ status }) => status)).toEqual(['raw', 'gone']);
+    // Without this flag, ClickUp passes over them in silence.
+    expect(sandbox.requests.at(-1)?.body).toMatchObject({ override_statuses: true });
   });
 
   test('two open statuses are refused by ClickUp', async () => {
@@ -105,9 +119,7 @@ describe('clickup_list_update', () => {
       { status: 'a', type: 'open' as const },
       { status: 'b', type: 'open' as const },
     ];
-    const error = await failure(
-      harbour().clickup.list.update({ list_id: LISTS.ideas, override_statuses: true, statuses }),
-    );
+    const error = await failure(harbour().clickup.list.update({ list_id: LISTS.ideas, statuses }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { ecode: 'STATUS_002' } });
   });
 
