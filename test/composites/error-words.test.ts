@@ -54,7 +54,6 @@ describe('what ClickUp refuses comes with the way out', () => {
       'clickup_list_update',
       {
         list_id: LISTS.ideas,
-        override_statuses: true,
         statuses: [
           { status: 'a', type: 'open' },
           { status: 'b', type: 'open' },

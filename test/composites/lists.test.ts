@@ -47,7 +47,10 @@ describe('clickup_list_create', () => {
       options,
     });
     expect(list?.name).toBe('Whole');
-    expect(sandbox.requests.at(-1)?.body).toEqual({ name: 'Whole', options: { return_immediately: false, ...options } });
+    expect(sandbox.requests.at(-1)?.body).toEqual({
+      name: 'Whole',
+      options: { return_immediately: false, ...options },
+    });
   });
 
   test.each([
