@@ -141,7 +141,7 @@ export interface Field {
  * `time` is an ISO 8601 instant; `day` the same or a plain date for ClickUp's date-only stamps;
  * `duration` text like "1h 30m"; `ms` whole milliseconds; `id` a string even where ClickUp sends a number.
  */
-export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'any';
+export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'role' | 'any';
 export type FieldType =
   | { is: 'scalar'; scalar: Scalar }
   | { is: 'shape'; shape: string }

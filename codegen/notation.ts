@@ -1,7 +1,7 @@
 import type { Field, FieldType, Scalar } from './model.js';
 import { didYouMean } from './problems.js';
 
-const SCALARS = ['string', 'id', 'integer', 'number', 'boolean', 'time', 'day', 'duration', 'ms', 'any'] as const;
+const SCALARS = ['string', 'id', 'integer', 'number', 'boolean', 'time', 'day', 'duration', 'ms', 'role', 'any'] as const;
 const isScalar = (word: string): word is Scalar => (SCALARS as readonly string[]).includes(word);
 
 /** What one line of the notation says; parts that are missing are undefined. */

@@ -630,8 +630,8 @@ export interface UserProfile {
   username?: string;
   /** E-mail address. */
   email?: string;
-  /** 1 owner, 2 admin, 3 member, 4 guest; not for the token's user. */
-  role?: number;
+  /** Role in the Workspace; not for the token's user. */
+  role?: string;
   /** IANA time zone, in which dates without a zone are read. */
   timezone?: string;
   /** First day of the week, 0 for Sunday. */
@@ -651,13 +651,13 @@ export interface UserGroup {
 }
 
 /** A custom role. */
-export interface Role {
+export interface CustomRole {
   /** Role id. */
   id: string;
   /** Name. */
   name: string;
-  /** The role it refines - 1 owner, 2 admin, 3 member, 4 guest. */
-  inherited_role: number;
+  /** The role that it refines. */
+  inherited_role: string;
   /** Ids of the people who have it. */
   members?: string[];
 }
@@ -952,7 +952,7 @@ export interface Shapes {
   user: User;
   user_profile: UserProfile;
   user_group: UserGroup;
-  role: Role;
+  custom_role: CustomRole;
   task_type: TaskType;
   tree_list: TreeList;
   seats: Seats;
@@ -2887,7 +2887,7 @@ export interface TeamListData extends Remarks {
   /** The groups. */
   teams: UserGroup[];
   /** The custom roles. */
-  roles?: Role[];
+  roles?: CustomRole[];
 }
 
 /** Arguments of `clickup_team_create`. */

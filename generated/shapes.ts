@@ -306,7 +306,7 @@ export const shapes: Projections = {
     { name: 'id', type: 'id', required: true },
     { name: 'username', type: 'string' },
     { name: 'email', type: 'string' },
-    { name: 'role', type: 'integer' },
+    { name: 'role', type: 'role' },
     { name: 'timezone', type: 'string' },
     { name: 'week_start_day', type: 'integer' },
   ],
@@ -316,10 +316,10 @@ export const shapes: Projections = {
     { name: 'handle', type: 'string' },
     { name: 'members', type: { array: { shape: 'user' } }, required: true },
   ],
-  role: [
+  custom_role: [
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string', required: true },
-    { name: 'inherited_role', type: 'integer', required: true },
+    { name: 'inherited_role', type: 'role', required: true },
     { name: 'members', type: { array: 'id' } },
   ],
   task_type: [

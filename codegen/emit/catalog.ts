@@ -16,6 +16,7 @@ const scalars = {
   day: { type: 'string', description: 'ISO 8601, a plain date where the time of day does not count' },
   duration: { type: 'string' },
   ms: { type: 'integer' },
+  role: { type: 'string' },
   any: {},
 } as const satisfies Record<string, OutputSchema>;
 

@@ -19,6 +19,7 @@ const scalarTypes = {
   day: 'string',
   duration: 'string',
   ms: 'number',
+  role: 'string',
   any: 'unknown',
 } as const;
 

@@ -18,6 +18,7 @@ const scalarText: Record<Scalar, string> = {
   day: 'string (ISO 8601, or a plain date)',
   duration: 'string (such as `1h 30m`)',
   ms: 'integer (milliseconds)',
+  role: 'string (owner, admin, member or guest)',
   any: 'any',
 };
 

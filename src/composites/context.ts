@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/client.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
 import { type Projections, project } from '../runtime/result.js';
-import { normalise, type Scalar, toIso } from '../runtime/scalars.js';
+import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail, ReadFile, RuntimeContext } from '../runtime/tool.js';
 import { formatDuration } from './convert/durations.js';
 import { dayOf } from './convert/zone.js';
@@ -124,6 +124,8 @@ function convertWith(showDay: (ms: number) => string | undefined) {
         return showDay(Number(value));
       case 'duration':
         return formatDuration(Number(value));
+      case 'role':
+        return roleName(value);
       default:
         return value;
     }

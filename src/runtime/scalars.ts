@@ -1,8 +1,15 @@
 /**
  * Forms a value can take in an answer: `time` is an ISO 8601 instant, `day` the same or a plain date for ClickUp's
- * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `id` always a string.
+ * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `role` a word, `id` always
+ * a string.
  */
-export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'any';
+export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'role' | 'any';
+
+/** What ClickUp's numbers for the roles in a Workspace mean. Source: https://developer.clickup.com/reference/getuser */
+const roles: Record<string, string> = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' };
+
+/** The word for a role; the number itself where there is none. */
+export const roleName = (role: unknown): string => roles[String(role)] ?? String(role);
 
 /** Names under which ClickUp sends epoch milliseconds, as strings or numbers. */
 const timeKeys = new Set([

@@ -101,7 +101,7 @@ describe('clickup_user_get', () => {
       [`${team}/guest/81230003`]: { guest: { user, can_edit_tags: false } },
     });
     for (const input of [{ user_id: '81230003' }, { guest_id: '81230003' }]) {
-      expect((await clickup.user.get(input)).user).toMatchObject({ id: '81230003', role: 3 });
+      expect((await clickup.user.get(input)).user).toMatchObject({ id: '81230003', role: 'member' });
     }
   });
 });
@@ -159,7 +159,7 @@ describe('clickup_team_list', () => {
         members: [{ id: '81230003', username: 'Priya Nair', email: 'priya@harbourbikes.example' }],
       },
     ]);
-    expect(roles).toEqual([{ id: '4547089', name: 'Contractor', inherited_role: 3, members: ['81230004'] }]);
+    expect(roles).toEqual([{ id: '4547089', name: 'Contractor', inherited_role: 'member', members: ['81230004'] }]);
     expect(Object.keys(await clickup.team.list({}))).toEqual(['teams']);
   });
 

@@ -13,7 +13,7 @@ export async function teamList(ctx: Context, input: TeamListInput): Promise<Team
   ]);
   return {
     teams: await ctx.presentAll('user_group', groups),
-    ...(roles && { roles: await ctx.presentAll('role', roles) }),
+    ...(roles && { roles: await ctx.presentAll('custom_role', roles) }),
   };
 }
 

@@ -1,11 +1,10 @@
 import type { UserFindData, UserFindInput } from '../../../generated/contracts.js';
 import { clickUpError } from '../../runtime/errors.js';
+import { roleName } from '../../runtime/scalars.js';
 import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { objectId, taskId, workspaceId } from '../inputs.js';
 import { rankPeople } from './rank-people.js';
-
-const roles: Record<number, string> = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' };
 
 interface WireUser {
   id?: number | string;
@@ -57,6 +56,5 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
 }
 
 function personOf({ id, username, email, role }: WireUser) {
-  const name = role === undefined ? undefined : roles[role];
-  return { id: String(id), ...(username && { username }), ...(email && { email }), ...(name && { role: name }) };
+  return { id: String(id), ...(username && { username }), ...(email && { email }), ...(role !== undefined && { role: roleName(role) }) };
 }
