@@ -3,6 +3,8 @@
  * emitters may know. Plain serialisable data. `build-model.ts` makes it; `emit/*` read it.
  */
 
+import type { Scalar } from '../src/runtime/scalars.js';
+
 /** The subset of JSON Schema 2020-12 that tool inputs keep to: one `type` each, no combinators, no references. */
 export interface JsonSchema {
   type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
@@ -137,11 +139,6 @@ export interface Field {
   description: string;
 }
 
-/**
- * `time` is an ISO 8601 instant; `day` the same or a plain date for ClickUp's date-only stamps;
- * `duration` text like "1h 30m"; `ms` whole milliseconds; `id` a string even where ClickUp sends a number.
- */
-export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'role' | 'any';
 export type FieldType =
   | { is: 'scalar'; scalar: Scalar }
   | { is: 'shape'; shape: string }

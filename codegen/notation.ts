@@ -1,8 +1,8 @@
-import type { Field, FieldType, Scalar } from './model.js';
+import { type Scalar, scalars } from '../src/runtime/scalars.js';
+import type { Field, FieldType } from './model.js';
 import { didYouMean } from './problems.js';
 
-const SCALARS = ['string', 'id', 'integer', 'number', 'boolean', 'time', 'day', 'duration', 'ms', 'role', 'any'] as const;
-const isScalar = (word: string): word is Scalar => (SCALARS as readonly string[]).includes(word);
+const isScalar = (word: string): word is Scalar => (scalars as readonly string[]).includes(word);
 
 /** What one line of the notation says; parts that are missing are undefined. */
 export interface Notation {
@@ -22,7 +22,7 @@ const parseType = (text: string, shapes: ReadonlySet<string>): FieldType => {
   if (text.endsWith('{}')) return { is: 'map', of: parseType(inner, shapes) };
   if (isScalar(text)) return { is: 'scalar', scalar: text };
   if (shapes.has(text)) return { is: 'shape', shape: text };
-  throw new SyntaxError(`unknown type "${text}"${didYouMean(text, [...SCALARS, ...shapes])}`);
+  throw new SyntaxError(`unknown type "${text}"${didYouMean(text, [...scalars, ...shapes])}`);
 };
 
 const parseEcho = (text: string): NonNullable<Notation['echo']> => {

@@ -1,4 +1,5 @@
-import type { Field, FieldType, Model, Parameter, Scalar, Shape, Tool } from '../model.js';
+import type { Scalar } from '../../src/runtime/scalars.js';
+import type { Field, FieldType, Model, Parameter, Shape, Tool } from '../model.js';
 import { cell, codeCell } from './docs-text.js';
 
 /** One row of a table about a value: name, type, description. */

@@ -3,7 +3,20 @@
  * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `role` a word, `id` always
  * a string.
  */
-export type Scalar = 'string' | 'id' | 'integer' | 'number' | 'boolean' | 'time' | 'day' | 'duration' | 'ms' | 'role' | 'any';
+export type Scalar = (typeof scalars)[number];
+export const scalars = [
+  'string',
+  'id',
+  'integer',
+  'number',
+  'boolean',
+  'time',
+  'day',
+  'duration',
+  'ms',
+  'role',
+  'any',
+] as const;
 
 /** What ClickUp's numbers for the roles in a Workspace mean. Source: https://developer.clickup.com/reference/getuser */
 const roles: Record<string, string> = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' };

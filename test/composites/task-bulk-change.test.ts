@@ -41,6 +41,14 @@ describe('clickup_task_update_bulk', () => {
       'INVALID_PARAMETER',
       /named twice/,
     ],
+    [
+      [
+        { task_ids: ['86c131205'], priority: 'low' },
+        { task_ids: ['https://app.clickup.com/t/86c131205'], status: 'done' },
+      ],
+      'INVALID_PARAMETER',
+      /named twice/,
+    ],
     [[], 'INVALID_PARAMETER', /is empty/],
   ])('refuses before anything is sent: %#', async (changes, code, message) => {
     const { clickup, sent } = harbour();
@@ -63,7 +71,7 @@ describe('clickup_task_update_bulk', () => {
 describe('clickup_task_delete_bulk', () => {
   it('needs confirmation, deletes each once and reports each', async () => {
     const { clickup, sandbox, sent } = harbour();
-    const task_ids = [TASKS.greyButton, TASKS.greyButton, 'ENG-137', '86c0zzzz9'];
+    const task_ids = [TASKS.greyButton, `#${TASKS.greyButton}`, 'ENG-137', '86c0zzzz9'];
     expect(await failure(clickup.task.deleteBulk({ task_ids }))).toMatchObject({ code: 'CONFIRMATION_REQUIRED' });
     expect(sent()).toEqual([]);
     const { results, counts } = await clickup.task.deleteBulk({ task_ids, confirm: 'yes' });

@@ -56,5 +56,10 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
 }
 
 function personOf({ id, username, email, role }: WireUser) {
-  return { id: String(id), ...(username && { username }), ...(email && { email }), ...(role !== undefined && { role: roleName(role) }) };
+  return {
+    id: String(id),
+    ...(username && { username }),
+    ...(email && { email }),
+    ...(role !== undefined && { role: roleName(role) }),
+  };
 }

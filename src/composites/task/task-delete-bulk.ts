@@ -7,10 +7,12 @@ import { outcomes, refuseTooMany } from './task-bulk.js';
 
 /** Moves tasks to the trash side by side; a task named twice is deleted once. */
 export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): Promise<TaskDeleteBulkData> {
-  const references = [...new Set(input.task_ids.map(String))];
-  refuseTooMany(references, 'task_ids');
   // Every reference is checked before the first task is gone.
-  const tasks = await Promise.all(references.map((reference, index) => taskRef(ctx, reference, `task_ids[${index}]`)));
+  const references = await Promise.all(
+    input.task_ids.map((reference, index) => taskRef(ctx, reference, `task_ids[${index}]`)),
+  );
+  const tasks = [...new Map(references.map((reference) => [reference.id, reference])).values()];
+  refuseTooMany(tasks, 'task_ids');
   const worker = async ({ id: task_id, query }: (typeof tasks)[number]) => {
     await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
     return {};

@@ -3,6 +3,7 @@ import { InputError } from '../../runtime/input-error.js';
 import { defined } from '../api.js';
 import { runBulk } from '../bulk.js';
 import type { Context } from '../context.js';
+import { parseTaskReference } from '../convert/references.js';
 import type { Id } from '../inputs.js';
 import { outcomes, refuseTooMany } from './task-bulk.js';
 import { changeTask, type TaskChange } from './task-change.js';
@@ -54,11 +55,20 @@ function itemsOf(change: TaskUpdateBulkInput['changes'][number], prefix: string)
   });
 }
 
+/** The id inside a reference, so that a URL is known again; what is no reference is refused in its turn. */
+function keyOf(reference: Id): string {
+  try {
+    return parseTaskReference(reference).value.toLowerCase();
+  } catch {
+    return String(reference);
+  }
+}
+
 /** Two changes of one task would race, and the last to arrive would win. */
 function refuseRepeats(items: readonly Item[]): void {
   const seen = new Set<string>();
   for (const { reference, prefix } of items) {
-    const key = String(reference).trim().toLowerCase();
+    const key = keyOf(reference);
     if (seen.has(key)) {
       throw new InputError(`The task ${JSON.stringify(reference)} is named twice`, {
         parameter: `${prefix}task_ids`,
