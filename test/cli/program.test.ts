@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { standardTools } from '../support/standard-tools.js';
+import { cli } from './program.js';
+
+describe('the program', () => {
+  it.each(['--help', '-h', 'help', ''])('explains itself: %s', async (word) => {
+    const { code, stdout } = await cli(word ? [word] : []);
+    expect(code).toBe(0);
+    for (const command of ['tools', 'help', 'call', 'doctor', 'sandbox'])
+      expect(stdout).toContain(`clickup-tools ${command}`);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('says its version', async () => {
+    expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+
+  it('lists the tools as JSON: exactly the standard ones', async () => {
+    const { code, stdout } = await cli(['tools', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual(Object.keys(standardTools));
+  });
+
+  it('lists a category, however it is spelt', async () => {
+    const { stdout } = await cli(['tools', '--category', 'custom-field', '--json']);
+    const names = JSON.parse(stdout).map(({ name }: { name: string }) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.every((name: string) => name.startsWith('clickup_custom_field_'))).toBe(true);
+  });
+
+  it.each([[['help', 'task_get']], [['call', 'task_get', '--help']]])('explains a tool: %j', async (words) => {
+    const { code, stdout } = await cli(words);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^clickup_task_get: /);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['toolz'], /no command is called toolz\n {2}Did you mean tools\?/],
+    [
+      ['clickup_goal_list'],
+      /no command is called clickup_goal_list\n {2}Tools run with `clickup-tools call clickup_goal_list`/,
+    ],
+    [['tools', '--category', 'Tsk'], /no category is called Tsk\n {2}Did you mean Task\?/],
+    [['tools', '--categorie'], /unknown option --categorie/],
+    [['help', 'create_task'], /Did you mean clickup_task_create/],
+    [['call'], /which tool\?/],
+    [['call', 'task_get', '--tsk-id', '1'], /Did you mean --task-id\?/],
+    [['doctor', '--all'], /unknown option --all/],
+    [['sandbox', '--fault', '42'], /no fault is called 42/],
+  ])('refuses %j with code 2, on stderr', async (words, message) => {
+    const { code, stdout, stderr } = await cli(words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+});
