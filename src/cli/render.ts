@@ -1,5 +1,5 @@
 import { isPlainObject } from '../runtime/plain-object.js';
-import type { Envelope } from '../runtime/tool.js';
+import type { DryRun, Envelope, PlannedRequest } from '../runtime/tool.js';
 import { type Cell, type Paper, tableLines } from './table.js';
 import { displayWidth, harmless, indent, padEnd, wrap } from './width.js';
 
@@ -20,7 +20,8 @@ export function renderEnvelope(envelope: Envelope, width: number): string {
     },
   };
   if (envelope.success) {
-    const text = renderValue(envelope.data, paper);
+    const { data } = envelope;
+    const text = isDryRun(data) ? renderDryRun(data, paper) : renderValue(data, paper);
     return isCut ? `${text}\n${wrap(remark([...leftOut]), width).join('\n')}\n` : text;
   }
   const { code, message, suggested_action, details } = envelope.error;
@@ -33,6 +34,22 @@ const remark = (columns: readonly string[]): string =>
   columns.length > 0
     ? `Too narrow for ${columns.join(', ')}, and for what … cuts short; --output json has everything.`
     : 'Too narrow for what … cuts short; --output json has everything.';
+
+const isDryRun = (data: unknown): data is DryRun =>
+  isPlainObject(data) && data.dry_run === true && Array.isArray(data.requests) && data.requests.length > 0;
+
+/** What would be sent, each body as the JSON that it is: names and tables would hide what is text and what is a number. */
+function renderDryRun({ dry_run, requests, ...remarks }: DryRun, paper: Paper): string {
+  const lines = requests.map((request) => indent(requestText(request))).join('');
+  return `${renderObject({ dry_run }, paper)}requests:\n${lines}${renderObject(remarks, paper)}`;
+}
+
+function requestText({ method, path, query = {}, body }: PlannedRequest): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((item) => `${name}=${item}`));
+  const line = `${method} ${[path, pairs.join('&')].filter(Boolean).join('?')}`;
+  const text = typeof body === 'object' ? JSON.stringify(body, null, 2) : body;
+  return harmless(text === undefined ? `${line}\n` : `${line}\n${indent(`${text}\n`)}`);
+}
 
 export function renderValue(value: unknown, paper: Paper): string {
   if (Array.isArray(value)) return renderList(value, paper);

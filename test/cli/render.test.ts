@@ -65,6 +65,42 @@ describe('lists', () => {
   });
 });
 
+describe('a dry run', () => {
+  it('shows each request as a line and its body as JSON, also where that holds nothing but a name', () => {
+    const requests = [
+      {
+        method: 'PUT',
+        path: '/v2/task/ENG-1',
+        query: { custom_task_ids: 'true', 'tag[]': ['a b', 'c'] },
+        body: { name: 'Build', points: '2' },
+      },
+      { method: 'POST', path: '/v2/list/1/task', body: { name: 'Only a name' } },
+      { method: 'DELETE', path: '/v2/task/9' },
+    ];
+    expect(shown({ dry_run: true, requests, resolved: { due_date: '2026-10-09' } })).toBe(
+      `dry_run:  true
+requests:
+  PUT /v2/task/ENG-1?custom_task_ids=true&tag[]=a b&tag[]=c
+    {
+      "name": "Build",
+      "points": "2"
+    }
+  POST /v2/list/1/task
+    {
+      "name": "Only a name"
+    }
+  DELETE /v2/task/9
+resolved:
+  due_date:  2026-10-09
+`,
+    );
+  });
+
+  it('says that nothing would be sent', () => {
+    expect(shown({ dry_run: true, requests: [] })).toBe('dry_run:   true\nrequests:  (none)\n');
+  });
+});
+
 describe('a narrow terminal', () => {
   const rows = [
     {
