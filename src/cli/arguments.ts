@@ -18,14 +18,26 @@ export function parseCall(tool: CatalogTool, words: readonly string[], readStdin
   const call: CallArguments = { input: {}, sandbox: false, debug: false, output: undefined };
   const { required = [], properties } = tool.inputSchema;
   const first = required[0] ?? Object.keys(properties)[0];
-  const hint = (stray: string) => `Arguments are named${first ? `: ${dashed(first)} ${stray}` : ''}.`;
-  for (const flag of flagsIn(words, hint)) {
+  for (const flag of flagsIn(words, strayHint(first))) {
     if (flag.name === 'sandbox' || flag.name === 'debug') call[flag.name] = bare(flag);
     else if (flag.name === 'output') call.output = outputForm(flag.take());
     else if (flag.name === 'json') call.input = { ...call.input, ...parseJson(flag.take(), readStdin) };
     else add(call.input, tool, flag);
   }
   return call;
+}
+
+/** What was meant by a word that no argument takes. */
+function strayHint(first: string | undefined) {
+  const named = (value: string) => `${first ? `: ${dashed(first)} ${value}` : ''}.`;
+  return (stray: string, before: readonly string[]): string => {
+    if (stray.startsWith('-')) return `Arguments have two dashes and a name${named('value')}`;
+    const [flag = '', value = ''] = before.slice(-2);
+    const isCutShort = flag.startsWith('--') && !flag.includes('=') && value !== '' && !value.startsWith('--');
+    return isCutShort
+      ? `Quote what holds spaces: ${flag} "${value} ${stray} ...".`
+      : `Arguments are named${named(stray)}`;
+  };
 }
 
 function bare({ name, attached }: Flag): true {
@@ -39,7 +51,7 @@ function outputForm(value: string | undefined): 'text' | 'json' {
 }
 
 function parseJson(text: string | undefined, readStdin: () => string): object {
-  const json = text === '-' ? readStdin() : (text ?? '');
+  const json = (text === '-' ? readStdin() : (text ?? '')).replace(/^\ufeff/, '');
   const source = text === '-' ? 'standard input' : '--json';
   if (json.trim() === '') throw new UsageError(`${source} is empty`, 'Give the arguments: --json \'{"name": "x"}\'.');
   let value: unknown;
@@ -65,7 +77,12 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
     input[negated] = !bare(flag);
     return;
   }
-  const text = flag.take(schema.type === 'boolean' ? /^(true|false)$/i : undefined);
+  const text = flag.take();
+  if (schema.type === 'boolean' && text !== undefined && !/^(true|false)$/i.test(text))
+    throw new UsageError(
+      `${dashed(name)} is ${JSON.stringify(text)}`,
+      `Write true or false, or ${dashed(`no_${name}`)} for false.`,
+    );
   if (text !== undefined) input[name] = readValue(name, schema, text, input[name]);
   else if (schema.type === 'boolean') input[name] = true;
   else

@@ -18,10 +18,16 @@ export interface CatalogTool {
 
 export const catalogTools = catalog.tools as unknown as readonly CatalogTool[];
 
+const underscored = (name: string): string => name.replaceAll('-', '_');
+const toolCalled = (wanted: string): CatalogTool | undefined =>
+  catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`);
+
+export const isTool = (name: string): boolean => toolCalled(underscored(name)) !== undefined;
+
 /** The tool of that name; the `clickup_` in front may be left out. */
 export function findTool(name: string | undefined): CatalogTool {
-  const wanted = (name ?? '').replaceAll('-', '_');
-  const tool = catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`);
+  const wanted = underscored(name ?? '');
+  const tool = toolCalled(wanted);
   if (tool) return tool;
   if (!wanted) throw new UsageError('which tool?', 'Name one; `clickup-tools tools` lists them.');
   const near = similar(wanted.replace(/^clickup_/, ''));

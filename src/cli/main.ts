@@ -26,23 +26,25 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   }
   const name = command === '--help' || command === '-h' ? 'help' : command;
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!run) {
-    const near = nearest(name, Object.keys(commands));
-    const hint = near ? `Did you mean ${near}?` : '`clickup-tools --help` lists them.';
-    throw new UsageError(
-      `no command is called ${name}`,
-      name.startsWith('clickup_') ? `Tools run with \`clickup-tools call ${name}\`.` : hint,
-    );
-  }
+  if (!run) throw new UsageError(`no command is called ${name}`, await commandHint(name));
   if (words.includes('--help') || words.includes('-h'))
-    return commands.help!(name === 'call' && words[0] ? [words[0]] : []);
+    return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : []);
   return run(words);
+}
+
+async function commandHint(name: string): Promise<string> {
+  if (name.startsWith('-')) return 'Options stand behind their command; `clickup-tools --help` lists both.';
+  const { isTool } = await import('./catalog.js');
+  if (name.startsWith('clickup_') || isTool(name)) return `Tools run with \`clickup-tools call ${name}\`.`;
+  const near = nearest(name, Object.keys(commands));
+  return near ? `Did you mean ${near}?` : '`clickup-tools --help` lists them.';
 }
 
 // Whoever reads our output may stop early: `clickup-tools tools | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.success);
+  if (error.code === 'EPIPE') process.exit(exitCodes.success);
+  process.stderr.write(`clickup-tools: the output cannot be written: ${error.message}\n`);
+  process.exit(exitCodes.API_ERROR);
 });
 
 try {

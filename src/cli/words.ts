@@ -3,24 +3,27 @@ import { UsageError } from './usage.js';
 /** One `--name value` as typed; `value` is undefined for a bare flag. */
 export interface Flag {
   name: string;
-  /** The value behind `=`, or the next word unless that is a flag itself or not what `wanted` accepts. */
-  take(wanted?: RegExp): string | undefined;
+  /** The value behind `=`, or the next word unless that is a flag itself. */
+  take(): string | undefined;
   /** The value behind `=` only, for flags that need none. */
   attached: string | undefined;
 }
 
-/** Reads words as flags, in order; a word that belongs to none is refused with the hint. */
-export function* flagsIn(words: readonly string[], hint: (stray: string) => string): Generator<Flag> {
+/** Reads words as flags, in order; a word that belongs to none is refused with the hint, which is told what stood before. */
+export function* flagsIn(
+  words: readonly string[],
+  hint: (stray: string, before: readonly string[]) => string,
+): Generator<Flag> {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const [, flag, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-    if (flag === undefined) throw new UsageError(`unexpected ${JSON.stringify(word)}`, hint(word));
+    if (flag === undefined) throw new UsageError(`unexpected ${JSON.stringify(word)}`, hint(word, words.slice(0, i)));
     yield {
       name: flag.replaceAll('-', '_'),
       attached,
-      take(wanted = /^(?!--[a-z])/i) {
+      take() {
         const next = words[i + 1];
-        if (attached !== undefined || next === undefined || !wanted.test(next)) return attached;
+        if (attached !== undefined || next === undefined || /^--[a-z]/i.test(next)) return attached;
         i++;
         return next;
       },

@@ -60,6 +60,10 @@ describe('the arguments of call', () => {
     expect(inputOf('task_get', ['--json', '-'], '{"task_id": "OPS-42"}')).toEqual({ task_id: 'OPS-42' });
   });
 
+  it('takes the mark with which some programs begin a text', () => {
+    expect(inputOf('task_get', ['--json', '-'], '\ufeff{"task_id": "OPS-42"}')).toEqual({ task_id: 'OPS-42' });
+  });
+
   it('keeps its own options apart from the input', () => {
     expect(parse('task_get', ['--sandbox', '--debug', '--output', 'text', '--task-id', 'x'])).toEqual({
       input: { task_id: 'x' },
@@ -76,7 +80,15 @@ describe('the arguments of call', () => {
     ['what objects inherit', 'task_get', ['--constructor', 'x'], /no argument --constructor/],
     ['a misspelt option', 'task_get', ['--sandbix'], /Did you mean --sandbox\?/],
     ['a word without a name', 'task_get', ['OPS-42'], /unexpected "OPS-42" \| Arguments are named: --task-id OPS-42/],
-    ['a word after a flag', 'task_create', ['--dry-run', 'now'], /unexpected "now"/],
+    ['a word after a flag', 'task_create', ['--dry-run', 'now'], /--dry-run is "now" \| Write true or false, or --no-/],
+    ['another word behind =', 'task_list', ['--subtasks=maybe'], /--subtasks is "maybe"/],
+    [
+      'a value without its quotes',
+      'task_create',
+      ['--name', 'Write', 'the', 'report'],
+      /unexpected "the" \| Quote what holds spaces: --name "Write the \.\.\."/,
+    ],
+    ['one dash', 'task_get', ['-t', 'OPS-42'], /unexpected "-t" \| Arguments have two dashes and a name: --task-id/],
     ['a missing value', 'task_create', ['--name'], /--name needs a value/],
     ['a missing value before a flag', 'task_create', ['--name', '--dry-run'], /--name needs a value/],
     ['no- before what is no flag', 'task_create', ['--no-name'], /no argument --no-name/],

@@ -1,11 +1,12 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { standardTools } from '../support/standard-tools.js';
 import { cli } from './program.js';
 
 describe('the program', () => {
-  it.each(['--help', '-h', 'help', ''])('explains itself: %s', async (word) => {
-    const { code, stdout } = await cli(word ? [word] : []);
+  it.each(['--help', '-h', 'help', 'call --help', 'tools -h', ''])('explains itself: %s', async (word) => {
+    const { code, stdout } = await cli(word.split(' ').filter(Boolean));
     expect(code).toBe(0);
     for (const command of ['tools', 'help', 'call', 'doctor', 'sandbox'])
       expect(stdout).toContain(`clickup-tools ${command}`);
@@ -29,11 +30,14 @@ describe('the program', () => {
     expect(names.every((name: string) => name.startsWith('clickup_custom_field_'))).toBe(true);
   });
 
-  it.each([[['help', 'task_get']], [['call', 'task_get', '--help']]])('explains a tool: %j', async (words) => {
-    const { code, stdout } = await cli(words);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^clickup_task_get: /);
-  });
+  it.each([[['help', 'task_get']], [['call', 'task_get', '--help']], [['call', '-h', 'task_get']]])(
+    'explains a tool: %j',
+    async (words) => {
+      const { code, stdout } = await cli(words);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^clickup_task_get: /);
+    },
+  );
 
   it.each<[string[], RegExp]>([
     [['toolz'], /no command is called toolz\n {2}Did you mean tools\?/],
@@ -41,6 +45,8 @@ describe('the program', () => {
       ['clickup_goal_list'],
       /no command is called clickup_goal_list\n {2}Tools run with `clickup-tools call clickup_goal_list`/,
     ],
+    [['task_get'], /no command is called task_get\n {2}Tools run with `clickup-tools call task_get`/],
+    [['--sandbox', 'call', 'user_get'], /no command is called --sandbox\n {2}Options stand behind their command/],
     [['tools', '--category', 'Tsk'], /no category is called Tsk\n {2}Did you mean Task\?/],
     [['tools', '--categorie'], /unknown option --categorie/],
     [['help', 'create_task'], /Did you mean clickup_task_create/],
@@ -52,5 +58,15 @@ describe('the program', () => {
     const { code, stdout, stderr } = await cli(words);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that its output finds no room', async () => {
+    const full = openSync('/dev/full', 'w');
+    const { code, stderr } = await cli(['tools'], { stdout: full });
+    closeSync(full);
+    expect([code, stderr]).toEqual([
+      1,
+      'clickup-tools: the output cannot be written: ENOSPC: no space left on device, write\n',
+    ]);
   });
 });

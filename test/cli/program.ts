@@ -37,22 +37,30 @@ interface Running extends Promise<Finished> {
 /** Starts the built program; the promise ends with it. */
 export function cli(
   words: readonly string[],
-  { env = {}, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {},
+  {
+    env = {},
+    stdin = '',
+    stdout = 'pipe',
+  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number } = {},
 ) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [binary, ...words], { cwd: folder, env: { PATH, ...env } });
+  const child = spawn(process.execPath, [binary, ...words], {
+    cwd: folder,
+    env: { PATH, ...env },
+    stdio: ['pipe', stdout, 'pipe'],
+  });
   children.push(child);
   const result: Finished = { code: null, stdout: '', stderr: '' };
   const waiting: (() => void)[] = [];
-  child.stdout.on('data', (data: Buffer) => {
+  child.stdout?.on('data', (data: Buffer) => {
     result.stdout += data.toString();
     for (const look of waiting) look();
   });
-  child.stderr.on('data', (data: Buffer) => {
+  child.stderr?.on('data', (data: Buffer) => {
     result.stderr += data.toString();
   });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin);
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(stdin);
   const ended = new Promise<Finished>((resolve) => {
     child.once('close', (code) => resolve({ ...result, code }));
   });
