@@ -1,8 +1,9 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from '../generated/api.js';
-import type { ClickUpTools, Tools } from '../generated/contracts.js';
+import type { ClickUpTools } from '../generated/contracts.js';
 import { shapes } from '../generated/shapes.js';
 import { tools } from '../generated/tools/index.js';
+import type { CallByName, PagesByName } from './calls.js';
 import { createContext } from './composites/context.js';
 import { objectId } from './composites/inputs.js';
 import { type CallOptions, openCall } from './runtime/call.js';
@@ -11,10 +12,11 @@ import type { Clock } from './runtime/clock.js';
 import { clickUpError, type ErrorBody } from './runtime/errors.js';
 import type { CallEvent } from './runtime/execute.js';
 import type { Credentials } from './runtime/layers/auth.js';
-import type { Envelope, ReadFile } from './runtime/tool.js';
+import type { ReadFile } from './runtime/tool.js';
 
 export type { components, paths } from '../generated/api.js';
 export type * from '../generated/contracts.js';
+export type { PagedTool } from './calls.js';
 export type { CallOptions } from './runtime/call.js';
 export type { Clock } from './runtime/clock.js';
 export {
@@ -48,57 +50,43 @@ export type {
 /** How a client is set up; `apiKey` or `credentials` is all it needs. */
 export interface ClickUpOptions {
   /** Personal token (`pk_...`) or OAuth access token. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** Asked for the token at every attempt, instead of `apiKey`. */
-  credentials?: Credentials;
+  credentials?: Credentials | undefined;
   /** Used wherever a tool takes `workspace_id` and is given none. */
-  workspaceId?: string;
+  workspaceId?: string | undefined;
   /** IANA name; default: the zone of the token's user. */
-  timeZone?: string;
+  timeZone?: string | undefined;
   /** Root of the API without `/v2`. Default: https://api.clickup.com/api */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Adds `metadata.debug`: every HTTP call with its path template, status and duration. */
-  debug?: boolean;
+  debug?: boolean | undefined;
   /** Milliseconds one HTTP attempt may take. Default 30,000. */
-  attemptMs?: number;
+  attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */
-  deadlineMs?: number;
-  clock?: Clock;
+  deadlineMs?: number | undefined;
+  clock?: Clock | undefined;
   /** 0 <= x < 1; spreads retries. */
-  random?: () => number;
+  random?: (() => number) | undefined;
   /** Hears of every finished call: names, figures, path templates; never ids or contents. */
-  onEvent?: (event: CallEvent) => void;
+  onEvent?: ((event: CallEvent) => void) | undefined;
   /** Lets `clickup_task_attach_file` read local paths; without it only URLs and base64 are taken. */
-  readFile?: ReadFile;
+  readFile?: ReadFile | undefined;
   /** Lets `clickup_task_attach_file` download from https URLs. */
-  fetchFile?: ReadFile;
+  fetchFile?: ReadFile | undefined;
 }
 
 /** The 72 tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them. */
 export interface ClickUp extends ClickUpTools {
   /** Any tool by name; gives the envelope and never throws. */
-  call<Name extends keyof Tools>(
-    name: Name,
-    input: Tools[Name]['input'],
-    options?: CallOptions,
-  ): Promise<Envelope<Tools[Name]['data']>>;
-  call(name: string, input: unknown, options?: CallOptions): Promise<Envelope>;
+  readonly call: CallByName;
   /** Every page of a listing, one after the other, following `next_cursor`; throws as the methods do. */
-  pages<Name extends PagedTool>(
-    name: Name,
-    input: Tools[Name]['input'],
-    options?: CallOptions,
-  ): AsyncGenerator<Tools[Name]['data']>;
+  readonly pages: PagesByName;
   /** The typed openapi-fetch client for all operations, through the same retries and limits. */
   readonly api: Client<paths>;
 }
-
-/** Tools whose input takes a cursor. */
-export type PagedTool = {
-  [Name in keyof Tools]: 'cursor' extends keyof Tools[Name]['input'] ? Name : never;
-}[keyof Tools];
 
 /**
  * Creates a client. One client is one credential: its rate limit, its memory of who it is.

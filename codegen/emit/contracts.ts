@@ -152,9 +152,10 @@ export const emitContracts = ({ tools, shapes }: Model): File[] => {
     hiddenShapes(tool).map(({ name, fields }) => `${name}: {\n${fieldLines(fields, concise)}\n};`),
   );
   const shapeLines = shapes.map(({ name }) => `${name}: ${pascal(name)};`);
-  const toolLines = tools.map(
-    (tool) => `${tool.name}: { input: ${typeName(tool)}Input; data: ${typeName(tool)}Data };`,
-  );
+  const toolLines = tools.map((tool) => {
+    const name = typeName(tool);
+    return `${tool.name}: { input: ${name}Input; data: ${name}Data${tool.hasDetail ? `; full: ${name}FullData` : ''} };`;
+  });
   const text = [
     head,
     ...shapes.map(({ name, description, fields }) =>
@@ -167,7 +168,12 @@ export const emitContracts = ({ tools, shapes }: Model): File[] => {
       'Nouns by name: what `present` makes of an API object.',
     ),
     ...tools.flatMap(toolTypes),
-    interfaceOf('Tools', '', indent(toolLines.join('\n')), 'Every tool with the types of its input and data.'),
+    interfaceOf(
+      'Tools',
+      '',
+      indent(toolLines.join('\n')),
+      'Every tool with the types of its input and data, and of the data in full where it takes `detail`.',
+    ),
     interfaceOf('ClickUpTools', '', namespaces(tools), 'The tools as methods, by category.'),
   ].join('\n\n');
   return [{ path: 'generated/contracts.ts', text: `${text}\n` }];

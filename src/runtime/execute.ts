@@ -97,8 +97,7 @@ function requireConfirmation(tool: Tool<unknown>, input: unknown, call: Call): v
 
 function finish(data: unknown, call: Call, { resolved, notes }: Remarks): unknown {
   if (call.dryRun) {
-    return { dry_run: true, requests: call.planned, ...remarks(resolved, notes) } satisfies DryRun &
-      Record<string, unknown>;
+    return { dry_run: true, requests: call.planned, ...remarks(resolved, notes) } satisfies DryRun;
   }
   return isPlainObject(data) ? { ...data, ...remarks(resolved, notes) } : data;
 }

@@ -99,6 +99,10 @@ export interface PlannedRequest {
 export interface DryRun {
   dry_run: true;
   requests: PlannedRequest[];
+  /** How dates and names were understood. */
+  resolved?: Record<string, string>;
+  /** What the caller should know besides. */
+  notes?: string[];
 }
 
 /** Gets the bytes behind a path or a URL. */

@@ -44,7 +44,7 @@ describe('contracts', () => {
       'results in full',
       'export interface GoalListFullData extends Remarks {\n  /** The goals. */\n  goals: FullObject[];',
     ],
-    ['tools by name', '  clickup_goal_list: { input: GoalListInput; data: GoalListData };'],
+    ['tools by name', '  clickup_goal_list: { input: GoalListInput; data: GoalListData; full: GoalListFullData };'],
     [
       'a method whose result follows detail',
       "    list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;",

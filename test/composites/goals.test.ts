@@ -206,7 +206,7 @@ describe('an argument inside a list that nobody knows', () => {
   ])('%s is answered with the ones there are', async (name, hint) => {
     const { clickup } = harbour();
     const input = { name: 'Ride', key_results: [{ name: 'Ten stations', type: 'number', [name]: 10 }] };
-    const envelope = await clickup.call('clickup_goal_create', input);
+    const envelope = await clickup.call('clickup_goal_create' as string, input);
     expect(envelope).toMatchObject({
       error: { code: 'INVALID_PARAMETER', details: { parameter: `key_results[0].${name}` } },
     });

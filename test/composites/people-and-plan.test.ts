@@ -215,6 +215,7 @@ describe('a word of a fixed set', () => {
   test('may be written in another case', async () => {
     const { clickup } = harbour();
     const input = { task_id: TASKS.greyButton, priority: ' High' };
-    expect(await clickup.call('clickup_task_update', input)).toMatchObject({ data: { task: { priority: 'high' } } });
+    const envelope = await clickup.call('clickup_task_update' as string, input);
+    expect(envelope).toMatchObject({ data: { task: { priority: 'high' } } });
   });
 });

@@ -5,7 +5,11 @@ import {
   createClickUp,
   type DryRun,
   type Envelope,
+  type PagedTool,
+  type TaskCreateData,
   type TaskListData,
+  type TaskListFullData,
+  type Tools,
 } from '../../src/index.js';
 
 const clickup = {} as ClickUp;
@@ -13,6 +17,7 @@ const clickup = {} as ClickUp;
 describe('the SDK types', () => {
   it('a client needs nothing but a key', () => {
     expectTypeOf(createClickUp).toBeCallableWith({ apiKey: 'pk_1' });
+    expectTypeOf(createClickUp).toBeCallableWith({ apiKey: process.env.A, workspaceId: process.env.B });
     expectTypeOf(createClickUp({ apiKey: 'pk_1' })).toEqualTypeOf<ClickUp>();
   });
 
@@ -49,8 +54,55 @@ describe('the SDK types', () => {
       >();
   });
 
+  it('call knows what detail and dry_run make of the data, as the methods do', () => {
+    const task = { list_id: '1', name: 'x' };
+    const isTrial = Boolean(task.name);
+    expectTypeOf(clickup.call('clickup_task_list', { list_id: '1', detail: 'full' })).resolves.toEqualTypeOf<
+      Envelope<TaskListFullData>
+    >();
+    expectTypeOf(clickup.call('clickup_task_create', { ...task, dry_run: true })).resolves.toEqualTypeOf<
+      Envelope<DryRun>
+    >();
+    expectTypeOf(clickup.call('clickup_task_create', { ...task, dry_run: false })).resolves.toEqualTypeOf<
+      Envelope<TaskCreateData>
+    >();
+    expectTypeOf(clickup.call('clickup_task_create', { ...task, dry_run: isTrial })).resolves.toEqualTypeOf<
+      Envelope<TaskCreateData | DryRun>
+    >();
+  });
+
+  it('call holds the input of a tool that it knows against its type', () => {
+    // @ts-expect-error no such argument
+    clickup.call('clickup_task_list', { list_id: '1', lst: 2 });
+    // @ts-expect-error a List is needed
+    clickup.call('clickup_task_list', {});
+    // @ts-expect-error it only reads
+    clickup.call('clickup_task_list', { list_id: '1', dry_run: false });
+    expectTypeOf(clickup.call('clickup_task_list' as string, 7)).resolves.toEqualTypeOf<Envelope>();
+    expectTypeOf(clickup.call('of_another_version', {})).resolves.toEqualTypeOf<Envelope>();
+  });
+
+  it('call and pages pass through what another function takes', () => {
+    const call = <Name extends keyof Tools>(name: Name, input: Tools[Name]['input']) => clickup.call(name, input);
+    const pages = <Name extends PagedTool>(name: Name, input: Tools[Name]['input']) => clickup.pages(name, input);
+    expectTypeOf(call('clickup_task_list', { list_id: '1' })).resolves.toEqualTypeOf<
+      Envelope<TaskListData | TaskListFullData>
+    >();
+    expectTypeOf(pages('clickup_task_list', { list_id: '1' })).toEqualTypeOf<
+      AsyncGenerator<TaskListData | TaskListFullData>
+    >();
+  });
+
+  it('a dry run says how dates and names were understood', () => {
+    expectTypeOf<DryRun['resolved']>().toEqualTypeOf<Record<string, string> | undefined>();
+    expectTypeOf<DryRun['notes']>().toEqualTypeOf<string[] | undefined>();
+  });
+
   it('pages go through listings only', () => {
     expectTypeOf(clickup.pages('clickup_task_list', { list_id: '1' })).toExtend<AsyncGenerator<TaskListData>>();
+    expectTypeOf(clickup.pages('clickup_task_list', { list_id: '1', detail: 'full' })).toEqualTypeOf<
+      AsyncGenerator<TaskListFullData>
+    >();
     // @ts-expect-error this tool has no pages
     clickup.pages('clickup_task_create', { list_id: '1', name: 'x' });
   });
