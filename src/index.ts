@@ -4,6 +4,7 @@ import type { ClickUpTools } from '../generated/contracts.js';
 import { shapes } from '../generated/shapes.js';
 import { tools } from '../generated/tools/index.js';
 import type { CallByName, PagesByName } from './calls.js';
+import { checkOptions } from './check-options.js';
 import { createContext } from './composites/context.js';
 import { objectId } from './composites/inputs.js';
 import { type CallOptions, openCall } from './runtime/call.js';
@@ -95,6 +96,7 @@ export interface ClickUp extends ClickUpTools {
  * const { task } = await clickup.task.create({ list_id: '901', name: 'Write the report', due_date: 'next friday' });
  */
 export function createClickUp(options: ClickUpOptions): ClickUp {
+  checkOptions(options);
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
     createContext(host, call, callOptions, remarks, { ...options, ...placed(input), shapes }),
@@ -148,7 +150,7 @@ function rawApi({ baseUrl, clock, send }: Runtime): Client<paths> {
     built = [url, template];
   };
   return typedClient(baseUrl, onPath, async (request) => {
-    const { call, close } = openCall('api', '', {
+    const { call, close } = openCall('The request', '', {
       clock,
       deadlineMs: Number.POSITIVE_INFINITY,
       dryRun: false,

@@ -178,8 +178,12 @@ function memory(clock: Clock): Remember {
 }
 
 function checkedBaseUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href.replace(/\/+$/, '');
-  throw clickUpError('INVALID_PARAMETER', `The base URL is not an http(s) URL: ${JSON.stringify(text)}`, {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const href = url?.href.replace(/\/+$/, '') ?? '';
+  const isVersioned = /\/v[23]$/.test(href);
+  if (/^https?:/.test(href) && !isVersioned) return href;
+  const problem = isVersioned ? 'ends with a version' : 'is not an http(s) URL';
+  throw clickUpError('INVALID_PARAMETER', `The base URL ${problem}: ${JSON.stringify(text)}`, {
     suggestion: `Set CLICKUP_BASE_URL to something like ${defaultBaseUrl}, without /v2, or leave it out.`,
     details: { parameter: 'baseUrl' },
   });

@@ -36,6 +36,7 @@ export function namesAt(schema: ZodType, path: readonly PropertyKey[]): string[]
 
 function coerceTo(schema: Described, value: unknown): unknown {
   const { type, innerType, element, shape, entries } = schema._zod.def;
+  if (typeof value === 'bigint') return coerceTo(schema, String(value));
   if (innerType) return coerceTo(innerType, value);
   if (type === 'string') return typeof value === 'boolean' || isExactNumber(value) ? String(value) : value;
   if (type === 'enum' && entries && typeof value === 'string') return inItsCase(value, Object.values(entries));

@@ -83,7 +83,8 @@ export async function runWithin(tools: ReadonlyMap<string, ToolEntry>, name: str
 async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promise<Tool<unknown>> {
   const entry = tools.get(name);
   if (entry) return (await entry.load()) as unknown as Tool<unknown>;
-  const near = nearest(name, [...tools.keys()]);
+  const known = [...tools.keys()];
+  const near = nearest(String(name ?? ''), known) ?? nearest(`clickup_${name}`, known);
   throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
     suggestion: near ? `Did you mean ${near}?` : 'List the tools to see their names.',
     ...(near && { details: { nearest: near } }),

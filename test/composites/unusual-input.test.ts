@@ -19,6 +19,27 @@ test('an id as a number that has lost digits is refused, since it would name som
   });
 });
 
+test('a bigint is read as its digits', async () => {
+  const { clickup } = harbour();
+  const envelope = await clickup.call('clickup_task_list' as string, { list_id: BigInt(LISTS.bugs), limit: 5n });
+  expect(envelope).toMatchObject({ success: true, data: { tasks: { length: 5 } } });
+});
+
+test.each([
+  ['clickup.task.createBulk', 'clickup_task_create_bulk'],
+  ['task_get', 'clickup_task_get'],
+  ['tasks.search', 'clickup_task_search'],
+])('%s is near to %s', async (name, tool) => {
+  expect(await refusal(name, {})).toMatchObject({ code: 'UNKNOWN_TOOL', suggested_action: `Did you mean ${tool}?` });
+});
+
+test('a request of the raw client that is cancelled says that it was one', async () => {
+  const { clickup } = harbour();
+  await expect(clickup.api.GET('/v2/user', { signal: AbortSignal.abort() })).rejects.toThrow(
+    'The request was cancelled by the caller',
+  );
+});
+
 test('true and false may be written in capitals, and a dry run then is one', async () => {
   const { clickup, sent } = harbour();
   const dry = await clickup.call('clickup_list_delete' as string, { list_id: LISTS.bugs, dry_run: 'TRUE' });

@@ -126,6 +126,25 @@ describe('secrets and paths', () => {
     expect(requests).toHaveLength(0);
   });
 
+  it('credentials that throw are not taken for a network that fails, nor asked again', async () => {
+    let asked = 0;
+    const get = () => {
+      asked++;
+      throw new Error('the vault at 10.0.0.1 is sealed');
+    };
+    const { runtime } = scripted([task], { credentials: { get } });
+    const envelope = await runtime.execute('test_read', { id: 't' });
+    expect(envelope).toMatchObject({ error: { code: 'UNAUTHORIZED', message: 'The credentials gave no API key' } });
+    expect([asked, JSON.stringify(envelope)]).toEqual([1, expect.not.stringContaining('10.0.0.1')]);
+  });
+
+  it('credentials may say themselves what is wrong', async () => {
+    const get = () =>
+      Promise.reject(clickUpError('RATE_LIMIT_EXCEEDED', 'Too many refreshes', { suggestion: 'Wait.' }));
+    const { runtime } = scripted([task], { credentials: { get } });
+    expect(await runtime.execute('test_read', { id: 't' })).toMatchObject({ error: { message: 'Too many refreshes' } });
+  });
+
   it.each(['', ' ', '.', '..', '%2e%2e', '\ud800'])(
     'a path argument of %j is refused before anything is sent',
     async (id) => {
@@ -148,6 +167,12 @@ describe('the door', () => {
   it('an unknown tool names the nearest', async () => {
     expect(await scripted([task]).runtime.execute('test_raed', {})).toMatchObject({
       error: { code: 'UNKNOWN_TOOL', suggested_action: 'Did you mean test_read?' },
+    });
+  });
+
+  it.each([undefined, null, 7])('a name of %j is no tool', async (name) => {
+    expect(await scripted([task]).runtime.execute(name as never, {})).toMatchObject({
+      error: { code: 'UNKNOWN_TOOL', suggested_action: 'List the tools to see their names.' },
     });
   });
 

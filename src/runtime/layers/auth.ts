@@ -1,4 +1,4 @@
-import { clickUpError } from '../errors.js';
+import { ClickUpError, clickUpError } from '../errors.js';
 import type { Layer } from '../send.js';
 
 /** Where the token comes from; asked at every attempt, so it may change. */
@@ -14,11 +14,11 @@ export const auth =
   ({ credentials }: { credentials: Credentials }): Layer =>
   (next) =>
   async (request, call) => {
-    const token = (await credentials.get())?.trim();
+    const token = (await tokenOf(credentials))?.trim();
     if (!token) {
       throw clickUpError('UNAUTHORIZED', 'No ClickUp API key is configured', {
         suggestion:
-          'Set CLICKUP_API_KEY to a personal token (ClickUp: avatar > Settings > Apps > API Token, starts with pk_).',
+          'Set CLICKUP_API_KEY to a personal token (ClickUp: avatar > Settings > Apps > API Token, starts with pk_); a program passes it as apiKey.',
       });
     }
     if (!/^[\x21-\x7e]+$/.test(token)) {
@@ -29,3 +29,16 @@ export const auth =
     request.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);
     return next(request, call);
   };
+
+/** A failure here is none of the network's, so that nothing is repeated; what it says may be secret. */
+async function tokenOf(credentials: Credentials): Promise<string | undefined> {
+  try {
+    return await credentials.get();
+  } catch (cause) {
+    if (cause instanceof ClickUpError) throw cause;
+    throw clickUpError('UNAUTHORIZED', 'The credentials gave no API key', {
+      suggestion: 'The credentials of this program failed; mend what their get() does, then repeat.',
+      cause,
+    });
+  }
+}
