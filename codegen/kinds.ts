@@ -135,8 +135,8 @@ export const kinds = {
     { conversion: 'people' },
   ),
 
-  date: value(string, 'string', 'number', dates, '2026-10-09', { conversion: 'date' }),
-  date_end: value(string, 'string', 'number', `${dates} A bare day means its end.`, '2026-10-09', {
+  date: value(string, 'When', 'number', dates, '2026-10-09', { conversion: 'date' }),
+  date_end: value(string, 'When', 'number', `${dates} A bare day means its end.`, '2026-10-09', {
     conversion: 'dateEnd',
   }),
   duration: value(string, 'string | number', 'number', 'Duration: text such as 1h 30m, or milliseconds.', '1h 30m', {

@@ -5,6 +5,9 @@ import type { Detail, DryRun } from '../src/runtime/tool.js';
 /** An id as callers may give it; answers have it as a string. */
 export type Id = string | number;
 
+/** A moment or a day: ISO 8601, plain English, Unix milliseconds, or a Date. */
+export type When = string | number | Date;
+
 /** An object in full, as ClickUp sent it, with ids as strings and times in ISO 8601. */
 export interface FullObject {
   id?: string;
@@ -989,13 +992,13 @@ export interface TaskListInput {
   /** Only tasks with one of these tags, in lower case. */
   tags?: string[] | undefined;
   /** Due after this moment; a bare day counts whole. */
-  due_after?: string | undefined;
+  due_after?: When | undefined;
   /** Due before this moment; a bare day counts whole. */
-  due_before?: string | undefined;
+  due_before?: When | undefined;
   /** Created after this moment; a bare day counts whole. */
-  created_after?: string | undefined;
+  created_after?: When | undefined;
   /** Last changed after this moment; a bare day counts whole. */
-  updated_after?: string | undefined;
+  updated_after?: When | undefined;
   /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
   custom_fields?: string | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
@@ -1057,19 +1060,19 @@ export interface TaskSearchInput {
   /** Only tasks with one of these tags, in lower case. */
   tags?: string[] | undefined;
   /** Due after this moment; a bare day counts whole. */
-  due_after?: string | undefined;
+  due_after?: When | undefined;
   /** Due before this moment; a bare day counts whole. */
-  due_before?: string | undefined;
+  due_before?: When | undefined;
   /** Created after this moment; a bare day counts whole. */
-  created_after?: string | undefined;
+  created_after?: When | undefined;
   /** Last changed after this moment; a bare day counts whole. */
-  updated_after?: string | undefined;
+  updated_after?: When | undefined;
   /** Last changed before this moment; a bare day counts whole. */
-  updated_before?: string | undefined;
+  updated_before?: When | undefined;
   /** Done after this moment; a bare day counts whole. Closed tasks are then included. */
-  done_after?: string | undefined;
+  done_after?: When | undefined;
   /** Done before this moment; a bare day counts whole. Closed tasks are then included. */
-  done_before?: string | undefined;
+  done_before?: When | undefined;
   /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
   custom_fields?: string | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
@@ -1173,9 +1176,9 @@ export interface TaskCreateInput {
   /** Tags by name; those the Space lacks are created. */
   tags?: string[] | undefined;
   /** When work starts: ISO 8601, a date, or relative English; a bare day has no time. */
-  start_date?: string | undefined;
+  start_date?: When | undefined;
   /** When it is due: ISO 8601, a date, or relative English; a bare day has no time. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** Duration: text such as 1h 30m, or milliseconds. */
   time_estimate?: string | number | undefined;
   /** Sprint points. */
@@ -1219,9 +1222,9 @@ export interface TaskUpdateInput {
   /** User groups to assign and to take off: {add, remove}, each a list of group ids, as clickup_team_list gives them. */
   group_assignees?: Record<string, unknown> | undefined;
   /** When work starts; "none" clears it. */
-  start_date?: string | undefined;
+  start_date?: When | undefined;
   /** When it is due; "none" clears it. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** Estimated effort of the whole task. */
   time_estimate?: string | number | undefined;
   /** Estimates per person, up to 10: {"me": "3h", "unassigned": "1h"}. Needs the Business plan. People not named keep theirs unless replace_estimates is true. */
@@ -1295,9 +1298,9 @@ export interface TaskCreateBulkInput {
     /** Tags by name; those the Space lacks are created. */
     tags?: string[];
     /** When work starts. */
-    start_date?: string;
+    start_date?: When;
     /** When it is due. */
-    due_date?: string;
+    due_date?: When;
     /** Duration: text such as 1h 30m, or milliseconds. */
     time_estimate?: string | number;
     /** Values by field name or id, in the forms that clickup_custom_field_set takes. */
@@ -1342,9 +1345,9 @@ export interface TaskUpdateBulkInput {
     /** People: a plain list (or set) is the exact set wanted; add and remove change the present one. */
     assignees?: PeopleChange | Id[];
     /** When work starts; "none" clears it. */
-    start_date?: string;
+    start_date?: When;
     /** When it is due; "none" clears it. */
-    due_date?: string;
+    due_date?: When;
     /** Duration: text such as 1h 30m, or milliseconds. */
     time_estimate?: string | number;
     /** Makes them subtasks of this task: id, custom id or URL. */
@@ -1752,7 +1755,7 @@ export interface ListCreateInput {
   /** What the List is for, in Markdown. Not with a template. */
   content?: string | undefined;
   /** When the List as a whole is due. Not with a template. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** Priority of the List. Not with a template. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
   /** Who answers for the List. Not with a template. */
@@ -1801,7 +1804,7 @@ export interface ListUpdateInput {
   /** What the List is for, in Markdown. */
   content?: string | undefined;
   /** When the List as a whole is due; "none" clears it. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** 1 urgent, 2 high, 3 normal, 4 low. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
   /** Who answers for the List: id, name, e-mail or "me"; "none" for nobody. */
@@ -2313,9 +2316,9 @@ export interface FolderDeleteData extends Remarks {
 /** Arguments of `clickup_time_list`. */
 export interface TimeListInput {
   /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
-  start_date?: string | undefined;
+  start_date?: When | undefined;
   /** End of the range; a bare day counts whole. Default: now. */
-  end_date?: string | undefined;
+  end_date?: When | undefined;
   /** Whose entries: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Entries of others are for owners and admins. */
   people?: Id[] | undefined;
   /** Only entries of tasks in this Space. At most one place can be given. */
@@ -2417,9 +2420,9 @@ export interface TimeGetReportInput {
   /** What each row stands for. Several together give one row per combination, such as person and day. tag means the labels of entries; an entry with two labels then counts in both rows. */
   group_by?: Array<'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day'> | undefined;
   /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
-  start_date?: string | undefined;
+  start_date?: When | undefined;
   /** End of the range; a bare day counts whole. Default: now. */
-  end_date?: string | undefined;
+  end_date?: When | undefined;
   /** Whose time: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Time of others is for owners and admins. */
   people?: Id[] | undefined;
   /** Only time on tasks in this Space. At most one place can be given. */
@@ -2503,11 +2506,11 @@ export interface TimeStopData extends Remarks {
 /** Arguments of `clickup_time_create`. */
 export interface TimeCreateInput {
   /** When the work began: ISO 8601 or relative English. A bare day means its first minute. */
-  start: string;
+  start: When;
   /** How long it took: text such as 1h 30m, or milliseconds. Give this or end. */
   duration?: string | number | undefined;
   /** When it ended. Give this or duration. */
-  end?: string | undefined;
+  end?: When | undefined;
   /** Task worked on: id, custom id or URL. */
   task_id?: Id | undefined;
   /** What was done. */
@@ -2535,9 +2538,9 @@ export interface TimeUpdateInput {
   /** Entry to change, from clickup_time_list. */
   time_entry_id?: Id | undefined;
   /** New start; the end stays unless end or duration says otherwise. */
-  start?: string | undefined;
+  start?: When | undefined;
   /** New end; the start stays. */
-  end?: string | undefined;
+  end?: When | undefined;
   /** New length, counted from the start: 1h 30m or milliseconds. Not together with end. */
   duration?: string | number | undefined;
   /** Task to move the entry to: id, custom id or URL. */
@@ -2706,7 +2709,7 @@ export interface GoalCreateInput {
   /** Name of the goal. */
   name: string;
   /** When it is due: ISO 8601, a day or relative English. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** What reaching it means. */
   description?: string | undefined;
   /** Owners: ids, names, e-mail addresses or "me"; you by default. */
@@ -2753,7 +2756,7 @@ export interface GoalUpdateInput {
   /** New name. */
   name?: string | undefined;
   /** New due date: ISO 8601, a day or relative English. */
-  due_date?: string | undefined;
+  due_date?: When | undefined;
   /** New text. */
   description?: string | undefined;
   /** Colour as #rrggbb. */

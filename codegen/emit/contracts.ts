@@ -127,6 +127,9 @@ import type { Detail, DryRun } from '../src/runtime/tool.js';
 /** An id as callers may give it; answers have it as a string. */
 export type Id = string | number;
 
+/** A moment or a day: ISO 8601, plain English, Unix milliseconds, or a Date. */
+export type When = string | number | Date;
+
 /** An object in full, as ClickUp sent it, with ids as strings and times in ISO 8601. */
 export interface FullObject {
   id?: string;

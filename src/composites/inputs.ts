@@ -1,3 +1,4 @@
+import type { When } from '../../generated/contracts.js';
 import { clickUpError } from '../runtime/errors.js';
 import { InputError } from '../runtime/input-error.js';
 import { ok } from './api.js';
@@ -166,19 +167,19 @@ const isList = (value: unknown): value is readonly Id[] => Array.isArray(value);
 /** Epoch ms from ISO 8601, a plain date or relative English, in the user's zone. `start` and `end` place a bare day. */
 export async function dateMs(
   ctx: Context,
-  value: Id,
+  value: When,
   parameter: string,
   range?: { start?: boolean; end?: boolean },
 ): Promise<number>;
 export async function dateMs(
   ctx: Context,
-  value: Id | undefined,
+  value: When | undefined,
   parameter: string,
   range?: { start?: boolean; end?: boolean },
 ): Promise<number | undefined>;
 export async function dateMs(
   ctx: Context,
-  value: Id | undefined,
+  value: When | undefined,
   parameter: string,
   range: { start?: boolean; end?: boolean } = {},
 ) {
@@ -188,7 +189,7 @@ export async function dateMs(
 /** A date for a request body, with the flag that keeps its time of day: `{ due_date, due_date_time }`. "none" clears. */
 export async function dateFields<Wire extends 'due_date' | 'start_date'>(
   ctx: Context,
-  value: Id | undefined,
+  value: When | undefined,
   parameter: string,
   wire: Wire,
 ): Promise<{ [K in Wire]?: number } & { [K in `${Wire}_time`]?: boolean }> {
@@ -205,10 +206,10 @@ export async function dateFields<Wire extends 'due_date' | 'start_date'>(
   return { [wire]: ms, [`${wire}_time`]: hasTime } as never;
 }
 
-async function readDate(ctx: Context, value: Id, parameter: string, range: { start?: boolean; end?: boolean }) {
+async function readDate(ctx: Context, value: When, parameter: string, range: { start?: boolean; end?: boolean }) {
   const isRange = range.start === true || range.end === true;
   const [timeZone, dayZone] = await Promise.all([ctx.timeZone(), isRange ? undefined : ctx.dayZone()]);
-  const date = parseDate(value, {
+  const date = parseDate(value instanceof Date ? value.toISOString() : value, {
     now: ctx.now(),
     timeZone,
     ...(dayZone !== undefined && { dayZone }),

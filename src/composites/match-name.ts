@@ -50,7 +50,7 @@ export function matchName<T extends Named>(wanted: string, candidates: readonly 
 export const fold = (name: string) => name.trim().toLowerCase();
 
 /** Whether a value is the word "none", by which callers clear what there is. */
-export const isNone = (value: string | number): boolean => fold(String(value)) === 'none';
+export const isNone = (value: unknown): boolean => fold(String(value)) === 'none';
 
 const listed = (names: readonly string[]) =>
   names.length === 0 ? 'There is none yet.' : `There are: ${names.map((name) => JSON.stringify(name)).join(', ')}.`;

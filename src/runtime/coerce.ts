@@ -14,7 +14,7 @@ interface Described {
 }
 
 /**
- * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, digits for
+ * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, a Date for its text, digits for
  * numbers, "true" for true, "High" for high, JSON text for lists and objects, one value for a list, a plain list for `{ set }`.
  * Whatever it does not recognise is left for validation to refuse.
  */
@@ -37,6 +37,7 @@ export function namesAt(schema: ZodType, path: readonly PropertyKey[]): string[]
 function coerceTo(schema: Described, value: unknown): unknown {
   const { type, innerType, element, shape, entries } = schema._zod.def;
   if (typeof value === 'bigint') return coerceTo(schema, String(value));
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
   if (innerType) return coerceTo(innerType, value);
   if (type === 'string') return typeof value === 'boolean' || isExactNumber(value) ? String(value) : value;
   if (type === 'enum' && entries && typeof value === 'string') return inItsCase(value, Object.values(entries));

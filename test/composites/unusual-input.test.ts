@@ -19,6 +19,27 @@ test('an id as a number that has lost digits is refused, since it would name som
   });
 });
 
+test('a Date is the moment that it stands for, also in a list and as a custom field', async () => {
+  const { clickup } = harbour();
+  const due_date = new Date('2026-10-09T15:00:00Z');
+  const { task } = await clickup.task.update({ task_id: TASKS.greyButton, due_date });
+  expect(task.due_date).toBe('2026-10-09T15:00Z');
+  const { requests } = await clickup.task.createBulk({
+    list_id: LISTS.bugs,
+    tasks: [{ name: 'With dates', due_date, custom_fields: { 'Release date': due_date } }],
+    dry_run: true,
+  });
+  expect(requests[0]?.body).toMatchObject({
+    due_date: due_date.getTime(),
+    custom_fields: [{ value: due_date.getTime() }],
+  });
+});
+
+test('a Date of no moment is refused', async () => {
+  const input = { task_id: TASKS.greyButton, due_date: new Date('nonsense') };
+  expect(await refusal('clickup_task_update', input)).toMatchObject({ code: 'INVALID_PARAMETER', requests: 0 });
+});
+
 test('a bigint is read as its digits', async () => {
   const { clickup } = harbour();
   const envelope = await clickup.call('clickup_task_list' as string, { list_id: BigInt(LISTS.bugs), limit: 5n });

@@ -40,6 +40,11 @@ describe('the SDK types', () => {
     });
   });
 
+  it('a date may be text, milliseconds or a Date', () => {
+    for (const due_date of ['tomorrow', 1791511200000, new Date()])
+      expectTypeOf(clickup.task.update).toBeCallableWith({ task_id: '1', due_date });
+  });
+
   it('a dry run answers with requests', () => {
     expectTypeOf(clickup.task.delete({ task_id: '1', dry_run: true })).resolves.toExtend<DryRun>();
   });

@@ -73,7 +73,8 @@ export function toWire(field: CustomFieldDefinition, value: unknown, helpers: Wi
   return { value: writer ? writer(field, value, helpers) : value };
 }
 
-function toDate(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): WireValue {
+function toDate(field: CustomFieldDefinition, given: unknown, helpers: WireHelpers): WireValue {
+  const value = given instanceof Date ? given.getTime() : given;
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw refuseValue(field, value, helpers, 'takes a date', 'Use 2026-11-20, 2026-11-20T17:00 or "next friday".');
   }

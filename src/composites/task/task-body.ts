@@ -1,3 +1,4 @@
+import type { When } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
 import { defined } from '../api.js';
 import type { Context } from '../context.js';
@@ -10,8 +11,8 @@ export interface TaskFields {
   description?: string | undefined;
   status?: string | undefined;
   priority?: string | undefined;
-  start_date?: string | undefined;
-  due_date?: string | undefined;
+  start_date?: When | undefined;
+  due_date?: When | undefined;
   time_estimate?: string | number | undefined;
   points?: number | undefined;
   parent?: Id | undefined;
@@ -58,7 +59,7 @@ function descriptionOf(text: string | undefined): { description?: string; markdo
 }
 
 /** The same context without the echo of a date that was already written the way it is understood. */
-const terse = (ctx: Context, given: string | undefined): Context => ({
+const terse = (ctx: Context, given: When | undefined): Context => ({
   ...ctx,
   resolved: (parameter, value) => {
     if (value !== given) ctx.resolved(parameter, value);

@@ -1,3 +1,4 @@
+import type { When } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
 import { defined } from '../api.js';
 import type { Context } from '../context.js';
@@ -9,8 +10,8 @@ import type { EntryQuery } from './time-entries.js';
 
 /** The arguments that say which time entries are meant, the same in every tool that reads several. */
 export interface EntryScope {
-  start_date?: Id | undefined;
-  end_date?: Id | undefined;
+  start_date?: When | undefined;
+  end_date?: When | undefined;
   people?: readonly Id[] | undefined;
   space_id?: Id | undefined;
   folder_id?: Id | undefined;

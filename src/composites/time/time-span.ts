@@ -1,3 +1,4 @@
+import type { When } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
 import type { Context } from '../context.js';
 import { dateMs, durationMs, type Id } from '../inputs.js';
@@ -9,8 +10,8 @@ export interface Span {
 }
 
 export interface SpanInput {
-  start?: Id | undefined;
-  end?: Id | undefined;
+  start?: When | undefined;
+  end?: When | undefined;
   duration?: Id | undefined;
 }
 
@@ -44,7 +45,7 @@ export async function readSpan(ctx: Context, input: SpanInput, known: Partial<Sp
   );
 }
 
-async function readEnd(ctx: Context, end: Id | undefined, start: number): Promise<number | undefined> {
+async function readEnd(ctx: Context, end: When | undefined, start: number): Promise<number | undefined> {
   if (end === undefined || !timeOfDay.test(String(end))) return dateMs(ctx, end, 'end', { end: true });
   return dateMs({ ...ctx, now: () => start }, end, 'end');
 }
