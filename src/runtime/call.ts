@@ -33,11 +33,11 @@ export interface CancelSignal {
 
 export interface CallOptions {
   /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
-  signal?: CancelSignal;
+  signal?: CancelSignal | undefined;
   /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
   /** Called as a long call advances, in whole items. */
-  onProgress?: (done: number, total: number, message?: string) => void;
+  onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
 }
 
 /** Opens the record. `close` must be called when the call ends, to release the deadline's timer. */

@@ -45,6 +45,11 @@ describe('the SDK types', () => {
       expectTypeOf(clickup.task.update).toBeCallableWith({ task_id: '1', due_date });
   });
 
+  it('a function may pass on a signal that it was not given', () => {
+    const list = (signal?: AbortSignal) => clickup.task.list({ list_id: '1' }, { signal });
+    expectTypeOf(list()).resolves.toEqualTypeOf<TaskListData>();
+  });
+
   it('a dry run answers with requests', () => {
     expectTypeOf(clickup.task.delete({ task_id: '1', dry_run: true })).resolves.toExtend<DryRun>();
   });
