@@ -13,6 +13,7 @@ import type { Clock } from './runtime/clock.js';
 import { clickUpError, type ErrorBody } from './runtime/errors.js';
 import type { CallEvent } from './runtime/execute.js';
 import type { Credentials } from './runtime/layers/auth.js';
+import { fillPath } from './runtime/path.js';
 import type { ReadFile } from './runtime/tool.js';
 
 export type { components, paths } from '../generated/api.js';
@@ -143,6 +144,9 @@ function methods(run: (name: string, input: unknown, options?: CallOptions) => P
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
+/** openapi-fetch sends a path without arguments as it stands, braces included. */
+const refuseUnfilled = ({ url }: Request) => fillPath(decodeURI(new URL(url).pathname));
+
 /** Each request of the raw client is a call of its own on the onion; a request is built and sent without a pause. */
 function rawApi({ baseUrl, clock, send }: Runtime): Client<paths> {
   let built: [url: string, template: string] | undefined;
@@ -156,8 +160,11 @@ function rawApi({ baseUrl, clock, send }: Runtime): Client<paths> {
       dryRun: false,
       signal: request.signal,
     });
-    if (built) call.templates.set(...built);
+    const filled = built;
+    built = undefined;
     try {
+      if (filled) call.templates.set(...filled);
+      else refuseUnfilled(request);
       return await send(request, call);
     } finally {
       close();

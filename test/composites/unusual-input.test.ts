@@ -61,6 +61,15 @@ test('a request of the raw client that is cancelled says that it was one', async
   );
 });
 
+test('a path that the raw client is given nothing for is refused before it is sent', async () => {
+  const { clickup, sent } = harbour();
+  await clickup.api.GET('/v2/list/{list_id}', { params: { path: { list_id: LISTS.bugs } } });
+  const nothing = {} as { params: { path: { list_id: string } } };
+  await expect(clickup.api.GET('/v2/list/{list_id}', nothing)).rejects.toThrow('list_id cannot be part of a path');
+  expect((await clickup.api.GET('/v2/user')).response.status).toBe(200);
+  expect(sent()).toHaveLength(2);
+});
+
 test('true and false may be written in capitals, and a dry run then is one', async () => {
   const { clickup, sent } = harbour();
   const dry = await clickup.call('clickup_list_delete' as string, { list_id: LISTS.bugs, dry_run: 'TRUE' });
