@@ -13,20 +13,28 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
   return { remaining, limit, reset_at: toMs(reset) };
 }
 
-/** Milliseconds to wait, from `Retry-After` (seconds or a date) or else `X-RateLimit-Reset`; undefined without both. */
+/** Later ends of a window come from a broken header or a wrong clock, and must not stop a client for good. */
+export const longestWindowMs = 3_601_000;
+/** The same for waits that are asked for. */
+const longestWaitMs = 86_400_000;
+
+/** Milliseconds to wait, from `Retry-After` or else `X-RateLimit-Reset`; undefined without a value to believe. */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get('Retry-After');
-  if (value !== null) {
-    const seconds = Number(value);
-    const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - now;
-    if (Number.isFinite(ms)) return Math.max(0, ms);
-  }
+  const told = waitTold(headers.get('Retry-After') ?? '', now);
+  if (told <= longestWaitMs) return Math.max(0, told);
   const reset = whole(headers.get('X-RateLimit-Reset'));
-  return reset === undefined ? undefined : Math.max(0, toMs(reset) - now);
+  if (reset === undefined || toMs(reset) - now > longestWindowMs) return undefined;
+  return Math.max(0, toMs(reset) - now);
+}
+
+/** Seconds, which a proxy may have repeated ("60, 60"), or a date; NaN for anything else. */
+function waitTold(value: string, now: number): number {
+  const seconds = /^(\d+(?:\.\d+)?)(?:,|$)/.exec(value)?.[1];
+  return seconds === undefined ? Date.parse(value) - now : Number(seconds) * 1000;
 }
 
 /** Values past the year 5000 in seconds can only be milliseconds. */
 const toMs = (reset: number) => (reset > 1e11 ? reset : reset * 1000);
 
 const whole = (value: string | null): number | undefined =>
-  value !== null && /^\d+$/.test(value.trim()) ? Number(value) : undefined;
+  value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;

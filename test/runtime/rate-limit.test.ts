@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/runtime/clock.js';
-import { scripted } from '../support/scripted.js';
+import { limited, scripted } from '../support/scripted.js';
 import { virtualClock } from '../support/virtual-clock.js';
 
 interface Rules {
@@ -69,6 +69,29 @@ describe('the governor', () => {
       expect(elapsed).toBeLessThanOrEqual(23_000);
     },
   );
+
+  it('lets nothing wait in its queue that cannot leave before the deadline', async () => {
+    const clock = virtualClock();
+    const started = clock.now();
+    const { answer, seen } = limitedService(clock, { limit: 2, windowMs: 60_000, rounding: Math.ceil, kind: 'fixed' });
+    const { runtime } = scripted([], { clock, fetch: answer, deadlineMs: 5_000 });
+    const envelopes = await Promise.all(['1', '2', '3', '4'].map((id) => runtime.execute('test_create', { id })));
+    const refused = { success: false, error: { code: 'RATE_LIMIT_EXCEEDED', retry_after: 61 } };
+    expect(envelopes).toMatchObject([{ success: true }, { success: true }, refused, refused]);
+    expect(seen).toEqual({ ok: 2, refused: 0 });
+    expect(clock.now()).toBe(started);
+  });
+
+  it('does not believe in a reset that is years away', async () => {
+    const { runtime, clock } = scripted([
+      limited({ id: 'x' }, { limit: 100, remaining: 0, resetAt: Date.UTC(5000, 0) }),
+    ]);
+    const started = clock.now();
+    for (const id of ['1', '2', '3']) {
+      expect(await runtime.execute('test_read', { id })).toMatchObject({ success: true });
+    }
+    expect(clock.now()).toBe(started);
+  });
 
   it('fails at once, with retry_after, when the window opens after the deadline', async () => {
     const clock = virtualClock();

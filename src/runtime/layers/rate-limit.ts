@@ -1,7 +1,7 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import { waitTooLong } from '../failures.js';
-import { readRateLimit, readRetryAfter } from '../headers.js';
+import { longestWindowMs, readRateLimit, readRetryAfter } from '../headers.js';
 import type { Layer } from '../send.js';
 import type { RateLimit } from '../tool.js';
 
@@ -24,7 +24,7 @@ interface Waiter {
  */
 export class Governor {
   private window: { remaining: number; reset_at: number; opensAt: number } | undefined;
-  /** True once an answer came without figures: there is nothing to pace by. */
+  /** True once an answer came without figures to believe: there is nothing to pace by. */
   private unlimited = false;
   private inFlight = 0;
   private blockedUntil = 0;
@@ -66,7 +66,7 @@ export class Governor {
     this.inFlight--;
     if (response) {
       const limit = readRateLimit(response.headers);
-      if (limit) this.learn(limit);
+      if (limit && limit.reset_at - this.clock.now() <= longestWindowMs) this.learn(limit);
       else this.unlimited = this.window === undefined;
       if (response.status === 429) {
         const wait = readRetryAfter(response.headers, this.clock.now());
@@ -118,12 +118,22 @@ export class Governor {
     return Math.max(this.blockedUntil, exhausted);
   }
 
+  /** Sends away those whose call ends before anything can leave. */
+  private refuseLate(wait: number): void {
+    const opensAt = this.clock.now() + wait;
+    const late = this.queue.filter(({ call }) => opensAt >= call.deadline);
+    if (late.length === 0) return;
+    this.queue = this.queue.filter(({ call }) => opensAt < call.deadline);
+    for (const { stop } of late) stop(waitTooLong(wait));
+  }
+
   private advance(): void {
     while (this.queue.length > 0 && this.mayGo()) {
       this.inFlight++;
       this.queue.shift()?.go();
     }
     const wait = this.opensAt() - this.clock.now();
+    if (wait > 0) this.refuseLate(wait);
     if (this.queue.length === 0 || wait <= 0 || this.waking) return;
     this.waking = true;
     this.clock.sleep(wait).then(() => {

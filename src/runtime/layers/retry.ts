@@ -5,11 +5,11 @@ import { InFlight, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from 
 import { readRetryAfter } from '../headers.js';
 import { isWrite, type Layer } from '../send.js';
 
-/** Delays before the four repeats, before jitter; a server's own `Retry-After` or reset time wins. */
+/** Delays before the four repeats, before jitter; a longer one in the server's `Retry-After` or reset time wins. */
 const backoffMs = [100, 200, 400, 800] as const;
 
 /** Answers after which a read may be repeated. A write is repeated after 429 alone: the rest may have taken effect. */
-const repeatable = new Set([408, 429, 500, 502, 503, 504]);
+const isRepeatable = (status: number) => status === 408 || status === 429 || status >= 500;
 
 /**
  * Repeats what can be repeated without doing anything twice: reads after network errors, 408, 429 and 5xx; writes only
@@ -26,7 +26,7 @@ export const retry =
       const outcome = await next(own, call).catch((error: unknown) => error);
       const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, call);
       if (!wait) return outcome as Response;
-      const delay = wait.afterMs(clock.now()) ?? (backoffMs[attempt] ?? 0) * (0.75 + random() / 2);
+      const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
       if (attempt >= backoffMs.length) return wait.giveUp();
       if (clock.now() + delay >= call.deadline) return wait.giveUp(delay);
       noteRetry(call, delay, wait.reason);
@@ -45,7 +45,7 @@ interface Wait {
 /** Undefined when the answer is final. */
 function answeredBadly(request: Request, response: Response): Wait | undefined {
   const { status, headers } = response;
-  if (!repeatable.has(status) || (isWrite(request) && status !== 429)) return undefined;
+  if (!isRepeatable(status) || (isWrite(request) && status !== 429)) return undefined;
   return {
     reason: status === 429 ? 'Rate limit exceeded' : `ClickUp answered ${status}`,
     // ClickUp sends the reset time with every answer; it says when to come back after a 429 alone.
