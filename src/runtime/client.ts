@@ -104,10 +104,17 @@ export function createRuntime<Ctx>(
   return runtime;
 }
 
-/** The end of the onion. An injected fetch is given one `Request` with everything in it; the global one needs no copy. */
+/**
+ * The end of the onion. An injected fetch is given one `Request` with everything in it; the global one needs no copy.
+ * Writes follow no redirect: fetch would turn most of them into a GET, whose answer says nothing of the write.
+ */
 function network(injected: RuntimeConfig['fetch']): Send {
-  if (injected) return async (request, _, signal) => injected(signal ? new Request(request, { signal }) : request);
-  return async (request, _, signal) => fetch(request, signal && { signal });
+  const way = (request: Request, signal: AbortSignal | undefined): RequestInit => ({
+    signal: signal ?? null,
+    redirect: isWrite(request) ? 'manual' : 'follow',
+  });
+  if (injected) return async (request, _, signal) => injected(new Request(request, way(request, signal)));
+  return async (request, _, signal) => fetch(request, way(request, signal));
 }
 
 /** An openapi-fetch client on a given way of sending; `onPath` hears which template each filled URL came from. */

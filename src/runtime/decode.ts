@@ -11,6 +11,8 @@ interface Problem {
   text: string;
   ecode: string | undefined;
   traceId: unknown;
+  /** A web page came, which ClickUp's API never sends. */
+  isPage?: true;
 }
 
 interface Reading {
@@ -21,6 +23,8 @@ interface Reading {
 
 const checkKey =
   'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
+const otherServer =
+  'A proxy, firewall or sign-in page stands between here and ClickUp, or CLICKUP_BASE_URL is wrong: tell the person.';
 const visibleName = 'Give a name with at least one visible character.';
 /** Where nothing tells what the request was about. */
 const unnamed: Sought = {
@@ -98,7 +102,9 @@ export async function decodeError(
   if (isWrite(request) && answeredByAnother(status, problem)) {
     return unknownOutcome(request.method, path, `status ${status}`);
   }
-  const { code, message, suggestion } = interpret(status, problem, soughtBy(request, call));
+  const reading = interpret(status, problem, soughtBy(request, call));
+  const { code, message } = reading;
+  const suggestion = problem.isPage && status < 500 && status !== 429 ? otherServer : reading.suggestion;
   const wait = status === 429 ? readRetryAfter(headers, now) : undefined;
   return clickUpError(code, message, {
     suggestion,
@@ -115,12 +121,12 @@ export async function decodeError(
 
 /** The error inside an answer of status 200, which some routes give in place of a failure; undefined for any other body. */
 export function refusalIn(body: unknown): ClickUpError | undefined {
-  if (!isPlainObject(body) || typeof body.err !== 'string' || typeof body.ECODE !== 'string') return undefined;
+  if (!isPlainObject(body) || typeof body.err !== 'string') return undefined;
   const problem = problemOf(body, '');
   const { code, message, suggestion } = interpret(usualStatus(problem.ecode ?? ''), problem, unnamed);
   return clickUpError(code, message, {
     suggestion,
-    details: { status: 200, ecode: problem.ecode, clickup_says: problem.text },
+    details: { status: 200, ...(problem.ecode && { ecode: problem.ecode }), clickup_says: problem.text },
   });
 }
 
@@ -131,14 +137,17 @@ function usualStatus(ecode: string): number {
   return ecode.startsWith('ACCESS_') ? 403 : 400;
 }
 
-/** A gateway's answer, or ClickUp's own crash: nobody knows what became of the write. */
+/** A gateway's answer, or ClickUp's own crash: nobody knows what became of the write. Browsers show redirects as 0. */
 const answeredByAnother = (status: number, { ecode }: Problem) =>
-  status === 408 || (status >= 502 && status <= 504) || (status >= 500 && ecode === undefined);
+  [0, 302, 303, 408, 502, 503, 504].includes(status) || (status >= 500 && ecode === undefined);
 
 function interpret(status: number, problem: Problem, { named, suggestion }: Sought): Reading {
   const { text, ecode = '' } = problem;
   const known = byEcode[ecode]?.(problem);
   if (known) return known;
+  if (status < 400 && ecode === '') {
+    return { code: 'NETWORK_ERROR', message: `ClickUp's address leads elsewhere: ${text}`, suggestion: otherServer };
+  }
   if (status === 401 && unseen.test(ecode)) {
     return {
       code: 'RESOURCE_NOT_FOUND',
@@ -187,24 +196,33 @@ function interpret(status: number, problem: Problem, { named, suggestion }: Soug
 
 async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text();
+  if (response.status < 400) return { text: redirection(response), ecode: undefined, traceId: undefined };
   try {
     return problemOf(JSON.parse(text) as Record<string, unknown>, response.statusText || `status ${response.status}`);
   } catch {
-    const plain = /^\s*</.test(text) ? '' : text.trim();
+    const isPage = /^\s*</.test(text);
     return {
-      text: safe(plain || response.statusText || `status ${response.status}`),
+      text: safe((!isPage && text.trim()) || response.statusText || `status ${response.status}`),
       ecode: undefined,
       traceId: undefined,
+      ...(isPage && { isPage }),
     };
   }
+}
+
+/** Where an answer leads, without the query: it may hold secrets. */
+function redirection({ status, headers, url }: Response): string {
+  const location = headers.get('Location') ?? '';
+  const target = URL.canParse(location, url || undefined) ? ` to ${new URL(location, url || undefined).origin}` : '';
+  return `status ${status}${target}`;
 }
 
 function problemOf(body: Record<string, unknown>, otherwise: string): Problem {
   const said = body.err ?? body.error ?? body.message;
   return {
     text: safe(typeof said === 'string' ? said : otherwise),
-    ecode: typeof body.ECODE === 'string' ? body.ECODE.toUpperCase() : undefined,
-    traceId: body.trace_id,
+    ecode: typeof body.ECODE === 'string' ? safe(body.ECODE).toUpperCase() : undefined,
+    traceId: typeof body.trace_id === 'string' ? safe(body.trace_id) : Number(body.trace_id ?? 0),
   };
 }
 

@@ -39,6 +39,20 @@ describe('an error inside an answer of status 200', () => {
   });
 });
 
+it('an error without a code is an error too', async () => {
+  const clickup = answeredBy(() => Response.json({ err: 'Something is wrong' }));
+  const envelope = await clickup.call('clickup_task_delete', { task_id: '86c0d0001', confirm: 'yes' });
+  expect(envelope).toMatchObject({
+    error: { code: 'INVALID_PARAMETER', details: { status: 200, clickup_says: 'Something is wrong' } },
+  });
+});
+
+it.each([401, 403, 404, 413])('a web page with status %i is told from an answer of ClickUp', async (status) => {
+  const clickup = answeredBy(() => new Response('<html><title>Blocked</title></html>', { status }));
+  const envelope = await clickup.call('clickup_task_get', { task_id: '86c0d0001' });
+  expect(envelope.success ? '' : envelope.error.suggested_action).toMatch(/^A proxy, firewall or sign-in page/);
+});
+
 describe('an answer without the object', () => {
   const empty = answeredBy(() => Response.json({}));
 

@@ -111,10 +111,13 @@ describe('secrets and paths', () => {
     expect(oauth.requests[0]!.headers.get('Authorization')).toBe('Bearer 81_abc');
   });
 
-  it('a server that echoes the key does not get it into the error', async () => {
-    const { runtime } = scripted([
-      Response.json({ err: 'bad token pk_1_SECRETSECRET', ECODE: 'OAUTH_025' }, { status: 401 }),
-    ]);
+  it.each([
+    ['the text', { err: 'bad token pk_1_SECRETSECRET', ECODE: 'OAUTH_025' }],
+    ['the trace id', { err: 'bad token', ECODE: 'OAUTH_025', trace_id: 'pk_1_SECRETSECRET' }],
+    ['a trace', { err: 'bad token', ECODE: 'OAUTH_025', trace_id: { authorization: 'pk_1_SECRETSECRET' } }],
+    ['the code', { err: 'bad token', ECODE: 'pk_1_SECRETSECRET' }],
+  ])('a server that echoes the key in %s does not get it into the error', async (_, body) => {
+    const { runtime } = scripted([Response.json(body, { status: 401 })]);
     const envelope = await runtime.execute('test_read', { id: 't' });
     expect(envelope).toMatchObject({ success: false, error: { code: 'UNAUTHORIZED', type: 'AUTH' } });
     expect(JSON.stringify(envelope)).not.toContain('SECRETSECRET');

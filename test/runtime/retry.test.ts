@@ -11,6 +11,7 @@ describe('reads', () => {
     ['503', status(503)],
     ['500', status(500)],
     ['408', status(408)],
+    ['520, as a gateway gives', new Response('<html>unknown error</html>', { status: 520 })],
     ['a reset connection', networkError('ECONNRESET')],
     ['a refused connection', networkError('ECONNREFUSED')],
     [
@@ -52,6 +53,12 @@ describe('reads', () => {
     expect(gaps(requests)).toEqual([100, 2_000]);
   });
 
+  it('follow a redirect', async () => {
+    const { runtime, redirects } = scripted([task]);
+    await runtime.execute('test_read', { id: 't1' });
+    expect(redirects).toEqual(['follow']);
+  });
+
   it('do not repeat what would fail again', async () => {
     const { runtime, requests } = scripted([status(404)]);
     await runtime.execute('test_read', { id: 't1' });
@@ -76,6 +83,7 @@ describe('429', () => {
     ['Retry-After as a date', { 'Retry-After': new Date(now + 9_000).toUTCString() }, 9_000],
     ['X-RateLimit-Reset in seconds', { 'X-RateLimit-Reset': String(now / 1000 + 5) }, 5_000],
     ['X-RateLimit-Reset in milliseconds', { 'X-RateLimit-Reset': String(now + 4_000) }, 4_000],
+    ['Retry-After given twice', { 'Retry-After': '7, 7' }, 7_000],
     ['no header', {}, 100],
   ])('is waited out as %s says', async (_, headers, wait) => {
     for (const name of ['test_read', 'test_create']) {
@@ -84,6 +92,29 @@ describe('429', () => {
       expect(envelope.success).toBe(true);
       expect(gaps(requests)).toEqual([wait]);
     }
+  });
+
+  it.each([
+    ['empty', { 'Retry-After': '' }],
+    ['negative', { 'Retry-After': '-5' }],
+    ['zero', { 'Retry-After': '0' }],
+    ['a past date', { 'Retry-After': new Date(now - 9_000).toUTCString() }],
+    ['a past reset', { 'X-RateLimit-Reset': '0' }],
+  ])('is not answered in a rush where the wait is %s', async (_, headers) => {
+    const { runtime, requests } = scripted([status(429, headers)]);
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ error: { code: 'RATE_LIMIT_EXCEEDED' } });
+    expect(gaps(requests)).toEqual([100, 200, 400, 800]);
+  });
+
+  it.each([
+    ['Retry-After', { 'Retry-After': '99999999999999' }],
+    ['Retry-After as a date', { 'Retry-After': 'Fri, 31 Dec 9999 23:59:59 GMT' }],
+    ['reset', { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '9'.repeat(400) }],
+  ])('with an absurd %s stops neither this call nor the next', async (_, headers) => {
+    const { runtime, requests } = scripted([status(429, headers), task]);
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ success: true });
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ success: true });
+    expect(gaps(requests)[0]).toBe(100);
   });
 
   it('fails at once with retry_after when the wait would pass the deadline', async () => {
@@ -131,6 +162,26 @@ describe('writes', () => {
       expect(requests).toHaveLength(2);
     },
   );
+
+  const elsewhere = (code: number) =>
+    new Response(null, { status: code, headers: { Location: 'https://login.example/?key=1' } });
+
+  it.each([301, 307, 308])('redirected with %i fail: they are not sent anywhere else', async (code) => {
+    const { runtime, requests, redirects } = scripted([elsewhere(code)]);
+    const envelope = await runtime.execute('test_create', { id: 'l1' });
+    expect(envelope).toMatchObject({
+      error: { code: 'NETWORK_ERROR', message: expect.stringContaining(`${code} to https://login.example`) },
+    });
+    expect(JSON.stringify(envelope)).not.toContain('key=1');
+    expect(requests).toHaveLength(1);
+    expect(redirects).toEqual(['manual']);
+  });
+
+  it.each([302, 303])('redirected with %i, as some do who are done, are UNKNOWN_OUTCOME', async (code) => {
+    const { runtime, requests } = scripted([elsewhere(code)]);
+    expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({ error: { code: 'UNKNOWN_OUTCOME' } });
+    expect(requests).toHaveLength(1);
+  });
 
   it('are UNKNOWN_OUTCOME when the attempt times out', async () => {
     const { runtime, requests } = scripted([() => new Promise(() => undefined)], { attemptMs: 1_000 });

@@ -72,7 +72,9 @@ function tool(
 export function scripted(steps: readonly Step[], config: Partial<RuntimeConfig> = {}) {
   const clock: VirtualClock = virtualClock();
   const requests: { method: string; url: string; at: number; headers: Headers; body: string }[] = [];
+  const redirects: string[] = [];
   const fetch = async (request: Request): Promise<Response> => {
+    redirects.push(request.redirect);
     requests.push({
       method: request.method,
       url: request.url,
@@ -91,7 +93,7 @@ export function scripted(steps: readonly Step[], config: Partial<RuntimeConfig> 
     probeTools,
     (host, call) => ({ runtime: host, signal: call.signal, api: host.api(call) }),
   );
-  return { runtime, requests, clock };
+  return { runtime, requests, redirects, clock };
 }
 
 /** An answer with ClickUp's rate-limit headers, whose reset is in `resetInMs` from `now`. */
