@@ -145,6 +145,13 @@ function interpret(status: number, problem: Problem, { named, suggestion }: Soug
   const { text, ecode = '' } = problem;
   const known = byEcode[ecode]?.(problem);
   if (known) return known;
+  if (ecode === 'ITEM_013') {
+    return {
+      code: 'RESOURCE_NOT_FOUND',
+      message: `${named || 'The task'} was deleted`,
+      suggestion: 'It lies in the trash, or was merged into another: a person can restore it in ClickUp, no tool can.',
+    };
+  }
   if (status < 400 && ecode === '') {
     return { code: 'NETWORK_ERROR', message: `ClickUp's address leads elsewhere: ${text}`, suggestion: otherServer };
   }

@@ -3,6 +3,7 @@ import { coerce, namesAt } from './coerce.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
+import { wayToId } from './sought.js';
 import type { Tool } from './tool.js';
 
 interface Issue {
@@ -49,9 +50,10 @@ function explain(
   const allowed = issue.values?.map(String);
   if (missing) {
     const hint = allowed ? `, one of: ${allowed.join(', ')}.` : '.';
+    const way = wayToId(parameter);
     const idHint = /_ids?$/.test(parameter) ? ' clickup_workspace_resolve and the list tools find ids.' : '';
     return clickUpError('MISSING_PARAMETER', `${tool.name} needs ${parameter}`, {
-      suggestion: `Add ${parameter}${hint}${idHint}`,
+      suggestion: way ? `Add ${parameter}; ${way}.` : `Add ${parameter}${hint}${idHint}`,
       details: { parameter, ...(allowed && { allowed_values: allowed }) },
     });
   }

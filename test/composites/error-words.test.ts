@@ -39,6 +39,19 @@ describe('an error that something was not found says what', () => {
   });
 });
 
+test('a deleted task is told as that, with who can bring it back', async () => {
+  const { clickup } = harbour();
+  await clickup.task.delete({ task_id: TASKS.greyButton, confirm: 'yes' });
+  const envelope = await clickup.call('clickup_task_update', { task_id: TASKS.greyButton, name: 'Back' });
+  expect(envelope).toMatchObject({
+    error: {
+      code: 'RESOURCE_NOT_FOUND',
+      message: `Task ${TASKS.greyButton} was deleted`,
+      suggested_action: expect.stringContaining('a person can restore it'),
+    },
+  });
+});
+
 describe('what ClickUp refuses comes with the way out', () => {
   test.each<[string, string, Record<string, unknown>, RegExp, RegExp]>([
     [
@@ -77,6 +90,13 @@ describe('what ClickUp refuses comes with the way out', () => {
 
 describe('an argument that does not fit', () => {
   test.each<[string, string, Record<string, unknown>, string, string]>([
+    [
+      'a missing id',
+      'clickup_comment_update',
+      { resolved: true },
+      'clickup_comment_update needs comment_id',
+      'Add comment_id; clickup_comment_list shows ids.',
+    ],
     ['a missing name', 'clickup_task_create', { list_id: LISTS.bugs }, 'clickup_task_create needs name', 'Add name.'],
     [
       'a missing choice',
