@@ -156,6 +156,14 @@ describe('clickup_custom_field_set', () => {
 });
 
 describe('clickup_custom_field_remove', () => {
+  test('a computed field is refused, and nothing is emptied', async () => {
+    const { clickup, sandbox } = harbour();
+    const error = await failure(clickup.customField.remove({ task_ids: ['ENG-96'], fields: ['Severity', 'Progress'] }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'fields', value: 'Progress' } });
+    expect(error.message).toContain('computes it');
+    expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
   test('empties by name or id, and spends no request on what is empty', async () => {
     const { clickup, sent } = harbour();
     const { results } = await clickup.customField.remove({

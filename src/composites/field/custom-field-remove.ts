@@ -1,9 +1,10 @@
 import type { CustomFieldRemoveData, CustomFieldRemoveInput } from '../../../generated/contracts.js';
 import { clickUpError } from '../../runtime/errors.js';
+import { InputError } from '../../runtime/input-error.js';
 import { ok } from '../api.js';
 import { applyChanges, type Change } from '../changes.js';
 import type { Context } from '../context.js';
-import { hasValue } from '../task/copy-field.js';
+import { hasValue, isComputed } from '../task/copy-field.js';
 import { readTasks } from '../task/read-task.js';
 import { findFields } from './field-match.js';
 
@@ -14,6 +15,8 @@ export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveIn
   if (input.fields.length === 0) throw noFields();
   const tasks = await readTasks(ctx, input.task_ids);
   const found = await findFields(ctx, tasks, input.fields);
+  const computed = found.find(({ field }) => isComputed(field))?.field;
+  if (computed) throw cannotBeEmptied(computed.name, computed.type);
   const changes = found.map(({ task, field }): Change<FieldRow> => {
     const row = { task_id: task.id, field_id: field.id, field: field.name };
     if (!hasValue(field)) return { row, outcome: 'was empty' };
@@ -31,4 +34,11 @@ const noFields = () =>
   clickUpError('MISSING_PARAMETER', 'fields is empty', {
     suggestion: 'Name at least one field to empty; clickup_custom_field_list names them.',
     details: { parameter: 'fields' },
+  });
+
+const cannotBeEmptied = (name: string, type: string) =>
+  new InputError(`Field "${name}" (${type}) cannot be emptied: ClickUp computes it.`, {
+    parameter: 'fields',
+    value: name,
+    suggestion: 'Leave this field out.',
   });
