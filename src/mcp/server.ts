@@ -3,6 +3,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { toolsList } from '../../generated/tools-list.js';
 import type { ClickUp } from '../index.js';
+import type { ErrorBody } from '../runtime/errors.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';
 import { type AnswerCall, DirectCalls } from './direct-calls.js';
@@ -45,12 +46,20 @@ class ToolServer extends Server {
 
 /** The envelope as MCP carries it: structured and as the same text; `isError` exactly when it failed. */
 function resultOf(envelope: Envelope): CallToolResult {
-  const shown = envelope.success ? { ...envelope, data: compact(envelope.data) } : envelope;
+  const shown = envelope.success
+    ? { ...envelope, data: compact(envelope.data) }
+    : { ...envelope, error: withCompactResults(envelope.error) };
   return {
     content: [{ type: 'text', text: JSON.stringify(shown) }],
     structuredContent: { ...shown },
     isError: !envelope.success,
   };
+}
+
+/** The items of a bulk call that failed as a whole, which often failed of the same. */
+function withCompactResults({ details, ...error }: ErrorBody): ErrorBody {
+  if (!details) return error;
+  return { ...error, details: 'results' in details ? { ...details, results: compact(details.results) } : details };
 }
 
 /** The server elicits nothing, so no answer ever needs a schema; this keeps a validator out of the bundle. */

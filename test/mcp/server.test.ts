@@ -47,6 +47,19 @@ describe('the server', () => {
     expect(sandbox.requests).toHaveLength(0);
   });
 
+  it('a failed bulk call says once what all items share', async () => {
+    const { client } = await connect();
+    const task_ids = ['86c0zzzz1', '86c0zzzz2', '86c0zzzz3'];
+    const input = { changes: [{ task_ids, assignees: { add: ['Nobody'] } }] };
+    const result = await client.callTool({ name: 'clickup_task_update_bulk', arguments: input });
+    const { error } = JSON.parse(textOf(result));
+    expect(error.details.results).toMatchObject({
+      columns: ['index', 'id'],
+      rows: task_ids.map((id, index) => [index, id]),
+      same: { status: 'failed', error: { code: 'INVALID_PARAMETER' } },
+    });
+  });
+
   it.each(everyTool)(
     'calls %s: the same envelope as text and structure, isError exactly when it failed',
     async (name, tool) => {
