@@ -57,6 +57,9 @@ describe('parseTaskReference', () => {
     ['app.clickup.com/t/86c1x9k2p/', { kind: 'id', value: '86c1x9k2p' }],
     ['https://app.clickup.com/t/86c1x9k2p?comment=9001&block=x%20y#z', { kind: 'id', value: '86c1x9k2p' }],
     ['https://app.clickup.com/t/9001/OPS-42', { kind: 'custom_id', value: 'OPS-42', workspaceId: '9001' }],
+    ['<https://app.clickup.com/t/86c1x9k2p>', { kind: 'id', value: '86c1x9k2p' }],
+    ['<https://app.clickup.com/t/86c1x9k2p|The | report>', { kind: 'id', value: '86c1x9k2p' }],
+    ['[The report](https://app.clickup.com/t/86c1x9k2p)', { kind: 'id', value: '86c1x9k2p' }],
     ['https://app.clickup.com/t/9001/86c1x9k2p', { kind: 'id', value: '86c1x9k2p', workspaceId: '9001' }],
   ])('reads %s', (input, expected) => expect(parseTaskReference(input)).toEqual(expected));
 

@@ -15,13 +15,18 @@ const SEGMENT = /^[A-Za-z0-9_-]+$/;
 const DIGITS = /^\d{1,18}$/;
 const PLACES = { li: 'list', f: 'folder', s: 'space' } as const;
 
+/** An address as it stands in a text: `<https://...>`, `<https://...|name>`, `[name](https://...)`. */
+const IN_TEXT = /^(?:<([^<>|\s]+)(?:\|[^<>]*)?>|\[[^\]]*\]\(([^()\s]+)\))$/;
+
 /**
  * Takes an address of the ClickUp app apart; undefined when it is not one. Only the path counts: query and fragment are
  * dropped, and a path with anything but plain segments is not recognised.
  */
 export function readAppUrl(text: string): AppUrl | undefined {
   // Matched on the text itself: the URL class would tidy "..", "\" and tabs away before anyone could refuse them.
-  const match = /^(?:https?:\/\/)?app\.clickup\.com\/([^?#]*?)\/?(?:[?#]\S*)?$/i.exec(text);
+  const [, inAngles, inLink] = IN_TEXT.exec(text) ?? [];
+  const address = inAngles ?? inLink ?? text;
+  const match = /^(?:https?:\/\/)?app\.clickup\.com\/([^?#]*?)\/?(?:[?#]\S*)?$/i.exec(address);
   const segments = match?.[1]?.split('/');
   if (!segments?.every((segment) => SEGMENT.test(segment))) return undefined;
   if (segments[0] === 't') return readTask(segments.slice(1));
