@@ -9,7 +9,7 @@ import { type Projections, project } from '../runtime/result.js';
 import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail, ReadFile, RuntimeContext } from '../runtime/tool.js';
 import { formatDuration } from './convert/durations.js';
-import { dayOf } from './convert/zone.js';
+import { dayOf, knownZone } from './convert/zone.js';
 import { currentUser } from './inputs.js';
 
 export type Api = Client<paths>;
@@ -46,7 +46,12 @@ export function createContext(
   };
 
   /** To show a day the zone is worth one read, but not a failure: without it stamps stay instants. */
-  const zoneToShow = () => remember('zone', hourMs, () => dayZone().catch(() => undefined));
+  const zoneToShow = () =>
+    remember('zone', hourMs, () =>
+      dayZone()
+        .then(knownZone)
+        .catch(() => undefined),
+    );
 
   const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
     if (detail === 'full') return normalise(raw) as never;

@@ -53,10 +53,12 @@ export async function commentsPage<Item extends { id?: unknown; date?: unknown }
   { tool, cursor, limit }: PageRequest,
   fetchFrom: (position: Partial<CommentPosition>) => Promise<readonly Item[]>,
 ): Promise<Page<Item>> {
-  const all = await fetchFrom(cursor ? decodeCursor(tool, cursor, isCommentPosition) : {});
+  const from: Partial<CommentPosition> = cursor ? decodeCursor(tool, cursor, isCommentPosition) : {};
+  const all = await fetchFrom(from);
   const items = limit === undefined ? [...all] : all.slice(0, limit);
   const oldest = items.at(-1);
   const more = items.length < all.length || all.length >= commentsPerPage;
-  if (!oldest || !more) return { items };
+  // A page that ends where it began got no further, and would do so for ever.
+  if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
   return { items, next_cursor: encodeCursor(tool, { start: Number(oldest.date), start_id: String(oldest.id) }) };
 }

@@ -84,7 +84,16 @@ describe('an answer without the object', () => {
       tasks: [{ name: 'One' }, { name: 'Two' }],
     });
     expect(envelope).toMatchObject({
-      error: { code: 'UNKNOWN_OUTCOME', details: { counts: { total: 2, unknown: 2, failed: 0 } } },
+      error: {
+        code: 'UNKNOWN_OUTCOME',
+        details: {
+          counts: { total: 2, unknown: 2, failed: 0 },
+          results: [
+            { error: { suggested_action: expect.stringContaining('Look for "One" with clickup_task_list') } },
+            {},
+          ],
+        },
+      },
     });
   });
 });
@@ -143,4 +152,61 @@ it('numbers that come as text are copied as numbers', async () => {
   await clickup.task.duplicate({ task_id: TASKS.greyButton });
   const sent = sandbox.requests.find(({ operation }) => operation === 'CreateTask')?.body;
   expect(sent).toMatchObject({ custom_item_id: 1, points: 3, time_estimate: 7_200_000 });
+});
+
+it('a zone that this runtime does not know costs the days of a task, not the task', async () => {
+  const clickup = createClickUp({
+    apiKey: 'pk_1_X',
+    workspaceId: '9',
+    clock: manualClock(),
+    fetch: async (request) =>
+      request.url.endsWith('/v2/user')
+        ? Response.json({ user: { id: 1, timezone: 'Mars/Phobos' } })
+        : Response.json({ id: '86c0d0001', name: 'T', due_date: '1791165600000' }),
+  });
+  expect(await clickup.call('clickup_task_get', { task_id: '86c0d0001' })).toMatchObject({
+    data: { task: { due_date: '2026-10-05T02:00Z' } },
+  });
+});
+
+describe('the same task on two pages, as when it changes while they are read', () => {
+  const task = (id: number, name: string) => ({ id: `86c0d${1000 + id}`, name, status: { status: 'open' } });
+  const twice = answeredBy((request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (!pathname.endsWith('/task')) return Response.json({ spaces: [], folders: [], lists: [] });
+    const [first, second] = [task(1, 'Review'), task(2, 'Plan')];
+    const onFirst = searchParams.get('page') === '0';
+    return Response.json({ tasks: onFirst ? [first] : [first, second], last_page: !onFirst });
+  });
+
+  it('is found once by a search', async () => {
+    const { tasks } = await twice.task.search({ query: 'review' });
+    expect(tasks.map(({ name }) => name)).toEqual(['Review']);
+  });
+
+  it('is not ambiguous with itself', async () => {
+    expect(await twice.workspace.resolve({ reference: 'Review', type: 'task' })).toMatchObject({ id: '86c0d1001' });
+  });
+});
+
+it('a page of comments that does not get further is the last one', async () => {
+  const comment = (id: number) => ({ id: String(id), comment: [], comment_text: 'x', date: '1791165600000' });
+  const stuck = answeredBy(() => Response.json({ comments: Array.from({ length: 25 }, (_, id) => comment(id)) }));
+  const seen: number[] = [];
+  for await (const { comments } of stuck.pages('clickup_comment_list', { task_id: '86c0d0001' })) {
+    seen.push(comments.length);
+  }
+  expect(seen).toEqual([25, 25]);
+});
+
+it('what none of many tasks took is noted once', async () => {
+  let count = 0;
+  const deaf = answeredBy(async (request) => {
+    const { name } = (await request.json()) as { name: string };
+    return Response.json({ id: `86c0d${1000 + count++}`, name });
+  });
+  const tasks = ['One', 'Two', 'Three'].map((name) => ({ name, priority: 'high' as const }));
+  const { results, notes } = await deaf.task.createBulk({ list_id: '1', tasks });
+  expect(results.map(({ not_applied }) => not_applied)).toEqual([['priority'], ['priority'], ['priority']]);
+  expect(notes).toEqual([expect.stringMatching(/^ClickUp took priority without applying it/)]);
 });

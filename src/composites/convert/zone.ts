@@ -29,9 +29,16 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
     throw new InputError(`"${timeZone}" is not a time zone.`, {
       parameter: 'time_zone',
       value: timeZone,
-      suggestion: 'Use an IANA name such as Europe/Berlin, America/New_York or UTC.',
+      suggestion:
+        'Use an IANA name such as Europe/Berlin, America/New_York or UTC; CLICKUP_TIME_ZONE sets it for all calls.',
     });
   }
+}
+
+/** The name of a zone, if this runtime knows it; otherwise throws InputError. */
+export function knownZone(timeZone: string): string {
+  formatterFor(timeZone);
+  return timeZone;
 }
 
 const minuteMs = 60_000;

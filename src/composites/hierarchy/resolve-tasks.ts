@@ -42,7 +42,8 @@ export async function findTasks(
   const ids = (type: string) => within.filter((place) => place.type === type).map(({ id }) => id);
   const filters = { 'space_ids[]': ids('space'), 'project_ids[]': ids('folder'), 'list_ids[]': ids('list') };
 
-  const known: Candidate[] = [];
+  // A task that changes while pages are read can be on two of them.
+  const byId = new Map<string, Candidate>();
   let complete = false;
   for (let page = 0; page < maxPages && !complete; page++) {
     const { tasks = [], last_page } = await ok(
@@ -53,9 +54,10 @@ export async function findTasks(
         },
       }),
     );
-    known.push(...tasks.map((task) => taskCandidate(task as WireTask, spaces)));
+    for (const task of tasks) byId.set(task.id, taskCandidate(task as WireTask, spaces));
     complete = last_page ?? tasks.length < 100;
   }
+  const known = [...byId.values()];
   const where = within.length > 0 ? within.map(({ path }) => path.join(' / ')).join(', ') : 'the Workspace';
   const scope = `${complete ? 'all' : 'the'} ${known.length} tasks ${complete ? 'in' : 'changed last in'} ${where}`;
   return { found: known.filter((task) => sameName(task.name, name)), known, scope, complete };

@@ -10,6 +10,7 @@ import { taskTypeNumbers } from './task-type-ids.js';
 
 /** What a search looks at in a task that ClickUp found. */
 export interface FoundTask {
+  id: string;
   name?: string;
   custom_id?: string | null;
   text_content?: string | null;

@@ -1,4 +1,5 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { unknownOutcome } from '../../runtime/failures.js';
 import { defined, ok } from '../api.js';
 import type { Context } from '../context.js';
 import { type Id, userIds } from '../inputs.js';
@@ -44,6 +45,9 @@ export async function createTask(ctx: Context, list_id: string, wanted: NewTask,
     () => ok(ctx.api.POST('/v2/list/{list_id}/task', { params: { path: { list_id } }, body })).catch(explainParent),
   );
   const task = answer as unknown as WrittenTask;
+  if (task.id === undefined) {
+    throw unknownOutcome('POST', '/v2/list/{list_id}/task', 'there was no task in it');
+  }
   if (ctx.dryRun) return { task, not_applied: [] };
   const shown = {
     ...withoutNulls(rest),

@@ -19,7 +19,10 @@ const defaultMatches = 25;
  * the filters are read, up to a bound, and ranked here; the answer says how far that went.
  */
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
-  const keep = localFilter(input);
+  const fits = localFilter(input) ?? (() => true);
+  const seen = new Set<string>();
+  // A task that changes while pages are read can be on two of them.
+  const keep = (task: FoundTask) => seen.size < seen.add(task.id).size && fits(task);
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
   const query = await searchQuery(ctx, input);
@@ -35,7 +38,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const { items, scanned, next } = await scan(ctx, readPage, start, {
     maxPages,
     enough: words ? Number.POSITIVE_INFINITY : limit,
-    keep: keep ?? (() => true),
+    keep,
   });
   const matches = words ? ranked(words, items) : items;
   const shown = matches.slice(0, limit);

@@ -44,7 +44,7 @@ export function notApplied(ctx: Context, wanted: Wanted, task: WrittenTask, pref
     .map(([wire]) => (wire === 'custom_item_id' ? 'task_type_id' : wire));
   if (values.length > 0) {
     ctx.note(
-      `${prefix}ClickUp took ${values.join(', ')} without applying it: the feature may be switched off in the Space, or the plan lacks it.`,
+      `ClickUp took ${values.join(', ')} without applying it: the feature may be switched off in the Space, or the plan lacks it.`,
     );
   }
   return [...values, ...people];
