@@ -3,7 +3,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { toolsList } from '../../generated/tools-list.js';
 import type { ClickUp } from '../index.js';
-import type { ErrorBody } from '../runtime/errors.js';
+import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';
 import { type AnswerCall, DirectCalls } from './direct-calls.js';
@@ -49,11 +49,22 @@ function resultOf(envelope: Envelope): CallToolResult {
   const shown = envelope.success
     ? { ...envelope, data: compact(envelope.data) }
     : { ...envelope, error: withCompactResults(envelope.error) };
-  return {
-    content: [{ type: 'text', text: JSON.stringify(shown) }],
-    structuredContent: { ...shown },
-    isError: !envelope.success,
-  };
+  const text = JSON.stringify(shown);
+  if (text.length > safeLength && Buffer.byteLength(text) > maxBytes) return tooLarge(envelope);
+  return { content: [{ type: 'text', text }], structuredContent: { ...shown }, isError: !envelope.success };
+}
+
+/** Clients on the official SDK end the session at a message above 10 MB, and a message holds the envelope twice. */
+const maxBytes = 4_000_000;
+/** Shorter texts have fewer bytes, whatever their letters. */
+const safeLength = maxBytes / 4;
+
+function tooLarge({ success, metadata }: Envelope): CallToolResult {
+  const message = `The call ${success ? 'succeeded' : 'failed'}, but its answer is too large for MCP clients`;
+  const error = clickUpError('INVALID_RESPONSE', message, {
+    suggestion: 'Ask for less: a smaller limit, fewer ids, no detail: "full". What was written need not be repeated.',
+  });
+  return resultOf({ success: false, error: error.toBody(), metadata });
 }
 
 /** The items of a bulk call that failed as a whole, which often failed of the same. */

@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createClickUp } from '../../src/index.js';
+import { type ClickUp, createClickUp } from '../../src/index.js';
 import { createMcpServer } from '../../src/mcp/server.js';
 import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
 import { everyTool } from '../support/catalog.js';
@@ -16,17 +16,15 @@ afterEach(async () => {
 async function connect({
   faults = [],
   before = [],
+  clickup: given,
 }: {
+  clickup?: ClickUp;
   faults?: FaultRule[];
   before?: { tool: string; input: object }[];
 } = {}) {
   const sandbox = createSandbox({ clock: manualClock(), faults });
-  const clickup = createClickUp({
-    apiKey: sandbox.apiKey,
-    fetch: sandbox.fetch,
-    clock: sandbox.clock,
-    random: () => 0.5,
-  });
+  const own = { apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, random: () => 0.5 };
+  const clickup = given ?? createClickUp(own);
   for (const { tool, input } of before) await clickup.call(tool, input);
   const server = createMcpServer({ version: '0.0.0', clickup: async () => clickup });
   const client = new Client({ name: 'test', version: '0.0.0' });
@@ -46,6 +44,24 @@ describe('the server', () => {
     expect(client.getInstructions()).toContain('clickup_workspace_resolve');
     expect(sandbox.requests).toHaveLength(0);
   });
+
+  it.each(['x', '\u{1f6b2}'])(
+    'answers an error where the answer itself, full of %s, would end the session',
+    async (sign) => {
+      const clickup = createClickUp({
+        apiKey: 'pk_1_X',
+        workspaceId: '9',
+        clock: manualClock(),
+        fetch: async () => Response.json({ id: '86c0d0001', name: sign.repeat(5_000_000) }),
+      });
+      const { client } = await connect({ clickup });
+      const result = await client.callTool({ name: 'clickup_task_get', arguments: { task_id: '86c0d0001' } });
+      const envelope = JSON.parse(textOf(result));
+      expect(result).toMatchObject({ isError: true, structuredContent: envelope });
+      expect(envelope).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' }, metadata: {} });
+      expect(envelope.error.suggested_action).toContain('smaller limit');
+    },
+  );
 
   it('a failed bulk call says once what all items share', async () => {
     const { client } = await connect();
