@@ -20,6 +20,19 @@ const neverSent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** Causes that end the handshake, before anything is sent, and that no repeat cures. */
+const untrusted = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 /** One attempt got no complete answer in time. */
 export class AttemptTimeout extends Error {
   override readonly name = 'AttemptTimeout';
@@ -30,6 +43,9 @@ export function wasNeverSent(error: unknown): boolean {
   const codes = causes(error);
   return codes.length > 0 && codes.every((code) => neverSent.has(code));
 }
+
+/** True where the certificate of the other side was refused. */
+export const isUntrusted = (error: unknown): boolean => causes(error).some((code) => untrusted.has(code));
 
 /** The error codes along a failure's causes; an AggregateError (several addresses tried) contributes all of its own. */
 function causes(error: unknown): string[] {
@@ -49,7 +65,9 @@ export function networkFailure(error: unknown): ClickUpError {
   }
   const codes = causes(error);
   return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${codes.length ? ` (${codes.at(-1)})` : ''}`, {
-    suggestion: 'Check the network, proxy and CLICKUP_BASE_URL of this machine, then repeat.',
+    suggestion: isUntrusted(error)
+      ? 'The certificate is not trusted, as behind many company proxies: NODE_EXTRA_CA_CERTS names a file with theirs.'
+      : 'Check the network, proxy and CLICKUP_BASE_URL of this machine, then repeat.',
     cause: error,
   });
 }

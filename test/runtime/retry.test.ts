@@ -183,6 +183,14 @@ describe('writes', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('are not lost where a certificate is not trusted, and say who can help', async () => {
+    const { runtime, requests } = scripted([networkError('SELF_SIGNED_CERT_IN_CHAIN')]);
+    expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({
+      error: { code: 'NETWORK_ERROR', suggested_action: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
+    });
+    expect(requests).toHaveLength(1);
+  });
+
   it('are UNKNOWN_OUTCOME when the attempt times out', async () => {
     const { runtime, requests } = scripted([() => new Promise(() => undefined)], { attemptMs: 1_000 });
     expect(await runtime.execute('test_create', { id: 'l1' })).toMatchObject({ error: { code: 'UNKNOWN_OUTCOME' } });

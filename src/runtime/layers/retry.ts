@@ -1,7 +1,7 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import { ClickUpError } from '../errors.js';
-import { InFlight, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
+import { InFlight, isUntrusted, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
 import { isWrite, type Layer } from '../send.js';
 
@@ -60,6 +60,7 @@ function answeredBadly(request: Request, response: Response): Wait | undefined {
 /** Throws what must not be repeated. */
 function failed(request: Request, error: unknown, call: Call): Wait {
   const reason = error instanceof InFlight ? error.cause : error;
+  if (isUntrusted(reason)) throw networkFailure(reason);
   if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) throw lostAnswer(request, call, reason);
   if (reason instanceof ClickUpError) throw reason;
   return {
