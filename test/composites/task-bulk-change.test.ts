@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/index.js';
 import { TASKS } from '../../src/sandbox/index.js';
 import { failure, harbour } from './harbour.js';
 
@@ -20,6 +21,30 @@ describe('clickup_task_update_bulk', () => {
       { status: 'in progress', assignees: ['Samuel Okafor'] },
       { assignees: ['Yuki Tanaka', 'Lena Hoffmann'] },
     ]);
+  });
+
+  it('names the people that an ambiguous name fits', async () => {
+    const { sandbox, clickup } = harbour();
+    const members = (await clickup.user.find({})).users.map(({ id, username }) => ({
+      user: {
+        id: Number(id),
+        username: username === 'Priya Nair' ? 'Samuel Nair' : username,
+        email: `${id}@x.example`,
+      },
+    }));
+    const two = createClickUp({
+      apiKey: sandbox.apiKey,
+      clock: sandbox.clock,
+      fetch: async (request) =>
+        request.url.endsWith('/v2/team')
+          ? Response.json({ teams: [{ id: '9011234567', name: 'Harbour Bikes', members }] })
+          : sandbox.fetch(request),
+    });
+    const error = await failure(
+      two.task.updateBulk({ changes: [{ task_ids: ['ENG-96', 'ENG-97'], assignees: { add: ['Samuel'] } }] }),
+    );
+    expect(error).toMatchObject({ code: 'AMBIGUOUS_REFERENCE' });
+    expect(error.suggestion).toContain('81230003 (Samuel Nair), 81230004 (Samuel Okafor)');
   });
 
   it('reports per task what was not applied', async () => {

@@ -42,6 +42,9 @@ function nearestByPart(text: string, people: readonly Member[]): string | undefi
 /** A name without letter case and accents, which people leave out and add. */
 const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** People named in the advice itself, which reaches callers of bulk tools too. */
+const mostNamed = 5;
+
 /** The one member that a name or e-mail address means: exact first, then by part of the name. */
 export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
   const wanted = text.trim().replace(/^@/, '');
@@ -68,8 +71,9 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
   const found = tiers.find((tier) => tier.length > 0) ?? [];
   if (found.length === 1) return found[0]!;
   if (found.length > 1) {
+    const some = found.slice(0, mostNamed).map(({ id, username, email }) => `${id} (${username ?? email})`);
     throw clickUpError('AMBIGUOUS_REFERENCE', `${parameter}: ${found.length} people match ${JSON.stringify(text)}`, {
-      suggestion: 'Use the id or e-mail address of the one you mean.',
+      suggestion: `Use the id or e-mail address of the one you mean: ${some.join(', ')}.`,
       details: { parameter, candidates: found.map(({ id, username, email }) => ({ id: String(id), username, email })) },
     });
   }
