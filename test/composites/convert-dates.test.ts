@@ -50,6 +50,11 @@ describe('parseDate with a time', () => {
     ['in 1 day and 2 hours', '2026-10-06T13:00:00+02:00'],
     ['in 2 days at 17:00', '2026-10-07T17:00:00+02:00'],
     ['tomorrow 9:00 UTC', '2026-10-06T11:00:00+02:00'],
+    ['friday 17:00 UTC', '2026-10-09T19:00:00+02:00'],
+    ['last friday 17:00 UTC', '2026-10-02T19:00:00+02:00'],
+    ['8:00 UTC', '2026-10-06T10:00:00+02:00'],
+    ['10:00 UTC', '2026-10-05T12:00:00+02:00'],
+    ['4 october 17:00 UTC', '2027-10-04T19:00:00+02:00'],
     ['20.11.2026 17:00', '2026-11-20T17:00:00+01:00'],
   ])('reads %s as %s', (input, iso) => {
     expect(read(input)).toEqual({ ms: Date.parse(iso), hasTime: true, iso });

@@ -118,8 +118,12 @@ function readComponents(parts: Components, text: string, context: PhraseContext)
     return { kind: 'instant', ms: context.now + wall - Math.floor(context.nowWall / 1000) * 1000 };
   }
   const hasTime = stated('hour') || TIME_WORDS.test(text);
-  if (stated('timezoneOffset') && hasTime) return { kind: 'instant', ms: wall - get('timezoneOffset') * 60_000 };
   const open = !FIXED_DIRECTION.test(text);
+  if (stated('timezoneOffset') && hasTime) {
+    const offset = get('timezoneOffset') * 60_000;
+    const there = { ...context, nowWall: context.now + offset };
+    return { kind: 'instant', ms: (open ? lean(wall, hasTime, stated, there) : wall) - offset };
+  }
   const leaning = open ? lean(wall, hasTime, stated, context) : wall;
   if (hasTime) return { kind: 'time', wall: leaning, lastWall: leaning };
   const first = wallDay(leaning);

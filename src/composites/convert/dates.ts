@@ -29,7 +29,8 @@ export interface ParsedDate {
 
 /** Minutes; the Line Islands are 14 hours ahead of UTC. */
 const FARTHEST_OFFSET = 14 * 60;
-const FORMS = 'Use 2026-11-20, 2026-11-20T17:00, Unix milliseconds, or English such as "next friday 17:00".';
+const FORMS =
+  'Use 2026-11-20, 2026-11-20T17:00 (in another zone 2026-11-20T17:00+09:00), Unix milliseconds, or English such as "next friday 17:00".';
 const EARLIEST_MS = 100_000_000_000;
 const LATEST_MS = 253_402_300_799_999;
 const ISO =
