@@ -20,6 +20,8 @@ export interface Call {
   readonly templates: Map<string, string>;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
+  /** The tool that shows what became of a write whose answer was lost. */
+  settledBy?: string;
   rateLimit?: RateLimit;
   retry?: RetryInfo;
 }

@@ -48,12 +48,11 @@ export async function execute<Ctx>(
     dryRun: isPlainObject(input) && /^true$/i.test(String(input.dry_run).trim()),
     signal: options.signal,
   });
-  let settledBy: string | undefined;
   let envelope: Envelope;
   try {
     call.throwIfAborted();
     const tool = await find(deps.tools, name);
-    settledBy = tool.settledBy;
+    if (tool.settledBy) call.settledBy = tool.settledBy;
     const valid = await validate(tool, input);
     requireConfirmation(tool, valid, call);
     const remarks: Remarks = { resolved: {}, notes: [] };
@@ -65,7 +64,7 @@ export async function execute<Ctx>(
       metadata: metadataOf(call, clock.now(), deps.debug),
     };
   } catch (error) {
-    const body = toClickUpError(afterWrites(error, call), settledBy).toBody();
+    const body = toClickUpError(afterWrites(error, call), call.settledBy).toBody();
     envelope = { success: false, error: body, metadata: metadataOf(call, clock.now(), deps.debug) };
   } finally {
     close();

@@ -5,6 +5,14 @@ import { failure, harbour } from './harbour.js';
 const task_id = TASKS.greyButton;
 
 describe('clickup_task_update_tags', () => {
+  test('names the read that settles a change whose answer was lost', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddTagToTask', nth: 1 }] });
+    const { results } = await clickup.task.updateTags({ task_id, add: ['mobile', 'growth'] });
+    expect(results.find(({ status }) => status === 'unknown')?.error?.suggested_action).toMatch(
+      /Call clickup_task_get /,
+    );
+  });
+
   test('adds and removes by name, lower-cased, and spends no request on what is already so', async () => {
     const { clickup, sent } = harbour();
     const { tags, results } = await clickup.task.updateTags({
