@@ -69,6 +69,11 @@ const byEcode: Record<string, (problem: Problem) => Reading> = {
     message: `ClickUp does not take the name: ${text}`,
     suggestion: visibleName,
   })),
+  ...each(['ITEM_137'], () => ({
+    code: 'INVALID_PARAMETER',
+    message: 'The parent is a task of another List',
+    suggestion: 'A subtask lies in the List of its parent: clickup_task_move takes the task there first.',
+  })),
   ...each(['STATUS_002'], ({ text }) => ({
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not take the statuses: ${text}`,
@@ -145,11 +150,12 @@ function interpret(status: number, problem: Problem, { named, suggestion }: Soug
   const { text, ecode = '' } = problem;
   const known = byEcode[ecode]?.(problem);
   if (known) return known;
-  if (ecode === 'ITEM_013') {
+  if (ecode === 'ITEM_013' || ecode === 'ACCESS_100') {
+    const merged = ecode === 'ITEM_013' ? ', or was merged into another task' : '';
     return {
       code: 'RESOURCE_NOT_FOUND',
-      message: `${named || 'The task'} was deleted`,
-      suggestion: 'It lies in the trash, or was merged into another: a person can restore it in ClickUp, no tool can.',
+      message: `${named || 'It'} was deleted`,
+      suggestion: `It lies in the trash${merged}: a person can restore it in ClickUp, no tool can.`,
     };
   }
   if (status < 400 && ecode === '') {
@@ -162,7 +168,7 @@ function interpret(status: number, problem: Problem, { named, suggestion }: Soug
       suggestion,
     };
   }
-  if (status === 404 || ecode === 'ACCESS_100') {
+  if (status === 404) {
     return { code: 'RESOURCE_NOT_FOUND', message: `${named ? `${named} was not` : 'Not'} found: ${text}`, suggestion };
   }
   if (status === 403 && /\bplan\b/i.test(text)) {

@@ -52,6 +52,19 @@ test('a deleted task is told as that, with who can bring it back', async () => {
   });
 });
 
+test('a deleted List is told as that', async () => {
+  const { clickup } = harbour();
+  await clickup.list.delete({ list_id: LISTS.ideas, confirm: 'yes' });
+  const envelope = await clickup.call('clickup_task_create', { list_id: LISTS.ideas, name: 'Too late' });
+  expect(envelope).toMatchObject({
+    error: {
+      code: 'RESOURCE_NOT_FOUND',
+      message: `List ${LISTS.ideas} was deleted`,
+      suggested_action: 'It lies in the trash: a person can restore it in ClickUp, no tool can.',
+    },
+  });
+});
+
 describe('what ClickUp refuses comes with the way out', () => {
   test.each<[string, string, Record<string, unknown>, RegExp, RegExp]>([
     [
@@ -60,6 +73,13 @@ describe('what ClickUp refuses comes with the way out', () => {
       { name: 'Backlog', folder_id: FOLDERS.mobileApp },
       /^The name is taken/,
       /another name/,
+    ],
+    [
+      'a parent in another List',
+      'clickup_task_update',
+      { task_id: 'ENG-110', parent: 'ENG-96' },
+      /^The parent is a task of another List/,
+      /clickup_task_move/,
     ],
     ['a blank name', 'clickup_space_create', { name: ' ' }, /does not take the name/, /visible character/],
     [
