@@ -14,8 +14,9 @@ interface Described {
 }
 
 /**
- * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, a Date for its text, digits for
- * numbers, "true" for true, "High" for high, JSON text for lists and objects, one value for a list, a plain list for `{ set }`.
+ * Forgives what models and shells get wrong without ambiguity, before validation: numbers for string ids, a Date for its
+ * text, digits for numbers, "true" for true, "High" for high, JSON text for lists and objects, one value for a list, a
+ * plain list for `{ set }`.
  * Whatever it does not recognise is left for validation to refuse.
  */
 export function coerce(schema: ZodType, value: unknown): unknown {

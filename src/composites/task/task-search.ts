@@ -21,8 +21,12 @@ const defaultMatches = 25;
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
   const fits = localFilter(input) ?? (() => true);
   const seen = new Set<string>();
-  // A task that changes while pages are read can be on two of them.
-  const keep = (task: FoundTask) => seen.size < seen.add(task.id).size && fits(task);
+  const keep = (task: FoundTask) => {
+    // A task that changes while pages are read can be on two of them.
+    if (seen.has(task.id)) return false;
+    seen.add(task.id);
+    return fits(task);
+  };
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
   const query = await searchQuery(ctx, input);
