@@ -87,9 +87,14 @@ export const kinds = {
   task_types: value(list, 'Id[]', 'number[]', 'Task types by id: 0 task, 1 milestone.', ['1'], {
     conversion: 'taskTypes',
   }),
-  field_filter: value(string, 'string', 'string', 'Conditions on custom fields, as JSON text.', '[]', {
-    conversion: 'fieldFilter',
-  }),
+  field_filter: value(
+    { type: 'array', items: { type: 'object' } },
+    'FieldCondition[]',
+    'string',
+    'Conditions on custom fields, all of which must hold.',
+    [{ field: 'Severity', operator: '=', value: 'Critical' }],
+    { conversion: 'fieldFilter' },
+  ),
   task: id('task: ClickUp id, custom id (OPS-42) or task URL', '86c1x9k2p', { conversion: 'task' }),
   tasks: value(
     list,

@@ -8,6 +8,13 @@ export type Id = string | number;
 /** A moment or a day: ISO 8601, plain English, Unix milliseconds, or a Date. */
 export type When = string | number | Date;
 
+/** A condition on a custom field, named by name or id; `value` takes option names, people and dates as text. */
+export interface FieldCondition {
+  field: string;
+  operator: string;
+  value?: unknown;
+}
+
 /** An object in full, as ClickUp sent it, with ids as strings and times in ISO 8601. */
 export interface FullObject {
   id?: string;
@@ -999,8 +1006,8 @@ export interface TaskListInput {
   created_after?: When | undefined;
   /** Last changed after this moment; a bare day counts whole. */
   updated_after?: When | undefined;
-  /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
-  custom_fields?: string | undefined;
+  /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. */
+  custom_fields?: FieldCondition[] | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
@@ -1073,8 +1080,8 @@ export interface TaskSearchInput {
   done_after?: When | undefined;
   /** Done before this moment; a bare day counts whole. Closed tasks are then included. */
   done_before?: When | undefined;
-  /** Filter on custom fields: a JSON array, all conditions of which must hold. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. Dates are Unix ms. clickup_custom_field_list gives field and option ids. */
-  custom_fields?: string | undefined;
+  /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. Names need `list_ids`. */
+  custom_fields?: FieldCondition[] | undefined;
   /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */

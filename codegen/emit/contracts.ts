@@ -130,6 +130,13 @@ export type Id = string | number;
 /** A moment or a day: ISO 8601, plain English, Unix milliseconds, or a Date. */
 export type When = string | number | Date;
 
+/** A condition on a custom field, named by name or id; \`value\` takes option names, people and dates as text. */
+export interface FieldCondition {
+  field: string;
+  operator: string;
+  value?: unknown;
+}
+
 /** An object in full, as ClickUp sent it, with ids as strings and times in ISO 8601. */
 export interface FullObject {
   id?: string;

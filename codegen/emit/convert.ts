@@ -112,7 +112,8 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
     case 'taskTypes':
       return result(`taskTypeNumbers(${value}, ${name})`, ['task/task-type-ids', 'taskTypeNumbers']);
     case 'fieldFilter':
-      return result(`fieldFilter(${value})`, ['task/task-field-filter', 'fieldFilter']);
+      // Fields are looked up by name in the List whose tasks are filtered.
+      return result(`await fieldFilter(ctx, ${value}, [input.list_id])`, ['task/task-field-filter', 'fieldFilter']);
     default:
       return result(value);
   }

@@ -12,7 +12,7 @@ export const schema = z.strictObject({
   due_before: z.string().optional(),
   created_after: z.string().optional(),
   updated_after: z.string().optional(),
-  custom_fields: z.string().optional(),
+  custom_fields: z.array(z.record(z.string(), z.any())).optional(),
   task_type_ids: z.array(z.string()).optional(),
   archived: z.boolean().optional(),
   subtasks: z.boolean().optional(),

@@ -21,7 +21,7 @@ export const schema = z.strictObject({
   updated_before: z.string().optional(),
   done_after: z.string().optional(),
   done_before: z.string().optional(),
-  custom_fields: z.string().optional(),
+  custom_fields: z.array(z.record(z.string(), z.any())).optional(),
   task_type_ids: z.array(z.string()).optional(),
   archived: z.boolean().optional(),
   order_by: z.enum(["created","updated","due_date"]).optional(),

@@ -30,7 +30,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
             due_date_lt: await dateMs(ctx, input.due_before, 'due_before', { end: true }),
             date_created_gt: await dateMs(ctx, input.created_after, 'created_after', { start: true }),
             date_updated_gt: await dateMs(ctx, input.updated_after, 'updated_after', { start: true }),
-            custom_fields: fieldFilter(input.custom_fields),
+            custom_fields: await fieldFilter(ctx, input.custom_fields, [input.list_id]),
             'custom_items[]': taskTypeNumbers(input.task_type_ids, 'task_type_ids'),
             archived: input.archived,
             subtasks: input.subtasks ?? true,

@@ -78,7 +78,8 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
     return;
   }
   const text = flag.take();
-  if (schema.type === 'boolean' && text !== undefined && !/^(true|false)$/i.test(text))
+  // A value behind = was meant, and the tool judges it; a word that follows may have strayed.
+  if (schema.type === 'boolean' && text !== flag.attached && !/^(true|false)$/i.test(text ?? ''))
     throw new UsageError(
       `${dashed(name)} is ${JSON.stringify(text)}`,
       `Write true or false, or ${dashed(`no_${name}`)} for false.`,

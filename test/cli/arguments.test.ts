@@ -81,7 +81,6 @@ describe('the arguments of call', () => {
     ['a misspelt option', 'task_get', ['--sandbix'], /Did you mean --sandbox\?/],
     ['a word without a name', 'task_get', ['OPS-42'], /unexpected "OPS-42" \| Arguments are named: --task-id OPS-42/],
     ['a word after a flag', 'task_create', ['--dry-run', 'now'], /--dry-run is "now" \| Write true or false, or --no-/],
-    ['another word behind =', 'task_list', ['--subtasks=maybe'], /--subtasks is "maybe"/],
     [
       'a value without its quotes',
       'task_create',

@@ -140,11 +140,11 @@ describe('an argument that does not fit', () => {
       'Correct custom_fields and call again.',
     ],
     [
-      'a structure where its JSON belongs',
+      'a structure where a text belongs',
       'clickup_task_search',
-      { custom_fields: [{ field_id: 'x', operator: '=', value: 1 }] },
-      'custom_fields must be a string',
-      'Correct custom_fields and call again. A structure goes into a text as JSON.',
+      { query: [{ name: 'x' }] },
+      'query must be a string',
+      'Correct query and call again. A structure goes into a text as JSON.',
     ],
     [
       'a colour by name',

@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
-import { createClickUp } from '../../src/index.js';
+import { createClickUp, type FieldCondition } from '../../src/index.js';
 import { LISTS, manualClock, SPACES, TASKS } from '../../src/sandbox/index.js';
 import { failure, harbour } from './harbour.js';
 
@@ -203,7 +203,7 @@ describe('clickup_task_search', () => {
     await clickup.task.search({
       assignees: ['yuki'],
       parent: 'ENG-96',
-      custom_fields: '[{"field_id":"066a9c42-1b11-438b-9505-b70415aa722c","operator":">","value":"10"}]',
+      custom_fields: [{ field: '066a9c42-1b11-438b-9505-b70415aa722c', operator: '>', value: '10' }],
     });
     const { searchParams } = new URL(sandbox.requests.at(-1)?.path ?? '', 'https://x');
     expect(searchParams.getAll('assignees[]')).toEqual(['81230005']);
@@ -214,9 +214,9 @@ describe('clickup_task_search', () => {
   });
 
   it.each([
-    [{ custom_fields: '{nonsense' }, /not JSON/],
-    [{ custom_fields: '[{"field_id":"x"}]' }, /UUID/],
-    [{ custom_fields: '[{"field_id":"066a9c42-1b11-438b-9505-b70415aa722c","operator":"~"}]' }, /unknown operator/],
+    [{ custom_fields: [{ operator: '=', value: 1 } as never] }, /names no field/],
+    [{ custom_fields: [{ field: 'Severity', operator: '~' }] }, /unknown operator/],
+    [{ custom_fields: [{ field: 'Severity', operator: '>' }] }, /needs a value/],
     [{ priorities: ['hgih'] }, /priorities/],
     [{ unassigned: true, assignees: ['me'] }, /exclude each other/],
     [{ list_ids: ['Sprint 24'] }, /not a list id/],
@@ -227,6 +227,64 @@ describe('clickup_task_search', () => {
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
     expect(error.message).toMatch(message);
     expect(sent().filter((operation) => operation === 'GetFilteredTeamTasks')).toEqual([]);
+  });
+});
+
+describe('the field conditions of clickup_task_list and clickup_task_search', () => {
+  const severities = async (input: { custom_fields: FieldCondition[] }) => {
+    const { clickup, sandbox, sent } = harbour();
+    const { tasks } = await clickup.task.list({ list_id: LISTS.bugs, include_closed: true, ...input });
+    const { path = '' } = sandbox.requests.find(({ operation }) => operation === 'GetTasks') ?? {};
+    const conditions = new URL(path, 'https://x').searchParams.get('custom_fields');
+    return { names: tasks.map(({ name }) => name), conditions: JSON.parse(conditions ?? '[]'), sent: sent() };
+  };
+
+  it('take fields and options by name', async () => {
+    const critical = await severities({ custom_fields: [{ field: 'severity', operator: '=', value: 'critical' }] });
+    expect(critical.names).toContain('Bluetooth scan drains the battery overnight');
+    expect(critical.sent.slice(0, 2)).toEqual(['GetAccessibleCustomFields', 'GetTasks']);
+    const both = await severities({
+      custom_fields: [{ field: 'Severity', operator: 'any', value: ['Critical', 'Major'] }],
+    });
+    expect(both.names.length).toBeGreaterThan(critical.names.length);
+    const others = await severities({
+      custom_fields: [{ field: 'Severity', operator: 'NOT ANY', value: ['Critical', 'Major'] }],
+    });
+    expect(others.names.filter((name) => both.names.includes(name))).toEqual([]);
+    const set = await severities({ custom_fields: [{ field: 'Severity', operator: 'is not null' }] });
+    expect(set.conditions).toEqual([{ field_id: expect.stringMatching(/^[0-9a-f-]{36}$/), operator: 'IS NOT NULL' }]);
+  });
+
+  it('take numbers, and fields of several Lists', async () => {
+    const { clickup, sent } = harbour();
+    const custom_fields = [{ field: 'Customer reports', operator: 'RANGE', value: ['1', '40'] }];
+    const { tasks } = await clickup.task.search({ list_ids: [LISTS.bugs, LISTS.sprint24], custom_fields });
+    expect(tasks.length).toBeGreaterThan(0);
+    expect(sent().filter((operation) => operation === 'GetAccessibleCustomFields')).toHaveLength(2);
+  });
+
+  it('take JSON text, and the key that ClickUp has for a field', async () => {
+    const { names } = await severities({
+      custom_fields: '[{"field_id":"Severity","operator":"=","value":"Critical"}]' as never,
+    });
+    expect(names).toContain('Bluetooth scan drains the battery overnight');
+  });
+
+  it('name the fields and options there are', async () => {
+    const { clickup, sent } = harbour();
+    const list = (condition: FieldCondition) => clickup.task.list({ list_id: LISTS.bugs, custom_fields: [condition] });
+    const noField = await failure(list({ field: 'Severty', operator: '=', value: 'Critical' }));
+    expect(noField.suggestion).toContain('Severity');
+    const noOption = await failure(list({ field: 'Severity', operator: '=', value: 'Critcal' }));
+    expect(noOption.suggestion).toBe('Did you mean "Critical"?');
+    expect(sent().filter((operation) => operation === 'GetTasks')).toEqual([]);
+  });
+
+  it('need a List for the name of a field', async () => {
+    const custom_fields = [{ field: 'Severity', operator: '=', value: 'Critical' }];
+    const error = await failure(harbour().clickup.task.search({ custom_fields }));
+    expect(error).toMatchObject({ code: 'MISSING_PARAMETER' });
+    expect(error.suggestion).toContain('list_ids');
   });
 });
 
@@ -241,12 +299,11 @@ describe('clickup_task_list', () => {
 
   it.each([
     ['a task type by name', { task_type_ids: ['bug'] }, 'task_type_ids[0]', /clickup_list_get_options/],
-    ['no JSON', { custom_fields: 'Severity = Major' }, 'custom_fields', /Pass JSON such as/],
     [
-      'a condition on a field by name',
-      { custom_fields: '[{"field_id":"Severity","operator":"=","value":"Major"}]' },
-      'custom_fields',
-      /clickup_custom_field_list gives the ids/,
+      'a field condition as words',
+      { custom_fields: 'Severity = Major' as never },
+      'custom_fields[0]',
+      /Correct custom_fields/,
     ],
   ])('refuses %s before anything is sent', async (_what, filter, parameter, way) => {
     const { clickup, sent } = harbour();

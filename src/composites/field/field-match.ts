@@ -1,8 +1,8 @@
 import { InputError } from '../../runtime/input-error.js';
-import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { fold, matchName } from '../match-name.js';
 import type { WireField, WireTask } from '../task/wire-task.js';
+import { listFields } from './list-fields.js';
 
 /** A field that a call names, on one task. */
 export interface TaskField {
@@ -21,24 +21,14 @@ export async function findFields(
   tasks: readonly WireTask[],
   names: readonly string[],
 ): Promise<TaskField[]> {
-  const listFields = new Map<string, Promise<WireField[]>>();
-  const ofList = (id: string) => {
-    const known = listFields.get(id) ?? readListFields(ctx, id);
-    listFields.set(id, known);
-    return known;
-  };
-  const found = await Promise.all(tasks.map((task) => fieldsOf(task, names, ofList)));
+  const found = await Promise.all(tasks.map((task) => fieldsOf(ctx, task, names)));
   return found.flat();
 }
 
-async function fieldsOf(
-  task: WireTask,
-  names: readonly string[],
-  ofList: (id: string) => Promise<WireField[]>,
-): Promise<TaskField[]> {
+async function fieldsOf(ctx: Context, task: WireTask, names: readonly string[]): Promise<TaskField[]> {
   const own = task.custom_fields ?? [];
   const isOwn = (name: string) => own.some((field) => field.id === name.trim() || fold(field.name) === fold(name));
-  const fields = names.every(isOwn) ? own : byId([...(await ofList(task.list.id)), ...own]);
+  const fields = names.every(isOwn) ? own : byId([...(await listFields(ctx, task.list.id)), ...own]);
   const options = { parameter: 'fields', noun: 'custom field', place: `The task ${JSON.stringify(task.name)}` };
   const found = names.map((named): TaskField => ({ task, named, field: matchName(named, fields, options) }));
   refuseTwice(found);
@@ -55,9 +45,4 @@ function refuseTwice(found: readonly TaskField[]): void {
     value: twice.named,
     suggestion: 'Name each field once, by name or by id.',
   });
-}
-
-async function readListFields(ctx: Context, listId: string): Promise<WireField[]> {
-  const { fields } = await ok(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
-  return (fields ?? []) as WireField[];
 }

@@ -1,5 +1,13 @@
+import type { FieldCondition } from '../../../generated/contracts.js';
 import { InputError } from '../../runtime/input-error.js';
 import { nearest } from '../../runtime/nearest.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import type { Context } from '../context.js';
+import { findOption } from '../convert/custom-field-model.js';
+import { listFields } from '../field/list-fields.js';
+import { dateMs, type Id, objectId, taskId, userId } from '../inputs.js';
+import { matchName } from '../match-name.js';
+import type { WireField } from './wire-task.js';
 
 /** What each operator compares with. Source: https://developer.clickup.com/docs/taskfilters */
 const operators = {
@@ -21,37 +29,51 @@ const operators = {
 } as const;
 type Operator = keyof typeof operators;
 
+const parameter = 'custom_fields';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Checks a custom field filter and brings it into ClickUp's form: a JSON text of `{ field_id, operator, value }`. */
-export function fieldFilter(text: string | undefined): string | undefined {
-  if (text === undefined || text.trim() === '') return undefined;
-  const conditions = parse(text);
-  if (Array.isArray(conditions) && conditions.length === 0) return undefined;
-  return JSON.stringify((Array.isArray(conditions) ? conditions : [conditions]).map(checked));
+/** A condition whose parts are there; `field` is a name or an id. */
+interface Checked {
+  field: string;
+  operator: Operator;
+  value: unknown;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw refuse('custom_fields is not JSON', text);
-  }
+/**
+ * Brings conditions on custom fields into ClickUp's form, a JSON text. Fields named by id go as they are; names are
+ * looked up in the Lists, and with them options, people, tasks and dates among the values.
+ */
+export async function fieldFilter(
+  ctx: Context,
+  conditions: readonly FieldCondition[] | undefined,
+  lists: readonly Id[] | undefined,
+): Promise<string | undefined> {
+  if (!conditions || conditions.length === 0) return undefined;
+  const checked = conditions.map(check);
+  const fields = checked.every(({ field }) => uuid.test(field)) ? [] : await fieldsOf(ctx, lists);
+  return JSON.stringify(await Promise.all(checked.map((condition) => wireOf(ctx, condition, fields))));
 }
 
-function checked(condition: unknown): Record<string, unknown> {
-  const { field_id, operator, value } = (condition ?? {}) as Record<string, unknown>;
-  if (typeof field_id !== 'string' || !uuid.test(field_id)) {
-    throw refuse('A condition of custom_fields lacks a field_id that is a UUID', field_id);
+async function fieldsOf(ctx: Context, lists: readonly Id[] = []): Promise<WireField[]> {
+  if (lists.length === 0) {
+    throw new InputError('The name of a custom field means something within a List only', {
+      parameter,
+      code: 'MISSING_PARAMETER',
+      suggestion: 'Add list_ids, or name the field by its id; clickup_custom_field_list gives the ids.',
+    });
   }
+  const found = await Promise.all(lists.map((list) => listFields(ctx, objectId('list', list, 'list_id'))));
+  return [...new Map(found.flat().map((field) => [field.id, field])).values()];
+}
+
+function check(condition: FieldCondition & { field_id?: unknown }): Checked {
+  const { field_id, field = field_id, operator, value } = condition;
+  if (typeof field !== 'string' || field.trim() === '')
+    throw refuse('A condition of custom_fields names no field', condition);
   const sign = operatorOf(operator);
-  const wants = operators[sign];
-  if (wants === 'nothing') return { field_id, operator: sign };
-  if (value === undefined || value === null) throw refuse(`The operator ${sign} needs a value`, condition);
-  if (wants === 'several') return { field_id, operator: sign, value: Array.isArray(value) ? value : [value] };
-  if (wants === 'number') return { field_id, operator: sign, value: numeric(value) };
-  if (wants === 'range') return { field_id, operator: sign, value: range(value) };
-  return { field_id, operator: sign, value };
+  const isGiven = value !== undefined && value !== null;
+  if (operators[sign] !== 'nothing' && !isGiven) throw refuse(`The operator ${sign} needs a value`, condition);
+  return { field: field.trim(), operator: sign, value };
 }
 
 function operatorOf(operator: unknown): Operator {
@@ -61,7 +83,7 @@ function operatorOf(operator: unknown): Operator {
   if (Object.hasOwn(operators, sign)) return sign as Operator;
   const near = nearest(sign, Object.keys(operators));
   throw new InputError(`custom_fields has an unknown operator: ${JSON.stringify(operator)}`, {
-    parameter: 'custom_fields',
+    parameter,
     value: operator,
     allowed: Object.keys(operators),
     nearest: near,
@@ -69,13 +91,65 @@ function operatorOf(operator: unknown): Operator {
   });
 }
 
-function range(value: unknown): unknown {
-  if (Array.isArray(value) && value.length === 2) return value.map(numeric);
-  const { low_value, high_value } = value as { low_value?: unknown; high_value?: unknown };
-  if (low_value !== undefined && high_value !== undefined) {
-    return { low_value: numeric(low_value), high_value: numeric(high_value) };
+async function wireOf(ctx: Context, { field: named, operator, value }: Checked, fields: readonly WireField[]) {
+  const field = uuid.test(named)
+    ? fields.find(({ id }) => id === named)
+    : matchName(named, fields, { parameter, noun: 'custom field', place: 'The List' });
+  const condition = { field_id: field?.id ?? named, operator };
+  const convert = (one: unknown, edge?: Edge) => wireValue(ctx, field, one, edge);
+  switch (operators[operator]) {
+    case 'nothing':
+      return condition;
+    case 'several':
+      return { ...condition, value: await Promise.all([value].flat().map((one) => convert(one))) };
+    case 'number':
+      return { ...condition, value: numeric(await convert(value, edges[operator])) };
+    case 'range':
+      return { ...condition, value: await rangeOf(value, convert) };
+    case 'one':
+      return { ...condition, value: await convert(value) };
   }
-  throw refuse('RANGE needs [low, high]', value);
+}
+
+/** Which end of a bare day counts. */
+type Edge = { start: true } | { end: true };
+
+const edges: Partial<Record<Operator, Edge>> = {
+  '<': { start: true },
+  '<=': { end: true },
+  '>': { end: true },
+  '>=': { start: true },
+};
+
+/** One value as ClickUp compares it: the id of what a name stands for, the milliseconds of a date. */
+async function wireValue(ctx: Context, field: WireField | undefined, value: unknown, edge?: Edge): Promise<unknown> {
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  switch (field?.type) {
+    case 'drop_down':
+    case 'labels':
+      return findOption(field, value, parameter).id;
+    case 'users':
+      return userId(ctx, value, parameter);
+    case 'tasks':
+    case 'list_relationship':
+      return taskId(ctx, value, parameter);
+    case 'date':
+      return dateMs(ctx, value, parameter, edge);
+    default:
+      return value;
+  }
+}
+
+type Convert = (one: unknown, edge: Edge) => Promise<unknown>;
+
+async function rangeOf(value: unknown, convert: Convert): Promise<unknown> {
+  const ends = (low: unknown, high: unknown) =>
+    Promise.all([convert(low, { start: true }), convert(high, { end: true })]).then((both) => both.map(numeric));
+  if (Array.isArray(value) && value.length === 2) return ends(value[0], value[1]);
+  const { low_value, high_value } = isPlainObject(value) ? value : {};
+  if (low_value === undefined || high_value === undefined) throw refuse('RANGE needs [low, high]', value);
+  const [low, high] = await ends(low_value, high_value);
+  return { low_value: low, high_value: high };
 }
 
 /** Models write numbers as text; ClickUp compares numbers. */
@@ -84,8 +158,7 @@ const numeric = (value: unknown): unknown =>
 
 const refuse = (message: string, value: unknown) =>
   new InputError(message, {
-    parameter: 'custom_fields',
+    parameter,
     value,
-    suggestion:
-      'Pass JSON such as [{"field_id":"<uuid>","operator":"=","value":"abc"}]; clickup_custom_field_list gives the ids.',
+    suggestion: 'Pass [{"field":"Severity","operator":"=","value":"Critical"}], the field by name or id.',
   });

@@ -22,9 +22,10 @@ export interface FoundTask {
 
 /** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
 export async function searchQuery(ctx: Context, input: TaskSearchInput) {
-  const [assignees, parent, dates] = await Promise.all([
+  const [assignees, parent, custom_fields, dates] = await Promise.all([
     userIds(ctx, input.assignees, 'assignees'),
     taskId(ctx, input.parent, 'parent'),
+    fieldFilter(ctx, input.custom_fields, input.list_ids),
     dateRange(ctx, input),
   ]);
   const wantsDone = input.done_after !== undefined || input.done_before !== undefined;
@@ -38,7 +39,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'assignees[]': some(assignees?.map(String)),
     'tags[]': some(input.tags?.map((tag) => tag.trim().toLowerCase())),
     'custom_items[]': some(taskTypeNumbers(input.task_type_ids, 'task_type_ids')),
-    custom_fields: fieldFilter(input.custom_fields),
+    custom_fields,
     parent,
     archived: input.archived,
     order_by: input.order_by,

@@ -1,11 +1,7 @@
-import { ok } from '../api.js';
 import type { Context } from '../context.js';
 import { fieldValue } from '../field/field-wire.js';
+import { listFields } from '../field/list-fields.js';
 import { matchName } from '../match-name.js';
-import type { WireField } from './wire-task.js';
-
-/** Long enough for the items of one bulk call to share a read. */
-const memoryMs = 10_000;
 
 /** Values by field name or id as the body of a new task takes them; the List says which fields and options there are. */
 export async function newFieldValues(
@@ -16,7 +12,7 @@ export async function newFieldValues(
 ) {
   const entries = Object.entries(values ?? {}).filter(([, value]) => value !== undefined && value !== null);
   if (entries.length === 0) return undefined;
-  const fields = await fieldsOf(ctx, list_id);
+  const fields = await listFields(ctx, list_id);
   const options = { parameter, noun: 'custom field', place: `List ${list_id}` };
   const wanted = entries.map(([name, value]) => ({ name, value, field: matchName(name, fields, options) }));
   // What the List says of a field holds no value, so that `{ add }` and a plain list come to the same here.
@@ -27,9 +23,3 @@ export async function newFieldValues(
     }),
   );
 }
-
-const fieldsOf = (ctx: Context, list_id: string): Promise<WireField[]> =>
-  ctx.remember(`fields of ${list_id}`, memoryMs, async () => {
-    const { fields } = await ok(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id } } }));
-    return (fields ?? []) as WireField[];
-  });
