@@ -214,8 +214,8 @@ async function readDate(ctx: Context, value: When, parameter: string, range: { s
     timeZone,
     ...(dayZone !== undefined && { dayZone }),
     parameter,
-    // People look back over ranges, except over what is due.
-    prefer: isRange && !parameter.startsWith('due') ? 'past' : 'future',
+    // People look back over ranges, except over what is due and what they plan in fields of their own.
+    prefer: isRange && !/^(due|custom_fields)/.test(parameter) ? 'past' : 'future',
     ...(range.start && { startOfRange: true }),
     ...(range.end && { endOfRange: true }),
   });

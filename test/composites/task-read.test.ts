@@ -263,6 +263,27 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
     expect(sent().filter((operation) => operation === 'GetAccessibleCustomFields')).toHaveLength(2);
   });
 
+  it('take people and dates as text', async () => {
+    const { clickup } = harbour();
+    const fields = { Reviewer: ['lena'], 'Release date': '2026-10-20' };
+    await clickup.customField.set({ task_ids: ['ENG-46', 'ENG-69'], fields });
+    await clickup.customField.set({ task_ids: ['ENG-69'], fields: { 'Release date': '2026-10-21' } });
+    const found = async (...custom_fields: FieldCondition[]) => {
+      const { tasks } = await clickup.task.list({ list_id: LISTS.bugs, custom_fields });
+      return tasks.map(({ custom_id }) => custom_id).sort();
+    };
+    const lena = { field: 'Reviewer', operator: 'ANY', value: ['Lena Hoffmann'] };
+    const date = (operator: string, value: unknown) => ({ field: 'Release date', operator, value });
+    expect(await found(lena)).toEqual(['ENG-46', 'ENG-69']);
+    expect(await found(lena, date('<=', '2026-10-20'))).toEqual(['ENG-46']);
+    expect(await found(lena, date('<', '2026-10-20'))).toEqual([]);
+    expect(await found(date('>', '20 october'))).toEqual(['ENG-69']);
+    expect(await found(date('>=', '2026-10-20'))).toEqual(['ENG-46', 'ENG-69']);
+    expect(await found(date('==', '2026-10-20'))).toEqual(['ENG-46']);
+    expect(await found(date('RANGE', ['2026-10-19', '2026-10-20']))).toEqual(['ENG-46']);
+    expect(await found(date('RANGE', { low_value: '2026-10-21', high_value: '2026-10-21' }))).toEqual(['ENG-69']);
+  });
+
   it('take JSON text, and the key that ClickUp has for a field', async () => {
     const { names } = await severities({
       custom_fields: '[{"field_id":"Severity","operator":"=","value":"Critical"}]' as never,

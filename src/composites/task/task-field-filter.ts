@@ -51,7 +51,11 @@ export async function fieldFilter(
   if (!conditions || conditions.length === 0) return undefined;
   const checked = conditions.map(check);
   const fields = checked.every(({ field }) => uuid.test(field)) ? [] : await fieldsOf(ctx, lists);
-  return JSON.stringify(await Promise.all(checked.map((condition) => wireOf(ctx, condition, fields))));
+  return JSON.stringify(
+    await Promise.all(
+      checked.map((condition, index) => wireOf(ctx, condition, fields, `${parameter}[${index}].value`)),
+    ),
+  );
 }
 
 async function fieldsOf(ctx: Context, lists: readonly Id[] = []): Promise<WireField[]> {
@@ -91,12 +95,17 @@ function operatorOf(operator: unknown): Operator {
   });
 }
 
-async function wireOf(ctx: Context, { field: named, operator, value }: Checked, fields: readonly WireField[]) {
+async function wireOf(
+  ctx: Context,
+  { field: named, operator, value }: Checked,
+  fields: readonly WireField[],
+  at: string,
+) {
   const field = uuid.test(named)
     ? fields.find(({ id }) => id === named)
     : matchName(named, fields, { parameter, noun: 'custom field', place: 'The List' });
   const condition = { field_id: field?.id ?? named, operator };
-  const convert = (one: unknown, edge?: Edge) => wireValue(ctx, field, one, edge);
+  const convert = (one: unknown, edge?: Edge) => wireValue(ctx, field, one, at, edge);
   switch (operators[operator]) {
     case 'nothing':
       return condition;
@@ -122,19 +131,25 @@ const edges: Partial<Record<Operator, Edge>> = {
 };
 
 /** One value as ClickUp compares it: the id of what a name stands for, the milliseconds of a date. */
-async function wireValue(ctx: Context, field: WireField | undefined, value: unknown, edge?: Edge): Promise<unknown> {
+async function wireValue(
+  ctx: Context,
+  field: WireField | undefined,
+  value: unknown,
+  at: string,
+  edge?: Edge,
+): Promise<unknown> {
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   switch (field?.type) {
     case 'drop_down':
     case 'labels':
-      return findOption(field, value, parameter).id;
+      return findOption(field, value, at).id;
     case 'users':
-      return userId(ctx, value, parameter);
+      return userId(ctx, value, at);
     case 'tasks':
     case 'list_relationship':
-      return taskId(ctx, value, parameter);
+      return taskId(ctx, value, at);
     case 'date':
-      return dateMs(ctx, value, parameter, edge);
+      return dateMs(ctx, value, at, edge);
     default:
       return value;
   }
