@@ -76,6 +76,15 @@ const literal = (value: unknown): string =>
         ? braces(Object.entries(value).map(([name, inner]) => `${key(name)}: ${literal(inner)}`))
         : String(value);
 
+/** What is sent for an argument that has a default; a default for an object stands in for each part that is absent. */
+const filled = (expression: string, fallback: unknown): string =>
+  typeof fallback === 'object' && fallback !== null
+    ? braces([
+        ...Object.entries(fallback).map(([name, value]) => `${key(name)}: ${literal(value)}`),
+        `...${expression}`,
+      ])
+    : `${expression} ?? ${literal(fallback)}`;
+
 const pageQuery = (paging: Paging | undefined, query: Part): void => {
   if (paging?.by === 'page') query.set(['page'], 'page', false);
   if (paging?.by === 'comments') query.spread('position');
@@ -128,11 +137,7 @@ export const callSource = (
     const part = parts[binding.in];
     if (source.spread) part.spread(source.expression);
     else if (fallback !== undefined && source.optional) {
-      const inner = typeof fallback === 'object' && fallback !== null && Object.entries(fallback);
-      const filled = inner
-        ? braces([...inner.map(([name, value]) => `${key(name)}: ${literal(value)}`), `...${source.expression}`])
-        : `${source.expression} ?? ${literal(fallback)}`;
-      part.set([binding.wire], filled, false);
+      part.set([binding.wire], filled(source.expression, fallback), false);
       if (binding.in !== 'path') delete sent[binding.in][binding.wire];
     } else
       part.set(binding.in === 'body' ? binding.wire.split('.') : [binding.wire], source.expression, source.optional);

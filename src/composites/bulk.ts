@@ -1,5 +1,6 @@
 import { hasWritten } from '../runtime/call.js';
 import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
+import { settleWith } from '../runtime/failures.js';
 import { InputError } from '../runtime/input-error.js';
 import type { Context } from './context.js';
 
@@ -26,7 +27,7 @@ export interface BulkOptions<Item> {
   /** What an item is called in progress messages: "tasks". */
   label: string;
   /** The read that shows what became of an item whose answer was lost. */
-  settledBy?: string;
+  settledBy?: string | undefined;
   /** Facts that every result of the item repeats, such as its key. */
   identify?: (item: Item, index: number) => Record<string, unknown>;
   /** Items that must have succeeded first, by index; when one did not, this item is skipped. */
@@ -80,7 +81,7 @@ async function attempt(
     const status = statusOf(error, ctx);
     const told = brief(error);
     if (status === 'unknown' && settledBy) {
-      told.suggested_action = `It may have taken effect. Call ${settledBy} to see, and repeat only if it did not.`;
+      told.suggested_action = settleWith(settledBy);
     }
     return { ...base, status, error: told };
   }

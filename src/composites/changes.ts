@@ -47,7 +47,7 @@ export async function applyChanges<Row extends object>(
       running[index] = work;
       return work;
     },
-    { label, ...(ctx.call.settledBy && { settledBy: ctx.call.settledBy }) },
+    { label, settledBy: ctx.call.settledBy },
   );
   return {
     results: results.map(({ index, ...verdict }) => ({ ...staged[index]!.change.row, ...verdict }) as Row & Verdict),

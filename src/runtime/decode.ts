@@ -10,7 +10,7 @@ import { type Sought, soughtBy } from './sought.js';
 interface Problem {
   text: string;
   ecode: string | undefined;
-  traceId: unknown;
+  traceId: string | number | undefined;
   /** A web page came, which ClickUp's API never sends. */
   isPage?: true;
 }
@@ -20,6 +20,8 @@ interface Reading {
   message: string;
   suggestion: string;
 }
+
+type Read = (problem: Problem, sought: Sought) => Reading;
 
 const checkKey =
   'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
@@ -33,7 +35,7 @@ const unnamed: Sought = {
 };
 
 /** Codes that say more than their HTTP status. Source: https://developer.clickup.com/docs/common_errors */
-const byEcode: Record<string, (problem: Problem) => Reading> = {
+const byEcode: Record<string, Read> = {
   ...each(['OAUTH_017', 'OAUTH_018', 'OAUTH_019', 'OAUTH_021', 'OAUTH_025', 'OAUTH_077'], ({ text }) => ({
     code: 'UNAUTHORIZED',
     message: `ClickUp does not accept the API key: ${text}`,
@@ -68,6 +70,11 @@ const byEcode: Record<string, (problem: Problem) => Reading> = {
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not take the name: ${text}`,
     suggestion: visibleName,
+  })),
+  ...each(['ITEM_013', 'ACCESS_100'], ({ ecode }, { named }) => ({
+    code: 'RESOURCE_NOT_FOUND',
+    message: `${named || 'It'} was deleted`,
+    suggestion: `It lies in the trash${ecode === 'ITEM_013' ? ', or was merged into another task' : ''}: a person can restore it in ClickUp, no tool can.`,
   })),
   ...each(['ITEM_137'], () => ({
     code: 'INVALID_PARAMETER',
@@ -119,7 +126,7 @@ export async function decodeError(
       ...(problem.ecode && { ecode: problem.ecode }),
       clickup_says: problem.text,
       endpoint: `${request.method} ${path}`,
-      ...(problem.traceId ? { trace_id: problem.traceId } : {}),
+      ...(problem.traceId !== undefined && { trace_id: problem.traceId }),
     },
   });
 }
@@ -146,18 +153,11 @@ function usualStatus(ecode: string): number {
 const answeredByAnother = (status: number, { ecode }: Problem) =>
   [0, 302, 303, 408, 502, 503, 504].includes(status) || (status >= 500 && ecode === undefined);
 
-function interpret(status: number, problem: Problem, { named, suggestion }: Sought): Reading {
+function interpret(status: number, problem: Problem, sought: Sought): Reading {
   const { text, ecode = '' } = problem;
-  const known = byEcode[ecode]?.(problem);
+  const { named, suggestion } = sought;
+  const known = byEcode[ecode]?.(problem, sought);
   if (known) return known;
-  if (ecode === 'ITEM_013' || ecode === 'ACCESS_100') {
-    const merged = ecode === 'ITEM_013' ? ', or was merged into another task' : '';
-    return {
-      code: 'RESOURCE_NOT_FOUND',
-      message: `${named || 'It'} was deleted`,
-      suggestion: `It lies in the trash${merged}: a person can restore it in ClickUp, no tool can.`,
-    };
-  }
   if (status < 400 && ecode === '') {
     return { code: 'NETWORK_ERROR', message: `ClickUp's address leads elsewhere: ${text}`, suggestion: otherServer };
   }
@@ -230,18 +230,24 @@ function redirection({ status, headers, url }: Response): string {
   return `status ${status}${target}`;
 }
 
+/** A text may echo what was sent, and anything else is no id. */
+function traceIdOf({ trace_id: id }: Record<string, unknown>): string | number | undefined {
+  if (typeof id === 'string') return safe(id) || undefined;
+  return typeof id === 'number' && id !== 0 ? id : undefined;
+}
+
 function problemOf(body: Record<string, unknown>, otherwise: string): Problem {
   const said = body.err ?? body.error ?? body.message;
   return {
     text: safe(typeof said === 'string' ? said : otherwise),
     ecode: typeof body.ECODE === 'string' ? safe(body.ECODE).toUpperCase() : undefined,
-    traceId: typeof body.trace_id === 'string' ? safe(body.trace_id) : Number(body.trace_id ?? 0),
+    traceId: traceIdOf(body),
   };
 }
 
 /** No token may surface in a message, even if a server echoes it; long texts are cut. */
 const safe = (text: string) => text.replace(/\b(pk_|Bearer )\S+/g, '$1***').slice(0, 300);
 
-function each(ecodes: readonly string[], read: (problem: Problem) => Reading) {
+function each(ecodes: readonly string[], read: Read) {
   return Object.fromEntries(ecodes.map((ecode) => [ecode, read]));
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
+import { settleWith } from './failures.js';
 import { InputError } from './input-error.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
@@ -139,7 +140,7 @@ function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpE
   }
   if (error.code !== 'UNKNOWN_OUTCOME' || !settledBy) return error;
   return clickUpError('UNKNOWN_OUTCOME', error.message, {
-    suggestion: `It may have taken effect. Call ${settledBy} to see, and repeat only if it did not.`,
+    suggestion: settleWith(settledBy),
     details: { ...error.details, settled_by: settledBy },
     cause: error,
   });

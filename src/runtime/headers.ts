@@ -22,9 +22,8 @@ const longestWaitMs = 86_400_000;
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const told = waitTold(headers.get('Retry-After') ?? '', now);
   if (told <= longestWaitMs) return Math.max(0, told);
-  const reset = whole(headers.get('X-RateLimit-Reset'));
-  if (reset === undefined || toMs(reset) - now > longestWindowMs) return undefined;
-  return Math.max(0, toMs(reset) - now);
+  const left = toMs(whole(headers.get('X-RateLimit-Reset')) ?? Number.NaN) - now;
+  return left <= longestWindowMs ? Math.max(0, left) : undefined;
 }
 
 /** Seconds, which a proxy may have repeated ("60, 60"), or a date; NaN for anything else. */

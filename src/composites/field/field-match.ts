@@ -2,7 +2,7 @@ import { InputError } from '../../runtime/input-error.js';
 import type { Context } from '../context.js';
 import { fold, matchName } from '../match-name.js';
 import type { WireField, WireTask } from '../task/wire-task.js';
-import { listFields } from './list-fields.js';
+import { byId, listFields } from './list-fields.js';
 
 /** A field that a call names, on one task. */
 export interface TaskField {
@@ -34,8 +34,6 @@ async function fieldsOf(ctx: Context, task: WireTask, names: readonly string[]):
   refuseTwice(found);
   return found;
 }
-
-const byId = (fields: readonly WireField[]) => [...new Map(fields.map((field) => [field.id, field])).values()];
 
 function refuseTwice(found: readonly TaskField[]): void {
   const twice = found.find(({ field }, index) => found.findIndex((other) => other.field.id === field.id) !== index);

@@ -17,6 +17,6 @@ export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): 
     await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
     return {};
   };
-  const options = { label: 'tasks', settledBy: 'clickup_task_get', identify: ({ id }: { id: string }) => ({ id }) };
+  const options = { label: 'tasks', settledBy: ctx.call.settledBy, identify: ({ id }: { id: string }) => ({ id }) };
   return outcomes(ctx, await runBulk(ctx, tasks, worker, options));
 }

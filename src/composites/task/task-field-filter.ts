@@ -4,7 +4,7 @@ import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Context } from '../context.js';
 import { findOption } from '../convert/custom-field-model.js';
-import { listFields } from '../field/list-fields.js';
+import { byId, listFields } from '../field/list-fields.js';
 import { dateMs, type Id, objectId, taskId, userId } from '../inputs.js';
 import { matchName } from '../match-name.js';
 import type { WireField } from './wire-task.js';
@@ -67,7 +67,7 @@ async function fieldsOf(ctx: Context, lists: readonly Id[] = []): Promise<WireFi
     });
   }
   const found = await Promise.all(lists.map((list) => listFields(ctx, objectId('list', list, 'list_id'))));
-  return [...new Map(found.flat().map((field) => [field.id, field])).values()];
+  return byId(found.flat());
 }
 
 function check(condition: FieldCondition & { field_id?: unknown }): Checked {

@@ -30,7 +30,7 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
     ctx,
     await runBulk(ctx, items, worker, {
       label: 'tasks',
-      settledBy: 'clickup_task_get',
+      settledBy: ctx.call.settledBy,
       identify: ({ reference }) => ({ id: String(reference) }),
     }),
   );
