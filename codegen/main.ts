@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildModel } from './build-model.js';
-import { checkComplete } from './check-complete.js';
+import { checkComplete } from './build/check-complete.js';
+import { buildModel } from './build/model.js';
 import { emitCatalog, emitToolsList } from './emit/catalog.js';
 import { emitContracts } from './emit/contracts.js';
 import { emitRequests } from './emit/requests.js';
@@ -10,9 +10,9 @@ import { emitShapes } from './emit/shapes.js';
 import type { File } from './emit/text.js';
 import { emitTools, loadTemplates } from './emit/tools.js';
 import { emitApiTypes, emitOperations } from './emit/types.js';
-import { readManifest } from './manifest.js';
+import { readManifest } from './manifest/manifest.js';
+import { ManifestError } from './manifest/problems.js';
 import type { Model } from './model.js';
-import { ManifestError } from './problems.js';
 import { emitReference } from './reference.js';
 import { SpecError } from './spec/errors.js';
 import { loadApi } from './spec/load.js';
@@ -23,7 +23,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Documents and manifest, joined. */
 export const loadModel = async (): Promise<{ model: Model; document: OpenAPI31Document }> => {
-  const [document, manifest] = await Promise.all([loadApi(), readManifest(`${root}openapi/tools`)]);
+  const [document, manifest] = await Promise.all([loadApi(), readManifest(`${root}openapi`)]);
   return { model: buildModel(manifest, document), document };
 };
 

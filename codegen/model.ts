@@ -174,6 +174,7 @@ export interface Annotations {
 
 export interface Tool {
   name: string;
+  toolset: string;
   category: Category;
   /** SDK twin: namespace and method, `task.createBulk`. */
   sdk: { namespace: string; method: string };

@@ -14,3 +14,6 @@ export const quote = (text: string): string =>
 
 /** A property name as it stands in an object literal. */
 export const key = (text: string): string => (isIdentifier(text) ? text : quote(text));
+
+/** `create_bulk` -> `create-bulk`: the name of a file. */
+export const kebab = (text: string): string => text.replaceAll('_', '-');

@@ -1,9 +1,9 @@
 import { listedTools } from './emit/catalog.js';
 import { emitDocs } from './emit/docs.js';
 import type { File } from './emit/text.js';
-import { stageTools } from './examples.js';
+import { stageTools } from './examples/run-examples.js';
+import type { Problem } from './manifest/problems.js';
 import type { Model } from './model.js';
-import type { Problem } from './problems.js';
 
 /**
  * Everything under `docs/reference`, its examples executed with the generated tools as they stand in the repository.

@@ -228,6 +228,68 @@ export interface View {
   show_subtasks?: string;
 }
 
+/** A goal and how far it is. */
+export interface Goal {
+  /** Goal id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Per cent done. */
+  progress?: number;
+  /** When it is due. */
+  due_date?: string;
+  /** Names of the owners. */
+  owners?: string[];
+  /** Goal folder it is in, in listings. */
+  folder?: string;
+}
+
+/** A goal with its key results. */
+export interface GoalWithKeyResults {
+  /** Goal id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Per cent done. */
+  progress?: number;
+  /** When it is due. */
+  due_date?: string;
+  /** Names of the owners. */
+  owners?: string[];
+  /** Goal folder it is in, in listings. */
+  folder?: string;
+  /** What the goal means. */
+  description?: string;
+  /** Its measurable targets. */
+  key_results?: KeyResult[];
+}
+
+/** A measurable target of a goal. */
+export interface KeyResult {
+  /** Key result id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** number, currency, boolean, percentage or automatic. */
+  type: string;
+  /** Where it began. */
+  start?: number;
+  /** Where it stands. */
+  current?: number;
+  /** Where it shall end. */
+  target?: number;
+  /** Unit of the steps. */
+  unit?: string;
+  /** Per cent done. */
+  progress?: number;
+  /** Names of the owners. */
+  owners?: string[];
+  /** Tasks that an automatic one counts. */
+  task_ids?: string[];
+  /** Lists whose tasks it counts. */
+  list_ids?: string[];
+}
+
 /** A custom field and what may be written to it. */
 export interface CustomField {
   /** Field id. */
@@ -858,68 +920,6 @@ export interface TaskOutcome {
   error?: ChangeError;
 }
 
-/** A goal and how far it is. */
-export interface Goal {
-  /** Goal id. */
-  id: string;
-  /** Name. */
-  name: string;
-  /** Per cent done. */
-  progress?: number;
-  /** When it is due. */
-  due_date?: string;
-  /** Names of the owners. */
-  owners?: string[];
-  /** Goal folder it is in, in listings. */
-  folder?: string;
-}
-
-/** A goal with its key results. */
-export interface GoalWithKeyResults {
-  /** Goal id. */
-  id: string;
-  /** Name. */
-  name: string;
-  /** Per cent done. */
-  progress?: number;
-  /** When it is due. */
-  due_date?: string;
-  /** Names of the owners. */
-  owners?: string[];
-  /** Goal folder it is in, in listings. */
-  folder?: string;
-  /** What the goal means. */
-  description?: string;
-  /** Its measurable targets. */
-  key_results?: KeyResult[];
-}
-
-/** A measurable target of a goal. */
-export interface KeyResult {
-  /** Key result id. */
-  id: string;
-  /** Name. */
-  name: string;
-  /** number, currency, boolean, percentage or automatic. */
-  type: string;
-  /** Where it began. */
-  start?: number;
-  /** Where it stands. */
-  current?: number;
-  /** Where it shall end. */
-  target?: number;
-  /** Unit of the steps. */
-  unit?: string;
-  /** Per cent done. */
-  progress?: number;
-  /** Names of the owners. */
-  owners?: string[];
-  /** Tasks that an automatic one counts. */
-  task_ids?: string[];
-  /** Lists whose tasks it counts. */
-  list_ids?: string[];
-}
-
 /** Nouns by name: what `present` makes of an API object. */
 export interface Shapes {
   time_entry: TimeEntry;
@@ -932,6 +932,9 @@ export interface Shapes {
   comment: Comment;
   view_row: ViewRow;
   view: View;
+  goal: Goal;
+  goal_with_key_results: GoalWithKeyResults;
+  key_result: KeyResult;
   custom_field: CustomField;
   checklist: Checklist;
   checklist_item: ChecklistItem;
@@ -973,9 +976,6 @@ export interface Shapes {
   task_written: TaskWritten;
   task_failure: TaskFailure;
   task_outcome: TaskOutcome;
-  goal: Goal;
-  goal_with_key_results: GoalWithKeyResults;
-  key_result: KeyResult;
   clickup_list_create: {
     /** Id of the new List. */
     id: string;

@@ -113,7 +113,7 @@ export const answerSource = (
   return {
     before,
     expression: optional ? `defined(${object})` : object,
-    imports: optional ? [['api', 'defined']] : [],
+    imports: optional ? [['clickup/api', 'defined']] : [],
     readsAnswer,
   };
 };

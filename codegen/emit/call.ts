@@ -112,7 +112,7 @@ export const callSource = (
 ): CallSource => {
   const parts = { path: new Part(), query: new Part(), body: new Part() };
   const before: string[] = [];
-  const imports: (readonly [string, string])[] = [['api', 'ok']];
+  const imports: (readonly [string, string])[] = [['clickup/api', 'ok']];
   const converted = new Map<string, string>();
   const wanted = echoed(tool);
   pageQuery(paging, parts.query);
@@ -146,13 +146,14 @@ export const callSource = (
     for (const [name, value] of Object.entries(sent[part])) parts[part].set([name], literal(value), false);
   }
 
-  const wrap = (helper: 'defined' | 'orNone') => imports.push([helper === 'defined' ? 'api' : 'request', helper]);
+  const wrap = (helper: 'defined' | 'orNone') =>
+    imports.push([helper === 'defined' ? 'clickup/api' : 'tools/arguments', helper]);
   const params = (['path', 'query'] as const)
     .filter((part) => !parts[part].isEmpty)
     .map((part) => `${part}: ${parts[part].source(wrap)}`);
   const changes = [...new Set(call.bindings.filter((binding) => binding.in === 'body').map((one) => one.parameter))];
   const mayBeEmpty = operation.method === 'PUT' && changes.length > 0 && parts.body.isEveryOptional;
-  if (mayBeEmpty) imports.push(['request', 'changing']);
+  if (mayBeEmpty) imports.push(['tools/arguments', 'changing']);
   const plain = parts.body.source(wrap);
   const body = mayBeEmpty ? `changing(${plain}, ${literal(changes)})` : plain;
   const options = [

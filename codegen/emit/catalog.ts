@@ -1,5 +1,5 @@
+import { typeText } from '../manifest/notation.js';
 import type { Field, FieldType, Model, Parameter, Shape, Tool } from '../model.js';
-import { typeText } from '../notation.js';
 import { measureTokens } from '../tokens.js';
 import type { File } from './text.js';
 

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds.js';
+import { kindOf } from '../manifest/kinds.js';
 import type { Field, FieldType, Model, Parameter, Tool } from '../model.js';
 import { key, pascal, quote } from '../names.js';
 import { inlineFields, inlineShape } from './answer.js';

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds.js';
+import { kindOf } from '../manifest/kinds.js';
 import type { Binding, WireType } from '../model.js';
 import { camel, isIdentifier, quote } from '../names.js';
 
@@ -11,7 +11,7 @@ export interface Converted {
   before?: { name: string; expression: string };
   /** What to spread into the query besides. */
   query?: string;
-  /** Names to import, by module of src/composites. */
+  /** Names to import, by module below src. */
   imports: readonly (readonly [module: string, name: string])[];
 }
 
@@ -26,7 +26,23 @@ export interface Argument {
 /** `goal_id` -> `goal`: the variable that holds a converted argument. */
 export const localName = (parameter: string): string => camel(parameter.replace(/_id$/, ''));
 
-const inputs = (name: string) => ['inputs', name] as const;
+/** Where each converter of src/clickup stands. */
+const modules = {
+  workspaceId: 'clickup/workspace',
+  objectId: 'clickup/references',
+  taskRef: 'clickup/task/ids',
+  taskId: 'clickup/task/ids',
+  taskIds: 'clickup/task/ids',
+  userId: 'clickup/people/ids',
+  userOrNone: 'clickup/people/ids',
+  userIds: 'clickup/people/ids',
+  peopleChange: 'clickup/people/ids',
+  dateMs: 'clickup/dates/arguments',
+  dateFields: 'clickup/dates/arguments',
+  durationMs: 'clickup/dates/durations',
+  priorityNumber: 'clickup/task/priorities',
+} as const;
+const inputs = (name: keyof typeof modules) => [modules[name], name] as const;
 
 /** Turns the converted value into the type that the wire has. */
 const adapt = (expression: string, gives: string, wire: WireType): string | undefined => {
@@ -44,7 +60,7 @@ const adapt = (expression: string, gives: string, wire: WireType): string | unde
 
 const member = (expression: string): string => (expression.startsWith('await ') ? `(${expression})` : expression);
 
-/** The expression that brings an argument to the wire; `helpers` are the functions of src/composites/inputs.ts. */
+/** The expression that brings an argument to the wire; `modules` says where each converter stands. */
 export const convert = (binding: Binding, argument: Argument): Converted => {
   const { parameter, kind, wire } = binding;
   const { conversion, gives, object = kind } = kindOf(kind);
@@ -53,13 +69,13 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
     binding.required && argument.declared && !argument.required && !argument.hasFallback && conversion !== 'workspace';
   const value = isGiven ? `given(input, ${name})` : isIdentifier(parameter) ? `input.${parameter}` : `input[${name}]`;
   const optional = !argument.required && !isGiven;
-  const given = isGiven ? [['request', 'given'] as const] : [];
+  const given = isGiven ? [['tools/arguments', 'given'] as const] : [];
   const result = (expression: string, ...imports: (readonly [string, string])[]): Converted => {
     const adapted = adapt(expression, gives, binding.type);
     const guarded = adapted !== undefined && optional ? `${value} === undefined ? undefined : ${adapted}` : adapted;
     return { expression: guarded ?? expression, optional, imports: [...imports, ...given] };
   };
-  const spread = (expression: string, helper: string): Converted => ({
+  const spread = (expression: string, helper: keyof typeof modules): Converted => ({
     expression,
     spread: true,
     optional: false,
@@ -108,12 +124,12 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
     case 'priority':
       return result(`priorityNumber(${value})`, inputs('priorityNumber'));
     case 'color':
-      return result(`hexColor(${value}, ${name})`, ['convert/color', 'hexColor']);
+      return result(`hexColor(${value}, ${name})`, ['clickup/color', 'hexColor']);
     case 'taskTypes':
-      return result(`taskTypeNumbers(${value}, ${name})`, ['task/task-type-ids', 'taskTypeNumbers']);
+      return result(`taskTypeNumbers(${value}, ${name})`, ['clickup/task/task-types', 'taskTypeNumbers']);
     case 'fieldFilter':
       // Fields are looked up by name in the List whose tasks are filtered.
-      return result(`await fieldFilter(ctx, ${value}, [input.list_id])`, ['task/task-field-filter', 'fieldFilter']);
+      return result(`await fieldFilter(ctx, ${value}, [input.list_id])`, ['clickup/task/field-filter', 'fieldFilter']);
     default:
       return result(value);
   }

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorType } from '../../src/runtime/errors.js';
 import { errorCodes } from '../../src/runtime/errors.js';
-import type { Provoked } from '../probes.js';
+import type { Provoked } from '../examples/error-scenarios.js';
 import { pretty, prose } from './docs-text.js';
 
 /** One line of the summary of error types. */

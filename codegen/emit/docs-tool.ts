@@ -1,7 +1,7 @@
 import type { Envelope } from '../../src/runtime/tool.js';
-import type { Run } from '../examples.js';
+import { errorTypes, type Provoked } from '../examples/error-scenarios.js';
+import type { Run } from '../examples/run-examples.js';
 import type { Model, Operation, Tool } from '../model.js';
-import { errorTypes, type Provoked } from '../probes.js';
 import { errorSummary } from './docs-errors.js';
 import { argumentRows, dataRows, describeAll } from './docs-fields.js';
 import { referenceUrl } from './docs-operations.js';

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds.js';
+import { kindOf } from '../manifest/kinds.js';
 import type { Model, Parameter, Tool } from '../model.js';
 
 type Input = Record<string, unknown>;

@@ -39,10 +39,10 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
     const items = `${readPath(call.from[field.name] ?? field.from)} ?? []`;
     const paged = pagedSource(tool, paging, source, items, operation);
     lines.push(paged.source);
-    imports.push(['paging', paged.helper]);
+    imports.push(['tools/paging', paged.helper]);
     if (tool.unchecked.length > 0) {
       lines.push(`noteUnchecked(ctx, page.items, input, [${tool.unchecked.map(quote).join(', ')}]);`);
-      imports.push(['unchecked', 'noteUnchecked']);
+      imports.push(['tools/unverified-filters', 'noteUnchecked']);
     }
   } else {
     lines.push(answer.readsAnswer ? `const answer = ${source.expression};` : `${source.expression};`);
@@ -86,7 +86,7 @@ const bodyOf = (tool: Tool, operations: ReadonlyMap<string, Operation>): Body | 
       ...cases,
       '}',
     ],
-    imports: [['route', 'choose'], ...bodies.flatMap(({ imports }) => imports)],
+    imports: [['tools/route', 'choose'], ...bodies.flatMap(({ imports }) => imports)],
   };
 };
 
@@ -96,11 +96,11 @@ const importLines = (tool: Tool, imports: Imports): string[] => {
   for (const [module, name] of imports) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
   const values = [...byModule]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([module, names]) => `import ${braces([...names].sort())} from '../../src/composites/${module}.js';`);
+    .map(([module, names]) => `import ${braces([...names].sort())} from '../../src/${module}.js';`);
   const name = typeName(tool);
   return [
     ...values,
-    "import type { Context } from '../../src/composites/context.js';",
+    "import type { Context } from '../../src/clickup/context.js';",
     "import type { Tool } from '../../src/runtime/tool.js';",
     `import type { ${name}Data, ${name}Input } from '../contracts.js';`,
   ];
@@ -136,7 +136,16 @@ export const emitTools = ({ tools, operations }: Model, templates: Templates): F
     name,
     tools: tools
       .filter(({ category }) => category === name)
-      .map((tool) => ({ name: quote(tool.name), module: quote(`./${tool.name}.js`) })),
+      .map((tool) => ({
+        row: [
+          `name: ${quote(tool.name)}`,
+          `toolset: ${quote(tool.toolset)}`,
+          `category: ${quote(tool.category)}`,
+          `effect: ${quote(tool.effect)}`,
+          `sdk: { namespace: ${quote(tool.sdk.namespace)}, method: ${quote(tool.sdk.method)} }`,
+        ].join(', '),
+        module: quote(`./${tool.name}.js`),
+      })),
   }));
   return [
     ...tools.map((tool) => toolFile(tool, byId, templates)),

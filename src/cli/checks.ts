@@ -1,4 +1,4 @@
-import type { ClickUp } from '../index.js';
+import type { ClickUp } from '../client/create-clickup.js';
 import type { ErrorBody } from '../runtime/errors.js';
 import type { RateLimit } from '../runtime/tool.js';
 import { exitCodes } from './usage.js';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' };
-import type { ClickUp } from '../index.js';
+import type { ClickUp } from '../client/create-clickup.js';
 import { readConfig } from '../node/config.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer } from './server.js';

@@ -2,7 +2,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { toolsList } from '../../generated/tools-list.js';
-import type { ClickUp } from '../index.js';
+import type { ClickUp } from '../client/create-clickup.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';

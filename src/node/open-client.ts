@@ -1,4 +1,4 @@
-import { type ClickUp, createClickUp } from '../index.js';
+import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from './config.js';
 import { fetchPublicFile } from './download.js';
 import { filesBelow } from './files.js';

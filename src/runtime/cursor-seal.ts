@@ -1,4 +1,4 @@
-import { InputError } from './input-error.js';
+import { invalidInput } from './errors.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Arguments that may change from page to page. */
@@ -13,13 +13,13 @@ export function sealCursor(data: unknown, input: object): unknown {
   return { ...data, next_cursor: `${data.next_cursor}.${fingerprint(input)}` };
 }
 
-/** The input with the cursor as the tool made it. Throws InputError when it comes from a call with other arguments. */
+/** The input with the cursor as the tool made it. Throws ValidationError when it comes from a call with other arguments. */
 export function openCursor<Input extends object>(input: Input): Input {
   const { cursor } = input as { cursor?: unknown };
   if (typeof cursor !== 'string' || !cursor.includes('.')) return input;
   const at = cursor.lastIndexOf('.');
   if (cursor.slice(at + 1) === fingerprint(input)) return { ...input, cursor: cursor.slice(0, at) };
-  throw new InputError('The cursor belongs to a call with other arguments', {
+  throw invalidInput('The cursor belongs to a call with other arguments', {
     parameter: 'cursor',
     value: cursor.slice(0, 100),
     suggestion:

@@ -2,9 +2,9 @@ import type { Call } from './call.js';
 import { type ClickUpError, clickUpError, type ErrorCode } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
+import { type Sought, soughtBy } from './not-found.js';
 import { isPlainObject } from './plain-object.js';
 import { isWrite, templateOf } from './send.js';
-import { type Sought, soughtBy } from './sought.js';
 
 /** ClickUp's two error forms, read from either API version. */
 interface Problem {

@@ -112,3 +112,27 @@ const classes = {
 export function clickUpError(code: ErrorCode, message: string, options: ErrorOptions): ClickUpError {
   return new classes[typeOfCode.get(code) ?? 'API_ERROR'](code, message, options);
 }
+
+/** What the caller needs to correct an input; `suggestion` says in one sentence what to do. */
+export interface InvalidInput {
+  parameter?: string | undefined;
+  value?: unknown;
+  allowed?: readonly string[] | undefined;
+  nearest?: string | undefined;
+  suggestion: string;
+  code?: 'INVALID_PARAMETER' | 'MISSING_PARAMETER' | 'AMBIGUOUS_REFERENCE' | undefined;
+}
+
+/** An input that cannot be used as given, found before anything is sent; `code` defaults to INVALID_PARAMETER. */
+export function invalidInput(
+  message: string,
+  { parameter, value, allowed, nearest, suggestion, code = 'INVALID_PARAMETER' }: InvalidInput,
+): ClickUpError {
+  const details = {
+    ...(parameter !== undefined && { parameter }),
+    ...(value !== undefined && { value }),
+    ...(allowed !== undefined && { allowed_values: allowed }),
+    ...(nearest !== undefined && { nearest }),
+  };
+  return clickUpError(code, message, { suggestion, details });
+}

@@ -4,7 +4,6 @@ import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { settleWith } from './failures.js';
-import { InputError } from './input-error.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
 import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
@@ -113,7 +112,7 @@ const passing = new Set<ErrorType>(['API_ERROR', 'RATE_LIMIT']);
 
 /** A failure after ClickUp took a write: the caller must look before repeating, whatever it was that failed. */
 function afterWrites(error: unknown, call: Call): unknown {
-  if (error instanceof InputError || (error instanceof ClickUpError && !passing.has(error.type))) return error;
+  if (error instanceof ClickUpError && !passing.has(error.type)) return error;
   // A tool that wrapped the failure has said itself what is done and what is not.
   const isTold = error instanceof ClickUpError && (error.code === 'UNKNOWN_OUTCOME' || isOurs(error.cause));
   if (isTold || !hasWritten(call)) return error;
@@ -129,7 +128,6 @@ function afterWrites(error: unknown, call: Call): unknown {
 const isOurs = (cause: unknown) => cause instanceof ClickUpError;
 
 function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpError {
-  if (error instanceof InputError) return fromInputError(error);
   if (!(error instanceof ClickUpError)) {
     return clickUpError('INVALID_RESPONSE', 'ClickUp sent something that this tool could not read', {
       suggestion:
@@ -144,24 +142,6 @@ function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpE
     details: { ...error.details, settled_by: settledBy },
     cause: error,
   });
-}
-
-function fromInputError({
-  code,
-  message,
-  parameter,
-  value,
-  allowed,
-  nearest: near,
-  suggestion,
-}: InputError): ClickUpError {
-  const details = {
-    ...(parameter !== undefined && { parameter }),
-    ...(value !== undefined && { value }),
-    ...(allowed !== undefined && { allowed_values: allowed }),
-    ...(near !== undefined && { nearest: near }),
-  };
-  return clickUpError(code ?? 'INVALID_PARAMETER', message, { suggestion, details });
 }
 
 /** A listener's failure is the listener's own. */

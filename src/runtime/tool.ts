@@ -26,6 +26,12 @@ export interface Tool<Input = unknown, Data = unknown, Ctx = unknown> {
 /** A registry row: enough to list and find a tool without loading its code. */
 export interface ToolEntry {
   readonly name: string;
+  /** The set it is switched on and off with. */
+  readonly toolset: string;
+  readonly category: string;
+  readonly effect: Effect;
+  /** Its method in the SDK: `task.createBulk`. */
+  readonly sdk: { readonly namespace: string; readonly method: string };
   load(): Promise<Tool<never, unknown, never>>;
 }
 

@@ -2,8 +2,8 @@ import type { ZodType } from 'zod';
 import { coerce, namesAt } from './coerce.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
+import { wayToId } from './not-found.js';
 import { isPlainObject } from './plain-object.js';
-import { wayToId } from './sought.js';
 import type { Tool } from './tool.js';
 
 interface Issue {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { cli, folder, nobodyThere, serve, serving } from './program.js';
+import { cli, folder, nobodyThere, serve, serving } from '../support/cli-program.js';
 
 describe('call', () => {
   const sprint = '901710000301';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, manualClock } from '../../src/sandbox/index.js';
-import { cli, nobodyThere, serve } from './program.js';
+import { cli, nobodyThere, serve } from '../support/cli-program.js';
 
 describe('doctor', () => {
   it('finds all well on the sandbox, and says what to paste', async () => {

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { cli } from '../support/cli-program.js';
 import { standardTools } from '../support/standard-tools.js';
-import { cli } from './program.js';
 
 describe('the program', () => {
   it.each(['--help', '-h', 'help', 'call --help', 'tools -h', ''])('explains itself: %s', async (word) => {

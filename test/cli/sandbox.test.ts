@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, LISTS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { cli, serve } from './program.js';
+import { cli, serve } from '../support/cli-program.js';
 
 describe('sandbox', () => {
   it('serves until it is interrupted; doctor agrees with what it prints; what it held can be kept', async () => {

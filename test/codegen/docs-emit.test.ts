@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operationsView } from '../../codegen/emit/docs-operations.js';
 import { literal } from '../../codegen/emit/docs-programs.js';
 import { cell, codeCell, listed, pretty, prose, shorten } from '../../codegen/emit/docs-text.js';
-import { stageTools } from '../../codegen/examples.js';
+import { stageTools } from '../../codegen/examples/run-examples.js';
+import { openStage } from '../../codegen/examples/runner.js';
 import { loadModel } from '../../codegen/main.js';
 import type { Example, Model, Tool } from '../../codegen/model.js';
-import { openStage } from '../../codegen/stage.js';
 
 describe('text of pages', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emitCatalog, emitToolsList } from '../../codegen/emit/catalog.js';
 import { emitContracts } from '../../codegen/emit/contracts.js';
 import { emitShapes } from '../../codegen/emit/shapes.js';
-import { toolOf } from './fixture.js';
+import { toolOf } from '../support/codegen-fixture.js';
 
 const read = `effect: read
 operation: GetGoals

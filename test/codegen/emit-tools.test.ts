@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { convert } from '../../codegen/emit/convert.js';
 import { emitTools, loadTemplates, type Templates } from '../../codegen/emit/tools.js';
 import type { Binding } from '../../codegen/model.js';
-import { toolOf } from './fixture.js';
+import { toolOf } from '../support/codegen-fixture.js';
 
 let templates: Templates;
 beforeAll(async () => {
@@ -198,7 +198,7 @@ describe('a tool file', () => {
       'Goal',
       'update',
     );
-    expect(source).toContain("import { goalUpdate } from '../../src/composites/goal/goal-update.js';");
+    expect(source).toContain("import { goalUpdate } from '../../src/tools/goal/update.js';");
     expect(source).toContain("  settledBy: 'clickup_goal_get',");
     expect(source).toContain('  run: goalUpdate,');
   });

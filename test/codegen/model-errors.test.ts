@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ManifestError } from '../../codegen/problems.js';
-import { modelOf, shapesText, toolText } from './fixture.js';
+import { ManifestError } from '../../codegen/manifest/problems.js';
+import { modelOf, shapesText, toolText } from '../support/codegen-fixture.js';
 
 const problemsOf = (build: () => unknown): string[] => {
   try {

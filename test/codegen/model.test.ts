@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkComplete } from '../../codegen/check-complete.js';
+import { checkComplete } from '../../codegen/build/check-complete.js';
 import type { Tool } from '../../codegen/model.js';
 import { standardTools } from '../../codegen/standard-tools.js';
-import { modelOf, toolOf, toolText } from './fixture.js';
+import { modelOf, toolOf, toolText } from '../support/codegen-fixture.js';
 
 const bindingsOf = ({ implementation }: Tool): string[] => {
   if (implementation.type !== 'operation') throw new TypeError('not bound to an operation');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseKey, parseNotation, parsePlace, typeText } from '../../codegen/manifest/notation.js';
 import type { FieldType } from '../../codegen/model.js';
-import { parseKey, parseNotation, parsePlace, typeText } from '../../codegen/notation.js';
 
 const shapes = new Set(['goal', 'key_result']);
 const id: FieldType = { is: 'scalar', scalar: 'id' };

@@ -2,9 +2,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtBinaries } from '../support/dist.js';
+import { type FakeApi, fakeApi } from '../support/fake-api.js';
 import { standardTools } from '../support/standard-tools.js';
-import { type FakeApi, fakeApi } from './fake-api.js';
-import { type Message, type StdioOptions, StdioProcess } from './stdio-process.js';
+import { type Message, type StdioOptions, StdioProcess } from '../support/stdio-process.js';
 
 const secret = 'pk_81230001_SECRETSECRETSECRETSECRETSECRET12';
 const sprint = '901710000301';

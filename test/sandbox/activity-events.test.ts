@@ -10,7 +10,7 @@ import {
   TIME_ENTRIES,
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const HOUR = 3_600_000;
 const team = `/v2/team/${WORKSPACE_ID}`;

@@ -10,7 +10,7 @@ import {
   USERS,
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const base = `/v3/workspaces/${WORKSPACE_ID}`;
 const chat = `${base}/chat`;

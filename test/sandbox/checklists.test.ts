@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TASKS, USERS } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const path = `/v2/task/${TASKS.greyButton}`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, COMMENTS, LISTS, SEED_NOW, TASKS, USERS, VIEWS } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const onTask = (id: string) => `/v2/task/${id}/comment`;
 

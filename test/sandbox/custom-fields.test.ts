@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS, LISTS, optionId, SEED_NOW, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type Harness, harness, type Json } from './helpers.js';
+import { type Harness, harness, type Json } from '../support/sandbox.js';
 
 const path = `/v2/task/${TASKS.greyButton}`;
 

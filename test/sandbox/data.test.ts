@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, LISTS, readSnapshot, type Snapshot, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const saved = (): Json => JSON.parse(JSON.stringify(createSandbox().snapshot()));
 

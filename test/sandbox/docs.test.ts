@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, DOCS, LISTS, PAGES, SEED_NOW, SPACES, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const base = `/v3/workspaces/${WORKSPACE_ID}/docs`;
 const ids = (rows: Json[]): string[] => rows.map((row) => row.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, LISTS, SEED_NOW, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness } from './helpers.js';
+import { harness } from '../support/sandbox.js';
 
 describe('authentication', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FaultRule, faultKinds, LISTS, TASKS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type Harness, harness } from './helpers.js';
+import { type Harness, harness } from '../support/sandbox.js';
 
 const task = `/v2/task/${TASKS.greyButton}`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, GOALS, KEY_RESULTS, LISTS, SEED_NOW, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type Harness, harness, type Json } from './helpers.js';
+import { type Harness, harness, type Json } from '../support/sandbox.js';
 
 const base = `/v2/team/${WORKSPACE_ID}/goal`;
 

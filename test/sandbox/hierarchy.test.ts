@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FOLDERS, LISTS, SEED_NOW, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const names = (rows: Json[]): string[] => rows.map((row) => row.name);
 

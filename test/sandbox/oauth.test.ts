@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OAUTH_APP, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harbourBikes } from '../../src/sandbox/seed/index.js';
-import { harness } from './helpers.js';
+import { harness } from '../support/sandbox.js';
 
 const address = (query: Record<string, string>): string => `https://app.clickup.com/api?${new URLSearchParams(query)}`;
 const asked = { client_id: OAUTH_APP.clientId, redirect_uri: OAUTH_APP.redirectUri, state: 'a"<b>' };

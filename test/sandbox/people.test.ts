@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS, FOLDERS, GROUPS, LISTS, ROLES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const team = `/v2/team/${WORKSPACE_ID}`;
 

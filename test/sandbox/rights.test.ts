@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FOLDERS, LISTS, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 describe('a guest', () => {
   it('sees what is shared and nothing else', async () => {

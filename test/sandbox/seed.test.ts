@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSandbox, SEED_NOW } from '../../src/sandbox/index.js';
 import type { TaskRow } from '../../src/sandbox/state/tasks.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const rows = createSandbox().snapshot().rows as Record<string, Json[]>;
 const tasks = (rows.tasks ?? []) as unknown as TaskRow[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIELDS, LISTS, optionId, SEED_NOW, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const team = `/v2/team/${WORKSPACE_ID}/task`;
 const list = (id: string, query = '') => `/v2/list/${id}/task${query}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS, SPACES, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harbourBikes } from '../../src/sandbox/seed/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const task = (id: string) => `/v2/task/${id}`;
 const a = TASKS.greyButton;

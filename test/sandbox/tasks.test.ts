@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS, SEED_NOW, TASKS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { harbourBikes } from '../../src/sandbox/seed/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const sprint = `/v2/list/${LISTS.sprint24}/task`;
 const names = (people: Json[]): string[] => people.map((person) => person.username);

@@ -9,7 +9,7 @@ import {
   USERS,
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
-import { harness, type Json } from './helpers.js';
+import { harness, type Json } from '../support/sandbox.js';
 
 const base = `/v2/team/${WORKSPACE_ID}/time_entries`;
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, FOLDERS, LISTS, SPACES, TASKS, USERS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type Harness, harness, type Json } from './helpers.js';
+import { type Harness, harness, type Json } from '../support/sandbox.js';
 
 const tasksOf = async ({ get }: Harness, view: string): Promise<Json[]> =>
   (await get(`/v2/view/${view}/task`)).json.tasks;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ok } from '../../src/composites/api.js';
+import { ok } from '../../src/clickup/api.js';
 import { createRuntime, type Runtime, type RuntimeConfig } from '../../src/runtime/client.js';
 import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';

@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../src/index.js';
 import type { FaultRule } from '../../src/sandbox/index.js';
-import { harbour } from '../composites/harbour.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
+import { harbour } from '../support/sandbox-client.js';
 
 const secret = 'pk_99999999_NEVERSHOWTHISSECRETANYWHERE0';
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });

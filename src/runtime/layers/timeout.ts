@@ -1,6 +1,6 @@
+import { readWhole } from '../buffer-body.js';
 import type { Clock } from '../clock.js';
 import { AttemptTimeout, InFlight } from '../failures.js';
-import { readWhole } from '../read-whole.js';
 import type { Layer } from '../send.js';
 
 /**

@@ -1,0 +1,80 @@
+import type { Staged } from '../emit/docs-tool.js';
+import type { Problem } from '../manifest/problems.js';
+import type { Example, Model, Tool } from '../model.js';
+import { errorTypes, loseAnswer, provoke } from './error-scenarios.js';
+import { failureText, type Outcome, openStage, type Stage, type Trial } from './runner.js';
+
+/** An example of the manifest with what it led to. */
+export interface Run extends Trial, Outcome {
+  title: string;
+  note: string;
+}
+
+const trialOf = (stage: Stage, { input, before, fault }: Example): Trial => ({
+  input,
+  ...(before && { before }),
+  ...(fault !== undefined && { faults: [stage.faultOf(fault)] }),
+});
+
+/** Says what is wrong with an example of a tool. */
+type Report = (text: string) => void;
+
+/** Executes one example: the first two must succeed, the third must fail. Undefined after a report. */
+const runExample = async (stage: Stage, tool: Tool, index: number, report: Report): Promise<Run | undefined> => {
+  const example = tool.examples[index]!;
+  try {
+    const trial = trialOf(stage, example);
+    const outcome = await stage.run(tool.name, trial, `example ${index + 1}`);
+    const run = { ...trial, ...outcome, title: example.title, note: example.note ?? '' };
+    if (outcome.envelope.success === index < 2) return run;
+    report(index < 2 ? `must succeed; ${failureText(outcome.envelope)}` : 'must fail, and succeeded');
+  } catch (error) {
+    report(error instanceof Error ? error.message : String(error));
+  }
+  return undefined;
+};
+
+/** A 429 in the way of the first request, so that retry and debug metadata have something to show. */
+const hindrance = { kind: '429', nth: 1, retryAfter: 1 } as const;
+
+/** Everything that its page shows of a tool. Undefined when something was reported. */
+const stageTool = async (stage: Stage, tool: Tool, problems: Problem[]): Promise<Staged | undefined> => {
+  const reportTo = (what: string) => (text: string) =>
+    problems.push({ ...tool.source, message: `${tool.name}, ${what}: ${text}` });
+  const runs: (Run | undefined)[] = [];
+  for (const [index, { title }] of tool.examples.entries()) {
+    runs.push(await runExample(stage, tool, index, reportTo(`example ${index + 1} (${title})`)));
+  }
+  const examples = runs.filter((run) => run !== undefined);
+  const first = examples[0];
+  if (!first || examples.length < tool.examples.length) return undefined;
+  const { title: _title, note: _note, envelope: _envelope, calls: firstCalls, ...trial } = first;
+  const debug = await stage.run(tool.name, { ...trial, faults: [hindrance], debug: true }, 'debug');
+  if (!debug.envelope.success) reportTo('example 1 after a 429')(failureText(debug.envelope));
+  const provoked = await provoke(stage, tool, trial);
+  for (const type of errorTypes) if (!provoked[type]) reportTo(`error type ${type}`)('no call brings it about');
+  const lost = tool.effect === 'read' ? undefined : await loseAnswer(stage, tool, trial);
+  return {
+    examples,
+    debug: debug.envelope,
+    provoked: provoked as Staged['provoked'],
+    ...(lost && { lost }),
+    firstCalls,
+    calls: new Set(examples.flatMap(({ calls }) => calls)),
+  };
+};
+
+/** Puts every tool that has examples on the stage. What does not go as it must is in `problems`, with its line. */
+export const stageTools = async ({
+  tools,
+}: Model): Promise<{ staged: Map<string, Staged>; moment: string; problems: Problem[] }> => {
+  const stage = await openStage();
+  const staged = new Map<string, Staged>();
+  const problems: Problem[] = [];
+  for (const tool of tools) {
+    const before = problems.length;
+    const happened = await stageTool(stage, tool, problems);
+    if (happened && problems.length === before) staged.set(tool.name, happened);
+  }
+  return { staged, moment: stage.moment, problems };
+};

@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Envelope } from '../../src/runtime/tool.js';
+import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
+import type { Example } from '../model.js';
+
+/** One call to stage: what is sent, what went before, and what is wrong with the world while it runs. */
+export interface Trial {
+  input: Record<string, unknown>;
+  before?: Example['before'];
+  faults?: readonly FaultRule[];
+  apiKey?: string;
+  baseUrl?: string;
+  debug?: boolean;
+  /** Nothing of the sample data is reached, so that an empty sandbox gives the same answer sooner. */
+  empty?: boolean;
+}
+
+/** What a trial led to. */
+export interface Outcome {
+  envelope: Envelope;
+  /** Operations that arrived, in order; what went before is not counted. */
+  calls: readonly string[];
+}
+
+/**
+ * A stage on which calls are tried: every one on the untouched sample data, at the same moment, with the same
+ * randomness, so that it answers the same to the byte whenever it is tried.
+ */
+export interface Stage {
+  /** Tries one call. `salt` seeds the request ids and the spread of retries. Throws when a call before it fails. */
+  run(tool: string, trial: Trial, salt: string): Promise<Outcome>;
+  /** A fault as `clickup-tools sandbox --fault` takes it. */
+  faultOf(text: string): FaultRule;
+  /** The moment at which every trial begins, ISO 8601. */
+  moment: string;
+}
+
+/**
+ * Everything that imports generated modules, loaded after these were written; as one bundle, which starts and runs
+ * faster than hundreds of modules translated one by one.
+ */
+const loadParts = async (): Promise<typeof import('./runtime.js')> => {
+  const { build } = await import('esbuild');
+  const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(`${cache}stage-`);
+  try {
+    const outfile = `${folder}/parts.mjs`;
+    const entry = fileURLToPath(new URL('./runtime.ts', import.meta.url));
+    await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      logLevel: 'silent',
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+/** Every file that an example attaches has this text. */
+const readFile = async (location: string) => ({
+  name: decodeURIComponent(location.split(/[?#]/)[0]!.split('/').at(-1) || 'file'),
+  bytes: new TextEncoder().encode('Checked on 5 October.\n'),
+});
+
+/** Why an envelope is a failure, in a line. */
+export const failureText = (envelope: Envelope): string =>
+  envelope.success ? 'it succeeded' : `${envelope.error.code}: ${envelope.error.message}`;
+
+/** Loads the generated tools as they now stand in the repository, and the sample data. */
+export const openStage = async (): Promise<Stage> => {
+  const { createClickUp, createSandbox, manualClock, parseFault, Random, hash, SANDBOX_API_KEY, SEED_NOW } =
+    await loadParts();
+  const { rows } = createSandbox({ clock: manualClock() }).snapshot();
+  /** The sample data without making it anew: rows are never mutated, so that all sandboxes can share them. */
+  const seed: SeedFunction = ({ state }) => {
+    for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
+  };
+
+  const prepare = async (sandbox: Sandbox, clock: ManualClock, before: NonNullable<Trial['before']>): Promise<void> => {
+    const clickup = createClickUp({ fetch: sandbox.fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY });
+    for (const { tool, input } of before) {
+      const envelope = await clickup.call(tool, input);
+      if (!envelope.success) throw new Error(`${tool}, which goes before, failed: ${failureText(envelope)}`);
+    }
+  };
+
+  /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
+  const sandboxFor = async ({ faults, empty, before = [] }: Trial, clock: ManualClock): Promise<Sandbox> => {
+    // The window is short, so that a 429 costs the second that it asks for and not a minute.
+    const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
+    if (empty) return createSandbox({ clock, seed: 'empty', ...faulty });
+    if (before.length === 0) return createSandbox({ clock, seed, ...faulty });
+    const prepared = createSandbox({ clock, seed });
+    await prepare(prepared, clock, before);
+    if (!faulty) return prepared;
+    const sandbox = createSandbox({ clock, seed: 'empty', ...faulty });
+    sandbox.restore(prepared.snapshot());
+    return sandbox;
+  };
+
+  return {
+    faultOf: parseFault,
+    moment: new Date(SEED_NOW).toISOString(),
+    async run(tool, trial, salt) {
+      const clock = manualClock();
+      const sandbox = await sandboxFor(trial, clock);
+      const earlier = sandbox.requests.length;
+      const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;
+      const random = new Random(hash(`${tool} ${salt}`));
+      const clickup = createClickUp({
+        fetch: sandbox.fetch,
+        clock,
+        random: () => random.next(),
+        apiKey,
+        debug,
+        readFile,
+        fetchFile: readFile,
+        ...(baseUrl !== undefined && { baseUrl }),
+      });
+      const envelope = await clickup.call(tool, trial.input);
+      const calls = sandbox.requests.slice(earlier).flatMap(({ operation }) => operation ?? []);
+      return { envelope, calls };
+    },
+  };
+};

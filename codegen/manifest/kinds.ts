@@ -1,0 +1,182 @@
+import type { JsonSchema } from '../model.js';
+
+/** How the value of an argument becomes what ClickUp takes: the name of the expression in `emit/convert.ts`. */
+export type Conversion =
+  | 'plain'
+  | 'workspace'
+  | 'task'
+  | 'tasks'
+  | 'id'
+  | 'user'
+  | 'userOrNone'
+  | 'users'
+  | 'people'
+  | 'date'
+  | 'dateEnd'
+  | 'duration'
+  | 'priority'
+  | 'color'
+  | 'taskTypes'
+  | 'fieldFilter'
+  | 'local';
+
+/** What a kind of argument means, in every place where that matters. */
+export interface Kind {
+  /** What `tools/list` advertises: one `type`, no combinators. */
+  schema: JsonSchema;
+  /** TypeScript type of the argument: wider than the schema where the runtime coerces (numbers for ids). */
+  ts: string;
+  /** What the reference page says when neither the manifest nor the API does. */
+  doc: string;
+  example: unknown;
+  conversion: Conversion;
+  /** What `objectId` calls it, where that differs from the kind. */
+  object?: string;
+  /** Type of the converted value. */
+  gives: 'string' | 'number' | 'boolean' | 'string[]' | 'number[]' | 'other';
+  /** Names the API uses for it besides the argument's own. */
+  wires?: readonly string[];
+}
+
+const string: JsonSchema = { type: 'string' };
+const list: JsonSchema = { type: 'array', items: string };
+
+const id = (noun: string, example: string, extra: Partial<Kind> = {}): Kind => ({
+  schema: string,
+  ts: 'Id',
+  doc: `Id of the ${noun}.`,
+  example,
+  conversion: 'id',
+  gives: 'string',
+  ...extra,
+});
+
+const value = (
+  schema: JsonSchema,
+  ts: string,
+  gives: Kind['gives'],
+  doc: string,
+  example: unknown,
+  extra: Partial<Kind> = {},
+): Kind => ({ schema, ts, gives, doc, example, conversion: 'plain', ...extra });
+
+const dates =
+  'ISO 8601, a day (2026-10-09) or plain English (next friday 17:00), in the time zone of your ClickUp user.';
+
+/** Every kind an argument can have. What is advertised stays the smallest schema that every client takes. */
+export const kinds = {
+  string: value(string, 'string', 'string', 'Text.', 'Example'),
+  text: value(string, 'string', 'string', 'Plain text.', 'Example'),
+  integer: value({ type: 'integer' }, 'number', 'number', 'Whole number.', 1),
+  number: value({ type: 'number' }, 'number', 'number', 'Number.', 1),
+  boolean: value({ type: 'boolean' }, 'boolean', 'boolean', 'True or false.', true),
+  strings: value(list, 'string[]', 'string[]', 'List of texts.', ['example']),
+  tags: value(list, 'string[]', 'string[]', 'Tag names; letter case does not matter.', ['bug']),
+  object: value({ type: 'object' }, 'object', 'other', 'Object with the fields below.', {}),
+  objects: value({ type: 'array' }, 'object', 'other', 'List of objects with the fields below.', []),
+  enum: value(string, 'string', 'string', 'One of the values listed.', ''),
+  markdown: value(string, 'string', 'string', 'Markdown.', '**Done** when the tests pass', {
+    wires: ['markdown_content', 'markdown_description'],
+  }),
+  color: value(string, 'string', 'string', 'Colour as #rrggbb.', '#5b8def', { conversion: 'color' }),
+
+  workspace: id('Workspace; needed only if the token reaches several and none is the default', '90110203', {
+    conversion: 'workspace',
+    wires: ['workspace_id', 'team_id'],
+  }),
+  task_types: value(list, 'Id[]', 'number[]', 'Task types by id: 0 task, 1 milestone.', ['1'], {
+    conversion: 'taskTypes',
+  }),
+  field_filter: value(
+    { type: 'array', items: { type: 'object' } },
+    'FieldCondition[]',
+    'string',
+    'Conditions on custom fields, all of which must hold.',
+    [{ field: 'Severity', operator: '=', value: 'Critical' }],
+    { conversion: 'fieldFilter' },
+  ),
+  task: id('task: ClickUp id, custom id (OPS-42) or task URL', '86c1x9k2p', { conversion: 'task' }),
+  tasks: value(
+    list,
+    'Id[]',
+    'string[]',
+    'Tasks, each by ClickUp id, custom id (OPS-42) or task URL.',
+    ['86c1x9k2p', 'OPS-42'],
+    { conversion: 'tasks' },
+  ),
+  list: id('List', '901100110001'),
+  folder: id('Folder', '90110211'),
+  space: id('Space', '90110205'),
+  view: id('view', '8cdxy-317'),
+  goal: id('goal', '5f2c9f4e-0a52-4a6e-9d0e-2b1f7c7d4a10'),
+  key_result: id('key result', '1c7f5a52-6f0e-4f7e-8a44-0d4f1f6f3b21'),
+  comment: id('comment', '90110030000001'),
+  checklist: id('checklist', 'b8a8c2f0-7a0e-4d5e-9f3a-3f0b8e5c2d11'),
+  checklist_item: id('checklist item', '2e6d0f1b-1c55-4f2e-8a3d-9b7c4e0f6a22'),
+  field: id('Custom Field, or its name', 'Story points', { object: 'custom_field' }),
+  group: id('Team (user group)', 'c4f1e7a9-3b2d-4e58-9c60-7d8e9f0a1b33', { object: 'team' }),
+  template: id('template', 't-90012345'),
+  time_entry: id('time entry', '4231234567890123456'),
+  doc: id('Doc', '8cdxy-902'),
+
+  user: id('user, or name, e-mail address or "me"', 'me', { conversion: 'user', gives: 'number' }),
+  user_or_none: id('user, or name, e-mail address or "me"; "none" for nobody', 'none', {
+    conversion: 'userOrNone',
+    gives: 'other',
+  }),
+  users: value(list, 'Id[]', 'number[]', 'People by id, name, e-mail address or "me".', ['me'], {
+    conversion: 'users',
+  }),
+  people_change: value(
+    {
+      type: 'object',
+      properties: { set: list, add: list, remove: list },
+      additionalProperties: false,
+    },
+    'PeopleChange | Id[]',
+    'other',
+    'People to set, or to add and remove, each by id, name, e-mail address or "me"; a plain list means set.',
+    { add: ['me'] },
+    { conversion: 'people' },
+  ),
+
+  date: value(string, 'When', 'number', dates, '2026-10-09', { conversion: 'date' }),
+  date_end: value(string, 'When', 'number', `${dates} A bare day means its end.`, '2026-10-09', {
+    conversion: 'dateEnd',
+  }),
+  duration: value(string, 'string | number', 'number', 'Duration: text such as 1h 30m, or milliseconds.', '1h 30m', {
+    conversion: 'duration',
+  }),
+  priority: value(
+    { type: 'string', enum: ['urgent', 'high', 'normal', 'low', 'none'] },
+    "'urgent' | 'high' | 'normal' | 'low' | 'none'",
+    'other',
+    'Priority; none removes it.',
+    'high',
+    { conversion: 'priority' },
+  ),
+  comment_markdown: value(
+    string,
+    'string',
+    'other',
+    'Markdown; @name, @[Full Name] and e-mail mentions notify people.',
+    'Ready for review, @Ada',
+  ),
+  detail: value(
+    { type: 'string', enum: ['concise', 'full'] },
+    'Detail',
+    'other',
+    'How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full).',
+    'full',
+    { conversion: 'local' },
+  ),
+  cursor: value(string, 'string', 'other', 'next_cursor of the page before.', 'eyJwYWdlIjoxfQ', {
+    conversion: 'local',
+  }),
+  limit: value({ type: 'integer', minimum: 1 }, 'number', 'other', 'At most this many.', 20, { conversion: 'local' }),
+} as const satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof kinds;
+
+export const isKind = (name: string): name is KindName => Object.hasOwn(kinds, name);
+export const kindOf = (name: string): Kind => kinds[name as KindName];

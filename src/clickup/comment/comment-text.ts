@@ -1,0 +1,57 @@
+import { invalidInput } from '../../runtime/errors.js';
+import type { Context } from '../context.js';
+import { fold } from '../match-name.js';
+import { type Member, members } from '../people/members.js';
+import { type CommentBlock, markdownToBlocks } from './blocks.js';
+
+/** An @ that begins a word: what is left of mentions in the finished text. */
+const mention = /(?<![\p{L}\p{N}@./-])@(?:\[[^\]]+\]|[\p{L}\p{N}._-]*[\p{L}\p{N}])/gu;
+
+/** Markdown as the blocks of a comment. Mentions that mean nobody stay text, which is said in a note. */
+export async function commentText(ctx: Context, markdown: string, parameter: string): Promise<CommentBlock[]> {
+  if (markdown.trim() === '') {
+    throw invalidInput(`${parameter} is empty`, {
+      parameter,
+      value: markdown,
+      suggestion: 'Write the comment as Markdown; @name mentions a person.',
+    });
+  }
+  if (!markdown.includes('@')) return markdownToBlocks(markdown);
+  const blocks = markdownToBlocks(markdown, { mentions: resolver(await members(ctx)) });
+  const left = [...new Set(looseMentions(blocks))];
+  if (left.length > 0) {
+    ctx.note(`${left.join(', ')} stays plain text: nobody, or more than one person, is called so. Use @[Full Name].`);
+  }
+  return blocks;
+}
+
+/** Finds a full name, an e-mail address, or a first name that only one person has. */
+function resolver(people: readonly Member[]) {
+  let longer = '';
+  return (name: string) => {
+    const wanted = fold(name);
+    const exact = people.find(({ username, email }) => [username, email].some((text) => text && fold(text) === wanted));
+    // The longest reading is tried first: "@Priya Sharma" must not become Priya Nair.
+    const isWhole = !(longer.startsWith(`${name} `) && /^\p{Lu}/u.test(longer.slice(name.length + 1)));
+    longer = name.length < longer.length ? longer : name;
+    const first = isWhole ? people.filter(({ username }) => fold(username?.split(/\s+/)[0] ?? '') === wanted) : [];
+    const member = exact ?? (first.length === 1 ? first[0] : undefined);
+    if (member) longer = '';
+    return member && { id: member.id, username: member.username ?? member.email ?? String(member.id) };
+  };
+}
+
+/** Mentions left in the text, lines of code aside; a line's format stands on the newline that ends it. */
+function looseMentions(blocks: readonly CommentBlock[]): string[] {
+  let line: string[] = [];
+  const found: string[] = [];
+  for (const { type, text = '', attributes = {} } of blocks) {
+    if (text === '\n') {
+      if (attributes['code-block'] === undefined) found.push(...line);
+      line = [];
+    } else if (type === undefined && !attributes.code && !attributes.link) {
+      line.push(...[...text.matchAll(mention)].map(([name]) => name));
+    }
+  }
+  return [...found, ...line];
+}

@@ -1,0 +1,9 @@
+import type { Client } from 'openapi-fetch';
+import type { paths } from '../../generated/api.js';
+import type { Shapes, Tools } from '../../generated/contracts.js';
+import type { RuntimeContext } from '../runtime/tool.js';
+
+export type Api = Client<paths>;
+
+/** The hands of a running tool, typed for this API, these shapes and these tools. */
+export type Context = RuntimeContext<Api, Shapes, Tools>;

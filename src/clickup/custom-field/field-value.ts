@@ -1,0 +1,63 @@
+import type { Context } from '../context.js';
+import { userId } from '../people/ids.js';
+import type { Id } from '../references.js';
+import { taskId } from '../task/ids.js';
+import type { WireField } from '../task/model.js';
+import { fromWire, toWire, type WireValue } from './values.js';
+
+/** A value ready to be sent, and as a person reads it. */
+export interface FieldValue {
+  wire: WireValue;
+  shown: unknown;
+}
+
+/** Types whose values name people or tasks, which have to be looked up before the value is converted. */
+const lookups: Record<string, (ctx: Context, entry: Id, parameter: string) => Promise<Id>> = {
+  users: userId,
+  tasks: taskId,
+  list_relationship: taskId,
+};
+
+/** Types whose wire form reads worse than what it stands for: option ids and milliseconds. */
+const coded = new Set(['drop_down', 'labels', 'date']);
+
+/** Converts a value for one field; throws with the legal choices when the field cannot take it. */
+export async function fieldValue(
+  ctx: Context,
+  field: WireField,
+  value: unknown,
+  parameter: string,
+): Promise<FieldValue> {
+  const isDate = field.type === 'date';
+  const [timeZone, dayZone] = isDate ? await Promise.all([ctx.timeZone(), ctx.dayZone()]) : ['UTC', 'UTC'];
+  const lookUp = lookups[field.type];
+  const entries = lookUp ? [...new Set(entriesOf(value))] : [];
+  const ids = new Map(
+    await Promise.all(entries.map(async (entry) => [entry, await lookUp!(ctx, entry, parameter)] as const)),
+  );
+  const wire = toWire(field, value, {
+    now: ctx.now(),
+    timeZone,
+    dayZone,
+    parameter,
+    resolveUser: (person) => Number(ids.get(person) ?? person),
+    resolveTask: (task) => String(ids.get(task) ?? task),
+  });
+  if (lookUp) return { wire, shown: changeOf(wire.value) };
+  const shown = () => fromWire({ ...field, value: wire.value }, { timeZone: dayZone });
+  return { wire, shown: coded.has(field.type) ? shown() : wire.value };
+}
+
+/** `{ add, rem }` without the empty half. */
+function changeOf(value: unknown): { add?: unknown[]; remove?: unknown[] } {
+  const { add = [], rem = [] } = value as { add?: unknown[]; rem?: unknown[] };
+  return { ...(add.length > 0 && { add }), ...(rem.length > 0 && { remove: rem }) };
+}
+
+/** Every id or name in a list, a change of a list, or objects as they were read. */
+function entriesOf(value: unknown): Id[] {
+  if (typeof value === 'string' || typeof value === 'number') return [value];
+  if (Array.isArray(value)) return value.flatMap(entriesOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return 'id' in value ? entriesOf(value.id) : Object.values(value).flatMap(entriesOf);
+}

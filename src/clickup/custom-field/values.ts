@@ -1,0 +1,3 @@
+export type { CustomFieldDefinition, WireHelpers } from './model.js';
+export { fromWire } from './read.js';
+export { readOnlyReason, toWire, type WireValue } from './write.js';

@@ -1,0 +1,56 @@
+import type { WorkspaceResolveData } from '../../../generated/contracts.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import { rank } from '../rank.js';
+import type { Candidate } from './resolve-names.js';
+
+/** How many candidates an error lists: enough to choose from, not a second tree. */
+const shown = 20;
+const similarShown = 5;
+
+/** A candidate as the answer and the errors show it. */
+export function describe({ path, ...candidate }: Candidate): WorkspaceResolveData {
+  return { ...candidate, path: path.join(' / ') };
+}
+
+/** The one thing that was found; several are an error with all of them. */
+export function theOnly(reference: string, found: readonly Candidate[]): WorkspaceResolveData {
+  const [first] = found;
+  if (first && found.length === 1) return describe(first);
+  const types = new Set(found.map(({ type }) => type));
+  const by = types.size > 1 ? 'type, a longer path or an id' : 'a longer path or an id';
+  throw clickUpError('AMBIGUOUS_REFERENCE', `${JSON.stringify(reference)} can mean ${found.length} things`, {
+    suggestion: `Choose with ${by}: ${found.slice(0, 3).map(brief).join('; ')}${found.length > 3 ? '; ...' : ''}.`,
+    details: {
+      parameter: 'reference',
+      value: reference,
+      ...(found.length > shown && { total: found.length }),
+      candidates: found.slice(0, shown).map(describe),
+    },
+  });
+}
+
+/** Nothing has the name: says where was looked, and what comes near. */
+export function notFound(reference: string, lastName: string, known: readonly Candidate[], scope: string) {
+  const similar = closest(lastName, known);
+  const [first] = similar;
+  const hint = first ? `Did you mean ${brief(first)}? Otherwise ` : '';
+  const ways =
+    'clickup_workspace_get_hierarchy shows the tree (archived: true for archived ones), clickup_task_search finds tasks by words';
+  return clickUpError('RESOURCE_NOT_FOUND', `Nothing that the token can see is called ${JSON.stringify(reference)}`, {
+    suggestion: `${hint}${ways}.`,
+    details: { parameter: 'reference', value: reference, searched: scope, nearest: similar.map(describe) },
+  });
+}
+
+function closest(name: string, known: readonly Candidate[]): Candidate[] {
+  const ranked = rank(name, known, (candidate) => [{ text: candidate.name, weight: 1 }]).map(({ item }) => item);
+  if (ranked.length > 0) return ranked.slice(0, similarShown);
+  const near = nearest(
+    name,
+    known.map((candidate) => candidate.name),
+  );
+  return known.filter((candidate) => candidate.name === near).slice(0, similarShown);
+}
+
+const brief = ({ type, id, path }: Candidate) => `${type} ${id} (${path.join(' / ')})`;

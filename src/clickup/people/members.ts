@@ -1,0 +1,84 @@
+import { clickUpError, invalidInput } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import type { Context } from '../context.js';
+import { authorizedWorkspaces } from '../workspace.js';
+
+/** A person as the Workspace knows them. */
+export interface Member {
+  id: number;
+  username: string | null;
+  email: string | null;
+}
+
+/** Everyone in the Workspaces of the token: the one list of people that every plan offers. */
+export async function members(ctx: Context): Promise<Member[]> {
+  const workspaces = await authorizedWorkspaces(ctx);
+  const chosen = workspaces.filter(
+    ({ id }) => ctx.defaultWorkspaceId === undefined || String(id) === ctx.defaultWorkspaceId,
+  );
+  const users = chosen.flatMap((workspace) => workspace.members ?? []).flatMap(({ user }) => (user ? [user] : []));
+  const byId = new Map(
+    users.map((user): [number, Member] => [
+      Number(user.id),
+      { id: Number(user.id), username: user.username ?? null, email: user.email ?? null },
+    ]),
+  );
+  return [...byId.values()];
+}
+
+/** The full name of the person one part of whose name is misspelt. */
+function nearestByPart(text: string, people: readonly Member[]): string | undefined {
+  const owners = people.flatMap(({ username }) =>
+    (username ?? '').split(/\s+/).map((part) => [part, username] as const),
+  );
+  const part = nearest(
+    text,
+    owners.map(([each]) => each),
+  );
+  return owners.find(([each]) => each === part)?.[1] ?? undefined;
+}
+
+/** A name without letter case and accents, which people leave out and add. */
+const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** People named in the advice itself, which reaches callers of bulk tools too. */
+const mostNamed = 5;
+
+/** The one member that a name or e-mail address means: exact first, then by part of the name. */
+export function matchMember(people: readonly Member[], text: string, parameter: string): Member {
+  const wanted = text.trim().replace(/^@/, '');
+  if (wanted === '') {
+    throw invalidInput(`${parameter} is empty`, {
+      parameter,
+      value: text,
+      suggestion: 'Give an id, a name, an e-mail address or "me"; clickup_user_find lists everyone.',
+    });
+  }
+  const names = (member: Member) => [member.username, member.email].filter((name) => name !== null);
+  const by = (test: (name: string) => boolean) => people.filter((member) => names(member).some(test));
+  const bare = plain(wanted);
+  const tiers = [
+    by((name) => name.toLowerCase() === wanted.toLowerCase()),
+    by((name) => plain(name) === bare),
+    by((name) =>
+      plain(name)
+        .split(/[\s.@_-]+/)
+        .includes(bare),
+    ),
+    by((name) => plain(name).startsWith(bare)),
+  ];
+  const found = tiers.find((tier) => tier.length > 0) ?? [];
+  if (found.length === 1) return found[0]!;
+  if (found.length > 1) {
+    const some = found.slice(0, mostNamed).map(({ id, username, email }) => `${id} (${username ?? email})`);
+    throw clickUpError('AMBIGUOUS_REFERENCE', `${parameter}: ${found.length} people match ${JSON.stringify(text)}`, {
+      suggestion: `Use the id or e-mail address of the one you mean: ${some.join(', ')}.`,
+      details: { parameter, candidates: found.map(({ id, username, email }) => ({ id: String(id), username, email })) },
+    });
+  }
+  const near = nearest(text, people.flatMap(names)) ?? nearestByPart(text, people);
+  throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
+    suggestion: near ? `Did you mean ${near}? clickup_user_find lists everyone.` : 'clickup_user_find lists everyone.',
+    details: { parameter, value: text, ...(near && { nearest: near }) },
+  });
+}

@@ -1,0 +1,70 @@
+import type { When } from '../../../generated/contracts.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { defined } from '../api.js';
+import type { Context } from '../context.js';
+import { dateFields } from '../dates/arguments.js';
+import { durationMs } from '../dates/durations.js';
+import type { Id } from '../references.js';
+import { taskId } from './ids.js';
+import { priorityNamed } from './priorities.js';
+
+/** The arguments that creating and updating have in common. */
+export interface TaskFields {
+  name?: string | undefined;
+  description?: string | undefined;
+  status?: string | undefined;
+  priority?: string | undefined;
+  start_date?: When | undefined;
+  due_date?: When | undefined;
+  time_estimate?: string | number | undefined;
+  points?: number | undefined;
+  parent?: Id | undefined;
+  task_type_id?: number | undefined;
+  archived?: boolean | undefined;
+}
+
+/** Those arguments as ClickUp's task bodies take them; `prefix` leads to them in errors, such as `tasks[2].`. */
+export async function wireFields(ctx: Context, fields: TaskFields, prefix = '') {
+  const [start, due, parent] = await Promise.all([
+    dateFields(terse(ctx, fields.start_date), fields.start_date, `${prefix}start_date`, 'start_date'),
+    dateFields(terse(ctx, fields.due_date), fields.due_date, `${prefix}due_date`, 'due_date'),
+    taskId(ctx, fields.parent, `${prefix}parent`),
+  ]);
+  const estimate = durationMs(fields.time_estimate, `${prefix}time_estimate`);
+  return defined({
+    name: nameOf(fields.name, `${prefix}name`),
+    ...descriptionOf(fields.description),
+    status: fields.status?.trim(),
+    priority: fields.priority === undefined ? undefined : priorityNamed(fields.priority, `${prefix}priority`),
+    ...start,
+    ...due,
+    time_estimate: estimate === 0 ? null : estimate,
+    points: fields.points,
+    parent,
+    custom_item_id: fields.task_type_id,
+    archived: fields.archived,
+  });
+}
+
+function nameOf(name: string | undefined, parameter: string): string | undefined {
+  if (name === undefined || name.trim() !== '') return name;
+  throw invalidInput(`${parameter} is blank`, {
+    parameter,
+    value: name,
+    suggestion: 'Give the task a name with at least one visible character.',
+  });
+}
+
+/** A single space is what clears a description; an empty text is ignored. */
+function descriptionOf(text: string | undefined): { description?: string; markdown_content?: string } {
+  if (text === undefined) return {};
+  return text.trim() === '' ? { description: ' ' } : { markdown_content: text };
+}
+
+/** The same context without the echo of a date that was already written the way it is understood. */
+const terse = (ctx: Context, given: When | undefined): Context => ({
+  ...ctx,
+  resolved: (parameter, value) => {
+    if (value !== given) ctx.resolved(parameter, value);
+  },
+});

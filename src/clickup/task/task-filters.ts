@@ -1,0 +1,108 @@
+import type { TaskSearchInput } from '../../../generated/contracts.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { defined } from '../api.js';
+import type { Context } from '../context.js';
+import { dateMs } from '../dates/arguments.js';
+import { userIds } from '../people/ids.js';
+import type { ObjectKind } from '../references.js';
+import { type Id, objectId } from '../references.js';
+import { fieldFilter } from './field-filter.js';
+import { taskId } from './ids.js';
+import { priorityNamed } from './priorities.js';
+import { taskTypeNumbers } from './task-types.js';
+
+/** What a search looks at in a task that ClickUp found. */
+export interface FoundTask {
+  id: string;
+  name?: string;
+  custom_id?: string | null;
+  text_content?: string | null;
+  description?: string | null;
+  assignees?: readonly unknown[];
+  group_assignees?: readonly unknown[];
+  priority?: { id?: string } | null;
+}
+
+/** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
+export async function searchQuery(ctx: Context, input: TaskSearchInput) {
+  const [assignees, parent, custom_fields, dates] = await Promise.all([
+    userIds(ctx, input.assignees, 'assignees'),
+    taskId(ctx, input.parent, 'parent'),
+    fieldFilter(ctx, input.custom_fields, input.list_ids),
+    dateRange(ctx, input),
+  ]);
+  const wantsDone = input.done_after !== undefined || input.done_before !== undefined;
+  return defined({
+    subtasks: true,
+    include_closed: (input.include_closed ?? wantsDone) || undefined,
+    'space_ids[]': idsOf('space', input.space_ids, 'space_ids'),
+    'project_ids[]': idsOf('folder', input.folder_ids, 'folder_ids'),
+    'list_ids[]': idsOf('list', input.list_ids, 'list_ids'),
+    'statuses[]': some(input.statuses?.map((status) => status.trim())),
+    'assignees[]': some(assignees?.map(String)),
+    'tags[]': some(input.tags?.map((tag) => tag.trim().toLowerCase())),
+    'custom_items[]': some(taskTypeNumbers(input.task_type_ids, 'task_type_ids')),
+    custom_fields,
+    parent,
+    archived: input.archived,
+    order_by: input.order_by,
+    reverse: input.reverse,
+    ...dates,
+  });
+}
+
+async function dateRange(ctx: Context, input: TaskSearchInput) {
+  const after = (name: 'due_after' | 'created_after' | 'updated_after' | 'done_after') =>
+    dateMs(ctx, input[name], name, { start: true });
+  const before = (name: 'due_before' | 'updated_before' | 'done_before') =>
+    dateMs(ctx, input[name], name, { end: true });
+  return {
+    due_date_gt: await after('due_after'),
+    due_date_lt: await before('due_before'),
+    date_created_gt: await after('created_after'),
+    date_updated_gt: await after('updated_after'),
+    date_updated_lt: await before('updated_before'),
+    date_done_gt: await after('done_after'),
+    date_done_lt: await before('done_before'),
+  };
+}
+
+/** What ClickUp cannot filter by is looked at here; undefined when nothing of the kind is asked. */
+export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boolean) | undefined {
+  const { unassigned, priorities: names } = input;
+  if (unassigned && input.assignees?.length) {
+    throw invalidInput('unassigned and assignees exclude each other', {
+      parameter: 'unassigned',
+      value: true,
+      suggestion: 'Search once for each.',
+    });
+  }
+  const wanted = names?.length
+    ? new Set(names.map((name) => String(priorityNamed(name, 'priorities') ?? 'none')))
+    : undefined;
+  if (!unassigned && !wanted) return undefined;
+  return (task) =>
+    (!unassigned || ((task.assignees ?? []).length === 0 && (task.group_assignees ?? []).length === 0)) &&
+    (!wanted || wanted.has(task.priority?.id ?? 'none'));
+}
+
+/** Where a search looks, in words. */
+export function scopeOf(workspace: string, input: TaskSearchInput, query: { include_closed?: boolean }): string {
+  const places = [
+    ['Space', input.space_ids],
+    ['Folder', input.folder_ids],
+    ['List', input.list_ids],
+    ['subtasks of', input.parent === undefined ? undefined : [input.parent]],
+  ] as const;
+  const named = places.flatMap(([noun, ids]) => (ids?.length ? [`${noun} ${ids.join(', ')}`] : []));
+  const where = named.length > 0 ? named.join('; ') : `Workspace ${workspace}`;
+  const which = input.archived ? 'archived tasks' : query.include_closed ? 'open and closed tasks' : 'open tasks';
+  return `${where}: ${which}`;
+}
+
+function idsOf(kind: ObjectKind, values: readonly Id[] | undefined, parameter: string): string[] | undefined {
+  return some(values?.map((value, index) => objectId(kind, value, `${parameter}[${index}]`)));
+}
+
+/** An empty list filters nothing, and is not sent. */
+const some = <T>(list: T[] | readonly T[] | undefined): T[] | undefined => (list?.length ? [...list] : undefined);

@@ -1,0 +1,65 @@
+import { invalidInput } from '../../runtime/errors.js';
+import type { Context } from '../context.js';
+import { type PeopleChange, peopleChange } from '../people/ids.js';
+import type { Id } from '../references.js';
+import type { WireUser } from './model.js';
+
+/** The form in which ClickUp changes people on a task; it ignores a plain list without an error. */
+export interface AddRem<T = number> {
+  add: T[];
+  rem: T[];
+}
+
+export type PeopleInput = Parameters<typeof peopleChange>[1];
+
+/** What to send so that the people become those wanted; an exact list needs to know who is there now. */
+export async function addRem(
+  wanted: PeopleChange | undefined,
+  current: () => Promise<readonly WireUser[]>,
+): Promise<AddRem | undefined> {
+  if (!wanted) return undefined;
+  const { set, add = [], remove = [] } = wanted;
+  if (!set) return { add, rem: remove };
+  const now = (await current()).map(({ id }) => Number(id));
+  return { add: set.filter((id) => !now.includes(id)), rem: now.filter((id) => !set.includes(id)) };
+}
+
+export const peopleOf = (ctx: Context, value: PeopleInput, parameter: string): Promise<PeopleChange | undefined> =>
+  peopleChange(ctx, value, parameter);
+
+/** User groups, by id, to assign and to take off. */
+export function groupsOf(value: unknown): AddRem<string> | undefined {
+  if (value === undefined) return undefined;
+  const { add, remove, rem, ...rest } = value as Record<string, unknown>;
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined || Array.isArray(value)) {
+    throw refuse(Array.isArray(value) ? value : unknown);
+  }
+  return { add: ids(add), rem: ids(remove ?? rem) };
+}
+
+function ids(value: unknown): string[] {
+  const list = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  const wrong = list.find((id) => typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
+  if (wrong !== undefined) throw refuse(wrong);
+  return list as string[];
+}
+
+const refuse = (value: unknown) =>
+  invalidInput('group_assignees takes add and remove, each a list of group ids', {
+    parameter: 'group_assignees',
+    value,
+    suggestion: 'Pass {"add": ["<uuid>"]}; clickup_team_list gives the ids.',
+  });
+
+/** Of the people wanted, those an answer does not have, and of those taken off, those it still has. */
+export function notChanged<T extends Id>(
+  change: AddRem<T>,
+  present: readonly { id: Id }[] | undefined,
+): { missing: T[]; remaining: T[] } {
+  const now = new Set((present ?? []).map(({ id }) => String(id)));
+  return {
+    missing: change.add.filter((id) => !now.has(String(id))),
+    remaining: change.rem.filter((id) => now.has(String(id))),
+  };
+}

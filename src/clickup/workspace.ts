@@ -1,0 +1,29 @@
+import { clickUpError } from '../runtime/errors.js';
+import { ok } from './api.js';
+import type { Context } from './context.js';
+import { type Id, objectId } from './references.js';
+
+const memoryMs = 10 * 60_000;
+
+/** The Workspace to work in: the one given, the configured one, or the only one the token reaches. */
+export async function workspaceId(ctx: Context, value?: Id): Promise<string> {
+  const given = value ?? ctx.defaultWorkspaceId;
+  if (given !== undefined) return objectId('workspace', given, 'workspace_id');
+  const workspaces = await authorizedWorkspaces(ctx);
+  if (workspaces.length === 1) return String(workspaces[0]!.id);
+  const candidates = workspaces.map(({ id, name }) => ({ id: String(id), name }));
+  throw clickUpError(
+    workspaces.length === 0 ? 'FORBIDDEN' : 'AMBIGUOUS_REFERENCE',
+    workspaces.length === 0 ? 'The token reaches no Workspace' : `The token reaches ${workspaces.length} Workspaces`,
+    {
+      suggestion: 'Pass workspace_id, or set CLICKUP_WORKSPACE_ID once.',
+      details: { parameter: 'workspace_id', candidates },
+    },
+  );
+}
+
+/** The Workspaces of the token, with their members; remembered for a few minutes. */
+export async function authorizedWorkspaces(ctx: Context) {
+  const { teams } = await ctx.remember('workspaces', memoryMs, () => ok(ctx.api.GET('/v2/team')));
+  return teams ?? [];
+}

@@ -1,0 +1,65 @@
+import type { Client } from 'openapi-fetch';
+import type { paths } from '../../generated/api.js';
+import type { ClickUpTools } from '../../generated/contracts.js';
+import { shapes } from '../../generated/shapes.js';
+import { tools as standardTools } from '../../generated/tools/index.js';
+import { objectId } from '../clickup/references.js';
+import type { CallOptions } from '../runtime/call.js';
+import { createRuntime } from '../runtime/client.js';
+import { clickUpError, type ErrorBody } from '../runtime/errors.js';
+import type { CallByName, PagesByName } from './call-types.js';
+import { checkOptions } from './check-options.js';
+import { createContext } from './context.js';
+import { methods } from './methods.js';
+import type { ClickUpOptions } from './options.js';
+import { rawApi } from './raw-api.js';
+
+/** The standard tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them. */
+export interface ClickUp extends ClickUpTools {
+  /** Any tool by name; gives the envelope and never throws. */
+  readonly call: CallByName;
+  /** Every page of a listing, one after the other, following `next_cursor`; throws as the methods do. */
+  readonly pages: PagesByName;
+  /** The typed openapi-fetch client for all operations, through the same retries and limits. */
+  readonly api: Client<paths>;
+}
+
+/**
+ * Creates a client. One client is one credential: its rate limit, its memory of who it is.
+ * @example
+ * const clickup = createClickUp({ apiKey: process.env.CLICKUP_API_KEY });
+ * const { task } = await clickup.task.create({ list_id: '901', name: 'Write the report', due_date: 'next friday' });
+ */
+export function createClickUp(options: ClickUpOptions): ClickUp {
+  checkOptions(options);
+  const { tools = standardTools } = options;
+  const credentials = options.credentials ?? { get: () => options.apiKey };
+  const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
+    createContext(host, call, callOptions, remarks, { ...options, ...placed(input), shapes }),
+  );
+  const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
+  const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
+    const envelope = await call(name, input, callOptions);
+    if (envelope.success) return envelope.data;
+    throw fromEnvelope(envelope.error);
+  };
+  async function* pages(name: string, input: object, callOptions?: CallOptions) {
+    for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+      const data = (await dataOf(name, cursor ? { ...input, cursor } : input, callOptions)) as { next_cursor?: string };
+      yield data;
+      cursor = data.next_cursor;
+    }
+  }
+  return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime) } as ClickUp;
+}
+
+/** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */
+const placed = ({ workspace_id }: { workspace_id?: string }) =>
+  workspace_id === undefined ? {} : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
+
+const fromEnvelope = ({ code, message, suggested_action, details, retry_after }: ErrorBody) =>
+  clickUpError(code, message, {
+    suggestion: suggested_action,
+    ...(details && { details }),
+    ...(retry_after !== undefined && { retryAfter: retry_after }),
+  });

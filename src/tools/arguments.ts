@@ -1,0 +1,36 @@
+import { type Defined, defined } from '../clickup/api.js';
+import { invalidInput } from '../runtime/errors.js';
+import { wayToId } from '../runtime/not-found.js';
+
+/** Where the ids come from, if missing arguments ("task_id or list_id") are ids: the ways that do not repeat. */
+export function idHint(parameters: string): string {
+  const ways = new Set(parameters.split(/ or | with /).flatMap((parameter) => wayToId(parameter) ?? []));
+  return [...ways].map((way) => `; ${way}`).join('');
+}
+
+/** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
+export function given<I extends object, K extends keyof I & string>(input: I, parameter: K): NonNullable<I[K]> {
+  const value = input[parameter];
+  if (value !== undefined && value !== null) return value;
+  throw invalidInput(`Missing ${parameter}`, {
+    code: 'MISSING_PARAMETER',
+    parameter,
+    suggestion: `Add ${parameter}${idHint(parameter)}.`,
+  });
+}
+
+/** The defined keys of a nested part of a request; undefined when there are none, so that the part is not sent at all. */
+export function orNone<T extends object>(part: T): Defined<T> | undefined {
+  const known = defined(part);
+  return Object.keys(known).length > 0 ? known : undefined;
+}
+
+/** The body of an update; MISSING_PARAMETER, with the arguments that there are, when it would change nothing. */
+export function changing<T extends object>(body: T, parameters: readonly string[]): T {
+  if (Object.keys(body).length > 0) return body;
+  throw invalidInput('Nothing to change is given', {
+    code: 'MISSING_PARAMETER',
+    parameter: parameters[0],
+    suggestion: `Give at least one of ${parameters.join(', ')}.`,
+  });
+}

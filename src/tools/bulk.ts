@@ -1,0 +1,155 @@
+import type { Context } from '../clickup/context.js';
+import { hasWritten } from '../runtime/call.js';
+import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
+import { settleWith } from '../runtime/failures.js';
+
+export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
+
+/** An item's error, without the details that the call as a whole has. */
+export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'>;
+
+/** What became of one item. `unknown`: the write left, its answer did not arrive. `skipped`: nothing was sent. */
+export interface ItemResult {
+  index: number;
+  status: ItemStatus;
+  id?: string;
+  error?: ItemError;
+  [field: string]: unknown;
+}
+
+export interface BulkResult {
+  counts: Record<'total' | ItemStatus, number>;
+  results: ItemResult[];
+}
+
+export interface BulkOptions<Item> {
+  /** What an item is called in progress messages: "tasks". */
+  label: string;
+  /** The read that shows what became of an item whose answer was lost. */
+  settledBy?: string | undefined;
+  /** Facts that every result of the item repeats, such as its key. */
+  identify?: (item: Item, index: number) => Record<string, unknown>;
+  /** Items that must have succeeded first, by index; when one did not, this item is skipped. */
+  after?: (item: Item, index: number) => readonly number[];
+}
+
+/** Enough to keep the connection busy; the governor decides when each request may leave. */
+const concurrency = 8;
+
+/**
+ * Works through items side by side within the rate limit. One item's failure is its own; a lost answer is `unknown`;
+ * what a deadline or cancellation leaves undone is `skipped`. Throws only when not a single item came through.
+ */
+export async function runBulk<Item>(
+  ctx: Context,
+  items: readonly Item[],
+  worker: (item: Item, index: number) => Promise<Record<string, unknown>>,
+  options: BulkOptions<Item>,
+): Promise<BulkResult> {
+  const results: Promise<ItemResult>[] = [];
+  const gate = limiter(concurrency);
+  let done = 0;
+  const settle = async (item: Item, index: number): Promise<ItemResult> => {
+    const before = await Promise.all((options.after?.(item, index) ?? []).map((other) => results[other]));
+    const base = { index, ...options.identify?.(item, index) };
+    const blocker = before.find((result) => result?.status !== 'succeeded');
+    const result = blocker
+      ? { ...base, status: 'skipped' as const, error: brief(blockedBy(blocker)) }
+      : await gate(() => attempt(ctx, base, () => worker(item, index), options.settledBy));
+    done++;
+    ctx.progress(done, items.length, `${done} of ${items.length} ${options.label}`);
+    return result;
+  };
+  for (const [index, item] of items.entries()) {
+    results.push(Promise.resolve().then(() => settle(item, index)));
+  }
+  const settled = await Promise.all(results);
+  return report(settled, options.label);
+}
+
+async function attempt(
+  ctx: Context,
+  base: { index: number },
+  work: () => Promise<Record<string, unknown>>,
+  settledBy: string | undefined,
+): Promise<ItemResult> {
+  if (ctx.signal.aborted) return { ...base, status: 'skipped', error: brief(ctx.signal.reason) };
+  try {
+    return { ...base, status: 'succeeded', ...(await work()) };
+  } catch (error) {
+    const status = statusOf(error, ctx);
+    const told = brief(error);
+    if (status === 'unknown' && settledBy) {
+      told.suggested_action = settleWith(settledBy);
+    }
+    return { ...base, status, error: told };
+  }
+}
+
+function statusOf(error: unknown, ctx: Context): ItemStatus {
+  const code = error instanceof ClickUpError ? error.code : undefined;
+  if (code === 'UNKNOWN_OUTCOME' || (isUnreadable(error) && hasWritten(ctx.call))) return 'unknown';
+  const neverLeft =
+    code === 'RATE_LIMIT_EXCEEDED' || code === 'CANCELLED' || (code === 'TIMEOUT' && ctx.signal.aborted);
+  return neverLeft ? 'skipped' : 'failed';
+}
+
+/** An answer came that nothing could be made of, possibly to a write. */
+const isUnreadable = (error: unknown) => !(error instanceof ClickUpError) || error.code === 'INVALID_RESPONSE';
+
+function brief(error: unknown): ItemError {
+  if (error instanceof ClickUpError) {
+    const { code, message, suggestion, retryAfter } = error;
+    return {
+      code,
+      message,
+      suggested_action: suggestion,
+      ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    };
+  }
+  return {
+    code: 'INVALID_RESPONSE',
+    message: 'ClickUp sent something unreadable',
+    suggested_action: 'Read the item to see its state.',
+  };
+}
+
+const blockedBy = ({ index }: ItemResult) =>
+  clickUpError('INVALID_PARAMETER', `Not tried: item ${index}, which it depends on, did not succeed`, {
+    suggestion: `Settle item ${index} first, then send this one again.`,
+  });
+
+function report(results: ItemResult[], label: string): BulkResult {
+  const count = (status: ItemStatus) => results.filter((result) => result.status === status).length;
+  const counts = {
+    total: results.length,
+    succeeded: count('succeeded'),
+    failed: count('failed'),
+    unknown: count('unknown'),
+    skipped: count('skipped'),
+  };
+  const first = results.find(({ error }) => error)?.error;
+  if (counts.succeeded > 0 || !first) return { counts, results };
+  throw clickUpError(first.code, `None of the ${counts.total} ${label} came through. The first: ${first.message}`, {
+    suggestion: first.suggested_action,
+    ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
+    details: { counts, results },
+  });
+}
+
+/** Lets at most `size` pieces of work run at a time, in order of arrival. */
+function limiter(size: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= size) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

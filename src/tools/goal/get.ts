@@ -1,0 +1,13 @@
+import type { GoalGetData, GoalGetInput } from '../../../generated/contracts.js';
+import type { Context } from '../../clickup/context.js';
+import { readGoal } from '../../clickup/goal/get-goal.js';
+import { withProgress } from '../../clickup/goal/progress.js';
+import { objectId } from '../../clickup/references.js';
+
+/** One goal with its key results. */
+export async function goalGet(ctx: Context, input: GoalGetInput): Promise<GoalGetData> {
+  const goal = await readGoal(ctx, objectId('goal', input.goal_id, 'goal_id'));
+  return {
+    goal: await ctx.present('goal_with_key_results', input.detail === 'full' ? goal : withProgress(goal), input.detail),
+  };
+}

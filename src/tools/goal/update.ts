@@ -1,0 +1,106 @@
+import type { GoalUpdateData, GoalUpdateInput } from '../../../generated/contracts.js';
+import { defined, ok } from '../../clickup/api.js';
+import { hexColor } from '../../clickup/color.js';
+import type { Context } from '../../clickup/context.js';
+import { dateMs } from '../../clickup/dates/arguments.js';
+import { readGoal } from '../../clickup/goal/get-goal.js';
+import { createKeyResult, type GoalChange, keyResultBody, stepsReached } from '../../clickup/goal/key-results.js';
+import { type WireGoal, type WireKeyResult, withProgress } from '../../clickup/goal/progress.js';
+import { matchName } from '../../clickup/match-name.js';
+import { peopleChange } from '../../clickup/people/ids.js';
+import { objectId } from '../../clickup/references.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { applyChanges, type Change } from '../changes.js';
+import { confirmDeletion } from '../confirm-deletion.js';
+
+/**
+ * Changes a goal and its key results. Everything is checked against the goal as it is before the first write; then each
+ * change is made in order and reported.
+ */
+export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<GoalUpdateData> {
+  const goal_id = objectId('goal', input.goal_id, 'goal_id');
+  const goal = await readGoal(ctx, goal_id);
+  const removals = (input.remove_key_results ?? []).map((text, index) =>
+    find(goal, text, `remove_key_results[${index}]`),
+  );
+  const changes = [
+    ...(await goalChange(ctx, goal, input)),
+    ...(await additions(ctx, goal_id, input)),
+    ...progress(ctx, goal, input),
+    ...removals.map((keyResult) => removal(ctx, keyResult)),
+  ];
+  if (changes.length === 0) throw nothingToDo();
+  confirmDeletion(ctx, removals, input.confirm);
+  const groups = changes.map((change) => [change]);
+  const { results } = await applyChanges(ctx, groups, 'changes');
+  const after = ctx.dryRun ? goal : await readGoal(ctx, goal_id);
+  return { goal: await ctx.present('goal_with_key_results', withProgress(after)), changes: results };
+}
+
+async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<GoalChange>[]> {
+  const { name, description } = input;
+  const color = hexColor(input.color, 'color');
+  const [due_date, people] = await Promise.all([
+    dateMs(ctx, input.due_date, 'due_date'),
+    peopleChange(ctx, input.owners, 'owners'),
+  ]);
+  const body = defined({ name, description, color, due_date, ...ownerChange(goal, people) });
+  if (Object.keys(body).length === 0)
+    return people ? [{ row: { action: 'update', name: goal.name }, outcome: 'already so' }] : [];
+  const send = () => ok(ctx.api.PUT('/v2/goal/{goal_id}', { params: { path: { goal_id: goal.id } }, body }));
+  return [{ row: { action: 'update', name: name ?? goal.name }, outcome: 'updated', send }];
+}
+
+/** ClickUp takes owners as differences only. */
+function ownerChange(goal: WireGoal, people: Awaited<ReturnType<typeof peopleChange>>) {
+  const present = (goal.owners ?? []).map(({ id }) => Number(id));
+  const { set, add = [], remove = [] } = people ?? {};
+  const add_owners = (set ?? add).filter((id) => !present.includes(id));
+  const rem_owners = set ? present.filter((id) => !set.includes(id)) : remove.filter((id) => present.includes(id));
+  return { ...(add_owners.length > 0 && { add_owners }), ...(rem_owners.length > 0 && { rem_owners }) };
+}
+
+function additions(
+  ctx: Context,
+  goal_id: string,
+  { add_key_results = [] }: GoalUpdateInput,
+): Promise<Change<GoalChange>[]> {
+  return Promise.all(
+    add_key_results.map(async (spec, index) => {
+      const body = await keyResultBody(ctx, spec, `add_key_results[${index}]`);
+      const row: GoalChange = { action: 'add', name: spec.name };
+      const send = async () => {
+        row.key_result_id = await createKeyResult(ctx, goal_id, body);
+      };
+      return { row, outcome: 'created', send };
+    }),
+  );
+}
+
+function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: GoalUpdateInput): Change<GoalChange>[] {
+  return reports.map(({ key_result, current, note }, index) => {
+    const keyResult = find(goal, key_result, `progress[${index}].key_result`);
+    const steps_current = stepsReached(keyResult, current, `progress[${index}].current`);
+    const params = { path: { key_result_id: keyResult.id } };
+    return {
+      row: { action: 'progress', name: keyResult.name, key_result_id: keyResult.id },
+      outcome: `recorded ${steps_current}`,
+      send: () => ok(ctx.api.PUT('/v2/key_result/{key_result_id}', { params, body: defined({ steps_current, note }) })),
+    };
+  });
+}
+
+function removal(ctx: Context, { id, name }: WireKeyResult): Change<GoalChange> {
+  const params = { path: { key_result_id: id } };
+  const send = () => ok(ctx.api.DELETE('/v2/key_result/{key_result_id}', { params }));
+  return { row: { action: 'remove', name, key_result_id: id }, outcome: 'deleted', send };
+}
+
+const find = (goal: WireGoal, text: string, parameter: string): WireKeyResult =>
+  matchName(text, goal.key_results ?? [], { parameter, noun: 'key result', place: 'The goal' });
+
+const nothingToDo = () =>
+  clickUpError('MISSING_PARAMETER', 'Nothing to change is given', {
+    suggestion: 'Give a field of the goal, add_key_results, progress or remove_key_results.',
+    details: { parameter: 'progress' },
+  });

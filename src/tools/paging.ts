@@ -1,0 +1,64 @@
+import { decodeCursor, encodeCursor } from '../clickup/cursor.js';
+
+/** One stretch of a listing and where to go on; no `next_cursor` at the end. */
+export interface Page<Item> {
+  items: Item[];
+  next_cursor?: string;
+}
+
+interface PageRequest {
+  /** Ties the cursor to the tool that made it. */
+  tool: string;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+interface Position {
+  page: number;
+  offset: number;
+}
+
+const isPosition = (state: unknown): state is Position => {
+  const { page, offset } = (state ?? {}) as Partial<Position>;
+  return Number.isInteger(page) && Number.isInteger(offset) && page! >= 0 && offset! >= 0;
+};
+
+/** A listing by page numbers. A `limit` below the page's size stops inside the page; the cursor resumes there. */
+export async function pageOf<Item>(
+  { tool, cursor, limit }: PageRequest,
+  fetchPage: (page: number) => Promise<{ items: readonly Item[]; last: boolean }>,
+): Promise<Page<Item>> {
+  const { page, offset } = cursor ? decodeCursor(tool, cursor, isPosition) : { page: 0, offset: 0 };
+  const { items, last } = await fetchPage(page);
+  const end = limit === undefined ? items.length : Math.min(items.length, offset + limit);
+  const next = end < items.length ? { page, offset: end } : last ? undefined : { page: page + 1, offset: 0 };
+  return { items: items.slice(offset, end), ...(next && { next_cursor: encodeCursor(tool, { ...next }) }) };
+}
+
+/** Comments come 25 at a time, newest first: https://developer.clickup.com/docs/task-comments-pagination */
+const commentsPerPage = 25;
+
+interface CommentPosition {
+  start: number;
+  start_id: string;
+}
+
+const isCommentPosition = (state: unknown): state is CommentPosition => {
+  const { start, start_id } = (state ?? {}) as Partial<CommentPosition>;
+  return typeof start === 'number' && typeof start_id === 'string' && /^\d+$/.test(start_id);
+};
+
+/** A listing of comments, which goes on from the oldest one seen. ClickUp marks no last page: a short one is it. */
+export async function commentsPage<Item extends { id?: unknown; date?: unknown }>(
+  { tool, cursor, limit }: PageRequest,
+  fetchFrom: (position: Partial<CommentPosition>) => Promise<readonly Item[]>,
+): Promise<Page<Item>> {
+  const from: Partial<CommentPosition> = cursor ? decodeCursor(tool, cursor, isCommentPosition) : {};
+  const all = await fetchFrom(from);
+  const items = limit === undefined ? [...all] : all.slice(0, limit);
+  const oldest = items.at(-1);
+  const more = items.length < all.length || all.length >= commentsPerPage;
+  // A page that ends where it began got no further, and would do so for ever.
+  if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
+  return { items, next_cursor: encodeCursor(tool, { start: Number(oldest.date), start_id: String(oldest.id) }) };
+}

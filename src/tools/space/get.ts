@@ -1,0 +1,25 @@
+import type { SpaceGetData, SpaceGetInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { objectId } from '../../clickup/references.js';
+
+/** A Space with its statuses, the names of the features that are on, and its tags. */
+export async function spaceGet(ctx: Context, input: SpaceGetInput): Promise<SpaceGetData> {
+  const params = { path: { space_id: objectId('space', input.space_id, 'space_id') } };
+  const [space, { tags = [] }] = await Promise.all([
+    ok(ctx.api.GET('/v2/space/{space_id}', { params })),
+    ok(ctx.api.GET('/v2/space/{space_id}/tag', { params })),
+  ]);
+  return {
+    space: await ctx.present('space', space, input.detail),
+    features: enabled(space.features),
+    tags: await ctx.presentAll('tag', tags, input.detail),
+  };
+}
+
+/** ClickUp leaves out some of the features that are off, so only those that are on can be told. */
+function enabled(features: object | undefined): string[] {
+  return Object.entries(features ?? {})
+    .filter(([, feature]: [string, { enabled?: boolean } | null]) => feature?.enabled === true)
+    .map(([name]) => name);
+}

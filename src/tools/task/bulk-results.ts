@@ -1,0 +1,28 @@
+import type { TaskDeleteBulkData } from '../../../generated/contracts.js';
+import type { Context } from '../../clickup/context.js';
+import { invalidInput } from '../../runtime/errors.js';
+import type { BulkResult } from '../bulk.js';
+
+/** More than a free Workspace's rate limit lets through in a minute would only wait for the deadline. */
+const maxItems = 100;
+
+export function refuseTooMany(items: readonly unknown[], parameter: string): void {
+  if (items.length > 0 && items.length <= maxItems) return;
+  throw invalidInput(items.length === 0 ? `${parameter} is empty` : `${parameter} has ${items.length} items`, {
+    parameter,
+    suggestion: items.length === 0 ? 'Name at least one task.' : `Send at most ${maxItems} at a time.`,
+  });
+}
+
+/** The result of a bulk call, with a word on what was not tried. */
+export function outcomes(ctx: Context, { results, counts }: BulkResult): TaskDeleteBulkData {
+  if (ctx.dryRun) {
+    // The answer of a dry run is the requests alone, so what would not be sent has to be said beside them.
+    for (const { index, error } of results) {
+      if (error) ctx.note(`Item ${index} would not be sent: ${error.message}. ${error.suggested_action}`);
+    }
+  } else if (counts.skipped > 0) {
+    ctx.note(`${counts.skipped} of ${counts.total} were not tried; send only those again.`);
+  }
+  return { results, counts };
+}

@@ -1,0 +1,103 @@
+import type { TaskCreateBulkData, TaskCreateBulkInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { type Id, objectId } from '../../clickup/references.js';
+import { type Placement, planItems, type Reference } from '../../clickup/task/create-plan.js';
+import { createTask } from '../../clickup/task/create-task.js';
+import { taskId } from '../../clickup/task/ids.js';
+import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.js';
+import { runBulk } from '../bulk.js';
+import { butNot } from '../partial-failure.js';
+import { outcomes, refuseTooMany } from './bulk-results.js';
+
+type Item = TaskCreateBulkInput['tasks'][number];
+
+/**
+ * Creates tasks side by side, parents and what others wait for first. A create whose answer was lost is reported as
+ * unknown and never repeated; children of a task that failed are skipped.
+ */
+export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): Promise<TaskCreateBulkData> {
+  const { tasks } = input;
+  refuseTooMany(tasks, 'tasks');
+  const plan = planItems(tasks, 'tasks');
+  const lists = tasks.map((_, index) => listOf(index, input, plan));
+  const created: string[] = [];
+  const real = async (reference: Reference, parameter: string) =>
+    'index' in reference ? created[reference.index]! : taskId(ctx, reference.task, parameter);
+
+  const worker = async (item: Item, index: number) => {
+    const { parent, dependsOn } = plan[index]!;
+    const prefix = `tasks[${index}].`;
+    const wanted = {
+      ...item,
+      status: item.status ?? input.status,
+      assignees: item.assignees ?? input.assignees,
+      tags: item.tags ?? input.tags,
+      parent: parent && 'task' in parent ? parent.task : undefined,
+      parent_id: parent && 'index' in parent ? created[parent.index] : undefined,
+    };
+    const list_id = lists[index]!;
+    const { task, not_applied } = await createTask(ctx, list_id, wanted, prefix).catch(settle(ctx, item.name, list_id));
+    created[index] = String(task.id);
+    for (const [position, reference] of dependsOn.entries()) {
+      const parameter = `${prefix}depends_on[${position}]`;
+      const failure = await depend(ctx, String(task.id), () => real(reference, parameter));
+      if (!failure) continue;
+      not_applied.push(`depends_on[${position}]`);
+      ctx.note(
+        `${parameter}: the task exists, ${butNot(failure)} its dependency: ${failure.message}. clickup_task_update_relationships adds it.`,
+      );
+    }
+    return { id: String(task.id), name: task.name, ...(not_applied.length > 0 && { not_applied }) };
+  };
+  return outcomes(
+    ctx,
+    await runBulk(ctx, tasks, worker, {
+      label: 'tasks',
+      identify: ({ key }) => (key === undefined ? {} : { key }),
+      after: (_, index) => plan[index]!.after,
+    }),
+  );
+}
+
+/** The List of an item: its own, its parent's, or the one for all. */
+function listOf(index: number, input: TaskCreateBulkInput, plan: readonly Placement[]): string {
+  const own = input.tasks[index]!.list_id;
+  if (own !== undefined) return objectId('list', own, `tasks[${index}].list_id`);
+  const above = plan[index]!.parent;
+  if (above && 'index' in above) return listOf(above.index, input, plan);
+  if (input.list_id !== undefined) return objectId('list', input.list_id, 'list_id');
+  throw invalidInput(`tasks[${index}] has no List`, {
+    code: 'MISSING_PARAMETER',
+    parameter: 'list_id',
+    suggestion: 'Give list_id for all tasks, or for each; clickup_workspace_resolve turns a name into an id.',
+  });
+}
+
+/** Why a dependency could not be made; undefined when it was. */
+async function depend(ctx: Context, task_id: string, on: () => Promise<string>): Promise<Error | undefined> {
+  try {
+    const params = { path: { task_id } };
+    await ok(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await on() } }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+/** Clocks differ: looking a little further back finds the task even if ClickUp's is behind. */
+const skewMs = 60_000;
+
+/** A lost answer says where to look before anyone creates the task once more. */
+const settle =
+  (ctx: Context, name: string, list_id: Id) =>
+  (error: unknown): never => {
+    if (!(error instanceof ClickUpError) || error.code !== 'UNKNOWN_OUTCOME') throw error;
+    const since = new Date(ctx.call.startedAt - skewMs).toISOString();
+    throw clickUpError('UNKNOWN_OUTCOME', error.message, {
+      suggestion: `It may exist. Look for ${JSON.stringify(name)} with clickup_task_list { list_id: "${list_id}", created_after: "${since}" }, and create it again only if it is not there.`,
+      ...(error.details && { details: error.details }),
+      cause: error,
+    });
+  };

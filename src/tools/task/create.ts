@@ -1,0 +1,42 @@
+import type { TaskCreateData, TaskCreateInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { type Id, objectId } from '../../clickup/references.js';
+import { createTask } from '../../clickup/task/create-task.js';
+import { invalidInput } from '../../runtime/errors.js';
+
+/** What goes with a template; everything else comes from the template itself. */
+const besidesTemplate = new Set(['template_id', 'list_id', 'name', 'dry_run']);
+
+/** Creates a task from its description, or from a template. */
+export async function taskCreate(ctx: Context, input: TaskCreateInput): Promise<TaskCreateData> {
+  const list_id = objectId('list', input.list_id, 'list_id');
+  if (input.template_id !== undefined) return fromTemplate(ctx, list_id, input.template_id, input);
+  const { task, not_applied } = await createTask(ctx, list_id, input);
+  return {
+    task: await ctx.present('task_written', task),
+    ...(not_applied.length > 0 && { not_applied }),
+  };
+}
+
+async function fromTemplate(
+  ctx: Context,
+  list_id: string,
+  template: Id,
+  input: TaskCreateInput,
+): Promise<TaskCreateData> {
+  const ignored = Object.entries(input).find(([name, value]) => value !== undefined && !besidesTemplate.has(name));
+  if (ignored) {
+    throw invalidInput(`${ignored[0]} does not go with template_id`, {
+      parameter: ignored[0],
+      value: ignored[1],
+      suggestion: 'Create the task from the template first, then change it with clickup_task_update.',
+    });
+  }
+  const template_id = objectId('template', template, 'template_id');
+  const params = { path: { list_id, template_id } };
+  const answer = await ok(
+    ctx.api.POST('/v2/list/{list_id}/taskTemplate/{template_id}', { params, body: { name: input.name } }),
+  );
+  return { task: await ctx.present('task_written', { name: input.name, ...(answer as object) }) };
+}

@@ -1,0 +1,95 @@
+import type { TaskGetData, TaskGetInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import type { Id } from '../../clickup/references.js';
+import { taskAttachments } from '../../clickup/task/attachments.js';
+import { readTask } from '../../clickup/task/get-task.js';
+import { asCard, type Extras, leftOut } from '../../clickup/task/task-summary.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { runBulk } from '../bulk.js';
+import { includeSet } from '../include.js';
+
+const parts = ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists'] as const;
+type Part = (typeof parts)[number];
+
+/** ClickUp has no route for several tasks; each costs a call. */
+const maxTasks = 50;
+
+/** One task, or several side by side, with the parts that were asked for. */
+export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGetData> {
+  const include = includeSet(input.include ?? [], parts, 'part');
+  const references = referencesOf(input);
+  const read = (reference: Id, parameter: string) => oneTask(ctx, reference, parameter, include, input.detail);
+  if (input.task_ids === undefined) {
+    const { task, missing } = await read(references[0]!, 'task_id');
+    if (missing.length > 0) ctx.note(`Left out: ${missing.join(', ')} (detail full)`);
+    return { task };
+  }
+  const missing = new Set<string>();
+  const { results } = await runBulk(
+    ctx,
+    references,
+    async (reference, index) => {
+      const found = await read(reference, `task_ids[${index}]`);
+      for (const part of found.missing) missing.add(part.replace(/^\d+ /, ''));
+      return { task: found.task };
+    },
+    { label: 'tasks' },
+  );
+  if (missing.size > 0) ctx.note(`Left out where there are any: ${[...missing].join(', ')} (detail full)`);
+  const failed = results.flatMap(({ index, error }) => (error ? [{ task_id: String(references[index]), error }] : []));
+  return {
+    tasks: results.flatMap(({ task }) => (task ? [task as NonNullable<TaskGetData['task']>] : [])),
+    ...(failed.length > 0 && { failed }),
+  };
+}
+
+async function oneTask(
+  ctx: Context,
+  reference: Id,
+  parameter: string,
+  include: ReadonlySet<Part>,
+  detail: TaskGetInput['detail'],
+) {
+  const raw = await readTask(ctx, reference, {
+    parameter,
+    include_markdown_description: true,
+    ...(include.has('subtasks') && { include_subtasks: true }),
+  });
+  const [attachments, members] = await Promise.all([
+    include.has('attachments') ? taskAttachments(ctx, raw) : undefined,
+    include.has('members') ? taskMembers(ctx, raw.id) : undefined,
+  ]);
+  const extras: Extras = {
+    ...(attachments && { attachments }),
+    ...(members && { members }),
+    subtasks: include.has('subtasks'),
+    customFields: include.has('custom_fields'),
+    checklists: include.has('checklists'),
+  };
+  if (detail === 'full') {
+    const everything = { ...raw, ...(attachments && { attachments }), ...(members && { members }) };
+    return { task: await ctx.present('task', everything, 'full'), missing: [] };
+  }
+  return { task: await ctx.present('task', await asCard(ctx, raw, extras)), missing: leftOut(raw, extras) };
+}
+
+async function taskMembers(ctx: Context, task_id: string): Promise<unknown[]> {
+  const { members } = await ok(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
+  return members ?? [];
+}
+
+function referencesOf({ task_id, task_ids }: TaskGetInput): readonly Id[] {
+  const references = [...new Set([...(task_id === undefined ? [] : [task_id]), ...(task_ids ?? [])].map(String))];
+  if (references.length > 0 && references.length <= maxTasks) return references;
+  throw invalidInput(
+    references.length === 0 ? 'No task is named' : `${references.length} tasks are more than ${maxTasks}`,
+    references.length === 0
+      ? {
+          code: 'MISSING_PARAMETER',
+          parameter: 'task_id',
+          suggestion: 'Give task_id or task_ids; clickup_task_search finds ids.',
+        }
+      : { parameter: 'task_ids', suggestion: `Ask for at most ${maxTasks} at a time, or use clickup_task_list.` },
+  );
+}

@@ -1,0 +1,82 @@
+import type { TaskSearchData, TaskSearchInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { decodeCursor, encodeCursor } from '../../clickup/cursor.js';
+import { rank, tokenize } from '../../clickup/rank.js';
+import { type Position, scan } from '../../clickup/task/search-pages.js';
+import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
+import { workspaceId } from '../../clickup/workspace.js';
+import { noteUnchecked } from '../unverified-filters.js';
+
+const tool = 'clickup_task_search';
+/** Reading more in one call would take long and much of the rate limit; the cursor goes on from there. */
+const maxPages = 10;
+const defaultLimit = 100;
+const defaultMatches = 25;
+
+/**
+ * Tasks of the Workspace by filters and words. ClickUp has no text search for tasks, so with `query` the tasks that pass
+ * the filters are read, up to a bound, and ranked here; the answer says how far that went.
+ */
+export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
+  const fits = localFilter(input) ?? (() => true);
+  const seen = new Set<string>();
+  const keep = (task: FoundTask) => {
+    // A task that changes while pages are read can be on two of them.
+    if (seen.has(task.id)) return false;
+    seen.add(task.id);
+    return fits(task);
+  };
+  const words = input.query?.trim() ?? '';
+  const team_id = await workspaceId(ctx);
+  const query = await searchQuery(ctx, input);
+  const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
+  const readPage = async (page: number) => {
+    const params = { path: { team_id }, query: { ...query, page } };
+    const { tasks, last_page } = await ok(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const items: readonly FoundTask[] = tasks ?? [];
+    // `last_page` is missing from some answers: a short page is the last one too.
+    return { items, last: last_page ?? items.length < 100 };
+  };
+  const limit = input.limit ?? (words ? defaultMatches : defaultLimit);
+  const { items, scanned, next } = await scan(ctx, readPage, start, {
+    maxPages,
+    enough: words ? Number.POSITIVE_INFINITY : limit,
+    keep,
+  });
+  const matches = words ? ranked(words, items) : items;
+  const shown = matches.slice(0, limit);
+  if (matches.length > shown.length) {
+    ctx.note(`${matches.length - shown.length} weaker matches are not shown: raise limit or add filters.`);
+  }
+  if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
+    ctx.note('Closed tasks were left out; include_closed: true searches them too.');
+  }
+  if (!next) noteUnchecked(ctx, matches, input, unchecked);
+  return {
+    tasks: await ctx.presentAll('task_row', shown, input.detail),
+    scope: scopeOf(team_id, input, query),
+    scanned,
+    matched: matches.length,
+    complete: next === undefined,
+    ...(next && { next_cursor: encodeCursor(tool, { ...next }) }),
+  };
+}
+
+const ranked = (words: string, tasks: readonly FoundTask[]) =>
+  rank(words, tasks, ({ name, custom_id, text_content, description }) => [
+    { text: name ?? '', weight: 3 },
+    { text: isNumberOf(custom_id, words) ? custom_id : '', weight: 3 },
+    { text: text_content ?? description ?? '', weight: 1 },
+  ]).map(({ item }) => item);
+
+/** Whether the words name the number of a custom id; its prefix alone is on every task of the Space. */
+const isNumberOf = (custom_id: string | null | undefined, words: string): custom_id is string =>
+  tokenize(words).includes(custom_id?.split('-').at(-1) ?? '');
+
+const unchecked = ['space_ids', 'folder_ids', 'list_ids', 'statuses', 'tags'] as const;
+
+const isPosition = (state: unknown): state is Position => {
+  const { page, offset } = (state ?? {}) as Partial<Position>;
+  return [page, offset].every((number) => Number.isInteger(number) && (number as number) >= 0);
+};

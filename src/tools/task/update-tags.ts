@@ -1,0 +1,84 @@
+import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { fold } from '../../clickup/match-name.js';
+import { readTask } from '../../clickup/task/get-task.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { applyChanges, type Change } from '../changes.js';
+
+interface TagRow {
+  action: 'add' | 'remove';
+  tag: string;
+}
+
+/** Puts tags on a task and takes others off; removals go first. Tags that are right already cost no request. */
+export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): Promise<TaskUpdateTagsData> {
+  const add = tagNames('add', input.add);
+  const remove = tagNames('remove', input.remove);
+  refuseContradiction(add, remove);
+  const task = await readTask(ctx, input.task_id);
+  const present = new Set((task.tags ?? []).map(({ name }) => fold(name)));
+  const fresh = add.filter((tag) => !present.has(tag));
+  await warnOfNewTags(ctx, task.space.id, fresh);
+
+  const path = (tag: string) => ({ params: { path: { task_id: task.id, tag_name: tag } } });
+  const removals = remove.map(
+    (tag): Change<TagRow> => ({
+      row: { action: 'remove', tag },
+      outcome: present.has(tag) ? 'removed' : 'was not there',
+      ...(present.has(tag) && { send: () => ok(ctx.api.DELETE('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
+    }),
+  );
+  const additions = add.map(
+    (tag): Change<TagRow> => ({
+      row: { action: 'add', tag },
+      outcome: present.has(tag) ? 'already there' : 'added',
+      ...(!present.has(tag) && { send: () => ok(ctx.api.POST('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
+    }),
+  );
+  const { results, counts } = await applyChanges(ctx, [removals, additions], 'tags');
+  for (const { action, tag, status } of results) {
+    if (status !== 'succeeded') continue;
+    if (action === 'add') present.add(tag);
+    else present.delete(tag);
+  }
+  return { task_id: task.id, tags: [...present], results, counts };
+}
+
+/** Tag names as ClickUp keeps them; refuses what cannot stand in a path. */
+function tagNames(parameter: 'add' | 'remove', names: readonly string[] = []): string[] {
+  const folded = names.map(fold);
+  const unusable = folded.find((name) => name === '' || name === '.' || name === '..');
+  if (unusable === undefined) return [...new Set(folded)];
+  throw clickUpError('INVALID_PARAMETER', `${JSON.stringify(unusable)} cannot be the name of a tag`, {
+    suggestion: 'Use a name with at least one letter or digit; clickup_space_get lists the tags of the Space.',
+    details: { parameter, value: unusable },
+  });
+}
+
+function refuseContradiction(add: readonly string[], remove: readonly string[]): void {
+  const both = add.find((tag) => remove.includes(tag));
+  if (both !== undefined) {
+    throw clickUpError('INVALID_PARAMETER', `The tag ${JSON.stringify(both)} is both added and removed`, {
+      suggestion: 'Name it in one of the two.',
+      details: { parameter: 'add', value: both },
+    });
+  }
+  if (add.length + remove.length > 0) return;
+  throw clickUpError('MISSING_PARAMETER', 'Neither add nor remove names a tag', {
+    suggestion: 'Give add, remove or both, each an array of tag names.',
+    details: { parameter: 'add' },
+  });
+}
+
+/** A misspelt tag becomes a new one without an error, so new names are pointed out where the Space can be read. */
+async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly string[]): Promise<void> {
+  if (tags.length === 0) return;
+  const known = await ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: spaceId } } }))
+    .then(({ tags: all = [] }) => new Set(all.map(({ name }) => fold(name ?? ''))))
+    .catch(() => undefined);
+  const created = known ? tags.filter((tag) => !known.has(tag)) : [];
+  if (created.length === 0) return;
+  const names = created.map((tag) => JSON.stringify(tag)).join(', ');
+  ctx.note(`New in the Space: ${names}. If that was a slip, clickup_space_update_tags removes it.`);
+}

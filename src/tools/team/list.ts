@@ -1,0 +1,31 @@
+import type { TeamListData, TeamListInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { workspaceId } from '../../clickup/workspace.js';
+import { ClickUpError } from '../../runtime/errors.js';
+
+/** The user groups of a Workspace, and on request its custom roles. */
+export async function teamList(ctx: Context, input: TeamListInput): Promise<TeamListData> {
+  const workspace = await workspaceId(ctx, input.workspace_id);
+  const [{ groups = [] }, roles] = await Promise.all([
+    ok(ctx.api.GET('/v2/group', { params: { query: { team_id: workspace } } })),
+    input.include_roles ? customRoles(ctx, workspace) : undefined,
+  ]);
+  return {
+    teams: await ctx.presentAll('user_group', groups),
+    ...(roles && { roles: await ctx.presentAll('custom_role', roles) }),
+  };
+}
+
+/** The groups are worth having even where the plan or the user's rights hide the roles. */
+async function customRoles(ctx: Context, workspace: string) {
+  const params = { path: { team_id: workspace }, query: { include_members: true } };
+  try {
+    const { custom_roles = [] } = await ok(ctx.api.GET('/v2/team/{team_id}/customroles', { params }));
+    return custom_roles;
+  } catch (error) {
+    if (!(error instanceof ClickUpError) || (error.code !== 'PLAN_REQUIRED' && error.code !== 'FORBIDDEN')) throw error;
+    ctx.note(`Custom roles are left out: ${error.message}. ${error.suggestion}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import type { TimeStartData, TimeStartInput } from '../../../generated/contracts.js';
+import { defined, ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { formatDuration } from '../../clickup/dates/durations.js';
+import { taskId } from '../../clickup/task/ids.js';
+import { readEntry, type TimeEntry, titleOf } from '../../clickup/time/entries.js';
+import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
+import { workspaceId } from '../../clickup/workspace.js';
+
+/**
+ * Starts a timer. What ClickUp does to one that is already running is not documented, so it is looked at before and after
+ * and reported.
+ */
+export async function timeStart(ctx: Context, input: TimeStartInput): Promise<TimeStartData> {
+  const team_id = await workspaceId(ctx);
+  const [before, tid] = await Promise.all([runningEntry(ctx, team_id), taskId(ctx, input.task_id, 'task_id')]);
+  const body = defined({
+    tid,
+    description: input.description,
+    billable: input.billable,
+    tags: input.tags?.map((name) => ({ name })),
+  });
+  const { data } = await ok(
+    ctx.api.POST('/v2/team/{team_id}/time_entries/start', { params: { path: { team_id } }, body }),
+  );
+  const entry = await ctx.present('time_entry', readEntry(data, ctx.now()));
+  if (!before || ctx.dryRun) return { entry };
+  // The new timer runs whatever this read says; its failure must not hide that.
+  const after = await oneEntry(ctx, team_id, before.id).catch(() => undefined);
+  ctx.note(sayWhatHappened(before, after));
+  return { entry, previous: await ctx.present('time_entry', after ?? before) };
+}
+
+function sayWhatHappened(before: TimeEntry, after: TimeEntry | undefined): string {
+  const what = `A timer was running already (${titleOf(before)}, ${formatDuration(before.duration)})`;
+  if (!after) return `${what}; whether ClickUp stopped it could not be read. clickup_time_get shows it.`;
+  return after.running
+    ? `${what} and still runs: clickup_time_stop stops timers one by one.`
+    : `${what}; ClickUp stopped it.`;
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../clickup/context.js';
+
+/**
+ * Says beside an empty answer which of the filters given name things that ClickUp does not check: a status that does not
+ * exist finds nothing, without an error.
+ */
+export function noteUnchecked<I extends object>(
+  ctx: Pick<Context, 'note'>,
+  found: readonly unknown[],
+  input: I,
+  filters: readonly (keyof I & string)[],
+): void {
+  const given = filters.filter((name) => [input[name] ?? []].flat().length > 0);
+  if (found.length > 0 || given.length === 0) return;
+  ctx.note(
+    `ClickUp does not say whether the ${given.join(', ')} exist; clickup_list_get_options and clickup_workspace_resolve do.`,
+  );
+}

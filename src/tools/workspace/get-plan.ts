@@ -1,0 +1,34 @@
+import type { WorkspaceGetPlanData, WorkspaceGetPlanInput } from '../../../generated/contracts.js';
+import { ok } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { workspaceId } from '../../clickup/workspace.js';
+
+/** The plan of a Workspace and its seats. ClickUp writes "Infinity" where there is no limit. */
+export async function workspaceGetPlan(ctx: Context, input: WorkspaceGetPlanInput): Promise<WorkspaceGetPlanData> {
+  const workspace = await workspaceId(ctx, input.workspace_id);
+  const params = { path: { team_id: workspace } };
+  const [plan, { members, guests }] = await Promise.all([
+    ok(ctx.api.GET('/v2/team/{team_id}/plan', { params })),
+    ok(ctx.api.GET('/v2/team/{team_id}/seats', { params })),
+  ]);
+  return {
+    workspace_id: workspace,
+    plan: { id: String(plan.plan_id ?? 'unknown'), name: plan.plan_name ?? 'unknown' },
+    seats: {
+      members: seats(members?.filled_members_seats, members?.total_member_seats, members?.empty_member_seats),
+      guests: seats(guests?.filled_guest_seats, guests?.total_guest_seats, guests?.empty_guest_seats),
+    },
+  };
+}
+
+type Count = number | string | null | undefined;
+
+function seats(filled: Count, total: Count, empty: Count) {
+  const limit = Number(total);
+  const free = Number(empty);
+  return {
+    filled: Number(filled ?? 0),
+    ...(Number.isFinite(limit) ? { total: limit } : { unlimited: true }),
+    ...(Number.isFinite(limit) && Number.isFinite(free) && { empty: free }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { WorkspaceResolveData, WorkspaceResolveInput } from '../../../generated/contracts.js';
+import type { Context } from '../../clickup/context.js';
+import { describe, notFound, theOnly } from '../../clickup/location/resolve-answers.js';
+import { findPlaces, findWorkspaces } from '../../clickup/location/resolve-locations.js';
+import { readingsOf, sameName } from '../../clickup/location/resolve-names.js';
+import { findTasks, lookUpTask } from '../../clickup/location/resolve-tasks.js';
+import { isUrl, resolveUrl } from '../../clickup/location/resolve-url.js';
+import { authorizedWorkspaces, workspaceId } from '../../clickup/workspace.js';
+import { clickUpError } from '../../runtime/errors.js';
+
+/**
+ * Finds what a name, path, URL or custom id means. Cheap ways go first: a URL or an id takes a read or two, then comes
+ * the tree of names, and tasks by name last. Several matches are AMBIGUOUS_REFERENCE with the candidates.
+ */
+export async function workspaceResolve(ctx: Context, input: WorkspaceResolveInput): Promise<WorkspaceResolveData> {
+  const { type } = input;
+  const reference = input.reference.trim();
+  if (reference === '') throw empty();
+  if (isUrl(reference)) return resolveUrl(ctx, reference, type);
+  if (type === 'workspace') {
+    const { found, known } = await findWorkspaces(ctx, reference);
+    if (found.length > 0) return theOnly(reference, found);
+    throw notFound(reference, reference, known, `${known.length} Workspaces`);
+  }
+
+  const workspace = await workspaceId(ctx, input.workspace_id);
+  const wantsTask = type === undefined || type === 'task';
+  const task = wantsTask ? await lookUpTask(ctx, reference, workspace) : undefined;
+  if (task) return describe(task);
+
+  const readings = await withoutWorkspace(ctx, readingsOf(reference));
+  const places = await findPlaces(ctx, workspace, readings, type);
+  if (places.found.length > 0) return theOnly(reference, places.found);
+  const workspaces = type === undefined ? await findWorkspaces(ctx, reference) : undefined;
+  if (workspaces && workspaces.found.length > 0) return theOnly(reference, workspaces.found);
+
+  const lastName = readings.at(-1)?.at(-1) ?? reference;
+  if (!wantsTask) throw notFound(reference, lastName, places.known, `${places.known.length} ${type}s`);
+  const tasks = await findTasks(ctx, workspace, readings, places);
+  if (tasks.found.length === 0) {
+    throw notFound(
+      reference,
+      lastName,
+      [...places.known, ...tasks.known],
+      `${places.known.length} Spaces, Folders and Lists, and ${tasks.scope}`,
+    );
+  }
+  if (!tasks.complete) ctx.note(`Looked through ${tasks.scope}; older ones may have the same name.`);
+  return theOnly(reference, tasks.found);
+}
+
+/** Paths may begin with the Workspace, which the tree does not have. */
+async function withoutWorkspace(ctx: Context, readings: readonly string[][]): Promise<string[][]> {
+  if (readings.length === 1) return [...readings];
+  const names = (await authorizedWorkspaces(ctx)).map(({ name }) => String(name));
+  const shortened = readings
+    .filter(([first = '', ...rest]) => rest.length > 0 && names.some((name) => sameName(name, first)))
+    .map(([, ...rest]) => rest);
+  return [...readings, ...shortened];
+}
+
+const empty = () =>
+  clickUpError('MISSING_PARAMETER', 'reference is empty', {
+    suggestion: 'Give a name, a path such as "Engineering / Sprint 24", a ClickUp URL or a custom task id.',
+    details: { parameter: 'reference' },
+  });

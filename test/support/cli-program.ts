@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type SandboxServer, serveSandbox } from '../../src/sandbox/http-server.js';
+import { API_KEYS, createSandbox, manualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
+import { builtBinaries } from './dist.js';
+
+/** Where the program is started. */
+export const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-cli-'));
+let binary: string;
+beforeAll(async () => {
+  binary = (await builtBinaries()).cli;
+}, 180_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const servers: SandboxServer[] = [];
+const children: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface Running extends Promise<Finished> {
+  interrupt(): void;
+  /** Resolves once stdout holds the text. */
+  says(text: string): Promise<string>;
+}
+
+/** Starts the built program; the promise ends with it. */
+export function cli(
+  words: readonly string[],
+  {
+    env = {},
+    stdin = '',
+    stdout = 'pipe',
+  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number } = {},
+) {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [binary, ...words], {
+    cwd: folder,
+    env: { PATH, ...env },
+    stdio: ['pipe', stdout, 'pipe'],
+  });
+  children.push(child);
+  const result: Finished = { code: null, stdout: '', stderr: '' };
+  const waiting: (() => void)[] = [];
+  child.stdout?.on('data', (data: Buffer) => {
+    result.stdout += data.toString();
+    for (const look of waiting) look();
+  });
+  child.stderr?.on('data', (data: Buffer) => {
+    result.stderr += data.toString();
+  });
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(stdin);
+  const ended = new Promise<Finished>((resolve) => {
+    child.once('close', (code) => resolve({ ...result, code }));
+  });
+  return Object.assign(ended, {
+    interrupt: () => child.kill('SIGINT'),
+    says: (text: string) =>
+      new Promise<string>((resolve) => {
+        const look = () => {
+          if (result.stdout.includes(text)) resolve(result.stdout);
+        };
+        waiting.push(look);
+        look();
+      }),
+  }) as Running;
+}
+
+/** An environment for a sandbox that closes with the test. */
+export async function serve(options: SandboxOptions = {}): Promise<Record<string, string>> {
+  return serving(createSandbox({ clock: manualClock(Date.now()), ...options }));
+}
+
+export async function serving(sandbox: Sandbox): Promise<Record<string, string>> {
+  const server = await serveSandbox(sandbox);
+  servers.push(server);
+  return { CLICKUP_BASE_URL: server.url, CLICKUP_API_KEY: API_KEYS.owner };
+}
+
+/** A base URL whose port was free a moment ago. */
+export async function nobodyThere(): Promise<string> {
+  const server = await serveSandbox(createSandbox({ seed: 'empty' }));
+  await server.close();
+  return server.url;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../../src/index.js';
+import { TASKS } from '../../../src/sandbox/index.js';
+import { failure, harbour } from '../../support/sandbox-client.js';
+
+describe('clickup_task_update_bulk', () => {
+  it('applies one change to several tasks and others to their own', async () => {
+    const { clickup } = harbour();
+    const { results, counts } = await clickup.task.updateBulk({
+      changes: [
+        { task_ids: [TASKS.greyButton, 'ENG-137'], status: 'in progress', assignees: ['samuel'] },
+        { task_ids: [TASKS.offlineUnlock], assignees: { add: ['me'], remove: ['priya'] } },
+        { task_ids: ['86c0zzzz9'], priority: 'low' },
+      ],
+    });
+    expect(counts).toMatchObject({ succeeded: 3, failed: 1 });
+    expect(results[3]).toMatchObject({ id: '86c0zzzz9', status: 'failed', error: { code: 'RESOURCE_NOT_FOUND' } });
+    const { tasks } = await clickup.task.get({ task_ids: [TASKS.greyButton, TASKS.stationApi, TASKS.offlineUnlock] });
+    expect(tasks).toMatchObject([
+      { status: 'in progress', assignees: ['Samuel Okafor'] },
+      { status: 'in progress', assignees: ['Samuel Okafor'] },
+      { assignees: ['Yuki Tanaka', 'Lena Hoffmann'] },
+    ]);
+  });
+
+  it('names the people that an ambiguous name fits', async () => {
+    const { sandbox, clickup } = harbour();
+    const members = (await clickup.user.find({})).users.map(({ id, username }) => ({
+      user: {
+        id: Number(id),
+        username: username === 'Priya Nair' ? 'Samuel Nair' : username,
+        email: `${id}@x.example`,
+      },
+    }));
+    const two = createClickUp({
+      apiKey: sandbox.apiKey,
+      clock: sandbox.clock,
+      fetch: async (request) =>
+        request.url.endsWith('/v2/team')
+          ? Response.json({ teams: [{ id: '9011234567', name: 'Harbour Bikes', members }] })
+          : sandbox.fetch(request),
+    });
+    const error = await failure(
+      two.task.updateBulk({ changes: [{ task_ids: ['ENG-96', 'ENG-97'], assignees: { add: ['Samuel'] } }] }),
+    );
+    expect(error).toMatchObject({ code: 'AMBIGUOUS_REFERENCE' });
+    expect(error.suggestion).toContain('81230003 (Samuel Nair), 81230004 (Samuel Okafor)');
+  });
+
+  it('reports per task what was not applied', async () => {
+    const { clickup } = harbour();
+    const { results } = await clickup.task.updateBulk({
+      changes: [{ task_ids: [TASKS.greyButton], assignees: { add: ['diego'] } }],
+    });
+    expect(results).toMatchObject([{ status: 'succeeded', not_applied: ['assignees'] }]);
+  });
+
+  it.each([
+    [[{ task_ids: [TASKS.greyButton] }], 'MISSING_PARAMETER', /changes nothing/],
+    [[{ task_ids: [], priority: 'low' }], 'MISSING_PARAMETER', /^changes\[0\]\.task_ids is empty/],
+    [
+      [
+        { task_ids: ['86c131205'], priority: 'low' },
+        { task_ids: ['86c131205'], status: 'done' },
+      ],
+      'INVALID_PARAMETER',
+      /named twice/,
+    ],
+    [
+      [
+        { task_ids: ['86c131205'], priority: 'low' },
+        { task_ids: ['https://app.clickup.com/t/86c131205'], status: 'done' },
+      ],
+      'INVALID_PARAMETER',
+      /named twice/,
+    ],
+    [[], 'INVALID_PARAMETER', /is empty/],
+  ])('refuses before anything is sent: %#', async (changes, code, message) => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.updateBulk({ changes }));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+    expect(sent()).toEqual([]);
+  });
+
+  it('names the legal statuses when every task was refused', async () => {
+    const { clickup } = harbour();
+    const error = await failure(
+      clickup.task.updateBulk({ changes: [{ task_ids: ['ENG-96', 'ENG-137'], status: 'x' }] }),
+    );
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { counts: { failed: 2 } } });
+    expect(error.suggestion).toContain('to do, in progress, blocked');
+  });
+});
+
+describe('clickup_task_delete_bulk', () => {
+  it('needs confirmation, deletes each once and reports each', async () => {
+    const { clickup, sandbox, sent } = harbour();
+    const task_ids = [TASKS.greyButton, `#${TASKS.greyButton}`, 'ENG-137', '86c0zzzz9'];
+    expect(await failure(clickup.task.deleteBulk({ task_ids }))).toMatchObject({ code: 'CONFIRMATION_REQUIRED' });
+    expect(sent()).toEqual([]);
+    const { results, counts } = await clickup.task.deleteBulk({ task_ids, confirm: 'yes' });
+    expect(results.map(({ id, status }) => [id, status])).toEqual([
+      [TASKS.greyButton, 'succeeded'],
+      ['ENG-137', 'succeeded'],
+      ['86c0zzzz9', 'failed'],
+    ]);
+    expect(counts).toMatchObject({ succeeded: 2, failed: 1 });
+    expect(sandbox.requests.filter(({ operation }) => operation === 'DeleteTask')).toHaveLength(3);
+  });
+
+  it('sends nothing when one reference could lead elsewhere', async () => {
+    const { clickup, sent } = harbour();
+    const error = await failure(
+      clickup.task.deleteBulk({ task_ids: [TASKS.greyButton, '../../team'], confirm: 'yes' }),
+    );
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'task_ids[1]' } });
+    expect(sent()).toEqual([]);
+  });
+
+  it('calls a lost answer unknown', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'DeleteTask', nth: 1 }] });
+    const { results } = await clickup.task.deleteBulk({
+      task_ids: [TASKS.greyButton, TASKS.stationApi],
+      confirm: 'yes',
+    });
+    expect(results.map(({ status }) => status).sort()).toEqual(['succeeded', 'unknown']);
+    expect(results.find(({ status }) => status === 'unknown')?.error?.suggested_action).toMatch(
+      /Call clickup_task_get to see/,
+    );
+  });
+});

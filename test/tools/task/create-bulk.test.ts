@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { LISTS, TASKS } from '../../../src/sandbox/index.js';
+import { failure, harbour } from '../../support/sandbox-client.js';
+
+const created = (sandbox: ReturnType<typeof harbour>['sandbox']) =>
+  sandbox.requests.filter(({ operation }) => operation === 'CreateTask');
+
+describe('clickup_task_create_bulk', () => {
+  it('creates parents first, whatever the order, and makes the dependencies', async () => {
+    const { clickup } = harbour();
+    const { results, counts } = await clickup.task.createBulk({
+      list_id: LISTS.sprint25,
+      tasks: [
+        { name: 'Page', parent: 'api' },
+        { name: 'App', key: 'app', depends_on: ['api', 'ENG-96'] },
+        { name: 'API', key: 'api' },
+      ],
+    });
+    expect(counts).toMatchObject({ succeeded: 3, failed: 0, unknown: 0, skipped: 0 });
+    expect(results.map(({ index, key, name }) => [index, key, name])).toEqual([
+      [0, undefined, 'Page'],
+      [1, 'app', 'App'],
+      [2, 'api', 'API'],
+    ]);
+    const [page, app, api] = await Promise.all(
+      results.map(async ({ id }) => (await clickup.task.get({ task_id: id ?? '' })).task),
+    );
+    expect(page?.parent).toBe(api?.id);
+    expect(app?.waiting_on).toEqual(expect.arrayContaining([api?.id, TASKS.offlineUnlock]));
+  });
+
+  it('gives defaults to the tasks that do not say otherwise; a subtask follows its parent’s List', async () => {
+    const { clickup } = harbour();
+    const { results } = await clickup.task.createBulk({
+      list_id: LISTS.sprint25,
+      status: 'to do',
+      assignees: ['priya'],
+      tags: ['plan'],
+      tasks: [
+        { name: 'One' },
+        { name: 'Two', key: 'two', list_id: LISTS.bugs, status: 'fixing', assignees: ['yuki'], priority: 'High' },
+        { name: 'Three', parent: 'two', status: 'new', tags: [] },
+      ],
+    });
+    const tasks = await Promise.all(
+      results.map(async ({ id }) => (await clickup.task.get({ task_id: id ?? '' })).task),
+    );
+    expect(tasks).toMatchObject([
+      { list: 'Sprint 25', status: 'to do', assignees: ['Priya Nair'], tags: ['plan'] },
+      { list: 'Bugs', status: 'fixing', assignees: ['Yuki Tanaka'], priority: 'high' },
+      { list: 'Bugs', status: 'new' },
+    ]);
+    expect(tasks[2]).not.toHaveProperty('tags');
+  });
+
+  it('reports each failure with its remedy, skips the children, and creates the rest', async () => {
+    const { clickup, sandbox } = harbour();
+    const { results, counts, notes } = await clickup.task.createBulk({
+      list_id: LISTS.bugs,
+      tasks: [
+        { name: 'Bad', key: 'bad', status: 'someday' },
+        { name: 'Child', parent: 'bad' },
+        { name: 'Good' },
+        { name: 'Who', assignees: ['nobody at all'] },
+      ],
+    });
+    expect(results.map(({ status }) => status)).toEqual(['failed', 'skipped', 'succeeded', 'failed']);
+    expect(results[0]?.error?.suggested_action).toContain('new, triaged, fixing, verified, closed');
+    expect(counts).toMatchObject({ succeeded: 1, failed: 2, skipped: 1 });
+    expect(notes?.[0]).toContain('1 of 4 were not tried');
+    expect(created(sandbox).map(({ body }) => (body as { name: string }).name)).toEqual(['Bad', 'Good']);
+  });
+
+  it('never repeats a create whose answer was lost, and says where to look', async () => {
+    const { clickup, sandbox } = harbour({ faults: [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }] });
+    const { results, counts } = await clickup.task.createBulk({
+      list_id: LISTS.ideas,
+      tasks: [{ name: 'Lost 1' }, { name: 'Lost 2' }, { name: 'Lost 3' }],
+    });
+    expect(counts).toMatchObject({ succeeded: 2, unknown: 1 });
+    const lost = results.find(({ status }) => status === 'unknown');
+    expect(lost?.error?.suggested_action).toContain('clickup_task_list');
+    expect(lost?.error?.suggested_action).toContain(`Lost ${Number(lost?.index) + 1}`);
+    expect(created(sandbox)).toHaveLength(3);
+    const { tasks } = await clickup.task.list({ list_id: LISTS.ideas });
+    expect(tasks.filter(({ name }) => name.startsWith('Lost'))).toHaveLength(3);
+  });
+
+  it('keeps a task whose dependency could not be made, and says so', async () => {
+    const { clickup } = harbour();
+    const { results, notes } = await clickup.task.createBulk({
+      list_id: LISTS.ideas,
+      tasks: [{ name: 'Waits', depends_on: ['86c0zzzz9'] }],
+    });
+    expect(results).toMatchObject([{ status: 'succeeded', not_applied: ['depends_on[0]'] }]);
+    expect(notes?.[0]).toContain('the task exists, but not its dependency');
+    expect(notes?.[0]).toContain('clickup_task_update_relationships');
+  });
+
+  it('does not deny a dependency whose answer was lost', async () => {
+    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
+    const { notes } = await clickup.task.createBulk({
+      list_id: LISTS.ideas,
+      tasks: [{ name: 'Waits', depends_on: [TASKS.offlineUnlock] }],
+    });
+    expect(notes?.[0]).toContain('the task exists, and perhaps its dependency');
+  });
+
+  it.each([
+    [
+      [
+        { name: 'A', key: 'a', depends_on: ['b'] },
+        { name: 'B', key: 'b', parent: 'a' },
+      ],
+      /in a circle: a -> b -> a/,
+    ],
+    [[{ name: 'A', key: 'a', parent: 'a' }], /in a circle: a -> a/],
+    [
+      [
+        { name: 'A', key: 'a' },
+        { name: 'B', key: 'a' },
+      ],
+      /same key/,
+    ],
+    [
+      [
+        { name: 'A', key: 'alpha' },
+        { name: 'B', parent: 'alhpa' },
+      ],
+      /neither a key of this call nor a task/,
+    ],
+    [[{ name: 'A', parent: '../team/1' }], /not a task id/],
+    [[], /is empty/],
+    [Array.from({ length: 101 }, (_, i) => ({ name: `T${i}` })), /101 items/],
+  ])('refuses a plan that cannot come true before anything is sent: %#', async (tasks, message) => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.createBulk({ list_id: LISTS.ideas, tasks }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
+    expect(error.message).toMatch(message);
+    expect(sent()).toEqual([]);
+  });
+
+  it('fails as a whole when no task has a List, or none came through', async () => {
+    const { clickup } = harbour();
+    expect(await failure(clickup.task.createBulk({ tasks: [{ name: 'A' }] }))).toMatchObject({
+      code: 'MISSING_PARAMETER',
+    });
+    const error = await failure(
+      clickup.task.createBulk({ list_id: '901799999999', tasks: [{ name: 'A' }, { name: 'B' }] }),
+    );
+    expect(error).toMatchObject({ code: 'RESOURCE_NOT_FOUND', details: { counts: { failed: 2 } } });
+  });
+
+  it('plans children with stand-ins, and says what would not be sent', async () => {
+    const { clickup, sent } = harbour();
+    const plan = await clickup.call('clickup_task_create_bulk', {
+      list_id: LISTS.sprint24,
+      tasks: [
+        { name: 'A', key: 'a' },
+        { name: 'B', parent: 'a', depends_on: ['a', TASKS.offlineUnlock] },
+        { name: 'C', status: 'someday' },
+      ],
+      dry_run: true,
+    });
+    expect(plan).toMatchObject({
+      data: {
+        requests: [
+          { method: 'POST', body: { name: 'A' } },
+          { method: 'POST', body: { name: 'B', parent: 'dry-run-1' } },
+          { body: { depends_on: 'dry-run-1' } },
+          { body: { depends_on: TASKS.offlineUnlock } },
+        ],
+        notes: [expect.stringContaining('Item 2 would not be sent')],
+      },
+    });
+    expect(sent()).not.toContain('CreateTask');
+  });
+
+  it('meets no 429 and makes no duplicates where the limit is low', async () => {
+    const { clickup, sandbox } = harbour({ rateLimit: { limit: 10, windowMs: 10_000 } });
+    const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Paced ${i}` }));
+    const { counts } = await clickup.task.createBulk({ list_id: LISTS.ideas, tasks });
+    expect(counts.succeeded).toBe(30);
+    expect(sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(created(sandbox)).toHaveLength(30);
+  });
+});
+
+describe('a bulk call that cannot finish', () => {
+  const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Many ${i}` }));
+
+  it('skips what would have to wait past the deadline', async () => {
+    const { clickup, sandbox } = harbour({ rateLimit: { limit: 10, windowMs: 60_000 } });
+    const { counts, results, notes } = await clickup.task.createBulk(
+      { list_id: LISTS.ideas, tasks },
+      { deadlineMs: 30_000 },
+    );
+    expect(counts).toMatchObject({ succeeded: 10, skipped: 20, failed: 0, unknown: 0 });
+    expect(results.at(-1)).toMatchObject({ status: 'skipped', error: { code: 'RATE_LIMIT_EXCEEDED' } });
+    expect(notes?.[0]).toBe('20 of 30 were not tried; send only those again.');
+    expect(created(sandbox)).toHaveLength(10);
+  });
+
+  it('leaves the rest undone when it is cancelled, and says how far it came', async () => {
+    const { clickup, sandbox } = harbour();
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const { counts } = await clickup.task.createBulk(
+      { list_id: LISTS.ideas, tasks },
+      {
+        signal: controller.signal,
+        onProgress: (done) => {
+          seen.push(done);
+          if (done === 5) controller.abort();
+        },
+      },
+    );
+    expect(counts.skipped).toBeGreaterThan(0);
+    expect(counts.succeeded + counts.unknown + counts.skipped).toBe(30);
+    expect(created(sandbox).length).toBe(counts.succeeded + counts.unknown);
+    expect(seen.at(-1)).toBe(30);
+  });
+});

@@ -1,0 +1,277 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../../src/index.js';
+import { LISTS, manualClock, SPACES, TASKS } from '../../../src/sandbox/index.js';
+import { failure, harbour } from '../../support/sandbox-client.js';
+
+describe('clickup_task_get', () => {
+  it('takes an id, a custom id and a URL for the same task', async () => {
+    const { clickup } = harbour();
+    const forms = [TASKS.offlineUnlock, 'ENG-96', 'https://app.clickup.com/t/9011234567/ENG-96'];
+    const ids = await Promise.all(forms.map(async (task_id) => (await clickup.task.get({ task_id })).task?.id));
+    expect(ids).toEqual([TASKS.offlineUnlock, TASKS.offlineUnlock, TASKS.offlineUnlock]);
+  });
+
+  it('says what the short form leaves out, and adds it on request', async () => {
+    const { clickup, sent } = harbour();
+    const short = await clickup.task.get({ task_id: TASKS.offlineUnlock });
+    expect(short.notes).toEqual(['Left out: 7 custom_fields, 1 checklists, 1 attachments (detail full)']);
+    expect(short.task).not.toHaveProperty('custom_fields');
+    expect(sent()).toContain('GetTask');
+
+    const { task, notes } = await clickup.task.get({
+      task_id: TASKS.offlineUnlock,
+      include: ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists'],
+    });
+    expect(notes).toBeUndefined();
+    expect(task?.custom_fields).toMatchObject({ 'Rider impact': 5, Platforms: ['iOS', 'Android', 'Lock firmware'] });
+    expect(task?.subtasks).toHaveLength(4);
+    expect(task?.subtasks?.every(({ parent }) => parent === TASKS.offlineUnlock)).toBe(true);
+    expect(task?.attachments?.[0]?.title).toBe('token-format.md');
+    expect(task?.members?.map(({ name }) => name)).toContain('Yuki Tanaka');
+    expect(task?.checklists?.[0]?.items).toHaveLength(4);
+    expect(sent()).toEqual(expect.arrayContaining(['GetTask', 'getParentEntityAttachments', 'GetTaskMembers']));
+  });
+
+  it('tells waiting from blocking, and the further Lists of a task', async () => {
+    const { clickup } = harbour();
+    const { task } = await clickup.task.get({ task_id: TASKS.certificates });
+    expect(task).toMatchObject({ list: 'API Platform', also_in: ['Sprint 24'] });
+    const [blocked] = task?.blocking ?? [];
+    expect(task).not.toHaveProperty('waiting_on');
+    const other = await clickup.task.get({ task_id: blocked ?? '' });
+    expect(other.task?.waiting_on).toContain(TASKS.certificates);
+  });
+
+  it('reads several at once and names those that failed', async () => {
+    const { clickup } = harbour();
+    const { tasks, failed } = await clickup.task.get({ task_ids: [TASKS.fireDrill, '86c0zzzz9', TASKS.brakePads] });
+    expect(tasks?.map(({ id }) => id)).toEqual([TASKS.fireDrill, TASKS.brakePads]);
+    expect(failed).toMatchObject([{ task_id: '86c0zzzz9', error: { code: 'RESOURCE_NOT_FOUND' } }]);
+  });
+
+  it('fails when none can be read, and when none is named', async () => {
+    const { clickup } = harbour();
+    expect(await failure(clickup.task.get({ task_ids: ['86c0zzzz9', '86c0zzzz8'] }))).toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+    });
+    expect(await failure(clickup.task.get({}))).toMatchObject({ code: 'MISSING_PARAMETER' });
+    expect(await failure(clickup.task.get({ task_id: 'ENG-96', include: ['subtask'] }))).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      details: { nearest: 'subtasks' },
+    });
+  });
+
+  it.each(['../../team', '../team', 'a/b?x=1', '86c0d0001#frag', '..%2fteam'])(
+    'sends nothing for %s',
+    async (task_id) => {
+      const { clickup, sent } = harbour();
+      expect(await failure(clickup.task.get({ task_id }))).toMatchObject({ code: 'INVALID_PARAMETER' });
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  it('fits a task of 6.5 kB into 300 tokens, with the first 500 characters of its description', async () => {
+    const text = 'The export job times out when a customer has more than ten thousand rows in the ledger. '.repeat(22);
+    const options = Array.from({ length: 24 }, (_, i) => ({
+      id: `0d9c0b52-6f0e-4f7e-8a44-0d4f1f6f3b${String(i).padStart(2, '0')}`,
+      name: `Option ${i}`,
+      color: '#1090e0',
+      orderindex: i,
+    }));
+    const person = (id: number, username: string) => ({ id, username, email: `${id}@example.com`, initials: 'XX' });
+    const raw = {
+      id: '86c1x9k2p',
+      custom_id: 'OPS-4211',
+      name: 'Export of the yearly ledger times out for large customers',
+      team_id: '9011234567',
+      status: { id: 'p1_a', status: 'in progress', type: 'custom', orderindex: 1, color: '#1090e0' },
+      priority: { id: '2', priority: 'high' },
+      assignees: [person(81, 'Amelia Winter'), person(82, 'Jonas Keller')],
+      due_date: '1791424800000',
+      start_date: '1790820000000',
+      time_estimate: 28_800_000,
+      points: 5,
+      tags: [{ name: 'backend' }, { name: 'customer' }],
+      list: { id: '901711223344', name: 'Billing sprint 12', access: true },
+      space: { id: '90112233' },
+      description: text,
+      markdown_description: text,
+      custom_fields: ['Severity', 'Component', 'Team'].map((name) => ({
+        id: name,
+        name,
+        type: 'drop_down',
+        type_config: { options },
+        value: 3,
+      })),
+      checklists: [{ id: 'c', name: 'Done when', items: [] }],
+      attachments: [],
+      dependencies: [],
+    };
+    expect(JSON.stringify(raw).length).toBeGreaterThan(6_500);
+    const headers = { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '98', 'X-RateLimit-Reset': '1791190860' };
+    const clickup = createClickUp({
+      apiKey: 'pk_1_TEST',
+      timeZone: 'Europe/Berlin',
+      clock: manualClock(),
+      fetch: async () => Response.json(raw, { headers }),
+    });
+    const envelope = await clickup.call('clickup_task_get', { task_id: '86c1x9k2p' });
+    expect(JSON.stringify(envelope)).toContain(text.slice(0, 500));
+    expect(encode(JSON.stringify(envelope)).length).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('clickup_task_search', () => {
+  it('ranks by words over name and description and says how much it read', async () => {
+    const { clickup } = harbour();
+    const found = await clickup.task.search({ query: 'battery drain', limit: 3 });
+    expect(found.tasks[0]?.name).toBe('Bluetooth scan drains the battery overnight');
+    expect(found.tasks).toHaveLength(3);
+    expect(found).toMatchObject({ complete: true, scope: 'Workspace 9011234567: open tasks' });
+    expect(found.scanned).toBeGreaterThan(200);
+    expect(found.notes?.[0]).toMatch(/weaker matches are not shown/);
+  });
+
+  it('finds a task by its custom id', async () => {
+    const { clickup } = harbour();
+    const { tasks } = await clickup.task.search({ query: 'ENG-96', limit: 1 });
+    expect(tasks[0]?.id).toBe(TASKS.offlineUnlock);
+  });
+
+  it('filters by what ClickUp cannot filter by', async () => {
+    const { clickup } = harbour();
+    const bugs = await clickup.task.search({ list_ids: [LISTS.sprint24], tags: ['bug'], unassigned: true });
+    expect(bugs.tasks.map(({ id }) => id)).toContain(TASKS.greyButton);
+    expect(bugs.tasks.every(({ assignees }) => assignees === undefined)).toBe(true);
+    const hot = await clickup.task.search({ statuses: ['blocked'], priorities: ['Urgent', 'high'] });
+    expect(hot.tasks.length).toBeGreaterThan(0);
+    expect(new Set(hot.tasks.map(({ priority }) => priority))).toEqual(new Set(['urgent', 'high']));
+    const none = await clickup.task.search({ list_ids: [LISTS.sprint24], priorities: ['none'] });
+    expect(none.tasks.every(({ priority }) => priority === undefined)).toBe(true);
+  });
+
+  it('pages without losing or repeating a task, whatever the limit', async () => {
+    const { clickup } = harbour();
+    const all = await clickup.task.search({ space_ids: [SPACES.engineering], unassigned: true });
+    const seen: string[] = [];
+    for await (const { tasks } of clickup.pages('clickup_task_search', {
+      space_ids: [SPACES.engineering],
+      unassigned: true,
+      limit: 7,
+    })) {
+      seen.push(...tasks.map(({ id }) => id));
+    }
+    const rest = all.next_cursor
+      ? await clickup.task.search({ space_ids: [SPACES.engineering], unassigned: true, cursor: all.next_cursor })
+      : { tasks: [] };
+    expect(seen).toEqual([...all.tasks, ...rest.tasks].map(({ id }) => id));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('includes tasks that are due on a bare day, on both ends', async () => {
+    const { clickup } = harbour();
+    const { tasks } = await clickup.task.search({ due_after: '2026-10-07', due_before: '2026-10-07' });
+    expect(tasks.length).toBeGreaterThan(0);
+    expect(new Set(tasks.map(({ due_date }) => due_date?.slice(0, 10)))).toEqual(new Set(['2026-10-07']));
+  });
+
+  it('includes closed tasks when asked for done ones, and says when it left them out', async () => {
+    const { clickup } = harbour();
+    const done = await clickup.task.search({ list_ids: [LISTS.bugs], done_after: '2026-01-01' });
+    expect(done.tasks.map(({ status }) => status)).toContain('closed');
+    const empty = await clickup.task.search({ query: 'zeppelin hangar' });
+    expect(empty).toMatchObject({ tasks: [], complete: true });
+    expect(empty.notes?.[0]).toMatch(/include_closed/);
+  });
+
+  it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
+    const { tasks } = await harbour().clickup.task.search({ query: 'eng-137' });
+    expect(tasks[0]).toMatchObject({ custom_id: 'ENG-137' });
+    expect(tasks.length).toBeLessThan(10);
+  });
+
+  it('says which filters find nothing where there is no such thing, and trims statuses', async () => {
+    const { clickup } = harbour();
+    const { notes } = await clickup.task.search({ statuses: ['finished'], space_ids: ['901700000999'] });
+    expect(notes).toEqual([expect.stringMatching(/^ClickUp does not say whether the space_ids, statuses exist;/)]);
+    expect((await clickup.task.search({ statuses: [' to do '], limit: 1 })).tasks).toHaveLength(1);
+  });
+
+  it('resolves people and parents, and passes field conditions on in ClickUp’s form', async () => {
+    const { clickup, sandbox } = harbour();
+    await clickup.task.search({
+      assignees: ['yuki'],
+      parent: 'ENG-96',
+      custom_fields: [{ field: '066a9c42-1b11-438b-9505-b70415aa722c', operator: '>', value: '10' }],
+    });
+    const { searchParams } = new URL(sandbox.requests.at(-1)?.path ?? '', 'https://x');
+    expect(searchParams.getAll('assignees[]')).toEqual(['81230005']);
+    expect(searchParams.get('parent')).toBe(TASKS.offlineUnlock);
+    expect(JSON.parse(searchParams.get('custom_fields') ?? '')).toEqual([
+      { field_id: '066a9c42-1b11-438b-9505-b70415aa722c', operator: '>', value: 10 },
+    ]);
+  });
+
+  it.each([
+    [{ custom_fields: [{ operator: '=', value: 1 } as never] }, /names no field/],
+    [{ custom_fields: [{ field: 'Severity', operator: '~' }] }, /unknown operator/],
+    [{ custom_fields: [{ field: 'Severity', operator: '>' }] }, /needs a value/],
+    [{ priorities: ['hgih'] }, /priorities/],
+    [{ unassigned: true, assignees: ['me'] }, /exclude each other/],
+    [{ list_ids: ['Sprint 24'] }, /not a list id/],
+    [{ cursor: 'nonsense' }, /cursor/],
+  ])('refuses %j before anything is sent', async (input, message) => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.search(input));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
+    expect(error.message).toMatch(message);
+    expect(sent().filter((operation) => operation === 'GetFilteredTeamTasks')).toEqual([]);
+  });
+});
+
+describe('clickup_task_list', () => {
+  it('says where an empty answer may come from a status or tag that does not exist', async () => {
+    const { clickup } = harbour();
+    const none = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['finished'] });
+    expect(none).toMatchObject({ tasks: [], notes: [expect.stringMatching(/whether the statuses exist/)] });
+    const some = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done'], tags: [] });
+    expect(some.notes).toBeUndefined();
+  });
+
+  it.each([
+    ['a task type by name', { task_type_ids: ['bug'] }, 'task_type_ids[0]', /clickup_list_get_options/],
+    [
+      'a field condition as words',
+      { custom_fields: 'Severity = Major' as never },
+      'custom_fields[0]',
+      /Correct custom_fields/,
+    ],
+  ])('refuses %s before anything is sent', async (_what, filter, parameter, way) => {
+    const { clickup, sent } = harbour();
+    const error = await failure(clickup.task.list({ list_id: LISTS.sprint24, ...filter }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
+    expect(error.suggestion).toMatch(way);
+    expect(sent()).toEqual([]);
+  });
+
+  it('includes and marks subtasks and tasks of other Lists, and leaves closed ones out', async () => {
+    const { clickup } = harbour();
+    const { tasks } = await clickup.task.list({ list_id: LISTS.sprint24 });
+    expect(tasks.find(({ id }) => id === TASKS.certificates)?.list).toBe('API Platform');
+    expect(tasks.some(({ parent }) => parent === TASKS.offlineUnlock)).toBe(true);
+    expect(tasks.some(({ status }) => status === 'closed')).toBe(false);
+    const flat = await clickup.task.list({ list_id: LISTS.sprint24, subtasks: false });
+    expect(flat.tasks.every(({ parent }) => parent === undefined)).toBe(true);
+  });
+
+  it('resumes inside a page', async () => {
+    const { clickup } = harbour();
+    const all = await clickup.task.list({ list_id: LISTS.sprint24 });
+    const seen: string[] = [];
+    for await (const { tasks } of clickup.pages('clickup_task_list', { list_id: LISTS.sprint24, limit: 5 })) {
+      seen.push(...tasks.map(({ id }) => id));
+    }
+    expect(seen).toEqual(all.tasks.map(({ id }) => id));
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { API_KEYS, SPACES, TASKS, TIME_ENTRIES, USERS } from '../../../src/sandbox/index.js';
+import { row, rows } from '../../support/rows.js';
+import { failure, harbour } from '../../support/sandbox-client.js';
+
+describe('clickup_time_list', () => {
+  test('one week of the user by default, newest first, the running timer with the time so far', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entries, count, total_ms, resolved, next_cursor } = await clickup.time.list({});
+    expect(entries[0]).toMatchObject({
+      id: TIME_ENTRIES.running,
+      running: true,
+      duration: '42m',
+      duration_ms: 2_520_000,
+    });
+    expect(entries[0]).not.toHaveProperty('end');
+    expect(entries.slice(1).every(({ running, end, duration_ms }) => !running && end && duration_ms > 0)).toBe(true);
+    expect(entries.map(({ start }) => start)).toEqual(
+      entries
+        .map(({ start }) => start)
+        .sort()
+        .reverse(),
+    );
+    expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(['Lena Hoffmann']));
+    expect(count).toBe(entries.length);
+    expect(total_ms).toBe(entries.reduce((sum, { duration_ms }) => sum + duration_ms, 0));
+    expect(resolved).toEqual({ start_date: '2026-09-29T00:00:00+02:00' });
+    expect(next_cursor).toBeUndefined();
+    expect(sandbox.requests.at(-1)?.path).not.toContain('assignee');
+  });
+
+  test('a long range of everyone is read in stretches, each entry once', async () => {
+    const { clickup, sandbox } = harbour();
+    const { entries, count } = await clickup.time.list({ start_date: '2026-07-01', people: ['all'], limit: 5000 });
+    const reads = sandbox.requests.filter(({ operation }) => operation === 'Gettimeentrieswithinadaterange');
+    expect(reads).toHaveLength(4);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+    expect(entries).toHaveLength(count);
+    expect(new Set(entries.map(({ person }) => person)).size).toBeGreaterThan(5);
+    expect(count).toBe(rows(sandbox, 'timeEntries').length);
+  });
+
+  test.each(['2026-07-01T00:00', '2026-07-31T00:00', '2026-09-30T23:59:59'])(
+    'what begins at %s, where a stretch begins or ends, is read',
+    async (start) => {
+      const { clickup } = harbour();
+      const { entry } = await clickup.time.create({ start, duration: '1h', description: 'On the seam' });
+      const range = { start_date: '2026-07-01', end_date: '2026-09-30', limit: 5000 };
+      const { entries } = await clickup.time.list(range);
+      expect(entries.filter(({ id }) => id === entry.id)).toHaveLength(1);
+    },
+  );
+
+  test('what begins with the day after the last is not', async () => {
+    const { clickup } = harbour();
+    const { entry } = await clickup.time.create({ start: '2026-10-01T00:00', duration: '1h' });
+    const { entries } = await clickup.time.list({ start_date: '2026-09-01', end_date: '2026-09-30', limit: 5000 });
+    expect(entries.map(({ id }) => id)).not.toContain(entry.id);
+  });
+
+  test('pages go on without a gap or a repetition, and keep the totals', async () => {
+    const { clickup } = harbour();
+    const whole = await clickup.time.list({ start_date: '2026-09-01', people: ['all'], limit: 5000 });
+    const ids: string[] = [];
+    for await (const page of clickup.pages('clickup_time_list', {
+      start_date: '2026-09-01',
+      people: ['all'],
+      limit: 70,
+    })) {
+      ids.push(...page.entries.map(({ id }) => id));
+      expect([page.count, page.total]).toEqual([whole.count, whole.total]);
+    }
+    expect(ids).toEqual(whole.entries.map(({ id }) => id));
+  });
+
+  test('filters by place, billable and label', async () => {
+    const { clickup } = harbour();
+    const range = { start_date: '2026-09-01', people: ['all'], limit: 1000 };
+    const inSpace = await clickup.time.list({ ...range, space_id: SPACES.marketing });
+    expect(inSpace.count).toBeGreaterThan(0);
+    expect(inSpace.entries.every(({ task_id }) => task_id)).toBe(true);
+    const billable = await clickup.time.list({ ...range, billable: true });
+    expect(billable.entries.every((entry) => entry.billable)).toBe(true);
+    const unbilled = await clickup.time.list({ ...range, billable: false });
+    expect(billable.count + unbilled.count).toBe((await clickup.time.list(range)).count);
+    const labelled = await clickup.time.list({ ...range, tags: ['Deep Work'] });
+    expect(labelled.entries.every(({ tags }) => tags?.includes('deep work'))).toBe(true);
+    expect(labelled.count).toBeGreaterThan(0);
+  });
+
+  test('a label that no entry has is answered with the labels there are', async () => {
+    const { clickup } = harbour();
+    const september = { start_date: '2026-09-01', people: ['all'] };
+    const listed = await clickup.time.list({ ...september, tags: ['deep wrok'] });
+    expect(listed).toMatchObject({ count: 0, notes: [expect.stringMatching(/fits tags: there are .*"deep work"/)] });
+    const reported = await clickup.time.getReport({ ...september, task_tags: ['bakend'] });
+    expect(reported).toMatchObject({ entries: 0, notes: [expect.stringMatching(/fits task_tags: .*"backend"/)] });
+    expect((await clickup.time.list({ ...september, tags: ['deep work'] })).notes).toBeUndefined();
+  });
+
+  test('a custom id names a task', async () => {
+    const { clickup, sandbox } = harbour();
+    const customId = String(row(sandbox, 'tasks', TASKS.offlineUnlock).customId);
+    const { entries } = await clickup.time.list({ task_id: customId, start_date: '2026-10-01' });
+    expect(entries.map(({ id }) => id)).toEqual([TIME_ENTRIES.running, TIME_ENTRIES.acceptance]);
+  });
+
+  test.each([
+    [{ space_id: SPACES.marketing, task_id: TASKS.greyButton }, 'INVALID_PARAMETER', 'task_id'],
+    [{ start_date: '2026-10-04', end_date: '2026-10-01' }, 'INVALID_PARAMETER', 'start_date'],
+    [{ start_date: '1999-01-01' }, 'INVALID_PARAMETER', 'start_date'],
+    [{ people: ['Nobody'] }, 'INVALID_PARAMETER', 'people[0]'],
+    [{ cursor: 'nonsense' }, 'INVALID_PARAMETER', 'cursor'],
+  ])('%j is refused', async (input, code, parameter) => {
+    const { clickup, sent } = harbour();
+    expect(await failure(clickup.time.list(input))).toMatchObject({ code, details: { parameter } });
+    expect(sent()).not.toContain('Gettimeentrieswithinadaterange');
+  });
+
+  test('the time of others is for owners and admins', async () => {
+    const { clickup } = harbour({ apiKey: API_KEYS.member });
+    expect((await failure(clickup.time.list({ people: ['all'] }))).code).toBe('FORBIDDEN');
+    expect((await clickup.time.list({})).count).toBeGreaterThan(0);
+  });
+});
+
+describe('clickup_time_get', () => {
+  test('the running timer of oneself, and of somebody without one', async () => {
+    const { clickup } = harbour();
+    expect(await clickup.time.get({})).toMatchObject({
+      running: true,
+      entry: { id: TIME_ENTRIES.running, duration: '42m' },
+    });
+    expect(await clickup.time.get({ what: 'running', person: 'Priya' })).toMatchObject({ running: false });
+  });
+
+  test('no form shows a negative duration', async () => {
+    const { clickup } = harbour();
+    const { entry } = await clickup.time.get({ detail: 'full' });
+    expect(entry).toMatchObject({ running: true, duration: 2_520_000, user: { id: USERS.lena } });
+  });
+
+  test('one entry, and its history in words', async () => {
+    const { clickup } = harbour();
+    const time_entry_id = TIME_ENTRIES.acceptance;
+    expect(await clickup.time.get({ time_entry_id })).toMatchObject({
+      entry: { duration: '1h 15m', list: 'Sprint 24' },
+    });
+    await clickup.time.update({ time_entry_id, end: '2026-10-02T09:00:00Z' });
+    const { history } = await clickup.time.get({ time_entry_id, what: 'history' });
+    expect(history).toEqual([
+      {
+        date: '2026-10-05T09:00Z',
+        person: 'Lena Hoffmann',
+        field: 'end',
+        before: '2026-10-02T09:15Z',
+        after: '2026-10-02T09:00Z',
+      },
+    ]);
+  });
+
+  test('the time on a task by person, and the labels', async () => {
+    const { clickup, sandbox } = harbour();
+    const { people } = await clickup.time.get({ task_id: TASKS.brakePads });
+    expect(people).toEqual(
+      expect.arrayContaining([expect.objectContaining({ person: 'Diego Alvarez', intervals: expect.any(Array) })]),
+    );
+    const { labels } = await clickup.time.get({ what: 'labels' });
+    expect(labels).toHaveLength(rows(sandbox, 'timeLabels').length);
+  });
+
+  test.each([
+    [{ what: 'entry' as const }, 'MISSING_PARAMETER', 'time_entry_id'],
+    [{ what: 'task' as const }, 'MISSING_PARAMETER', 'task_id'],
+    [{ what: 'labels' as const, task_id: TASKS.greyButton }, 'INVALID_PARAMETER', 'task_id'],
+    [{ time_entry_id: '../../team' }, 'INVALID_PARAMETER', 'time_entry_id'],
+  ])('%j: %s', async (input, code, parameter) => {
+    expect(await failure(harbour().clickup.time.get(input))).toMatchObject({ code, details: { parameter } });
+  });
+
+  test('an unknown entry, which ClickUp answers with 200', async () => {
+    const error = await failure(harbour().clickup.time.get({ time_entry_id: '4231190000000000999' }));
+    expect(error).toMatchObject({
+      code: 'RESOURCE_NOT_FOUND',
+      suggestion: expect.stringContaining('clickup_time_list'),
+    });
+  });
+});
