@@ -193,7 +193,7 @@ export interface Tool {
   /** True when `detail` chooses between the short and the full form. */
   hasDetail: boolean;
   /** Filters that an empty answer names, because ClickUp does not say whether what they name exists. */
-  unchecked: readonly string[];
+  unverifiedFilters: readonly string[];
   /** The read that settles a write whose answer was lost. */
   settledBy: string;
   apiCalls: string;

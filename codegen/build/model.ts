@@ -74,8 +74,8 @@ const checkReferences = ({ spec, report }: ToolEntry, name: string, entries: Rea
   for (const [index, { before }] of spec.examples.entries()) {
     for (const { tool } of before ?? []) if (!isTool(tool)) unknown(['examples', index], tool);
   }
-  for (const [index, filter] of spec.unchecked.entries()) {
-    if (!Object.hasOwn(spec.input, filter)) report(['unchecked', index], `there is no argument "${filter}"`);
+  for (const [index, filter] of spec.unverified_filters.entries()) {
+    if (!Object.hasOwn(spec.input, filter)) report(['unverified_filters', index], `there is no argument "${filter}"`);
   }
   if (spec.settled_by === undefined) return;
   if (spec.effect === 'read') report(['settled_by'], 'a read settles itself');
@@ -113,7 +113,7 @@ const toolOf = (
     inputSchema: buildInputSchema(parameters),
     returns,
     hasDetail: parameters.some(({ kind }) => kind === 'detail'),
-    unchecked: spec.unchecked,
+    unverifiedFilters: spec.unverified_filters,
     settledBy: spec.settled_by ?? '',
     apiCalls: spec.api_calls,
     useCases: spec.use_cases,

@@ -60,8 +60,8 @@ const present = (field: Field, from: string, detail: string): string => {
   const value = readPath(from);
   const all = isList(from) ? value : `${value} ?? []`;
   const call = list
-    ? `await ctx.presentAll(${quote(shape)}, ${all}${detail})`
-    : `await ctx.present(${quote(shape)}, ${value}${detail})`;
+    ? `await ctx.projectAll(${quote(shape)}, ${all}${detail})`
+    : `await ctx.project(${quote(shape)}, ${value}${detail})`;
   return field.optional && from !== '.' ? `${value} == null ? undefined : ${call.replace(' ?? []', '')}` : call;
 };
 
@@ -87,11 +87,11 @@ export const answerSource = (
   const paging = pagingOf(tool);
   const inline = inlineFields(tool);
   if (inline.length === tool.returns.length && !paging) {
-    const expression = `ctx.present(${quote(inlineShape(tool, call))}, answer)`;
+    const expression = `ctx.project(${quote(inlineShape(tool, call))}, answer)`;
     return { before: [], expression, imports: [], readsAnswer: true };
   }
   const before =
-    inline.length > 0 ? [`const known = await ctx.present(${quote(inlineShape(tool, call))}, answer);`] : [];
+    inline.length > 0 ? [`const known = await ctx.project(${quote(inlineShape(tool, call))}, answer);`] : [];
   let readsAnswer = inline.length > 0;
   let optional = false;
   const entries = tool.returns.map((field) => {
@@ -100,7 +100,7 @@ export const answerSource = (
       if (paging && field.name === 'next_cursor') return 'page.next_cursor';
       if (paging && field.name === paging.items) {
         const shape = shapeOf(field);
-        return shape ? `await ctx.presentAll(${quote(shape.shape)}, page.items${detail})` : 'page.items';
+        return shape ? `await ctx.projectAll(${quote(shape.shape)}, page.items${detail})` : 'page.items';
       }
       if (inline.includes(field)) return `known.${field.name}`;
       readsAnswer = true;
@@ -112,8 +112,8 @@ export const answerSource = (
   const object = braces(entries);
   return {
     before,
-    expression: optional ? `defined(${object})` : object,
-    imports: optional ? [['clickup/api', 'defined']] : [],
+    expression: optional ? `omitUndefined(${object})` : object,
+    imports: optional ? [['clickup/api', 'omitUndefined']] : [],
     readsAnswer,
   };
 };

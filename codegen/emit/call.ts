@@ -7,7 +7,7 @@ import { braces, indent } from './text.js';
 export interface CallSource {
   /** Statements before the call. */
   before: string[];
-  /** `await ok(ctx.api.GET(...))` */
+  /** `await unwrap(ctx.api.GET(...))` */
   expression: string;
   imports: (readonly [string, string])[];
   /** Variables that hold a converted argument, by argument. */
@@ -52,7 +52,7 @@ class Part {
   }
 
   /** The object literal; `wrap` is told which helper it went through. */
-  source(wrap: (helper: 'defined' | 'orNone') => void, nested = false): string {
+  source(wrap: (helper: 'omitUndefined' | 'omitEmpty') => void, nested = false): string {
     const entries = [...this.#entries].map(([name, entry]) => {
       const expression = entry instanceof Part ? entry.source(wrap, true) : entry.expression;
       return expression === name ? name : `${key(name)}: ${expression}`;
@@ -61,7 +61,7 @@ class Part {
     if (only) return only.slice('...'.length);
     const literal = braces([...this.#spreads, ...entries]);
     if (!this.isOptional) return literal;
-    const helper = nested && this.isEveryOptional ? 'orNone' : 'defined';
+    const helper = nested && this.isEveryOptional ? 'omitEmpty' : 'omitUndefined';
     wrap(helper);
     return `${helper}(${literal})`;
   }
@@ -112,7 +112,7 @@ export const callSource = (
 ): CallSource => {
   const parts = { path: new Part(), query: new Part(), body: new Part() };
   const before: string[] = [];
-  const imports: (readonly [string, string])[] = [['clickup/api', 'ok']];
+  const imports: (readonly [string, string])[] = [['clickup/api', 'unwrap']];
   const converted = new Map<string, string>();
   const wanted = echoed(tool);
   pageQuery(paging, parts.query);
@@ -146,22 +146,22 @@ export const callSource = (
     for (const [name, value] of Object.entries(sent[part])) parts[part].set([name], literal(value), false);
   }
 
-  const wrap = (helper: 'defined' | 'orNone') =>
-    imports.push([helper === 'defined' ? 'clickup/api' : 'tools/arguments', helper]);
+  const wrap = (helper: 'omitUndefined' | 'omitEmpty') =>
+    imports.push([helper === 'omitUndefined' ? 'clickup/api' : 'tools/arguments', helper]);
   const params = (['path', 'query'] as const)
     .filter((part) => !parts[part].isEmpty)
     .map((part) => `${part}: ${parts[part].source(wrap)}`);
   const changes = [...new Set(call.bindings.filter((binding) => binding.in === 'body').map((one) => one.parameter))];
   const mayBeEmpty = operation.method === 'PUT' && changes.length > 0 && parts.body.isEveryOptional;
-  if (mayBeEmpty) imports.push(['tools/arguments', 'changing']);
+  if (mayBeEmpty) imports.push(['tools/arguments', 'requireChanges']);
   const plain = parts.body.source(wrap);
-  const body = mayBeEmpty ? `changing(${plain}, ${literal(changes)})` : plain;
+  const body = mayBeEmpty ? `requireChanges(${plain}, ${literal(changes)})` : plain;
   const options = [
     ...(params.length > 0 ? [`params: ${braces(params)}`] : []),
     ...(call.hasBody ? [`body: ${body}`] : []),
   ];
   const rest = options.length > 0 ? `, ${braces(options)}` : '';
-  const expression = `await ok(ctx.api.${operation.method}(${quote(operation.path)}${rest}))`;
+  const expression = `await unwrap(ctx.api.${operation.method}(${quote(operation.path)}${rest}))`;
   return { before, expression, imports, converted };
 };
 

@@ -100,14 +100,14 @@ const methodOf = (tool: Tool): string => {
   const optional = tool.parameters.some(({ required }) => required) ? '' : '?';
   const line = (input: string, mark: string, data: string) =>
     `${jsdoc(tool.description)}${tool.sdk.method}(input${mark}: ${input}, options?: CallOptions): Promise<${data}>;`;
-  const wet = writes ? ['dry_run?: false'] : [];
+  const notDryRun = writes ? ['dry_run?: false'] : [];
   const narrowed = (parts: readonly string[]) => `${name}Input & { ${parts.join('; ')} }`;
   if (!writes && !tool.hasDetail) return line(`${name}Input`, optional, `${name}Data`);
   const outcomes = [`${name}Data`, ...(tool.hasDetail ? [`${name}FullData`] : []), ...(writes ? ['DryRun'] : [])];
   return [
     ...(writes ? [line(narrowed(['dry_run: true']), '', 'DryRun')] : []),
-    ...(tool.hasDetail ? [line(narrowed(["detail: 'full'", ...wet]), '', `${name}FullData`)] : []),
-    line(narrowed([...(tool.hasDetail ? ["detail?: 'concise'"] : []), ...wet]), optional, `${name}Data`),
+    ...(tool.hasDetail ? [line(narrowed(["detail: 'full'", ...notDryRun]), '', `${name}FullData`)] : []),
+    line(narrowed([...(tool.hasDetail ? ["detail?: 'concise'"] : []), ...notDryRun]), optional, `${name}Data`),
     line(`${name}Input`, optional, outcomes.join(' | ')),
   ].join('\n');
 };

@@ -67,9 +67,13 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
   const name = quote(parameter);
   const isGiven =
     binding.required && argument.declared && !argument.required && !argument.hasFallback && conversion !== 'workspace';
-  const value = isGiven ? `given(input, ${name})` : isIdentifier(parameter) ? `input.${parameter}` : `input[${name}]`;
+  const value = isGiven
+    ? `requireArgument(input, ${name})`
+    : isIdentifier(parameter)
+      ? `input.${parameter}`
+      : `input[${name}]`;
   const optional = !argument.required && !isGiven;
-  const given = isGiven ? [['tools/arguments', 'given'] as const] : [];
+  const given = isGiven ? [['tools/arguments', 'requireArgument'] as const] : [];
   const result = (expression: string, ...imports: (readonly [string, string])[]): Converted => {
     const adapted = adapt(expression, gives, binding.type);
     const guarded = adapted !== undefined && optional ? `${value} === undefined ? undefined : ${adapted}` : adapted;

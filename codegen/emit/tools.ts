@@ -40,9 +40,9 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
     const paged = pagedSource(tool, paging, source, items, operation);
     lines.push(paged.source);
     imports.push(['tools/paging', paged.helper]);
-    if (tool.unchecked.length > 0) {
-      lines.push(`noteUnchecked(ctx, page.items, input, [${tool.unchecked.map(quote).join(', ')}]);`);
-      imports.push(['tools/unverified-filters', 'noteUnchecked']);
+    if (tool.unverifiedFilters.length > 0) {
+      lines.push(`noteUnverifiedFilters(ctx, page.items, input, [${tool.unverifiedFilters.map(quote).join(', ')}]);`);
+      imports.push(['tools/unverified-filters', 'noteUnverifiedFilters']);
     }
   } else {
     lines.push(answer.readsAnswer ? `const answer = ${source.expression};` : `${source.expression};`);

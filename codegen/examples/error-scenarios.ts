@@ -1,7 +1,7 @@
 import type { ErrorType } from '../../src/runtime/errors.js';
 import type { Envelope, Failure } from '../../src/runtime/tool.js';
 import type { Parameter, Tool } from '../model.js';
-import type { Stage, Trial } from './runner.js';
+import type { ExampleRunner, RunOptions } from './runner.js';
 
 /** A failure that really happened, and what brought it about. */
 export interface Provoked {
@@ -9,7 +9,7 @@ export interface Provoked {
   failure: Failure;
 }
 
-interface Attempt extends Partial<Trial> {
+interface Attempt extends Partial<RunOptions> {
   how: string;
 }
 
@@ -134,10 +134,10 @@ const attempts: Record<ErrorType, (tool: Tool, input: Input) => Attempt[]> = {
 export const errorTypes = Object.keys(attempts) as ErrorType[];
 
 /** Provokes an error of each type with the tool's first example as the starting point; types that could not be provoked are absent. */
-export const provoke = async (
-  stage: Stage,
+export const triggerError = async (
+  stage: ExampleRunner,
   tool: Tool,
-  first: Trial,
+  first: RunOptions,
 ): Promise<Partial<Record<ErrorType, Provoked>>> => {
   const provoked: Partial<Record<ErrorType, Provoked>> = {};
   for (const type of errorTypes) {
@@ -158,9 +158,9 @@ const reportsUnknown = (envelope: Envelope): boolean =>
 
 /** A write whose answer gets lost after it took effect; undefined where the tool's first example writes nothing. */
 export const loseAnswer = async (
-  stage: Stage,
+  stage: ExampleRunner,
   tool: Tool,
-  first: Trial,
+  first: RunOptions,
 ): Promise<{ how: string; envelope: Envelope } | undefined> => {
   const faults = [{ kind: 'reset-after', method: writes, nth: 1 }] as const;
   const { envelope } = await stage.run(tool.name, { ...first, faults }, 'lost answer');

@@ -1,16 +1,16 @@
 import type { Staged } from '../emit/docs-tool.js';
 import type { Problem } from '../manifest/problems.js';
 import type { Example, Model, Tool } from '../model.js';
-import { errorTypes, loseAnswer, provoke } from './error-scenarios.js';
-import { failureText, type Outcome, openStage, type Stage, type Trial } from './runner.js';
+import { errorTypes, loseAnswer, triggerError } from './error-scenarios.js';
+import { createRunner, type ExampleRunner, failureText, type RunOptions, type RunResult } from './runner.js';
 
 /** An example of the manifest with what it led to. */
-export interface Run extends Trial, Outcome {
+export interface Run extends RunOptions, RunResult {
   title: string;
   note: string;
 }
 
-const trialOf = (stage: Stage, { input, before, fault }: Example): Trial => ({
+const trialOf = (stage: ExampleRunner, { input, before, fault }: Example): RunOptions => ({
   input,
   ...(before && { before }),
   ...(fault !== undefined && { faults: [stage.faultOf(fault)] }),
@@ -20,7 +20,12 @@ const trialOf = (stage: Stage, { input, before, fault }: Example): Trial => ({
 type Report = (text: string) => void;
 
 /** Executes one example: the first two must succeed, the third must fail. Undefined after a report. */
-const runExample = async (stage: Stage, tool: Tool, index: number, report: Report): Promise<Run | undefined> => {
+const runExample = async (
+  stage: ExampleRunner,
+  tool: Tool,
+  index: number,
+  report: Report,
+): Promise<Run | undefined> => {
   const example = tool.examples[index]!;
   try {
     const trial = trialOf(stage, example);
@@ -35,10 +40,10 @@ const runExample = async (stage: Stage, tool: Tool, index: number, report: Repor
 };
 
 /** A 429 in the way of the first request, so that retry and debug metadata have something to show. */
-const hindrance = { kind: '429', nth: 1, retryAfter: 1 } as const;
+const transientFault = { kind: '429', nth: 1, retryAfter: 1 } as const;
 
 /** Everything that its page shows of a tool. Undefined when something was reported. */
-const stageTool = async (stage: Stage, tool: Tool, problems: Problem[]): Promise<Staged | undefined> => {
+const runToolExamples = async (stage: ExampleRunner, tool: Tool, problems: Problem[]): Promise<Staged | undefined> => {
   const reportTo = (what: string) => (text: string) =>
     problems.push({ ...tool.source, message: `${tool.name}, ${what}: ${text}` });
   const runs: (Run | undefined)[] = [];
@@ -49,9 +54,9 @@ const stageTool = async (stage: Stage, tool: Tool, problems: Problem[]): Promise
   const first = examples[0];
   if (!first || examples.length < tool.examples.length) return undefined;
   const { title: _title, note: _note, envelope: _envelope, calls: firstCalls, ...trial } = first;
-  const debug = await stage.run(tool.name, { ...trial, faults: [hindrance], debug: true }, 'debug');
+  const debug = await stage.run(tool.name, { ...trial, faults: [transientFault], debug: true }, 'debug');
   if (!debug.envelope.success) reportTo('example 1 after a 429')(failureText(debug.envelope));
-  const provoked = await provoke(stage, tool, trial);
+  const provoked = await triggerError(stage, tool, trial);
   for (const type of errorTypes) if (!provoked[type]) reportTo(`error type ${type}`)('no call brings it about');
   const lost = tool.effect === 'read' ? undefined : await loseAnswer(stage, tool, trial);
   return {
@@ -68,12 +73,12 @@ const stageTool = async (stage: Stage, tool: Tool, problems: Problem[]): Promise
 export const stageTools = async ({
   tools,
 }: Model): Promise<{ staged: Map<string, Staged>; moment: string; problems: Problem[] }> => {
-  const stage = await openStage();
+  const stage = await createRunner();
   const staged = new Map<string, Staged>();
   const problems: Problem[] = [];
   for (const tool of tools) {
     const before = problems.length;
-    const happened = await stageTool(stage, tool, problems);
+    const happened = await runToolExamples(stage, tool, problems);
     if (happened && problems.length === before) staged.set(tool.name, happened);
   }
   return { staged, moment: stage.moment, problems };

@@ -5,7 +5,7 @@ import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../../src/sa
 import type { Example } from '../model.js';
 
 /** One call to stage: what is sent, what went before, and what is wrong with the world while it runs. */
-export interface Trial {
+export interface RunOptions {
   input: Record<string, unknown>;
   before?: Example['before'];
   faults?: readonly FaultRule[];
@@ -17,7 +17,7 @@ export interface Trial {
 }
 
 /** What a trial led to. */
-export interface Outcome {
+export interface RunResult {
   envelope: Envelope;
   /** Operations that arrived, in order; what went before is not counted. */
   calls: readonly string[];
@@ -27,9 +27,9 @@ export interface Outcome {
  * A stage on which calls are tried: every one on the untouched sample data, at the same moment, with the same
  * randomness, so that it answers the same to the byte whenever it is tried.
  */
-export interface Stage {
+export interface ExampleRunner {
   /** Tries one call. `salt` seeds the request ids and the spread of retries. Throws when a call before it fails. */
-  run(tool: string, trial: Trial, salt: string): Promise<Outcome>;
+  run(tool: string, trial: RunOptions, salt: string): Promise<RunResult>;
   /** A fault as `clickup-tools sandbox --fault` takes it. */
   faultOf(text: string): FaultRule;
   /** The moment at which every trial begins, ISO 8601. */
@@ -74,7 +74,7 @@ export const failureText = (envelope: Envelope): string =>
   envelope.success ? 'it succeeded' : `${envelope.error.code}: ${envelope.error.message}`;
 
 /** Loads the generated tools as they now stand in the repository, and the sample data. */
-export const openStage = async (): Promise<Stage> => {
+export const createRunner = async (): Promise<ExampleRunner> => {
   const { createClickUp, createSandbox, manualClock, parseFault, Random, hash, SANDBOX_API_KEY, SEED_NOW } =
     await loadParts();
   const { rows } = createSandbox({ clock: manualClock() }).snapshot();
@@ -83,7 +83,11 @@ export const openStage = async (): Promise<Stage> => {
     for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
   };
 
-  const prepare = async (sandbox: Sandbox, clock: ManualClock, before: NonNullable<Trial['before']>): Promise<void> => {
+  const prepare = async (
+    sandbox: Sandbox,
+    clock: ManualClock,
+    before: NonNullable<RunOptions['before']>,
+  ): Promise<void> => {
     const clickup = createClickUp({ fetch: sandbox.fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY });
     for (const { tool, input } of before) {
       const envelope = await clickup.call(tool, input);
@@ -92,7 +96,7 @@ export const openStage = async (): Promise<Stage> => {
   };
 
   /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
-  const sandboxFor = async ({ faults, empty, before = [] }: Trial, clock: ManualClock): Promise<Sandbox> => {
+  const sandboxFor = async ({ faults, empty, before = [] }: RunOptions, clock: ManualClock): Promise<Sandbox> => {
     // The window is short, so that a 429 costs the second that it asks for and not a minute.
     const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
     if (empty) return createSandbox({ clock, seed: 'empty', ...faulty });

@@ -62,7 +62,7 @@ const toolSpec = z.strictObject({
   input: z.record(z.string(), inputSpec).default({}),
   returns: z.record(z.string(), z.unknown()).default({}),
   /** Filters whose values ClickUp does not check: an empty answer names them. Needs paging. */
-  unchecked: z.array(z.string()).default([]),
+  unverified_filters: z.array(z.string()).default([]),
   settled_by: z.string().optional(),
   api_calls: z.string().default('1'),
   use_cases: z.array(z.string()).default([]),

@@ -9,7 +9,7 @@ interface Answer<T> {
 }
 
 /** Waits for an API call and gives its body; 204 gives `{}`. Failures have been thrown as ClickUpError before. */
-export async function ok<T>(pending: Promise<Answer<T>>): Promise<NonNullable<T>> {
+export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<NonNullable<T>> {
   try {
     const { data } = await pending;
     const refusal = refusalIn(data);
@@ -32,6 +32,6 @@ export type Defined<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
 };
 
 /** Leaves out the keys whose value is undefined, so that they are not sent. */
-export function defined<T extends object>(object: T): Defined<T> {
+export function omitUndefined<T extends object>(object: T): Defined<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

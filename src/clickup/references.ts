@@ -1,5 +1,5 @@
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
-import { wayToId } from '../runtime/not-found.js';
+import { idHint } from '../runtime/not-found.js';
 import { type AppUrl, readAppUrl } from './app-url.js';
 import type { Given } from './given.js';
 
@@ -129,7 +129,7 @@ function help(kind: ObjectKind | 'task'): string {
   if (kind === 'user') return `${form}; clickup_user_find turns a name or e-mail into one.`;
   const resolvable = kind === 'workspace' || kind === 'space' || kind === 'folder' || kind === 'list';
   if (resolvable) return `${form}, or its URL; clickup_workspace_resolve turns a name into one.`;
-  const way = wayToId(kind === 'team' ? 'group_id' : `${kind}_id`);
+  const way = idHint(kind === 'team' ? 'group_id' : `${kind}_id`);
   return way ? `${form}; ${way}.` : `${form}.`;
 }
 

@@ -7,7 +7,7 @@ import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
-import { type Projections, project } from '../runtime/result.js';
+import { type Projections, project as projectShape } from '../runtime/result.js';
 import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail, ReadFile } from '../runtime/tool.js';
 
@@ -47,7 +47,7 @@ export function createContext(
         .catch(() => undefined),
     );
 
-  const present = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
+  const project = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
     if (detail === 'full') return normalise(raw) as never;
     let zone = remember.known('zone') as string | undefined;
     // Only stamps of days need the zone, and most objects have none: it is asked for when the first one turns up.
@@ -56,7 +56,7 @@ export function createContext(
       needsZone ||= zone === undefined;
       return (zone !== undefined && dayOf(ms, zone)) || toIso(ms);
     };
-    const shown = () => project(options.shapes, shape, raw, convertWith(showDay)) as never;
+    const shown = () => projectShape(options.shapes, shape, raw, convertWith(showDay)) as never;
     const first = shown();
     if (!call.dryRun && lacksId(options.shapes, shape, first)) throw withoutObject();
     if (needsZone) zone = await zoneToShow();
@@ -76,8 +76,8 @@ export function createContext(
     remember,
     timeZone,
     dayZone,
-    present,
-    presentAll: (shape, raw, detail) => Promise.all(raw.map((item) => present(shape, item, detail))),
+    project,
+    projectAll: (shape, raw, detail) => Promise.all(raw.map((item) => project(shape, item, detail))),
     run: (name, input) => runtime.run(name, input, context) as never,
     resolved: (parameter, value) => {
       remarks.resolved[parameter] = value;

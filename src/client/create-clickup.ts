@@ -35,7 +35,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const { tools = standardTools } = options;
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
-    createContext(host, call, callOptions, remarks, { ...options, ...placed(input), shapes }),
+    createContext(host, call, callOptions, remarks, { ...options, ...workspaceOf(input), shapes }),
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
@@ -54,7 +54,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
 }
 
 /** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */
-const placed = ({ workspace_id }: { workspace_id?: string }) =>
+const workspaceOf = ({ workspace_id }: { workspace_id?: string }) =>
   workspace_id === undefined ? {} : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
 
 const fromEnvelope = ({ code, message, suggested_action, details, retry_after }: ErrorBody) =>

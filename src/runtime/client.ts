@@ -7,7 +7,7 @@ import { type CallEvent, execute, type Remarks, runWithin } from './execute.js';
 import { unknownOutcome } from './failures.js';
 import { auth, type Credentials } from './layers/auth.js';
 import { dryRun } from './layers/dry-run.js';
-import { Governor, rateLimit } from './layers/rate-limit.js';
+import { RateLimiter, rateLimit } from './layers/rate-limit.js';
 import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
 import { timeout } from './layers/timeout.js';
@@ -57,7 +57,7 @@ export function createRuntime<Ctx>(
 ): Runtime {
   const { clock = systemClock, random = Math.random } = config;
   const baseUrl = checkedBaseUrl(config.baseUrl ?? defaultBaseUrl);
-  const governor = new Governor(clock);
+  const governor = new RateLimiter(clock);
   const send = compose(
     [
       dryRun,

@@ -2,7 +2,7 @@ import type { Call } from './call.js';
 import { type ClickUpError, clickUpError, type ErrorCode } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
-import { type Sought, soughtBy } from './not-found.js';
+import { describeTarget, type RequestTarget } from './not-found.js';
 import { isPlainObject } from './plain-object.js';
 import { isWrite, templateOf } from './send.js';
 
@@ -21,7 +21,7 @@ interface Reading {
   suggestion: string;
 }
 
-type Read = (problem: Problem, sought: Sought) => Reading;
+type Read = (problem: Problem, sought: RequestTarget) => Reading;
 
 const checkKey =
   'Check CLICKUP_API_KEY: copy the token again from ClickUp (avatar > Settings > Apps). `clickup-tools doctor` tests it.';
@@ -29,7 +29,7 @@ const otherServer =
   'A proxy, firewall or sign-in page stands between here and ClickUp, or CLICKUP_BASE_URL is wrong: tell the person.';
 const visibleName = 'Give a name with at least one visible character.';
 /** Where nothing tells what the request was about. */
-const unnamed: Sought = {
+const unnamed: RequestTarget = {
   named: '',
   suggestion: 'Check the ids: clickup_workspace_resolve finds them by name, path or URL. If right, ask for access.',
 };
@@ -99,7 +99,7 @@ const byEcode: Record<string, Read> = {
 };
 
 /** ClickUp answers these to ids it does not know and to ids the token may not see, without telling which. */
-const unseen = /^OAUTH_0(2[367]|29|3\d|4[0-5]|57|61)$/;
+const notVisible = /^OAUTH_0(2[367]|29|3\d|4[0-5]|57|61)$/;
 
 /** Turns an answer that is not 2xx into the error of the contract. */
 export async function decodeError(
@@ -111,10 +111,10 @@ export async function decodeError(
   const { status, headers } = response;
   const problem = await readProblem(response);
   const path = templateOf(request, call);
-  if (isWrite(request) && answeredByAnother(status, problem)) {
+  if (isWrite(request) && isGatewayAnswer(status, problem)) {
     return unknownOutcome(request.method, path, `status ${status}`);
   }
-  const reading = interpret(status, problem, soughtBy(request, call));
+  const reading = interpret(status, problem, describeTarget(request, call));
   const { code, message } = reading;
   const suggestion = problem.isPage && status < 500 && status !== 429 ? otherServer : reading.suggestion;
   const wait = status === 429 ? readRetryAfter(headers, now) : undefined;
@@ -144,16 +144,16 @@ export function refusalIn(body: unknown): ClickUpError | undefined {
 
 /** The status that otherwise comes with a code: https://developer.clickup.com/docs/common_errors */
 function usualStatus(ecode: string): number {
-  if (unseen.test(ecode)) return 401;
+  if (notVisible.test(ecode)) return 401;
   if (/^(ITEM_013|PROJ_006|ACCESS_(118|190|999))$/.test(ecode)) return 404;
   return ecode.startsWith('ACCESS_') ? 403 : 400;
 }
 
 /** A gateway's answer, or ClickUp's own crash: nobody knows what became of the write. Browsers show redirects as 0. */
-const answeredByAnother = (status: number, { ecode }: Problem) =>
+const isGatewayAnswer = (status: number, { ecode }: Problem) =>
   [0, 302, 303, 408, 502, 503, 504].includes(status) || (status >= 500 && ecode === undefined);
 
-function interpret(status: number, problem: Problem, sought: Sought): Reading {
+function interpret(status: number, problem: Problem, sought: RequestTarget): Reading {
   const { text, ecode = '' } = problem;
   const { named, suggestion } = sought;
   const known = byEcode[ecode]?.(problem, sought);
@@ -161,7 +161,7 @@ function interpret(status: number, problem: Problem, sought: Sought): Reading {
   if (status < 400 && ecode === '') {
     return { code: 'NETWORK_ERROR', message: `ClickUp's address leads elsewhere: ${text}`, suggestion: otherServer };
   }
-  if (status === 401 && unseen.test(ecode)) {
+  if (status === 401 && notVisible.test(ecode)) {
     return {
       code: 'RESOURCE_NOT_FOUND',
       message: `${named ? `${named} was not` : 'Not'} found, or the token may not see it: ClickUp answers "${text}" to both`,

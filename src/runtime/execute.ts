@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
-import { settleWith } from './failures.js';
+import { verifyHint } from './failures.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
 import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
@@ -64,7 +64,7 @@ export async function execute<Ctx>(
       metadata: metadataOf(call, clock.now(), deps.debug),
     };
   } catch (error) {
-    const body = toClickUpError(afterWrites(error, call), call.settledBy).toBody();
+    const body = toClickUpError(asPartialFailure(error, call), call.settledBy).toBody();
     envelope = { success: false, error: body, metadata: metadataOf(call, clock.now(), deps.debug) };
   } finally {
     close();
@@ -108,14 +108,14 @@ const remarks = (resolved: Record<string, string>, notes: string[]) => ({
 });
 
 /** Kinds of failure whose advice is to repeat, which would do twice what was done before it. */
-const passing = new Set<ErrorType>(['API_ERROR', 'RATE_LIMIT']);
+const retryable = new Set<ErrorType>(['API_ERROR', 'RATE_LIMIT']);
 
 /** A failure after ClickUp took a write: the caller must look before repeating, whatever it was that failed. */
-function afterWrites(error: unknown, call: Call): unknown {
-  if (error instanceof ClickUpError && !passing.has(error.type)) return error;
+function asPartialFailure(error: unknown, call: Call): unknown {
+  if (error instanceof ClickUpError && !retryable.has(error.type)) return error;
   // A tool that wrapped the failure has said itself what is done and what is not.
-  const isTold = error instanceof ClickUpError && (error.code === 'UNKNOWN_OUTCOME' || isOurs(error.cause));
-  if (isTold || !hasWritten(call)) return error;
+  const isReported = error instanceof ClickUpError && (error.code === 'UNKNOWN_OUTCOME' || isClickUpError(error.cause));
+  if (isReported || !hasWritten(call)) return error;
   const { message, details, retryAfter } = toClickUpError(error, undefined);
   return clickUpError('UNKNOWN_OUTCOME', `ClickUp took what was sent, but then: ${message}`, {
     suggestion: 'Some or all of it took effect. Read before you repeat it.',
@@ -125,7 +125,7 @@ function afterWrites(error: unknown, call: Call): unknown {
   });
 }
 
-const isOurs = (cause: unknown) => cause instanceof ClickUpError;
+const isClickUpError = (cause: unknown) => cause instanceof ClickUpError;
 
 function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpError {
   if (!(error instanceof ClickUpError)) {
@@ -138,7 +138,7 @@ function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpE
   }
   if (error.code !== 'UNKNOWN_OUTCOME' || !settledBy) return error;
   return clickUpError('UNKNOWN_OUTCOME', error.message, {
-    suggestion: settleWith(settledBy),
+    suggestion: verifyHint(settledBy),
     details: { ...error.details, settled_by: settledBy },
     cause: error,
   });

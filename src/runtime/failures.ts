@@ -86,7 +86,7 @@ export function unknownOutcome(method: string, path: string, reason: string): Cl
 }
 
 /** What to do about an unknown outcome where a tool shows what became of it. */
-export const settleWith = (tool: string): string =>
+export const verifyHint = (tool: string): string =>
   `It may have taken effect. Call ${tool} to see, and repeat only if it did not.`;
 
 /** The rate limit would make a request wait past the deadline of its call. */

@@ -1,7 +1,7 @@
 import type { Call } from './call.js';
 import { apiPath, templateOf } from './send.js';
 
-interface Finder {
+interface IdSource {
   noun: string;
   tool: string;
 }
@@ -9,7 +9,7 @@ interface Finder {
 const resolve = 'clickup_workspace_resolve';
 
 /** What the path parameters of the API and the arguments of tools name, and the tool that finds its id. */
-const finders: Record<string, Finder> = {
+const idSources: Record<string, IdSource> = {
   team_id: { noun: 'Workspace', tool: resolve },
   workspace_id: { noun: 'Workspace', tool: resolve },
   space_id: { noun: 'Space', tool: resolve },
@@ -33,25 +33,25 @@ const finders: Record<string, Finder> = {
 };
 
 /** Where the id comes from that an argument takes (`goal_id`), as the end of a sentence; undefined for other arguments. */
-export function wayToId(parameter: string): string | undefined {
-  const tool = finders[parameter.replace(/s$/, '')]?.tool;
+export function idHint(parameter: string): string | undefined {
+  const tool = idSources[parameter.replace(/s$/, '')]?.tool;
   return tool === resolve ? `${resolve} finds ids by name, path or URL` : tool && `${tool} shows ids`;
 }
 
 /** What a request was about, for the error that it was not found. */
-export interface Sought {
+export interface RequestTarget {
   /** The ids of its path: "Task 86c1x9k2p", "List 901711223344 or template t-90012345"; empty where it has none. */
   named: string;
   suggestion: string;
 }
 
 /** Reads what a request was about from its path. The Workspace counts only where nothing narrower is named. */
-export function soughtBy(request: Request, call: Call): Sought {
+export function describeTarget(request: Request, call: Call): RequestTarget {
   const values = apiPath(request.url).split('/');
   const ids = templateOf(request, call)
     .split('/')
     .flatMap((part, index) => {
-      const finder = finders[part.replace(/[{}]/g, '')];
+      const finder = idSources[part.replace(/[{}]/g, '')];
       const value = values[index];
       return part.startsWith('{') && finder && value ? [{ ...finder, id: value }] : [];
     });
@@ -61,7 +61,7 @@ export function soughtBy(request: Request, call: Call): Sought {
   return { named: text.charAt(0).toUpperCase() + text.slice(1), suggestion: suggestionFor(meant) };
 }
 
-function suggestionFor(meant: readonly Finder[]): string {
+function suggestionFor(meant: readonly IdSource[]): string {
   const [which, it] = meant.length > 1 ? ['the ids', 'them'] : ['the id', 'it'];
   const others = [...new Set(meant.map(({ tool }) => tool))].filter((tool) => tool !== resolve);
   const byName = others.length < 1 || meant.some(({ tool }) => tool === resolve);

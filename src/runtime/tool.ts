@@ -137,8 +137,8 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   timeLeft(): number;
   remember: Remember;
   /** Brings an API object into the declared shape (concise) or normalises all of it (full). */
-  present<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
-  presentAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
+  project<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
+  projectAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
   /** The IANA zone in which dates are read: the configured one, or that of the token's user. */
   timeZone(): Promise<string>;
   /** The zone whose 04:00 marks a date without a time in ClickUp: the user's, even where the client reads in another. */

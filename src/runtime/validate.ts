@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { coerce, namesAt } from './coerce.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
-import { wayToId } from './not-found.js';
+import { idHint } from './not-found.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool } from './tool.js';
 
@@ -50,10 +50,10 @@ function explain(
   const allowed = issue.values?.map(String);
   if (missing) {
     const hint = allowed ? `, one of: ${allowed.join(', ')}.` : '.';
-    const way = wayToId(parameter);
-    const idHint = /_ids?$/.test(parameter) ? ' clickup_workspace_resolve and the list tools find ids.' : '';
+    const way = idHint(parameter);
+    const general = /_ids?$/.test(parameter) ? ' clickup_workspace_resolve and the list tools find ids.' : '';
     return clickUpError('MISSING_PARAMETER', `${tool.name} needs ${parameter}`, {
-      suggestion: way ? `Add ${parameter}; ${way}.` : `Add ${parameter}${hint}${idHint}`,
+      suggestion: way ? `Add ${parameter}; ${way}.` : `Add ${parameter}${hint}${general}`,
       details: { parameter, ...(allowed && { allowed_values: allowed }) },
     });
   }

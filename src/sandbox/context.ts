@@ -1,6 +1,6 @@
 import type { OperationId } from '../../generated/operations.js';
 import { isPlainObject } from '../runtime/plain-object.js';
-import { type ApiError, fail } from './errors.js';
+import { type ApiError, apiError } from './errors.js';
 import type { Ids } from './ids.js';
 import type { Plan } from './plans.js';
 import type { State } from './state/index.js';
@@ -101,5 +101,5 @@ export function optionalNumber(ctx: Context, key: string, ecode = 'INPUT_006'): 
   if (value === undefined || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
-  throw fail(400, ecode, `${key} invalid`);
+  throw apiError(400, ecode, `${key} invalid`);
 }

@@ -23,21 +23,21 @@ export class ApiError extends Error {
 }
 
 /** A v2 failure: HTTP status, ECODE, text. */
-export const fail = (status: number, ecode: string, err: string, extra?: Record<string, unknown>): ApiError =>
+export const apiError = (status: number, ecode: string, err: string, extra?: Record<string, unknown>): ApiError =>
   new ApiError(status, err, ecode, extra);
 
 /** A failure in v3's own form. */
 export const failV3 = (status: number, message: string): ApiError => new ApiError(status, message, null);
 
 /** What ClickUp answers for an id that never existed or is out of the token's reach. */
-export const notAuthorized = (): ApiError => fail(401, 'OAUTH_027', 'Team not authorized');
+export const notAuthorized = (): ApiError => apiError(401, 'OAUTH_027', 'Team not authorized');
 
 /** The user sees the object but may not do this to it. */
 export const noAccess = (permission: string, ecode = 'ACCESS_081'): ApiError =>
-  fail(401, ecode, `You don't have permission to do this action`, { invalid_permissions: [permission] });
+  apiError(401, ecode, `You don't have permission to do this action`, { invalid_permissions: [permission] });
 
-export const enterpriseOnly = (): ApiError => fail(403, 'TEAM_110', 'Team must be on enterprise plan');
+export const enterpriseOnly = (): ApiError => apiError(403, 'TEAM_110', 'Team must be on enterprise plan');
 
 /** What a database answers when it is handed text where it wants a number. */
 export const badInteger = (value: string): ApiError =>
-  fail(500, 'SHARD_001', `invalid input syntax for integer: "${value}"`);
+  apiError(500, 'SHARD_001', `invalid input syntax for integer: "${value}"`);

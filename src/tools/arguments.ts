@@ -1,15 +1,18 @@
-import { type Defined, defined } from '../clickup/api.js';
+import { type Defined, omitUndefined } from '../clickup/api.js';
 import { invalidInput } from '../runtime/errors.js';
-import { wayToId } from '../runtime/not-found.js';
+import { idHint } from '../runtime/not-found.js';
 
 /** Where the ids come from, if missing arguments ("task_id or list_id") are ids: the ways that do not repeat. */
-export function idHint(parameters: string): string {
-  const ways = new Set(parameters.split(/ or | with /).flatMap((parameter) => wayToId(parameter) ?? []));
+export function idHints(parameters: string): string {
+  const ways = new Set(parameters.split(/ or | with /).flatMap((parameter) => idHint(parameter) ?? []));
   return [...ways].map((way) => `; ${way}`).join('');
 }
 
 /** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
-export function given<I extends object, K extends keyof I & string>(input: I, parameter: K): NonNullable<I[K]> {
+export function requireArgument<I extends object, K extends keyof I & string>(
+  input: I,
+  parameter: K,
+): NonNullable<I[K]> {
   const value = input[parameter];
   if (value !== undefined && value !== null) return value;
   throw invalidInput(`Missing ${parameter}`, {
@@ -20,13 +23,13 @@ export function given<I extends object, K extends keyof I & string>(input: I, pa
 }
 
 /** The defined keys of a nested part of a request; undefined when there are none, so that the part is not sent at all. */
-export function orNone<T extends object>(part: T): Defined<T> | undefined {
-  const known = defined(part);
+export function omitEmpty<T extends object>(part: T): Defined<T> | undefined {
+  const known = omitUndefined(part);
   return Object.keys(known).length > 0 ? known : undefined;
 }
 
 /** The body of an update; MISSING_PARAMETER, with the arguments that there are, when it would change nothing. */
-export function changing<T extends object>(body: T, parameters: readonly string[]): T {
+export function requireChanges<T extends object>(body: T, parameters: readonly string[]): T {
   if (Object.keys(body).length > 0) return body;
   throw invalidInput('Nothing to change is given', {
     code: 'MISSING_PARAMETER',

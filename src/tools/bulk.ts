@@ -1,7 +1,7 @@
 import type { Context } from '../clickup/context.js';
 import { hasWritten } from '../runtime/call.js';
 import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
-import { settleWith } from '../runtime/failures.js';
+import { verifyHint } from '../runtime/failures.js';
 
 export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
 
@@ -80,7 +80,7 @@ async function attempt(
     const status = statusOf(error, ctx);
     const told = brief(error);
     if (status === 'unknown' && settledBy) {
-      told.suggested_action = settleWith(settledBy);
+      told.suggested_action = verifyHint(settledBy);
     }
     return { ...base, status, error: told };
   }

@@ -5,10 +5,10 @@ const isUncertain = (error: unknown): boolean =>
   error instanceof ClickUpError && ['UNKNOWN_OUTCOME', 'INVALID_RESPONSE'].includes(error.code);
 
 /** Joins what stands to what failed after it: "the task exists, but not its dependency". */
-export const butNot = (error: unknown): string => (isUncertain(error) ? 'and perhaps' : 'but not');
+export const conjunction = (error: unknown): string => (isUncertain(error) ? 'and perhaps' : 'but not');
 
 /** What a call of several writes had done when a later one failed. */
-export interface HalfDone {
+export interface PartialFailure {
   /** What stands, as a sentence begins: "The task was changed". */
   done: string;
   /** What failed, as the sentence goes on after "but not": "its estimates". */
@@ -19,9 +19,9 @@ export interface HalfDone {
 }
 
 /** The failed write's own error, saying what stands by now. Anything but a ClickUpError is given back as it is. */
-export function halfDone(error: unknown, { done, rest, suggestion, details }: HalfDone): unknown {
+export function partialFailure(error: unknown, { done, rest, suggestion, details }: PartialFailure): unknown {
   if (!(error instanceof ClickUpError)) return error;
-  return clickUpError(error.code, `${done}, ${butNot(error)} ${rest}: ${error.message}`, {
+  return clickUpError(error.code, `${done}, ${conjunction(error)} ${rest}: ${error.message}`, {
     suggestion: suggestion === undefined ? error.suggestion : `${error.suggestion} ${suggestion}`,
     details: { ...error.details, ...details },
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),

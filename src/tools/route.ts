@@ -1,5 +1,5 @@
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
-import { idHint } from './arguments.js';
+import { idHints } from './arguments.js';
 
 /** One way a tool can go: the arguments that choose it (`list_id`, `kind=task`), and all that it can use. */
 export interface Branch {
@@ -61,7 +61,7 @@ function nothingChosen(input: Input, branches: readonly Branch[]): ClickUpError 
   return invalidInput(`Missing ${choice}`, {
     code: 'MISSING_PARAMETER',
     parameter: open[0]?.split(/ with |: /)[0],
-    suggestion: `Add ${choice}${idHint(choice)}.`,
+    suggestion: `Add ${choice}${idHints(choice)}.`,
   });
 }
 

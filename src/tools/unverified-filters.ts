@@ -4,7 +4,7 @@ import type { Context } from '../clickup/context.js';
  * Says beside an empty answer which of the filters given name things that ClickUp does not check: a status that does not
  * exist finds nothing, without an error.
  */
-export function noteUnchecked<I extends object>(
+export function noteUnverifiedFilters<I extends object>(
   ctx: Pick<Context, 'note'>,
   found: readonly unknown[],
   input: I,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ObjectKind, parseObjectReference, parseTaskReference } from '../../src/clickup/references.js';
 import { ValidationError } from '../../src/runtime/errors.js';
+import { refusalOf } from '../support/refusal.js';
 
 fc.configureGlobal({ seed: 20261005 });
 
@@ -72,13 +73,7 @@ describe('parseTaskReference', () => {
   });
 
   it('tells an empty argument from a wrong one', () => {
-    const codeOf = (input: string) => {
-      try {
-        return parseTaskReference(input, { parameter: 'parent' });
-      } catch (error) {
-        return error;
-      }
-    };
+    const codeOf = (input: string) => refusalOf(() => parseTaskReference(input, { parameter: 'parent' }));
     expect(codeOf(' ')).toMatchObject({ code: 'MISSING_PARAMETER', parameter: 'parent' });
     expect(codeOf('a b')).toMatchObject({ code: 'INVALID_PARAMETER', parameter: 'parent' });
   });

@@ -3,7 +3,7 @@ import { operationsView } from '../../codegen/emit/docs-operations.js';
 import { literal } from '../../codegen/emit/docs-programs.js';
 import { cell, codeCell, listed, pretty, prose, shorten } from '../../codegen/emit/docs-text.js';
 import { stageTools } from '../../codegen/examples/run-examples.js';
-import { openStage } from '../../codegen/examples/runner.js';
+import { createRunner } from '../../codegen/examples/runner.js';
 import { loadModel } from '../../codegen/main.js';
 import type { Example, Model, Tool } from '../../codegen/model.js';
 
@@ -66,7 +66,7 @@ describe('staging', () => {
   };
 
   it('answers the same to the byte each time', async () => {
-    const stage = await openStage();
+    const stage = await createRunner();
     const trial = { input: { list_id: '901710000301', name: 'Again' }, debug: true };
     const [first, second] = [
       await stage.run('clickup_task_create', trial, 'a'),
@@ -116,7 +116,10 @@ describe('staging', () => {
     const changed = withExamples('clickup_list_get', change);
     const { staged, problems } = await stageTools(changed);
     expect(staged.size).toBe(0);
-    expect(problems[0]).toMatchObject({ file: 'openapi/tools/list.yaml', line: changed.tools[0]!.source.line });
+    expect(problems[0]).toMatchObject({
+      file: 'openapi/tools/standard/list.yaml',
+      line: changed.tools[0]!.source.line,
+    });
     expect(problems[0]!.message).toContain(text);
   });
 

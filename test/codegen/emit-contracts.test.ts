@@ -16,7 +16,7 @@ returns:
     id: id -- Id.`;
 
 const write = `effect: write
-handler: goal-create
+handler: true
 uses: [CreateGoal]
 input:
   name: { kind: string, required: true }

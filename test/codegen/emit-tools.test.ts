@@ -35,7 +35,7 @@ describe('convert', () => {
   it.each<[string, Partial<Binding>, typeof required, string]>([
     ['an id', {}, required, "objectId('goal', input.x_id, 'x_id')"],
     ['a kind that references call otherwise', { kind: 'group' }, required, "objectId('team', input.x_id, 'x_id')"],
-    ['an id that only this branch needs', {}, optional, "objectId('goal', given(input, 'x_id'), 'x_id')"],
+    ['an id that only this branch needs', {}, optional, "objectId('goal', requireArgument(input, 'x_id'), 'x_id')"],
     ['a number for a number', { kind: 'user', type: 'number' }, required, "await userId(ctx, input.x_id, 'x_id')"],
     ['a number for text', { kind: 'user' }, required, "String(await userId(ctx, input.x_id, 'x_id'))"],
     [
@@ -92,8 +92,8 @@ describe('the body of run', () => {
         'get',
       ),
     ).toEqual([
-      "const answer = await ok(ctx.api.GET('/v2/goal/{goal_id}', { params: { path: { goal_id: objectId('goal', input.goal_id, 'goal_id') } } }));",
-      "return { goal: await ctx.present('goal', answer.goal, input.detail) };",
+      "const answer = await unwrap(ctx.api.GET('/v2/goal/{goal_id}', { params: { path: { goal_id: objectId('goal', input.goal_id, 'goal_id') } } }));",
+      "return { goal: await ctx.project('goal', answer.goal, input.detail) };",
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('the body of run', () => {
       ),
     ).toEqual([
       "const goal = objectId('goal', input.goal_id, 'goal_id');",
-      "await ok(ctx.api.DELETE('/v2/goal/{goal_id}', { params: { path: { goal_id: goal } } }));",
+      "await unwrap(ctx.api.DELETE('/v2/goal/{goal_id}', { params: { path: { goal_id: goal } } }));",
       'return { deleted: true, goal_id: goal };',
     ]);
   });
@@ -120,8 +120,8 @@ describe('the body of run', () => {
       ),
     ).toEqual([
       "const task = await taskRef(ctx, input.task_id, 'task_id');",
-      "const answer = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: task.query } }));",
-      "return { task: await ctx.present('task', answer) };",
+      "const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: task.id }, query: task.query } }));",
+      "return { task: await ctx.project('task', answer) };",
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('the body of run', () => {
     expect(lines).toContain("...(await dateFields(ctx, input.due_date, 'due_date', 'due_date')),");
     expect(lines).toContain("color: hexColor(input.color, 'color'),");
     expect(lines).toContain('owners: [1],');
-    expect(lines).toContain('body: defined({');
+    expect(lines).toContain('body: omitUndefined({');
   });
 
   it('uses a constant where the argument for its place is absent', () => {
@@ -157,18 +157,18 @@ describe('the body of run', () => {
     );
     expect(lines).toContain('return { items, last: answer.last_page ?? items.length < 100 };');
     expect(lines).toContain(
-      "return defined({ tasks: await ctx.presentAll('task', page.items), next_cursor: page.next_cursor });",
+      "return omitUndefined({ tasks: await ctx.projectAll('task', page.items), next_cursor: page.next_cursor });",
     );
   });
 
   it.each([
-    ['alone', '', ["return ctx.present('clickup_task_get', answer);"]],
+    ['alone', '', ["return ctx.project('clickup_task_get', answer);"]],
     [
       'beside others',
       '\n  done: boolean = true -- Yes.',
       [
-        "const known = await ctx.present('clickup_task_get', answer);",
-        'return defined({ id: known.id, title: known.title, done: true });',
+        "const known = await ctx.project('clickup_task_get', answer);",
+        'return omitUndefined({ id: known.id, title: known.title, done: true });',
       ],
     ],
   ])('projects fields that are no noun under a shape named after the tool, %s', (_, more, want) => {
@@ -185,7 +185,7 @@ describe('the body of run', () => {
     ).join('\n');
     expect(lines).toContain("{ when: ['task_id'], takes: ['task_id', 'cursor', 'limit'] },");
     expect(lines).toContain("{ when: ['list_id'], takes: ['list_id', 'cursor', 'limit'] },");
-    expect(lines).toContain("const task = await taskRef(ctx, given(input, 'task_id'), 'task_id');");
+    expect(lines).toContain("const task = await taskRef(ctx, requireArgument(input, 'task_id'), 'task_id');");
     expect(lines).toContain('query: { ...position, ...task.query }');
     expect(lines).toContain('default: {');
   });
@@ -194,7 +194,7 @@ describe('the body of run', () => {
 describe('a tool file', () => {
   it('imports a handler and calls it', () => {
     const source = sourceOf(
-      'effect: write\nhandler: goal/goal-update\nuses: [UpdateGoal]\nsettled_by: clickup_goal_get\nreturns: { goal: goal -- It. }',
+      'effect: write\nhandler: true\nuses: [UpdateGoal]\nsettled_by: clickup_goal_get\nreturns: { goal: goal -- It. }',
       'Goal',
       'update',
     );
@@ -210,7 +210,7 @@ describe('a tool file', () => {
     );
     expect(files.map(({ path }) => path)).toEqual(['generated/tools/clickup_goal_list.ts', 'generated/tools/index.ts']);
     expect(files[1]!.text).toContain(
-      "{ name: 'clickup_goal_list', load: async () => (await import('./clickup_goal_list.js')).tool },",
+      "{ name: 'clickup_goal_list', toolset: 'standard', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: async () => (await import('./clickup_goal_list.js')).tool },",
     );
   });
 });

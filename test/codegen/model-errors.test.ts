@@ -93,7 +93,7 @@ describe('what is wrong is said with file and line', () => {
     ],
     [
       'two bindings',
-      `${good}\nhandler: goal-get`,
+      `${good}\nhandler: true`,
       3,
       'needs exactly one of operation, route, handler; has operation and handler',
     ],
@@ -159,12 +159,12 @@ describe('what is wrong is said with file and line', () => {
       'UploadFile uploads a file: that takes a handler',
     ],
   ])('%s', (_, entry, line, message) => {
-    expect(problemsOf(() => modelOf(toolText(entry)))).toContain(`openapi/tools/x.yaml:${line}: ${message}`);
+    expect(problemsOf(() => modelOf(toolText(entry)))).toContain(`openapi/tools/standard/x.yaml:${line}: ${message}`);
   });
 
   it('names a tool outside the standard list', () => {
     expect(problemsOf(() => modelOf(toolText(good, 'Goal', 'gett')))).toContain(
-      'openapi/tools/x.yaml:3: clickup_goal_gett is no standard tool; did you mean "clickup_goal_get"?',
+      'openapi/tools/standard/x.yaml:3: clickup_goal_gett is no standard tool; did you mean "clickup_goal_get"?',
     );
   });
 
@@ -172,23 +172,23 @@ describe('what is wrong is said with file and line', () => {
     const shapes = `${shapesText}\nextra:\n  extends: gaol\n  id: idd -- Id.\n`;
     const entry = good.replace('kind: goal', 'kind: gaol').replace('GetGoal', 'GetGaol');
     expect(problemsOf(() => modelOf(toolText(entry), shapes))).toEqual([
-      'openapi/tools/shapes.yaml:15: unknown shape "gaol"; did you mean "goal"?',
-      'openapi/tools/shapes.yaml:16: unknown type "idd"; did you mean "id"?',
-      'openapi/tools/x.yaml:8: unknown operation "GetGaol"; did you mean "GetGoal"?',
-      'openapi/tools/x.yaml:10: unknown kind "gaol"; did you mean "goal"?',
+      'openapi/shapes/common.yaml:15: unknown shape "gaol"; did you mean "goal"?',
+      'openapi/shapes/common.yaml:16: unknown type "idd"; did you mean "id"?',
+      'openapi/tools/standard/x.yaml:8: unknown operation "GetGaol"; did you mean "GetGoal"?',
+      'openapi/tools/standard/x.yaml:10: unknown kind "gaol"; did you mean "goal"?',
     ]);
   });
 
   it('says where YAML itself is broken, and goes on with the other files', () => {
     const problems = problemsOf(() => modelOf('category: Goal\ntools: [', shapesText));
-    expect(problems[0]).toMatch(/^openapi\/tools\/x\.yaml:\d: /);
+    expect(problems[0]).toMatch(/^openapi\/tools\/standard\/x\.yaml:\d: /);
   });
 
   it('refuses shapes that extend in a circle, twins, and a name that a contract has', () => {
     const shapes = 'a:\n  extends: b\n  id: id -- Id.\nb:\n  extends: a\nid:\n  x: id -- X.\n';
     const problems = problemsOf(() => modelOf(toolText(good.replace('goal: goal', 'goal: a')), shapes));
-    expect(problems).toContain('openapi/tools/shapes.yaml:5: a extends b extends a: a circle');
-    expect(problems).toContain('openapi/tools/shapes.yaml:6: shape id has the type name of the contracts themselves');
+    expect(problems).toContain('openapi/shapes/common.yaml:5: a extends b extends a: a circle');
+    expect(problems).toContain('openapi/shapes/common.yaml:6: shape id has the type name of the contracts themselves');
   });
 });
 
@@ -232,7 +232,7 @@ returns:
     ],
   ])('%s', (_, entry, line, message) => {
     expect(problemsOf(() => modelOf(toolText(entry, 'Comment', 'list')))).toContain(
-      `openapi/tools/x.yaml:${line}: ${message}`,
+      `openapi/tools/standard/x.yaml:${line}: ${message}`,
     );
   });
 });

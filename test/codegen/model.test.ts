@@ -140,7 +140,7 @@ examples:
 
   it('describes objects inside lists, all the way down', () => {
     const { tool: nested } = toolOf(
-      'effect: write\nhandler: goal-create\nuses: [CreateGoal]\ninput:\n  rows:\n    kind: objects\n    max: 5\n    items:\n      name: { kind: string, required: true }\n      who: { kind: people_change }\n  modes: { kind: strings, enum: [a, b] }\nreturns: { goal: goal -- It. }',
+      'effect: write\nhandler: true\nuses: [CreateGoal]\ninput:\n  rows:\n    kind: objects\n    max: 5\n    items:\n      name: { kind: string, required: true }\n      who: { kind: people_change }\n  modes: { kind: strings, enum: [a, b] }\nreturns: { goal: goal -- It. }',
       'Goal',
       'create',
     );
@@ -160,8 +160,7 @@ examples:
 
 describe('annotations', () => {
   const operation = (id: string, effect: string, more = '') =>
-    toolOf(`effect: ${effect}\nhandler: goal-get\nuses: [${id}]\nreturns: { ok: boolean -- Yes. }${more}`).tool
-      .annotations;
+    toolOf(`effect: ${effect}\nhandler: true\nuses: [${id}]\nreturns: { ok: boolean -- Yes. }${more}`).tool.annotations;
 
   it.each([
     ['GetGoal', 'read', [true, false, true]],
@@ -205,7 +204,7 @@ describe('shapes', () => {
 
 describe('order', () => {
   it('is that of the standard list, whatever the files are called', () => {
-    const entry = 'effect: read\nhandler: x\nuses: [GetGoal]\nreturns: { ok: boolean -- Yes. }';
+    const entry = 'effect: read\nhandler: true\nuses: [GetGoal]\nreturns: { ok: boolean -- Yes. }';
     const both = `${toolText(entry, 'Goal', 'get')}  list:\n    title: L\n    description: What it does.\n    since: 1.0.0\n    ${entry.replaceAll('\n', '\n    ')}\n`;
     expect(modelOf(both).tools.map(({ name }) => name)).toEqual(['clickup_goal_list', 'clickup_goal_get']);
   });
@@ -226,12 +225,12 @@ describe('completeness', () => {
       }
       return [];
     })();
-    expect(messages).toContain('openapi/tools/x.yaml:3: clickup_goal_update has 0 use cases; it needs 3');
+    expect(messages).toContain('openapi/tools/standard/x.yaml:3: clickup_goal_update has 0 use cases; it needs 3');
     expect(messages).toContain(
-      'openapi/tools/x.yaml:3: clickup_goal_update has 0 examples; it needs 3: basic, with options, an error',
+      'openapi/tools/standard/x.yaml:3: clickup_goal_update has 0 examples; it needs 3: basic, with options, an error',
     );
     expect(messages).toContain(
-      'openapi/tools/x.yaml:3: clickup_goal_update needs settled_by: the read that shows whether it took effect',
+      'openapi/tools/standard/x.yaml:3: clickup_goal_update needs settled_by: the read that shows whether it took effect',
     );
     expect(messages.filter((text) => text.includes('no entry for'))).toHaveLength(71);
   });

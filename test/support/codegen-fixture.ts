@@ -135,8 +135,8 @@ export const toolText = (entry: string, category = 'Goal', action = 'get'): stri
 export const modelOf = (tools: string, shapes: string = shapesText): Model =>
   buildModel(
     parseManifest([
-      { file: 'openapi/tools/x.yaml', text: tools },
-      { file: 'openapi/tools/shapes.yaml', text: shapes },
+      { file: 'openapi/tools/standard/x.yaml', text: tools },
+      { file: 'openapi/shapes/common.yaml', text: shapes },
     ]),
     document,
   );

@@ -2,7 +2,7 @@ import { type ClickUpOptions, createClickUp } from '../../src/index.js';
 import { createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
 
 /** A client on a fresh sandbox whose time stands still; `sent` tells the requests since the last time it was asked. */
-export function harbour(options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug'>> = {}) {
+export function sandboxClient(options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug'>> = {}) {
   const { apiKey, debug = false, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ok } from '../../src/clickup/api.js';
+import { unwrap } from '../../src/clickup/api.js';
 import { createRuntime, type Runtime, type RuntimeConfig } from '../../src/runtime/client.js';
 import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
@@ -40,15 +40,15 @@ const input = z.object({ id: z.string(), dry_run: z.boolean().optional() }).stri
 /** Three tools on two paths: enough to see every layer. */
 export const probeTools = [
   tool('test_read', 'read', ({ api }, { id }) =>
-    ok((api as never as Api).GET('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
+    unwrap((api as never as Api).GET('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
   ),
   tool('test_create', 'write', ({ api }, { id }) =>
-    ok(
+    unwrap(
       (api as never as Api).POST('/v2/list/{list_id}/task', { params: { path: { list_id: id } }, body: { name: 'x' } }),
     ),
   ),
   tool('test_delete', 'delete', ({ api }, { id }) =>
-    ok((api as never as Api).DELETE('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
+    unwrap((api as never as Api).DELETE('/v2/task/{task_id}', { params: { path: { task_id: id } } })),
   ),
 ];
 
@@ -64,6 +64,10 @@ function tool(
   const settledBy = effect === 'read' ? {} : { settledBy: 'test_read' };
   return {
     name,
+    toolset: 'test',
+    category: 'Test',
+    effect,
+    sdk: { namespace: 'test', method: name },
     load: async () => ({ name, effect, parameters, ...settledBy, schema: async () => schema, run }) as never,
   };
 }

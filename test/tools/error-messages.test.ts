@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES, TASKS } from '../../src/sandbox/index.js';
-import { harbour } from '../support/sandbox-client.js';
+import { sandboxClient } from '../support/sandbox-client.js';
 
 /** The error of a call by tool name, which takes what no typed method would. */
-async function refusal(tool: string, input: unknown, options: Parameters<typeof harbour>[0] = {}) {
-  const envelope = await harbour(options).clickup.call(tool as string, input);
+async function refusal(tool: string, input: unknown, options: Parameters<typeof sandboxClient>[0] = {}) {
+  const envelope = await sandboxClient(options).clickup.call(tool as string, input);
   if (envelope.success) throw new Error('the call succeeded');
   return envelope.error;
 }
@@ -40,7 +40,7 @@ describe('an error that something was not found says what', () => {
 });
 
 test('a deleted task is told as that, with who can bring it back', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   await clickup.task.delete({ task_id: TASKS.greyButton, confirm: 'yes' });
   const envelope = await clickup.call('clickup_task_update', { task_id: TASKS.greyButton, name: 'Back' });
   expect(envelope).toMatchObject({
@@ -53,7 +53,7 @@ test('a deleted task is told as that, with who can bring it back', async () => {
 });
 
 test('a deleted List is told as that', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   await clickup.list.delete({ list_id: LISTS.ideas, confirm: 'yes' });
   const envelope = await clickup.call('clickup_task_create', { list_id: LISTS.ideas, name: 'Too late' });
   expect(envelope).toMatchObject({

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../src/index.js';
 import type { FaultRule } from '../../src/sandbox/index.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
-import { harbour } from '../support/sandbox-client.js';
+import { sandboxClient } from '../support/sandbox-client.js';
 
 const secret = 'pk_99999999_NEVERSHOWTHISSECRETANYWHERE0';
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
 
-const client = (options: Parameters<typeof harbour>[0] = {}) => harbour({ debug: true, ...options });
+const client = (options: Parameters<typeof sandboxClient>[0] = {}) => sandboxClient({ debug: true, ...options });
 
 async function runExample(
   tool: CatalogTool,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { GOALS, KEY_RESULTS, LISTS, TASKS, TIME_ENTRIES, VIEWS } from '../../src/sandbox/index.js';
-import { harbour } from '../support/sandbox-client.js';
+import { sandboxClient } from '../support/sandbox-client.js';
 
 /** The error of a call by tool name, which takes what no typed method would, and how many requests it cost. */
 async function refusal(tool: string, input: unknown) {
-  const { clickup, sent } = harbour();
+  const { clickup, sent } = sandboxClient();
   const envelope = await clickup.call(tool as string, input);
   if (envelope.success) throw new Error('the call succeeded');
   return { ...envelope.error, requests: sent().length };
@@ -20,7 +20,7 @@ test('an id as a number that has lost digits is refused, since it would name som
 });
 
 test('a Date is the moment that it stands for, also in a list and as a custom field', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   const due_date = new Date('2026-10-09T15:00:00Z');
   const { task } = await clickup.task.update({ task_id: TASKS.greyButton, due_date });
   expect(task.due_date).toBe('2026-10-09T15:00Z');
@@ -41,7 +41,7 @@ test('a Date of no moment is refused', async () => {
 });
 
 test('a bigint is read as its digits', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   const envelope = await clickup.call('clickup_task_list' as string, { list_id: BigInt(LISTS.bugs), limit: 5n });
   expect(envelope).toMatchObject({ success: true, data: { tasks: { length: 5 } } });
 });
@@ -55,14 +55,14 @@ test.each([
 });
 
 test('a request of the raw client that is cancelled says that it was one', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   await expect(clickup.api.GET('/v2/user', { signal: AbortSignal.abort() })).rejects.toThrow(
     'The request was cancelled by the caller',
   );
 });
 
 test('a path that the raw client is given nothing for is refused before it is sent', async () => {
-  const { clickup, sent } = harbour();
+  const { clickup, sent } = sandboxClient();
   await clickup.api.GET('/v2/list/{list_id}', { params: { path: { list_id: LISTS.bugs } } });
   const nothing = {} as { params: { path: { list_id: string } } };
   await expect(clickup.api.GET('/v2/list/{list_id}', nothing)).rejects.toThrow('list_id cannot be part of a path');
@@ -71,7 +71,7 @@ test('a path that the raw client is given nothing for is refused before it is se
 });
 
 test('true and false may be written in capitals, and a dry run then is one', async () => {
-  const { clickup, sent } = harbour();
+  const { clickup, sent } = sandboxClient();
   const dry = await clickup.call('clickup_list_delete' as string, { list_id: LISTS.bugs, dry_run: 'TRUE' });
   expect(dry).toMatchObject({ success: true, data: { dry_run: true } });
   expect(sent()).toEqual([]);
@@ -126,19 +126,19 @@ test('a blank name is told as one, also where ClickUp has no code for it', async
 test('a colour that is none is refused before a goal is made', async () => {
   const error = await refusal('clickup_goal_create', { name: 'Blue', color: 'blau' });
   expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'color' } });
-  const { clickup, sandbox } = harbour();
+  const { clickup, sandbox } = sandboxClient();
   await clickup.goal.create({ name: 'Blue', color: '5B8DEF' });
   expect(JSON.stringify(sandbox.requests.at(-1)?.body)).toContain('#5b8def');
 });
 
 test('accents that a name has or has not make no difference to who is meant', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   const comment = await clickup.comment.create({ task_id: TASKS.greyButton, text: 'Look', assignee: 'Tom\u00e1s' });
   expect(comment.resolved?.assignee).toContain('Tomas Rivera');
 });
 
 test('true and false are text where text is wanted', async () => {
-  const { clickup } = harbour();
+  const { clickup } = sandboxClient();
   const progress = [{ key_result: KEY_RESULTS.pressKit, current: true }];
   const answer = await clickup.call('clickup_goal_update' as string, { goal_id: GOALS.autumnLaunch, progress });
   expect(answer).toMatchObject({ success: true, data: { changes: [{ status: 'succeeded' }] } });

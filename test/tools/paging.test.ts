@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, TASKS } from '../../src/sandbox/index.js';
-import { failure, harbour } from '../support/sandbox-client.js';
+import { failure, sandboxClient } from '../support/sandbox-client.js';
 
 describe('a cursor', () => {
   test('goes on where the page ended, with another limit and more detail too', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const list = { list_id: LISTS.backlog };
     const all = await clickup.task.list(list);
     const first = await clickup.task.list({ ...list, limit: 3 });
@@ -17,7 +17,7 @@ describe('a cursor', () => {
     ['a filter more', { list_id: LISTS.backlog, tags: ['bug'] }],
     ['another order', { list_id: LISTS.backlog, reverse: true }],
   ])('is refused with %s, before anything is sent', async (_, input) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { next_cursor } = await clickup.task.list({ list_id: LISTS.backlog, limit: 3 });
     sent();
     const error = await failure(clickup.task.list({ ...input, cursor: next_cursor }));
@@ -27,7 +27,7 @@ describe('a cursor', () => {
   });
 
   test('of comments belongs to one task', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { next_cursor } = await clickup.comment.list({ task_id: TASKS.offlineUnlock, limit: 2 });
     const other = clickup.comment.list({ task_id: TASKS.greyButton, cursor: next_cursor });
     expect(await failure(other)).toMatchObject({ code: 'INVALID_PARAMETER' });

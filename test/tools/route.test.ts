@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ValidationError } from '../../src/runtime/errors.js';
-import { given, orNone } from '../../src/tools/arguments.js';
+import { omitEmpty, requireArgument } from '../../src/tools/arguments.js';
 import { type Branch, choose } from '../../src/tools/route.js';
+import { type Refusal, refusalOf } from '../support/refusal.js';
 
 const lists: Branch[] = [
   { when: ['folder_id', 'template_id'], takes: ['name', 'folder_id', 'template_id'] },
@@ -17,16 +17,6 @@ const fields: Branch[] = [
   { when: [], takes: ['workspace_id'] },
 ];
 
-const refusal = (run: () => unknown): Partial<ValidationError> => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ValidationError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-
 describe('choose', () => {
   it.each<[string, readonly Branch[], object, number]>([
     ['the first whose arguments are all there', lists, { folder_id: '1', template_id: 't', name: 'n' }, 0],
@@ -38,7 +28,7 @@ describe('choose', () => {
     expect(choose(input, branches)).toBe(want);
   });
 
-  it.each<[string, readonly Branch[], object, Partial<ValidationError>]>([
+  it.each<[string, readonly Branch[], object, Partial<Refusal>]>([
     [
       'nothing that chooses',
       lists,
@@ -98,21 +88,21 @@ describe('choose', () => {
       { parameter: 'color', message: 'color does not go with the other arguments', suggestion: 'Leave out color.' },
     ],
   ])('refuses %s', (_, branches, input, want) => {
-    expect(refusal(() => choose(input, branches))).toMatchObject(want);
+    expect(refusalOf(() => choose(input, branches))).toMatchObject(want);
   });
 });
 
 describe('given', () => {
   it('gives what is there and asks for what is not', () => {
     const input: { a?: number; b?: string } = { a: 0 };
-    expect(given(input, 'a')).toBe(0);
-    expect(refusal(() => given(input, 'b'))).toMatchObject({ code: 'MISSING_PARAMETER', parameter: 'b' });
+    expect(requireArgument(input, 'a')).toBe(0);
+    expect(refusalOf(() => requireArgument(input, 'b'))).toMatchObject({ code: 'MISSING_PARAMETER', parameter: 'b' });
   });
 });
 
 describe('orNone', () => {
   it('drops a part of a request that would be empty', () => {
-    expect(orNone({ a: undefined })).toBeUndefined();
-    expect(orNone({ a: undefined, b: null })).toEqual({ b: null });
+    expect(omitEmpty({ a: undefined })).toBeUndefined();
+    expect(omitEmpty({ a: undefined, b: null })).toEqual({ b: null });
   });
 });

@@ -13,7 +13,7 @@ export function parseDuration(input: string | number, options: { parameter?: str
   const text = String(input).trim().toLowerCase().slice(0, 101);
   const ms = /^\d+(?:\.\d+)?$/.test(text)
     ? wholeNumber(text, input, options)
-    : (clock(text) ?? spoken(text, input, options));
+    : (clock(text) ?? parseUnits(text, input, options));
   if (ms === undefined || !Number.isSafeInteger(ms)) throw refuse(`"${input}" is not a duration.`, input, options);
   return ms;
 }
@@ -45,7 +45,7 @@ function clock(text: string): number | undefined {
   return match ? (Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0)) * 1000 : undefined;
 }
 
-function spoken(text: string, input: string | number, options: { parameter?: string }): number | undefined {
+function parseUnits(text: string, input: string | number, options: { parameter?: string }): number | undefined {
   if (DAYS.test(text)) {
     throw refuse(
       `"${input}" uses days or longer, whose working hours differ between Workspaces.`,

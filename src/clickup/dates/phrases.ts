@@ -122,9 +122,9 @@ function readComponents(parts: Components, text: string, context: PhraseContext)
   if (stated('timezoneOffset') && hasTime) {
     const offset = get('timezoneOffset') * 60_000;
     const there = { ...context, nowWall: context.now + offset };
-    return { kind: 'instant', ms: (open ? lean(wall, hasTime, stated, there) : wall) - offset };
+    return { kind: 'instant', ms: (open ? direction(wall, hasTime, stated, there) : wall) - offset };
   }
-  const leaning = open ? lean(wall, hasTime, stated, context) : wall;
+  const leaning = open ? direction(wall, hasTime, stated, context) : wall;
   if (hasTime) return { kind: 'time', wall: leaning, lastWall: leaning };
   const first = wallDay(leaning);
   const monthOnly = stated('month') && !stated('day') && !stated('weekday') && !parts.tags().has('result/relativeDate');
@@ -134,7 +134,7 @@ function readComponents(parts: Components, text: string, context: PhraseContext)
 }
 
 // "friday", "nov 20" and "17:00" leave out the week, the year or the day: take the nearest one in the preferred direction.
-function lean(
+function direction(
   wall: number,
   hasTime: boolean,
   stated: (part: 'year' | 'month' | 'day' | 'weekday') => boolean,

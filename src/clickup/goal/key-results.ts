@@ -1,6 +1,6 @@
 import type { GoalCreateInput } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
-import { defined, ok } from '../api.js';
+import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { userIds } from '../people/ids.js';
 import { objectId } from '../references.js';
@@ -28,7 +28,7 @@ export async function keyResultBody(ctx: Context, spec: KeyResultSpec, parameter
     spec.task_ids ? taskIds(ctx, spec.task_ids, `${parameter}.task_ids`) : undefined,
   ]);
   const list_ids = spec.list_ids?.map((id, index) => objectId('list', id, `${parameter}.list_ids[${index}]`));
-  return defined({
+  return omitUndefined({
     name: spec.name,
     type,
     ...steps(spec, type, parameter),
@@ -42,7 +42,7 @@ export async function keyResultBody(ctx: Context, spec: KeyResultSpec, parameter
 export type KeyResultBody = Awaited<ReturnType<typeof keyResultBody>>;
 
 export async function createKeyResult(ctx: Context, goal_id: string, body: KeyResultBody): Promise<string> {
-  const { key_result } = await ok(
+  const { key_result } = await unwrap(
     ctx.api.POST('/v2/goal/{goal_id}/key_result', { params: { path: { goal_id } }, body }),
   );
   return String(key_result.id);
@@ -50,7 +50,7 @@ export async function createKeyResult(ctx: Context, goal_id: string, body: KeyRe
 
 function steps({ start, target }: KeyResultSpec, type: KeyResultType, parameter: string) {
   if (type === 'boolean') return { steps_start: false, steps_end: true };
-  if (type === 'automatic') return defined({ steps_start: start, steps_end: target });
+  if (type === 'automatic') return omitUndefined({ steps_start: start, steps_end: target });
   if (target === undefined && type !== 'percentage') throw noTarget(parameter, type);
   return { steps_start: start ?? 0, steps_end: target ?? 100 };
 }

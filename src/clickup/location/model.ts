@@ -1,15 +1,15 @@
 /** What the tools of the hierarchy read from ClickUp's Spaces, Folders and Lists; counts and parents come in two forms. */
-export interface WirePlace {
+export interface WireLocation {
   id?: string | number;
   name?: string;
   archived?: boolean;
 }
 
-export interface WireList extends WirePlace {
+export interface WireList extends WireLocation {
   task_count?: number | string | null;
 }
 
-export interface WireFolder extends WirePlace {
+export interface WireFolder extends WireLocation {
   hidden?: boolean;
   lists?: readonly WireList[];
   parent_folder?: string | number | { id?: string | number } | null;
@@ -17,44 +17,44 @@ export interface WireFolder extends WirePlace {
 }
 
 /** A Space, Folder or List by id and name; `archived` only when it is. */
-export interface Place {
+export interface HierarchyLocation {
   id: string;
   name: string;
   archived?: boolean;
 }
 
-export interface ListPlace extends Place {
+export interface ListLocation extends HierarchyLocation {
   task_count?: number;
 }
 
-export interface FolderPlace extends Place {
+export interface FolderLocation extends HierarchyLocation {
   parent_folder_id?: string;
-  lists: ListPlace[];
+  lists: ListLocation[];
 }
 
-export interface SpacePlace extends Place {
-  folders: FolderPlace[];
+export interface SpaceLocation extends HierarchyLocation {
+  folders: FolderLocation[];
   /** Lists directly in the Space. */
-  lists: ListPlace[];
+  lists: ListLocation[];
 }
 
-export const placeOf = ({ id, name, archived }: WirePlace): Place => ({
+export const locationOf = ({ id, name, archived }: WireLocation): HierarchyLocation => ({
   id: String(id),
   name: name ?? '',
   ...(archived && { archived }),
 });
 
-export const listOf = (list: WireList): ListPlace => {
+export const listOf = (list: WireList): ListLocation => {
   const count = typeof list.task_count === 'string' ? Number.parseInt(list.task_count, 10) : list.task_count;
-  return { ...placeOf(list), ...(Number.isInteger(count) && { task_count: count as number }) };
+  return { ...locationOf(list), ...(Number.isInteger(count) && { task_count: count as number }) };
 };
 
 /** A Folder and those inside it, each naming the one it lies in. */
-export const foldersOf = (folder: WireFolder, above?: string): FolderPlace[] => {
+export const foldersOf = (folder: WireFolder, above?: string): FolderLocation[] => {
   const { parent_folder: parent, lists = [], folders = [] } = folder;
   const stated = typeof parent === 'object' ? parent?.id : parent;
   const parentId = stated === undefined || stated === '' ? above : String(stated);
-  const place = placeOf(folder);
+  const place = locationOf(folder);
   return [
     { ...place, ...(parentId !== undefined && { parent_folder_id: parentId }), lists: lists.map(listOf) },
     ...folders.flatMap((inner) => foldersOf(inner, place.id)),

@@ -1,24 +1,24 @@
 import type { Context } from '../context.js';
 import { authorizedWorkspaces } from '../workspace.js';
-import type { FolderPlace, Place, SpacePlace } from './model.js';
+import type { FolderLocation, HierarchyLocation, SpaceLocation } from './model.js';
 import { type Candidate, pathMatches, sameName } from './resolve-names.js';
 import { readShared } from './shared-hierarchy.js';
 import { readSpaces, readTrees } from './tree.js';
 
 /** What a search of the tree came to; `known` is everything that was looked at. */
-export interface PlaceSearch {
+export interface LocationSearch {
   found: Candidate[];
   known: Candidate[];
-  spaces: readonly Place[];
+  spaces: readonly HierarchyLocation[];
 }
 
 /** Spaces, Folders and Lists that fit a reading, the first reading that fits any. Reads no more of the tree than needed. */
-export async function findPlaces(
+export async function findLocations(
   ctx: Context,
   workspace: string,
   readings: readonly string[][],
   type: string | undefined,
-): Promise<PlaceSearch> {
+): Promise<LocationSearch> {
   const spaces = await readSpaces(ctx, workspace, false);
   if (type === 'space')
     return search(
@@ -53,16 +53,16 @@ async function sharedCandidates(ctx: Context, workspace: string): Promise<Candid
   const { folders, lists } = await readShared(ctx, workspace);
   const candidate =
     (type: string) =>
-    ({ id, name }: Place): Candidate => ({ type, id, name, path: [name] });
+    ({ id, name }: HierarchyLocation): Candidate => ({ type, id, name, path: [name] });
   return [...folders.map(candidate('folder')), ...lists.map(candidate('list'))];
 }
 
 function search(
-  trees: readonly SpacePlace[],
-  spaces: readonly Place[],
+  trees: readonly SpaceLocation[],
+  spaces: readonly HierarchyLocation[],
   readings: readonly string[][],
   type: string | undefined,
-): PlaceSearch {
+): LocationSearch {
   const known = trees
     .flatMap(candidatesOf)
     .filter((candidate) => type === undefined || type === 'task' || candidate.type === type);
@@ -79,14 +79,14 @@ export function matching(known: readonly Candidate[], readings: readonly string[
 }
 
 /** A Space and all in it, each with the names that lead to it. */
-function candidatesOf(space: SpacePlace): Candidate[] {
+function candidatesOf(space: SpaceLocation): Candidate[] {
   const byId = new Map(space.folders.map((folder) => [folder.id, folder]));
-  const pathOf = (folder: FolderPlace, above = 0): string[] => {
+  const pathOf = (folder: FolderLocation, above = 0): string[] => {
     const parent = byId.get(folder.parent_folder_id ?? '');
     // Bounded, so that a parent chain that ClickUp sent as a circle ends.
     return [...(parent && above < 8 ? pathOf(parent, above + 1) : [space.name]), folder.name];
   };
-  const lists = (holder: { lists: readonly Place[] }, path: readonly string[]) =>
+  const lists = (holder: { lists: readonly HierarchyLocation[] }, path: readonly string[]) =>
     holder.lists.map(({ id, name }): Candidate => ({ type: 'list', id, name, path: [...path, name] }));
   return [
     { type: 'space', id: space.id, name: space.name, path: [space.name] },
@@ -99,7 +99,10 @@ function candidatesOf(space: SpacePlace): Candidate[] {
 }
 
 /** Workspaces of that name or id. */
-export async function findWorkspaces(ctx: Context, reference: string): Promise<Pick<PlaceSearch, 'found' | 'known'>> {
+export async function findWorkspaces(
+  ctx: Context,
+  reference: string,
+): Promise<Pick<LocationSearch, 'found' | 'known'>> {
   const known = (await authorizedWorkspaces(ctx)).map(({ id, name }): Candidate => {
     const text = String(name);
     return { type: 'workspace', id: String(id), name: text, path: [text] };

@@ -1,8 +1,8 @@
 import { ClickUpError } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { parseTaskReference } from '../references.js';
-import type { Place } from './model.js';
+import type { HierarchyLocation } from './model.js';
 import { matching } from './resolve-locations.js';
 import { type Candidate, sameName } from './resolve-names.js';
 
@@ -32,7 +32,7 @@ export async function findTasks(
   ctx: Context,
   workspace: string,
   readings: readonly string[][],
-  { known: places, spaces }: { known: readonly Candidate[]; spaces: readonly Place[] },
+  { known: places, spaces }: { known: readonly Candidate[]; spaces: readonly HierarchyLocation[] },
 ): Promise<TaskSearch> {
   const inPlaces = readings
     .filter(({ length }) => length > 1)
@@ -46,7 +46,7 @@ export async function findTasks(
   const byId = new Map<string, Candidate>();
   let complete = false;
   for (let page = 0; page < maxPages && !complete; page++) {
-    const { tasks = [], last_page } = await ok(
+    const { tasks = [], last_page } = await unwrap(
       ctx.api.GET('/v2/team/{team_id}/task', {
         params: {
           path: { team_id: workspace },
@@ -76,7 +76,7 @@ export async function lookUpTask(
   ctx: Context,
   reference: string,
   workspace: string,
-  spaces?: readonly Place[],
+  spaces?: readonly HierarchyLocation[],
 ): Promise<Candidate | undefined> {
   const isCustomId = /^[A-Za-z][A-Za-z0-9_]*-\d+$/.test(reference);
   const isId = /^#?(?=\D*\d)(?=[^a-z]*[a-z])[a-z0-9]{6,12}$/.test(reference) || /^CU-[a-z0-9]+$/.test(reference);
@@ -84,7 +84,7 @@ export async function lookUpTask(
   const { kind, value } = parseTaskReference(reference, { parameter: 'reference' });
   const query = kind === 'custom_id' ? { custom_task_ids: true, team_id: workspace } : {};
   try {
-    const task = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: value }, query } }));
+    const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: value }, query } }));
     return taskCandidate(task as WireTask, spaces ?? (await spaceOf(ctx, task as WireTask)));
   } catch (error) {
     if (error instanceof ClickUpError && error.type === 'NOT_FOUND') return undefined;
@@ -93,11 +93,11 @@ export async function lookUpTask(
 }
 
 /** A task names its Space by id alone; one that the token cannot read is left out of the path. */
-export async function spaceOf(ctx: Context, task: WireTask): Promise<Place[]> {
+export async function spaceOf(ctx: Context, task: WireTask): Promise<HierarchyLocation[]> {
   const id = task.space?.id;
   if (id === undefined) return [];
   try {
-    const space = await ok(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id: String(id) } } }));
+    const space = await unwrap(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id: String(id) } } }));
     return [{ id: String(id), name: String(space.name) }];
   } catch (error) {
     if (error instanceof ClickUpError && (error.type === 'NOT_FOUND' || error.type === 'AUTH')) return [];
@@ -105,7 +105,7 @@ export async function spaceOf(ctx: Context, task: WireTask): Promise<Place[]> {
   }
 }
 
-export function taskCandidate(task: WireTask, spaces: readonly Place[]): Candidate {
+export function taskCandidate(task: WireTask, spaces: readonly HierarchyLocation[]): Candidate {
   const name = String(task.name);
   const space = spaces.find(({ id }) => id === String(task.space?.id))?.name;
   const folder = task.folder?.hidden ? undefined : task.folder?.name;

@@ -1,6 +1,6 @@
 import type { WorkspaceResolveData } from '../../../generated/contracts.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import { type AppUrl, readAppUrl } from '../app-url.js';
 import type { Context } from '../context.js';
 import { parseTaskReference } from '../references.js';
@@ -36,7 +36,7 @@ export async function resolveUrl(ctx: Context, text: string, type: string | unde
 async function readTask(ctx: Context, word: string, workspace: string | undefined): Promise<Candidate> {
   const { kind, value } = parseTaskReference(word, { parameter: 'reference' });
   const query = kind === 'custom_id' ? { custom_task_ids: true, team_id: await workspaceId(ctx, workspace) } : {};
-  const task = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: value }, query } }));
+  const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: value }, query } }));
   return taskCandidate(task, await spaceOf(ctx, task));
 }
 
@@ -49,9 +49,9 @@ interface WirePlace {
 
 async function readPlace(ctx: Context, type: 'list' | 'folder' | 'space', id: string): Promise<Candidate> {
   const place: WirePlace = await {
-    list: () => ok(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } })),
-    folder: () => ok(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id: id } } })),
-    space: () => ok(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id: id } } })),
+    list: () => unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } })),
+    folder: () => unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id: id } } })),
+    space: () => unwrap(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id: id } } })),
   }[type]();
   if (place.deleted) ctx.note(`This ${type} lies in the trash.`);
   const name = String(place.name);

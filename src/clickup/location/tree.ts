@@ -1,6 +1,14 @@
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
-import { type FolderPlace, foldersOf, type ListPlace, listOf, type Place, placeOf, type SpacePlace } from './model.js';
+import {
+  type FolderLocation,
+  foldersOf,
+  type HierarchyLocation,
+  type ListLocation,
+  listOf,
+  locationOf,
+  type SpaceLocation,
+} from './model.js';
 
 export type TreeDepth = 'space' | 'folder' | 'list';
 
@@ -11,19 +19,23 @@ export interface TreeOptions {
 }
 
 /** The Spaces of a Workspace, in ClickUp's order, archived ones last. */
-export async function readSpaces(ctx: Context, workspaceId: string, archived: boolean): Promise<Place[]> {
+export async function readSpaces(ctx: Context, workspaceId: string, archived: boolean): Promise<HierarchyLocation[]> {
   return bothStates(archived, async (state) => {
-    const { spaces = [] } = await ok(
+    const { spaces = [] } = await unwrap(
       ctx.api.GET('/v2/team/{team_id}/space', {
         params: { path: { team_id: workspaceId }, query: { archived: state } },
       }),
     );
-    return spaces.map(placeOf);
+    return spaces.map(locationOf);
   });
 }
 
 /** Folders and Lists of the given Spaces, all read side by side. */
-export async function readTrees(ctx: Context, spaces: readonly Place[], options: TreeOptions): Promise<SpacePlace[]> {
+export async function readTrees(
+  ctx: Context,
+  spaces: readonly HierarchyLocation[],
+  options: TreeOptions,
+): Promise<SpaceLocation[]> {
   let done = 0;
   return Promise.all(
     spaces.map(async (space) => {
@@ -38,21 +50,21 @@ export async function readTrees(ctx: Context, spaces: readonly Place[], options:
   );
 }
 
-async function readFolders(ctx: Context, spaceId: string, archived: boolean): Promise<FolderPlace[]> {
+async function readFolders(ctx: Context, spaceId: string, archived: boolean): Promise<FolderLocation[]> {
   const folders = await bothStates(archived, async (state) => {
     // Not in ClickUp's document for this route, though it is for a single Folder; ignored where it is not known.
     const query = { archived: state, include_subfolders: true };
     const params = { path: { space_id: spaceId }, query };
-    const { folders: found = [] } = await ok(ctx.api.GET('/v2/space/{space_id}/folder', { params }));
+    const { folders: found = [] } = await unwrap(ctx.api.GET('/v2/space/{space_id}/folder', { params }));
     return found.filter(({ hidden }) => !hidden).flatMap((folder) => foldersOf(folder));
   });
   if (archived) return folders;
   return folders.map((folder) => ({ ...folder, lists: folder.lists.filter((list) => !list.archived) }));
 }
 
-async function readFolderlessLists(ctx: Context, spaceId: string, archived: boolean): Promise<ListPlace[]> {
+async function readFolderlessLists(ctx: Context, spaceId: string, archived: boolean): Promise<ListLocation[]> {
   return bothStates(archived, async (state) => {
-    const { lists = [] } = await ok(
+    const { lists = [] } = await unwrap(
       ctx.api.GET('/v2/space/{space_id}/list', {
         params: { path: { space_id: spaceId }, query: { archived: state } },
       }),
@@ -62,7 +74,10 @@ async function readFolderlessLists(ctx: Context, spaceId: string, archived: bool
 }
 
 /** ClickUp lists either the active or the archived ones, so having both takes two calls. */
-async function bothStates<T extends Place>(archived: boolean, read: (state: boolean) => Promise<T[]>): Promise<T[]> {
+async function bothStates<T extends HierarchyLocation>(
+  archived: boolean,
+  read: (state: boolean) => Promise<T[]>,
+): Promise<T[]> {
   const [active, stored] = await Promise.all([read(false), archived ? read(true) : []]);
   const known = new Set(active.map(({ id }) => id));
   return [...active, ...stored.filter(({ id }) => !known.has(id)).map((place) => ({ ...place, archived: true }))];

@@ -1,5 +1,5 @@
 import { ClickUpError } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { WireTask } from './model.js';
 
@@ -14,7 +14,7 @@ export async function taskAttachments(ctx: Context, task: WireTask): Promise<unk
   try {
     for (let page = 0; page < maxPages; page++) {
       const query = { limit: 100, ...(cursor && { cursor }) };
-      const { data, next_cursor } = await ok(
+      const { data, next_cursor } = await unwrap(
         ctx.api.GET('/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments', { params: { path, query } }),
       );
       all.push(...(data ?? []));

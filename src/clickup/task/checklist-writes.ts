@@ -1,5 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { allItems } from './checklist-model.js';
 import type { WireChecklist } from './model.js';
@@ -15,7 +15,7 @@ export interface ItemBody {
 /** Adds an empty checklist and gives its id. */
 export async function createChecklist(ctx: Context, taskId: string, name: string): Promise<string> {
   const params = { path: { task_id: taskId } };
-  const { checklist } = await ok(ctx.api.POST('/v2/task/{task_id}/checklist', { params, body: { name } }));
+  const { checklist } = await unwrap(ctx.api.POST('/v2/task/{task_id}/checklist', { params, body: { name } }));
   return idOr(checklist?.id, name);
 }
 
@@ -26,7 +26,7 @@ export async function createChecklistItem(
   { name, assignee }: { name: string; assignee?: number | undefined },
   known: ReadonlySet<string>,
 ): Promise<string> {
-  const { checklist } = await ok(
+  const { checklist } = await unwrap(
     ctx.api.POST('/v2/checklist/{checklist_id}/checklist_item', {
       params: { path: { checklist_id: checklistId } },
       body: { name, ...(assignee !== undefined && { assignee }) },
@@ -46,7 +46,7 @@ export async function editChecklistItem(
   body: ItemBody,
 ): Promise<void> {
   const params = { path: { checklist_id: checklistId, checklist_item_id: itemId } };
-  await ok(ctx.api.PUT('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', { params, body }));
+  await unwrap(ctx.api.PUT('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', { params, body }));
 }
 
 function idOr(id: string | undefined, name: string): string {

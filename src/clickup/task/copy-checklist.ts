@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { createChecklist, createChecklistItem, editChecklistItem } from './checklist-writes.js';
-import { type CopyReport, type Missing, tried } from './copy-report.js';
+import { attempt, type CopyReport, type Missing } from './copy-report.js';
 import type { WireChecklist, WireChecklistItem } from './model.js';
 
 /** Copies a checklist to another task, item by item to keep the order, with people, ticks and nesting. */
@@ -12,7 +12,7 @@ export async function copyChecklist(
   missing: Missing,
 ): Promise<void> {
   const what = `checklist ${JSON.stringify(checklist.name)}`;
-  const listId = await tried(createChecklist(ctx, taskId, checklist.name), (reason) => missing(what, reason));
+  const listId = await attempt(createChecklist(ctx, taskId, checklist.name), (reason) => missing(what, reason));
   if (listId === undefined) return;
   copied.checklists += 1;
   const copies = new Map<string, string>();
@@ -20,14 +20,14 @@ export async function copyChecklist(
     const label = `${what}, item ${JSON.stringify(item.name)}`;
     const given = { name: item.name, assignee: item.assignee?.id };
     const creation = createChecklistItem(ctx, listId, given, new Set(copies.values()));
-    const id = await tried(creation, (reason) => missing(label, reason));
+    const id = await attempt(creation, (reason) => missing(label, reason));
     if (id === undefined) continue;
     copies.set(item.id, id);
     copied.checklist_items += 1;
     const parent = item.parent ? copies.get(item.parent) : undefined;
     if (!item.resolved && parent === undefined) continue;
     const edit = { ...(item.resolved && { resolved: true }), ...(parent !== undefined && { parent }) };
-    await tried(editChecklistItem(ctx, listId, id, edit), (reason) => missing(`tick or nesting of ${label}`, reason));
+    await attempt(editChecklistItem(ctx, listId, id, edit), (reason) => missing(`tick or nesting of ${label}`, reason));
   }
 }
 

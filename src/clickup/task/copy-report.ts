@@ -8,7 +8,7 @@ export interface CopyReport {
 export type Missing = (what: string, reason: string) => void;
 
 /** The value, or undefined after saying why there is none: once the copy exists, a failure is reported and not thrown. */
-export async function tried<T>(work: Promise<T>, failed: (reason: string) => void): Promise<T | undefined> {
+export async function attempt<T>(work: Promise<T>, failed: (reason: string) => void): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

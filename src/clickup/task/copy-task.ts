@@ -1,9 +1,9 @@
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { copyField, hasValue, isComputed } from '../custom-field/copy-field.js';
 import { isDateOnlyStamp } from '../dates/dates.js';
 import { copyChecklist } from './copy-checklist.js';
-import { type CopyReport, type Missing, tried } from './copy-report.js';
+import { attempt, type CopyReport, type Missing } from './copy-report.js';
 import type { WireField, WireTask } from './model.js';
 
 export interface CopyTarget {
@@ -63,7 +63,7 @@ async function create(ctx: Context, source: WireTask, { listId, name, parent }: 
     ...(parent !== undefined && { parent }),
   };
   const params = { path: { list_id: listId } };
-  return (await ok(ctx.api.POST('/v2/list/{list_id}/task', { params, body }))) as unknown as WireTask;
+  return (await unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params, body }))) as unknown as WireTask;
 }
 
 const listed = <T>(key: string, values: readonly T[] = []) => (values.length > 0 ? { [key]: [...values] } : {});
@@ -104,8 +104,8 @@ async function copyFields(
     const body = copyField(field, (ms) => isDateOnlyStamp(ms, zone));
     if ('reason' in body) return missing(what, body.reason);
     const params = { path: { task_id: taskId, field_id: field.id } };
-    const sending = ok(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body }));
-    if (await tried(sending, (reason) => missing(what, reason))) copied.custom_fields += 1;
+    const sending = unwrap(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body }));
+    if (await attempt(sending, (reason) => missing(what, reason))) copied.custom_fields += 1;
   };
   await Promise.all(filled.map(write));
 }

@@ -1,6 +1,6 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { unknownOutcome } from '../../runtime/failures.js';
-import { defined, ok } from '../api.js';
+import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { userIds } from '../people/ids.js';
 import type { Id } from '../references.js';
@@ -26,7 +26,7 @@ export interface Created {
 }
 
 /** Creates one task in a List. `prefix` leads to its arguments in errors, such as `tasks[2].`. */
-export async function createTask(ctx: Context, list_id: string, wanted: NewTask, prefix = ''): Promise<Created> {
+export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTask, prefix = ''): Promise<Created> {
   const [fields, assignees, custom_fields] = await Promise.all([
     wireFields(ctx, wanted, prefix),
     userIds(ctx, wanted.assignees, `${prefix}assignees`),
@@ -37,13 +37,13 @@ export async function createTask(ctx: Context, list_id: string, wanted: NewTask,
   const body = {
     ...withoutNulls(rest),
     ...(description?.trim() && { description }),
-    ...defined({ assignees, tags, custom_fields, parent: wanted.parent_id ?? rest.parent }),
+    ...omitUndefined({ assignees, tags, custom_fields, parent: wanted.parent_id ?? rest.parent }),
     name: wanted.name,
   };
   const answer = await namingStatuses(
     ctx,
     { name: fields.status, parameter: `${prefix}status`, listId: () => list_id },
-    () => ok(ctx.api.POST('/v2/list/{list_id}/task', { params: { path: { list_id } }, body })).catch(explainParent),
+    () => unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params: { path: { list_id } }, body })).catch(explainParent),
   );
   const task = answer as unknown as WrittenTask;
   if (task.id === undefined) {

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { durationMs } from '../dates/durations.js';
 import { userId } from '../people/ids.js';
@@ -46,8 +46,8 @@ export async function setEstimates(
   };
   const route = '/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user';
   const { data } = await (replace
-    ? ok(ctx.api.PUT(route, { params: { path }, body: items }))
-    : ok(ctx.api.PATCH(route, { params: { path }, body: items })));
+    ? unwrap(ctx.api.PUT(route, { params: { path }, body: items }))
+    : unwrap(ctx.api.PATCH(route, { params: { path }, body: items })));
   return data?.total_time_estimate;
 }
 

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Id } from '../references.js';
 import { taskRef } from './ids.js';
@@ -17,7 +17,7 @@ export async function readTask(ctx: Context, reference: Id, options: ReadTaskOpt
   const { parameter = 'task_id', ...include } = options;
   const { id, query } = await taskRef(ctx, reference, parameter);
   const params = { path: { task_id: id }, query: { ...query, ...include } };
-  return (await ok(ctx.api.GET('/v2/task/{task_id}', { params }))) as unknown as WireTask;
+  return (await unwrap(ctx.api.GET('/v2/task/{task_id}', { params }))) as unknown as WireTask;
 }
 
 /** Several tasks, in the order given and each once; at least one has to be named. */

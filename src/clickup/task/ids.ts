@@ -1,4 +1,4 @@
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Given } from '../given.js';
 import { type Id, parseTaskReference } from '../references.js';
@@ -33,7 +33,7 @@ async function ownId(ctx: Context, value: Id, parameter: string): Promise<string
   const { id, query } = await taskRef(ctx, value, parameter);
   if (!query.custom_task_ids) return id;
   return ctx.remember(`task ${query.team_id} ${id}`, memoryMs, async () => {
-    const task = await ok(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: id }, query } }));
+    const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: id }, query } }));
     return String(task.id);
   });
 }

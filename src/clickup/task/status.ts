@@ -1,6 +1,6 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
-import { ok } from '../api.js';
+import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
 
@@ -42,7 +42,7 @@ interface ListStatuses {
 
 const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>
   ctx.remember(`statuses of ${list_id}`, memoryMs, async () => {
-    const list = await ok(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } }));
+    const list = await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } }));
     return {
       id: list_id,
       name: list.name ?? list_id,

@@ -1,6 +1,6 @@
 import type { When } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
-import { defined } from '../api.js';
+import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
 import { dateFields } from '../dates/arguments.js';
 import { durationMs } from '../dates/durations.js';
@@ -26,12 +26,12 @@ export interface TaskFields {
 /** Those arguments as ClickUp's task bodies take them; `prefix` leads to them in errors, such as `tasks[2].`. */
 export async function wireFields(ctx: Context, fields: TaskFields, prefix = '') {
   const [start, due, parent] = await Promise.all([
-    dateFields(terse(ctx, fields.start_date), fields.start_date, `${prefix}start_date`, 'start_date'),
-    dateFields(terse(ctx, fields.due_date), fields.due_date, `${prefix}due_date`, 'due_date'),
+    dateFields(withoutRemarks(ctx, fields.start_date), fields.start_date, `${prefix}start_date`, 'start_date'),
+    dateFields(withoutRemarks(ctx, fields.due_date), fields.due_date, `${prefix}due_date`, 'due_date'),
     taskId(ctx, fields.parent, `${prefix}parent`),
   ]);
   const estimate = durationMs(fields.time_estimate, `${prefix}time_estimate`);
-  return defined({
+  return omitUndefined({
     name: nameOf(fields.name, `${prefix}name`),
     ...descriptionOf(fields.description),
     status: fields.status?.trim(),
@@ -62,7 +62,7 @@ function descriptionOf(text: string | undefined): { description?: string; markdo
 }
 
 /** The same context without the echo of a date that was already written the way it is understood. */
-const terse = (ctx: Context, given: When | undefined): Context => ({
+const withoutRemarks = (ctx: Context, given: When | undefined): Context => ({
   ...ctx,
   resolved: (parameter, value) => {
     if (value !== given) ctx.resolved(parameter, value);

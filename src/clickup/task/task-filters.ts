@@ -1,6 +1,6 @@
 import type { TaskSearchInput } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
-import { defined } from '../api.js';
+import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
 import { dateMs } from '../dates/arguments.js';
 import { userIds } from '../people/ids.js';
@@ -32,7 +32,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     dateRange(ctx, input),
   ]);
   const wantsDone = input.done_after !== undefined || input.done_before !== undefined;
-  return defined({
+  return omitUndefined({
     subtasks: true,
     include_closed: (input.include_closed ?? wantsDone) || undefined,
     'space_ids[]': idsOf('space', input.space_ids, 'space_ids'),

@@ -1,4 +1,4 @@
-import { defined, ok } from '../api.js';
+import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Id } from '../references.js';
 import { readTask } from './get-task.js';
@@ -25,7 +25,12 @@ export interface Changed {
  * Sends one change and compares the answer with it; where they differ, the task is read once more before anything is
  * reported, because ClickUp's answers can lag behind its writes. `prefix` leads to the arguments in errors.
  */
-export async function changeTask(ctx: Context, reference: Id, change: TaskChange, prefix: string): Promise<Changed> {
+export async function writeTaskChanges(
+  ctx: Context,
+  reference: Id,
+  change: TaskChange,
+  prefix: string,
+): Promise<Changed> {
   const { id: task_id, query } = await taskRef(ctx, reference, `${prefix}task_id`);
   let before: Promise<WrittenTask> | undefined;
   const current = () => {
@@ -39,7 +44,7 @@ export async function changeTask(ctx: Context, reference: Id, change: TaskChange
   ]);
   const body = {
     ...fields,
-    ...defined({
+    ...omitUndefined({
       assignees: await addRem(assignees, async () => (await current()).assignees ?? []),
       watchers: await addRem(watchers, async () => (await current()).watchers ?? []),
       group_assignees: change.group_assignees,
@@ -51,7 +56,7 @@ export async function changeTask(ctx: Context, reference: Id, change: TaskChange
     listId: async () => (await current()).list.id,
   };
   const answer = await namingStatuses(ctx, status, () =>
-    ok(ctx.api.PUT('/v2/task/{task_id}', { params: { path: { task_id }, query }, body })),
+    unwrap(ctx.api.PUT('/v2/task/{task_id}', { params: { path: { task_id }, query }, body })),
   );
   const task = answer as unknown as WrittenTask;
   if (ctx.dryRun) return { task, not_applied: [] };

@@ -1,5 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
-import { defined, ok } from '../api.js';
+import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { DAY_MS } from '../dates/zone.js';
 
@@ -74,7 +74,7 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
     requests.map(async ({ from, to, group }) => {
       const params = {
         path: { team_id: teamId },
-        query: defined({
+        query: omitUndefined({
           start_date: from,
           end_date: to,
           assignee: group?.join(','),
@@ -84,7 +84,7 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
           ...place,
         }),
       };
-      const { data } = await ok(ctx.api.GET('/v2/team/{team_id}/time_entries', { params }));
+      const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries', { params }));
       done++;
       if (requests.length > 1) ctx.progress(done, requests.length, `${done} of ${requests.length} stretches read`);
       return data ?? [];

@@ -1,22 +1,27 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
-import { defined, ok } from '../api.js';
+import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { readEntry } from './entries.js';
 
 /** The running timer of a person, by default of the token's user. */
 export async function runningEntry(ctx: Context, team_id: string, person?: number) {
-  const params = { path: { team_id }, query: defined({ assignee: person === undefined ? undefined : String(person) }) };
-  const { data } = await ok(ctx.api.GET('/v2/team/{team_id}/time_entries/current', { params }));
+  const params = {
+    path: { team_id },
+    query: omitUndefined({ assignee: person === undefined ? undefined : String(person) }),
+  };
+  const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/current', { params }));
   return data ? readEntry(data, ctx.now()) : undefined;
 }
 
 /** One entry; RESOURCE_NOT_FOUND when there is none of that id. */
 export async function oneEntry(ctx: Context, team_id: string, timer_id: string) {
   const params = { path: { team_id, timer_id }, query: { include_location_names: true } };
-  const { data } = await ok(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}', { params })).catch((error) => {
-    const isUnknown = error instanceof ClickUpError && error.code === 'RESOURCE_NOT_FOUND';
-    return Promise.reject(isUnknown ? noSuchEntry(timer_id, error) : error);
-  });
+  const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}', { params })).catch(
+    (error) => {
+      const isUnknown = error instanceof ClickUpError && error.code === 'RESOURCE_NOT_FOUND';
+      return Promise.reject(isUnknown ? noSuchEntry(timer_id, error) : error);
+    },
+  );
   if (!data?.id) throw noSuchEntry(timer_id);
   return readEntry(data, ctx.now());
 }

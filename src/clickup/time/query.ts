@@ -1,6 +1,6 @@
 import type { When } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
-import { defined } from '../api.js';
+import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
 import { dateMs } from '../dates/arguments.js';
 import { formatInZone } from '../dates/dates.js';
@@ -29,7 +29,7 @@ const defaultDays = 6;
 
 /** Reads the arguments. Throws before anything is sent when they contradict each other. */
 export async function entryQuery(ctx: Context, input: EntryScope): Promise<EntryQuery> {
-  const place = onePlace(input);
+  const place = onlyLocation(input);
   const { start, end } = await range(ctx, input);
   const teamId = await workspaceId(ctx);
   return {
@@ -45,7 +45,7 @@ export async function entryQuery(ctx: Context, input: EntryScope): Promise<Entry
 type PlaceArgument = 'space_id' | 'folder_id' | 'list_id' | 'task_id';
 
 /** ClickUp refuses a second place with TIMEENTRY_065. */
-function onePlace(input: EntryScope): PlaceArgument | undefined {
+function onlyLocation(input: EntryScope): PlaceArgument | undefined {
   const given = (['space_id', 'folder_id', 'list_id', 'task_id'] as const).filter((name) => input[name] !== undefined);
   if (given.length <= 1) return given[0];
   throw invalidInput(`${given.join(' and ')} cannot be combined: ClickUp takes one place`, {
@@ -57,9 +57,9 @@ function onePlace(input: EntryScope): PlaceArgument | undefined {
 
 async function placeIds(ctx: Context, place: PlaceArgument | undefined, input: EntryScope) {
   if (place === undefined) return {};
-  if (place === 'task_id') return defined({ task_id: await taskId(ctx, input.task_id, 'task_id') });
+  if (place === 'task_id') return omitUndefined({ task_id: await taskId(ctx, input.task_id, 'task_id') });
   const kind = ({ space_id: 'space', folder_id: 'folder', list_id: 'list' } as const)[place];
-  return defined({ [place]: objectId(kind, input[place], place) });
+  return omitUndefined({ [place]: objectId(kind, input[place], place) });
 }
 
 async function range(ctx: Context, { start_date, end_date }: EntryScope): Promise<{ start: number; end: number }> {

@@ -3,16 +3,16 @@ import type { Context } from '../context.js';
 import { type Id, objectId } from '../references.js';
 import { workspaceId } from '../workspace.js';
 
-interface PlaceInput {
+interface LocationInput {
   list_id?: Id | undefined;
   folder_id?: Id | undefined;
   space_id?: Id | undefined;
 }
 
 /** Where views lie: one place, or without any the Everything level of the Workspace. */
-export type ViewPlace = { at: 'list' | 'folder' | 'space' | 'workspace'; id: string };
+export type ViewLocation = { at: 'list' | 'folder' | 'space' | 'workspace'; id: string };
 
-export async function viewPlace(ctx: Context, input: PlaceInput): Promise<ViewPlace> {
+export async function viewLocation(ctx: Context, input: LocationInput): Promise<ViewLocation> {
   const given = (['list', 'folder', 'space'] as const).filter((at) => input[`${at}_id`] !== undefined);
   const [at, other] = given;
   if (other !== undefined) {

@@ -22,7 +22,7 @@ interface Waiter {
  * requests back once the window is used up, and lets a single request find out what an unknown window allows.
  * An instance per client, never a global.
  */
-export class Governor {
+export class RateLimiter {
   private window: { remaining: number; reset_at: number; opensAt: number } | undefined;
   /** True once an answer came without figures to believe: there is nothing to pace by. */
   private unlimited = false;
@@ -153,7 +153,7 @@ function opening(now: number, resetAt: number, opened: boolean): number {
 }
 
 export const rateLimit =
-  ({ governor }: { governor: Governor }): Layer =>
+  ({ governor }: { governor: RateLimiter }): Layer =>
   (next) =>
   async (request, call) => {
     await governor.enter(call);

@@ -1,8 +1,8 @@
 import { type Context, isObject, type JsonObject } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { State } from '../state/index.js';
 
-const missing = () => fail(400, 'INPUT_006', 'comment_text or comment must be given');
+const missing = () => apiError(400, 'INPUT_006', 'comment_text or comment must be given');
 
 /** The blocks of a request: `comment` as sent, else `comment_text` by lines. Undefined when it has neither. */
 export function readBlocks(ctx: Context): readonly JsonObject[] | undefined {
@@ -37,6 +37,6 @@ export const textBlocks = (text: string): JsonObject[] =>
 export function mentioned(state: State, block: JsonObject) {
   const id = isObject(block.user) ? String(block.user.id) : '';
   const user = state.users.get(id);
-  if (!user) throw fail(400, 'INPUT_006', `User ${id} cannot be mentioned`);
+  if (!user) throw apiError(400, 'INPUT_006', `User ${id} cannot be mentioned`);
   return user;
 }

@@ -1,4 +1,4 @@
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -44,6 +44,6 @@ const LAST = 8.64e15 - 86_400_000;
 /** Keeps the instant when `withTime`, else the day only. Beyond the calendar is 400 INPUT_006. */
 export function storedDate(ms: number | null, withTime: unknown, zone: string): number | null {
   if (ms === null) return null;
-  if (Math.abs(ms) > LAST) throw fail(400, 'INPUT_006', 'Date invalid');
+  if (Math.abs(ms) > LAST) throw apiError(400, 'INPUT_006', 'Date invalid');
   return withTime === true ? ms : dateOnly(ms, zone);
 }

@@ -1,5 +1,5 @@
 import { type Context, param } from '../context.js';
-import { fail, failV3 } from '../errors.js';
+import { apiError, failV3 } from '../errors.js';
 import type { DocRow, PageRow } from '../state/docs.js';
 import type { PermissionLevel } from '../state/rights.js';
 import { atLeast, granted, parentLevel } from './access.js';
@@ -22,7 +22,7 @@ export function findDocById(ctx: Context, id: string, needs: PermissionLevel): D
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
   const doc = ctx.state.docs.get(id);
   if (!doc || doc.deleted || doc.workspaceId !== workspace.id) throw failV3(404, 'Doc not found');
-  if (!atLeast(docLevel(ctx, doc), needs)) throw fail(404, 'ACCESS_999', 'Doc not found');
+  if (!atLeast(docLevel(ctx, doc), needs)) throw apiError(404, 'ACCESS_999', 'Doc not found');
   return doc;
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { FieldRow, TaskRow } from '../state/tasks.js';
 import { automaticProgress } from './field-progress.js';
 import { optionsOf } from './fields.js';
@@ -24,7 +24,7 @@ export function readFieldFilter(ctx: Context): Test | null {
 function parse(text: string | null): Condition[] {
   if (text === null) return [];
   const value = parseJson(text);
-  if (!Array.isArray(value)) throw fail(400, 'ITEM_156', 'Custom fields must be an array');
+  if (!Array.isArray(value)) throw apiError(400, 'ITEM_156', 'Custom fields must be an array');
   return value as Condition[];
 }
 
@@ -38,11 +38,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw fail(400, 'ITEM_155', 'Custom fields must be valid JSON');
+    throw apiError(400, 'ITEM_155', 'Custom fields must be valid JSON');
   }
 }
 
-const broken = () => fail(500, 'ITEMV2_003', 'Internal Server Error');
+const broken = () => apiError(500, 'ITEMV2_003', 'Internal Server Error');
 
 function testOf(ctx: Context, condition: Condition): Test {
   const field = ctx.state.fields.get(String(condition?.field_id));

@@ -1,10 +1,10 @@
 import { type Context, isObject } from '../context.js';
-import { type ApiError, fail } from '../errors.js';
+import { type ApiError, apiError } from '../errors.js';
 import type { FieldRow, TaskRow } from '../state/tasks.js';
 import { storedDate } from './dates.js';
 import { optionsOf } from './fields.js';
 
-const invalid = (field: FieldRow): ApiError => fail(400, 'FIELD_375', `Value is not valid for ${field.type}`);
+const invalid = (field: FieldRow): ApiError => apiError(400, 'FIELD_375', `Value is not valid for ${field.type}`);
 
 type Writer = (ctx: Context, field: FieldRow, value: unknown, options: unknown, before: unknown) => unknown;
 
@@ -47,14 +47,14 @@ const option: Writer = (_, field, value) => {
   const found = optionsOf(field).find(
     (one) => one.id === value || (typeof value === 'number' && one.orderindex === value),
   );
-  if (!found) throw fail(400, 'FIELD_011', 'Value must be an option index or uuid');
+  if (!found) throw apiError(400, 'FIELD_011', 'Value must be an option index or uuid');
   return found.id;
 };
 
 const labels: Writer = (_, field, value) => {
   if (!Array.isArray(value)) throw invalid(field);
   const known = new Set(optionsOf(field).map((one) => one.id));
-  if (!value.every((id) => known.has(String(id)))) throw fail(400, 'FIELD_022', 'Label option not found');
+  if (!value.every((id) => known.has(String(id)))) throw apiError(400, 'FIELD_022', 'Label option not found');
   return [...new Set(value.map(String))];
 };
 
@@ -128,7 +128,7 @@ export function withFieldValue(
   if (value === null) return withoutFieldValue(fields, field);
   const writer = writers[field.type];
   if (!writer) throw invalid(field);
-  if (isObject(value) && 'value' in value) throw fail(400, 'FIELD_018', 'Value is wrapped twice');
+  if (isObject(value) && 'value' in value) throw apiError(400, 'FIELD_018', 'Value is wrapped twice');
   return { ...fields, [field.id]: writer(ctx, field, value, options, fields[field.id]) };
 }
 

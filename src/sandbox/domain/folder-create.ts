@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { FolderRow } from '../state/places.js';
 import { findFolder } from './locate.js';
 import { workspaceOf } from './places.js';
@@ -11,13 +11,13 @@ export function demandFreeName(ctx: Context, { name, spaceId, parentFolderId }: 
   const siblings = ctx.state.folders
     .by('space', spaceId)
     .filter((folder) => !folder.deleted && folder.parentFolderId === parentFolderId && folder.id !== own);
-  if (siblings.some((folder) => folder.name === name)) throw fail(400, 'CAT_014', 'Folder name taken');
+  if (siblings.some((folder) => folder.name === name)) throw apiError(400, 'CAT_014', 'Folder name taken');
 }
 
 /** A Folder's name: blank is 400 CAT_021, one that a sibling has is CAT_014. */
 export function folderName(ctx: Context, spaceId: string, parentFolderId: string | null, own: string | null): string {
   const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'CAT_021', 'Project name invalid');
+  if (typeof name !== 'string' || name.trim() === '') throw apiError(400, 'CAT_021', 'Project name invalid');
   demandFreeName(ctx, { name, spaceId, parentFolderId }, own);
   return name;
 }
@@ -27,7 +27,7 @@ export function parentFolder(ctx: Context, spaceId: string): string | null {
   const { parent_folder_id: id } = ctx.body;
   if (id === undefined || id === null || id === '') return null;
   const parent = findFolder(ctx, String(id), 'create');
-  if (parent.spaceId !== spaceId) throw fail(400, 'INPUT_011', 'Folder ID invalid');
+  if (parent.spaceId !== spaceId) throw apiError(400, 'INPUT_011', 'Folder ID invalid');
   return parent.id;
 }
 

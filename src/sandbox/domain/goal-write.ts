@@ -1,10 +1,10 @@
 import type { Context } from '../context.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import type { GoalRow, KeyResultRow } from '../state/goals.js';
 import { isMember } from './access.js';
 
 /** 400 for a property of a goal or key result. */
-export const invalid = (what: string) => fail(400, 'INPUT_006', `${what} invalid`);
+export const invalid = (what: string) => apiError(400, 'INPUT_006', `${what} invalid`);
 
 /** The goal, for members of its Workspace; guests have no goals. */
 export function findGoal(ctx: Context, id: string): GoalRow {

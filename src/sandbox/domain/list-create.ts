@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { ListRow } from '../state/places.js';
 import { workspaceOf } from './places.js';
 
@@ -19,11 +19,11 @@ export const blankList = {
 /** A List's name: blank is 400 SUBCAT_020, one that a sibling has is SUBCAT_016. */
 export function listName(ctx: Context, spaceId: string, folderId: string | null, own: string | null): string {
   const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'SUBCAT_020', 'List Name Invalid');
+  if (typeof name !== 'string' || name.trim() === '') throw apiError(400, 'SUBCAT_020', 'List Name Invalid');
   const taken = ctx.state.lists
     .by('space', spaceId)
     .some((list) => !list.deleted && list.id !== own && list.folderId === folderId && list.name === name);
-  if (taken) throw fail(400, 'SUBCAT_016', 'List name taken');
+  if (taken) throw apiError(400, 'SUBCAT_016', 'List name taken');
   return name;
 }
 

@@ -1,5 +1,5 @@
 import { type Context, flag } from '../context.js';
-import { badInteger, fail, noAccess, notAuthorized } from '../errors.js';
+import { apiError, badInteger, noAccess, notAuthorized } from '../errors.js';
 import type { FolderRow, ListRow, SpaceRow, WorkspaceRow } from '../state/places.js';
 import type { PermissionLevel } from '../state/rights.js';
 import type { TaskRow } from '../state/tasks.js';
@@ -10,7 +10,7 @@ const DIGITS = /^\d+$/;
 
 /** The Workspace of the path, provided the token reaches it; else 400 INPUT_001 or 401 OAUTH_027. */
 export function findWorkspace(ctx: Context, id: string): WorkspaceRow {
-  if (!DIGITS.test(id)) throw fail(400, 'INPUT_001', 'Team ID invalid');
+  if (!DIGITS.test(id)) throw apiError(400, 'INPUT_001', 'Team ID invalid');
   const workspace = ctx.state.workspaces.get(id);
   if (!workspace || !ctx.token.workspaceIds.includes(id)) throw notAuthorized();
   return workspace;
@@ -28,8 +28,8 @@ export function findAnySpace(ctx: Context, id: string): SpaceRow {
 /** A Space that exists; a deleted one is 404 PROJ_006. With `needs`, 401 where the user's level is lower. */
 export function findSpace(ctx: Context, id: string, needs: PermissionLevel = 'read'): SpaceRow {
   const space = findAnySpace(ctx, id);
-  if (space.deleted) throw fail(404, 'PROJ_006', 'Space not found');
-  demand(spaceLevel(ctx.state, ctx.user, space), needs);
+  if (space.deleted) throw apiError(404, 'PROJ_006', 'Space not found');
+  requireLevel(spaceLevel(ctx.state, ctx.user, space), needs);
   return space;
 }
 
@@ -45,14 +45,14 @@ export function findAnyFolder(ctx: Context, id: string): FolderRow {
 /** A Folder that exists; a deleted one is 404 PROJ_006. */
 export function findFolder(ctx: Context, id: string, needs: PermissionLevel = 'read'): FolderRow {
   const folder = findAnyFolder(ctx, id);
-  if (folder.deleted) throw fail(404, 'PROJ_006', 'Folder not found');
-  demand(folderLevel(ctx.state, ctx.user, folder), needs);
+  if (folder.deleted) throw apiError(404, 'PROJ_006', 'Folder not found');
+  requireLevel(folderLevel(ctx.state, ctx.user, folder), needs);
   return folder;
 }
 
 /** The List, deleted or not; `0` and text are 400 INPUT_003. */
 export function findAnyList(ctx: Context, id: string): ListRow {
-  if (!DIGITS.test(id) || Number(id) === 0) throw fail(400, 'INPUT_003', 'List ID invalid');
+  if (!DIGITS.test(id) || Number(id) === 0) throw apiError(400, 'INPUT_003', 'List ID invalid');
   const list = ctx.state.lists.get(id);
   if (!list || !reaches(ctx, list.spaceId)) throw notAuthorized();
   if (listLevel(ctx.state, ctx.user, list) === null) throw notAuthorized();
@@ -62,8 +62,8 @@ export function findAnyList(ctx: Context, id: string): ListRow {
 /** A List that exists; a deleted one is 404 ACCESS_100. */
 export function findList(ctx: Context, id: string, needs: PermissionLevel = 'read'): ListRow {
   const list = findAnyList(ctx, id);
-  if (list.deleted) throw fail(404, 'ACCESS_100', 'List deleted');
-  demand(listLevel(ctx.state, ctx.user, list), needs);
+  if (list.deleted) throw apiError(404, 'ACCESS_100', 'List deleted');
+  requireLevel(listLevel(ctx.state, ctx.user, list), needs);
   return list;
 }
 
@@ -82,7 +82,7 @@ export function findOtherTask(ctx: Context, id: string): TaskRow {
   try {
     return findTask(ctx, id);
   } catch {
-    throw fail(401, 'ACCESS_083', 'You do not have access to this task');
+    throw apiError(401, 'ACCESS_083', 'You do not have access to this task');
   }
 }
 
@@ -90,8 +90,8 @@ function checkTask(ctx: Context, task: TaskRow | undefined, needs: PermissionLev
   if (!task || !ctx.token.workspaceIds.includes(task.workspaceId)) throw notAuthorized();
   const level = taskLevel(ctx.state, ctx.user, task);
   if (level === null) throw notAuthorized();
-  if (task.deleted) throw fail(404, 'ITEM_013', 'Task not found, deleted');
-  demand(level, needs);
+  if (task.deleted) throw apiError(404, 'ITEM_013', 'Task not found, deleted');
+  requireLevel(level, needs);
   return task;
 }
 
@@ -112,6 +112,6 @@ const permissionNames: Record<PermissionLevel, string> = {
 };
 
 /** Throws 401 ACCESS_081 (ACCESS_064 for creation) where `level` is not enough. */
-export function demand(level: PermissionLevel | null, needs: PermissionLevel): void {
+export function requireLevel(level: PermissionLevel | null, needs: PermissionLevel): void {
   if (!atLeast(level, needs)) throw noAccess(permissionNames[needs], needs === 'create' ? 'ACCESS_064' : 'ACCESS_081');
 }

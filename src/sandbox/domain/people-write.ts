@@ -1,5 +1,5 @@
 import { type Context, param } from '../context.js';
-import { enterpriseOnly, fail, noAccess, notAuthorized } from '../errors.js';
+import { apiError, enterpriseOnly, noAccess, notAuthorized } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import type { State } from '../state/index.js';
 import { type MemberRow, Role, type RoleNumber } from '../state/people.js';
@@ -36,7 +36,7 @@ export function readCustomRole(ctx: Context, workspaceId: string, guest: boolean
   if (id === undefined || id === null) return null;
   const role = ctx.state.customRoles.get(String(id));
   const fits = role?.workspaceId === workspaceId && (role.inheritedRole === Role.guest) === guest;
-  if (!fits) throw fail(400, 'INPUT_006', 'custom_role_id invalid');
+  if (!fits) throw apiError(400, 'INPUT_006', 'custom_role_id invalid');
   return Number(id);
 }
 
@@ -45,11 +45,11 @@ const colors = ['#7b68ee', '#1bbc9c', '#e65100', '#2ea52c', '#ff4081', '#0388d1'
 /** Adds the person with the body's e-mail address; who is new has no name until they join. */
 export function invite(ctx: Context, workspaceId: string, role: RoleNumber, customRoleId: number | null): MemberRow {
   const email = typeof ctx.body.email === 'string' ? ctx.body.email.trim().toLowerCase() : '';
-  if (!EMAIL.test(email)) throw fail(400, 'INPUT_006', 'Email invalid');
+  if (!EMAIL.test(email)) throw apiError(400, 'INPUT_006', 'Email invalid');
   const { users, members } = ctx.state;
   let user = users.all().find((row) => row.email.toLowerCase() === email);
   if (user && members.has(`${workspaceId}:${user.id}`))
-    throw fail(400, 'INPUT_006', 'User is already in the Workspace');
+    throw apiError(400, 'INPUT_006', 'User is already in the Workspace');
   if (!user) {
     const id = ctx.ids.user();
     user = users.put({

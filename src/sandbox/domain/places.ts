@@ -1,4 +1,4 @@
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { State } from '../state/index.js';
 import type { FolderRow, ListRow, SpaceRow, StatusRow } from '../state/places.js';
 import type { TaskRow } from '../state/tasks.js';
@@ -31,7 +31,7 @@ export const openStatus = (statuses: readonly StatusRow[]): StatusRow => {
 export function statusNamed(statuses: readonly StatusRow[], name: unknown): StatusRow {
   const wanted = typeof name === 'string' ? name.trim().toLowerCase() : '';
   const found = statuses.find((status) => status.status.toLowerCase() === wanted);
-  if (!found) throw fail(400, 'CRTSK_001', 'Status not found');
+  if (!found) throw apiError(400, 'CRTSK_001', 'Status not found');
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { type Context, isObject, param } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { ListRow } from '../state/places.js';
 import type { TaskRow } from '../state/tasks.js';
 import { withFieldValue } from './field-write.js';
@@ -69,7 +69,7 @@ function readParent(ctx: Context, list: ListRow): string | null {
   const { parent } = ctx.body;
   if (parent === undefined || parent === null) return null;
   const found = ctx.state.tasks.get(String(parent));
-  if (!found || found.deleted || found.listId !== list.id) throw fail(400, 'ITEM_137', 'Parent not child of list');
+  if (!found || found.deleted || found.listId !== list.id) throw apiError(400, 'ITEM_137', 'Parent not child of list');
   return found.id;
 }
 
@@ -79,17 +79,18 @@ function readFields(ctx: Context, list: ListRow): TaskRow['fields'] {
   let fields: TaskRow['fields'] = {};
   for (const entry of Array.isArray(given) ? given : []) {
     const field = known.find((one) => isObject(entry) && one.id === entry.id);
-    if (!field) throw fail(401, 'OAUTH_027', 'Team not authorized');
+    if (!field) throw apiError(401, 'OAUTH_027', 'Team not authorized');
     fields = withFieldValue(ctx, fields, field, entry.value ?? null, entry.value_options);
   }
   const missing = known.filter((field) => field.required && fields[field.id] === undefined);
-  if (check === true && missing.length > 0) throw fail(400, 'FIELD_375', `Required custom field: ${missing[0]?.name}`);
+  if (check === true && missing.length > 0)
+    throw apiError(400, 'FIELD_375', `Required custom field: ${missing[0]?.name}`);
   return fields;
 }
 
 const asArray = (value: unknown, ecode: string, err: string): readonly unknown[] => {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw fail(400, ecode, err);
+  if (!Array.isArray(value)) throw apiError(400, ecode, err);
   return value;
 };
 
@@ -97,7 +98,7 @@ const asArray = (value: unknown, ecode: string, err: string): readonly unknown[]
 export function createTask(ctx: Context): TaskRow {
   const { body, state } = ctx;
   const list = findList(ctx, param(ctx, 'list_id'), 'create');
-  if (!('name' in body)) throw fail(400, 'INPUT_005', 'Task name invalid');
+  if (!('name' in body)) throw apiError(400, 'INPUT_005', 'Task name invalid');
   const common = readCommon(ctx);
   const assignees = assignable(ctx, list, asArray(body.assignees, 'OAUTH_043', 'Assignees must be an array'));
   const parentId = readParent(ctx, list);

@@ -1,5 +1,5 @@
 import { type Context, flag } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { TaskRow } from '../state/tasks.js';
 import { atLeast, isMember, spaceLevel, taskLevel } from './access.js';
 import { readFieldFilter } from './field-filter.js';
@@ -10,7 +10,7 @@ const TASKS_PER_PAGE = 100;
 
 type Test = (task: TaskRow) => boolean;
 
-const broken = () => fail(500, 'ITEMV2_003', 'Internal Server Error');
+const broken = () => apiError(500, 'ITEMV2_003', 'Internal Server Error');
 
 /** The values of an array parameter, which must carry brackets: `name[]=a&name[]=b`. */
 export function arrayParam(ctx: Context, name: string): string[] {
@@ -23,9 +23,9 @@ export function arrayParam(ctx: Context, name: string): string[] {
 
 /** Failures of array parameters sent without brackets; the others have no effect that way. */
 function refuseBare(ctx: Context): void {
-  if (ctx.query.has('statuses')) throw fail(400, 'OAUTH_040', 'Statuses must be an array');
-  if (ctx.query.has('assignees')) throw fail(400, 'OAUTH_043', 'Assignees must be an array');
-  if (ctx.query.has('custom_items')) throw fail(400, 'PUBAPITASK_008', 'custom_items must be an array');
+  if (ctx.query.has('statuses')) throw apiError(400, 'OAUTH_040', 'Statuses must be an array');
+  if (ctx.query.has('assignees')) throw apiError(400, 'OAUTH_043', 'Assignees must be an array');
+  if (ctx.query.has('custom_items')) throw apiError(400, 'PUBAPITASK_008', 'custom_items must be an array');
   for (const name of ['tags', 'watchers', 'space_ids', 'project_ids', 'list_ids']) {
     if (ctx.query.has(name)) ctx.note(`${name} without brackets has no effect`);
   }
@@ -72,7 +72,8 @@ function statusTest(ctx: Context): Test[] {
 
 function typeTest(ctx: Context): Test[] {
   const items = arrayParam(ctx, 'custom_items');
-  if (items.some((item) => !/^-?\d+$/.test(item))) throw fail(400, 'PUBAPITASK_009', 'custom_items must be numbers');
+  if (items.some((item) => !/^-?\d+$/.test(item)))
+    throw apiError(400, 'PUBAPITASK_009', 'custom_items must be numbers');
   return oneOf(items, (task) => [String(task.customItemId ?? 0)]);
 }
 

@@ -1,5 +1,5 @@
 import { type Context, param } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { TaskRow } from '../state/tasks.js';
 import { findTask } from './locate.js';
 import { statusesOf } from './places.js';
@@ -12,7 +12,7 @@ function readNewParent(ctx: Context, task: TaskRow): { parentId?: string } {
   if (parent === null) ctx.note('parent: null has no effect: a subtask cannot be made a task this way');
   if (parent === undefined || parent === null) return {};
   const found = ctx.state.tasks.get(String(parent));
-  const wrong = () => fail(400, 'ITEM_137', 'Parent not child of list');
+  const wrong = () => apiError(400, 'ITEM_137', 'Parent not child of list');
   if (!found || found.deleted || found.listId !== task.listId) throw wrong();
   for (
     let at: TaskRow | undefined = found;

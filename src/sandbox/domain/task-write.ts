@@ -1,5 +1,5 @@
 import { type Context, isObject, optionalNumber } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { ListRow, StatusRow } from '../state/places.js';
 import type { StatusSpan, TaskRow } from '../state/tasks.js';
 import { listLevel } from './access.js';
@@ -14,7 +14,7 @@ export function readCommon(ctx: Context): Changes {
   const { body } = ctx;
   const changes: Changes = {};
   if ('name' in body) {
-    if (typeof body.name !== 'string' || body.name.trim() === '') throw fail(400, 'INPUT_005', 'Task name invalid');
+    if (typeof body.name !== 'string' || body.name.trim() === '') throw apiError(400, 'INPUT_005', 'Task name invalid');
     changes.name = body.name;
   }
   Object.assign(changes, readText(ctx));
@@ -56,7 +56,7 @@ function readPriority(ctx: Context): number | null {
   const { priority } = ctx.body;
   if (priority === null) return null;
   const number = Number(priority);
-  if (![1, 2, 3, 4].includes(number)) throw fail(400, 'INPUT_006', 'Priority invalid');
+  if (![1, 2, 3, 4].includes(number)) throw apiError(400, 'INPUT_006', 'Priority invalid');
   return number;
 }
 
@@ -66,7 +66,7 @@ function readType(ctx: Context): number | null {
   if (id === null) return 0;
   if (id === 0 || id === 1) return id;
   if (typeof id !== 'number' || !ctx.state.customItems.has(String(id))) {
-    throw fail(400, 'PUBAPITASK_009', 'custom_item_id must be a task type of the Workspace');
+    throw apiError(400, 'PUBAPITASK_009', 'custom_item_id must be a task type of the Workspace');
   }
   return id;
 }

@@ -1,5 +1,5 @@
 import { type Context, flag } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
 import { isAdmin } from './access.js';
@@ -17,9 +17,9 @@ export const mayManage = (ctx: Context, { userId, workspaceId }: TimeEntryRow): 
 /** A user id that a request names; 400 TIMEENTRY_007 unless it is a member's, 403 TIMEENTRY_059 where it may not be asked for. */
 export function readPerson(ctx: Context, workspaceId: string, value: unknown): string {
   const id = String(value).trim();
-  if (!ctx.state.members.has(`${workspaceId}:${id}`)) throw fail(400, 'TIMEENTRY_007', 'Invalid assignee');
+  if (!ctx.state.members.has(`${workspaceId}:${id}`)) throw apiError(400, 'TIMEENTRY_007', 'Invalid assignee');
   if (id !== ctx.user.id && !isAdmin(ctx.state, ctx.user, workspaceId)) {
-    throw fail(403, 'TIMEENTRY_059', 'You have no access');
+    throw apiError(403, 'TIMEENTRY_059', 'You have no access');
   }
   return id;
 }
@@ -35,18 +35,18 @@ function dateOf(ctx: Context, name: string, fallback: number): number {
   const text = ctx.query.get(name);
   if (text === null || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isFinite(value)) throw fail(500, 'TIMEENTRY_072', `Invalid ${name}`);
+  if (!Number.isFinite(value)) throw apiError(500, 'TIMEENTRY_072', `Invalid ${name}`);
   return value;
 }
 
 /** The one place that a request may filter by, as a test of tasks. */
 function placeTest(ctx: Context): ((task: TaskRow) => boolean) | null {
   const given = ['space_id', 'folder_id', 'list_id', 'task_id'].filter((name) => (ctx.query.get(name) ?? '') !== '');
-  if (given.length > 1) throw fail(400, 'TIMEENTRY_065', 'Only one location filter can be used at a time');
+  if (given.length > 1) throw apiError(400, 'TIMEENTRY_065', 'Only one location filter can be used at a time');
   const [name] = given;
   if (name === undefined) return null;
   const id = ctx.query.get(name) ?? '';
-  if (name !== 'task_id' && !/^\d+$/.test(id)) throw fail(400, 'TIMEENTRY_062', `${name} must be an integer`);
+  if (name !== 'task_id' && !/^\d+$/.test(id)) throw apiError(400, 'TIMEENTRY_062', `${name} must be an integer`);
   if (name === 'task_id') {
     const wanted = findTask(ctx, id).id;
     return (task) => task.id === wanted;

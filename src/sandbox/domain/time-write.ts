@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { isObject } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentInterval } from '../present/time-entries.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
@@ -28,18 +28,18 @@ export function readBillable(ctx: Context, task: TaskRow | null): boolean {
 /** 500 TIMEENTRY_072 where the Space of the task has the Time Tracking ClickApp off. */
 export function refuseUntracked(ctx: Context, task: TaskRow): void {
   const tracked = ctx.state.spaces.get(task.spaceId)?.features.time_tracking?.enabled ?? false;
-  if (!tracked) throw fail(500, 'TIMEENTRY_072', 'Cannot track time for this task');
+  if (!tracked) throw apiError(500, 'TIMEENTRY_072', 'Cannot track time for this task');
 }
 
 /** Names of `tags: [{name, tag_fg?, tag_bg?}]`; labels that do not exist yet are made. */
 export function readLabels(ctx: Context, workspaceId: string): string[] {
   const { tags } = ctx.body;
   if (tags === undefined || tags === null) return [];
-  if (!Array.isArray(tags)) throw fail(400, 'INPUT_006', 'tags must be an array');
+  if (!Array.isArray(tags)) throw apiError(400, 'INPUT_006', 'tags must be an array');
   const names: string[] = [];
   for (const tag of tags) {
     const name = isObject(tag) && typeof tag.name === 'string' ? tag.name.trim() : '';
-    if (name === '') throw fail(400, 'INPUT_006', 'Tag name invalid');
+    if (name === '') throw apiError(400, 'INPUT_006', 'Tag name invalid');
     const id = labelId(workspaceId, name);
     const known = ctx.state.timeLabels.get(id);
     if (!known) {
@@ -64,7 +64,7 @@ export const labelId = (workspaceId: string, name: string): string => `${workspa
 
 /** The labels of an entry without those that `tags` names, in any case; names that are no label are passed over. */
 export function withoutLabels(entry: TimeEntryRow, tags: unknown): string[] {
-  if (!Array.isArray(tags)) throw fail(400, 'INPUT_006', 'tags must be an array');
+  if (!Array.isArray(tags)) throw apiError(400, 'INPUT_006', 'tags must be an array');
   const gone = new Set(tags.map((tag) => (isObject(tag) ? String(tag.name).toLowerCase() : '')));
   return entry.tags.filter((tag) => !gone.has(tag.toLowerCase()));
 }

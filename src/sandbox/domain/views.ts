@@ -1,13 +1,13 @@
 import type { Context } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { State } from '../state/index.js';
 import type { PermissionLevel } from '../state/rights.js';
 import type { ViewParentType, ViewRow } from '../state/views.js';
 import { parentLevel } from './access.js';
-import { demand } from './locate.js';
+import { requireLevel } from './locate.js';
 import { builtInNumbers, defaultParts } from './view-parts.js';
 
-const notFound = () => fail(404, 'ACCESS_118', 'View not found');
+const notFound = () => apiError(404, 'ACCESS_118', 'View not found');
 
 /** The Workspace that a place belongs to; null when there is no such place (any more). */
 function workspaceOf(state: State, type: ViewParentType, id: string): string | null {
@@ -67,6 +67,6 @@ export function findView(ctx: Context, id: string, needs: PermissionLevel = 'rea
   if (workspaceId === null || !ctx.token.workspaceIds.includes(workspaceId)) throw notFound();
   const level = parentLevel(ctx.state, ctx.user, workspaceId, view.parentType, view.parentId);
   if (level === null) throw notFound();
-  demand(level, needs);
+  requireLevel(level, needs);
   return view;
 }

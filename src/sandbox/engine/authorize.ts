@@ -1,4 +1,4 @@
-import { ApiError, fail } from '../errors.js';
+import { ApiError, apiError } from '../errors.js';
 import type { Ids } from '../ids.js';
 import type { State } from '../state/index.js';
 import type { UserRow } from '../state/people.js';
@@ -25,10 +25,10 @@ function readAsked(state: State, query: URLSearchParams): Asked {
   const clientId = query.get('client_id') ?? '';
   const redirectUri = query.get('redirect_uri') ?? '';
   const client = state.oauthClients.get(clientId);
-  if (!client) throw fail(400, 'OAUTH_010', 'Client not found');
-  if (redirectUri === '') throw fail(400, 'OAUTH_017', 'Redirect URI not passed');
+  if (!client) throw apiError(400, 'OAUTH_010', 'Client not found');
+  if (redirectUri === '') throw apiError(400, 'OAUTH_017', 'Redirect URI not passed');
   if (!client.redirectUris.some((registered) => sameAddress(redirectUri, registered))) {
-    throw fail(400, 'OAUTH_007', 'Redirect URI does not match');
+    throw apiError(400, 'OAUTH_007', 'Redirect URI does not match');
   }
   return { clientId, redirectUri, state: query.get('state') ?? '' };
 }

@@ -2,7 +2,7 @@ import type { OperationId } from '../../../generated/operations.js';
 import type { Clock } from '../clock.js';
 import type { Context, SandboxEvent } from '../context.js';
 import { recordAudit } from '../domain/audit.js';
-import { ApiError, fail } from '../errors.js';
+import { ApiError, apiError } from '../errors.js';
 import { Ids } from '../ids.js';
 import type { SandboxOptions } from '../options.js';
 import { type Plan, plans } from '../plans.js';
@@ -17,7 +17,7 @@ import { attachmentFile } from './attachment-file.js';
 import { authenticate } from './auth.js';
 import { authorize } from './authorize.js';
 import { fromResponse, type Incoming, type Outgoing, rereadable, toRequest } from './exchange.js';
-import { type FaultKind, FaultPlan, networkError, spoil } from './faults.js';
+import { corrupt, type FaultKind, FaultPlan, networkError } from './faults.js';
 import { RateLimiter } from './rate-limit.js';
 import { type ParsedBody, readBody } from './request-body.js';
 import { describeBody, type LoggedRequest, type RequestLog } from './request-log.js';
@@ -96,7 +96,7 @@ export class Engine {
     const response = await this.run(found, twice ?? request, url, entry, answer);
     if (twice) await this.repeat(found, twice, url);
     if (fault?.kind === 'reset-after') throw networkError('ECONNRESET');
-    return fault ? spoil(fault, response) : response;
+    return fault ? corrupt(fault, response) : response;
   }
 
   /** The request once more; nobody gets the answer. */
@@ -174,7 +174,7 @@ export class Engine {
     fault: FaultKind | undefined,
   ): Context {
     const known = () => {
-      if (!identity) throw fail(400, 'OAUTH_017', 'Authorization header required');
+      if (!identity) throw apiError(400, 'OAUTH_017', 'Authorization header required');
       return identity;
     };
     const ctx: Context = {

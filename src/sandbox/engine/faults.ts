@@ -91,7 +91,7 @@ export function networkError(code: 'ECONNRESET' | 'ECONNREFUSED'): TypeError {
 }
 
 /** Changes a finished answer as the rule says; other kinds leave it alone. */
-export function spoil(rule: FaultRule, answer: Outgoing): Outgoing {
+export function corrupt(rule: FaultRule, answer: Outgoing): Outgoing {
   const text = typeof answer.body === 'string' ? answer.body : '';
   const typed = (type: string) => ({ ...answer.headers, 'content-type': `${type}; charset=utf-8` });
   switch (rule.kind) {

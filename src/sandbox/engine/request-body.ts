@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { Incoming } from './exchange.js';
 
 /** A request's body in the form the handlers read. */
@@ -24,7 +24,7 @@ export async function readBody(request: Incoming): Promise<ParsedBody> {
     const json: unknown = JSON.parse(text);
     return { json, body: isObject(json) ? json : {}, form: null };
   } catch (error) {
-    throw fail(400, 'ERROR_HANDLER', error instanceof Error ? error.message : 'Invalid JSON');
+    throw apiError(400, 'ERROR_HANDLER', error instanceof Error ? error.message : 'Invalid JSON');
   }
 }
 
@@ -34,6 +34,6 @@ async function readForm(request: Incoming): Promise<ParsedBody> {
   try {
     return { json: undefined, body: {}, form: await request.form() };
   } catch {
-    throw fail(400, 'ERROR_HANDLER', 'Multipart body could not be read');
+    throw apiError(400, 'ERROR_HANDLER', 'Multipart body could not be read');
   }
 }

@@ -2,7 +2,7 @@ import { type Context, isObject, param, type Routes } from '../context.js';
 import { findDocById } from '../domain/doc-access.js';
 import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../domain/locate.js';
 import { grant, revoke } from '../domain/sharing.js';
-import { fail, failV3 } from '../errors.js';
+import { apiError, failV3 } from '../errors.js';
 import type { PermissionLevel, ShareRow } from '../state/rights.js';
 
 /** Levels by the numbers of the API: https://developer.clickup.com/reference/publicpatchacl */
@@ -70,7 +70,7 @@ function readEntry(ctx: Context, given: unknown): Entry {
 export const acls = {
   publicPatchAcl: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
-    if (!isObject(ctx.json)) throw fail(400, 'INPUT_006', 'Body must be an object');
+    if (!isObject(ctx.json)) throw apiError(400, 'INPUT_006', 'Body must be an object');
     const type = param(ctx, 'object_type');
     if (!isKnown(type)) throw failV3(400, `Access of objects of type ${type} cannot be changed`);
     const kind = kinds[type];

@@ -2,7 +2,7 @@ import { toBase64 } from '../base64.js';
 import { type Context, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
 import { findTask, findTaskById, findWorkspace } from '../domain/locate.js';
-import { fail, failV3, notAuthorized } from '../errors.js';
+import { apiError, failV3, notAuthorized } from '../errors.js';
 import { presentEntityAttachment, presentUpload } from '../present/attachments.js';
 import type { AttachmentRow } from '../state/tasks.js';
 
@@ -48,9 +48,9 @@ function parentOf(ctx: Context, needs: 'read' | 'edit'): string {
 export const attachments = {
   CreateTaskAttachment: async (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    if (!ctx.form) throw fail(400, 'ATTCH_045', 'Body must be multipart/form-data');
+    if (!ctx.form) throw apiError(400, 'ATTCH_045', 'Body must be multipart/form-data');
     const file = ctx.form.get('attachment') ?? ctx.form.get('attachment[0]') ?? filesOf(ctx.form)[0] ?? null;
-    if (file === null || typeof file === 'string') throw fail(400, 'ATTCH_039', 'A file is required');
+    if (file === null || typeof file === 'string') throw apiError(400, 'ATTCH_039', 'A file is required');
     const named = ctx.form.get('filename');
     return presentUpload(
       await store(ctx, `task:${task.id}`, file, typeof named === 'string' && named ? named : file.name),

@@ -1,5 +1,5 @@
 import type { Context, Routes } from '../context.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 
 /** Field of the token request, which may come as JSON, form or query. */
 const given = (ctx: Context, key: string): string => String(ctx.body[key] ?? ctx.query.get(key) ?? '');
@@ -8,9 +8,9 @@ const given = (ctx: Context, key: string): string => String(ctx.body[key] ?? ctx
 export const authorization = {
   GetAccessToken: (ctx) => {
     const client = ctx.state.oauthClients.get(given(ctx, 'client_id'));
-    if (!client || client.secret !== given(ctx, 'client_secret')) throw fail(401, 'OAUTH_010', 'Client not found');
+    if (!client || client.secret !== given(ctx, 'client_secret')) throw apiError(401, 'OAUTH_010', 'Client not found');
     const code = ctx.state.oauthCodes.get(given(ctx, 'code'));
-    if (!code || code.clientId !== client.id) throw fail(401, 'OAUTH_014', 'Code already used');
+    if (!code || code.clientId !== client.id) throw apiError(401, 'OAUTH_014', 'Code already used');
     ctx.state.oauthCodes.remove(code.id);
     const token = `${code.userId}_${ctx.ids.secret(40, '0123456789abcdef')}`;
     const { userId, workspaceIds } = code;

@@ -1,7 +1,7 @@
 import { type Context, param, type Routes, requireText } from '../context.js';
 import { taskLevel } from '../domain/access.js';
-import { demand, findTask } from '../domain/locate.js';
-import { fail, notAuthorized } from '../errors.js';
+import { findTask, requireLevel } from '../domain/locate.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { presentChecklist } from '../present/checklists.js';
 import type { ChecklistItemRow, ChecklistRow } from '../state/tasks.js';
 
@@ -11,7 +11,7 @@ function findChecklist(ctx: Context): ChecklistRow {
   if (!checklist || !task || task.deleted || !ctx.token.workspaceIds.includes(task.workspaceId)) throw notAuthorized();
   const level = taskLevel(ctx.state, ctx.user, task);
   if (level === null) throw notAuthorized();
-  demand(level, 'edit');
+  requireLevel(level, 'edit');
   return checklist;
 }
 
@@ -27,7 +27,7 @@ const answer = (ctx: Context, checklist: ChecklistRow) => ({ checklist: presentC
 function readAssignee(ctx: Context): string | null | undefined {
   const { assignee } = ctx.body;
   if (assignee === undefined || assignee === null) return assignee;
-  if (!ctx.state.users.has(String(assignee))) throw fail(400, 'INPUT_006', 'Assignee invalid');
+  if (!ctx.state.users.has(String(assignee))) throw apiError(400, 'INPUT_006', 'Assignee invalid');
   return String(assignee);
 }
 
@@ -36,13 +36,13 @@ function readParent(ctx: Context, item: ChecklistItemRow): string | null | undef
   const { parent } = ctx.body;
   if (parent === undefined || parent === null) return parent;
   const found = ctx.state.checklistItems.get(String(parent));
-  if (!found || found.checklistId !== item.checklistId) throw fail(400, 'INPUT_006', 'Parent invalid');
+  if (!found || found.checklistId !== item.checklistId) throw apiError(400, 'INPUT_006', 'Parent invalid');
   for (
     let at: ChecklistItemRow | undefined = found;
     at;
     at = at.parentId === null ? undefined : ctx.state.checklistItems.get(at.parentId)
   ) {
-    if (at.id === item.id) throw fail(400, 'INPUT_006', 'Parent invalid');
+    if (at.id === item.id) throw apiError(400, 'INPUT_006', 'Parent invalid');
   }
   return found.id;
 }
@@ -68,7 +68,7 @@ function removeItem(ctx: Context, item: ChecklistItemRow): void {
 export const checklists = {
   CreateChecklist: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    const name = requireText(ctx, 'name', fail(400, 'INPUT_005', 'Checklist name invalid'));
+    const name = requireText(ctx, 'name', apiError(400, 'INPUT_005', 'Checklist name invalid'));
     const orderindex = ctx.state.checklists.count('task', task.id);
     const made = { creatorId: ctx.user.id, dateCreated: ctx.now };
     return answer(ctx, ctx.state.checklists.put({ id: ctx.ids.uuid(), taskId: task.id, name, orderindex, ...made }));
@@ -97,7 +97,7 @@ export const checklists = {
       id: ctx.ids.uuid(),
       checklistId: checklist.id,
       parentId: null,
-      name: requireText(ctx, 'name', fail(400, 'INPUT_005', 'Checklist item name invalid')),
+      name: requireText(ctx, 'name', apiError(400, 'INPUT_005', 'Checklist item name invalid')),
       orderindex: ctx.state.checklistItems.count('checklist', checklist.id),
       assigneeId: readAssignee(ctx) ?? null,
       resolved: false,

@@ -3,7 +3,7 @@ import { readBlocks, requireBlocks } from '../domain/comment-blocks.js';
 import { findList, findTask, findTaskById } from '../domain/locate.js';
 import { workspaceOf } from '../domain/places.js';
 import { findView, isViewId } from '../domain/views.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { textOf } from '../present/comment-blocks.js';
 import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
@@ -29,7 +29,7 @@ function listPlace(ctx: Context, needs: PermissionLevel): Place {
 }
 
 function chatPlace(ctx: Context, needs: PermissionLevel): Place {
-  const invalid = fail(400, 'OAUTH_064', 'View must be a conversation');
+  const invalid = apiError(400, 'OAUTH_064', 'View must be a conversation');
   if (!isViewId(param(ctx, 'view_id'))) throw invalid;
   const view: ViewRow = findView(ctx, param(ctx, 'view_id'), needs);
   if (view.type !== 'conversation') throw invalid;
@@ -73,12 +73,12 @@ function readAssignees(ctx: Context): Partial<CommentRow> {
   const changes: { assigneeId?: string | null; groupAssigneeId?: string | null } = {};
   if (assignee === null) changes.assigneeId = null;
   else if (assignee !== undefined) {
-    if (!ctx.state.users.has(String(assignee))) throw fail(400, 'INPUT_006', 'Assignee invalid');
+    if (!ctx.state.users.has(String(assignee))) throw apiError(400, 'INPUT_006', 'Assignee invalid');
     changes.assigneeId = String(assignee);
   }
   if (group === null || group === '') changes.groupAssigneeId = null;
   else if (group !== undefined) {
-    if (!ctx.state.groups.has(String(group))) throw fail(400, 'INPUT_006', 'Group assignee invalid');
+    if (!ctx.state.groups.has(String(group))) throw apiError(400, 'INPUT_006', 'Group assignee invalid');
     changes.groupAssigneeId = String(group);
   }
   if (changes.assigneeId === undefined && changes.groupAssigneeId === undefined) return {};

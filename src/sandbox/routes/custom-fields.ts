@@ -4,7 +4,7 @@ import { withFieldValue, withoutFieldValue } from '../domain/field-write.js';
 import { fieldsOfList, fieldsOfTask } from '../domain/fields.js';
 import { findFolder, findList, findSpace, findTask, findWorkspace } from '../domain/locate.js';
 import { emitTaskChanges } from '../domain/task-events.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import { presentField } from '../present/fields.js';
 import type { FieldRow, FieldScope, TaskRow } from '../state/tasks.js';
@@ -41,7 +41,7 @@ function findField(ctx: Context, task: TaskRow): FieldRow {
   const { workspaces, spaces } = ctx.state;
   const on =
     workspaces.get(task.workspaceId)?.customFields && spaces.get(task.spaceId)?.features.custom_fields?.enabled;
-  if (!on) throw fail(400, 'FIELD_605', 'Custom Fields are not enabled');
+  if (!on) throw apiError(400, 'FIELD_605', 'Custom Fields are not enabled');
   return field;
 }
 
@@ -49,7 +49,7 @@ function findField(ctx: Context, task: TaskRow): FieldRow {
 function countUse(ctx: Context, task: TaskRow): void {
   const workspace = ctx.state.workspaces.get(task.workspaceId);
   if (!workspace || planIncludes(ctx.plan, 'unlimited')) return;
-  if (workspace.fieldUses >= FREE_USES) throw fail(400, 'FIELD_033', 'Custom field usages exceeded for your plan');
+  if (workspace.fieldUses >= FREE_USES) throw apiError(400, 'FIELD_033', 'Custom field usages exceeded for your plan');
   ctx.state.workspaces.patch(workspace.id, { fieldUses: workspace.fieldUses + 1 });
 }
 
@@ -71,7 +71,7 @@ export const customFields = {
   SetCustomFieldValue: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
     const field = findField(ctx, task);
-    if ((ctx.body.value ?? null) === null) throw fail(400, 'FIELD_375', 'Value is required');
+    if ((ctx.body.value ?? null) === null) throw apiError(400, 'FIELD_375', 'Value is required');
     const fields = withFieldValue(ctx, task.fields, field, ctx.body.value, ctx.body.value_options);
     countUse(ctx, task);
     save(ctx, task, field, fields);

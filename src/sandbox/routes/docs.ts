@@ -4,7 +4,7 @@ import { cursorPage } from '../cursor.js';
 import { isMember, parentLevel } from '../domain/access.js';
 import { docLevel, findDoc, findPage } from '../domain/doc-access.js';
 import { findWorkspace } from '../domain/locate.js';
-import { fail, failV3 } from '../errors.js';
+import { apiError, failV3 } from '../errors.js';
 import { fullPage, type PageForm, pageTree, presentDoc, presentPage } from '../present/docs.js';
 import { empty, reply } from '../reply.js';
 import type { DocRow, DocVisibility, PageRow } from '../state/docs.js';
@@ -58,7 +58,7 @@ function readParent(ctx: Context, workspaceId: string): Pick<DocRow, 'parentId' 
   if (!isObject(parent) || !Object.values(places).includes(type)) throw failV3(400, 'parent wants an id and a type');
   const parentId = String(parent.id);
   if (parentLevel(ctx.state, ctx.user, workspaceId, type, parentId) === null)
-    throw fail(404, 'ACCESS_999', 'Parent not found');
+    throw apiError(404, 'ACCESS_999', 'Parent not found');
   return { parentId, parentType: type };
 }
 
@@ -81,7 +81,9 @@ function addPage(ctx: Context, doc: DocRow, parentPageId: string | null): PageRo
 function createDoc(ctx: Context): DocRow {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
   if (!isMember(ctx.state, ctx.user, workspace.id)) {
-    throw fail(403, 'EXTRA_AUTHZ_002', 'You may not create Docs', { invalid_permissions: ['can_create_private_doc'] });
+    throw apiError(403, 'EXTRA_AUTHZ_002', 'You may not create Docs', {
+      invalid_permissions: ['can_create_private_doc'],
+    });
   }
   const doc = ctx.state.docs.put({
     id: ctx.ids.short(),

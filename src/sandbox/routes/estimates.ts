@@ -2,7 +2,7 @@ import { type Context, isObject, param, type Routes } from '../context.js';
 import { findTaskById, findWorkspace } from '../domain/locate.js';
 import { saveTask } from '../domain/task-events.js';
 import { timeEstimate } from '../domain/time-totals.js';
-import { fail, failV3, notAuthorized } from '../errors.js';
+import { apiError, failV3, notAuthorized } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import type { TaskRow } from '../state/tasks.js';
 
@@ -28,7 +28,7 @@ function readEntries(ctx: Context, task: TaskRow): Record<string, number> {
 function estimatedTask(ctx: Context): TaskRow {
   const workspace = findWorkspace(ctx, param(ctx, 'workspace_id'));
   if (!planIncludes(ctx.plan, 'business'))
-    throw fail(403, 'ACCESS_999', 'Time estimates per user need the Business plan');
+    throw apiError(403, 'ACCESS_999', 'Time estimates per user need the Business plan');
   const task = findTaskById(ctx, param(ctx, 'task_id'), 'edit');
   if (task.workspaceId !== workspace.id) throw notAuthorized();
   return task;

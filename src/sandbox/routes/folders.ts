@@ -6,7 +6,7 @@ import { removeFolder } from '../domain/place-delete.js';
 import { listsUnder, openStatus, statusesOf, subfolders, workspaceOf } from '../domain/places.js';
 import { ensureTags } from '../domain/tags.js';
 import { enterStatus } from '../domain/task-write.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentFolder, presentSubfolders } from '../present/places.js';
 import type { State } from '../state/index.js';
 import type { FolderRow, ListRow } from '../state/places.js';
@@ -58,7 +58,7 @@ function moveFolder(ctx: Context): FolderRow {
       : findFolder(ctx, String(body.parent_folder_id), 'create');
   const inside = below(state, folder);
   if (parent && (parent.id === folder.id || inside.some((row) => row.id === parent.id))) {
-    throw fail(400, 'INPUT_011', 'Folder ID invalid');
+    throw apiError(400, 'INPUT_011', 'Folder ID invalid');
   }
   const given =
     body.space_id === undefined || body.space_id === null ? null : findSpace(ctx, String(body.space_id), 'create');

@@ -1,7 +1,7 @@
 import { type Context, isObject, param, type Routes, requireText } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
 import { requireAdmin } from '../domain/people-write.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { presentGroup } from '../present/workspace.js';
 import type { GroupRow } from '../state/people.js';
 
@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The group of the path: no UUID is 500 GROUP_HELPERS_001, an unknown one 401 OAUTH_027. */
 function findGroup(ctx: Context): GroupRow {
   const id = param(ctx, 'group_id');
-  if (!UUID.test(id)) throw fail(500, 'GROUP_HELPERS_001', `invalid input syntax for type uuid: "${id}"`);
+  if (!UUID.test(id)) throw apiError(500, 'GROUP_HELPERS_001', `invalid input syntax for type uuid: "${id}"`);
   const group = ctx.state.groups.get(id);
   if (!group || !ctx.token.workspaceIds.includes(group.workspaceId)) throw notAuthorized();
   return group;
@@ -19,7 +19,7 @@ function findGroup(ctx: Context): GroupRow {
 /** User ids that belong to the Workspace; others are passed over. */
 function people(ctx: Context, workspaceId: string, given: unknown, key: string): string[] {
   if (given === undefined) return [];
-  if (!Array.isArray(given)) throw fail(400, 'INPUT_006', `${key} must be an array`);
+  if (!Array.isArray(given)) throw apiError(400, 'INPUT_006', `${key} must be an array`);
   return given.map(String).filter((id) => {
     const known = ctx.state.members.has(`${workspaceId}:${id}`);
     if (!known) ctx.note(`User ${id} is not in the Workspace and was left out of the group`);
@@ -36,10 +36,10 @@ const initials = (name: string): string =>
 
 /** A handle in lower case without spaces, which no other group may have. */
 function readHandle(ctx: Context, workspaceId: string, given: unknown, own: string | null): string {
-  if (typeof given !== 'string' || given.trim() === '') throw fail(400, 'INPUT_006', 'Handle invalid');
+  if (typeof given !== 'string' || given.trim() === '') throw apiError(400, 'INPUT_006', 'Handle invalid');
   const handle = given.trim().toLowerCase().replaceAll(/\s+/g, '');
   const taken = ctx.state.groups.by('workspace', workspaceId).some((row) => row.handle === handle && row.id !== own);
-  if (taken) throw fail(400, 'INPUT_006', 'Handle already in use');
+  if (taken) throw apiError(400, 'INPUT_006', 'Handle already in use');
   return handle;
 }
 
@@ -59,7 +59,7 @@ export const groups = {
   CreateUserGroup: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
     requireAdmin(ctx, workspace.id, 'can_manage_user_groups');
-    const name = requireText(ctx, 'name', fail(400, 'INPUT_006', 'Group name invalid')).trim();
+    const name = requireText(ctx, 'name', apiError(400, 'INPUT_006', 'Group name invalid')).trim();
     const group = ctx.state.groups.put({
       id: ctx.ids.uuid(),
       workspaceId: workspace.id,
@@ -83,7 +83,7 @@ export const groups = {
     const added = people(ctx, group.workspaceId, change.add, 'members.add');
     const removed = new Set((Array.isArray(change.rem) ? change.rem : []).map(String));
     const text =
-      name === undefined ? group.name : requireText(ctx, 'name', fail(400, 'INPUT_006', 'Group name invalid'));
+      name === undefined ? group.name : requireText(ctx, 'name', apiError(400, 'INPUT_006', 'Group name invalid'));
     const after = ctx.state.groups.patch(group.id, {
       name: text.trim(),
       handle: handle === undefined ? group.handle : readHandle(ctx, group.workspaceId, handle, group.id),

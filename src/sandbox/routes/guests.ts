@@ -3,7 +3,7 @@ import { findFolder, findList, findTask } from '../domain/locate.js';
 import { findPerson, invite, managedWorkspace, readCustomRole, removePerson } from '../domain/people-write.js';
 import { workspaceOf } from '../domain/places.js';
 import { grant, revoke } from '../domain/sharing.js';
-import { enterpriseOnly, fail } from '../errors.js';
+import { apiError, enterpriseOnly } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
 import { type MemberRow, Role } from '../state/people.js';
@@ -50,7 +50,8 @@ function add(ctx: Context, type: Shared['type']) {
   const object = sharedObject(ctx, type);
   const guest = findPerson(ctx, object.workspaceId, param(ctx, 'guest_id'), true);
   const level = ctx.body.permission_level;
-  if (!levels.includes(level)) throw fail(400, 'INPUT_006', 'permission_level must be read, comment, edit or create');
+  if (!levels.includes(level))
+    throw apiError(400, 'INPUT_006', 'permission_level must be read, comment, edit or create');
   grant(ctx.state, type, object.id, 'user', guest.userId, level as PermissionLevel);
   return { guest: presentPerson(ctx, guest, withShared(ctx)) };
 }

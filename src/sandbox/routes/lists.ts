@@ -7,7 +7,7 @@ import { plainText } from '../domain/markdown.js';
 import { removeList } from '../domain/place-delete.js';
 import { folderlessLists, listsOfFolder, openStatus, workspaceOf } from '../domain/places.js';
 import { enterStatus } from '../domain/task-write.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentList, presentListRow } from '../present/places.js';
 import type { ListRow, StatusRow, StatusType } from '../state/places.js';
 
@@ -57,7 +57,7 @@ function readStatuses(ctx: Context, list: ListRow): StatusRow[] | null {
     };
   });
   if (rows.filter((row) => row.type === 'open').length !== 1) {
-    throw fail(400, 'STATUS_002', 'Open is a required status type and there can only be one');
+    throw apiError(400, 'STATUS_002', 'Open is a required status type and there can only be one');
   }
   return rows.sort((a, b) => a.orderindex - b.orderindex);
 }

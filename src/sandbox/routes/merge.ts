@@ -2,7 +2,7 @@ import { type Context, param, type Routes } from '../context.js';
 import { findTaskById } from '../domain/locate.js';
 import { removeTask } from '../domain/task-delete.js';
 import { saveTask } from '../domain/task-events.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 
@@ -43,10 +43,10 @@ export const merging = {
   mergeTasks: (ctx) => {
     const target = findTaskById(ctx, param(ctx, 'task_id'), 'edit');
     const ids = ctx.body.source_task_ids;
-    if (!Array.isArray(ids) || ids.length === 0) throw fail(400, 'INPUT_006', 'source_task_ids must be an array');
+    if (!Array.isArray(ids) || ids.length === 0) throw apiError(400, 'INPUT_006', 'source_task_ids must be an array');
     const sources = [...new Set(ids.map(String))].map((id) => findTaskById(ctx, id, 'edit'));
     if (sources.some((source) => source.id === target.id)) {
-      throw fail(400, 'INPUT_006', 'A task cannot be merged into itself');
+      throw apiError(400, 'INPUT_006', 'A task cannot be merged into itself');
     }
     const all = [target, ...sources];
     for (const source of sources) handOver(ctx, source, target);

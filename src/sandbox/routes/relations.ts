@@ -1,6 +1,6 @@
 import { type Context, param, type Routes } from '../context.js';
 import { findOtherTask, findTask } from '../domain/locate.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentTask } from '../present/task.js';
 import type { TaskRow } from '../state/tasks.js';
 
@@ -8,9 +8,10 @@ import type { TaskRow } from '../state/tasks.js';
 function pair(ctx: Context, task: TaskRow, given: (key: string) => unknown): [TaskRow, TaskRow] {
   const on = given('depends_on');
   const of = given('dependency_of');
-  if ((on ? 1 : 0) + (of ? 1 : 0) !== 1) throw fail(400, 'INPUT_006', 'Give depends_on or dependency_of, and not both');
+  if ((on ? 1 : 0) + (of ? 1 : 0) !== 1)
+    throw apiError(400, 'INPUT_006', 'Give depends_on or dependency_of, and not both');
   const other = findOtherTask(ctx, String(on ?? of));
-  if (other.id === task.id) throw fail(400, 'INPUT_006', 'A task cannot depend on itself');
+  if (other.id === task.id) throw apiError(400, 'INPUT_006', 'A task cannot depend on itself');
   return on ? [task, other] : [other, task];
 }
 
@@ -29,7 +30,7 @@ function waitsOn(ctx: Context, from: string, target: string): boolean {
 
 function addLink(ctx: Context, a: TaskRow, b: TaskRow): void {
   const { links } = ctx.state;
-  if (a.id === b.id) throw fail(400, 'INPUT_006', 'A task cannot be linked to itself');
+  if (a.id === b.id) throw apiError(400, 'INPUT_006', 'A task cannot be linked to itself');
   if (links.has(`${a.id}:${b.id}`) || links.has(`${b.id}:${a.id}`)) return;
   links.put({ id: `${a.id}:${b.id}`, a: a.id, b: b.id, dateCreated: ctx.now, userId: ctx.user.id });
 }
@@ -39,7 +40,7 @@ export const relations = {
   AddDependency: (ctx) => {
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
     const [waiting, on] = pair(ctx, task, (key) => ctx.body[key]);
-    if (waitsOn(ctx, on.id, waiting.id)) throw fail(400, 'INPUT_006', 'The dependency would close a circle');
+    if (waitsOn(ctx, on.id, waiting.id)) throw apiError(400, 'INPUT_006', 'The dependency would close a circle');
     const id = `${waiting.id}:${on.id}`;
     if (!ctx.state.dependencies.has(id)) {
       const made = { dateCreated: ctx.now, userId: ctx.user.id };

@@ -4,7 +4,7 @@ import { mergeFeatures, newSpaceFeatures } from '../domain/features.js';
 import { findAnySpace, findSpace, findWorkspace } from '../domain/locate.js';
 import { removeSpace } from '../domain/place-delete.js';
 import { grant } from '../domain/sharing.js';
-import { fail, noAccess } from '../errors.js';
+import { apiError, noAccess } from '../errors.js';
 import { planIncludes } from '../plans.js';
 import { presentSpace } from '../present/places.js';
 import type { SpaceRow } from '../state/places.js';
@@ -14,11 +14,11 @@ const FREE_SPACES = 5;
 
 function readName(ctx: Context, workspaceId: string, own: string | null): string {
   const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'PROJ_060', 'Space name invalid');
+  if (typeof name !== 'string' || name.trim() === '') throw apiError(400, 'PROJ_060', 'Space name invalid');
   const taken = ctx.state.spaces
     .by('workspace', workspaceId)
     .some((space) => !space.deleted && space.id !== own && space.name.toLowerCase() === name.trim().toLowerCase());
-  if (taken) throw fail(400, 'PROJECT_023', 'Space with this name already exists');
+  if (taken) throw apiError(400, 'PROJECT_023', 'Space with this name already exists');
   return name.trim();
 }
 
@@ -47,7 +47,7 @@ function demandRoom(ctx: Context, workspaceId: string): void {
   if (planIncludes(ctx.plan, 'unlimited')) return;
   const used = ctx.state.spaces.by('workspace', workspaceId).filter((space) => !space.deleted).length;
   if (used < FREE_SPACES) return;
-  throw fail(403, 'PAYWALL_004', `Your plan is limited to ${FREE_SPACES} usages of feature, ${used} usage.`);
+  throw apiError(403, 'PAYWALL_004', `Your plan is limited to ${FREE_SPACES} usages of feature, ${used} usage.`);
 }
 
 function createSpace(ctx: Context): SpaceRow {

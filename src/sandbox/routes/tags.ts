@@ -3,25 +3,25 @@ import { atLeast, spaceLevel } from '../domain/access.js';
 import { findSpace, findTask } from '../domain/locate.js';
 import { defaultColors, ensureTags, LONGEST_TAG } from '../domain/tags.js';
 import { saveTask } from '../domain/task-events.js';
-import { fail, noAccess } from '../errors.js';
+import { apiError, noAccess } from '../errors.js';
 import type { SpaceRow, TagRow } from '../state/places.js';
 import type { PermissionLevel } from '../state/rights.js';
 
 /** The Space of a tag route: an id that is no number is 400 here, unlike elsewhere. */
 function tagSpace(ctx: Context, needs: PermissionLevel): SpaceRow {
   const id = param(ctx, 'space_id');
-  if (!/^\d+$/.test(id)) throw fail(400, 'INPUT_002', 'Space ID invalid');
+  if (!/^\d+$/.test(id)) throw apiError(400, 'INPUT_002', 'Space ID invalid');
   return findSpace(ctx, id, needs);
 }
 
 function tagBody(ctx: Context): JsonObject {
-  if (!isObject(ctx.body.tag)) throw fail(400, 'TAGS_020', 'Tag missing from body');
+  if (!isObject(ctx.body.tag)) throw apiError(400, 'TAGS_020', 'Tag missing from body');
   return ctx.body.tag;
 }
 
 function readName(tag: JsonObject): string {
   const name = typeof tag.name === 'string' ? tag.name.trim().toLowerCase() : '';
-  if (name === '' || name.length > LONGEST_TAG) throw fail(400, 'TAGS_020', 'Tag name invalid');
+  if (name === '' || name.length > LONGEST_TAG) throw apiError(400, 'TAGS_020', 'Tag name invalid');
   return name;
 }
 
@@ -71,7 +71,7 @@ export const tags = {
     const space = tagSpace(ctx, 'edit');
     const body = tagBody(ctx);
     const before = ctx.state.tags.get(`${space.id}:${tagName(ctx)}`);
-    if (!before) throw fail(404, 'TAGS_020', 'Tag not found');
+    if (!before) throw apiError(404, 'TAGS_020', 'Tag not found');
     const name = 'name' in body ? readName(body) : before.name;
     const fg = color(body.fg_color, before.fg);
     const bg = color(body.bg_color, before.bg);

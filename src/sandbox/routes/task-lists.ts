@@ -5,7 +5,7 @@ import { statusesOf } from '../domain/places.js';
 import { ensureTags } from '../domain/tags.js';
 import { emitTaskChanges, saveTask } from '../domain/task-events.js';
 import { enterStatus } from '../domain/task-write.js';
-import { fail, failV3, notAuthorized } from '../errors.js';
+import { apiError, failV3, notAuthorized } from '../errors.js';
 import type { ListRow, StatusRow } from '../state/places.js';
 import type { TaskRow } from '../state/tasks.js';
 
@@ -93,7 +93,7 @@ export const taskLists = {
   RemoveTaskFromList: (ctx) => {
     const list = findList(ctx, param(ctx, 'list_id'), 'edit');
     const task = findTask(ctx, param(ctx, 'task_id'), 'edit');
-    if (task.listId === list.id) throw fail(400, 'ITEM_137', 'A task cannot be removed from its home List');
+    if (task.listId === list.id) throw apiError(400, 'ITEM_137', 'A task cannot be removed from its home List');
     if (task.extraListIds.includes(list.id)) {
       saveTask(ctx, task, { extraListIds: task.extraListIds.filter((id) => id !== list.id) });
     }

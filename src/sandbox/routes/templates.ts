@@ -3,7 +3,7 @@ import { addFolder, folderName, parentFolder } from '../domain/folder-create.js'
 import { addList, listName } from '../domain/list-create.js';
 import { findFolder, findList, findSpace, findWorkspace } from '../domain/locate.js';
 import { copyTask, fillList } from '../domain/template-copy.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { presentFolder, presentList } from '../present/places.js';
 import { presentTask } from '../present/task.js';
 import type { ListRow, TemplateRow } from '../state/places.js';
@@ -42,7 +42,7 @@ function listFromTemplate(ctx: Context, spaceId: string, folderId: string | null
 export const templates = {
   GetTaskTemplates: (ctx) => {
     const page = Number(ctx.query.get('page') ?? 'none');
-    if (!Number.isInteger(page) || page < 0) throw fail(400, 'INPUT_006', 'page invalid');
+    if (!Number.isInteger(page) || page < 0) throw apiError(400, 'INPUT_006', 'page invalid');
     return present(templatesOf(ctx, 'task').slice(page * PER_PAGE, (page + 1) * PER_PAGE));
   },
 
@@ -51,7 +51,7 @@ export const templates = {
 
   CreateTaskFromTemplate: (ctx) => {
     const list = findList(ctx, param(ctx, 'list_id'), 'create');
-    const name = requireText(ctx, 'name', fail(400, 'INPUT_005', 'Task name invalid'));
+    const name = requireText(ctx, 'name', apiError(400, 'INPUT_005', 'Task name invalid'));
     const task = copyTask(ctx, list, name, findTemplate(ctx, 'task').content, null);
     return { id: task.id, task: presentTask(ctx, task, { single: true }) };
   },

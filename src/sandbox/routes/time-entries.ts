@@ -10,7 +10,7 @@ import {
   trackedTask,
   withoutLabels,
 } from '../domain/time-write.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { type EntryShape, presentEntry, presentTimeChange } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
 
@@ -26,7 +26,7 @@ function visible(ctx: Context, id: string): TimeEntryRow | undefined {
   return entry?.workspaceId === workspace.id && mayManage(ctx, entry) ? entry : undefined;
 }
 
-const badDate = (name: string) => fail(500, 'TIMEENTRY_072', `Invalid ${name}`);
+const badDate = (name: string) => apiError(500, 'TIMEENTRY_072', `Invalid ${name}`);
 
 /** A stamp of the body; anything but a number fails the way a bad date does. */
 function stamp(ctx: Context, name: string): number | undefined {
@@ -45,7 +45,7 @@ function newSpan(ctx: Context): { start: number; end: number } {
   const duration = optionalNumber(ctx, 'duration') ?? undefined;
   if (stop !== undefined && duration !== undefined) ctx.note('duration has no effect beside start and end');
   const end = stop ?? (duration === undefined ? undefined : start + duration);
-  if (end === undefined || end < start) throw fail(400, 'INPUT_006', 'duration invalid');
+  if (end === undefined || end < start) throw apiError(400, 'INPUT_006', 'duration invalid');
   return { start, end };
 }
 
@@ -53,14 +53,14 @@ function newSpan(ctx: Context): { start: number; end: number } {
 function changedSpan(ctx: Context, entry: TimeEntryRow): Partial<TimeEntryRow> {
   const start = stamp(ctx, 'start');
   const end = stamp(ctx, 'end') ?? stamp(ctx, 'stop');
-  if ((start === undefined) !== (end === undefined)) throw fail(400, 'INPUT_006', 'start and end go together');
+  if ((start === undefined) !== (end === undefined)) throw apiError(400, 'INPUT_006', 'start and end go together');
   if (start !== undefined && end !== undefined) {
-    if (end < start) throw fail(400, 'INPUT_006', 'end invalid');
+    if (end < start) throw apiError(400, 'INPUT_006', 'end invalid');
     return { start, end };
   }
   const duration = optionalNumber(ctx, 'duration');
   if (duration === undefined || duration === null) return {};
-  if (duration < 0) throw fail(400, 'INPUT_006', 'duration invalid');
+  if (duration < 0) throw apiError(400, 'INPUT_006', 'duration invalid');
   return { end: entry.start + duration };
 }
 
@@ -93,7 +93,8 @@ function createEntry(ctx: Context): TimeEntryRow {
 const changeable = ['start', 'end', 'stop', 'duration', 'tid', 'description', 'billable', 'tags'];
 
 function updateEntry(ctx: Context, entry: TimeEntryRow): TimeEntryRow {
-  if (!changeable.some((key) => key in ctx.body)) throw fail(400, 'TIMEENTRY_060', 'At least one param is required');
+  if (!changeable.some((key) => key in ctx.body))
+    throw apiError(400, 'TIMEENTRY_060', 'At least one param is required');
   const { description, billable } = ctx.body;
   const task = trackedTask(ctx);
   return saveEntry(ctx, entry, {

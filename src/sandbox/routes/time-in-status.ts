@@ -2,7 +2,7 @@ import { type Context, param, type Routes } from '../context.js';
 import { findTask } from '../domain/locate.js';
 import { statusesOf, statusOf } from '../domain/places.js';
 import { arrayParam } from '../domain/task-query.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import type { TaskRow } from '../state/tasks.js';
 
 /** Ids that one bulk request takes. https://developer.clickup.com/reference/getbulktaskstimeinstatus */
@@ -11,7 +11,7 @@ const MOST_IDS = 100;
 /** Whole minutes per status, running on for the present one, and when each was entered last. */
 function timeInStatus(ctx: Context, task: TaskRow) {
   if (!ctx.state.workspaces.get(task.workspaceId)?.timeInStatus) {
-    throw fail(400, 'TIS_027', 'Time in status is not enabled for this Workspace');
+    throw apiError(400, 'TIS_027', 'Time in status is not enabled for this Workspace');
   }
   const list = ctx.state.lists.get(task.listId);
   const known = list ? statusesOf(ctx.state, list) : [];
@@ -43,8 +43,8 @@ export const timesInStatus = {
 
   GetBulkTasksTimeinStatus: (ctx) => {
     const ids = [...ctx.query.getAll('task_ids'), ...arrayParam(ctx, 'task_ids')];
-    if (ids.length === 0) throw fail(400, 'INPUT_006', 'task_ids required');
-    if (ids.length > MOST_IDS) throw fail(400, 'INPUT_006', `At most ${MOST_IDS} task_ids`);
+    if (ids.length === 0) throw apiError(400, 'INPUT_006', 'task_ids required');
+    if (ids.length > MOST_IDS) throw apiError(400, 'INPUT_006', `At most ${MOST_IDS} task_ids`);
     const tasks = ids.map((id) => findTask(ctx, id));
     return Object.fromEntries(tasks.map((task) => [task.id, timeInStatus(ctx, task)]));
   },

@@ -2,14 +2,14 @@ import { type Context, param, type Routes, requireText } from '../context.js';
 import { findWorkspace } from '../domain/locate.js';
 import { mayManage } from '../domain/time-query.js';
 import { hasLabel, labelId, readLabels, saveEntry, withoutLabels } from '../domain/time-write.js';
-import { fail } from '../errors.js';
+import { apiError } from '../errors.js';
 import { presentLabel } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
 
 /** Entries of `time_entry_ids` that the user may change. */
 function entriesOf(ctx: Context, workspaceId: string): TimeEntryRow[] {
   const { time_entry_ids: ids } = ctx.body;
-  if (!Array.isArray(ids)) throw fail(400, 'INPUT_006', 'time_entry_ids must be an array');
+  if (!Array.isArray(ids)) throw apiError(400, 'INPUT_006', 'time_entry_ids must be an array');
   return ids.map(String).flatMap((id) => {
     const entry = ctx.state.timeEntries.get(id);
     return entry?.workspaceId === workspaceId && mayManage(ctx, entry) ? [entry] : [];
@@ -42,10 +42,10 @@ export const timeLabels = {
 
   Changetagnamesfromtimeentries: (ctx) => {
     const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
-    const name = requireText(ctx, 'name', fail(400, 'INPUT_006', 'Tag name invalid'));
-    const fresh = requireText(ctx, 'new_name', fail(400, 'INPUT_006', 'Tag name invalid')).trim();
+    const name = requireText(ctx, 'name', apiError(400, 'INPUT_006', 'Tag name invalid'));
+    const fresh = requireText(ctx, 'new_name', apiError(400, 'INPUT_006', 'Tag name invalid')).trim();
     const label = ctx.state.timeLabels.get(labelId(workspace.id, name));
-    if (!label) throw fail(400, 'INPUT_006', 'Tag not found');
+    if (!label) throw apiError(400, 'INPUT_006', 'Tag not found');
     const { tag_bg: bg, tag_fg: fg } = ctx.body;
     ctx.state.timeLabels.remove(label.id);
     ctx.state.timeLabels.put({

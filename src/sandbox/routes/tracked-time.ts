@@ -2,12 +2,12 @@ import { type Context, optionalNumber, param, type Routes } from '../context.js'
 import { findTask } from '../domain/locate.js';
 import { mayManage } from '../domain/time-query.js';
 import { addEntry, refuseUntracked, removeEntry, saveEntry } from '../domain/time-write.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import { presentUsers } from '../present/people.js';
 import { presentInterval } from '../present/time-entries.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
 
-const refused = (text: string) => fail(400, 'TIMESPENT_002', text);
+const refused = (text: string) => apiError(400, 'TIMESPENT_002', text);
 
 /** A stretch from `start` and `end`, or from `time` alone, which then ends now. */
 function readInterval(ctx: Context): { start: number; end: number } | undefined {

@@ -1,6 +1,6 @@
 import { flag, param, type Routes } from '../context.js';
 import { findPerson, invite, managedWorkspace, readCustomRole, removePerson } from '../domain/people-write.js';
-import { fail, noAccess } from '../errors.js';
+import { apiError, noAccess } from '../errors.js';
 import { presentPerson, presentWorkspaceRoles } from '../present/workspace.js';
 import { Role } from '../state/people.js';
 
@@ -26,7 +26,7 @@ export const users = {
     const member = findPerson(ctx, workspace.id, param(ctx, 'user_id'), false);
     const { username, admin, custom_role_id: customRole } = ctx.body;
     if (username !== undefined && (typeof username !== 'string' || username.trim() === '')) {
-      throw fail(400, 'INPUT_006', 'username invalid');
+      throw apiError(400, 'INPUT_006', 'username invalid');
     }
     if (typeof admin === 'boolean' && member.role === Role.owner) throw ownerStays();
     const roleId = customRole === undefined ? member.customRoleId : readCustomRole(ctx, workspace.id, false);

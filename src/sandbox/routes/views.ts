@@ -6,7 +6,7 @@ import { pageOfTasks } from '../domain/task-query.js';
 import { defaultParts, type PartName, taskViewTypes, viewTypes } from '../domain/view-parts.js';
 import { tasksOfView } from '../domain/view-tasks.js';
 import { builtInViews, findView, isBuiltIn, isViewId } from '../domain/views.js';
-import { fail, noAccess } from '../errors.js';
+import { apiError, noAccess } from '../errors.js';
 import { presentTask } from '../present/task.js';
 import { presentView } from '../present/views.js';
 import type { PermissionLevel } from '../state/rights.js';
@@ -76,7 +76,7 @@ function readParts(ctx: Context): Record<string, JsonObject> {
 
 function readName(ctx: Context): string {
   const { name } = ctx.body;
-  if (typeof name !== 'string' || name.trim() === '') throw fail(400, 'INPUT_006', 'View name invalid');
+  if (typeof name !== 'string' || name.trim() === '') throw apiError(400, 'INPUT_006', 'View name invalid');
   return name.trim();
 }
 
@@ -88,7 +88,7 @@ function readType(ctx: Context): string {
     return 'list';
   }
   if (typeof type !== 'string' || !viewTypes.includes(type) || type === 'form') {
-    throw fail(400, 'INPUT_006', 'View type invalid');
+    throw apiError(400, 'INPUT_006', 'View type invalid');
   }
   return type;
 }
@@ -142,14 +142,14 @@ export const views = {
 
   DeleteView: (ctx) => {
     const view = findView(ctx, param(ctx, 'view_id'), 'edit');
-    if (isBuiltIn(view)) throw fail(400, 'OAUTH_064', 'This view comes with its place and cannot be deleted');
+    if (isBuiltIn(view)) throw apiError(400, 'OAUTH_064', 'This view comes with its place and cannot be deleted');
     for (const comment of ctx.state.comments.by('parent', `view:${view.id}`)) ctx.state.comments.remove(comment.id);
     ctx.state.views.remove(view.id);
     return {};
   },
 
   GetViewTasks: (ctx) => {
-    const invalid = fail(400, 'PAGE_047', 'View does not show tasks');
+    const invalid = apiError(400, 'PAGE_047', 'View does not show tasks');
     if (!isViewId(param(ctx, 'view_id'))) throw invalid;
     const view = findView(ctx, param(ctx, 'view_id'));
     if (!taskViewTypes.includes(view.type)) throw invalid;

@@ -1,6 +1,6 @@
 import { type Context, param, type Routes } from '../context.js';
 import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '../domain/locate.js';
-import { fail, notAuthorized } from '../errors.js';
+import { apiError, notAuthorized } from '../errors.js';
 import type { WebhookRow } from '../state/webhooks.js';
 import { webhookEvents } from '../webhooks/events.js';
 import { deliverable } from '../webhooks/policy.js';
@@ -33,10 +33,10 @@ function findWebhook(ctx: Context): WebhookRow {
 function readEndpoint(ctx: Context): string {
   const { endpoint: given } = ctx.body;
   const endpoint = typeof given === 'string' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? `https://${given}` : given;
-  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) throw fail(400, 'OAUTH_194', 'Webhook URL invalid');
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) throw apiError(400, 'OAUTH_194', 'Webhook URL invalid');
   if (!deliverable(endpoint, ctx.webhooks)) {
     ctx.note('The sandbox delivers webhooks to loopback addresses; its option webhooks.allow admits other hosts');
-    throw fail(400, 'OAUTH_194', 'Specified URL not allowed');
+    throw apiError(400, 'OAUTH_194', 'Specified URL not allowed');
   }
   return endpoint;
 }
@@ -48,7 +48,7 @@ function readEvents(ctx: Context): string[] {
   if (names.includes('*')) return ['*'];
   const stranger = names.find((name) => !webhookEvents.has(name));
   if (names.length === 0 || stranger !== undefined)
-    throw fail(400, 'INPUT_006', `Webhook events invalid ${stranger ?? ''}`.trim());
+    throw apiError(400, 'INPUT_006', `Webhook events invalid ${stranger ?? ''}`.trim());
   return [...new Set(names)];
 }
 
@@ -96,7 +96,7 @@ export const webhooks = {
       failCount: 0,
     };
     if (ctx.state.webhooks.by('workspace', workspace.id).some((hook) => same(hook, row))) {
-      throw fail(400, 'OAUTH_171', 'Webhook configuration already exists');
+      throw apiError(400, 'OAUTH_171', 'Webhook configuration already exists');
     }
     const secret = ctx.ids.secret(64, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
     const hook = ctx.state.webhooks.put({ ...row, id: ctx.ids.uuid(), secret });

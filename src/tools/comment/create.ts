@@ -1,6 +1,6 @@
 import type { paths } from '../../../generated/api.js';
 import type { CommentCreateData, CommentCreateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { commentText } from '../../clickup/comment/comment-text.js';
 import type { Context } from '../../clickup/context.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -8,7 +8,7 @@ import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { toIso } from '../../runtime/scalars.js';
-import { given } from '../arguments.js';
+import { requireArgument } from '../arguments.js';
 import { choose } from '../route.js';
 
 const content = ['text', 'assignee', 'notify_all', 'dry_run'];
@@ -26,7 +26,7 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
     commentText(ctx, input.text, 'text'),
     userId(ctx, input.assignee, 'assignee'),
   ]);
-  const { id, date } = await post(defined({ comment, assignee, notify_all: input.notify_all }));
+  const { id, date } = await post(omitUndefined({ comment, assignee, notify_all: input.notify_all }));
   if (id === undefined) {
     throw clickUpError('INVALID_RESPONSE', 'ClickUp answered without the id of the comment', {
       suggestion: 'clickup_comment_list shows whether it was written.',
@@ -39,21 +39,21 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
 async function poster(ctx: Context, input: CommentCreateInput) {
   switch (choose(input, branches)) {
     case 0: {
-      const { id, query } = await taskRef(ctx, given(input, 'task_id'), 'task_id');
+      const { id, query } = await taskRef(ctx, requireArgument(input, 'task_id'), 'task_id');
       return (body: Body) =>
-        ok(ctx.api.POST('/v2/task/{task_id}/comment', { params: { path: { task_id: id }, query }, body }));
+        unwrap(ctx.api.POST('/v2/task/{task_id}/comment', { params: { path: { task_id: id }, query }, body }));
     }
     case 1: {
-      const path = { list_id: objectId('list', given(input, 'list_id'), 'list_id') };
-      return (body: Body) => ok(ctx.api.POST('/v2/list/{list_id}/comment', { params: { path }, body }));
+      const path = { list_id: objectId('list', requireArgument(input, 'list_id'), 'list_id') };
+      return (body: Body) => unwrap(ctx.api.POST('/v2/list/{list_id}/comment', { params: { path }, body }));
     }
     case 2: {
-      const path = { view_id: objectId('view', given(input, 'view_id'), 'view_id') };
-      return (body: Body) => ok(ctx.api.POST('/v2/view/{view_id}/comment', { params: { path }, body }));
+      const path = { view_id: objectId('view', requireArgument(input, 'view_id'), 'view_id') };
+      return (body: Body) => unwrap(ctx.api.POST('/v2/view/{view_id}/comment', { params: { path }, body }));
     }
     default: {
-      const path = { comment_id: objectId('comment', given(input, 'comment_id'), 'comment_id') };
-      return (body: Body) => ok(ctx.api.POST('/v2/comment/{comment_id}/reply', { params: { path }, body }));
+      const path = { comment_id: objectId('comment', requireArgument(input, 'comment_id'), 'comment_id') };
+      return (body: Body) => unwrap(ctx.api.POST('/v2/comment/{comment_id}/reply', { params: { path }, body }));
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CommentUpdateData, CommentUpdateInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import { commentText } from '../../clickup/comment/comment-text.js';
 import type { Context } from '../../clickup/context.js';
 import { isNone } from '../../clickup/match-name.js';
@@ -17,7 +17,7 @@ export async function commentUpdate(ctx: Context, input: CommentUpdateInput): Pr
     ...(assignee !== undefined && { assignee: await assigneeId(ctx, assignee) }),
     ...(resolved !== undefined && { resolved }),
   };
-  await ok(ctx.api.PUT('/v2/comment/{comment_id}', { params: { path: { comment_id } }, body }));
+  await unwrap(ctx.api.PUT('/v2/comment/{comment_id}', { params: { path: { comment_id } }, body }));
   return { updated: true, comment_id };
 }
 

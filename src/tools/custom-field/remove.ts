@@ -1,5 +1,5 @@
 import type { CustomFieldRemoveData, CustomFieldRemoveInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { hasValue, isComputed } from '../../clickup/custom-field/copy-field.js';
 import { findFields } from '../../clickup/custom-field/find-fields.js';
@@ -23,7 +23,7 @@ export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveIn
     return {
       row,
       outcome: 'cleared',
-      send: () => ok(ctx.api.DELETE('/v2/task/{task_id}/field/{field_id}', { params })),
+      send: () => unwrap(ctx.api.DELETE('/v2/task/{task_id}/field/{field_id}', { params })),
     };
   });
   return applyChanges(ctx, [changes], 'values');

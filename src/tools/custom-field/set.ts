@@ -1,5 +1,5 @@
 import type { CustomFieldSetData, CustomFieldSetInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fieldValue } from '../../clickup/custom-field/field-value.js';
 import { findFields } from '../../clickup/custom-field/find-fields.js';
@@ -22,7 +22,7 @@ export async function customFieldSet(ctx: Context, input: CustomFieldSetInput): 
       return {
         row: { task_id: task.id, field_id: field.id, field: field.name, value: shown },
         outcome: 'set',
-        send: () => ok(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: wire })),
+        send: () => unwrap(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: wire })),
       };
     }),
   );

@@ -1,15 +1,15 @@
 import type { FolderUpdateData, FolderUpdateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { halfDone } from '../partial-failure.js';
+import { partialFailure } from '../partial-failure.js';
 
 /** Renames a Folder, moves it, or both; the name goes first. */
 export async function folderUpdate(ctx: Context, input: FolderUpdateInput): Promise<FolderUpdateData> {
   const folder_id = objectId('folder', input.folder_id, 'folder_id');
   const params = { path: { folder_id } };
-  const position = defined({
+  const position = omitUndefined({
     parent_folder_id: objectId('folder', input.parent_folder_id, 'parent_folder_id'),
     space_id: objectId('space', input.space_id, 'space_id'),
     position: input.position,
@@ -21,15 +21,15 @@ export async function folderUpdate(ctx: Context, input: FolderUpdateInput): Prom
 
   const { name } = input;
   const renamed =
-    name === undefined ? undefined : await ok(ctx.api.PUT('/v2/folder/{folder_id}', { params, body: { name } }));
+    name === undefined ? undefined : await unwrap(ctx.api.PUT('/v2/folder/{folder_id}', { params, body: { name } }));
   if (moves) {
-    const move = ok(ctx.api.PUT('/v2/folder/{folder_id}/position', { params, body: position }));
-    await (renames ? move.catch((error) => Promise.reject(halfDone(error, renamedOnly))) : move);
+    const move = unwrap(ctx.api.PUT('/v2/folder/{folder_id}/position', { params, body: position }));
+    await (renames ? move.catch((error) => Promise.reject(partialFailure(error, renamedOnly))) : move);
   }
   // The answer of a move is undocumented, so the Folder is read afterwards.
-  const folder = moves && !ctx.dryRun ? await ok(ctx.api.GET('/v2/folder/{folder_id}', { params })) : renamed;
+  const folder = moves && !ctx.dryRun ? await unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params })) : renamed;
   return {
-    folder: await ctx.present('folder', { id: folder_id, name: name ?? '', ...folder }),
+    folder: await ctx.project('folder', { id: folder_id, name: name ?? '', ...folder }),
     renamed: renames,
     moved: moves,
   };

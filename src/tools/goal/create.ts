@@ -1,5 +1,5 @@
 import type { GoalCreateData, GoalCreateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
 import { dateMs } from '../../clickup/dates/arguments.js';
@@ -20,9 +20,16 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
   ]);
   const { name, description } = input;
   const color = hexColor(input.color, 'color');
-  const body = defined({ name, description, color, due_date, owners, multiple_owners: owners && owners.length > 1 });
-  const { goal } = await ok(ctx.api.POST('/v2/team/{team_id}/goal', { params: { path: { team_id } }, body }));
-  const presented = await ctx.present('goal', withProgress(goal));
+  const body = omitUndefined({
+    name,
+    description,
+    color,
+    due_date,
+    owners,
+    multiple_owners: owners && owners.length > 1,
+  });
+  const { goal } = await unwrap(ctx.api.POST('/v2/team/{team_id}/goal', { params: { path: { team_id } }, body }));
+  const presented = await ctx.project('goal', withProgress(goal));
   if (bodies.length === 0) return { goal: presented };
 
   const changes = bodies.map((each): Change<GoalChange> => {

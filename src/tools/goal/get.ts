@@ -8,6 +8,6 @@ import { objectId } from '../../clickup/references.js';
 export async function goalGet(ctx: Context, input: GoalGetInput): Promise<GoalGetData> {
   const goal = await readGoal(ctx, objectId('goal', input.goal_id, 'goal_id'));
   return {
-    goal: await ctx.present('goal_with_key_results', input.detail === 'full' ? goal : withProgress(goal), input.detail),
+    goal: await ctx.project('goal_with_key_results', input.detail === 'full' ? goal : withProgress(goal), input.detail),
   };
 }

@@ -1,5 +1,5 @@
 import type { GoalListData, GoalListInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { withProgress } from '../../clickup/goal/progress.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -7,8 +7,8 @@ import { workspaceId } from '../../clickup/workspace.js';
 /** Goals of the Workspace: those outside folders, then those of each goal folder, every goal once. */
 export async function goalList(ctx: Context, input: GoalListInput): Promise<GoalListData> {
   const team_id = await workspaceId(ctx);
-  const query = defined({ include_completed: input.include_completed });
-  const { goals = [], folders = [] } = await ok(
+  const query = omitUndefined({ include_completed: input.include_completed });
+  const { goals = [], folders = [] } = await unwrap(
     ctx.api.GET('/v2/team/{team_id}/goal', { params: { path: { team_id }, query } }),
   );
   const filed = folders.flatMap((folder) =>
@@ -16,5 +16,5 @@ export async function goalList(ctx: Context, input: GoalListInput): Promise<Goal
   );
   const inFolders = new Set(filed.map(({ id }) => id));
   const all = [...goals.filter(({ id }) => !inFolders.has(id)), ...filed];
-  return { goals: await ctx.presentAll('goal', input.detail === 'full' ? all : all.map(withProgress), input.detail) };
+  return { goals: await ctx.projectAll('goal', input.detail === 'full' ? all : all.map(withProgress), input.detail) };
 }

@@ -1,5 +1,5 @@
 import type { GoalUpdateData, GoalUpdateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
 import { dateMs } from '../../clickup/dates/arguments.js';
@@ -34,7 +34,7 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
   const groups = changes.map((change) => [change]);
   const { results } = await applyChanges(ctx, groups, 'changes');
   const after = ctx.dryRun ? goal : await readGoal(ctx, goal_id);
-  return { goal: await ctx.present('goal_with_key_results', withProgress(after)), changes: results };
+  return { goal: await ctx.project('goal_with_key_results', withProgress(after)), changes: results };
 }
 
 async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<GoalChange>[]> {
@@ -44,10 +44,10 @@ async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput):
     dateMs(ctx, input.due_date, 'due_date'),
     peopleChange(ctx, input.owners, 'owners'),
   ]);
-  const body = defined({ name, description, color, due_date, ...ownerChange(goal, people) });
+  const body = omitUndefined({ name, description, color, due_date, ...ownerChange(goal, people) });
   if (Object.keys(body).length === 0)
     return people ? [{ row: { action: 'update', name: goal.name }, outcome: 'already so' }] : [];
-  const send = () => ok(ctx.api.PUT('/v2/goal/{goal_id}', { params: { path: { goal_id: goal.id } }, body }));
+  const send = () => unwrap(ctx.api.PUT('/v2/goal/{goal_id}', { params: { path: { goal_id: goal.id } }, body }));
   return [{ row: { action: 'update', name: name ?? goal.name }, outcome: 'updated', send }];
 }
 
@@ -85,14 +85,15 @@ function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: Goal
     return {
       row: { action: 'progress', name: keyResult.name, key_result_id: keyResult.id },
       outcome: `recorded ${steps_current}`,
-      send: () => ok(ctx.api.PUT('/v2/key_result/{key_result_id}', { params, body: defined({ steps_current, note }) })),
+      send: () =>
+        unwrap(ctx.api.PUT('/v2/key_result/{key_result_id}', { params, body: omitUndefined({ steps_current, note }) })),
     };
   });
 }
 
 function removal(ctx: Context, { id, name }: WireKeyResult): Change<GoalChange> {
   const params = { path: { key_result_id: id } };
-  const send = () => ok(ctx.api.DELETE('/v2/key_result/{key_result_id}', { params }));
+  const send = () => unwrap(ctx.api.DELETE('/v2/key_result/{key_result_id}', { params }));
   return { row: { action: 'remove', name, key_result_id: id }, outcome: 'deleted', send };
 }
 

@@ -1,5 +1,5 @@
 import type { ListGetOptionsData, ListGetOptionsInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -15,40 +15,40 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
   const list_id = objectId('list', input.list_id, 'list_id');
   const params = { path: { list_id } };
   // The List first: an unknown id then costs one call, and the tags need its Space.
-  const list = await ok(ctx.api.GET('/v2/list/{list_id}', { params }));
+  const list = await unwrap(ctx.api.GET('/v2/list/{list_id}', { params }));
   const spaceId = list.space?.id;
   const when = <T>(section: Section, read: () => Promise<T>) => (wanted.has(section) ? read() : undefined);
   const [fields, members, tags, types] = await Promise.all([
-    when('fields', () => ok(ctx.api.GET('/v2/list/{list_id}/field', { params }))),
-    when('members', () => ok(ctx.api.GET('/v2/list/{list_id}/member', { params }))),
+    when('fields', () => unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params }))),
+    when('members', () => unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params }))),
     when('tags', async () => (spaceId === undefined ? { tags: [] } : spaceTags(ctx, String(spaceId)))),
     when('task_types', async () =>
-      ok(ctx.api.GET('/v2/team/{team_id}/custom_item', { params: { path: { team_id: await workspaceId(ctx) } } })),
+      unwrap(ctx.api.GET('/v2/team/{team_id}/custom_item', { params: { path: { team_id: await workspaceId(ctx) } } })),
     ),
   ]);
   return {
-    list: await ctx.present('place_ref', list),
-    ...(list.space && { space: await ctx.present('place_ref', list.space) }),
-    ...(wanted.has('statuses') && { statuses: await ctx.presentAll('status', list.statuses ?? []) }),
+    list: await ctx.project('place_ref', list),
+    ...(list.space && { space: await ctx.project('place_ref', list.space) }),
+    ...(wanted.has('statuses') && { statuses: await ctx.projectAll('status', list.statuses ?? []) }),
     ...(fields && { fields: (fields.fields ?? []).map(fieldOf) }),
-    ...(members && { members: await ctx.presentAll('user', members.members ?? []) }),
+    ...(members && { members: await ctx.projectAll('user', members.members ?? []) }),
     ...(tags && { tags: (tags.tags ?? []).map(({ name }) => String(name)) }),
-    ...(types && { task_types: withBuiltIn(await ctx.presentAll('task_type', types.custom_items ?? [])) }),
+    ...(types && { task_types: withBuiltIn(await ctx.projectAll('task_type', types.custom_items ?? [])) }),
   };
 }
 
 /** The tags of the Space; none, with a note, where a guest sees the List but not its Space. */
 async function spaceTags(ctx: Context, space_id: string) {
   try {
-    return await ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+    return await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
   } catch (error) {
-    if (!(error instanceof ClickUpError) || !unseen.has(error.code)) throw error;
+    if (!(error instanceof ClickUpError) || !notVisible.has(error.code)) throw error;
     ctx.note('tags are left out: the token sees this List, but not the tags of its Space.');
     return undefined;
   }
 }
 
-const unseen: ReadonlySet<ErrorCode> = new Set(['RESOURCE_NOT_FOUND', 'FORBIDDEN']);
+const notVisible: ReadonlySet<ErrorCode> = new Set(['RESOURCE_NOT_FOUND', 'FORBIDDEN']);
 
 interface WireField {
   id?: string;

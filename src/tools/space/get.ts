@@ -1,5 +1,5 @@
 import type { SpaceGetData, SpaceGetInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 
@@ -7,13 +7,13 @@ import { objectId } from '../../clickup/references.js';
 export async function spaceGet(ctx: Context, input: SpaceGetInput): Promise<SpaceGetData> {
   const params = { path: { space_id: objectId('space', input.space_id, 'space_id') } };
   const [space, { tags = [] }] = await Promise.all([
-    ok(ctx.api.GET('/v2/space/{space_id}', { params })),
-    ok(ctx.api.GET('/v2/space/{space_id}/tag', { params })),
+    unwrap(ctx.api.GET('/v2/space/{space_id}', { params })),
+    unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params })),
   ]);
   return {
-    space: await ctx.present('space', space, input.detail),
+    space: await ctx.project('space', space, input.detail),
     features: enabled(space.features),
-    tags: await ctx.presentAll('tag', tags, input.detail),
+    tags: await ctx.projectAll('tag', tags, input.detail),
   };
 }
 

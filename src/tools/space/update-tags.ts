@@ -1,5 +1,5 @@
 import type { SpaceUpdateTagsData, SpaceUpdateTagsInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { planTagChanges, type TagColors, type TagPlan } from '../../clickup/location/tag-plan.js';
 import { fold, matchName } from '../../clickup/match-name.js';
@@ -25,7 +25,7 @@ export async function spaceUpdateTags(ctx: Context, input: SpaceUpdateTagsInput)
 
   const tags = await readTags(ctx, space_id);
   noteDifferences(ctx, plan, results, tags);
-  return { space_id, results, counts, tags: await ctx.presentAll('tag', tags) };
+  return { space_id, results, counts, tags: await ctx.projectAll('tag', tags) };
 }
 
 /** A tag as the Space lists it. */
@@ -36,7 +36,7 @@ interface WireTag {
 }
 
 async function readTags(ctx: Context, space_id: string): Promise<WireTag[]> {
-  const { tags = [] } = await ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+  const { tags = [] } = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
   return tags.map(({ name, tag_fg, tag_bg }) => ({
     name: String(name),
     tag_fg: tag_fg ?? defaults.foreground,
@@ -56,7 +56,8 @@ function changesOf(ctx: Context, space_id: string, plan: TagPlan, present: reado
       tag_fg: colors.foreground ?? defaults.foreground,
       tag_bg: colors.background ?? defaults.background,
     };
-    const send = () => ok(ctx.api.POST('/v2/space/{space_id}/tag', { params: { path: { space_id } }, body: { tag } }));
+    const send = () =>
+      unwrap(ctx.api.POST('/v2/space/{space_id}/tag', { params: { path: { space_id } }, body: { tag } }));
     const exists = find(name) !== undefined;
     return {
       row: { action: 'create', tag: name },
@@ -74,12 +75,12 @@ function changesOf(ctx: Context, space_id: string, plan: TagPlan, present: reado
       fg_color: colors.foreground ?? old.tag_fg,
       bg_color: colors.background ?? old.tag_bg,
     };
-    const send = () => ok(ctx.api.PUT('/v2/space/{space_id}/tag/{tag_name}', { ...path(old.name), body: { tag } }));
+    const send = () => unwrap(ctx.api.PUT('/v2/space/{space_id}/tag/{tag_name}', { ...path(old.name), body: { tag } }));
     return { row: { action: 'update', tag: newName ?? name }, outcome: 'updated', send };
   });
   const deletions = plan.delete.map((name): Change<TagRow> => {
     const old = find(name);
-    const send = () => ok(ctx.api.DELETE('/v2/space/{space_id}/tag/{tag_name}', path(old?.name ?? name)));
+    const send = () => unwrap(ctx.api.DELETE('/v2/space/{space_id}/tag/{tag_name}', path(old?.name ?? name)));
     return { row: { action: 'delete', tag: name }, outcome: old ? 'deleted' : 'was not there', ...(old && { send }) };
   });
   return [creations, updates, deletions];

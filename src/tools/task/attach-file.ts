@@ -1,5 +1,5 @@
 import type { TaskAttachFileData, TaskAttachFileInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { matchName } from '../../clickup/match-name.js';
 import { loadFile } from '../../clickup/task/file-source.js';
@@ -7,7 +7,7 @@ import { readTask } from '../../clickup/task/get-task.js';
 import { taskId } from '../../clickup/task/ids.js';
 import type { WireTask } from '../../clickup/task/model.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { halfDone } from '../partial-failure.js';
+import { partialFailure } from '../partial-failure.js';
 
 /** Uploads one file to a task, or into one of its attachment fields. */
 export async function taskAttachFile(ctx: Context, input: TaskAttachFileInput): Promise<TaskAttachFileData> {
@@ -19,19 +19,19 @@ export async function taskAttachFile(ctx: Context, input: TaskAttachFileInput): 
   body.append('attachment', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
   if (task && target) {
     const attachment = await intoField(ctx, task, target.id, body);
-    return { task_id: task.id, attachment: await ctx.present('attachment', attachment) };
+    return { task_id: task.id, attachment: await ctx.project('attachment', attachment) };
   }
   const id = await taskId(ctx, input.task_id, 'task_id');
   // The document describes the parts of the form, while openapi-fetch sends a FormData as it is.
   const request = { params: { path: { task_id: id } }, body: body as never };
-  const attachment = await ok(ctx.api.POST('/v2/task/{task_id}/attachment', request));
-  return { task_id: id, attachment: await ctx.present('attachment', attachment) };
+  const attachment = await unwrap(ctx.api.POST('/v2/task/{task_id}/attachment', request));
+  return { task_id: id, attachment: await ctx.project('attachment', attachment) };
 }
 
 /** An upload belongs to the field at first; setting the field's value is what puts it on the task. */
 async function intoField(ctx: Context, task: WireTask, fieldId: string, body: FormData): Promise<{ id?: string }> {
   const path = { workspace_id: task.team_id, entity_type: 'custom_fields' as const, entity_id: fieldId };
-  const attachment = await ok(
+  const attachment = await unwrap(
     ctx.api.POST('/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments', {
       params: { path },
       body: body as never,
@@ -40,10 +40,10 @@ async function intoField(ctx: Context, task: WireTask, fieldId: string, body: Fo
   const params = { path: { task_id: task.id, field_id: fieldId } };
   // ClickUp's pages show no form for files; this is the one that all fields take which hold several objects.
   const value = { value: { add: [attachment.id] } };
-  await ok(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: value })).catch((error: unknown) => {
+  await unwrap(ctx.api.POST('/v2/task/{task_id}/field/{field_id}', { params, body: value })).catch((error: unknown) => {
     // The file cannot be deleted, so whoever repeats the call should know of it.
     const details = { attachment_id: attachment.id };
-    throw halfDone(error, { done: 'The file was uploaded', rest: 'put on the task', details });
+    throw partialFailure(error, { done: 'The file was uploaded', rest: 'put on the task', details });
   });
   return attachment;
 }

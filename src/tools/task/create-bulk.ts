@@ -1,13 +1,13 @@
 import type { TaskCreateBulkData, TaskCreateBulkInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { type Placement, planItems, type Reference } from '../../clickup/task/create-plan.js';
-import { createTask } from '../../clickup/task/create-task.js';
+import { writeNewTask } from '../../clickup/task/create-task.js';
 import { taskId } from '../../clickup/task/ids.js';
 import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
-import { butNot } from '../partial-failure.js';
+import { conjunction } from '../partial-failure.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
 
 type Item = TaskCreateBulkInput['tasks'][number];
@@ -37,7 +37,9 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       parent_id: parent && 'index' in parent ? created[parent.index] : undefined,
     };
     const list_id = lists[index]!;
-    const { task, not_applied } = await createTask(ctx, list_id, wanted, prefix).catch(settle(ctx, item.name, list_id));
+    const { task, not_applied } = await writeNewTask(ctx, list_id, wanted, prefix).catch(
+      settle(ctx, item.name, list_id),
+    );
     created[index] = String(task.id);
     for (const [position, reference] of dependsOn.entries()) {
       const parameter = `${prefix}depends_on[${position}]`;
@@ -45,7 +47,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       if (!failure) continue;
       not_applied.push(`depends_on[${position}]`);
       ctx.note(
-        `${parameter}: the task exists, ${butNot(failure)} its dependency: ${failure.message}. clickup_task_update_relationships adds it.`,
+        `${parameter}: the task exists, ${conjunction(failure)} its dependency: ${failure.message}. clickup_task_update_relationships adds it.`,
       );
     }
     return { id: String(task.id), name: task.name, ...(not_applied.length > 0 && { not_applied }) };
@@ -78,7 +80,7 @@ function listOf(index: number, input: TaskCreateBulkInput, plan: readonly Placem
 async function depend(ctx: Context, task_id: string, on: () => Promise<string>): Promise<Error | undefined> {
   try {
     const params = { path: { task_id } };
-    await ok(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await on() } }));
+    await unwrap(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await on() } }));
     return undefined;
   } catch (error) {
     if (error instanceof Error) return error;

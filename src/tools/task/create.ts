@@ -1,8 +1,8 @@
 import type { TaskCreateData, TaskCreateInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
-import { createTask } from '../../clickup/task/create-task.js';
+import { writeNewTask } from '../../clickup/task/create-task.js';
 import { invalidInput } from '../../runtime/errors.js';
 
 /** What goes with a template; everything else comes from the template itself. */
@@ -12,9 +12,9 @@ const besidesTemplate = new Set(['template_id', 'list_id', 'name', 'dry_run']);
 export async function taskCreate(ctx: Context, input: TaskCreateInput): Promise<TaskCreateData> {
   const list_id = objectId('list', input.list_id, 'list_id');
   if (input.template_id !== undefined) return fromTemplate(ctx, list_id, input.template_id, input);
-  const { task, not_applied } = await createTask(ctx, list_id, input);
+  const { task, not_applied } = await writeNewTask(ctx, list_id, input);
   return {
-    task: await ctx.present('task_written', task),
+    task: await ctx.project('task_written', task),
     ...(not_applied.length > 0 && { not_applied }),
   };
 }
@@ -35,8 +35,8 @@ async function fromTemplate(
   }
   const template_id = objectId('template', template, 'template_id');
   const params = { path: { list_id, template_id } };
-  const answer = await ok(
+  const answer = await unwrap(
     ctx.api.POST('/v2/list/{list_id}/taskTemplate/{template_id}', { params, body: { name: input.name } }),
   );
-  return { task: await ctx.present('task_written', { name: input.name, ...(answer as object) }) };
+  return { task: await ctx.project('task_written', { name: input.name, ...(answer as object) }) };
 }

@@ -1,5 +1,5 @@
 import type { TaskDeleteBulkData, TaskDeleteBulkInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { runBulk } from '../bulk.js';
@@ -14,7 +14,7 @@ export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): 
   const tasks = [...new Map(references.map((reference) => [reference.id, reference])).values()];
   refuseTooMany(tasks, 'task_ids');
   const worker = async ({ id: task_id, query }: (typeof tasks)[number]) => {
-    await ok(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
+    await unwrap(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
     return {};
   };
   const options = { label: 'tasks', settledBy: ctx.call.settledBy, identify: ({ id }: { id: string }) => ({ id }) };

@@ -1,8 +1,8 @@
 import type { TaskDuplicateData, TaskDuplicateInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
-import { type CopyReport, tried } from '../../clickup/task/copy-report.js';
+import { attempt, type CopyReport } from '../../clickup/task/copy-report.js';
 import { type CopyTarget, copyTask } from '../../clickup/task/copy-task.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import type { WireTask } from '../../clickup/task/model.js';
@@ -27,11 +27,11 @@ export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Pr
   const copy = await copyTask(ctx, source, target, report);
   if (input.include_subtasks) await copySubtasks(ctx, source, { ...target, parent: copy.id }, report);
   report.not_copied.push(...leftBehind(source, { sameList, subtasks: input.include_subtasks ?? false }));
-  return { task: await ctx.present('task_written', copy), source_task_id: source.id, ...report };
+  return { task: await ctx.project('task_written', copy), source_task_id: source.id, ...report };
 }
 
 async function fieldIds(ctx: Context, listId: string): Promise<ReadonlySet<string>> {
-  const { fields } = await ok(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
+  const { fields } = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
   return new Set((fields ?? []).map(({ id }) => String(id)));
 }
 
@@ -44,7 +44,7 @@ async function copySubtasks(ctx: Context, source: WireTask, target: CopyTarget, 
       report.copied.subtasks += 1;
       await copySubtasks(ctx, child, { ...target, parent: copy.id }, report);
     });
-    await tried(copying, (reason) => report.not_copied.push({ what: `subtask ${JSON.stringify(name)}`, reason }));
+    await attempt(copying, (reason) => report.not_copied.push({ what: `subtask ${JSON.stringify(name)}`, reason }));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TaskGetTimeInStatusData, TaskGetTimeInStatusInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { atLeastOne } from '../../clickup/task/get-task.js';
@@ -29,11 +29,11 @@ export async function taskGetTimeInStatus(
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) {
     const params = { path: { task_id: only } };
-    const times = await ok(ctx.api.GET('/v2/task/{task_id}/time_in_status', { params }));
+    const times = await unwrap(ctx.api.GET('/v2/task/{task_id}/time_in_status', { params }));
     return { tasks: [readable(only, times as WireTimeInStatus)] };
   }
   const params = { query: { task_ids: ids } };
-  const answer = await ok(ctx.api.GET('/v2/task/bulk_time_in_status/task_ids', { params }));
+  const answer = await unwrap(ctx.api.GET('/v2/task/bulk_time_in_status/task_ids', { params }));
   const times = new Map(Object.entries(answer as Record<string, WireTimeInStatus | undefined>));
   const missing = ids.filter((id) => !times.get(id));
   const tasks = ids.flatMap((id) => {

@@ -1,5 +1,5 @@
 import type { TaskGetData, TaskGetInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { taskAttachments } from '../../clickup/task/attachments.js';
@@ -69,13 +69,13 @@ async function oneTask(
   };
   if (detail === 'full') {
     const everything = { ...raw, ...(attachments && { attachments }), ...(members && { members }) };
-    return { task: await ctx.present('task', everything, 'full'), missing: [] };
+    return { task: await ctx.project('task', everything, 'full'), missing: [] };
   }
-  return { task: await ctx.present('task', await asCard(ctx, raw, extras)), missing: leftOut(raw, extras) };
+  return { task: await ctx.project('task', await asCard(ctx, raw, extras)), missing: leftOut(raw, extras) };
 }
 
 async function taskMembers(ctx: Context, task_id: string): Promise<unknown[]> {
-  const { members } = await ok(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
+  const { members } = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
   return members ?? [];
 }
 

@@ -1,5 +1,5 @@
 import type { TaskMoveData, TaskMoveInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { atLeastOne, readTasks } from '../../clickup/task/get-task.js';
@@ -44,7 +44,7 @@ export async function taskMove(ctx: Context, input: TaskMoveInput): Promise<Task
       },
       outcome: 'moved',
       send: () =>
-        ok(
+        unwrap(
           ctx.api.PUT('/v3/workspaces/{workspace_id}/tasks/{task_id}/home_list/{list_id}', {
             params: { path: { workspace_id: task.team_id, task_id: task.id, list_id: target.id } },
             body: { move_custom_fields, ...(mappings.length > 0 && { status_mappings: mappings.map(toWire) }) },
@@ -59,7 +59,7 @@ export async function taskMove(ctx: Context, input: TaskMoveInput): Promise<Task
 }
 
 async function readList(ctx: Context, id: string): Promise<WireList> {
-  return (await ok(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } }))) as WireList;
+  return (await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } }))) as WireList;
 }
 
 /** The Lists that tasks leave, for their statuses. A List that only its task is shared from cannot be read: its task's own status has to do. */

@@ -1,12 +1,12 @@
 import type { TaskSearchData, TaskSearchInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { decodeCursor, encodeCursor } from '../../clickup/cursor.js';
 import { rank, tokenize } from '../../clickup/rank.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { workspaceId } from '../../clickup/workspace.js';
-import { noteUnchecked } from '../unverified-filters.js';
+import { noteUnverifiedFilters } from '../unverified-filters.js';
 
 const tool = 'clickup_task_search';
 /** Reading more in one call would take long and much of the rate limit; the cursor goes on from there. */
@@ -33,7 +33,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };
-    const { tasks, last_page } = await ok(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const { tasks, last_page } = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
     const items: readonly FoundTask[] = tasks ?? [];
     // `last_page` is missing from some answers: a short page is the last one too.
     return { items, last: last_page ?? items.length < 100 };
@@ -52,9 +52,9 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
     ctx.note('Closed tasks were left out; include_closed: true searches them too.');
   }
-  if (!next) noteUnchecked(ctx, matches, input, unchecked);
+  if (!next) noteUnverifiedFilters(ctx, matches, input, unverified);
   return {
-    tasks: await ctx.presentAll('task_row', shown, input.detail),
+    tasks: await ctx.projectAll('task_row', shown, input.detail),
     scope: scopeOf(team_id, input, query),
     scanned,
     matched: matches.length,
@@ -74,7 +74,7 @@ const ranked = (words: string, tasks: readonly FoundTask[]) =>
 const isNumberOf = (custom_id: string | null | undefined, words: string): custom_id is string =>
   tokenize(words).includes(custom_id?.split('-').at(-1) ?? '');
 
-const unchecked = ['space_ids', 'folder_ids', 'list_ids', 'statuses', 'tags'] as const;
+const unverified = ['space_ids', 'folder_ids', 'list_ids', 'statuses', 'tags'] as const;
 
 const isPosition = (state: unknown): state is Position => {
   const { page, offset } = (state ?? {}) as Partial<Position>;

@@ -1,9 +1,9 @@
 import type { TaskUpdateBulkData, TaskUpdateBulkInput } from '../../../generated/contracts.js';
-import { defined } from '../../clickup/api.js';
+import { omitUndefined } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { parseTaskReference } from '../../clickup/references.js';
-import { changeTask, type TaskChange } from '../../clickup/task/update-task.js';
+import { type TaskChange, writeTaskChanges } from '../../clickup/task/update-task.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
@@ -20,7 +20,7 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
   refuseTooMany(items, 'changes');
   refuseRepeats(items);
   const worker = async ({ reference, change, prefix }: Item) => {
-    const { task, not_applied } = await changeTask(ctx, reference, change, prefix);
+    const { task, not_applied } = await writeTaskChanges(ctx, reference, change, prefix);
     return {
       ...(!ctx.dryRun && { id: task.id, name: task.name }),
       ...(not_applied.length > 0 && { not_applied }),
@@ -38,7 +38,7 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
 
 function itemsOf(change: TaskUpdateBulkInput['changes'][number], prefix: string): Item[] {
   const { task_ids, ...fields } = change;
-  const known = defined(fields);
+  const known = omitUndefined(fields);
   if (task_ids.length === 0) {
     throw invalidInput(`${prefix}task_ids is empty`, {
       code: 'MISSING_PARAMETER',

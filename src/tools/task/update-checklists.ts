@@ -1,5 +1,5 @@
 import type { TaskUpdateChecklistsData, TaskUpdateChecklistsInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { isNone } from '../../clickup/match-name.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -27,7 +27,7 @@ export async function taskUpdateChecklists(
   const groups = steps.map((step) => [toChange(ctx, task.id, step)]);
   const { results, counts } = await applyChanges(ctx, groups, 'changes');
   const after = ctx.dryRun ? task : await readTask(ctx, task.id);
-  return { task_id: task.id, checklists: await ctx.presentAll('checklist', after.checklists ?? []), results, counts };
+  return { task_id: task.id, checklists: await ctx.projectAll('checklist', after.checklists ?? []), results, counts };
 }
 
 async function withPerson(
@@ -83,11 +83,11 @@ async function carryOut(ctx: Context, taskId: string, step: ChecklistStep): Prom
   const listId = item.list.id ?? '';
   if (step.do === 'delete item') {
     const params = { path: { checklist_id: listId, checklist_item_id: item.id ?? '' } };
-    await ok(ctx.api.DELETE('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', { params }));
+    await unwrap(ctx.api.DELETE('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', { params }));
     return;
   }
   const { parent, ...state } = step.state;
-  const body = defined({ ...state, parent: parent === null ? null : parent?.id });
+  const body = omitUndefined({ ...state, parent: parent === null ? null : parent?.id });
   if (step.do === 'edit item') return editChecklistItem(ctx, listId, item.id ?? '', body);
   const known = new Set(item.list.items.flatMap(({ id }) => id ?? []));
   const { assignee, ...rest } = body;
@@ -102,8 +102,8 @@ async function writeList(ctx: Context, taskId: string, step: Extract<ChecklistSt
   }
   const params = { path: { checklist_id: step.list.id ?? '' } };
   if (step.do === 'rename list')
-    await ok(ctx.api.PUT('/v2/checklist/{checklist_id}', { params, body: { name: step.to } }));
-  else await ok(ctx.api.DELETE('/v2/checklist/{checklist_id}', { params }));
+    await unwrap(ctx.api.PUT('/v2/checklist/{checklist_id}', { params, body: { name: step.to } }));
+  else await unwrap(ctx.api.DELETE('/v2/checklist/{checklist_id}', { params }));
 }
 
 const nothingAsked = () =>

@@ -1,5 +1,5 @@
 import type { TaskUpdateListsData, TaskUpdateListsInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { readTask } from '../../clickup/task/get-task.js';
@@ -27,14 +27,14 @@ export async function taskUpdateLists(ctx: Context, input: TaskUpdateListsInput)
   const isIn = (id: string) => id === task.list.id || lists.has(id);
   const path = (listId: string) => ({ params: { path: { list_id: listId, task_id: task.id } } });
   const enter = async (id: string) => {
-    await ok(ctx.api.POST('/v2/list/{list_id}/task/{task_id}', path(id)));
+    await unwrap(ctx.api.POST('/v2/list/{list_id}/task/{task_id}', path(id)));
     if (ctx.dryRun) return;
     const entered = furtherLists(await readTask(ctx, task.id)).find((list) => list.id === id);
     if (!entered) throw silentlyIgnored();
     lists.set(id, entered);
   };
   const leave = async (id: string) => {
-    await ok(ctx.api.DELETE('/v2/list/{list_id}/task/{task_id}', path(id)));
+    await unwrap(ctx.api.DELETE('/v2/list/{list_id}/task/{task_id}', path(id)));
     lists.delete(id);
   };
   const removals = remove.map(

@@ -1,5 +1,5 @@
 import type { TaskUpdateRelationshipsData, TaskUpdateRelationshipsInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { readTask } from '../../clickup/task/get-task.js';
@@ -106,17 +106,17 @@ const dependency = (relation: 'waiting_on' | 'blocking', other: string) =>
 function connect(ctx: Context, id: string, { relation, task_id }: RelationshipRow): Promise<unknown> {
   if (relation === 'linked') {
     const path = { task_id: id, links_to: task_id };
-    return ok(ctx.api.POST('/v2/task/{task_id}/link/{links_to}', { params: { path } }));
+    return unwrap(ctx.api.POST('/v2/task/{task_id}/link/{links_to}', { params: { path } }));
   }
   const body = dependency(relation, task_id);
-  return ok(ctx.api.POST('/v2/task/{task_id}/dependency', { params: { path: { task_id: id } }, body }));
+  return unwrap(ctx.api.POST('/v2/task/{task_id}/dependency', { params: { path: { task_id: id } }, body }));
 }
 
 function disconnect(ctx: Context, id: string, { relation, task_id }: RelationshipRow): Promise<unknown> {
   if (relation === 'linked') {
     const path = { task_id: id, links_to: task_id };
-    return ok(ctx.api.DELETE('/v2/task/{task_id}/link/{links_to}', { params: { path } }));
+    return unwrap(ctx.api.DELETE('/v2/task/{task_id}/link/{links_to}', { params: { path } }));
   }
   const query = dependency(relation, task_id);
-  return ok(ctx.api.DELETE('/v2/task/{task_id}/dependency', { params: { path: { task_id: id }, query } }));
+  return unwrap(ctx.api.DELETE('/v2/task/{task_id}/dependency', { params: { path: { task_id: id }, query } }));
 }

@@ -1,5 +1,5 @@
 import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
 import { readTask } from '../../clickup/task/get-task.js';
@@ -26,14 +26,14 @@ export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): 
     (tag): Change<TagRow> => ({
       row: { action: 'remove', tag },
       outcome: present.has(tag) ? 'removed' : 'was not there',
-      ...(present.has(tag) && { send: () => ok(ctx.api.DELETE('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
+      ...(present.has(tag) && { send: () => unwrap(ctx.api.DELETE('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
     }),
   );
   const additions = add.map(
     (tag): Change<TagRow> => ({
       row: { action: 'add', tag },
       outcome: present.has(tag) ? 'already there' : 'added',
-      ...(!present.has(tag) && { send: () => ok(ctx.api.POST('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
+      ...(!present.has(tag) && { send: () => unwrap(ctx.api.POST('/v2/task/{task_id}/tag/{tag_name}', path(tag))) }),
     }),
   );
   const { results, counts } = await applyChanges(ctx, [removals, additions], 'tags');
@@ -74,7 +74,7 @@ function refuseContradiction(add: readonly string[], remove: readonly string[]):
 /** A misspelt tag becomes a new one without an error, so new names are pointed out where the Space can be read. */
 async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return;
-  const known = await ok(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: spaceId } } }))
+  const known = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: spaceId } } }))
     .then(({ tags: all = [] }) => new Set(all.map(({ name }) => fold(name ?? ''))))
     .catch(() => undefined);
   const created = known ? tags.filter((tag) => !known.has(tag)) : [];

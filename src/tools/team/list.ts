@@ -1,5 +1,5 @@
 import type { TeamListData, TeamListInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { ClickUpError } from '../../runtime/errors.js';
@@ -8,12 +8,12 @@ import { ClickUpError } from '../../runtime/errors.js';
 export async function teamList(ctx: Context, input: TeamListInput): Promise<TeamListData> {
   const workspace = await workspaceId(ctx, input.workspace_id);
   const [{ groups = [] }, roles] = await Promise.all([
-    ok(ctx.api.GET('/v2/group', { params: { query: { team_id: workspace } } })),
+    unwrap(ctx.api.GET('/v2/group', { params: { query: { team_id: workspace } } })),
     input.include_roles ? customRoles(ctx, workspace) : undefined,
   ]);
   return {
-    teams: await ctx.presentAll('user_group', groups),
-    ...(roles && { roles: await ctx.presentAll('custom_role', roles) }),
+    teams: await ctx.projectAll('user_group', groups),
+    ...(roles && { roles: await ctx.projectAll('custom_role', roles) }),
   };
 }
 
@@ -21,7 +21,7 @@ export async function teamList(ctx: Context, input: TeamListInput): Promise<Team
 async function customRoles(ctx: Context, workspace: string) {
   const params = { path: { team_id: workspace }, query: { include_members: true } };
   try {
-    const { custom_roles = [] } = await ok(ctx.api.GET('/v2/team/{team_id}/customroles', { params }));
+    const { custom_roles = [] } = await unwrap(ctx.api.GET('/v2/team/{team_id}/customroles', { params }));
     return custom_roles;
   } catch (error) {
     if (!(error instanceof ClickUpError) || (error.code !== 'PLAN_REQUIRED' && error.code !== 'FORBIDDEN')) throw error;

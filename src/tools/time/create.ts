@@ -1,5 +1,5 @@
 import type { TimeCreateData, TimeCreateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { userId } from '../../clickup/people/ids.js';
 import { taskId } from '../../clickup/task/ids.js';
@@ -15,7 +15,7 @@ export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<
     taskId(ctx, input.task_id, 'task_id'),
     userId(ctx, input.person, 'person'),
   ]);
-  const body = defined({
+  const body = omitUndefined({
     start,
     duration: end - start,
     // The task goes by `tid`: ClickUp ignores `task_id` without a word.
@@ -25,6 +25,8 @@ export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<
     billable: input.billable,
     tags: input.tags?.map((name) => ({ name })),
   });
-  const { data } = await ok(ctx.api.POST('/v2/team/{team_id}/time_entries', { params: { path: { team_id } }, body }));
-  return { entry: await ctx.present('time_entry', readEntry(data, ctx.now())) };
+  const { data } = await unwrap(
+    ctx.api.POST('/v2/team/{team_id}/time_entries', { params: { path: { team_id } }, body }),
+  );
+  return { entry: await ctx.project('time_entry', readEntry(data, ctx.now())) };
 }

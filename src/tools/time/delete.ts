@@ -1,5 +1,5 @@
 import type { TimeDeleteData, TimeDeleteInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -13,7 +13,7 @@ export async function timeDelete(ctx: Context, input: TimeDeleteInput): Promise<
   if (ids.length === 0) throw nothingNamed();
   const team_id = await workspaceId(ctx);
   const params = { path: { team_id, timer_id: ids.join(',') } };
-  const { data } = await ok(ctx.api.DELETE('/v2/team/{team_id}/time_entries/{timer_id}', { params }));
+  const { data } = await unwrap(ctx.api.DELETE('/v2/team/{team_id}/time_entries/{timer_id}', { params }));
   const reported = new Set([data ?? []].flat().map(({ id }) => String(id)));
   const deleted = ids.filter((id) => reported.has(id));
   // ClickUp answers 200 with nothing in it to ids it does not know.

@@ -1,5 +1,5 @@
 import type { TimeGetReportData, TimeGetReportInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
@@ -35,7 +35,7 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
     billable_ms: sum(entries.filter(({ billable }) => billable)),
     entries: entries.length,
     ...(running > 0 && { running }),
-    rows: await ctx.presentAll(
+    rows: await ctx.projectAll(
       'report_row',
       groups.map((group) => withFacts(group, facts)),
     ),
@@ -60,7 +60,7 @@ async function taskFacts(
   const query = { 'list_ids[]': [...lists], subtasks: true, include_closed: true };
   for (let page = 0, last = lists.size === 0; !last && page < maxPages && facts.size < wanted.size; page++) {
     const params = { path: { team_id }, query: { ...query, page } };
-    const { tasks = [], last_page } = await ok(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const { tasks = [], last_page } = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
     for (const { id, status, time_estimate, due_date } of tasks.filter((task) => wanted.has(task.id))) {
       facts.set(id, {
         ...(status?.status && { status: status.status }),

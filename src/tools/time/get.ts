@@ -1,5 +1,5 @@
 import type { TimeGetData, TimeGetInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -8,7 +8,7 @@ import { taskRef } from '../../clickup/task/ids.js';
 import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { toIso } from '../../runtime/scalars.js';
-import { given } from '../arguments.js';
+import { requireArgument } from '../arguments.js';
 import { choose } from '../route.js';
 
 const own = {
@@ -29,21 +29,23 @@ export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGe
     case 'task':
       return trackedTime(ctx, input);
     case 'labels': {
-      const { data } = await ok(ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params: { path: { team_id } } }));
-      return { labels: await ctx.presentAll('time_label', data ?? [], input.detail) };
+      const { data } = await unwrap(
+        ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params: { path: { team_id } } }),
+      );
+      return { labels: await ctx.projectAll('time_label', data ?? [], input.detail) };
     }
     case 'running': {
       const entry = await runningEntry(ctx, team_id, await userId(ctx, input.person, 'person'));
       return {
         running: entry !== undefined,
-        ...(entry && { entry: await ctx.present('time_entry', entry, input.detail) }),
+        ...(entry && { entry: await ctx.project('time_entry', entry, input.detail) }),
       };
     }
     default: {
-      const timer_id = objectId('time_entry', given(input, 'time_entry_id'), 'time_entry_id');
+      const timer_id = objectId('time_entry', requireArgument(input, 'time_entry_id'), 'time_entry_id');
       const entry = await oneEntry(ctx, team_id, timer_id);
       return {
-        entry: await ctx.present('time_entry', entry, input.detail),
+        entry: await ctx.project('time_entry', entry, input.detail),
         ...(what === 'history' && { history: await history(ctx, team_id, timer_id, input.detail) }),
       };
     }
@@ -58,16 +60,16 @@ function chooserOf({ what, time_entry_id, task_id }: TimeGetInput): string[] {
 }
 
 async function trackedTime(ctx: Context, input: TimeGetInput): Promise<TimeGetData> {
-  const { id, query } = await taskRef(ctx, given(input, 'task_id'), 'task_id');
-  const { data } = await ok(ctx.api.GET('/v2/task/{task_id}/time', { params: { path: { task_id: id }, query } }));
-  return { people: await ctx.presentAll('tracked_time', data ?? [], input.detail) };
+  const { id, query } = await taskRef(ctx, requireArgument(input, 'task_id'), 'task_id');
+  const { data } = await unwrap(ctx.api.GET('/v2/task/{task_id}/time', { params: { path: { task_id: id }, query } }));
+  return { people: await ctx.projectAll('tracked_time', data ?? [], input.detail) };
 }
 
 async function history(ctx: Context, team_id: string, timer_id: string, detail: TimeGetInput['detail']) {
   const params = { path: { team_id, timer_id } };
-  const answer = await ok(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}/history', { params }));
+  const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}/history', { params }));
   const changes = listIn(answer);
-  return ctx.presentAll('time_change', detail === 'full' ? changes : changes.map(readable), detail);
+  return ctx.projectAll('time_change', detail === 'full' ? changes : changes.map(readable), detail);
 }
 
 /** The document leaves the answer open; a list is in it, wherever it stands. */

@@ -36,7 +36,7 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
       ? { start: position?.start ?? query.start, from: last.start, after: last.id, count, total }
       : undefined;
   return {
-    entries: await ctx.presentAll('time_entry', page, input.detail),
+    entries: await ctx.projectAll('time_entry', page, input.detail),
     count,
     total: formatDuration(total),
     total_ms: total,

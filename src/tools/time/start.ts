@@ -1,5 +1,5 @@
 import type { TimeStartData, TimeStartInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { taskId } from '../../clickup/task/ids.js';
@@ -14,21 +14,21 @@ import { workspaceId } from '../../clickup/workspace.js';
 export async function timeStart(ctx: Context, input: TimeStartInput): Promise<TimeStartData> {
   const team_id = await workspaceId(ctx);
   const [before, tid] = await Promise.all([runningEntry(ctx, team_id), taskId(ctx, input.task_id, 'task_id')]);
-  const body = defined({
+  const body = omitUndefined({
     tid,
     description: input.description,
     billable: input.billable,
     tags: input.tags?.map((name) => ({ name })),
   });
-  const { data } = await ok(
+  const { data } = await unwrap(
     ctx.api.POST('/v2/team/{team_id}/time_entries/start', { params: { path: { team_id } }, body }),
   );
-  const entry = await ctx.present('time_entry', readEntry(data, ctx.now()));
+  const entry = await ctx.project('time_entry', readEntry(data, ctx.now()));
   if (!before || ctx.dryRun) return { entry };
   // The new timer runs whatever this read says; its failure must not hide that.
   const after = await oneEntry(ctx, team_id, before.id).catch(() => undefined);
   ctx.note(sayWhatHappened(before, after));
-  return { entry, previous: await ctx.present('time_entry', after ?? before) };
+  return { entry, previous: await ctx.project('time_entry', after ?? before) };
 }
 
 function sayWhatHappened(before: TimeEntry, after: TimeEntry | undefined): string {

@@ -1,5 +1,5 @@
 import type { TimeStopData } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { readEntry, titleOf } from '../../clickup/time/entries.js';
@@ -12,12 +12,14 @@ export async function timeStop(ctx: Context): Promise<TimeStopData> {
   const team_id = await workspaceId(ctx);
   const running = await runningEntry(ctx, team_id);
   if (!running) throw nothingRuns();
-  const { data } = await ok(ctx.api.POST('/v2/team/{team_id}/time_entries/stop', { params: { path: { team_id } } }));
+  const { data } = await unwrap(
+    ctx.api.POST('/v2/team/{team_id}/time_entries/stop', { params: { path: { team_id } } }),
+  );
   // Somebody, or ClickUp's own app, can stop it between the two calls.
   if (!data) throw nothingRuns();
   const entry = readEntry(data, ctx.now());
   if (!ctx.dryRun) ctx.note(`Stopped after ${formatDuration(entry.duration)}: ${titleOf(running)}.`);
-  return { entry: await ctx.present('time_entry', entry) };
+  return { entry: await ctx.project('time_entry', entry) };
 }
 
 const nothingRuns = () =>

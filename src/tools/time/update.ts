@@ -1,5 +1,5 @@
 import type { TimeUpdateData, TimeUpdateInput } from '../../../generated/contracts.js';
-import { defined, ok } from '../../clickup/api.js';
+import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
 import { objectId } from '../../clickup/references.js';
@@ -10,8 +10,8 @@ import { renameLabel } from '../../clickup/time/rename-label.js';
 import { readSpan } from '../../clickup/time/span.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
-import { given } from '../arguments.js';
-import { halfDone } from '../partial-failure.js';
+import { requireArgument } from '../arguments.js';
+import { partialFailure } from '../partial-failure.js';
 
 const fields = ['start', 'end', 'duration', 'task_id', 'description', 'billable', 'tags'] as const;
 
@@ -20,13 +20,13 @@ export async function timeUpdate(ctx: Context, input: TimeUpdateInput): Promise<
   const changed = fields.filter((field) => (field === 'tags' ? asksForLabels(input.tags) : input[field] !== undefined));
   if (input.rename_tag !== undefined || input.new_tag !== undefined) {
     if (changed.length > 0 || input.time_entry_id !== undefined) throw renameAlone(changed[0] ?? 'time_entry_id');
-    const names = [given(input, 'rename_tag'), given(input, 'new_tag')] as const;
+    const names = [requireArgument(input, 'rename_tag'), requireArgument(input, 'new_tag')] as const;
     return { renamed: await renameLabel(ctx, await workspaceId(ctx), ...names) };
   }
-  const timer_id = objectId('time_entry', given(input, 'time_entry_id'), 'time_entry_id');
+  const timer_id = objectId('time_entry', requireArgument(input, 'time_entry_id'), 'time_entry_id');
   if (changed.length === 0) throw nothingToDo();
   const team_id = await workspaceId(ctx);
-  return { entry: await ctx.present('time_entry', await changeEntry(ctx, team_id, timer_id, input)) };
+  return { entry: await ctx.project('time_entry', await changeEntry(ctx, team_id, timer_id, input)) };
 }
 
 async function changeEntry(
@@ -38,15 +38,15 @@ async function changeEntry(
   const before = await oneEntry(ctx, team_id, timer_id);
   const [span, tid] = await Promise.all([newSpan(ctx, before, input), taskId(ctx, input.task_id, 'task_id')]);
   const labels = labelChanges(before, input.tags);
-  const body = defined({ ...span, tid, description: input.description, billable: input.billable });
+  const body = omitUndefined({ ...span, tid, description: input.description, billable: input.billable });
   const writes = Object.keys(body).length > 0;
   if (writes) {
     const params = { path: { team_id, timer_id } };
-    const { data } = await ok(ctx.api.PUT('/v2/team/{team_id}/time_entries/{timer_id}', { params, body }));
+    const { data } = await unwrap(ctx.api.PUT('/v2/team/{team_id}/time_entries/{timer_id}', { params, body }));
     if (!data) throw noSuchEntry(timer_id);
   }
   const labelled = writeLabels(ctx, team_id, timer_id, labels);
-  await (writes ? labelled.catch((error) => Promise.reject(halfDone(error, changedOnly))) : labelled);
+  await (writes ? labelled.catch((error) => Promise.reject(partialFailure(error, changedOnly))) : labelled);
   return ctx.dryRun ? before : oneEntry(ctx, team_id, timer_id);
 }
 
@@ -95,8 +95,8 @@ async function writeLabels(
   const params = { path: { team_id } };
   const body = (names: readonly string[]) => ({ time_entry_ids: [timer_id], tags: names.map((name) => ({ name })) });
   const path = '/v2/team/{team_id}/time_entries/tags';
-  if (add.length > 0) await ok(ctx.api.POST(path, { params, body: body(add) }));
-  if (remove.length > 0) await ok(ctx.api.DELETE(path, { params, body: body(remove) }));
+  if (add.length > 0) await unwrap(ctx.api.POST(path, { params, body: body(add) }));
+  if (remove.length > 0) await unwrap(ctx.api.DELETE(path, { params, body: body(remove) }));
 }
 
 // Labels are added before others are removed, so some of them may be as asked.

@@ -1,5 +1,5 @@
 import type { UserFindData, UserFindInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { rankPeople } from '../../clickup/people/rank-people.js';
 import { objectId } from '../../clickup/references.js';
@@ -35,16 +35,16 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
   }
   if (input.task_id !== undefined) {
     const task_id = await taskId(ctx, input.task_id, 'task_id');
-    const { members = [] } = await ok(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
+    const { members = [] } = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
     return members;
   }
   if (input.list_id !== undefined) {
     const list_id = objectId('list', input.list_id, 'list_id');
-    const { members = [] } = await ok(ctx.api.GET('/v2/list/{list_id}/member', { params: { path: { list_id } } }));
+    const { members = [] } = await unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params: { path: { list_id } } }));
     return members;
   }
   // Read afresh rather than remembered: somebody who was just invited should be found.
-  const { teams = [] } = await ok(ctx.api.GET('/v2/team'));
+  const { teams = [] } = await unwrap(ctx.api.GET('/v2/team'));
   const isOnly = teams.length === 1 && (input.workspace_id ?? ctx.defaultWorkspaceId) === undefined;
   const workspace = isOnly ? String(teams[0]?.id) : await workspaceId(ctx, input.workspace_id);
   const team = teams.find(({ id }) => String(id) === workspace);

@@ -1,5 +1,5 @@
 import type { ViewDeleteData, ViewDeleteInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { invalidInput } from '../../runtime/errors.js';
@@ -11,7 +11,7 @@ const builtIn = /^\d+-\d+-\d+$/;
 export async function viewDelete(ctx: Context, input: ViewDeleteInput): Promise<ViewDeleteData> {
   const view_id = objectId('view', input.view_id, 'view_id');
   if (builtIn.test(view_id)) throw cannotGo(view_id);
-  await ok(ctx.api.DELETE('/v2/view/{view_id}', { params: { path: { view_id } } }));
+  await unwrap(ctx.api.DELETE('/v2/view/{view_id}', { params: { path: { view_id } } }));
   return { deleted: true, view_id };
 }
 

@@ -1,5 +1,5 @@
 import type { ViewUpdateData, ViewUpdateInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import {
@@ -27,12 +27,12 @@ const settings = [
 export async function viewUpdate(ctx: Context, input: ViewUpdateInput): Promise<ViewUpdateData> {
   const params = { path: { view_id: objectId('view', input.view_id, 'view_id') } };
   if (settings.every((setting) => input[setting] === undefined)) throw nothingToDo();
-  const { view } = await ok(ctx.api.GET('/v2/view/{view_id}', { params }));
+  const { view } = await unwrap(ctx.api.GET('/v2/view/{view_id}', { params }));
   const base = { ...writable(view), ...(input.name !== undefined && { name: input.name }) };
   const body = await withSettings(ctx, base, input);
-  const written = await ok(ctx.api.PUT('/v2/view/{view_id}', { params, body }));
+  const written = await unwrap(ctx.api.PUT('/v2/view/{view_id}', { params, body }));
   noteDropped(ctx, body, written.view);
-  return { view: await ctx.present('view', describeView(written.view)) };
+  return { view: await ctx.project('view', describeView(written.view)) };
 }
 
 /** The view as a request; parts that ClickUp did not send are not sent back. */

@@ -1,6 +1,6 @@
 import type { WorkspaceGetHierarchyData, WorkspaceGetHierarchyInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
-import { type FolderPlace, type Place, placeOf } from '../../clickup/location/model.js';
+import { type FolderLocation, type HierarchyLocation, locationOf } from '../../clickup/location/model.js';
 import { readShared } from '../../clickup/location/shared-hierarchy.js';
 import { readSpaces, readTrees } from '../../clickup/location/tree.js';
 import { objectId } from '../../clickup/references.js';
@@ -34,7 +34,7 @@ export async function workspaceGetHierarchy(
   return {
     workspace_id: workspace,
     spaces: trees.map((space) => ({
-      ...placeOf(space),
+      ...locationOf(space),
       ...(space.folders.length > 0 && { folders: space.folders.map((folder) => leaf(folder, depth === 'list')) }),
       ...(space.lists.length > 0 && { lists: space.lists }),
     })),
@@ -48,11 +48,11 @@ export async function workspaceGetHierarchy(
 }
 
 /** A Folder as the tree shows it; without its Lists when the tree ends at Folders. */
-function leaf({ lists, ...folder }: FolderPlace, withLists: boolean) {
+function leaf({ lists, ...folder }: FolderLocation, withLists: boolean) {
   return { ...folder, ...(withLists && lists.length > 0 && { lists }) };
 }
 
-function oneSpace(spaces: readonly Place[], id: string, archived: boolean): Place {
+function oneSpace(spaces: readonly HierarchyLocation[], id: string, archived: boolean): HierarchyLocation {
   const found = spaces.find((space) => space.id === id);
   if (found) return found;
   const named = spaces.slice(0, 5).map((space) => `${space.id} (${space.name})`);

@@ -1,5 +1,5 @@
 import type { WorkspaceGetPlanData, WorkspaceGetPlanInput } from '../../../generated/contracts.js';
-import { ok } from '../../clickup/api.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
 
@@ -8,8 +8,8 @@ export async function workspaceGetPlan(ctx: Context, input: WorkspaceGetPlanInpu
   const workspace = await workspaceId(ctx, input.workspace_id);
   const params = { path: { team_id: workspace } };
   const [plan, { members, guests }] = await Promise.all([
-    ok(ctx.api.GET('/v2/team/{team_id}/plan', { params })),
-    ok(ctx.api.GET('/v2/team/{team_id}/seats', { params })),
+    unwrap(ctx.api.GET('/v2/team/{team_id}/plan', { params })),
+    unwrap(ctx.api.GET('/v2/team/{team_id}/seats', { params })),
   ]);
   return {
     workspace_id: workspace,

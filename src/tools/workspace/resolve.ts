@@ -1,7 +1,7 @@
 import type { WorkspaceResolveData, WorkspaceResolveInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { describe, notFound, theOnly } from '../../clickup/location/resolve-answers.js';
-import { findPlaces, findWorkspaces } from '../../clickup/location/resolve-locations.js';
+import { findLocations, findWorkspaces } from '../../clickup/location/resolve-locations.js';
 import { readingsOf, sameName } from '../../clickup/location/resolve-names.js';
 import { findTasks, lookUpTask } from '../../clickup/location/resolve-tasks.js';
 import { isUrl, resolveUrl } from '../../clickup/location/resolve-url.js';
@@ -29,7 +29,7 @@ export async function workspaceResolve(ctx: Context, input: WorkspaceResolveInpu
   if (task) return describe(task);
 
   const readings = await withoutWorkspace(ctx, readingsOf(reference));
-  const places = await findPlaces(ctx, workspace, readings, type);
+  const places = await findLocations(ctx, workspace, readings, type);
   if (places.found.length > 0) return theOnly(reference, places.found);
   const workspaces = type === undefined ? await findWorkspaces(ctx, reference) : undefined;
   if (workspaces && workspaces.found.length > 0) return theOnly(reference, workspaces.found);

@@ -10,6 +10,7 @@ import {
 } from '../../../src/clickup/dates/dates.js';
 import { fromWall, toWall } from '../../../src/clickup/dates/zone.js';
 import { ValidationError } from '../../../src/runtime/errors.js';
+import { refusalOf } from '../../support/refusal.js';
 
 fc.configureGlobal({ seed: 20261005 });
 
@@ -17,15 +18,8 @@ const now = Date.parse('2026-10-05T09:00:00Z'); // a Monday, 11:00 in Berlin
 const berlin = { now, timeZone: 'Europe/Berlin' };
 const read = (input: string | number, options: Partial<ParseDateOptions> = {}) =>
   parseDate(input, { ...berlin, ...options });
-const refusal = (input: string | number, options: Partial<ParseDateOptions> = {}): ValidationError => {
-  try {
-    read(input, options);
-  } catch (error) {
-    if (error instanceof ValidationError) return error;
-    throw error;
-  }
-  throw new Error(`${input} was accepted`);
-};
+const refusal = (input: string | number, options: Partial<ParseDateOptions> = {}) =>
+  refusalOf(() => read(input, options));
 
 describe('parseDate with a time', () => {
   it.each([

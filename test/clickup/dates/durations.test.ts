@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from '../../../src/clickup/dates/durations.js';
 import { ValidationError } from '../../../src/runtime/errors.js';
+import { refusalOf } from '../../support/refusal.js';
 
 fc.configureGlobal({ seed: 20261005 });
 
@@ -46,12 +47,10 @@ describe('parseDuration', () => {
   });
 
   it('asks for the unit of a small number', () => {
-    try {
-      parseDuration(90, { parameter: 'time_estimate' });
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toMatchObject({ parameter: 'time_estimate', suggestion: 'Say the unit: "90m" or "90h".' });
-    }
+    expect(refusalOf(() => parseDuration(90, { parameter: 'time_estimate' }))).toMatchObject({
+      parameter: 'time_estimate',
+      suggestion: 'Say the unit: "90m" or "90h".',
+    });
   });
 });
 

@@ -83,7 +83,7 @@ describe('withSettings', () => {
   test('an unknown priority is refused with the known ones', async () => {
     const filters = [{ field: 'priority', op: 'EQ', values: ['asap'] }];
     await expect(apply({}, { filters })).rejects.toMatchObject({
-      allowed: ['urgent', 'high', 'normal', 'low', 'none'],
+      details: { allowed_values: ['urgent', 'high', 'normal', 'low', 'none'] },
     });
   });
 });

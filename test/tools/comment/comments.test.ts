@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, TASKS, USERS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.brakePads;
 
 describe('clickup_comment_create and clickup_comment_list', () => {
   test('Markdown goes in as blocks and comes back as Markdown', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const text =
       '# Result\n\n**Three** of *five* bikes, see [the sheet](https://example.com/s)\n- [x] front\n- [ ] rear\n> ask `Diego`';
     const { id, created } = await clickup.comment.create({ task_id, text });
@@ -18,7 +18,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('a mention reaches the person, and reads back as a name', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.comment.create({
       task_id,
       text: 'Please look, @Priya Nair and @diego',
@@ -36,7 +36,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('a mention that means nobody for sure stays text, and is named', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const text = 'Thanks @Priya Sharma and @nobody, not `@code` or a@b.example\n```\n@Override\n```';
     const { notes } = await clickup.comment.create({ task_id, text });
     expect(notes).toEqual([expect.stringMatching(/^@Priya, @nobody stays plain text/)]);
@@ -45,7 +45,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('replies are counted on the comment and listed by its id', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { id } = await clickup.comment.create({ task_id, text: 'Which pads?' });
     const reply = await clickup.comment.create({ comment_id: id, text: 'The organic ones' });
     const { comments } = await clickup.comment.list({ task_id, limit: 1 });
@@ -55,7 +55,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('on a List, and in a Chat view', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const list_id = LISTS.maintenance;
     await clickup.comment.create({ list_id, text: 'Depot closes early' });
     expect((await clickup.comment.list({ list_id, limit: 1 })).comments).toMatchObject([
@@ -67,7 +67,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('pages of 25, newest first, until the end', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { view } = await clickup.view.create({ list_id: LISTS.maintenance, name: 'Long talk', type: 'conversation' });
     for (let i = 1; i <= 60; i++) {
       await sandbox.clock.sleep(1000);
@@ -84,7 +84,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
   });
 
   test('replies are paged although ClickUp sends them all at once', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { id: comment_id } = await clickup.comment.create({ task_id, text: 'Vote here' });
     for (let i = 1; i <= 5; i++) {
       await sandbox.clock.sleep(1000);
@@ -104,11 +104,11 @@ describe('clickup_comment_create and clickup_comment_list', () => {
     [{ task_id: '86c0zzzz9' }, 'RESOURCE_NOT_FOUND'],
     [{ comment_id: '90110099999999' }, 'RESOURCE_NOT_FOUND'],
   ])('list of %j: %s', async (input, code) => {
-    expect((await failure(harbour().clickup.comment.list(input))).code).toBe(code);
+    expect((await failure(sandboxClient().clickup.comment.list(input))).code).toBe(code);
   });
 
   test('an empty comment, and one by somebody unknown, are refused before anything is written', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect((await failure(clickup.comment.create({ task_id, text: '  ' }))).code).toBe('INVALID_PARAMETER');
     const error = await failure(clickup.comment.create({ task_id, text: 'Hi', assignee: 'Nobody' }));
     expect(error.code).toBe('INVALID_PARAMETER');
@@ -118,7 +118,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
 
 describe('clickup_comment_update and clickup_comment_delete', () => {
   test('rewrites, assigns, resolves, and takes the assignee off', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { id: comment_id } = await clickup.comment.create({ task_id, text: 'Draft' });
     const now = async () => (await clickup.comment.list({ task_id, limit: 1 })).comments[0];
     expect(await clickup.comment.update({ comment_id, text: '**Final**', assignee: 'samuel', resolved: true })).toEqual(
@@ -135,7 +135,7 @@ describe('clickup_comment_update and clickup_comment_delete', () => {
   });
 
   test('deletes a comment with its replies', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { id: comment_id } = await clickup.comment.create({ task_id, text: 'Wrong task' });
     expect((await failure(clickup.comment.delete({ comment_id }))).code).toBe('CONFIRMATION_REQUIRED');
     expect(await clickup.comment.delete({ comment_id, confirm: 'yes' })).toEqual({ deleted: true, comment_id });
@@ -143,7 +143,7 @@ describe('clickup_comment_update and clickup_comment_delete', () => {
   });
 
   test('nothing to change', async () => {
-    const error = await failure(harbour().clickup.comment.update({ comment_id: '90110030000001' }));
+    const error = await failure(sandboxClient().clickup.comment.update({ comment_id: '90110030000001' }));
     expect(error).toMatchObject({ code: 'MISSING_PARAMETER', details: { parameter: 'text' } });
   });
 });

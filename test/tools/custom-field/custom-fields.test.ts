@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { FIELDS, FOLDERS, LISTS, optionId, SPACES, TASKS, USERS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.greyButton;
-type Client = ReturnType<typeof harbour>['clickup'];
+type Client = ReturnType<typeof sandboxClient>['clickup'];
 
 const valuesOf = async (clickup: Client, id: string) =>
   (await clickup.task.get({ task_id: id, include: ['custom_fields'] })).task?.custom_fields as Record<string, unknown>;
 
 describe('clickup_custom_field_list', () => {
   test('a List has inherited fields too; Space, Folder and Workspace only their own', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const names = async (scope: object) => (await clickup.customField.list(scope)).fields.map(({ name }) => name);
     expect(await names({ list_id: LISTS.maintenance })).toEqual(expect.arrayContaining(['Bikes affected', 'Photos']));
     expect(await names({ space_id: SPACES.operations })).not.toContain('Bikes affected');
@@ -19,7 +19,7 @@ describe('clickup_custom_field_list', () => {
   });
 
   test('the short form names options, the full one has their ids', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { fields } = await clickup.customField.list({ list_id: LISTS.sprint24 });
     expect(fields.find(({ name }) => name === 'Severity')).toEqual({
       id: FIELDS.severity,
@@ -36,7 +36,7 @@ describe('clickup_custom_field_list', () => {
 
 describe('clickup_custom_field_set', () => {
   test('sets every type by name on several tasks, and says how each value was understood', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { counts, results } = await clickup.customField.set({
       task_ids: ['ENG-134', TASKS.stationApi],
       fields: {
@@ -78,7 +78,7 @@ describe('clickup_custom_field_set', () => {
   });
 
   test('a list is the new state, { add, remove } a change of it', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const set = (value: unknown) => clickup.customField.set({ task_ids: [task_id], fields: { Platforms: value } });
     await set(['iOS', 'Web']);
     await set({ add: ['Android'], remove: ['Web'] });
@@ -94,7 +94,7 @@ describe('clickup_custom_field_set', () => {
   });
 
   test('sets money, phone and place', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { counts } = await clickup.customField.set({
       task_ids: [TASKS.brakePads],
       fields: {
@@ -121,7 +121,7 @@ describe('clickup_custom_field_set', () => {
     [{ 'Related incidents': ['../../team'] }, 'INVALID_PARAMETER', 'custom id'],
     [{}, 'MISSING_PARAMETER', 'Severity'],
   ])('one wrong value stops everything: %j', async (fields, code, hint) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(
       clickup.customField.set({
         task_ids: [TASKS.stationApi, task_id],
@@ -133,14 +133,16 @@ describe('clickup_custom_field_set', () => {
   });
 
   test('an unknown task stops everything too', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(clickup.customField.set({ task_ids: [task_id, '86czzzzzz'], fields: { Build: 'x' } }));
     expect(error.code).toBe('RESOURCE_NOT_FOUND');
     expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   test('reports each task and field; a lost answer is unknown and not repeated', async () => {
-    const { clickup, sent } = harbour({ faults: [{ kind: 'reset-after', operation: 'SetCustomFieldValue', nth: 2 }] });
+    const { clickup, sent } = sandboxClient({
+      faults: [{ kind: 'reset-after', operation: 'SetCustomFieldValue', nth: 2 }],
+    });
     const { results, counts } = await clickup.customField.set({
       task_ids: [task_id],
       fields: { Build: 'x', Severity: 'Minor', 'Customer reports': 4 },
@@ -157,7 +159,7 @@ describe('clickup_custom_field_set', () => {
 
 describe('clickup_custom_field_remove', () => {
   test('a computed field is refused, and nothing is emptied', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(clickup.customField.remove({ task_ids: ['ENG-96'], fields: ['Severity', 'Progress'] }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'fields', value: 'Progress' } });
     expect(error.message).toContain('computes it');
@@ -165,7 +167,7 @@ describe('clickup_custom_field_remove', () => {
   });
 
   test('empties by name or id, and spends no request on what is empty', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { results } = await clickup.customField.remove({
       task_ids: [task_id],
       fields: ['severity', FIELDS.reports, 'Build'],
@@ -180,7 +182,7 @@ describe('clickup_custom_field_remove', () => {
   });
 
   test('names the fields there are when one is unknown', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(clickup.customField.remove({ task_ids: [task_id], fields: ['Bikes affected'] }));
     expect(error.details?.allowed_values).toContain('Severity');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, USERS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const keyResults = [
   { name: 'Unlocks under two seconds', type: 'percentage' as const, target: 95 },
@@ -9,7 +9,7 @@ const keyResults = [
 ];
 
 async function withGoal(options = {}) {
-  const client = harbour(options);
+  const client = sandboxClient(options);
   const created = await client.clickup.goal.create({
     name: 'Unlock anywhere',
     due_date: '2026-12-18',
@@ -70,7 +70,7 @@ describe('clickup_goal_create', () => {
   });
 
   test('Lists make a key result automatic', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.goal.create({ name: 'Ship', key_results: [{ name: 'Sprint done', list_ids: [LISTS.sprint24] }] });
     expect(sandbox.requests.at(-1)?.body).toEqual({
       name: 'Sprint done',
@@ -89,13 +89,13 @@ describe('clickup_goal_create', () => {
     ],
     [{ owners: ['Nobody'] }, 'INVALID_PARAMETER', 'owners[0]'],
   ])('%j: %s, before the goal is created', async (input, code, parameter) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.goal.create({ name: 'X', ...input }))).toMatchObject({ code, details: { parameter } });
     expect(sent()).not.toContain('CreateGoal');
   });
 
   test('a dry run plans all requests', async () => {
-    const plan = await harbour().clickup.goal.create({ name: 'X', key_results: keyResults, dry_run: true });
+    const plan = await sandboxClient().clickup.goal.create({ name: 'X', key_results: keyResults, dry_run: true });
     expect(plan.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'POST']);
   });
 });
@@ -204,7 +204,7 @@ describe('an argument inside a list that nobody knows', () => {
     ['steps_end', 'key_results[0] takes: name, '],
     ['taget', 'Did you mean target?'],
   ])('%s is answered with the ones there are', async (name, hint) => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const input = { name: 'Ride', key_results: [{ name: 'Ten stations', type: 'number', [name]: 10 }] };
     const envelope = await clickup.call('clickup_goal_create' as string, input);
     expect(envelope).toMatchObject({

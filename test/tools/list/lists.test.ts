@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_list_create', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('clickup_list_create', () => {
       'CreateSpaceListFromTemplate',
     ],
   ])('%s', async (_where, place, operation) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { id, list } = await clickup.list.create({ name: 'Fresh', ...place });
     expect(list).toMatchObject({ id, name: 'Fresh', statuses: expect.any(Array) });
     expect(sent()).toEqual([operation]);
@@ -25,7 +25,7 @@ describe('clickup_list_create', () => {
   });
 
   test('an answer before the copy is complete still has the id', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const options = { return_immediately: true, subtasks: false };
     const { id } = await clickup.list.create({
       name: 'Soon',
@@ -38,7 +38,7 @@ describe('clickup_list_create', () => {
   });
 
   test('options that say nothing about it wait for the whole copy', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const options = { subtasks: false };
     const { list } = await clickup.list.create({
       name: 'Whole',
@@ -60,13 +60,13 @@ describe('clickup_list_create', () => {
     [{ folder_id: FOLDERS.fleet, template_id: 't-90010003', status: 'red' }, 'INVALID_PARAMETER'],
     [{ folder_id: FOLDERS.mobileApp }, 'INVALID_PARAMETER'],
   ])('%j: %s', async (place, code) => {
-    expect((await failure(harbour().clickup.list.create({ name: 'Backlog', ...place }))).code).toBe(code);
+    expect((await failure(sandboxClient().clickup.list.create({ name: 'Backlog', ...place }))).code).toBe(code);
   });
 });
 
 describe('clickup_list_update', () => {
   test('changes only the fields given, dates in the zone of the user', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { list } = await clickup.list.update({
       list_id: LISTS.sprint25,
       name: 'Sprint 25b',
@@ -91,7 +91,7 @@ describe('clickup_list_update', () => {
   });
 
   test('"none" clears who answers for it, when it is due and how urgent it is', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.list.update({ list_id: LISTS.ideas, assignee: 'samuel', due_date: '2026-10-30', priority: 'high' });
     const { list } = await clickup.list.update({
       list_id: LISTS.ideas,
@@ -104,7 +104,7 @@ describe('clickup_list_update', () => {
   });
 
   test('replaces the statuses of one List', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { list } = await clickup.list.update({
       list_id: LISTS.ideas,
       statuses: [
@@ -122,12 +122,12 @@ describe('clickup_list_update', () => {
       { status: 'a', type: 'open' as const },
       { status: 'b', type: 'open' as const },
     ];
-    const error = await failure(harbour().clickup.list.update({ list_id: LISTS.ideas, statuses }));
+    const error = await failure(sandboxClient().clickup.list.update({ list_id: LISTS.ideas, statuses }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { ecode: 'STATUS_002' } });
   });
 
   test('there is no argument to move a List', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const envelope = await clickup.call('clickup_list_update', {
       list_id: LISTS.ideas,
       folder_id: FOLDERS.fleet,
@@ -138,7 +138,7 @@ describe('clickup_list_update', () => {
 
 describe('clickup_list_*', () => {
   test('a deleted List still answers, and says so', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await clickup.list.delete({ list_id: LISTS.ideas, confirm: 'yes' })).toEqual({
       deleted: true,
       list_id: LISTS.ideas,
@@ -149,7 +149,7 @@ describe('clickup_list_*', () => {
   });
 
   test('templates are asked for by kind', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     expect((await clickup.workspace.listTemplates({ kind: 'list' })).templates).toEqual([
       { id: 't-90010003', name: 'Two-week sprint' },
     ]);

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_folder_update', () => {
   test('renames with one call', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const done = await clickup.folder.update({ folder_id: FOLDERS.fleet, name: 'Bikes' });
     expect(done).toMatchObject({ folder: { id: FOLDERS.fleet, name: 'Bikes' }, renamed: true, moved: false });
     expect(sent()).toEqual(['UpdateFolder']);
   });
 
   test('moves into another Space with its Lists, and shows where it is', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { folder, moved } = await clickup.folder.update({
       folder_id: FOLDERS.platform,
       space_id: SPACES.operations,
@@ -26,7 +26,7 @@ describe('clickup_folder_update', () => {
   });
 
   test('a dry run shows both requests and reads nothing back', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const input = { folder_id: FOLDERS.platform, name: 'Core', parent_folder_id: FOLDERS.mobileApp, dry_run: true };
     expect(await clickup.call('clickup_folder_update', input)).toMatchObject({
       success: true,
@@ -46,7 +46,7 @@ describe('clickup_folder_update', () => {
   });
 
   test('a move that fails after the renaming says what stands', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(
       clickup.folder.update({ folder_id: FOLDERS.fleet, name: 'Bikes', space_id: '901700000999' }),
     );
@@ -56,7 +56,7 @@ describe('clickup_folder_update', () => {
   });
 
   test('a move whose answer is lost may have happened', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'MoveFolder' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'MoveFolder' }] });
     const error = await failure(
       clickup.folder.update({ folder_id: FOLDERS.fleet, name: 'Bikes', space_id: SPACES.marketing }),
     );
@@ -67,7 +67,7 @@ describe('clickup_folder_update', () => {
     [{}, 'MISSING_PARAMETER'],
     [{ parent_folder_id: FOLDERS.fleet }, 'INVALID_PARAMETER'],
   ])('%j: %s', async (input, code) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     expect((await failure(clickup.folder.update({ folder_id: FOLDERS.fleet, ...input }))).code).toBe(code);
     expect(sandbox.requests).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('clickup_folder_update', () => {
 
 describe('clickup_folder_create', () => {
   test('copies a template, or makes a subfolder', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const copy = await clickup.folder.create({
       space_id: SPACES.operations,
       name: 'Bremen',
@@ -96,14 +96,14 @@ describe('clickup_folder_create', () => {
 
 describe('clickup_space_*', () => {
   test('get shows statuses, features and tags', async () => {
-    const { space, features, tags } = await harbour().clickup.space.get({ space_id: SPACES.engineering });
+    const { space, features, tags } = await sandboxClient().clickup.space.get({ space_id: SPACES.engineering });
     expect(space).toMatchObject({ id: SPACES.engineering, name: 'Product Engineering', statuses: { length: 6 } });
     expect(features).toContain('sprints');
     expect(tags).toContainEqual(expect.objectContaining({ name: 'backend', background: expect.stringMatching(/^#/) }));
   });
 
   test('create and update send features as ClickUp nests them', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { space } = await clickup.space.create({ name: 'Data', time_tracking: true, checklists: false });
     expect(sandbox.requests.at(-1)?.body).toEqual({
       name: 'Data',
@@ -117,7 +117,7 @@ describe('clickup_space_*', () => {
   });
 
   test('delete needs confirmation', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect((await failure(clickup.space.delete({ space_id: SPACES.marketing }))).code).toBe('CONFIRMATION_REQUIRED');
     await clickup.space.delete({ space_id: SPACES.marketing, confirm: 'yes' });
     expect((await clickup.space.list({})).spaces.map(({ id }) => id)).not.toContain(SPACES.marketing);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { SPACES } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const space_id = SPACES.engineering;
 
 describe('clickup_space_update_tags', () => {
   test('creates, renames, recolours and deletes, and reports each', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { results, counts, tags } = await clickup.space.updateTags({
       space_id,
       create: [{ name: 'Needs Triage', background: 'D32F2F' }, { name: 'bug' }],
@@ -40,7 +40,7 @@ describe('clickup_space_update_tags', () => {
   });
 
   test('names with slashes and spaces stay one path segment', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.space.updateTags({ space_id, create: [{ name: 'a/b c?d' }] });
     await clickup.space.updateTags({ space_id, delete: ['A/B C?D'], confirm: 'yes' });
     expect(sandbox.requests.find(({ method }) => method === 'DELETE')).toMatchObject({
@@ -50,7 +50,7 @@ describe('clickup_space_update_tags', () => {
   });
 
   test('deleting asks for confirmation before anything is sent; a dry run does not', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.space.updateTags({ space_id, create: [{ name: 'x1' }], delete: ['bug'] }));
     expect(error).toMatchObject({ code: 'CONFIRMATION_REQUIRED', details: { delete: ['bug'] } });
     expect(sent()).toEqual([]);
@@ -71,7 +71,7 @@ describe('clickup_space_update_tags', () => {
   });
 
   test('colours that ClickUp ignores are pointed out', async () => {
-    const { sandbox, clickup } = harbour();
+    const { sandbox, clickup } = sandboxClient();
     const envelope = await clickup.call('clickup_space_update_tags', {
       space_id,
       create: [{ name: 'bug', background: '#123456' }],
@@ -90,13 +90,13 @@ describe('clickup_space_update_tags', () => {
     [{ update: [{ name: 'bugs', new_name: 'defects' }] }, 'INVALID_PARAMETER'],
     [{ update: [{ name: 'bug', background: '#000' }], delete: ['Bug'], confirm: 'yes' as const }, 'INVALID_PARAMETER'],
   ])('%j is refused as %s, and nothing is written', async (input, code) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     expect((await failure(clickup.space.updateTags({ space_id, ...input }))).code).toBe(code);
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test('one refused tag leaves the others done', async () => {
-    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'CreateSpaceTag', nth: 1 }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'CreateSpaceTag', nth: 1 }] });
     const { results, counts } = await clickup.space.updateTags({
       space_id,
       create: [{ name: 'one' }, { name: 'two' }],

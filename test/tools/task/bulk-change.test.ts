@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../../src/index.js';
 import { TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_update_bulk', () => {
   it('applies one change to several tasks and others to their own', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results, counts } = await clickup.task.updateBulk({
       changes: [
         { task_ids: [TASKS.greyButton, 'ENG-137'], status: 'in progress', assignees: ['samuel'] },
@@ -24,7 +24,7 @@ describe('clickup_task_update_bulk', () => {
   });
 
   it('names the people that an ambiguous name fits', async () => {
-    const { sandbox, clickup } = harbour();
+    const { sandbox, clickup } = sandboxClient();
     const members = (await clickup.user.find({})).users.map(({ id, username }) => ({
       user: {
         id: Number(id),
@@ -48,7 +48,7 @@ describe('clickup_task_update_bulk', () => {
   });
 
   it('reports per task what was not applied', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results } = await clickup.task.updateBulk({
       changes: [{ task_ids: [TASKS.greyButton], assignees: { add: ['diego'] } }],
     });
@@ -76,7 +76,7 @@ describe('clickup_task_update_bulk', () => {
     ],
     [[], 'INVALID_PARAMETER', /is empty/],
   ])('refuses before anything is sent: %#', async (changes, code, message) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.updateBulk({ changes }));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
@@ -84,7 +84,7 @@ describe('clickup_task_update_bulk', () => {
   });
 
   it('names the legal statuses when every task was refused', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(
       clickup.task.updateBulk({ changes: [{ task_ids: ['ENG-96', 'ENG-137'], status: 'x' }] }),
     );
@@ -95,7 +95,7 @@ describe('clickup_task_update_bulk', () => {
 
 describe('clickup_task_delete_bulk', () => {
   it('needs confirmation, deletes each once and reports each', async () => {
-    const { clickup, sandbox, sent } = harbour();
+    const { clickup, sandbox, sent } = sandboxClient();
     const task_ids = [TASKS.greyButton, `#${TASKS.greyButton}`, 'ENG-137', '86c0zzzz9'];
     expect(await failure(clickup.task.deleteBulk({ task_ids }))).toMatchObject({ code: 'CONFIRMATION_REQUIRED' });
     expect(sent()).toEqual([]);
@@ -110,7 +110,7 @@ describe('clickup_task_delete_bulk', () => {
   });
 
   it('sends nothing when one reference could lead elsewhere', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(
       clickup.task.deleteBulk({ task_ids: [TASKS.greyButton, '../../team'], confirm: 'yes' }),
     );
@@ -119,7 +119,7 @@ describe('clickup_task_delete_bulk', () => {
   });
 
   it('calls a lost answer unknown', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'DeleteTask', nth: 1 }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'DeleteTask', nth: 1 }] });
     const { results } = await clickup.task.deleteBulk({
       task_ids: [TASKS.greyButton, TASKS.stationApi],
       confirm: 'yes',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LISTS, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
-const created = (sandbox: ReturnType<typeof harbour>['sandbox']) =>
+const created = (sandbox: ReturnType<typeof sandboxClient>['sandbox']) =>
   sandbox.requests.filter(({ operation }) => operation === 'CreateTask');
 
 describe('clickup_task_create_bulk', () => {
   it('creates parents first, whatever the order, and makes the dependencies', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results, counts } = await clickup.task.createBulk({
       list_id: LISTS.sprint25,
       tasks: [
@@ -30,7 +30,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('gives defaults to the tasks that do not say otherwise; a subtask follows its parent’s List', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results } = await clickup.task.createBulk({
       list_id: LISTS.sprint25,
       status: 'to do',
@@ -54,7 +54,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('reports each failure with its remedy, skips the children, and creates the rest', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { results, counts, notes } = await clickup.task.createBulk({
       list_id: LISTS.bugs,
       tasks: [
@@ -72,7 +72,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('never repeats a create whose answer was lost, and says where to look', async () => {
-    const { clickup, sandbox } = harbour({ faults: [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }] });
+    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }] });
     const { results, counts } = await clickup.task.createBulk({
       list_id: LISTS.ideas,
       tasks: [{ name: 'Lost 1' }, { name: 'Lost 2' }, { name: 'Lost 3' }],
@@ -87,7 +87,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('keeps a task whose dependency could not be made, and says so', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results, notes } = await clickup.task.createBulk({
       list_id: LISTS.ideas,
       tasks: [{ name: 'Waits', depends_on: ['86c0zzzz9'] }],
@@ -98,7 +98,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('does not deny a dependency whose answer was lost', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
     const { notes } = await clickup.task.createBulk({
       list_id: LISTS.ideas,
       tasks: [{ name: 'Waits', depends_on: [TASKS.offlineUnlock] }],
@@ -133,7 +133,7 @@ describe('clickup_task_create_bulk', () => {
     [[], /is empty/],
     [Array.from({ length: 101 }, (_, i) => ({ name: `T${i}` })), /101 items/],
   ])('refuses a plan that cannot come true before anything is sent: %#', async (tasks, message) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.createBulk({ list_id: LISTS.ideas, tasks }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
     expect(error.message).toMatch(message);
@@ -141,7 +141,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('fails as a whole when no task has a List, or none came through', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await failure(clickup.task.createBulk({ tasks: [{ name: 'A' }] }))).toMatchObject({
       code: 'MISSING_PARAMETER',
     });
@@ -152,7 +152,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('plans children with stand-ins, and says what would not be sent', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const plan = await clickup.call('clickup_task_create_bulk', {
       list_id: LISTS.sprint24,
       tasks: [
@@ -177,7 +177,7 @@ describe('clickup_task_create_bulk', () => {
   });
 
   it('meets no 429 and makes no duplicates where the limit is low', async () => {
-    const { clickup, sandbox } = harbour({ rateLimit: { limit: 10, windowMs: 10_000 } });
+    const { clickup, sandbox } = sandboxClient({ rateLimit: { limit: 10, windowMs: 10_000 } });
     const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Paced ${i}` }));
     const { counts } = await clickup.task.createBulk({ list_id: LISTS.ideas, tasks });
     expect(counts.succeeded).toBe(30);
@@ -190,7 +190,7 @@ describe('a bulk call that cannot finish', () => {
   const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Many ${i}` }));
 
   it('skips what would have to wait past the deadline', async () => {
-    const { clickup, sandbox } = harbour({ rateLimit: { limit: 10, windowMs: 60_000 } });
+    const { clickup, sandbox } = sandboxClient({ rateLimit: { limit: 10, windowMs: 60_000 } });
     const { counts, results, notes } = await clickup.task.createBulk(
       { list_id: LISTS.ideas, tasks },
       { deadlineMs: 30_000 },
@@ -202,7 +202,7 @@ describe('a bulk call that cannot finish', () => {
   });
 
   it('leaves the rest undone when it is cancelled, and says how far it came', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const controller = new AbortController();
     const seen: number[] = [];
     const { counts } = await clickup.task.createBulk(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.offlineUnlock;
 const fail = (id: string): never => {
@@ -10,7 +10,7 @@ const include = ['custom_fields', 'checklists', 'subtasks'] as const;
 
 describe('clickup_task_duplicate', () => {
   test('copies what a task consists of, checklists with ticks and nesting, and field values', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     await clickup.task.updateChecklists({
       task_id,
       changes: [{ action: 'update', items: ['Works in flight mode'], parent: 'Threat model reviewed', assignee: 'me' }],
@@ -38,7 +38,7 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('says what it could not bring along, and how to get it', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { not_copied } = await clickup.task.duplicate({ task_id });
     expect(not_copied.map(({ what }) => what)).toEqual([
       'status "in progress"',
@@ -53,7 +53,7 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('copies subtasks of every level under the copy', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const source = (await clickup.task.get({ task_id, include: ['subtasks'] })).task?.subtasks ?? [];
     const { task: below } = await clickup.task.create({
       list_id: LISTS.sprint24,
@@ -70,7 +70,7 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('to another List it leaves out the fields that the List lacks, and asks for none of them', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { task, not_copied, copied } = await clickup.task.duplicate({ task_id, list_id: LISTS.autumnLaunch });
     expect(task.list).toBe('Autumn Launch');
     expect(copied.custom_fields).toBe(0);
@@ -82,7 +82,7 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('once the copy exists, a failure is reported and the rest goes on', async () => {
-    const { clickup } = harbour({
+    const { clickup } = sandboxClient({
       faults: [
         { kind: '500', operation: 'CreateChecklistItem', nth: 2 },
         { kind: 'reset-after', operation: 'SetCustomFieldValue', nth: 1 },
@@ -96,16 +96,16 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('a create that is refused, or whose answer is lost, is the error', async () => {
-    const lost = harbour({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+    const lost = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
     const error = await failure(lost.clickup.task.duplicate({ task_id }));
     expect(error).toMatchObject({ code: 'UNKNOWN_OUTCOME', details: { settled_by: 'clickup_task_list' } });
     expect(lost.sent().filter((operation) => operation === 'CreateTask')).toHaveLength(1);
-    const missing = await failure(harbour().clickup.task.duplicate({ task_id: '86czzzzzz' }));
+    const missing = await failure(sandboxClient().clickup.task.duplicate({ task_id: '86czzzzzz' }));
     expect(missing.code).toBe('RESOURCE_NOT_FOUND');
   });
 
   test('dry_run plans the copy, its checklist and its fields', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const planned = await clickup.task.duplicate({ task_id, dry_run: true });
     const { requests } = planned as unknown as { requests: { method: string; path: string }[] };
     expect(requests[0]).toMatchObject({ method: 'POST', path: `/v2/list/${LISTS.sprint24}/task` });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldCondition } from '../../../src/index.js';
 import { LISTS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('the field conditions of clickup_task_list and clickup_task_search', () => {
   const severities = async (input: { custom_fields: FieldCondition[] }) => {
-    const { clickup, sandbox, sent } = harbour();
+    const { clickup, sandbox, sent } = sandboxClient();
     const { tasks } = await clickup.task.list({ list_id: LISTS.bugs, include_closed: true, ...input });
     const { path = '' } = sandbox.requests.find(({ operation }) => operation === 'GetTasks') ?? {};
     const conditions = new URL(path, 'https://x').searchParams.get('custom_fields');
@@ -29,7 +29,7 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
   });
 
   it('take numbers, and fields of several Lists', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const custom_fields = [{ field: 'Customer reports', operator: 'RANGE', value: ['1', '40'] }];
     const { tasks } = await clickup.task.search({ list_ids: [LISTS.bugs, LISTS.sprint24], custom_fields });
     expect(tasks.length).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
   });
 
   it('take people and dates as text', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const fields = { Reviewer: ['lena'], 'Release date': '2026-10-20' };
     await clickup.customField.set({ task_ids: ['ENG-46', 'ENG-69'], fields });
     await clickup.customField.set({ task_ids: ['ENG-69'], fields: { 'Release date': '2026-10-21' } });
@@ -65,7 +65,7 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
   });
 
   it('name the fields and options there are', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const list = (condition: FieldCondition) => clickup.task.list({ list_id: LISTS.bugs, custom_fields: [condition] });
     const noField = await failure(list({ field: 'Severty', operator: '=', value: 'Critical' }));
     expect(noField.suggestion).toContain('Severity');
@@ -76,7 +76,7 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
 
   it('need a List for the name of a field', async () => {
     const custom_fields = [{ field: 'Severity', operator: '=', value: 'Critical' }];
-    const error = await failure(harbour().clickup.task.search({ custom_fields }));
+    const error = await failure(sandboxClient().clickup.task.search({ custom_fields }));
     expect(error).toMatchObject({ code: 'MISSING_PARAMETER' });
     expect(error.suggestion).toContain('list_ids');
   });

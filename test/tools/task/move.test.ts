@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_move', () => {
   test('moves several tasks with their ids, and says where each came from', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { list, results, counts } = await clickup.task.move({
       task_ids: [TASKS.greyButton, 'ENG-137', TASKS.greyButton],
       list_id: LISTS.sprint25,
@@ -20,7 +20,7 @@ describe('clickup_task_move', () => {
   });
 
   test('an empty list of tasks is refused before anything is read', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.task.move({ task_ids: [], list_id: LISTS.sprint25 }))).toMatchObject({
       code: 'MISSING_PARAMETER',
     });
@@ -28,14 +28,14 @@ describe('clickup_task_move', () => {
   });
 
   test('a task that is there already costs no write', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { results } = await clickup.task.move({ task_ids: [TASKS.greyButton], list_id: LISTS.sprint24 });
     expect(results[0]).toMatchObject({ status: 'succeeded', outcome: 'already there' });
     expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   test('asks for a place for every status that the target lacks, those of subtasks too, and moves nothing', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(
       clickup.task.move({ task_ids: [TASKS.offlineUnlock, TASKS.greyButton], list_id: LISTS.bugs }),
     );
@@ -51,7 +51,7 @@ describe('clickup_task_move', () => {
   });
 
   test('maps statuses by name in any case, for subtasks as well', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { results } = await clickup.task.move({
       task_ids: [TASKS.offlineUnlock],
       list_id: LISTS.bugs,
@@ -75,7 +75,7 @@ describe('clickup_task_move', () => {
     [true, ['Customer reports', 'Severity']],
     [false, []],
   ])('custom fields come along unless told otherwise (%s)', async (move_custom_fields, expected) => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     await clickup.task.move({ task_ids: [TASKS.greyButton], list_id: LISTS.autumnLaunch, move_custom_fields });
     const { fields } = await clickup.customField.list({ list_id: LISTS.autumnLaunch });
     const moved = fields.map(({ name }) => name).filter((name) => ['Severity', 'Customer reports'].includes(name));
@@ -87,13 +87,13 @@ describe('clickup_task_move', () => {
     [{ 'to do': 'newish' }, 'Did you mean "new"?'],
     [{ 'to do': 1 }, 'status of the new List'],
   ])('refuses the status_map %j', async (status_map, hint) => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(clickup.task.move({ task_ids: [TASKS.greyButton], list_id: LISTS.bugs, status_map }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', suggestion: expect.stringContaining(hint) });
   });
 
   test('reports one failure among several, and an unknown List before all', async () => {
-    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'moveTask', nth: 1 }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'moveTask', nth: 1 }] });
     const { results } = await clickup.task.move({
       task_ids: [TASKS.greyButton, TASKS.stationApi],
       list_id: LISTS.sprint25,
@@ -104,7 +104,7 @@ describe('clickup_task_move', () => {
   });
 
   test('where the old List cannot be read, the statuses of its tasks have to do', async () => {
-    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'GetList', nth: [2, 3, 4, 5, 6] }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'GetList', nth: [2, 3, 4, 5, 6] }] });
     const { results } = await clickup.task.move({
       task_ids: [TASKS.greyButton],
       list_id: LISTS.bugs,
@@ -116,7 +116,7 @@ describe('clickup_task_move', () => {
   });
 
   test('dry_run shows the requests, with the mapping', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const planned = await clickup.task.move({
       task_ids: [TASKS.greyButton],
       list_id: LISTS.bugs,

@@ -2,18 +2,18 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../../src/index.js';
 import { LISTS, manualClock, SPACES, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_get', () => {
   it('takes an id, a custom id and a URL for the same task', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const forms = [TASKS.offlineUnlock, 'ENG-96', 'https://app.clickup.com/t/9011234567/ENG-96'];
     const ids = await Promise.all(forms.map(async (task_id) => (await clickup.task.get({ task_id })).task?.id));
     expect(ids).toEqual([TASKS.offlineUnlock, TASKS.offlineUnlock, TASKS.offlineUnlock]);
   });
 
   it('says what the short form leaves out, and adds it on request', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const short = await clickup.task.get({ task_id: TASKS.offlineUnlock });
     expect(short.notes).toEqual(['Left out: 7 custom_fields, 1 checklists, 1 attachments (detail full)']);
     expect(short.task).not.toHaveProperty('custom_fields');
@@ -34,7 +34,7 @@ describe('clickup_task_get', () => {
   });
 
   it('tells waiting from blocking, and the further Lists of a task', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { task } = await clickup.task.get({ task_id: TASKS.certificates });
     expect(task).toMatchObject({ list: 'API Platform', also_in: ['Sprint 24'] });
     const [blocked] = task?.blocking ?? [];
@@ -44,14 +44,14 @@ describe('clickup_task_get', () => {
   });
 
   it('reads several at once and names those that failed', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { tasks, failed } = await clickup.task.get({ task_ids: [TASKS.fireDrill, '86c0zzzz9', TASKS.brakePads] });
     expect(tasks?.map(({ id }) => id)).toEqual([TASKS.fireDrill, TASKS.brakePads]);
     expect(failed).toMatchObject([{ task_id: '86c0zzzz9', error: { code: 'RESOURCE_NOT_FOUND' } }]);
   });
 
   it('fails when none can be read, and when none is named', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await failure(clickup.task.get({ task_ids: ['86c0zzzz9', '86c0zzzz8'] }))).toMatchObject({
       code: 'RESOURCE_NOT_FOUND',
     });
@@ -65,7 +65,7 @@ describe('clickup_task_get', () => {
   it.each(['../../team', '../team', 'a/b?x=1', '86c0d0001#frag', '..%2fteam'])(
     'sends nothing for %s',
     async (task_id) => {
-      const { clickup, sent } = harbour();
+      const { clickup, sent } = sandboxClient();
       expect(await failure(clickup.task.get({ task_id }))).toMatchObject({ code: 'INVALID_PARAMETER' });
       expect(sent()).toEqual([]);
     },
@@ -124,7 +124,7 @@ describe('clickup_task_get', () => {
 
 describe('clickup_task_search', () => {
   it('ranks by words over name and description and says how much it read', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const found = await clickup.task.search({ query: 'battery drain', limit: 3 });
     expect(found.tasks[0]?.name).toBe('Bluetooth scan drains the battery overnight');
     expect(found.tasks).toHaveLength(3);
@@ -134,13 +134,13 @@ describe('clickup_task_search', () => {
   });
 
   it('finds a task by its custom id', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { tasks } = await clickup.task.search({ query: 'ENG-96', limit: 1 });
     expect(tasks[0]?.id).toBe(TASKS.offlineUnlock);
   });
 
   it('filters by what ClickUp cannot filter by', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const bugs = await clickup.task.search({ list_ids: [LISTS.sprint24], tags: ['bug'], unassigned: true });
     expect(bugs.tasks.map(({ id }) => id)).toContain(TASKS.greyButton);
     expect(bugs.tasks.every(({ assignees }) => assignees === undefined)).toBe(true);
@@ -152,7 +152,7 @@ describe('clickup_task_search', () => {
   });
 
   it('pages without losing or repeating a task, whatever the limit', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const all = await clickup.task.search({ space_ids: [SPACES.engineering], unassigned: true });
     const seen: string[] = [];
     for await (const { tasks } of clickup.pages('clickup_task_search', {
@@ -170,14 +170,14 @@ describe('clickup_task_search', () => {
   });
 
   it('includes tasks that are due on a bare day, on both ends', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { tasks } = await clickup.task.search({ due_after: '2026-10-07', due_before: '2026-10-07' });
     expect(tasks.length).toBeGreaterThan(0);
     expect(new Set(tasks.map(({ due_date }) => due_date?.slice(0, 10)))).toEqual(new Set(['2026-10-07']));
   });
 
   it('includes closed tasks when asked for done ones, and says when it left them out', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const done = await clickup.task.search({ list_ids: [LISTS.bugs], done_after: '2026-01-01' });
     expect(done.tasks.map(({ status }) => status)).toContain('closed');
     const empty = await clickup.task.search({ query: 'zeppelin hangar' });
@@ -186,20 +186,20 @@ describe('clickup_task_search', () => {
   });
 
   it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
-    const { tasks } = await harbour().clickup.task.search({ query: 'eng-137' });
+    const { tasks } = await sandboxClient().clickup.task.search({ query: 'eng-137' });
     expect(tasks[0]).toMatchObject({ custom_id: 'ENG-137' });
     expect(tasks.length).toBeLessThan(10);
   });
 
   it('says which filters find nothing where there is no such thing, and trims statuses', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { notes } = await clickup.task.search({ statuses: ['finished'], space_ids: ['901700000999'] });
     expect(notes).toEqual([expect.stringMatching(/^ClickUp does not say whether the space_ids, statuses exist;/)]);
     expect((await clickup.task.search({ statuses: [' to do '], limit: 1 })).tasks).toHaveLength(1);
   });
 
   it('resolves people and parents, and passes field conditions on in ClickUp’s form', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.task.search({
       assignees: ['yuki'],
       parent: 'ENG-96',
@@ -222,7 +222,7 @@ describe('clickup_task_search', () => {
     [{ list_ids: ['Sprint 24'] }, /not a list id/],
     [{ cursor: 'nonsense' }, /cursor/],
   ])('refuses %j before anything is sent', async (input, message) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.search(input));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER' });
     expect(error.message).toMatch(message);
@@ -232,7 +232,7 @@ describe('clickup_task_search', () => {
 
 describe('clickup_task_list', () => {
   it('says where an empty answer may come from a status or tag that does not exist', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const none = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['finished'] });
     expect(none).toMatchObject({ tasks: [], notes: [expect.stringMatching(/whether the statuses exist/)] });
     const some = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done'], tags: [] });
@@ -248,7 +248,7 @@ describe('clickup_task_list', () => {
       /Correct custom_fields/,
     ],
   ])('refuses %s before anything is sent', async (_what, filter, parameter, way) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.list({ list_id: LISTS.sprint24, ...filter }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
     expect(error.suggestion).toMatch(way);
@@ -256,7 +256,7 @@ describe('clickup_task_list', () => {
   });
 
   it('includes and marks subtasks and tasks of other Lists, and leaves closed ones out', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { tasks } = await clickup.task.list({ list_id: LISTS.sprint24 });
     expect(tasks.find(({ id }) => id === TASKS.certificates)?.list).toBe('API Platform');
     expect(tasks.some(({ parent }) => parent === TASKS.offlineUnlock)).toBe(true);
@@ -266,7 +266,7 @@ describe('clickup_task_list', () => {
   });
 
   it('resumes inside a page', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const all = await clickup.task.list({ list_id: LISTS.sprint24 });
     const seen: string[] = [];
     for await (const { tasks } of clickup.pages('clickup_task_list', { list_id: LISTS.sprint24, limit: 5 })) {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_get_time_in_status', () => {
   test('one task takes the single route; minutes become readable', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { tasks, missing } = await clickup.task.getTimeInStatus({ task_ids: [TASKS.offlineUnlock] });
     expect(sent()).toEqual(['GetTasksTimeinStatus']);
     expect(missing).toBeUndefined();
@@ -21,7 +21,7 @@ describe('clickup_task_get_time_in_status', () => {
   });
 
   test('several take one bulk request, in the order given, each once', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const task_ids = ['ENG-137', TASKS.offlineUnlock, TASKS.stationApi];
     const { tasks } = await clickup.task.getTimeInStatus({ task_ids });
     expect(tasks.map(({ task_id }) => task_id)).toEqual([TASKS.stationApi, TASKS.offlineUnlock]);
@@ -34,21 +34,21 @@ describe('clickup_task_get_time_in_status', () => {
   test.each([[[]], [Array.from({ length: 101 }, (_, index) => `86c1${String(index).padStart(5, '0')}`)], [['../x']]])(
     'refuses a list of the wrong length or form and sends nothing',
     async (task_ids) => {
-      const { clickup, sent } = harbour();
+      const { clickup, sent } = sandboxClient();
       expect(await failure(clickup.task.getTimeInStatus({ task_ids }))).toMatchObject({ type: 'VALIDATION' });
       expect(sent()).toEqual([]);
     },
   );
 
   test('an unknown task is NOT_FOUND', async () => {
-    const error = await failure(harbour().clickup.task.getTimeInStatus({ task_ids: ['86czzzzzz'] }));
+    const error = await failure(sandboxClient().clickup.task.getTimeInStatus({ task_ids: ['86czzzzzz'] }));
     expect(error.code).toBe('RESOURCE_NOT_FOUND');
   });
 });
 
 describe('clickup_task_merge', () => {
   test('resolves custom ids first, because the operation takes none; the sources are gone', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const data = await clickup.task.merge({ task_id: 'ENG-134', source_task_ids: ['ENG-137'], confirm: 'yes' });
     expect(data).toMatchObject({ merged: true, task_id: TASKS.greyButton });
     const request = sandbox.requests.find(({ operation }) => operation === 'mergeTasks');
@@ -58,7 +58,7 @@ describe('clickup_task_merge', () => {
   });
 
   test('needs confirm', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(
       clickup.task.merge({ task_id: TASKS.greyButton, source_task_ids: [TASKS.stationApi] } as never),
     );

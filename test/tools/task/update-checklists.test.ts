@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS, USERS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.offlineUnlock;
 const done = 'Definition of done';
@@ -17,7 +17,7 @@ const outline = (items: Items = []): unknown[] =>
 
 describe('clickup_task_update_checklists', () => {
   test('creates a checklist, then ticks, assigns, renames and nests what it has just created', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { checklists, results, counts } = await clickup.task.updateChecklists({
       task_id: empty,
       changes: [
@@ -48,7 +48,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('"none" takes the person off and brings an item to the top', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const [first, second] = ['Threat model reviewed', 'Works in flight mode'];
     await clickup.task.updateChecklists({
       task_id,
@@ -62,7 +62,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('deletes items and whole checklists only with confirm, and sends nothing before', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const changes = [
       { action: 'delete' as const, items: ['Works in flight mode'] },
       { action: 'add' as const, checklist: 'Other', items: ['One'] },
@@ -77,7 +77,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('takes ids, and names candidates where a name is not unique', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { checklists } = await clickup.task.updateChecklists({
       task_id: empty,
       changes: [{ action: 'add', checklist: 'Twice', items: ['Same', 'Same'] }],
@@ -99,7 +99,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('add without items says when the checklist is already there', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { results } = await clickup.task.updateChecklists({ task_id, changes: [{ action: 'add', checklist: done }] });
     expect(results).toEqual([
       { change: 0, action: 'add', checklist: done, status: 'succeeded', outcome: 'already there' },
@@ -127,7 +127,7 @@ describe('clickup_task_update_checklists', () => {
     [{ action: 'delete' }, 'MISSING_PARAMETER', 'name'],
     [{ action: 'delete', items: ['Works in flight mode'], resolved: true }, 'INVALID_PARAMETER', 'update'],
   ] as const)('refuses %j before it writes', async (change, code, hint) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(
       clickup.task.updateChecklists({
         task_id,
@@ -140,7 +140,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('an empty list of changes, and a checklist that has to be named', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await failure(clickup.task.updateChecklists({ task_id, changes: [] }))).toMatchObject({
       code: 'MISSING_PARAMETER',
     });
@@ -154,7 +154,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('skips what builds on a step that failed, and goes on with the rest', async () => {
-    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'CreateChecklist', nth: 1 }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'CreateChecklist', nth: 1 }] });
     const { results, counts } = await clickup.task.updateChecklists({
       task_id,
       changes: [
@@ -169,7 +169,7 @@ describe('clickup_task_update_checklists', () => {
   });
 
   test('dry_run plans every step, those on new items too', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const planned = await clickup.task.updateChecklists({
       task_id: empty,
       changes: [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LISTS, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_update_lists', () => {
   test('adds to a further List and takes out of another', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const data = await clickup.task.updateLists({
       task_id: TASKS.certificates,
       add: [LISTS.backlog, `https://app.clickup.com/9011234567/v/li/${LISTS.apiPlatform}`],
@@ -23,14 +23,14 @@ describe('clickup_task_update_lists', () => {
   });
 
   test('notices that ClickUp did nothing where tasks in several Lists are off', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(clickup.task.updateLists({ task_id: TASKS.brakePads, add: [LISTS.facilities] }));
     expect(error).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('did nothing') });
     expect(error.suggestion).toContain('clickup_task_move');
   });
 
   test('the silent refusal of one List does not hide the success of another', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results, lists } = await clickup.task.updateLists({
       task_id: TASKS.certificates,
       add: [LISTS.backlog, LISTS.facilities],
@@ -40,7 +40,7 @@ describe('clickup_task_update_lists', () => {
   });
 
   test('will not take a task out of its home List', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(
       clickup.task.updateLists({ task_id: TASKS.certificates, remove: [LISTS.apiPlatform, LISTS.sprint24] }),
     );
@@ -53,13 +53,13 @@ describe('clickup_task_update_lists', () => {
     [{ add: [LISTS.bugs], remove: [LISTS.bugs] }, 'INVALID_PARAMETER'],
     [{ add: ['../team'] }, 'INVALID_PARAMETER'],
   ])('refuses %j and sends nothing', async (change, code) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.task.updateLists({ task_id: TASKS.certificates, ...change }))).toMatchObject({ code });
     expect(sent()).toEqual([]);
   });
 
   test('dry_run plans without reading back', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const planned = await clickup.task.updateLists({
       task_id: TASKS.certificates,
       add: [LISTS.backlog],

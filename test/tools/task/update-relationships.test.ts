@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.greyButton;
 
@@ -10,7 +10,7 @@ const lines = (
 
 describe('clickup_task_update_relationships', () => {
   test('adds dependencies and links, by custom id and URL as well, and says what was already there', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const add = {
       waiting_on: ['ENG-137'],
       blocking: [`https://app.clickup.com/t/${TASKS.certificates}`],
@@ -34,7 +34,7 @@ describe('clickup_task_update_relationships', () => {
   });
 
   test('turns a dependency round in one call: removals go first, the key of a removal is a query', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.task.updateRelationships({ task_id, add: { waiting_on: [TASKS.stationApi] } });
     const turned = await clickup.task.updateRelationships({
       task_id,
@@ -49,14 +49,14 @@ describe('clickup_task_update_relationships', () => {
   });
 
   test('sees a link from either end', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     await clickup.task.updateRelationships({ task_id, add: { linked: [TASKS.stationApi] } });
     const other = await clickup.task.updateRelationships({ task_id: TASKS.stationApi, remove: { linked: [task_id] } });
     expect(lines(other.results)).toEqual([`remove linked ${task_id}: removed`]);
   });
 
   test('reports the one that failed and keeps the others', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { results, counts } = await clickup.task.updateRelationships({
       task_id,
       add: { linked: [TASKS.stationApi], blocking: ['86czzzzzz'] },
@@ -80,20 +80,20 @@ describe('clickup_task_update_relationships', () => {
     [{}, 'MISSING_PARAMETER', 'Neither'],
     [{ add: { linked: ['../../team'] } }, 'INVALID_PARAMETER', 'not a task id'],
   ])('refuses %j before it writes', async (change, code, message) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(clickup.task.updateRelationships({ task_id, ...change }));
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test('a lone write whose answer was lost is UNKNOWN_OUTCOME and names the read that settles it', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
     const error = await failure(clickup.task.updateRelationships({ task_id, add: { blocking: [TASKS.stationApi] } }));
     expect(error).toMatchObject({ code: 'UNKNOWN_OUTCOME', details: { settled_by: 'clickup_task_get' } });
   });
 
   test('among several, a lost answer is unknown', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'AddDependency' }] });
     const add = { blocking: [TASKS.stationApi], linked: [TASKS.offlineUnlock] };
     const { counts } = await clickup.task.updateRelationships({ task_id, add });
     expect(counts).toEqual({ total: 2, succeeded: 1, failed: 0, unknown: 1, skipped: 0 });

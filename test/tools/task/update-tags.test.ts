@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.greyButton;
 
 describe('clickup_task_update_tags', () => {
   test('names the read that settles a change whose answer was lost', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'AddTagToTask', nth: 1 }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'AddTagToTask', nth: 1 }] });
     const { results } = await clickup.task.updateTags({ task_id, add: ['mobile', 'growth'] });
     expect(results.find(({ status }) => status === 'unknown')?.error?.suggested_action).toMatch(
       /Call clickup_task_get /,
@@ -14,7 +14,7 @@ describe('clickup_task_update_tags', () => {
   });
 
   test('adds and removes by name, lower-cased, and spends no request on what is already so', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { tags, results } = await clickup.task.updateTags({
       task_id,
       add: [' Mobile ', 'BUG', 'bug'],
@@ -35,7 +35,7 @@ describe('clickup_task_update_tags', () => {
   test.each(['a/b', 'needs review', '50% #1', 'größe', '🚲', '..hidden', 'a?b=c&d'])(
     'a tag called %j arrives whole and can be removed again',
     async (name) => {
-      const { clickup } = harbour();
+      const { clickup } = sandboxClient();
       await clickup.task.updateTags({ task_id, add: [name] });
       const { task } = await clickup.task.get({ task_id });
       expect(task?.tags).toContain(name);
@@ -45,7 +45,7 @@ describe('clickup_task_update_tags', () => {
   );
 
   test('points out a tag that the Space did not have', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const misspelt = await clickup.task.updateTags({ task_id, add: ['fronted', 'mobile'] });
     expect(misspelt.notes?.join()).toContain('"fronted"');
     expect(misspelt.notes?.join()).not.toContain('mobile');
@@ -54,7 +54,7 @@ describe('clickup_task_update_tags', () => {
   });
 
   test('goes on without the warning where the tags of the Space cannot be read', async () => {
-    const { clickup } = harbour({ faults: [{ kind: '500', operation: 'GetSpaceTags' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'GetSpaceTags' }] });
     const { counts, notes } = await clickup.task.updateTags({ task_id, add: ['new one', 'another'] });
     expect([counts.succeeded, notes]).toEqual([2, undefined]);
   });
@@ -66,13 +66,13 @@ describe('clickup_task_update_tags', () => {
     [{ add: ['x'], remove: ['X'] }, 'INVALID_PARAMETER'],
     [{}, 'MISSING_PARAMETER'],
   ])('refuses %j and sends nothing', async (change, code) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.task.updateTags({ task_id, ...change }))).toMatchObject({ code });
     expect(sent()).toEqual([]);
   });
 
   test('dry_run shows the encoded request', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const planned = await clickup.task.updateTags({ task_id, add: ['50% off'], dry_run: true });
     expect(planned).toMatchObject({
       dry_run: true,

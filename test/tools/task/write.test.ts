@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { API_KEYS, LISTS, TASKS } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
-const bodyOf = (sandbox: ReturnType<typeof harbour>['sandbox'], operation: string) =>
+const bodyOf = (sandbox: ReturnType<typeof sandboxClient>['sandbox'], operation: string) =>
   sandbox.requests.findLast((request) => request.operation === operation)?.body;
 
 describe('clickup_task_create', () => {
   it('creates with people, dates, tags, Markdown and field values by name', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { task, resolved, not_applied } = await clickup.task.create({
       list_id: LISTS.sprint24,
       name: 'Unlock fails on tablets',
@@ -42,7 +42,7 @@ describe('clickup_task_create', () => {
   });
 
   it('gives a new task people and related tasks in its fields, by name and custom id', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { task, resolved } = await clickup.task.create({
       list_id: LISTS.sprint24,
       name: 'Related',
@@ -57,7 +57,7 @@ describe('clickup_task_create', () => {
   });
 
   it('names the statuses of the List when there is no such status', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(clickup.task.create({ list_id: LISTS.bugs, name: 'x', status: 'fixin' }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { nearest: 'fixing', ecode: 'CRTSK_001' } });
     expect(error.details?.allowed_values).toEqual(['new', 'triaged', 'fixing', 'verified', 'closed']);
@@ -65,7 +65,7 @@ describe('clickup_task_create', () => {
   });
 
   it('checks the status in a dry run too, and writes nothing', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const input = { list_id: LISTS.bugs, name: 'x', due_date: 'tomorrow', dry_run: true };
     expect(await failure(clickup.task.create({ ...input, status: 'someday' }))).toMatchObject({
       code: 'INVALID_PARAMETER',
@@ -76,7 +76,7 @@ describe('clickup_task_create', () => {
   });
 
   it('reports a guest whom ClickUp silently did not assign', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { task, not_applied, notes } = await clickup.task.create({
       list_id: LISTS.sprint24,
       name: 'For the depot',
@@ -88,7 +88,7 @@ describe('clickup_task_create', () => {
   });
 
   it('explains a parent of another List, and refuses a blank name unsent', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const list_id = LISTS.sprint24;
     const error = await failure(clickup.task.create({ list_id, name: 'x', parent: TASKS.brakePads }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'parent' } });
@@ -99,7 +99,7 @@ describe('clickup_task_create', () => {
   });
 
   it('starts from a template, and says that nothing else goes with one', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const input = { list_id: LISTS.bugs, name: 'From the template', template_id: 't-90010001' };
     const { task } = await clickup.task.create(input);
     const { task: read } = await clickup.task.get({ task_id: task.id });
@@ -110,7 +110,7 @@ describe('clickup_task_create', () => {
   });
 
   it('makes one task and says UNKNOWN_OUTCOME when the answer is lost', async () => {
-    const { clickup, sandbox } = harbour({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
     const error = await failure(clickup.task.create({ list_id: LISTS.ideas, name: 'Only once' }));
     expect(error.code).toBe('UNKNOWN_OUTCOME');
     expect(error.suggestion).toContain('clickup_task_list');
@@ -122,7 +122,7 @@ describe('clickup_task_create', () => {
 
 describe('clickup_task_update', () => {
   it('turns a plain list of people into what has to be added and taken off', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { task } = await clickup.task.update({ task_id: 'ENG-96', assignees: ['priya', 'samuel'] });
     expect(task.assignees).toEqual(expect.arrayContaining(['Priya Nair', 'Samuel Okafor']));
     expect(task.assignees).toHaveLength(2);
@@ -130,7 +130,7 @@ describe('clickup_task_update', () => {
   });
 
   it('adds and takes off people without reading the task first', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { task } = await clickup.task.update({
       task_id: TASKS.offlineUnlock,
       assignees: { add: ['me'], remove: ['yuki'] },
@@ -141,7 +141,7 @@ describe('clickup_task_update', () => {
   });
 
   it('clears a description, dates and priority', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { task } = await clickup.task.update({
       task_id: TASKS.greyButton,
       description: '',
@@ -155,13 +155,13 @@ describe('clickup_task_update', () => {
   });
 
   it('keeps the time of day only where one was given', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.task.update({ task_id: TASKS.greyButton, due_date: '2026-10-12', start_date: '2026-10-08T09:30' });
     expect(bodyOf(sandbox, 'UpdateTask')).toMatchObject({ due_date_time: false, start_date_time: true });
   });
 
   it('reports people it could not assign after reading the task once more', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { not_applied, notes } = await clickup.task.update({
       task_id: TASKS.greyButton,
       assignees: { add: ['diego', 'yuki'] },
@@ -172,7 +172,7 @@ describe('clickup_task_update', () => {
   });
 
   it('sets estimates per person, one by one or all anew', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     await clickup.task.update({ task_id: TASKS.greyButton, assignees: ['priya', 'me'] });
     sent();
     const first = await clickup.task.update({
@@ -188,7 +188,7 @@ describe('clickup_task_update', () => {
   });
 
   it('says what was done when only the estimates failed', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(
       clickup.task.update({ task_id: TASKS.greyButton, priority: 'low', estimates: { chloe: '1h' } }),
     );
@@ -198,7 +198,7 @@ describe('clickup_task_update', () => {
   });
 
   it('does not deny estimates whose answer was lost', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'updateTimeEstimatesByUser' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'updateTimeEstimatesByUser' }] });
     const error = await failure(
       clickup.task.update({ task_id: TASKS.greyButton, priority: 'low', estimates: { unassigned: '1h' } }),
     );
@@ -207,7 +207,7 @@ describe('clickup_task_update', () => {
   });
 
   it('names the statuses of the home List', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const error = await failure(clickup.task.update({ task_id: TASKS.certificates, status: 'blokced' }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { nearest: 'blocked' } });
   });
@@ -218,7 +218,7 @@ describe('clickup_task_update', () => {
     [{ custom_fields: { Severity: 'Major' } }, 'clickup_custom_field_set'],
     [{}, 'clickup_task_update_tags'],
   ])('leads from %j to the tool that does it', async (input, tool) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const answer = await clickup.call('clickup_task_update', { task_id: TASKS.greyButton, ...input });
     expect(answer).toMatchObject({ success: false, error: { type: 'VALIDATION' } });
     expect(JSON.stringify(answer)).toContain(tool);
@@ -226,13 +226,13 @@ describe('clickup_task_update', () => {
   });
 
   it('passes on that the token may not edit', async () => {
-    const { clickup } = harbour({ apiKey: API_KEYS.readOnly });
+    const { clickup } = sandboxClient({ apiKey: API_KEYS.readOnly });
     const error = await failure(clickup.task.update({ task_id: TASKS.fireDrill, priority: 'low' }));
     expect(['FORBIDDEN', 'RESOURCE_NOT_FOUND']).toContain(error.code);
   });
 
   it('plans an exact list of people without writing', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const plan = await clickup.call('clickup_task_update', {
       task_id: 'ENG-96',
       assignees: ['priya'],
@@ -252,7 +252,7 @@ describe('people and dates that contradict themselves or are empty', () => {
     ['a person without a name', { assignees: { add: [' '] } }, 'assignees.add[0]'],
     ['an empty date', { due_date: '' }, 'due_date'],
   ])('%s: refused before anything is written', async (_what, change, parameter) => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const error = await failure(clickup.task.update({ task_id: TASKS.greyButton, ...change }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
     expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
@@ -261,7 +261,7 @@ describe('people and dates that contradict themselves or are empty', () => {
 
 describe('clickup_task_delete', () => {
   it('deletes one task, and only with confirmation', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await failure(clickup.task.delete({ task_id: TASKS.greyButton }))).toMatchObject({
       code: 'CONFIRMATION_REQUIRED',
     });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TimeEntry } from '../../../src/clickup/time/entries.js';
 import { groupEntries } from '../../../src/clickup/time/groups.js';
 import { row } from '../../support/rows.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const hour = 3_600_000;
 const entry = (over: Partial<TimeEntry>): TimeEntry => ({
@@ -51,7 +51,7 @@ describe('clickup_time_get_report', () => {
   test.each(['person', 'task', 'list', 'folder', 'space', 'day'] as const)(
     'rows by %s add up to the total',
     async (by) => {
-      const { clickup } = harbour();
+      const { clickup } = sandboxClient();
       const { rows, total_ms, billable_ms, entries } = await clickup.time.getReport({ ...september, group_by: [by] });
       const sum = (of: (row: (typeof rows)[number]) => number | undefined) =>
         rows.reduce((all, row) => all + (of(row) ?? 0), 0);
@@ -65,7 +65,7 @@ describe('clickup_time_get_report', () => {
   );
 
   test('agrees with the list of entries, and counts the running timer with its time so far', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const [report, list] = await Promise.all([clickup.time.getReport({}), clickup.time.list({})]);
     expect(report).toMatchObject({ total_ms: list.total_ms, entries: list.count, running: 1 });
     expect(report.rows).toEqual([
@@ -74,14 +74,14 @@ describe('clickup_time_get_report', () => {
   });
 
   test('a timesheet: one row per person and day, days in order', async () => {
-    const { rows } = await harbour().clickup.time.getReport({ ...september, group_by: ['person', 'day'] });
+    const { rows } = await sandboxClient().clickup.time.getReport({ ...september, group_by: ['person', 'day'] });
     const days = rows.map(({ day }) => day ?? '');
     expect(days).toEqual([...days].sort());
     expect(new Set(rows.map(({ person, day }) => `${person} ${day}`)).size).toBe(rows.length);
   });
 
   test('only tasks with a tag, with what the tasks say about themselves', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const input = { ...september, group_by: ['task' as const], task_tags: ['Backend'], task_facts: true };
     const { rows } = await clickup.time.getReport(input);
     expect(rows.length).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ describe('clickup_time_get_report', () => {
   });
 
   test('labels that overlap are explained', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     await clickup.time.update({ time_entry_id: '4231190000000000003', tags: { add: ['planning'] } });
     expect(await clickup.time.getReport({ group_by: ['tag'] })).toMatchObject({
       notes: [expect.stringContaining('more than the total')],
@@ -101,12 +101,12 @@ describe('clickup_time_get_report', () => {
   });
 
   test('nothing in range is an empty report', async () => {
-    const report = await harbour().clickup.time.getReport({ start_date: '2025-01-01', end_date: '2025-01-31' });
+    const report = await sandboxClient().clickup.time.getReport({ start_date: '2025-01-01', end_date: '2025-01-31' });
     expect(report).toMatchObject({ total: '0m', total_ms: 0, entries: 0, rows: [] });
   });
 
   test('task_facts needs tasks', async () => {
-    const error = await failure(harbour().clickup.time.getReport({ task_facts: true }));
+    const error = await failure(sandboxClient().clickup.time.getReport({ task_facts: true }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'task_facts' } });
   });
 });

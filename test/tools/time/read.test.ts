@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { API_KEYS, SPACES, TASKS, TIME_ENTRIES, USERS } from '../../../src/sandbox/index.js';
 import { row, rows } from '../../support/rows.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_time_list', () => {
   test('one week of the user by default, newest first, the running timer with the time so far', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { entries, count, total_ms, resolved, next_cursor } = await clickup.time.list({});
     expect(entries[0]).toMatchObject({
       id: TIME_ENTRIES.running,
@@ -30,7 +30,7 @@ describe('clickup_time_list', () => {
   });
 
   test('a long range of everyone is read in stretches, each entry once', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { entries, count } = await clickup.time.list({ start_date: '2026-07-01', people: ['all'], limit: 5000 });
     const reads = sandbox.requests.filter(({ operation }) => operation === 'Gettimeentrieswithinadaterange');
     expect(reads).toHaveLength(4);
@@ -43,7 +43,7 @@ describe('clickup_time_list', () => {
   test.each(['2026-07-01T00:00', '2026-07-31T00:00', '2026-09-30T23:59:59'])(
     'what begins at %s, where a stretch begins or ends, is read',
     async (start) => {
-      const { clickup } = harbour();
+      const { clickup } = sandboxClient();
       const { entry } = await clickup.time.create({ start, duration: '1h', description: 'On the seam' });
       const range = { start_date: '2026-07-01', end_date: '2026-09-30', limit: 5000 };
       const { entries } = await clickup.time.list(range);
@@ -52,14 +52,14 @@ describe('clickup_time_list', () => {
   );
 
   test('what begins with the day after the last is not', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { entry } = await clickup.time.create({ start: '2026-10-01T00:00', duration: '1h' });
     const { entries } = await clickup.time.list({ start_date: '2026-09-01', end_date: '2026-09-30', limit: 5000 });
     expect(entries.map(({ id }) => id)).not.toContain(entry.id);
   });
 
   test('pages go on without a gap or a repetition, and keep the totals', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const whole = await clickup.time.list({ start_date: '2026-09-01', people: ['all'], limit: 5000 });
     const ids: string[] = [];
     for await (const page of clickup.pages('clickup_time_list', {
@@ -74,7 +74,7 @@ describe('clickup_time_list', () => {
   });
 
   test('filters by place, billable and label', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const range = { start_date: '2026-09-01', people: ['all'], limit: 1000 };
     const inSpace = await clickup.time.list({ ...range, space_id: SPACES.marketing });
     expect(inSpace.count).toBeGreaterThan(0);
@@ -89,7 +89,7 @@ describe('clickup_time_list', () => {
   });
 
   test('a label that no entry has is answered with the labels there are', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const september = { start_date: '2026-09-01', people: ['all'] };
     const listed = await clickup.time.list({ ...september, tags: ['deep wrok'] });
     expect(listed).toMatchObject({ count: 0, notes: [expect.stringMatching(/fits tags: there are .*"deep work"/)] });
@@ -99,7 +99,7 @@ describe('clickup_time_list', () => {
   });
 
   test('a custom id names a task', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const customId = String(row(sandbox, 'tasks', TASKS.offlineUnlock).customId);
     const { entries } = await clickup.time.list({ task_id: customId, start_date: '2026-10-01' });
     expect(entries.map(({ id }) => id)).toEqual([TIME_ENTRIES.running, TIME_ENTRIES.acceptance]);
@@ -112,13 +112,13 @@ describe('clickup_time_list', () => {
     [{ people: ['Nobody'] }, 'INVALID_PARAMETER', 'people[0]'],
     [{ cursor: 'nonsense' }, 'INVALID_PARAMETER', 'cursor'],
   ])('%j is refused', async (input, code, parameter) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.time.list(input))).toMatchObject({ code, details: { parameter } });
     expect(sent()).not.toContain('Gettimeentrieswithinadaterange');
   });
 
   test('the time of others is for owners and admins', async () => {
-    const { clickup } = harbour({ apiKey: API_KEYS.member });
+    const { clickup } = sandboxClient({ apiKey: API_KEYS.member });
     expect((await failure(clickup.time.list({ people: ['all'] }))).code).toBe('FORBIDDEN');
     expect((await clickup.time.list({})).count).toBeGreaterThan(0);
   });
@@ -126,7 +126,7 @@ describe('clickup_time_list', () => {
 
 describe('clickup_time_get', () => {
   test('the running timer of oneself, and of somebody without one', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     expect(await clickup.time.get({})).toMatchObject({
       running: true,
       entry: { id: TIME_ENTRIES.running, duration: '42m' },
@@ -135,13 +135,13 @@ describe('clickup_time_get', () => {
   });
 
   test('no form shows a negative duration', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { entry } = await clickup.time.get({ detail: 'full' });
     expect(entry).toMatchObject({ running: true, duration: 2_520_000, user: { id: USERS.lena } });
   });
 
   test('one entry, and its history in words', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const time_entry_id = TIME_ENTRIES.acceptance;
     expect(await clickup.time.get({ time_entry_id })).toMatchObject({
       entry: { duration: '1h 15m', list: 'Sprint 24' },
@@ -160,7 +160,7 @@ describe('clickup_time_get', () => {
   });
 
   test('the time on a task by person, and the labels', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { people } = await clickup.time.get({ task_id: TASKS.brakePads });
     expect(people).toEqual(
       expect.arrayContaining([expect.objectContaining({ person: 'Diego Alvarez', intervals: expect.any(Array) })]),
@@ -175,11 +175,11 @@ describe('clickup_time_get', () => {
     [{ what: 'labels' as const, task_id: TASKS.greyButton }, 'INVALID_PARAMETER', 'task_id'],
     [{ time_entry_id: '../../team' }, 'INVALID_PARAMETER', 'time_entry_id'],
   ])('%j: %s', async (input, code, parameter) => {
-    expect(await failure(harbour().clickup.time.get(input))).toMatchObject({ code, details: { parameter } });
+    expect(await failure(sandboxClient().clickup.time.get(input))).toMatchObject({ code, details: { parameter } });
   });
 
   test('an unknown entry, which ClickUp answers with 200', async () => {
-    const error = await failure(harbour().clickup.time.get({ time_entry_id: '4231190000000000999' }));
+    const error = await failure(sandboxClient().clickup.time.get({ time_entry_id: '4231190000000000999' }));
     expect(error).toMatchObject({
       code: 'RESOURCE_NOT_FOUND',
       suggestion: expect.stringContaining('clickup_time_list'),

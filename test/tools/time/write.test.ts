@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { TASKS, TIME_ENTRIES, USERS, WORKSPACE_ID } from '../../../src/sandbox/index.js';
 import { row } from '../../support/rows.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_time_start and clickup_time_stop', () => {
   test('say what was running before, and what was stopped', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { entry, previous, notes } = await clickup.time.start({ task_id: TASKS.greyButton, tags: ['review'] });
     expect(entry).toMatchObject({ task_id: TASKS.greyButton, running: true, duration_ms: 0, tags: ['review'] });
     expect(previous).toMatchObject({ id: TIME_ENTRIES.running, duration: '42m', end: '2026-10-05T09:00Z' });
@@ -20,14 +20,14 @@ describe('clickup_time_start and clickup_time_stop', () => {
   });
 
   test('the task goes as tid, the one name that ClickUp reads', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     await clickup.time.start({ task_id: TASKS.greyButton, description: 'Look', billable: true });
     const body = sandbox.requests.find(({ operation }) => operation === 'StartatimeEntry')?.body;
     expect(body).toEqual({ tid: TASKS.greyButton, description: 'Look', billable: true });
   });
 
   test('dry runs send nothing', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await clickup.time.start({ dry_run: true })).toMatchObject({
       dry_run: true,
       requests: [{ method: 'POST' }],
@@ -39,7 +39,7 @@ describe('clickup_time_start and clickup_time_stop', () => {
 
 describe('clickup_time_create', () => {
   test('for another person; an end without a day follows the start', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { entry, resolved } = await clickup.time.create({
       start: 'yesterday 14:00',
       end: '15:30',
@@ -67,7 +67,7 @@ describe('clickup_time_create', () => {
     [{ start: 'today 08:00', duration: '0m' }, 'INVALID_PARAMETER', 'duration'],
     [{ start: 'sometime', duration: '1h' }, 'INVALID_PARAMETER', 'start'],
   ])('%j: %s', async (input, code, parameter) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await failure(clickup.time.create(input))).toMatchObject({ code, details: { parameter } });
     expect(sent()).not.toContain('Createatimeentry');
   });
@@ -77,7 +77,7 @@ describe('clickup_time_update', () => {
   const time_entry_id = TIME_ENTRIES.acceptance;
 
   test('start and end go together, whichever is given', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const put = () => sandbox.requests.findLast(({ operation }) => operation === 'UpdateatimeEntry')?.body;
     await clickup.time.update({ time_entry_id, start: '2026-10-02T07:00:00Z' });
     expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T09:15Z') });
@@ -92,7 +92,7 @@ describe('clickup_time_update', () => {
   });
 
   test('labels are set, added and removed', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const labels = async (tags: object) => (await clickup.time.update({ time_entry_id, tags })).entry?.tags;
     expect(await labels({ add: ['planning'] })).toEqual(['review', 'planning']);
     expect(await labels({ set: ['Planning', 'meeting'] })).toEqual(['planning', 'meeting']);
@@ -101,7 +101,7 @@ describe('clickup_time_update', () => {
   });
 
   test('a label is renamed everywhere, its colours kept', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     expect(await clickup.time.update({ rename_tag: 'DEEP work', new_tag: 'focus' })).toEqual({ renamed: 'focus' });
     const { labels } = await clickup.time.get({ what: 'labels' });
     expect(labels).toContainEqual({ name: 'focus', background: '#5f55ee', foreground: '#ffffff' });
@@ -109,7 +109,7 @@ describe('clickup_time_update', () => {
   });
 
   test('says that the entry was changed when its labels could not be', async () => {
-    const { clickup, sandbox } = harbour({ faults: [{ kind: '500', operation: 'Addtagsfromtimeentries' }] });
+    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: '500', operation: 'Addtagsfromtimeentries' }] });
     const error = await failure(
       clickup.time.update({ time_entry_id, description: 'Half', tags: { add: ['planning'] } }),
     );
@@ -118,7 +118,7 @@ describe('clickup_time_update', () => {
   });
 
   test('does not deny labels whose answer was lost', async () => {
-    const { clickup } = harbour({ faults: [{ kind: 'reset-after', operation: 'Addtagsfromtimeentries' }] });
+    const { clickup } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'Addtagsfromtimeentries' }] });
     const error = await failure(
       clickup.time.update({ time_entry_id, description: 'Half', tags: { add: ['planning'] } }),
     );
@@ -136,13 +136,13 @@ describe('clickup_time_update', () => {
     [{ time_entry_id: TIME_ENTRIES.running, start: 'today 08:00' }, 'INVALID_PARAMETER', 'start'],
     [{ time_entry_id: '4231190000000000999', description: 'x' }, 'RESOURCE_NOT_FOUND', 'time_entry_id'],
   ])('%j: %s', async (input, code, parameter) => {
-    expect(await failure(harbour().clickup.time.update(input))).toMatchObject({ code, details: { parameter } });
+    expect(await failure(sandboxClient().clickup.time.update(input))).toMatchObject({ code, details: { parameter } });
   });
 });
 
 describe('clickup_time_delete', () => {
   test('several in one call; those that were not there are named', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const ids = [TIME_ENTRIES.standUp, TIME_ENTRIES.morningMail, '4231190000000000999'];
     const { deleted, not_deleted } = await clickup.time.delete({ time_entry_ids: ids, confirm: 'yes' });
     expect([deleted, not_deleted]).toEqual([ids.slice(0, 2), ids.slice(2)]);
@@ -150,12 +150,12 @@ describe('clickup_time_delete', () => {
   });
 
   test('an unknown id is not found, though ClickUp says 200', async () => {
-    const pending = harbour().clickup.time.delete({ time_entry_ids: ['4231190000000000999'], confirm: 'yes' });
+    const pending = sandboxClient().clickup.time.delete({ time_entry_ids: ['4231190000000000999'], confirm: 'yes' });
     expect((await failure(pending)).code).toBe('RESOURCE_NOT_FOUND');
   });
 
   test('asks for confirmation, and can be planned without it', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const time_entry_ids = [TIME_ENTRIES.standUp];
     expect((await failure(clickup.time.delete({ time_entry_ids }))).code).toBe('CONFIRMATION_REQUIRED');
     expect(await clickup.time.delete({ time_entry_ids, dry_run: true })).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createClickUp } from '../../../src/index.js';
 import { LISTS, SANDBOX_API_KEY, TASKS, USERS, WORKSPACE_ID } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 /** A client whose answers are given by path; anything else is an unknown route. */
 const answering = (answers: Record<string, unknown>) =>
@@ -26,18 +26,18 @@ describe('clickup_user_find', () => {
     ['Thomas', [USERS.tomas]],
     ['nobody at all', []],
   ])('%s', async (query, ids) => {
-    const { users, searched } = await harbour().clickup.user.find({ query });
+    const { users, searched } = await sandboxClient().clickup.user.find({ query });
     expect(users.map(({ id }) => id)).toEqual(ids);
     expect(searched).toBe(8);
   });
 
   test('several matches are ranked, not refused', async () => {
-    const { users } = await harbour().clickup.user.find({ query: 't' });
+    const { users } = await sandboxClient().clickup.user.find({ query: 't' });
     expect(users.map(({ username }) => username)).toEqual(['Tomas Rivera', 'Yuki Tanaka']);
   });
 
   test('without a query all are listed with their roles, in one call', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { users } = await clickup.user.find({});
     expect(users).toHaveLength(8);
     expect(users[0]).toEqual({
@@ -51,12 +51,12 @@ describe('clickup_user_find', () => {
   });
 
   test('nobody found says how many there are', async () => {
-    const envelope = await harbour().clickup.call('clickup_user_find', { query: 'zebra' });
+    const envelope = await sandboxClient().clickup.call('clickup_user_find', { query: 'zebra' });
     expect(envelope).toMatchObject({ success: true, data: { users: [], notes: [expect.stringContaining('all 8')] } });
   });
 
   test('a List or a task narrows it to those who see it', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const inFacilities = await clickup.user.find({ list_id: LISTS.facilities });
     const ids = inFacilities.users.map(({ id }) => id);
     expect(ids).toContain(USERS.ingrid);
@@ -67,7 +67,7 @@ describe('clickup_user_find', () => {
   });
 
   test('a List and a task at once, or a Workspace out of reach, are errors', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const both = await failure(clickup.user.find({ list_id: LISTS.bugs, task_id: TASKS.brakePads }));
     expect(both.code).toBe('INVALID_PARAMETER');
     const elsewhere = await failure(clickup.user.find({ workspace_id: '9019999999' }));
@@ -80,7 +80,7 @@ describe('clickup_user_find', () => {
 
 describe('clickup_user_get', () => {
   test('gives the token user, with the time zone that dates are read in', async () => {
-    const { user } = await harbour().clickup.user.get({});
+    const { user } = await sandboxClient().clickup.user.get({});
     expect(user).toMatchObject({ id: USERS.lena, timezone: 'Europe/Berlin', week_start_day: 1 });
   });
 
@@ -108,7 +108,7 @@ describe('clickup_user_get', () => {
 
 describe('clickup_workspace_get_plan', () => {
   test('is where errors point when what the plan includes is used up', async () => {
-    const { clickup } = harbour({ plan: 'free' });
+    const { clickup } = sandboxClient({ plan: 'free' });
     for (const name of ['Fourth', 'Fifth']) await clickup.space.create({ name });
     const error = await failure(clickup.space.create({ name: 'Sixth' }));
     expect(error.code).toBe('PLAN_REQUIRED');
@@ -178,7 +178,7 @@ describe('clickup_team_list', () => {
   });
 
   test('groups are made, changed and deleted by the names of people', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { team } = await clickup.team.create({ name: 'On call', members: ['priya', USERS.samuel] });
     expect(team.members.map(({ id }) => id)).toEqual([USERS.priya, USERS.samuel]);
     const changed = await clickup.team.update({
@@ -203,7 +203,7 @@ describe('clickup_team_list', () => {
 
 describe('a name with a slip in it', () => {
   test('is answered with the person it comes close to', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.update({ task_id: TASKS.greyButton, assignees: ['pria'] }));
     expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { nearest: 'Priya Nair' } });
     expect(error.suggestion).toContain('Did you mean Priya Nair?');
@@ -213,7 +213,7 @@ describe('a name with a slip in it', () => {
 
 describe('a word of a fixed set', () => {
   test('may be written in another case', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const input = { task_id: TASKS.greyButton, priority: ' High' };
     const envelope = await clickup.call('clickup_task_update' as string, input);
     expect(envelope).toMatchObject({ data: { task: { priority: 'high' } } });

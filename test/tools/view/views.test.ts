@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES, WORKSPACE_ID } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const list_id = LISTS.apiPlatform;
 const blocked = [{ field: 'status', op: 'EQ' as const, values: ['Blocked'] }];
@@ -12,7 +12,7 @@ describe('clickup_view_create', () => {
     ['space', { space_id: SPACES.engineering }, SPACES.engineering],
     ['workspace', {}, WORKSPACE_ID],
   ])('on a %s', async (place, input, place_id) => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { view } = await clickup.view.create({ name: 'Fresh', type: 'board', ...input });
     expect(view).toMatchObject({ name: 'Fresh', type: 'board', place, place_id });
     const { views } = await clickup.view.list(input);
@@ -20,7 +20,7 @@ describe('clickup_view_create', () => {
   });
 
   test('with settings, which the view then applies to its tasks', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { view, notes } = await clickup.view.create({
       list_id,
       name: 'Blocked',
@@ -65,7 +65,7 @@ describe('clickup_view_create', () => {
     [{ type: 'list', sort: ['priority', '-due'] }, 'INVALID_PARAMETER', 'sort[1]'],
     [{ type: 'list', columns: ['Rider impact'] }, 'INVALID_PARAMETER', 'columns[0]'],
   ])('%j: %s', async (input, code, parameter) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const answer = await clickup.call('clickup_view_create', { name: 'X', ...input } as never);
     expect(answer).toMatchObject({ success: false, error: { code, details: { parameter } } });
     expect(sent().some((operation) => /^Create/.test(operation))).toBe(false);
@@ -74,7 +74,7 @@ describe('clickup_view_create', () => {
 
 describe('clickup_view_update', () => {
   test('changes what is given and writes the rest back', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { view } = await clickup.view.create({
       list_id,
       name: 'Blocked',
@@ -96,7 +96,7 @@ describe('clickup_view_update', () => {
   });
 
   test('nothing to change, and an unknown view', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect((await failure(clickup.view.update({ view_id: '8cdxy-1' }))).code).toBe('MISSING_PARAMETER');
     expect(sent()).toEqual([]);
     const error = await failure(clickup.view.update({ view_id: '8cdxy-999999', name: 'X' }));
@@ -104,7 +104,7 @@ describe('clickup_view_update', () => {
   });
 
   test('a dry run shows the whole request', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const plan = await clickup.view.update({ view_id: `6-${list_id}-1`, group_by: 'status', dry_run: true });
     expect(plan.requests).toMatchObject([
       { method: 'PUT', body: { type: 'list', grouping: { field: 'status', dir: 1 } } },
@@ -114,7 +114,7 @@ describe('clickup_view_update', () => {
 
 describe('clickup_view_list and clickup_view_delete', () => {
   test('built-in views stand apart and cannot be deleted', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const { views, built_in = [] } = await clickup.view.list({ list_id });
     expect(built_in.map(({ id }) => id)).toContain(`6-${list_id}-1`);
     expect(views.some(({ id }) => built_in.some((other) => other.id === id))).toBe(false);
@@ -125,7 +125,7 @@ describe('clickup_view_list and clickup_view_delete', () => {
   });
 
   test('deletes what somebody made', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { view } = await clickup.view.create({ list_id, name: 'Short-lived', type: 'list' });
     expect(await clickup.view.delete({ view_id: view.id, confirm: 'yes' })).toEqual({
       deleted: true,
@@ -137,7 +137,7 @@ describe('clickup_view_list and clickup_view_delete', () => {
 
 describe('clickup_view_list_tasks', () => {
   test('pages through the built-in list of a List', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const ids: string[] = [];
     for await (const { tasks } of clickup.pages('clickup_view_list_tasks', { view_id: `6-${list_id}-1`, limit: 4 })) {
       expect(tasks.length).toBeLessThanOrEqual(4);
@@ -148,7 +148,7 @@ describe('clickup_view_list_tasks', () => {
   });
 
   test('a Chat shows no tasks', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { view } = await clickup.view.create({ list_id, name: 'Talk', type: 'conversation' });
     expect((await failure(clickup.view.listTasks({ view_id: view.id }))).code).toBe('INVALID_PARAMETER');
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { API_KEYS, FOLDERS, LISTS, SPACES, WORKSPACE_ID } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_workspace_get_hierarchy', () => {
   test('gives the whole tree with two calls per Space', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const tree = await clickup.workspace.getHierarchy({ workspace_id: WORKSPACE_ID });
     expect(tree.counts).toEqual({ spaces: 3, folders: 4, lists: 11 });
     expect(tree.spaces[0]).toEqual({
@@ -32,7 +32,7 @@ describe('clickup_workspace_get_hierarchy', () => {
   });
 
   test('depth ends the tree and saves the calls below', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const spaces = await clickup.workspace.getHierarchy({ depth: 'space' });
     expect(spaces.spaces).toContainEqual({ id: SPACES.marketing, name: 'Marketing' });
     expect(spaces.counts).toEqual({ spaces: 3 });
@@ -45,7 +45,7 @@ describe('clickup_workspace_get_hierarchy', () => {
   });
 
   test('subfolders name the Folder they lie in', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { id } = await clickup.folder.create({
       space_id: SPACES.engineering,
       name: 'Incidents',
@@ -59,7 +59,7 @@ describe('clickup_workspace_get_hierarchy', () => {
   });
 
   test('archived things are left out unless asked for, and then marked', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const snapshot = sandbox.snapshot();
     const archive = (table: 'spaces' | 'folders' | 'lists', id: string) => {
       const rows = snapshot.rows[table] as { id: string; archived: boolean }[];
@@ -85,13 +85,13 @@ describe('clickup_workspace_get_hierarchy', () => {
   });
 
   test('an unknown Space is an error that names the Spaces', async () => {
-    const error = await failure(harbour().clickup.workspace.getHierarchy({ space_id: '901700000999' }));
+    const error = await failure(sandboxClient().clickup.workspace.getHierarchy({ space_id: '901700000999' }));
     expect(error.code).toBe('RESOURCE_NOT_FOUND');
     expect(error.suggestion).toContain(`${SPACES.operations} (Operations)`);
   });
 
   test('two Workspaces without a choice are ambiguous', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const snapshot = sandbox.snapshot();
     const rows = snapshot.rows as unknown as Record<
       string,
@@ -123,7 +123,7 @@ describe('clickup_workspace_get_hierarchy', () => {
   });
 
   test('a guest sees what was shared, and is told to ask for it', async () => {
-    const { clickup } = harbour({ apiKey: API_KEYS.guest });
+    const { clickup } = sandboxClient({ apiKey: API_KEYS.guest });
     const envelope = await clickup.call('clickup_workspace_get_hierarchy', {});
     expect(envelope).toMatchObject({
       success: true,

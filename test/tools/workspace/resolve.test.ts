@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES, TASKS, WORKSPACE_ID } from '../../../src/sandbox/index.js';
-import { failure, harbour } from '../../support/sandbox-client.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const url = `https://app.clickup.com/${WORKSPACE_ID}`;
 
@@ -31,11 +31,11 @@ describe('clickup_workspace_resolve', () => {
       },
     ],
   ])('%s', async (reference, expected) => {
-    expect(await harbour().clickup.workspace.resolve({ reference })).toMatchObject(expected);
+    expect(await sandboxClient().clickup.workspace.resolve({ reference })).toMatchObject(expected);
   });
 
   test('a custom id and its URL mean the same task', async () => {
-    const { clickup, sandbox } = harbour();
+    const { clickup, sandbox } = sandboxClient();
     const { custom_id } = await clickup.workspace.resolve({ reference: TASKS.greyButton });
     expect(custom_id).toMatch(/^ENG-\d+$/);
     for (const reference of [custom_id ?? '', `https://app.clickup.com/t/${WORKSPACE_ID}/${custom_id}`]) {
@@ -59,13 +59,13 @@ describe('clickup_workspace_resolve', () => {
     [`${url}/v/dc/8cdxy-902/8cdxy-903`, { type: 'doc', id: '8cdxy-902' }],
     [`${url}/home`, { type: 'workspace', id: WORKSPACE_ID, name: 'Harbour Bikes' }],
   ])('%s', async (reference, expected) => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     expect(await clickup.workspace.resolve({ reference })).toMatchObject(expected);
     expect(sent().length).toBeLessThanOrEqual(2);
   });
 
   test('several of one name are an error with ids and paths, which type and path settle', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     const { id } = await clickup.list.create({ space_id: SPACES.operations, name: 'Backlog' });
     await clickup.folder.create({ space_id: SPACES.marketing, name: 'Backlog' });
     const error = await failure(clickup.workspace.resolve({ reference: 'backlog' }));
@@ -83,7 +83,7 @@ describe('clickup_workspace_resolve', () => {
   });
 
   test('tasks of one name in two Lists are told apart by path', async () => {
-    const { clickup } = harbour();
+    const { clickup } = sandboxClient();
     for (const list_id of [LISTS.ideas, LISTS.facilities])
       await clickup.task.create({ list_id, name: 'Call the painter' });
     const error = await failure(clickup.workspace.resolve({ reference: 'call the painter' }));
@@ -98,14 +98,14 @@ describe('clickup_workspace_resolve', () => {
   });
 
   test('nothing found says what comes near and how far it looked', async () => {
-    const error = await failure(harbour().clickup.workspace.resolve({ reference: 'Sprnt 25' }));
+    const error = await failure(sandboxClient().clickup.workspace.resolve({ reference: 'Sprnt 25' }));
     expect(error.code).toBe('RESOURCE_NOT_FOUND');
     expect(error.suggestion).toContain(`list ${LISTS.sprint25} (Product Engineering / Mobile App / Sprint 25)`);
     expect(error.details?.searched).toMatch(/^18 Spaces, Folders and Lists, and all \d+ tasks in the Workspace$/);
   });
 
   test('a Workspace with more tasks than are read says so', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     const names = Array.from({ length: 80 }, (_, index) => ({ name: `Poster ${index}` }));
     await clickup.task.createBulk({ list_id: LISTS.ideas, tasks: names });
     sent();
@@ -118,7 +118,7 @@ describe('clickup_workspace_resolve', () => {
   });
 
   test('a path reads only the Space that it begins with', async () => {
-    const { clickup, sent } = harbour();
+    const { clickup, sent } = sandboxClient();
     await clickup.workspace.resolve({ reference: 'Operations / Fleet / Maintenance' });
     expect(sent().filter((operation) => operation === 'GetFolders')).toHaveLength(1);
   });
@@ -131,7 +131,7 @@ describe('clickup_workspace_resolve', () => {
     ['Harbour Boats', 'workspace', 'RESOURCE_NOT_FOUND'],
     [`${url}/v/li/901799999999`, undefined, 'RESOURCE_NOT_FOUND'],
   ] as const)('%s as %s: %s', async (reference, type, code) => {
-    const error = await failure(harbour().clickup.workspace.resolve({ reference, ...(type && { type }) }));
+    const error = await failure(sandboxClient().clickup.workspace.resolve({ reference, ...(type && { type }) }));
     expect(error.code).toBe(code);
   });
 });
