@@ -1,5 +1,6 @@
 import type { Field, Model, Tool } from '../model.js';
 import { isIdentifier, key, quote } from '../names.js';
+import { serverStart } from './docs-install.js';
 
 type Language = 'python' | 'typescript';
 
@@ -102,8 +103,8 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 server = StdioServerParameters(
-    command="npx",
-    args=["-y", "-p", "clickup-tools", "clickup-mcp"],
+    command="${serverStart.command}",
+    args=${literal(serverStart.args, 'python', '    ')},
     env={**os.environ, "CLICKUP_API_KEY": os.environ["CLICKUP_API_KEY"]},
 )
 ${shown.form === 'rows' ? pythonRows : ''}
@@ -152,8 +153,8 @@ import type { Envelope } from 'clickup-tools';
 const client = new Client({ name: 'my-agent', version: '1.0.0' });
 await client.connect(
   new StdioClientTransport({
-    command: 'npx',
-    args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'],
+    command: '${serverStart.command}',
+    args: ${literal(serverStart.args, 'typescript', '    ')},
     env: { CLICKUP_API_KEY: process.env.CLICKUP_API_KEY ?? '' },
   }),
 );

@@ -4,6 +4,7 @@ import type { Run } from '../examples/run-examples.js';
 import type { Model, Operation, Tool } from '../model.js';
 import { errorSummary } from './docs-errors.js';
 import { argumentRows, dataRows, describeAll } from './docs-fields.js';
+import { packageToInstall } from './docs-install.js';
 import { referenceUrl } from './docs-operations.js';
 import { pythonProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
 import { cell, count, listed, pretty, prose, sentence, shorten } from './docs-text.js';
@@ -206,6 +207,7 @@ export const toolView = (
     references: rows,
     permissions: tool.permissions.map(({ name, why }) => ({ name, why: prose(sentence(why)) })),
     examples: staged.examples.map(exampleOf),
+    packageToInstall,
     python: pythonProgram(tool, first.input, answer, model),
     typescript: typescriptProgram(tool, first.input),
     sdk: sdkProgram(tool, first.input, answer, model),

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { published } from '../config/published.js';
 import { quoted } from './command.js';
 
 /** What an MCP client starts, and with which environment. */
@@ -10,12 +11,15 @@ export interface ServerEntry {
 const installed = (here: string): boolean => /[\\/]node_modules[\\/]/.test(fileURLToPath(here));
 
 /** How to start this program again, as typed into a shell. */
-export const cliCommand = (here: string = import.meta.url): string =>
-  installed(here) ? 'npx clickup-tools' : `node ${quoted(fileURLToPath(new URL('./cli.js', here)))}`;
+export const cliCommand = (here: string = import.meta.url, fromRegistry = published): string =>
+  fromRegistry && installed(here) ? 'npx clickup-tools' : `node ${quoted(fileURLToPath(new URL('./cli.js', here)))}`;
 
-/** How to start the server on this machine: through npx where it was installed, by its path from a clone. */
-export function startCommand(here: string = import.meta.url): { command: string; args: string[] } {
-  return installed(here)
+/** How to start the server on this machine: through npx where the registry has the package, by its path otherwise. */
+export function startCommand(
+  here: string = import.meta.url,
+  fromRegistry = published,
+): { command: string; args: string[] } {
+  return fromRegistry && installed(here)
     ? { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] }
     : { command: 'node', args: [fileURLToPath(new URL('./mcp.js', here))] };
 }

@@ -7,21 +7,27 @@ import { cliCommand, clientConfiguration, mcpServers, startCommand } from '../..
 const urlBelow = (folder: string) => pathToFileURL(join(tmpdir(), folder, 'dist', 'chunk-1.js')).href;
 const installed = urlBelow('project/node_modules/clickup-tools');
 const clone = urlBelow('clickup tools');
+const installedFile = join(tmpdir(), 'project', 'node_modules', 'clickup-tools', 'dist', 'mcp.js');
 const builtFile = join(tmpdir(), 'clickup tools', 'dist', 'mcp.js');
 
 describe('how a client starts the server', () => {
-  it('is npx where the package was installed', () => {
-    expect(startCommand(installed)).toEqual({ command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] });
+  it('is npx where the package was installed, once the registry has it', () => {
+    const npx = { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] };
+    expect(startCommand(installed, true)).toEqual(npx);
+  });
+
+  it('is the installed file, and no name that anybody could register, until then', () => {
+    expect(startCommand(installed, false)).toEqual({ command: 'node', args: [installedFile] });
   });
 
   it('is the built file in a clone', () => {
-    expect(startCommand(clone)).toEqual({ command: 'node', args: [builtFile] });
+    expect(startCommand(clone, true)).toEqual({ command: 'node', args: [builtFile] });
   });
 });
 
 it('the program itself is started in the same way', () => {
-  expect(cliCommand(installed)).toBe('npx clickup-tools');
-  expect(cliCommand(clone)).toBe(`node '${join(tmpdir(), 'clickup tools', 'dist', 'cli.js')}'`);
+  expect(cliCommand(installed, true)).toBe('npx clickup-tools');
+  expect(cliCommand(clone, true)).toBe(`node '${join(tmpdir(), 'clickup tools', 'dist', 'cli.js')}'`);
 });
 
 describe('the configuration to paste', () => {
@@ -30,13 +36,13 @@ describe('the configuration to paste', () => {
     expect(JSON.parse(text)).toEqual({
       mcpServers: {
         clickup: {
-          command: 'npx',
-          args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'],
+          command: 'node',
+          args: [installedFile],
           env: { CLICKUP_API_KEY: 'pk_...' },
         },
       },
     });
-    expect(text).toContain('"args": ["-y", "-p", "clickup-tools", "clickup-mcp"]');
+    expect(text).toContain(`"args": [${JSON.stringify(installedFile)}]`);
   });
 
   it('has the forms of VS Code and Claude Code too', () => {
@@ -44,10 +50,10 @@ describe('the configuration to paste', () => {
     const [, json = ''] = /VS Code[^\n]*\n([\s\S]*?)\n\n/.exec(text) ?? [];
     expect(JSON.parse(json)).toEqual({
       servers: {
-        clickup: { type: 'stdio', command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp', '--sandbox'] },
+        clickup: { type: 'stdio', command: 'node', args: [installedFile, '--sandbox'] },
       },
     });
-    expect(text).toContain('claude mcp add clickup -- npx -y -p clickup-tools clickup-mcp --sandbox');
+    expect(text).toContain(`claude mcp add clickup -- node ${installedFile} --sandbox`);
   });
 
   it('quotes a path with spaces for the shell', () => {
