@@ -48,7 +48,7 @@ export default defineConfig([
       // The schemas of the sandbox's strict mode, which `--sandbox` leaves off.
       options.external = [...(options.external ?? []), '*/generated/requests.js'];
       // The SDK builds a JSON Schema validator at start, for answers that this server never asks for.
-      options.alias = { ajv: './src/mcp/no-validator.ts', 'ajv-formats': './src/mcp/no-validator.ts' };
+      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
     },
   },
 ]);
