@@ -1,4 +1,4 @@
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { Transport, TransportSendOptions } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   type CallToolResult,
   ErrorCode,
@@ -10,8 +10,13 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
 
-/** What a `tools/call` may do while it runs. */
-export interface CallExtra {
+/** What the transport knows of who calls; over stdio, where there is one caller, nothing. */
+export interface Caller extends Pick<MessageExtraInfo, 'authInfo' | 'requestInfo'> {
+  sessionId?: string | undefined;
+}
+
+/** What a `tools/call` may do while it runs, and who made it. */
+export interface CallExtra extends Caller {
   /** Aborts when the client cancels the call or goes away. */
   signal: CancelSignal;
   /** Tells the client how far it is; does nothing for clients that did not ask. */
@@ -56,6 +61,10 @@ export class DirectCalls implements Transport {
     private readonly answer: AnswerCall,
   ) {}
 
+  get sessionId(): string | undefined {
+    return this.wire.sessionId;
+  }
+
   async start(): Promise<void> {
     this.wire.onmessage = (message, extra) => this.receive(message, extra);
     this.wire.onerror = (error) => this.onerror?.(error);
@@ -66,18 +75,18 @@ export class DirectCalls implements Transport {
     await this.wire.start();
   }
 
-  send(message: JSONRPCMessage): Promise<void> {
-    return this.wire.send(message);
+  send(message: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+    return this.wire.send(message, options);
   }
 
   close(): Promise<void> {
     return this.wire.close();
   }
 
-  private receive(message: JSONRPCMessage, extra?: MessageExtraInfo): void {
+  private receive(message: JSONRPCMessage, extra: MessageExtraInfo = {}): void {
     const { method, id, params = {} } = message as Partial<JSONRPCRequest>;
     if (method === 'tools/call' && id !== undefined) {
-      this.serve(id, params).catch((error: Error) => this.onerror?.(error));
+      this.serve(id, params, extra).catch((error: Error) => this.onerror?.(error));
       return;
     }
     if (method === 'notifications/cancelled') this.running.get(params.requestId)?.abort();
@@ -85,21 +94,27 @@ export class DirectCalls implements Transport {
   }
 
   /** A cancelled call is not answered: its client no longer waits. */
-  private async serve(id: RequestId, params: Record<string, unknown> & JSONRPCRequest['params']): Promise<void> {
+  private async serve(
+    id: RequestId,
+    params: Record<string, unknown> & JSONRPCRequest['params'],
+    { authInfo, requestInfo }: MessageExtraInfo,
+  ): Promise<void> {
     const call = new Cancellation();
     const progressToken = params?._meta?.progressToken;
     this.running.set(id, call);
     const onProgress = (progress: number, total: number, message?: string) => {
       if (progressToken === undefined || call.aborted) return;
       const told = { progressToken, progress, total, ...(message !== undefined && { message }) };
-      this.send({ jsonrpc: '2.0', method: 'notifications/progress', params: told }).catch(() => undefined);
+      const notification = { jsonrpc: '2.0', method: 'notifications/progress', params: told } as const;
+      this.send(notification, { relatedRequestId: id }).catch(() => undefined);
     };
-    const reply = await this.answer(params ?? {}, { signal: call, onProgress }).then(
+    const caller = { sessionId: this.sessionId, ...(authInfo && { authInfo }), ...(requestInfo && { requestInfo }) };
+    const reply = await this.answer(params ?? {}, { ...caller, signal: call, onProgress }).then(
       (result) => ({ result }),
       (error: unknown) => ({ error: errorOf(error) }),
     );
     this.running.delete(id);
-    if (!call.aborted) await this.send({ jsonrpc: '2.0', id, ...reply });
+    if (!call.aborted) await this.send({ jsonrpc: '2.0', id, ...reply }, { relatedRequestId: id });
   }
 }
 

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
+import { tools } from '../../generated/tools/index.js';
+import { toolsList } from '../../generated/tools-list.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
 import { readConfig } from '../node/config.js';
+import { instructionsFor } from '../registry/instructions.js';
+import { entriesFor, select } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
@@ -34,12 +38,16 @@ function serve(sandbox: boolean): void {
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
+  const served = select(tools);
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
-  const load = async () => (await import('../node/open-client.js')).openClient({ deadlineMs, ...config }, { sandbox });
+  const load = async () =>
+    (await import('../node/open-client.js')).openClient({ deadlineMs, ...config, tools: served }, { sandbox });
   const server = createMcpServer({
     version,
-    clickup: () => {
+    listing: entriesFor(toolsList, served),
+    instructions: instructionsFor(served),
+    clientFor: () => {
       client ??= load();
       return client;
     },

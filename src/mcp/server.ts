@@ -1,25 +1,31 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { toolsList } from '../../generated/tools-list.js';
+import type { ListedTool } from '../../generated/tools-list.js';
 import type { ClickUp } from '../client/create-clickup.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import type { Envelope } from '../runtime/tool.js';
 import { compact } from './compact.js';
-import { type AnswerCall, DirectCalls } from './direct-calls.js';
-import { instructions } from './instructions.js';
+import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
 
+/** What a server serves, and to whom. */
 export interface McpServerOptions {
   version: string;
-  /** Loaded at the first call, so that listing tools costs nothing. */
-  clickup(): Promise<ClickUp>;
+  /** The answer to `tools/list`. */
+  listing: readonly ListedTool[];
+  /** What a model should know before its first call. */
+  instructions: string;
+  /** The client that runs a call: the same for everybody, or one for each caller that the transport tells apart. */
+  clientFor(extra: CallExtra): ToolClient | Promise<ToolClient>;
 }
 
-/** An MCP server over the 72 tools; connect it to any transport. */
-export function createMcpServer({ version, clickup }: McpServerOptions): Server {
+type ToolClient = Pick<ClickUp, 'call'>;
+
+/** An MCP server of the tools it is given; connect it to any transport. */
+export function createMcpServer({ version, listing, instructions, clientFor }: McpServerOptions): Server {
   const answer: AnswerCall = async ({ name, arguments: input = {} }, extra) => {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
-    const client = await clickup();
+    const client = await clientFor(extra);
     return resultOf(await client.call(name, input, extra));
   };
   const server = new ToolServer(
@@ -27,7 +33,7 @@ export function createMcpServer({ version, clickup }: McpServerOptions): Server 
     { name: 'clickup-tools', title: 'ClickUp', version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: unusedValidator },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolsList }) as never);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listing }) as never);
   return server;
 }
 

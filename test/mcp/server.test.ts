@@ -1,8 +1,12 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { tools } from '../../generated/tools/index.js';
+import { toolsList } from '../../generated/tools-list.js';
 import { type ClickUp, createClickUp } from '../../src/index.js';
 import { createMcpServer } from '../../src/mcp/server.js';
+import { instructionsFor } from '../../src/registry/instructions.js';
+import { entriesFor, inCategories, select } from '../../src/registry/select.js';
 import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
 import { everyTool } from '../support/catalog.js';
 import { standardTools } from '../support/standard-tools.js';
@@ -17,16 +21,23 @@ async function connect({
   faults = [],
   before = [],
   clickup: given,
+  served = tools,
 }: {
   clickup?: ClickUp;
   faults?: FaultRule[];
   before?: { tool: string; input: object }[];
+  served?: typeof tools;
 } = {}) {
   const sandbox = createSandbox({ clock: manualClock(), faults });
   const own = { apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, random: () => 0.5 };
-  const clickup = given ?? createClickUp(own);
+  const clickup = given ?? createClickUp({ ...own, tools: served });
   for (const { tool, input } of before) await clickup.call(tool, input);
-  const server = createMcpServer({ version: '0.0.0', clickup: async () => clickup });
+  const server = createMcpServer({
+    version: '0.0.0',
+    listing: entriesFor(toolsList, served),
+    instructions: instructionsFor(served),
+    clientFor: () => clickup,
+  });
   const client = new Client({ name: 'test', version: '0.0.0' });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(ours), client.connect(theirs)]);
@@ -43,6 +54,16 @@ describe('the server', () => {
     expect(tools.map(({ name }) => name)).toEqual(Object.keys(standardTools));
     expect(client.getInstructions()).toContain('clickup_workspace_resolve');
     expect(sandbox.requests).toHaveLength(0);
+  });
+
+  it('serves the tools that it is given, and no other', async () => {
+    const { client } = await connect({ served: select(tools, inCategories('Goal')) });
+    const names = (await client.listTools()).tools.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.every((name) => name.startsWith('clickup_goal_'))).toBe(true);
+    const refused = await client.callTool({ name: 'clickup_user_get', arguments: {} });
+    expect(textOf(refused)).toContain('UNKNOWN_TOOL');
+    expect(client.getInstructions()).not.toContain('clickup_user_find');
   });
 
   it.each(['x', '\u{1f6b2}'])(
