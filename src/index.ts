@@ -5,6 +5,19 @@ export { type ClickUp, createClickUp } from './client/create-clickup.js';
 export type { ClickUpOptions } from './client/options.js';
 export type { CallOptions } from './runtime/call.js';
 export type { Clock } from './runtime/clock.js';
+export type { ReadFile } from './runtime/context.js';
+export type {
+  ApiCall,
+  DebugInfo,
+  DryRun,
+  Envelope,
+  Failure,
+  Metadata,
+  PlannedRequest,
+  RateLimit,
+  RetryInfo,
+  Success,
+} from './runtime/envelope.js';
 export {
   ApiError,
   AuthError,
@@ -18,17 +31,4 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent } from './runtime/execute.js';
 export type { Credentials } from './runtime/layers/auth.js';
-export type {
-  ApiCall,
-  DebugInfo,
-  Detail,
-  DryRun,
-  Envelope,
-  Failure,
-  Metadata,
-  PlannedRequest,
-  RateLimit,
-  ReadFile,
-  RetryInfo,
-  Success,
-} from './runtime/tool.js';
+export type { Detail } from './runtime/tool.js';

@@ -122,7 +122,8 @@ const namespaces = (tools: readonly Tool[]): string => {
 };
 
 const head = `import type { CallOptions } from '../src/runtime/call.js';
-import type { Detail, DryRun } from '../src/runtime/tool.js';
+import type { DryRun } from '../src/runtime/envelope.js';
+import type { Detail } from '../src/runtime/tool.js';
 
 /** An id as callers may give it; answers have it as a string. */
 export type Id = string | number;

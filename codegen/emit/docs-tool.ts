@@ -1,4 +1,4 @@
-import type { Envelope } from '../../src/runtime/tool.js';
+import type { Envelope } from '../../src/runtime/envelope.js';
 import { errorTypes, type Provoked } from '../examples/error-scenarios.js';
 import type { Run } from '../examples/run-examples.js';
 import type { Model, Operation, Tool } from '../model.js';

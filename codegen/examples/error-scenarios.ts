@@ -1,5 +1,5 @@
+import type { Envelope, Failure } from '../../src/runtime/envelope.js';
 import type { ErrorType } from '../../src/runtime/errors.js';
-import type { Envelope, Failure } from '../../src/runtime/tool.js';
 import type { Parameter, Tool } from '../model.js';
 import type { ExampleRunner, RunOptions } from './runner.js';
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Envelope } from '../../src/runtime/tool.js';
+import type { Envelope } from '../../src/runtime/envelope.js';
 import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
 import type { Example } from '../model.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../node/config.js';
 import { openClient } from '../node/open-client.js';
-import type { Envelope } from '../runtime/tool.js';
+import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';
 import { findTool } from './catalog.js';
 import { progressBar } from './progress.js';

@@ -1,6 +1,6 @@
 import type { ClickUp } from '../client/create-clickup.js';
+import type { RateLimit } from '../runtime/envelope.js';
 import type { ErrorBody } from '../runtime/errors.js';
-import type { RateLimit } from '../runtime/tool.js';
 import { exitCodes } from './usage.js';
 
 /** One thing that was looked at: what it is, and what to do about it. */

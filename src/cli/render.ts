@@ -1,5 +1,5 @@
+import type { DryRun, Envelope, PlannedRequest } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
-import type { DryRun, Envelope, PlannedRequest } from '../runtime/tool.js';
 import { type Cell, type Paper, tableLines } from './table.js';
 import { displayWidth, harmless, indent, padEnd, wrap } from './width.js';
 

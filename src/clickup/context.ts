@@ -1,7 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from '../../generated/api.js';
 import type { Shapes, Tools } from '../../generated/contracts.js';
-import type { RuntimeContext } from '../runtime/tool.js';
+import type { RuntimeContext } from '../runtime/context.js';
 
 export type Api = Client<paths>;
 

@@ -1,6 +1,6 @@
 import type { Tools } from '../../generated/contracts.js';
 import type { CallOptions } from '../runtime/call.js';
-import type { DryRun, Envelope } from '../runtime/tool.js';
+import type { DryRun, Envelope } from '../runtime/envelope.js';
 
 type ToolName = keyof Tools;
 

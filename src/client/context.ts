@@ -5,11 +5,12 @@ import { dayOf, knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
 import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
+import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
 import { type Projections, project as projectShape } from '../runtime/result.js';
 import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
-import type { Detail, ReadFile } from '../runtime/tool.js';
+import type { Detail } from '../runtime/tool.js';
 
 /** What a client was configured with, as far as tools care. */
 export interface ContextOptions {

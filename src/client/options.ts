@@ -1,7 +1,8 @@
 import type { Clock } from '../runtime/clock.js';
+import type { ReadFile } from '../runtime/context.js';
 import type { CallEvent } from '../runtime/execute.js';
 import type { Credentials } from '../runtime/layers/auth.js';
-import type { ReadFile, ToolEntry } from '../runtime/tool.js';
+import type { ToolEntry } from '../runtime/tool.js';
 
 /** How a client is set up; `apiKey` or `credentials` is all it needs. */
 export interface ClickUpOptions {

@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { get as httpsGet, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
+import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
-import type { ReadFile } from '../runtime/tool.js';
 import { maxFileBytes, megabytes } from './limits.js';
 import { isPrivate, lookupPublic, NotPublicError } from './public-addresses.js';
 

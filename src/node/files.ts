@@ -1,7 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { ReadFile } from '../runtime/context.js';
 import { clickUpError, type ErrorCode } from '../runtime/errors.js';
-import type { ReadFile } from '../runtime/tool.js';
 import { maxFileBytes, megabytes } from './limits.js';
 
 /** Reads files below `root` and nowhere else; symbolic links are followed before the check. */

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
+import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './envelope.js';
 import { clickUpError } from './errors.js';
-import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './tool.js';
 
 /** The record of one tool call. Everything said about a call afterwards (metadata, telemetry) is read off it. */
 export interface Call {

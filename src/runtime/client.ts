@@ -1,7 +1,9 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
+import type { Remember } from './context.js';
 import { decodeError } from './decode.js';
+import type { Envelope } from './envelope.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import { type CallEvent, execute, type Remarks, runWithin } from './execute.js';
 import { unknownOutcome } from './failures.js';
@@ -13,7 +15,7 @@ import { retry } from './layers/retry.js';
 import { timeout } from './layers/timeout.js';
 import { fillPath } from './path.js';
 import { compose, isWrite, type Send, templateOf } from './send.js';
-import type { Envelope, Remember, ToolEntry } from './tool.js';
+import type { ToolEntry } from './tool.js';
 
 const defaultBaseUrl = 'https://api.clickup.com/api';
 

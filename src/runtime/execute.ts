@@ -2,11 +2,12 @@ import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from '.
 import type { Clock } from './clock.js';
 import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
+import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
 import { verifyHint } from './failures.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
-import type { DryRun, Envelope, Tool, ToolEntry } from './tool.js';
+import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 
 export interface ExecuteDeps<Ctx> {

@@ -1,4 +1,4 @@
-import type { RateLimit } from './tool.js';
+import type { RateLimit } from './envelope.js';
 
 /**
  * ClickUp's figures for the token, when the answer carries all three headers.

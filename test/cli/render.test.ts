@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderEnvelope } from '../../src/cli/render.js';
-import type { Envelope } from '../../src/runtime/tool.js';
+import type { Envelope } from '../../src/runtime/envelope.js';
 
 const metadata = { timestamp: '2026-10-05T09:00:00.000Z', tool_name: 'clickup_task_get', execution_time_ms: 1 };
 const shown = (data: unknown, width = Number.POSITIVE_INFINITY) =>

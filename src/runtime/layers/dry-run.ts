@@ -1,5 +1,5 @@
+import type { PlannedRequest } from '../envelope.js';
 import { apiPath, isWrite, type Layer } from '../send.js';
-import type { PlannedRequest } from '../tool.js';
 
 /** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
 export const dryRun: Layer = (next) => async (request, call) => {

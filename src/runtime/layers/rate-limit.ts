@@ -1,9 +1,9 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
+import type { RateLimit } from '../envelope.js';
 import { waitTooLong } from '../failures.js';
 import { longestWindowMs, readRateLimit, readRetryAfter } from '../headers.js';
 import type { Layer } from '../send.js';
-import type { RateLimit } from '../tool.js';
 
 /** Window lengths that services use, in ms; ClickUp's is a minute: https://developer.clickup.com/docs/rate-limits */
 const usualWindows = [1_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 300_000, 600_000, 3_600_000];

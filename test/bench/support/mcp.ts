@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import type { Envelope } from '../../../src/runtime/tool.js';
+import type { Envelope } from '../../../src/runtime/envelope.js';
 
 export const ourServer = new URL('../../../dist/mcp.js', import.meta.url).pathname;
 

@@ -1,0 +1,47 @@
+import type { Call } from './call.js';
+import type { Detail } from './tool.js';
+
+/** Gets the bytes behind a path or a URL. */
+export type ReadFile = (location: string, signal: AbortSignal) => Promise<{ name: string; bytes: Uint8Array }>;
+
+/** Values that outlive one call: who the token is, which Workspaces it reaches. Keyed by name, dropped after `ttlMs`. */
+export interface Remember {
+  <T>(key: string, ttlMs: number, load: () => Promise<T>): Promise<T>;
+  /** The value if it is at hand; undefined while it loads, once it is dropped, and before anyone asked. */
+  known(key: string): unknown;
+}
+
+/**
+ * What a running tool may use. `Api` is the typed client; every request it sends passes the whole onion.
+ */
+export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, { input: unknown; data: unknown }>> {
+  readonly api: Api;
+  readonly call: Call;
+  /** True under `dry_run`: writes are recorded and answered with stand-ins, so read-backs must be left out. */
+  readonly dryRun: boolean;
+  readonly defaultWorkspaceId: string | undefined;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch; the one clock of the call. */
+  now(): number;
+  /** Milliseconds left until the deadline. */
+  timeLeft(): number;
+  remember: Remember;
+  /** Brings an API object into the declared shape (concise) or normalises all of it (full). */
+  project<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
+  projectAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
+  /** The IANA zone in which dates are read: the configured one, or that of the token's user. */
+  timeZone(): Promise<string>;
+  /** The zone whose 04:00 marks a date without a time in ClickUp: the user's, even where the client reads in another. */
+  dayZone(): Promise<string>;
+  /** Runs another tool on the same onion; throws what that tool throws. */
+  run<N extends keyof Calls & string>(name: N, input: Calls[N]['input']): Promise<Calls[N]['data']>;
+  /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */
+  resolved(parameter: string, value: string): void;
+  /** Says what the caller should know besides the result; lands in `data.notes`. */
+  note(text: string): void;
+  progress(done: number, total: number, message?: string): void;
+  /** Reads a file under the allowed roots; absent where there is no file system. */
+  readonly readFile?: ReadFile;
+  /** Downloads a file to attach; absent where the embedding program does not allow it. */
+  readonly fetchFile?: ReadFile;
+}
