@@ -38,7 +38,7 @@ const rules: { room: string; may: RegExp; mayTypes?: RegExp }[] = [
   {
     room: 'src/sandbox',
     may: /^(src\/(runtime|sandbox)\/|generated\/(operations|requests)|node:)/,
-    mayTypes: /^(src\/composites\/|generated\/|msw)/,
+    mayTypes: /^(src\/clickup\/|generated\/|msw)/,
   },
 ];
 
