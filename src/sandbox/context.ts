@@ -5,6 +5,7 @@ import type { Ids } from './ids.js';
 import type { Plan } from './plans.js';
 import type { State } from './state/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
+import type { UndocumentedId } from './undocumented.js';
 import type { WebhookOptions } from './webhooks/policy.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -38,7 +39,6 @@ export interface SandboxEvent {
 
 /** What a handler gets: the parsed request, who sends it, and the state to work on. */
 export interface Context {
-  readonly operation: OperationId;
   /** Path parameters, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -68,7 +68,7 @@ export interface Context {
 export type Handler = (ctx: Context) => unknown;
 
 /** Handlers of one noun by operation. */
-export type Routes = Partial<Record<OperationId, Handler>>;
+export type Routes = Partial<Record<OperationId | UndocumentedId, Handler>>;
 
 /** Narrows to a JSON object. */
 export const isObject: (value: unknown) => value is JsonObject = isPlainObject;

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../generated/operations.js';
 import { createClickUp } from '../../src/index.js';
-import { route } from '../../src/sandbox/engine/router.js';
+import { createRouter } from '../../src/sandbox/engine/router.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
 import { type Conformity, loadConformity, type SentRequest } from '../sandbox/conformity.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
 
+const route = createRouter(operations);
 let conformity: Conformity;
 beforeAll(async () => {
   conformity = await loadConformity();

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../generated/operations.js';
+import { type OperationId, operations } from '../../../generated/operations.js';
 import type { Clock } from '../clock.js';
 import type { Context, SandboxEvent } from '../context.js';
 import { recordAudit } from '../domain/audit.js';
@@ -10,6 +10,7 @@ import { Reply } from '../reply.js';
 import { handlers } from '../routes/index.js';
 import { createState } from '../state/index.js';
 import type { TokenRow, UserRow } from '../state/people.js';
+import { type UndocumentedId, undocumented } from '../undocumented.js';
 import { forever, pause } from '../wait.js';
 import { WebhookDelivery } from '../webhooks/delivery.js';
 import { type Answer, headerText, rateLimited, respond, routeNotFound, serverFailures } from './answers.js';
@@ -21,12 +22,18 @@ import { corrupt, type FaultKind, FaultPlan, networkError } from './faults.js';
 import { RateLimiter } from './rate-limit.js';
 import { type ParsedBody, readBody } from './request-body.js';
 import { describeBody, type LoggedRequest, type RequestLog } from './request-log.js';
-import { type Route, route } from './router.js';
-import { noRoute, problemsOf, type Rules, unreadable } from './strict.js';
+import { createRouter, type Route } from './router.js';
+import { noRoute, problemsOf, type Rules, undescribed, unreadable } from './strict.js';
 
 const MINUTE = 60_000;
 /** Routes that work without a token. */
-const open: ReadonlySet<OperationId> = new Set(['GetAccessToken']);
+const open: ReadonlySet<AnyOperation> = new Set(['GetAccessToken']);
+const route = createRouter<AnyOperation>({ ...operations, ...undocumented });
+
+const described = (operation: AnyOperation): operation is OperationId => Object.hasOwn(operations, operation);
+
+/** What routes see of a path: without its base, and with doubled slashes as one, which released clients send. */
+const routed = (pathname: string): string => pathname.replace(/\/{2,}/g, '/').replace(/^\/api(?=\/v\d)/, '');
 
 /** Takes a request through routing, faults, authentication, the rate limit and the handler. */
 export class Engine {
@@ -61,10 +68,15 @@ export class Engine {
     if (url.pathname === '/api') return this.authorize(request, url);
     const file = attachmentFile(this.state, url.pathname);
     if (file) return this.serve(file, request, url);
-    const path = url.pathname.replace(/^\/api(?=\/v\d)/, '');
+    const path = routed(url.pathname);
     const found = route(request.method, path);
     const operation = found.kind === 'match' ? found.operation : null;
-    const entry = this.log.add(this.clock.now(), operation, request.method, url);
+    const entry = this.log.add(
+      this.clock.now(),
+      operation && described(operation) ? operation : null,
+      request.method,
+      url,
+    );
     const fault = operation ? this.faults.next(operation, request.method) : null;
     if (fault) entry.fault = fault.kind;
     if (fault?.kind === 'refused') throw networkError('ECONNREFUSED');
@@ -101,7 +113,8 @@ export class Engine {
 
   /** The request once more; nobody gets the answer. */
   private async repeat(found: Match, request: Incoming, url: URL): Promise<void> {
-    const entry = this.log.add(this.clock.now(), found.operation, request.method, url);
+    const operation = described(found.operation) ? found.operation : null;
+    const entry = this.log.add(this.clock.now(), operation, request.method, url);
     entry.fault = 'duplicate';
     await this.run(found, request, url, entry, (status, json) => {
       entry.status = status;
@@ -135,12 +148,14 @@ export class Engine {
       const rules = this.options.strict ? await this.loadRules() : null;
       const identity = open.has(operation) ? null : authenticate(this.state, request.header('authorization'));
       const body = await readBody(request).catch((error: unknown) => {
-        notes.push(unreadable(operation));
+        if (described(operation)) notes.push(unreadable(operation));
         throw error;
       });
       entry.body = describeBody(body);
-      if (rules) notes.push(...problemsOf(rules, operation, url.searchParams, body, request.header('content-type')));
-      const ctx = this.context(operation, params, url, body, identity, now, notes, entry.fault);
+      if (rules && described(operation))
+        notes.push(...problemsOf(rules, operation, url.searchParams, body, request.header('content-type')));
+      else if (rules) notes.push(undescribed(routed(url.pathname)));
+      const ctx = this.context(params, url, body, identity, now, notes, entry.fault);
       const result: unknown = await handlers[operation](ctx);
       return result instanceof Reply ? finish(result.status, result.body, result.headers) : finish(200, result);
     } catch (error) {
@@ -164,7 +179,6 @@ export class Engine {
   }
 
   private context(
-    operation: OperationId,
     params: Record<string, string>,
     url: URL,
     body: ParsedBody,
@@ -179,7 +193,6 @@ export class Engine {
     };
     const ctx: Context = {
       ...body,
-      operation,
       params,
       query: url.searchParams,
       state: this.state,
@@ -206,4 +219,5 @@ export class Engine {
   }
 }
 
-type Match = Extract<Route, { kind: 'match' }>;
+type AnyOperation = OperationId | UndocumentedId;
+type Match = Extract<Route<AnyOperation>, { kind: 'match' }>;

@@ -58,10 +58,10 @@ export class FaultPlan {
     this.random = new Random(seed);
   }
 
-  next(operation: OperationId, method: string): FaultRule | null {
+  next(operation: string, method: string): FaultRule | null {
     let hit: FaultRule | null = null;
     for (const [i, rule] of this.rules.entries()) {
-      if (!includes(rule.operation, operation) || !includes(rule.method, method)) continue;
+      if (!includes<string>(rule.operation, operation) || !includes(rule.method, method)) continue;
       const count = (this.seen[i] ?? 0) + 1;
       this.seen[i] = count;
       const drawn = rule.share === undefined || this.random.next() < rule.share;

@@ -6,7 +6,7 @@ import type { ParsedBody } from './request-body.js';
 export interface LoggedRequest {
   /** Clock time of arrival, Unix ms. */
   readonly at: number;
-  /** Null for a path or method that the API does not have. */
+  /** Null for a path or method that the API's description does not have. */
   readonly operation: OperationId | null;
   readonly method: string;
   /** Path with query, as sent. */

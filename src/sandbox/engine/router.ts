@@ -1,23 +1,27 @@
-import { type OperationId, operations } from '../../../generated/operations.js';
+/** Method and path template of an operation. */
+interface Endpoint {
+  readonly method: string;
+  readonly path: string;
+}
 
-interface Node {
-  readonly literals: Map<string, Node>;
-  param: Node | null;
+interface Node<Id> {
+  readonly literals: Map<string, Node<Id>>;
+  param: Node<Id> | null;
   /** By HTTP method; parameter names are per operation, because two paths may name one segment differently. */
-  readonly methods: Map<string, { operation: OperationId; names: readonly (string | null)[] }>;
+  readonly methods: Map<string, { operation: Id; names: readonly (string | null)[] }>;
 }
 
 /** Outcome of routing: a match, or why there is none. */
-export type Route =
-  | { readonly kind: 'match'; readonly operation: OperationId; readonly params: Record<string, string> }
+export type Route<Id> =
+  | { readonly kind: 'match'; readonly operation: Id; readonly params: Record<string, string> }
   | { readonly kind: 'wrong-method'; readonly methods: readonly string[] }
   | { readonly kind: 'unknown' };
 
-const node = (): Node => ({ literals: new Map(), param: null, methods: new Map() });
+const node = <Id>(): Node<Id> => ({ literals: new Map(), param: null, methods: new Map() });
 
-function buildTree(): Node {
-  const root = node();
-  for (const [operation, { method, path }] of Object.entries(operations)) {
+function buildTree<Id extends string>(operations: Readonly<Record<Id, Endpoint>>): Node<Id> {
+  const root = node<Id>();
+  for (const [operation, { method, path }] of Object.entries(operations) as Array<[Id, Endpoint]>) {
     const segments = path.split('/').slice(1);
     let at = root;
     for (const segment of segments) {
@@ -34,31 +38,34 @@ function buildTree(): Node {
       }
     }
     const names = segments.map((segment) => (segment.startsWith('{') ? segment.slice(1, -1) : null));
-    at.methods.set(method, { operation: operation as OperationId, names });
+    at.methods.set(method, { operation, names });
   }
   return root;
 }
 
-const tree = buildTree();
-
-/** Finds the operation of a path such as `/v2/task/86c1x9k2p`; literal segments win over parameters. */
-export function route(method: string, path: string): Route {
-  const segments = path.split('/').slice(1);
-  if (segments.at(-1) === '') segments.pop();
-  const ends: Node[] = [];
-  collect(tree, segments, 0, ends);
-  for (const end of ends) {
-    const hit = end.methods.get(method);
-    if (!hit) continue;
-    const params: Record<string, string> = {};
-    for (const [i, name] of hit.names.entries()) if (name) params[name] = decode(segments[i] ?? '');
-    return { kind: 'match', operation: hit.operation, params };
-  }
-  if (ends.length === 0) return { kind: 'unknown' };
-  return { kind: 'wrong-method', methods: [...new Set(ends.flatMap((end) => [...end.methods.keys()]))].sort() };
+/** Finds the operation of a method and a path such as `/v2/task/86c1x9k2p`; literal segments win over parameters. */
+export function createRouter<Id extends string>(
+  operations: Readonly<Record<Id, Endpoint>>,
+): (method: string, path: string) => Route<Id> {
+  const tree = buildTree(operations);
+  return (method, path) => {
+    const segments = path.split('/').slice(1);
+    if (segments.at(-1) === '') segments.pop();
+    const ends: Node<Id>[] = [];
+    collect(tree, segments, 0, ends);
+    for (const end of ends) {
+      const hit = end.methods.get(method);
+      if (!hit) continue;
+      const params: Record<string, string> = {};
+      for (const [i, name] of hit.names.entries()) if (name) params[name] = decode(segments[i] ?? '');
+      return { kind: 'match', operation: hit.operation, params };
+    }
+    if (ends.length === 0) return { kind: 'unknown' };
+    return { kind: 'wrong-method', methods: [...new Set(ends.flatMap((end) => [...end.methods.keys()]))].sort() };
+  };
 }
 
-function collect(at: Node, segments: readonly string[], depth: number, ends: Node[]): void {
+function collect<Id>(at: Node<Id>, segments: readonly string[], depth: number, ends: Node<Id>[]): void {
   const segment = segments[depth];
   if (segment === undefined) {
     if (at.methods.size > 0) ends.push(at);

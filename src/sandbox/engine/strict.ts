@@ -179,12 +179,16 @@ export const unreadable = (operation: OperationId): string =>
   `body cannot be read (${pointerOf(operation)}/requestBody/content)`;
 
 /** The same of a request that no operation takes. */
-export function noRoute(method: string, path: string, found: Exclude<Route, { kind: 'match' }>): string {
+export function noRoute(method: string, path: string, found: Exclude<Route<string>, { kind: 'match' }>): string {
   if (found.kind === 'wrong-method')
     return `method ${method} is not described, wanted ${found.methods.join(' or ')} (#/paths)`;
   const begins = /^\/v[23]\//.test(path) ? '' : ', paths begin with /api/v2/ or /api/v3/';
   return `path ${excerpt(path)} is not described${begins} (#/paths)`;
 }
+
+/** The same of one that is answered although the description lacks it. */
+export const undescribed = (path: string): string =>
+  `path ${excerpt(path)} is not described, and may go without notice (#/paths)`;
 
 function pointerOf(operation: OperationId): string {
   const { method, path } = operations[operation];

@@ -82,12 +82,15 @@ export function presentListRow(state: State, user: UserRow, list: ListRow) {
   return { ...row, status: row.status ?? null };
 }
 
+const listsSeen = (state: State, user: UserRow, folder: FolderRow): ListRow[] =>
+  listsOfFolder(state, folder, false).filter((list) => listLevel(state, user, list) !== null);
+
 /**
  * A Folder with those of its Lists that the user may see. `task_count` is a string here; `statuses` are the Folder's own, not
  * those it takes from its Space.
  */
 export function presentFolder(state: State, user: UserRow, folder: FolderRow): FolderWire {
-  const lists = listsOfFolder(state, folder, false).filter((list) => listLevel(state, user, list) !== null);
+  const lists = listsSeen(state, user, folder);
   return {
     id: folder.id,
     name: folder.name,
@@ -104,6 +107,17 @@ export function presentFolder(state: State, user: UserRow, folder: FolderRow): F
     ...(folder.parentFolderId === null ? {} : { parent_folder: folder.parentFolderId }),
   };
 }
+
+/** A Folder as the list of all Folders of a Workspace has it: where it lies, and its Lists with their statuses. */
+export const presentFolderOutline = (state: State, user: UserRow, folder: FolderRow) => ({
+  id: folder.id,
+  name: folder.name,
+  space: { id: folder.spaceId, name: state.spaces.get(folder.spaceId)?.name ?? '' },
+  lists: listsSeen(state, user, folder).map((list) => {
+    const { id, name, task_count, statuses } = presentList(state, user, list);
+    return { id, name, task_count, statuses };
+  }),
+});
 
 /** The subfolders that the user may see, each with its own. */
 export const presentSubfolders = (state: State, user: UserRow, folder: FolderRow): FolderWire[] =>

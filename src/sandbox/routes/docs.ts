@@ -6,7 +6,7 @@ import { docLevel, findDoc, findPage } from '../domain/doc-access.js';
 import { findWorkspace } from '../domain/locate.js';
 import { apiError, failV3 } from '../errors.js';
 import { fullPage, type PageForm, pageTree, presentDoc, presentPage } from '../present/docs.js';
-import { empty, reply } from '../reply.js';
+import { empty, noContent, reply } from '../reply.js';
 import type { DocRow, DocVisibility, PageRow } from '../state/docs.js';
 
 /** Numbers of the places that a Doc can lie in, which a search may also name by word. */
@@ -129,6 +129,14 @@ function editPage(ctx: Context): void {
   ctx.state.docs.patch(doc.id, { dateUpdated: ctx.now });
 }
 
+const pageListing = (ctx: Context) => pageTree(ctx.state, findDoc(ctx), () => ({}), readDepth(ctx));
+
+/** Removes the page with all below it. */
+function removePage(ctx: Context, page: PageRow): void {
+  for (const child of ctx.state.pages.by('doc', page.docId)) if (child.parentPageId === page.id) removePage(ctx, child);
+  ctx.state.pages.remove(page.id);
+}
+
 /** Docs and their pages. ClickUp has no routes to change or delete a Doc. */
 export const docs = {
   searchDocsPublic: (ctx) => {
@@ -141,7 +149,8 @@ export const docs = {
   createDocPublic: (ctx) => reply(201, presentDoc(createDoc(ctx))),
   getDocPublic: (ctx) => presentDoc(findDoc(ctx)),
 
-  getDocPageListingPublic: (ctx) => pageTree(ctx.state, findDoc(ctx), () => ({}), readDepth(ctx)),
+  getDocPageListingPublic: pageListing,
+  GetPageListing: pageListing,
   getDocPagesPublic: (ctx) => pageTree(ctx.state, findDoc(ctx), readForm(ctx), readDepth(ctx)),
 
   getPagePublic: (ctx) => {
@@ -162,5 +171,12 @@ export const docs = {
   editPagePublic: (ctx) => {
     editPage(ctx);
     return empty();
+  },
+
+  DeletePage: (ctx) => {
+    const doc = findDoc(ctx, 'edit');
+    removePage(ctx, findPage(ctx, doc, param(ctx, 'page_id')));
+    ctx.state.docs.patch(doc.id, { dateUpdated: ctx.now });
+    return noContent();
   },
 } satisfies Routes;

@@ -1,13 +1,13 @@
 import { type Context, flag, isObject, param, type Routes } from '../context.js';
 import { folderLevel } from '../domain/access.js';
 import { addFolder, demandFreeName, folderName, parentFolder } from '../domain/folder-create.js';
-import { findAnyFolder, findFolder, findSpace } from '../domain/locate.js';
+import { findAnyFolder, findFolder, findSpace, findWorkspace } from '../domain/locate.js';
 import { removeFolder } from '../domain/place-delete.js';
 import { listsUnder, openStatus, statusesOf, subfolders, workspaceOf } from '../domain/places.js';
 import { ensureTags } from '../domain/tags.js';
 import { enterStatus } from '../domain/task-write.js';
 import { apiError } from '../errors.js';
-import { presentFolder, presentSubfolders } from '../present/places.js';
+import { presentFolder, presentFolderOutline, presentSubfolders } from '../present/places.js';
 import type { State } from '../state/index.js';
 import type { FolderRow, ListRow } from '../state/places.js';
 
@@ -93,6 +93,18 @@ export const folders = {
       .sort((a, b) => a.orderindex - b.orderindex);
     const shown = flag(ctx, 'include_subfolders') ? presentWithSubfolders : present;
     return { folders: rows.map((folder) => shown(ctx, folder)) };
+  },
+
+  GetWorkspaceFolders: (ctx) => {
+    const { state, user } = ctx;
+    const workspace = findWorkspace(ctx, param(ctx, 'team_id'));
+    const archived = flag(ctx, 'archived');
+    const rows = state.spaces
+      .by('workspace', workspace.id)
+      .filter((space) => !space.deleted)
+      .flatMap((space) => state.folders.by('space', space.id).sort((a, b) => a.orderindex - b.orderindex))
+      .filter((folder) => !folder.deleted && folder.archived === archived && folderLevel(state, user, folder) !== null);
+    return { folders: rows.map((folder) => presentFolderOutline(state, user, folder)) };
   },
 
   GetFolder: (ctx) => {

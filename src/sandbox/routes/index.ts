@@ -1,5 +1,6 @@
 import type { OperationId } from '../../../generated/operations.js';
 import type { Handler } from '../context.js';
+import type { UndocumentedId } from '../undocumented.js';
 import { acls } from './acls.js';
 import { attachments } from './attachments.js';
 import { auditLog } from './audit-log.js';
@@ -10,6 +11,7 @@ import { comments } from './comments.js';
 import { customFields } from './custom-fields.js';
 import { docs } from './docs.js';
 import { estimates } from './estimates.js';
+import { fieldCreation } from './field-creation.js';
 import { folders } from './folders.js';
 import { goals } from './goals.js';
 import { groups } from './groups.js';
@@ -36,8 +38,8 @@ import { views } from './views.js';
 import { webhooks } from './webhooks.js';
 import { workspaces } from './workspaces.js';
 
-/** The handler of every operation, one import per noun. An operation without one does not compile. */
-export const handlers: Readonly<Record<OperationId, Handler>> = {
+/** The handler of every operation, described or not, one import per noun. An operation without one does not compile. */
+export const handlers: Readonly<Record<OperationId | UndocumentedId, Handler>> = {
   ...acls,
   ...attachments,
   ...auditLog,
@@ -46,6 +48,7 @@ export const handlers: Readonly<Record<OperationId, Handler>> = {
   ...checklists,
   ...comments,
   ...customFields,
+  ...fieldCreation,
   ...docs,
   ...estimates,
   ...folders,

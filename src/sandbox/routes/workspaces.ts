@@ -22,6 +22,8 @@ export const workspaces = {
     }),
   }),
 
+  GetWorkspace: (ctx) => ({ team: presentWorkspace(ctx.state, findWorkspace(ctx, param(ctx, 'team_id'))) }),
+
   GetWorkspaceplan: (ctx) => {
     findWorkspace(ctx, param(ctx, 'team_id'));
     const { name, id } = plans[ctx.plan];
