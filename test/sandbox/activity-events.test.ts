@@ -63,7 +63,7 @@ it('reports comments of tasks, not those of Lists or replies', async () => {
     {
       event: 'taskCommentPosted',
       task_id: TASKS.greyButton,
-      history_items: [{ field: 'comment', comment: { comment_text: 'Seen', parent: TASKS.greyButton } }],
+      history_items: [{ field: 'comment', comment: { text_content: 'Seen\n', parent: TASKS.greyButton } }],
     },
     { event: 'taskUpdated', task_id: TASKS.greyButton },
   ]);
@@ -103,7 +103,12 @@ it('reports a new text whose plain form stays, and an estimate in words', async 
   await put(path, { description: 'Press twice' });
   await put(path, { markdown_content: 'Press **twice**' });
   const [, text] = await told();
-  expect(text.history_items).toMatchObject([{ field: 'content', before: 'Press twice', after: 'Press **twice**' }]);
+  const [{ field, before, after }] = text.history_items;
+  expect([field, JSON.parse(before).ops[0], JSON.parse(after).ops.slice(0, 2)]).toEqual([
+    'content',
+    { insert: 'Press twice' },
+    [{ insert: 'Press ' }, { insert: 'twice', attributes: { bold: true } }],
+  ]);
   await put(path, { time_estimate: 1.5 * HOUR });
   expect((await told())[1]).toMatchObject({
     event: 'taskTimeEstimateUpdated',

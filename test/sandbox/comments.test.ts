@@ -72,7 +72,7 @@ describe('writing comments', () => {
     const made = await post(onTask(TASKS.greyButton), { comment_text: 'One\ntwo', assignee: Number(USERS.yuki) });
     expect(made.json).toMatchObject({
       id: expect.any(Number),
-      hist_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      hist_id: expect.stringMatching(/^\d{19}$/),
       date: SEED_NOW,
       version: { object_type: 'comment', object_id: String(made.json.id), deleted: false },
     });
@@ -86,6 +86,50 @@ describe('writing comments', () => {
     });
     expect(comment.comment.map((block: Json) => block.text)).toEqual(['One', '\n', 'two']);
     expect(comment.comment[1].attributes['block-id']).toMatch(/^block-/);
+  });
+
+  it('answers with a version as ClickUp does: who wrote, where, and what changed', async () => {
+    const { post } = harness();
+    const { version, date } = (await post(onTask(TASKS.greyButton), { comment_text: 'hello' })).json;
+    const workspace_id = '9011234567';
+    expect(version).toEqual({
+      object_type: 'comment',
+      object_id: expect.stringMatching(/^\d+$/),
+      workspace_id: 9011234567,
+      operation: 'c',
+      data: {
+        context: {
+          root_parent_type: 1,
+          is_chat: false,
+          audit_context: { userid: Number(USERS.lena), current_time: date, route: '*' },
+          originating_service: 'publicapi',
+        },
+        relationships: [
+          { type: 'comment-author', object_type: 'user', object_id: Number(USERS.lena), workspace_id },
+          { type: 'comment-parent', object_type: 'task', object_id: TASKS.greyButton, workspace_id },
+        ],
+        changes: [{ field: 'date_created', after: date }],
+      },
+      master_id: 13,
+      version: expect.any(Number),
+      deleted: false,
+      traceparent: expect.stringMatching(/^\d+$/),
+      date_created: date,
+      date_updated: date,
+      event_publish_time: expect.any(Number),
+    });
+    expect(version.event_publish_time).toBeGreaterThan(date);
+  });
+
+  it.each([
+    [`/v2/list/${LISTS.sprint24}/comment`, { root_parent_type: 6, is_chat: false }],
+    [`/v2/view/${VIEWS.mobileChat}/comment`, { is_chat: true }],
+    [`/v2/comment/${COMMENTS.greyButtonCause}/reply`, { root_parent_type: 1, is_chat: false }],
+  ])('answers a comment at %s in the same form', async (path, context) => {
+    const { json } = await harness().post(path, { comment_text: 'hello' });
+    expect(json.hist_id).toMatch(/^\d{19}$/);
+    expect(json.version.data.context).toMatchObject(context);
+    expect(json.version.data.relationships.map((one: Json) => one.type)).toEqual(['comment-author', 'comment-parent']);
   });
 
   it('keeps blocks with their formats', async () => {

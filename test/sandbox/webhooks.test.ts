@@ -127,13 +127,88 @@ describe('what is delivered', () => {
     expect(assigned.after).toMatchObject({ username: 'Samuel Okafor' });
     expect(assigned).not.toHaveProperty('before');
     expect(item('taskTagUpdated', 'tag').after).toMatchObject([{ name: 'urgent fix' }]);
-    expect(item('taskCommentPosted', 'comment').comment).toMatchObject({
-      text_content: 'Seen',
-      parent: TASKS.greyButton,
-    });
     expect(item('taskMoved', 'section_moved')).toMatchObject({
       before: { id: LISTS.sprint24 },
       after: { name: 'Sprint 25' },
+    });
+  });
+
+  it('gives a description as a delta in a JSON text, and null where there was none', async () => {
+    const { hook, put, received, settled } = receiving();
+    await hook({ events: ['taskUpdated'] });
+    await put(`/v2/task/${TASKS.stationApi}`, { description: 'First line\n\nlast line' });
+    await put(`/v2/task/${TASKS.stationApi}`, { description: ' ' });
+    await settled();
+    const items = received.map(({ json }) => json.history_items[0]);
+    expect(items.map(({ field }) => field)).toEqual(['content', 'content']);
+    expect(items.map(({ before }) => before === null)).toEqual([true, false]);
+    expect(items[0].after).toBe(items[1].before);
+    expect(items[1].after).toBeNull();
+    const line = { insert: '\n', attributes: { 'block-id': expect.stringMatching(/^block-[0-9a-f-]{36}$/) } };
+    expect(JSON.parse(items[0].after)).toEqual({
+      ops: [{ insert: 'First line' }, line, line, { insert: 'last line' }, line],
+    });
+  });
+
+  it('keeps the formats of a Markdown description in the delta', async () => {
+    const { hook, put, received, settled } = receiving();
+    await hook({ events: ['taskUpdated'] });
+    const markdown_content = '## Why\n\nPress **twice**, see [the plan](https://example.com).\n- [x] done\n1. `one`';
+    await put(`/v2/task/${TASKS.stationApi}`, { markdown_content });
+    await settled();
+    const { ops } = JSON.parse(received[0]?.json.history_items[0].after);
+    const stripped = ops.map(({ insert, attributes: { 'block-id': _, ...attributes } = {} as Json }: Json) =>
+      Object.keys(attributes).length > 0 ? [insert, attributes] : insert,
+    );
+    expect(stripped).toEqual([
+      'Why',
+      ['\n', { header: 2 }],
+      '\n',
+      'Press ',
+      ['twice', { bold: true }],
+      ', see ',
+      ['the plan', { link: 'https://example.com' }],
+      '.',
+      '\n',
+      'done',
+      ['\n', { list: { list: 'checked' } }],
+      ['one', { code: true }],
+      ['\n', { list: { list: 'ordered' } }],
+    ]);
+  });
+
+  it.each(['taskCommentPosted', 'taskCommentUpdated'])('%s carries the comment in its own form', async (event) => {
+    const { hook, post, put, received, settled } = receiving();
+    await hook({ events: [event] });
+    const { id } = (await post(`/v2/task/${TASKS.greyButton}/comment`, { comment_text: 'comment abc' })).json;
+    await put(`/v2/comment/${id}`, { comment_text: 'comment abc', assignee: Number(USERS.yuki) });
+    await settled();
+    const [{ comment }] = received[0]?.json.history_items ?? [];
+    const nulls = ['x', 'y', 'image_x', 'image_y', 'page', 'comment_number', 'page_id', 'page_name', 'view_id'];
+    expect(comment).toEqual({
+      id: String(id),
+      date: expect.stringMatching(/^\d{13}$/),
+      parent: TASKS.greyButton,
+      type: 1,
+      comment: [
+        { text: 'comment abc', attributes: {} },
+        { text: '\n', attributes: { 'block-id': expect.stringMatching(/^block-[0-9a-f-]{36}$/) } },
+      ],
+      text_content: 'comment abc\n',
+      ...Object.fromEntries([...nulls, 'view_name', 'team'].map((key) => [key, null])),
+      user: expect.objectContaining({ id: Number(USERS.lena) }),
+      new_thread_count: 0,
+      new_mentioned_thread_count: 0,
+      email_attachments: [],
+      threaded_users: [],
+      threaded_replies: 0,
+      threaded_assignees: 0,
+      threaded_assignees_members: [],
+      threaded_unresolved_count: 0,
+      thread_followers: [comment.user],
+      group_thread_followers: [],
+      reactions: [],
+      emails: [],
     });
   });
 

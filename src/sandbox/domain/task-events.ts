@@ -26,6 +26,8 @@ export function emitTaskChanges(ctx: Context, task: TaskRow, changes: readonly C
   }
 }
 
+const textOf = ({ text, markdown }: TaskRow): Pick<TaskRow, 'text' | 'markdown'> => ({ text, markdown });
+
 /** The differences between two versions of a task, in the words of webhook history. */
 function taskChanges(before: TaskRow, after: TaskRow): Change[] {
   const changes: Change[] = [];
@@ -33,7 +35,8 @@ function taskChanges(before: TaskRow, after: TaskRow): Change[] {
     if (a !== b) changes.push({ field, before: a, after: b });
   };
   add('name', before.name, after.name);
-  add('content', (before.markdown ?? before.text) || null, (after.markdown ?? after.text) || null);
+  if ((before.markdown ?? before.text) !== (after.markdown ?? after.text))
+    changes.push({ field: 'content', before: textOf(before), after: textOf(after) });
   add('status', before.status, after.status);
   add('priority', before.priority, after.priority);
   add('due_date', before.dueDate, after.dueDate);

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../context.js';
 import { mentioned } from '../domain/comment-blocks.js';
-import { hash } from '../random.js';
+import { stableUuid } from '../random.js';
 import type { CommentRow } from '../state/comments.js';
 import type { State } from '../state/index.js';
 import { presentUser } from './people.js';
@@ -12,6 +12,9 @@ const character = (code: unknown): string => {
     .map((part) => Number.parseInt(part, 16));
   return points.every((point) => point > 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : '';
 };
+
+/** The id of a line, the same whenever it is read. */
+export const blockId = (key: string): string => `block-${stableUuid(key)}`;
 
 /** A block as it is read back: mentions, emoji and images with their text, line breaks with the id of their line. */
 function readBack(state: State, block: JsonObject, key: string): JsonObject {
@@ -27,8 +30,7 @@ function readBack(state: State, block: JsonObject, key: string): JsonObject {
     return { ...block, text: block.text ?? block.image.name ?? block.image.title ?? '', attributes };
   }
   if (block.text !== '\n') return { ...block, text: block.text ?? '', ...(block.type ? {} : { attributes }) };
-  const id = `block-${hash(key).toString(16).padStart(8, '0')}-${hash(`${key} line`).toString(16).padStart(8, '0')}`;
-  return { ...block, attributes: { 'block-id': id, ...attributes } };
+  return { ...block, attributes: { 'block-id': blockId(key), ...attributes } };
 }
 
 /** The blocks of a comment as the API gives them. https://developer.clickup.com/docs/comment-formatting */

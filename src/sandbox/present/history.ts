@@ -6,6 +6,7 @@ import type { TaskRow } from '../state/tasks.js';
 import { presentField } from './fields.js';
 import { presentUser, presentUsers } from './people.js';
 import { presentPriority } from './places.js';
+import { delta, type StoredText } from './rich-text.js';
 
 /** Kinds of objects that history is about. */
 const TASK = 1;
@@ -49,6 +50,7 @@ const place: Show = (state, value) => {
 };
 
 const forms: Readonly<Record<string, Show>> = {
+  content: (_, value, task) => delta(value as StoredText, `content ${task.id}`),
   status: statusOf,
   priority: (_, value) => presentPriority(typeof value === 'number' ? value : null),
   assignee_add: user,

@@ -1,10 +1,10 @@
-import { type Context, type JsonObject, param, type Routes } from '../context.js';
+import { type Context, param, type Routes } from '../context.js';
 import { readBlocks, requireBlocks } from '../domain/comment-blocks.js';
 import { findList, findTask, findTaskById } from '../domain/locate.js';
 import { workspaceOf } from '../domain/places.js';
 import { findView, isViewId } from '../domain/views.js';
 import { apiError, notAuthorized } from '../errors.js';
-import { textOf } from '../present/comment-blocks.js';
+import { presentCommentEvent } from '../present/comment-event.js';
 import { presentComment, presentNewComment } from '../present/comments.js';
 import type { CommentRow } from '../state/comments.js';
 import type { PermissionLevel } from '../state/rights.js';
@@ -107,8 +107,7 @@ function post(ctx: Context, place: Place) {
 function report(ctx: Context, row: CommentRow, event: string): void {
   const [type, taskId = ''] = row.parent.split(':');
   if (type !== 'task') return;
-  const shown = presentComment(ctx.state, row);
-  const comment: JsonObject = { ...shown, text_content: textOf(shown.comment), parent: taskId, type: 1 };
+  const comment = presentCommentEvent(ctx.state, row, taskId);
   const change = { field: 'comment', before: null, after: row.id, comment };
   ctx.emit({ event, ids: { task_id: taskId }, changes: [change], workspaceId: row.workspaceId });
 }
