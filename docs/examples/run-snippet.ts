@@ -1,3 +1,5 @@
+import crypto from 'node:crypto';
+import http from 'node:http';
 import { inspect } from 'node:util';
 import ts from 'typescript';
 import * as sdk from '../../src/index.js';
@@ -9,7 +11,12 @@ const modules = () => {
   const { fetch, apiKey } = sandboxModule.createSandbox({ clock });
   const createClickUp = (options: sdk.ClickUpOptions) =>
     sdk.createClickUp(options.fetch ? options : { ...options, fetch, clock, apiKey, random: () => 0.5 });
-  return { 'clickup-tools': { ...sdk, createClickUp }, 'clickup-tools/sandbox': sandboxModule };
+  return {
+    'clickup-tools': { ...sdk, createClickUp },
+    'clickup-tools/sandbox': sandboxModule,
+    'node:crypto': crypto,
+    'node:http': http,
+  };
 };
 
 const AsyncFunction = (async () => undefined).constructor as new (
@@ -22,7 +29,7 @@ export interface Printed {
   error: unknown[][];
 }
 
-/** Runs a program that imports nothing but this package. */
+/** Runs a program that imports this package and the modules of Node that are listed above. */
 export async function runSnippet(program: string): Promise<Printed> {
   const body = program.replace(/^import \{([^}]+)\} from '([^']+)';$/gm, "const {$1} = modules['$2'];");
   const { target, module } = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };

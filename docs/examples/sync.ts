@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { syncFacts } from './facts.js';
 import { printedLines, runSnippet } from './run-snippet.js';
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const guides = folder('../guides/');
+const root = folder('../../');
+const written = ['docs/guides', 'docs/decisions'];
+const single = ['README.md', 'docs/CONTRIBUTING.md', 'docs/index.md'];
 
 /** A program of this folder as a reader writes it: with the package in place of our sources. */
 const readProgram = (file: string): string =>
@@ -14,32 +17,36 @@ const readProgram = (file: string): string =>
 
 const block = /^<!-- (snippet|output): ([\w-]+\.ts) -->\n```(\w+)\n[\s\S]*?^```$/gm;
 
-/** A guide with each marked block as its program now stands, or as that now prints when it runs on the sandbox. */
-export async function syncGuide(text: string): Promise<string> {
+/** A page with each marked block as its program now stands, or now prints on the sandbox, and each figure as it is. */
+export async function syncPage(text: string): Promise<string> {
   const fresh = new Map<string, string>();
   for (const [marked, kind, file = '', language] of text.matchAll(block)) {
     const program = readProgram(file);
     const content = kind === 'snippet' ? program : printedLines((await runSnippet(program)).log);
     fresh.set(marked, `<!-- ${kind}: ${file} -->\n\`\`\`${language}\n${content}\n\`\`\``);
   }
-  return text.replace(block, (marked) => fresh.get(marked) ?? marked);
+  return syncFacts(text.replace(block, (marked) => fresh.get(marked) ?? marked));
 }
 
-/** Every guide: its path, its text, and its text as it should be. */
-export async function syncGuides(): Promise<{ path: string; text: string; synced: string }[]> {
-  const names = readdirSync(guides).filter((name) => name.endsWith('.md'));
+/** Every page that is written by hand: its path, its text, and its text as it should be. */
+export async function syncPages(): Promise<{ path: string; text: string; synced: string }[]> {
+  const inFolders = written.flatMap((place) =>
+    readdirSync(root + place)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${place}/${name}`),
+  );
   return Promise.all(
-    names.map(async (name) => {
-      const text = readFileSync(guides + name, 'utf8');
-      return { path: `docs/guides/${name}`, text, synced: await syncGuide(text) };
+    [...single, ...inFolders].map(async (path) => {
+      const text = readFileSync(root + path, 'utf8');
+      return { path, text, synced: await syncPage(text) };
     }),
   );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { path, text, synced } of await syncGuides()) {
+  for (const { path, text, synced } of await syncPages()) {
     if (text === synced) continue;
-    writeFileSync(folder(`../../${path}`), synced);
+    writeFileSync(root + path, synced);
     process.stdout.write(`${path} is up to date again\n`);
   }
 }

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { runSnippet } from '../../docs/examples/run-snippet.js';
-import { syncGuide, syncGuides } from '../../docs/examples/sync.js';
+import { syncPage, syncPages } from '../../docs/examples/sync.js';
 import { codeBlocks } from '../codegen/docs-pages.js';
 
-const guides = await syncGuides();
+const pages = await syncPages();
+const guides = pages.filter(({ path }) => path.startsWith('docs/guides/'));
 const snippets = guides.flatMap(({ path, text }) =>
   codeBlocks(text, 'ts').map((code, index) => [`${path} ${index + 1}`, code] as const),
 );
 
-describe('guides', () => {
-  it.each(guides)(
-    '$path shows its programs, and what they print, as they are (npm run docs:sync)',
+describe('pages written by hand', () => {
+  it.each(pages)(
+    '$path shows its programs, what they print, and its figures as they are (npm run docs:sync)',
     ({ text, synced }) => {
       expect(text).toBe(synced);
     },
@@ -23,7 +24,12 @@ describe('guides', () => {
 
   it('would not keep a program or an output that someone typed', async () => {
     const typed = '<!-- output: time-running.ts -->\n```text\n42\n```\n';
-    expect(await syncGuide(typed)).toContain('ClickUp: -2520000');
+    expect(await syncPage(typed)).toContain('ClickUp: -2520000');
+  });
+
+  it('would not keep a count that someone typed, and refuse one that does not exist', async () => {
+    expect(await syncPage('<!-- fact: operations -->7<!-- /fact --> operations')).toContain('>173<');
+    await expect(syncPage('<!-- fact: toolz -->7<!-- /fact -->')).rejects.toThrow('No figure is called "toolz"');
   });
 });
 

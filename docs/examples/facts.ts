@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { operations } from '../../generated/operations.js';
+
+interface Row {
+  category: string;
+  binding: 'operation' | 'route' | 'handler';
+}
+
+const { tools } = JSON.parse(readFileSync(new URL('../../generated/catalog.json', import.meta.url), 'utf8')) as {
+  tools: Row[];
+};
+const boundTo = (binding: Row['binding']) => tools.filter((tool) => tool.binding === binding).length;
+
+const byCategory = [...new Set(tools.map(({ category }) => category))].map((category) => [
+  `${category} tools`,
+  tools.filter((tool) => tool.category === category).length,
+]);
+
+/** Figures that prose quotes, as the generated files have them. */
+export const facts: Readonly<Record<string, number>> = {
+  tools: tools.length,
+  categories: new Set(tools.map(({ category }) => category)).size,
+  operations: Object.keys(operations).length,
+  ...Object.fromEntries(byCategory),
+  'bound to an operation': boundTo('operation'),
+  'bound to a route': boundTo('route'),
+  'with a handler': boundTo('handler'),
+};
+
+/** A text with each marked figure, such as `<!-- fact: tools -->72<!-- /fact -->`, as it now is. */
+export const syncFacts = (text: string): string =>
+  text.replace(/(<!-- fact: ([\w ]+) -->)[^<]*(?=<!-- \/fact -->)/g, (_, mark: string, name: string) => {
+    const value = facts[name];
+    if (value === undefined) throw new Error(`No figure is called ${JSON.stringify(name)}: see docs/examples/facts.ts`);
+    return `${mark}${value}`;
+  });
