@@ -23,23 +23,40 @@ export interface JsonSchema {
 }
 
 export type Effect = 'read' | 'write' | 'delete';
+export const operationEffects = ['read', 'write', 'delete', 'admin'] as const;
+/** What an operation does: looks, changes, destroys, or decides who may see or do what. */
+export type OperationEffect = (typeof operationEffects)[number];
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export const categories = [
-  'Task',
-  'List',
-  'Workspace',
-  'Space',
-  'Folder',
-  'Time',
-  'Custom Fields',
-  'Goal',
-  'User',
-  'Team',
-  'Comment',
-  'View',
-] as const;
-export type Category = (typeof categories)[number];
+/** Tools that are switched on and off together. */
+export interface Toolset {
+  /** Also the name of its folder in `openapi/tools`. */
+  id: string;
+  title: string;
+  description: string;
+  /** Served unless somebody chooses otherwise. */
+  isDefault: boolean;
+  /** The template of a tool's page, `templates/<page>.md.hbs`. */
+  page: string;
+  completeness: Completeness;
+  categories: readonly Category[];
+}
+
+export interface Category {
+  name: string;
+  /** As tool names and SDK namespaces have it: `custom_field`. */
+  noun: string;
+  description: string;
+}
+
+/** How much each tool of a toolset must have; what is left out is not asked for. */
+export interface Completeness {
+  useCases?: number;
+  examples?: number;
+  /** At least. */
+  permissions?: number;
+  related?: { min: number; max: number };
+}
 
 /** One operation of the corrected API. */
 export interface Operation {
@@ -57,6 +74,12 @@ export interface Operation {
   contentType: 'application/json' | 'multipart/form-data' | 'none';
   /** Top-level properties of the answer; undefined where the document leaves it open or it is no object. */
   answer: readonly string[] | undefined;
+  effect: OperationEffect;
+  /**
+   * Where a request says what it is about, by place: `path.task_id` to `task`. A place instead of a noun holds the
+   * noun: `path.entity_id` to `path.entity_type`.
+   */
+  location: Readonly<Record<string, string>>;
 }
 
 export interface OperationParameter {
@@ -174,8 +197,13 @@ export interface Annotations {
 
 export interface Tool {
   name: string;
+  /** Id of its toolset. */
   toolset: string;
-  category: Category;
+  /** Name of its category. */
+  category: string;
+  /** The parts of its name: `custom_field` and `set`. */
+  noun: string;
+  action: string;
   /** SDK twin: namespace and method, `task.createBulk`. */
   sdk: { namespace: string; method: string };
   title: string;
@@ -194,6 +222,8 @@ export interface Tool {
   hasDetail: boolean;
   /** Filters that an empty answer names, because ClickUp does not say whether what they name exists. */
   unverifiedFilters: readonly string[];
+  /** What a tool cannot work without besides ClickUp, such as a store. */
+  needs: readonly string[];
   /** The read that settles a write whose answer was lost. */
   settledBy: string;
   apiCalls: string;
@@ -208,7 +238,11 @@ export interface Tool {
 }
 
 export interface Model {
+  /** In the order of every surface, as are their categories and their tools. */
+  toolsets: readonly Toolset[];
   tools: readonly Tool[];
   shapes: readonly Shape[];
   operations: readonly Operation[];
+  /** Why no tool calls operations whose path has one of these parts; the first that fits counts. */
+  uncalled: readonly { area: string; paths: readonly string[]; why: string }[];
 }

@@ -8,7 +8,7 @@ export interface TokenReport {
   perTool: { name: string; tokens: number }[];
 }
 
-/** Limits for all 72 tools together, in o200k_base tokens. */
+/** Limits for the tools that are on by default together, in o200k_base tokens. */
 export const tokenBudget = { whole: 13_000, model: 10_000 } as const;
 
 /** The part of a row of `tools/list` that is measured. */
@@ -30,7 +30,7 @@ export const measureTokens = (tools: readonly MeasuredTool[]): TokenReport => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { toolsList } = await import('../generated/tools-list.js');
+  const { toolsList } = await import('../generated/listings/index.js');
   const { whole, model, perTool } = measureTokens(toolsList);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);
   const average = perTool.length > 0 ? Math.round(model / perTool.length) : 0;

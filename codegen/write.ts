@@ -43,7 +43,7 @@ export interface WriteOptions {
   /** Folders that belong to the generator: files in them that were not emitted are removed. */
   owned: readonly string[];
   /** Only say what would change. */
-  check?: boolean;
+  check?: boolean | undefined;
 }
 
 /** The only writer. Two files for one path are an error; an unchanged file is not touched. */

@@ -1,7 +1,6 @@
 import { didYouMean } from '../manifest/problems.js';
 import type { Binding, BoundOperation, Implementation, Paging } from '../model.js';
 import { camel, kebab } from '../names.js';
-import { nounOf } from '../standard-tools.js';
 import { bindingsOf, checkUnbound, impliedWorkspace, isLocal, type Materials } from './bind.js';
 import type { ApiOperation } from './operations.js';
 
@@ -90,7 +89,7 @@ export const buildImplementation = (materials: Materials): Implementation | unde
     if (!spec.uses) report(['handler'], 'a handler says which operations it uses');
     if (spec.paging) report(['paging'], 'a handler pages by itself');
     if (spec.send) report(['send'], 'a handler sends by itself');
-    const noun = nounOf(entry.category);
+    const { noun } = entry.category;
     return {
       type: 'handler',
       module: `tools/${kebab(noun)}/${kebab(entry.action)}`,

@@ -3,8 +3,8 @@ import { didYouMean, ManifestError } from '../manifest/problems.js';
 import type { Annotations, Implementation, Model, Operation, Tool } from '../model.js';
 import { camel, pascal } from '../names.js';
 import type { OpenAPI31Document } from '../spec/openapi.js';
-import { nounOf, standardTools, toolName } from '../standard-tools.js';
 import { buildImplementation } from './call.js';
+import { classify } from './classify.js';
 import { buildInputSchema, buildParameters, confirmOf, withDocs } from './input.js';
 import { type ApiOperation, operationsOf } from './operations.js';
 import { buildReturns, buildShapes } from './returns.js';
@@ -29,12 +29,16 @@ const usedOperations = (
 };
 
 const checkEffect = ({ spec, report }: ToolEntry, operations: readonly Operation[]): void => {
-  const writes = operations.filter(({ method }) => method !== 'GET');
+  const writes = operations.filter(({ effect }) => effect !== 'read');
   if (spec.effect === 'read' && writes[0]) {
-    report(['effect'], `a read tool cannot use ${writes[0].id}, which is ${writes[0].method}`);
+    report(['effect'], `a read tool cannot use ${writes[0].id}, whose effect is ${writes[0].effect}`);
   }
   if (spec.effect !== 'read' && operations.length > 0 && writes.length === 0) {
-    report(['effect'], `effect: ${spec.effect}, but every operation is GET`);
+    report(['effect'], `effect: ${spec.effect}, but every operation only reads`);
+  }
+  const deleting = operations.find(({ effect }) => effect === 'delete');
+  if (spec.effect === 'write' && deleting && spec.confirm !== 'partial') {
+    report(['effect'], `a write tool that uses ${deleting.id}, which deletes, needs confirm: partial`);
   }
 };
 
@@ -64,9 +68,9 @@ const docOf = (implementation: Implementation | undefined, operations: ReadonlyM
 };
 
 const checkReferences = ({ spec, report }: ToolEntry, name: string, entries: ReadonlyMap<string, ToolEntry>): void => {
-  const isTool = (tool: string) => standardTools.includes(tool) || entries.has(tool);
+  const isTool = (tool: string) => entries.has(tool);
   const unknown = (path: (string | number)[], tool: string) =>
-    report(path, `no tool is called "${tool}"${didYouMean(tool, standardTools)}`);
+    report(path, `no tool is called "${tool}"${didYouMean(tool, entries.keys())}`);
   for (const [index, { tool }] of spec.related.entries()) {
     if (!isTool(tool)) unknown(['related', index], tool);
     if (tool === name) report(['related', index], 'a tool is not related to itself');
@@ -100,8 +104,10 @@ const toolOf = (
   return {
     name,
     toolset: entry.toolset,
-    category: entry.category,
-    sdk: { namespace: camel(nounOf(entry.category)), method: camel(entry.action) },
+    category: entry.category.name,
+    noun: entry.category.noun,
+    action: entry.action,
+    sdk: { namespace: camel(entry.category.noun), method: camel(entry.action) },
     title: spec.title,
     description: spec.description,
     effect: spec.effect,
@@ -114,6 +120,7 @@ const toolOf = (
     returns,
     hasDetail: parameters.some(({ kind }) => kind === 'detail'),
     unverifiedFilters: spec.unverified_filters,
+    needs: spec.needs,
     settledBy: spec.settled_by ?? '',
     apiCalls: spec.api_calls,
     useCases: spec.use_cases,
@@ -173,30 +180,34 @@ const checkNestedEcho = (tool: Tool, entry: ToolEntry): void => {
  * Joins document and manifest into the model. Every rule about names, references, kinds and wires is enforced here;
  * all problems are thrown together as a ManifestError.
  */
-export const buildModel = (manifest: Manifest, document: OpenAPI31Document, order = standardTools): Model => {
-  const api = operationsOf(document);
+export const buildModel = (manifest: Manifest, document: OpenAPI31Document): Model => {
+  const api = classify(operationsOf(document), manifest.operations);
   const operations = new Map(api.map((operation) => [operation.id, operation]));
   const shapes = buildShapes(manifest.shapes);
   const shapeNames = new Set(shapes.map(({ name }) => name));
   const entries = new Map<string, ToolEntry>();
   for (const entry of manifest.tools) {
-    const name = toolName(entry.category, entry.action);
+    const name = `clickup_${entry.category.noun}_${entry.action}`;
     const twin = entries.get(name);
     if (twin) entry.report([], `${name} is already at ${twin.file}:${twin.line}`);
-    if (!order.includes(name)) entry.report([], `${name} is no standard tool${didYouMean(name, order)}`);
     entries.set(name, entry);
   }
-  const tools = [...entries]
-    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, entry]) => {
-      checkReferences(entry, name, entries);
-      const tool = toolOf(entry, name, shapeNames, operations);
-      checkNestedEcho(tool, entry);
-      return tool;
-    });
+  const tools = [...entries].map(([name, entry]) => {
+    checkReferences(entry, name, entries);
+    const tool = toolOf(entry, name, shapeNames, operations);
+    checkNestedEcho(tool, entry);
+    return tool;
+  });
   checkTypeNames(tools, shapes, manifest);
   if (manifest.problems.length > 0) throw new ManifestError(sorted(manifest.problems));
-  return { tools, shapes, operations: api.map(({ bodyAt: _, ...operation }) => operation) };
+  const toolsets = manifest.toolsets.map(({ file: _file, line: _line, ...toolset }) => toolset);
+  return {
+    toolsets,
+    tools,
+    shapes,
+    operations: api.map(({ bodyAt: _, ...operation }) => operation),
+    uncalled: manifest.operations.uncalled,
+  };
 };
 
 const sorted = (problems: Manifest['problems']) =>

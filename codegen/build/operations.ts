@@ -8,6 +8,9 @@ export interface ApiOperation extends Operation {
   bodyAt(path: readonly string[]): OperationParameter | undefined;
 }
 
+/** An operation as the document has it. */
+export type UnclassifiedOperation = Omit<ApiOperation, 'effect' | 'location'>;
+
 const follow = (schema: Schema | undefined, document: OpenAPI31Document): Schema => {
   if (!schema) return {};
   const { $ref, ...beside } = schema;
@@ -53,7 +56,12 @@ const answerOf = (operation: RawOperation, document: OpenAPI31Document): string[
   return closed ? Object.keys(schema.properties!) : undefined;
 };
 
-const operationOf = (raw: RawOperation, method: string, path: string, document: OpenAPI31Document): ApiOperation => {
+const operationOf = (
+  raw: RawOperation,
+  method: string,
+  path: string,
+  document: OpenAPI31Document,
+): UnclassifiedOperation => {
   const content = raw.requestBody?.content ?? {};
   const json = content['application/json']?.schema;
   const fieldsOf = (schema: Schema): OperationParameter[] =>
@@ -86,7 +94,7 @@ const operationOf = (raw: RawOperation, method: string, path: string, document: 
 };
 
 /** Every operation of the document, by id. */
-export const operationsOf = (document: OpenAPI31Document): ApiOperation[] =>
+export const operationsOf = (document: OpenAPI31Document): UnclassifiedOperation[] =>
   Object.entries(document.paths)
     .flatMap(([path, item]) =>
       METHODS.flatMap((method) => {

@@ -1,6 +1,5 @@
 import { typeText } from '../manifest/notation.js';
 import type { Field, FieldType, Model, Parameter, Shape, Tool } from '../model.js';
-import { measureTokens } from '../tokens.js';
 import type { File } from './text.js';
 
 /** JSON Schema of an answer; unlike inputs it may name types with null and use references to the nouns. */
@@ -105,13 +104,16 @@ const fieldRow = ({ name, optional, type, description }: Field): Record<string, 
 };
 
 /** Everything there is to say about every tool, for programs: docs, CLI, tests, other people's registries. */
-export const emitCatalog = ({ tools, shapes, operations }: Model): File[] => {
+export const emitCatalog = ({ toolsets, tools, shapes, operations }: Model): File[] => {
   const byName = new Map(shapes.map((shape) => [shape.name, shape]));
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const rows = tools.map((tool) => ({
     name: tool.name,
     title: tool.title,
+    toolset: tool.toolset,
     category: tool.category,
+    noun: tool.noun,
+    action: tool.action,
     description: tool.description,
     effect: tool.effect,
     confirm: tool.confirm,
@@ -131,43 +133,17 @@ export const emitCatalog = ({ tools, shapes, operations }: Model): File[] => {
     related: tool.related,
     examples: tool.examples,
     apiCalls: tool.apiCalls,
+    ...(tool.needs.length > 0 && { needs: tool.needs }),
     ...(tool.settledBy && { settledBy: tool.settledBy }),
     since: tool.since,
     changes: tool.changes,
   }));
-  return [{ path: 'generated/catalog.json', text: JSON.stringify({ tools: rows }, null, 2) }];
-};
-
-/** The rows of `tools/list`, exactly as they are sent. */
-export const listedTools = (tools: readonly Tool[]) =>
-  tools.map(({ name, description, inputSchema, annotations }) => ({ name, description, inputSchema, annotations }));
-
-/** The prebuilt answer of `tools/list`; a module, so that nothing is parsed or read at start. */
-export const emitToolsList = ({ tools }: Model): File[] => {
-  const listed = listedTools(tools);
-  const rows = listed.map((row) => `  ${JSON.stringify(row)},`);
-  const { whole, model } = measureTokens(listed);
-  const text = `/** A tool as an MCP client sees it. */
-export interface ListedTool {
-  name: string;
-  description: string;
-  inputSchema: { type: 'object'; [keyword: string]: unknown };
-  annotations: {
-    title: string;
-    readOnlyHint: boolean;
-    destructiveHint: boolean;
-    idempotentHint: boolean;
-    openWorldHint: boolean;
-  };
-}
-
-/** The rows of \`tools/list\`, ready to send. */
-export const toolsList: ListedTool[] = [
-${rows.join('\n')}
-];
-
-/** What the list costs a model: the whole JSON, and the part that reaches it. In o200k_base tokens. */
-export const toolsListTokens = ${JSON.stringify({ whole, model })};
-`;
-  return [{ path: 'generated/tools-list.ts', text }];
+  const sets = toolsets.map(({ id, title, description, isDefault, categories }) => ({
+    id,
+    title,
+    description,
+    default: isDefault,
+    categories,
+  }));
+  return [{ path: 'generated/catalog.json', text: JSON.stringify({ toolsets: sets, tools: rows }, null, 2) }];
 };

@@ -1,29 +1,15 @@
 import type { Envelope } from '../../src/runtime/envelope.js';
-import { errorTypes, type Provoked } from '../examples/error-scenarios.js';
-import type { Run } from '../examples/run-examples.js';
+import { errorTypes } from '../examples/error-scenarios.js';
+import type { Run, Staged } from '../examples/run-examples.js';
 import type { Model, Operation, Tool } from '../model.js';
 import { errorSummary } from './docs-errors.js';
 import { argumentRows, dataRows, describeAll } from './docs-fields.js';
 import { packageToInstall } from './docs-install.js';
+import { type LinkToTool, linksFrom } from './docs-links.js';
 import { referenceUrl } from './docs-operations.js';
 import { pythonProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
 import { cell, count, listed, pretty, prose, sentence, shorten } from './docs-text.js';
 import { type Pool, withExampleValues } from './docs-values.js';
-
-/** Everything that happened to a tool on the stage. */
-export interface Staged {
-  /** The three examples. */
-  examples: readonly Run[];
-  /** The first example once more, with debug on and one 429 in its way. */
-  debug: Envelope;
-  provoked: Readonly<Record<(typeof errorTypes)[number], Provoked>>;
-  /** The first example of a write whose answer was lost. */
-  lost?: { how: string; envelope: Envelope };
-  /** Operations that the first example called, in order. */
-  firstCalls: readonly string[];
-  /** Operations that any of the examples called. */
-  calls: ReadonlySet<string>;
-}
 
 /** Days on which versions came out; the changes of a tool may name later ones. */
 const releases: Record<string, string> = { '1.0.0': '2026-11-21' };
@@ -79,13 +65,15 @@ const behavior = (writes: boolean) =>
     'Automatic throttling to prevent hitting rate limit: limit, remaining and reset are learnt from each answer',
   ].map((text, index) => ({ number: index + 1, text: `${text}` }));
 
-const recommendations = (tool: Tool, names: ReadonlySet<string>): string[] => {
+const taskBulk = 'clickup_task_update_bulk';
+
+const recommendations = (tool: Tool, names: ReadonlySet<string>, link: LinkToTool): string[] => {
   const bulk = [`${tool.name}_bulk`].filter((name) => names.has(name));
   const takes = (name: string) => tool.parameters.some((parameter) => parameter.name === name);
   return [
-    ...bulk.map((name) => `For bulk operations, use [${name}](${name}.md)`),
-    ...(bulk.length === 0 && tool.effect !== 'read' && tool.category === 'Task'
-      ? ['For bulk operations, use batch tools such as [clickup_task_update_bulk](clickup_task_update_bulk.md)']
+    ...bulk.map((name) => `For bulk operations, use ${link(name)}`),
+    ...(bulk.length === 0 && tool.effect !== 'read' && tool.noun === 'task' && names.has(taskBulk)
+      ? [`For bulk operations, use batch tools such as ${link(taskBulk)}`]
       : []),
     ...(takes('cursor') ? ['Narrow the filters before following `next_cursor` to the end'] : []),
     'Monitor `rate_limit.remaining` in response metadata',
@@ -122,21 +110,21 @@ const endpoints = (tool: Tool, staged: Staged, byId: ReadonlyMap<string, Operati
 
 const headings = ['Example 1: Basic Usage', 'Example 2: With Optional Parameters', 'Example 3: Error Handling'];
 
-const worldOf = ({ before = [], faults = [] }: Run): string => {
-  const calls = before.map(({ tool, input }) => `[${tool}](${tool}.md) with \`${JSON.stringify(input)}\``);
+const worldOf = ({ before = [], faults = [] }: Run, link: LinkToTool): string => {
+  const calls = before.map(({ tool, input }) => `${link(tool)} with \`${JSON.stringify(input)}\``);
   return [
     ...(calls.length > 0 ? [`Before it: ${listed(calls)}.`] : []),
     ...faults.map(({ kind }) => `The sandbox was told to fail with \`${kind}\`.`),
   ].join(' ');
 };
 
-const exampleOf = (run: Run, index: number) => {
+const exampleOf = (run: Run, index: number, link: LinkToTool) => {
   const { value, leftOut } = shorten(run.envelope, maxLines.example);
   return {
     heading: headings[index],
     title: prose(run.title),
     note: run.note && prose(sentence(run.note)),
-    world: worldOf(run),
+    world: worldOf(run, link),
     input: pretty(run.input),
     output: pretty(value),
     leftOut,
@@ -156,11 +144,11 @@ const effects = {
   delete: 'deletes; asks for `confirm: "yes"`, and `dry_run: true` shows what it would send',
 } as const;
 
-const glance = (tool: Tool, tokens: number): string =>
+const glance = (tool: Tool, tokens: number, link: LinkToTool): string =>
   [
     effects[tool.effect],
     ...(tool.confirm === 'partial' ? ['what destroys in part needs `confirm: "yes"`'] : []),
-    ...(tool.settledBy ? [`[${tool.settledBy}](${tool.settledBy}.md) settles a lost answer`] : []),
+    ...(tool.settledBy ? [`${link(tool.settledBy)} settles a lost answer`] : []),
     `SDK \`clickup.${tool.sdk.namespace}.${tool.sdk.method}\``,
     `costs a model ${tokens} tokens`,
   ].join(' · ');
@@ -172,6 +160,7 @@ export const toolView = (
   { model, pool, tokens, moment }: { model: Model; pool: Pool; tokens: number; moment: string },
 ) => {
   const parameters = withExampleValues(tool, pool);
+  const link = linksFrom(tool.toolset, model);
   const byId = new Map(model.operations.map((operation) => [operation.id, operation]));
   const writes = tool.effect !== 'read';
   const first = staged.examples[0]!;
@@ -183,7 +172,7 @@ export const toolView = (
     category: tool.category,
     description: prose(sentence(tool.description)),
     useCases: tool.useCases.map(prose),
-    glance: glance(tool, tokens),
+    glance: glance(tool, tokens, link),
     parametersJson: pretty(describeAll(parameters)),
     parameters: argumentRows(parameters),
     plain: { intro: 'The answer to Example 1.', ...shown(first.envelope, maxLines.example) },
@@ -202,16 +191,16 @@ export const toolView = (
     summary: errorSummary(writes),
     impact: impact(tool, staged.firstCalls),
     behavior: behavior(writes),
-    recommendations: recommendations(tool, new Set(model.tools.map(({ name }) => name))),
+    recommendations: recommendations(tool, new Set(model.tools.map(({ name }) => name)), link),
     endpoints: rows,
     references: rows,
     permissions: tool.permissions.map(({ name, why }) => ({ name, why: prose(sentence(why)) })),
-    examples: staged.examples.map(exampleOf),
+    examples: staged.examples.map((run, index) => exampleOf(run, index, link)),
     packageToInstall,
     python: pythonProgram(tool, first.input, answer, model),
     typescript: typescriptProgram(tool, first.input),
     sdk: sdkProgram(tool, first.input, answer, model),
-    related: tool.related.map((each) => ({ tool: each.tool, why: prose(sentence(each.why)) })),
+    related: tool.related.map((each) => ({ tool: link(each.tool), why: prose(sentence(each.why)) })),
     changelog: changes,
     updated: changes
       .map(({ date }) => date)

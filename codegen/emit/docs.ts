@@ -2,46 +2,29 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { settings } from '../../src/node/config.js';
-import { type Category, categories, type Model, type Tool } from '../model.js';
-import { nounOf } from '../standard-tools.js';
+import type { Staged } from '../examples/run-examples.js';
+import type { Category, Model, Tool, Toolset } from '../model.js';
 import { errorsView, type Sighting } from './docs-errors.js';
+import { categoryFile, type LinkToTool, linksFrom } from './docs-links.js';
 import { operationsView } from './docs-operations.js';
 import { cell, prose, sentence } from './docs-text.js';
-import { type Staged, toolView } from './docs-tool.js';
+import { toolView } from './docs-tool.js';
 import { poolOf } from './docs-values.js';
 import type { File } from './text.js';
 
-const pages = ['tool', 'category', 'index', 'errors', 'operations', 'configuration'] as const;
-type Templates = Record<(typeof pages)[number], Handlebars.TemplateDelegate>;
+type Template = Handlebars.TemplateDelegate<object>;
 
-const loadTemplates = async (): Promise<Templates> => {
+/** Reads page templates of `templates/` by name. */
+const loadTemplates = async (names: readonly string[]): Promise<ReadonlyMap<string, Template>> => {
   const entries = await Promise.all(
-    pages.map(async (name) => {
+    [...new Set(names)].map(async (name) => {
       const text = await readFile(fileURLToPath(new URL(`../../templates/${name}.md.hbs`, import.meta.url)), 'utf8');
-      return [name, Handlebars.compile(text.replaceAll('\r\n', '\n'), { noEscape: true })] as const;
+      const template: Template = Handlebars.compile(text.replaceAll('\r\n', '\n'), { noEscape: true });
+      return [name, template] as const;
     }),
   );
-  return Object.fromEntries(entries) as Templates;
+  return new Map(entries);
 };
-
-/** What each category is about. */
-const categoryTexts: Record<Category, string> = {
-  Task: 'Tasks: the work itself. Find, read, create, change, move, copy, relate and delete them, one or many at a time.',
-  List: 'Lists: where tasks live, and what a task there may look like.',
-  Workspace: 'The Workspace as a whole: its tree, the way from a name to an id, plan and templates.',
-  Space: 'Spaces: the first level below the Workspace, with their own statuses, features and tags.',
-  Folder: 'Folders: groups of Lists inside a Space.',
-  Time: 'Time tracking: entries, timers and reports.',
-  'Custom Fields': 'Custom fields: what there is to fill in, and filling it in by name.',
-  Goal: 'Goals and their key results.',
-  User: 'People: who the token is, and from a name or e-mail address to an id.',
-  Team: "User groups, which ClickUp's own screens call Teams.",
-  Comment: 'Comments on tasks, Lists and Chat views, in Markdown and with mentions.',
-  View: 'Saved views: their set-up, and the tasks that they show.',
-};
-
-/** File name of a category page, without extension. */
-const categoryFile = (category: Category): string => nounOf(category).replaceAll('_', '-');
 
 const effects = { read: 'reads', write: 'writes', delete: 'deletes' } as const;
 
@@ -57,8 +40,8 @@ export interface DocsSource {
   moment: string;
 }
 
-const toolRow = (tool: Tool, tokens: ReadonlyMap<string, number>) => ({
-  name: tool.name,
+const toolRow = (tool: Tool, tokens: ReadonlyMap<string, number>, link: LinkToTool) => ({
+  link: link(tool.name),
   effect: effects[tool.effect],
   description: cell(sentence(tool.description)),
   apiCalls: cell(tool.apiCalls),
@@ -66,51 +49,70 @@ const toolRow = (tool: Tool, tokens: ReadonlyMap<string, number>) => ({
   useCases: tool.useCases.map(prose),
 });
 
-const sightingsOf = ({ model, staged }: DocsSource): Sighting[] =>
-  model.tools.flatMap(({ name }) => {
+/** A category with a row for each of its tools, as a page in `folder` shows it. */
+const categoryView = ({ id }: Toolset, category: Category, { model, tokens }: DocsSource, folder: string) => ({
+  category: category.name,
+  file: `${folder === '' ? `${id}/` : ''}${categoryFile(category)}.md`,
+  text: category.description,
+  tools: model.tools
+    .filter((tool) => tool.toolset === id && tool.category === category.name)
+    .map((tool) => toolRow(tool, tokens, linksFrom(folder, model))),
+});
+
+const sightingsOf = ({ model, staged }: DocsSource): Sighting[] => {
+  const link = linksFrom('', model);
+  return model.tools.flatMap(({ name }) => {
     const { provoked, examples, lost } = staged.get(name) ?? {};
     const tried = (examples ?? []).flatMap(({ envelope, title }) =>
-      envelope.success ? [] : [{ tool: name, how: sentence(title), failure: envelope }],
+      envelope.success ? [] : [{ tool: link(name), how: sentence(title), failure: envelope }],
     );
-    const lostFailure = lost && !lost.envelope.success ? [{ tool: name, how: lost.how, failure: lost.envelope }] : [];
-    return [...tried, ...Object.values(provoked ?? {}).map((each) => ({ tool: name, ...each })), ...lostFailure];
+    const lostFailure =
+      lost && !lost.envelope.success ? [{ tool: link(name), how: lost.how, failure: lost.envelope }] : [];
+    return [...tried, ...Object.values(provoked ?? {}).map((each) => ({ tool: link(name), ...each })), ...lostFailure];
   });
+};
 
-/** Every page under \`docs/reference\`. */
+const indexView = (source: DocsSource) => {
+  const { tools, toolsets, operations } = source.model;
+  const having = (effect: Tool['effect']) => tools.filter((tool) => tool.effect === effect).length;
+  return {
+    total: tools.length,
+    categoryCount: toolsets.flatMap(({ categories }) => categories).length,
+    reads: having('read'),
+    writes: having('write'),
+    deletes: having('delete'),
+    tokens: source.allTokens.toLocaleString('en-US'),
+    operations: operations.length,
+    several: toolsets.length > 1,
+    toolsets: toolsets.map((toolset) => ({
+      ...toolset,
+      categories: toolset.categories.map((category) => categoryView(toolset, category, source, '')),
+    })),
+  };
+};
+
+/** Every page under `docs/reference`: those of a toolset in the folder of its id. */
 export const emitDocs = async (source: DocsSource): Promise<File[]> => {
-  const { model, staged, tokens, allTokens, moment } = source;
-  const templates = await loadTemplates();
+  const { model, staged, tokens, moment } = source;
+  const own = model.toolsets.map(({ page }) => page);
+  const templates = await loadTemplates([...own, 'category', 'index', 'errors', 'operations', 'configuration']);
   const pool = poolOf(model);
-  const page = (path: string, name: (typeof pages)[number], view: object): File => ({
+  const page = (path: string, name: string, view: object): File => ({
     path: `docs/reference/${path}.md`,
-    text: templates[name](view),
+    text: templates.get(name)!(view),
   });
-  const present = categories.filter((category) => model.tools.some((tool) => tool.category === category));
-  const groups = present.map((category) => ({
-    category,
-    file: categoryFile(category),
-    text: categoryTexts[category],
-    tools: model.tools.filter((tool) => tool.category === category).map((tool) => toolRow(tool, tokens)),
-  }));
-  const having = (effect: Tool['effect']) => model.tools.filter((tool) => tool.effect === effect).length;
-  return [
-    page('index', 'index', {
-      total: model.tools.length,
-      categoryCount: groups.length,
-      reads: having('read'),
-      writes: having('write'),
-      deletes: having('delete'),
-      tokens: allTokens.toLocaleString('en-US'),
-      operations: model.operations.length,
-      categories: groups,
-    }),
-    ...groups.map((group) => page(`categories/${group.file}`, 'category', group)),
+  const pagesOf = (toolset: Toolset, category: Category): File[] => [
+    page(`${toolset.id}/${categoryFile(category)}`, 'category', categoryView(toolset, category, source, toolset.id)),
     ...model.tools.flatMap((tool) => {
       const happened = staged.get(tool.name);
-      if (!happened) return [];
+      if (tool.toolset !== toolset.id || tool.category !== category.name || !happened) return [];
       const view = toolView(tool, happened, { model, pool, tokens: tokens.get(tool.name) ?? 0, moment });
-      return page(`tools/${tool.name}`, 'tool', { ...view, categoryFile: categoryFile(tool.category) });
+      return page(`${toolset.id}/${tool.name}`, toolset.page, { ...view, categoryFile: categoryFile(category) });
     }),
+  ];
+  return [
+    page('index', 'index', indexView(source)),
+    ...model.toolsets.flatMap((toolset) => toolset.categories.flatMap((category) => pagesOf(toolset, category))),
     page('errors', 'errors', errorsView(sightingsOf(source))),
     page('operations', 'operations', operationsView(model)),
     page('configuration', 'configuration', {

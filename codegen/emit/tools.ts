@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import type { BoundOperation, Model, Operation, Tool } from '../model.js';
-import { pascal, quote } from '../names.js';
+import { camel, key, pascal, quote } from '../names.js';
 import { answerSource, readPath } from './answer.js';
 import { type CallSource, callSource, pagedSource } from './call.js';
 import { braces, type File, indent } from './text.js';
@@ -129,26 +129,43 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   return { path: `generated/tools/${tool.name}.ts`, text };
 };
 
-/** One module per tool, and the registry that loads them. */
-export const emitTools = ({ tools, operations }: Model, templates: Templates): File[] => {
+/** A row of the registry. */
+const rowSource = ({ name, toolset, category, effect, needs, sdk }: Tool): string => {
+  const parts = [
+    `name: ${quote(name)}`,
+    `toolset: ${quote(toolset)}`,
+    `category: ${quote(category)}`,
+    `effect: ${quote(effect)}`,
+    ...(needs.length > 0 ? [`needs: ${list(needs)}`] : []),
+    `sdk: { namespace: ${quote(sdk.namespace)}, method: ${quote(sdk.method)} }`,
+    `load: async () => (await import(${quote(`./${name}.js`)})).tool`,
+  ];
+  return `{ ${parts.join(', ')} }`;
+};
+
+/** One module per tool, and the registry that loads them: a constant for each toolset, so that bundlers drop the others. */
+export const emitTools = ({ toolsets, tools, operations }: Model, templates: Templates): File[] => {
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
-  const categories = [...new Set(tools.map(({ category }) => category))].map((name) => ({
-    name,
-    tools: tools
-      .filter(({ category }) => category === name)
-      .map((tool) => ({
-        row: [
-          `name: ${quote(tool.name)}`,
-          `toolset: ${quote(tool.toolset)}`,
-          `category: ${quote(tool.category)}`,
-          `effect: ${quote(tool.effect)}`,
-          `sdk: { namespace: ${quote(tool.sdk.namespace)}, method: ${quote(tool.sdk.method)} }`,
-        ].join(', '),
-        module: quote(`./${tool.name}.js`),
-      })),
+  const sets = toolsets.map(({ id, title, description, isDefault, categories }) => ({
+    id: key(id),
+    constant: camel(id),
+    title: quote(title),
+    description: `${title}. ${description}`,
+    isDefault,
+    categories: categories.map(({ name }) => ({
+      name,
+      rows: tools.filter(({ toolset, category }) => toolset === id && category === name).map(rowSource),
+    })),
   }));
+  const defaults = sets.filter(({ isDefault }) => isDefault).map(({ constant }) => constant);
   return [
     ...tools.map((tool) => toolFile(tool, byId, templates)),
-    { path: 'generated/tools/index.ts', text: templates.index({ categories }) },
+    {
+      path: 'generated/tools/index.ts',
+      text: templates.index({
+        sets,
+        defaults: defaults.length === 1 ? defaults[0] : `[${defaults.map((name) => `...${name}`).join(', ')}]`,
+      }),
+    },
   ];
 };

@@ -1,8 +1,8 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import type { Model } from '../model.js';
-import { key } from '../names.js';
+import { type Model, operationEffects } from '../model.js';
+import { key, quote } from '../names.js';
 import type { OpenAPI31Document } from '../spec/openapi.js';
-import type { File } from './text.js';
+import { braces, type File } from './text.js';
 
 /** The types of every path and schema of the API, for openapi-fetch. */
 export const emitApiTypes = async (document: OpenAPI31Document): Promise<File[]> => {
@@ -15,13 +15,36 @@ export const emitApiTypes = async (document: OpenAPI31Document): Promise<File[]>
   return [{ path: 'generated/api.ts', text: astToString(nodes) }];
 };
 
-/** Every operation by id, with method and path template. */
+/** Every operation by id, with what the runtime needs of it. */
 export const emitOperations = ({ operations }: Model): File[] => {
-  const lines = operations.map(({ id, method, path }) => `  ${key(id)}: { method: '${method}', path: '${path}' },`);
-  const text = `/** Every operation of the corrected API: HTTP method and path template under the base URL. */
+  const lines = operations.map(({ id, method, path, effect, location }) => {
+    const places = Object.entries(location).map(([place, noun]) => `${quote(place)}: ${quote(noun)}`);
+    const row = [
+      `method: ${quote(method)}`,
+      `path: ${quote(path)}`,
+      `effect: ${quote(effect)}`,
+      `location: ${braces(places, Number.POSITIVE_INFINITY)}`,
+    ];
+    return `  ${key(id)}: { ${row.join(', ')} },`;
+  });
+  const text = `/** An operation of the API. */
+export interface Operation {
+  readonly method: string;
+  /** Path template under the base URL. */
+  readonly path: string;
+  /** What it does: looks, changes, destroys, or decides who may see or do what. */
+  readonly effect: ${operationEffects.map(quote).join(' | ')};
+  /**
+   * Where a request says what it is about, by place: \`path.task_id\` to \`task\`. A place instead of a noun holds the
+   * noun: \`path.entity_id\` to \`path.entity_type\`.
+   */
+  readonly location: Readonly<Record<string, string>>;
+}
+
+/** Every operation of the corrected API. */
 export const operations = {
 ${lines.join('\n')}
-} as const;
+} as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationId = keyof typeof operations;
 `;

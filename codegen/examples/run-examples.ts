@@ -1,13 +1,28 @@
-import type { Staged } from '../emit/docs-tool.js';
+import type { Envelope } from '../../src/runtime/envelope.js';
 import type { Problem } from '../manifest/problems.js';
-import type { Example, Model, Tool } from '../model.js';
-import { errorTypes, loseAnswer, triggerError } from './error-scenarios.js';
-import { createRunner, type ExampleRunner, failureText, type RunOptions, type RunResult } from './runner.js';
+import type { Example, Tool } from '../model.js';
+import { errorTypes, loseAnswer, type Provoked, triggerError } from './error-scenarios.js';
+import { type ExampleRunner, failureText, type RunOptions, type RunResult } from './runner.js';
 
 /** An example of the manifest with what it led to. */
 export interface Run extends RunOptions, RunResult {
   title: string;
   note: string;
+}
+
+/** Everything that happened to a tool on the stage. */
+export interface Staged {
+  /** The three examples. */
+  examples: readonly Run[];
+  /** The first example once more, with debug on and one 429 in its way. */
+  debug: Envelope;
+  provoked: Readonly<Record<(typeof errorTypes)[number], Provoked>>;
+  /** The first example of a write whose answer was lost. */
+  lost?: { how: string; envelope: Envelope };
+  /** Operations that the first example called, in order. */
+  firstCalls: readonly string[];
+  /** Operations that any of the examples called. */
+  calls: ReadonlySet<string>;
 }
 
 const trialOf = (stage: ExampleRunner, { input, before, fault }: Example): RunOptions => ({
@@ -70,10 +85,10 @@ const runToolExamples = async (stage: ExampleRunner, tool: Tool, problems: Probl
 };
 
 /** Puts every tool that has examples on the stage. What does not go as it must is in `problems`, with its line. */
-export const stageTools = async ({
-  tools,
-}: Model): Promise<{ staged: Map<string, Staged>; moment: string; problems: Problem[] }> => {
-  const stage = await createRunner();
+export const stageTools = async (
+  tools: readonly Tool[],
+  stage: ExampleRunner,
+): Promise<{ staged: Map<string, Staged>; moment: string; problems: Problem[] }> => {
   const staged = new Map<string, Staged>();
   const problems: Problem[] = [];
   for (const tool of tools) {

@@ -1,8 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
 import type { Envelope } from '../../src/runtime/envelope.js';
 import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
+import type { File } from '../emit/text.js';
 import type { Example } from '../model.js';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One call to stage: what is sent, what went before, and what is wrong with the world while it runs. */
 export interface RunOptions {
@@ -36,17 +41,35 @@ export interface ExampleRunner {
   moment: string;
 }
 
-/**
- * Everything that imports generated modules, loaded after these were written; as one bundle, which starts and runs
- * faster than hundreds of modules translated one by one.
- */
-const loadParts = async (): Promise<typeof import('./runtime.js')> => {
+/** Puts the files that were just emitted in place of those on disk, and the sources of `root` in place of our own. */
+const emittedFiles = (root: string, files: readonly File[], entry: string): Plugin => {
+  const texts = new Map(files.map(({ path, text }) => [resolve(root, path), text]));
+  const sourceOf = (path: string) => path.replace(/\.js$/, '.ts');
+  return {
+    name: 'emitted-files',
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
+        const wanted = sourceOf(resolve(resolveDir, path));
+        if (importer === entry) return { path: resolve(root, relative(repository, wanted)) };
+        return texts.has(wanted) ? { path: wanted } : undefined;
+      });
+      build.onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
+        const contents = texts.get(path);
+        if (contents === undefined) return undefined;
+        return { contents, loader: path.endsWith('.json') ? 'json' : 'ts', resolveDir: dirname(path) };
+      });
+    },
+  };
+};
+
+/** The emitted tools and what they work on, as one bundle: it starts and runs faster than hundreds of modules. */
+const loadParts = async (root: string, files: readonly File[]): Promise<typeof import('./runtime.js')> => {
   const { build } = await import('esbuild');
-  const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+  const cache = resolve(repository, 'node_modules/.cache/');
   await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(`${cache}stage-`);
+  const folder = await mkdtemp(join(cache, 'examples-'));
   try {
-    const outfile = `${folder}/parts.mjs`;
+    const outfile = join(folder, 'parts.mjs');
     const entry = fileURLToPath(new URL('./runtime.ts', import.meta.url));
     await build({
       entryPoints: [entry],
@@ -56,6 +79,7 @@ const loadParts = async (): Promise<typeof import('./runtime.js')> => {
       platform: 'node',
       packages: 'external',
       logLevel: 'silent',
+      plugins: [emittedFiles(root, files, entry)],
     });
     return await import(pathToFileURL(outfile).href);
   } finally {
@@ -73,10 +97,10 @@ const readFile = async (location: string) => ({
 export const failureText = (envelope: Envelope): string =>
   envelope.success ? 'it succeeded' : `${envelope.error.code}: ${envelope.error.message}`;
 
-/** Loads the generated tools as they now stand in the repository, and the sample data. */
-export const createRunner = async (): Promise<ExampleRunner> => {
+/** Loads the tools as they were just emitted or, without, as they are on disk, with the sources of `root`, and the sample data. */
+export const createRunner = async (root: string = repository, files: readonly File[] = []): Promise<ExampleRunner> => {
   const { createClickUp, createSandbox, manualClock, parseFault, Random, hash, SANDBOX_API_KEY, SEED_NOW } =
-    await loadParts();
+    await loadParts(root, files);
   const { rows } = createSandbox({ clock: manualClock() }).snapshot();
   /** The sample data without making it anew: rows are never mutated, so that all sandboxes can share them. */
   const seed: SeedFunction = ({ state }) => {

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { categories } from '../model.js';
+import type { Category } from '../model.js';
+import { noRules, type OperationRules, operationRulesOf } from './operation-rules.js';
 import { didYouMean, type Problem, type Report } from './problems.js';
+import { Source } from './source.js';
+import { type ToolsetEntry, toolsetsOf } from './toolsets.js';
 
 /** One argument as the manifest has it. */
 export interface InputSpec {
@@ -45,6 +47,9 @@ const branch = z.strictObject({
   send: send.optional(),
 });
 
+/** What a host may give tools besides ClickUp. */
+const services = ['store'] as const;
+
 const toolSpec = z.strictObject({
   title: z.string(),
   description: z.string(),
@@ -54,6 +59,8 @@ const toolSpec = z.strictObject({
   /** Written by hand, in the file of src/tools that is named as the tool. */
   handler: z.literal(true).optional(),
   uses: z.array(z.string()).min(1).optional(),
+  /** Services without which the tool is not offered. */
+  needs: z.array(z.enum(services)).default([]),
   paging: z.enum(['page', 'comments']).optional(),
   page_size: z.number().int().positive().optional(),
   confirm: z.literal('partial').optional(),
@@ -84,12 +91,12 @@ const toolSpec = z.strictObject({
 });
 export type ToolSpec = z.infer<typeof toolSpec>;
 
-const toolFile = z.strictObject({ category: z.enum(categories), tools: z.record(z.string(), z.unknown()) });
+const toolFile = z.strictObject({ category: z.string(), tools: z.record(z.string(), z.unknown()) });
 
 /** One tool of the manifest, and the way from a path of keys to its line. */
 export interface ToolEntry {
   toolset: string;
-  category: (typeof categories)[number];
+  category: Category;
   action: string;
   spec: ToolSpec;
   file: string;
@@ -105,81 +112,14 @@ export interface ShapeEntry {
 }
 
 export interface Manifest {
+  toolsets: readonly ToolsetEntry[];
+  /** In the order of the toolsets, their categories, and the entries of their files. */
   tools: readonly ToolEntry[];
   shapes: readonly ShapeEntry[];
+  operations: OperationRules;
   /** What is wrong so far; `buildModel` adds to it and throws if there is anything. Entries that cannot be read are left out. */
   problems: Problem[];
 }
-
-type Path = readonly PropertyKey[];
-
-/** A YAML file as plain values that still know their lines. */
-class Source {
-  readonly data: unknown;
-  readonly #root: Node | null;
-  readonly #lines = new LineCounter();
-
-  constructor(
-    readonly file: string,
-    text: string,
-    readonly problems: Problem[],
-  ) {
-    const document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true });
-    for (const { message, pos } of document.errors) {
-      problems.push({ file, line: this.#lines.linePos(pos[0]).line, message: firstLine(message) });
-    }
-    this.#root = document.contents;
-    this.data = document.errors.length === 0 ? document.toJS() : undefined;
-  }
-
-  /** The line of the deepest key along the path that is really there. */
-  line(path: Path): number {
-    let node: unknown = this.#root;
-    let offset = this.#root?.range?.[0] ?? 0;
-    for (const step of path) {
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => String(key) === String(step));
-        if (!pair) break;
-        offset = (pair.key as Node | null)?.range?.[0] ?? offset;
-        node = pair.value;
-      } else {
-        node = (node as { get?: (key: unknown, keep: true) => unknown } | null)?.get?.(step, true);
-        if (node === undefined || node === null) break;
-        offset = (node as Node).range?.[0] ?? offset;
-      }
-    }
-    return this.#lines.linePos(offset).line || 1;
-  }
-
-  report(path: Path, message: string): void {
-    this.problems.push({ file: this.file, line: this.line(path), message });
-  }
-
-  /** The data in the schema's form, or undefined after the problems were reported. */
-  check<T>(schema: z.ZodType<T>, data: unknown, path: Path, known: readonly string[]): T | undefined {
-    const { success, data: checked, error } = schema.safeParse(data);
-    if (success) return checked;
-    for (const issue of error.issues) {
-      const at = [...path, ...issue.path];
-      if (issue.code === 'unrecognized_keys') {
-        for (const key of issue.keys) {
-          const isRest = /[ .]/.test(key) || valueAt(data, [...issue.path, key]) === null;
-          const hint = isRest ? '; a text with a comma inside { } needs quotes' : didYouMean(key, known);
-          this.report([...at, key], `unknown key "${key}"${hint}`);
-        }
-      } else {
-        this.report(at, `${String(at.at(-1) ?? 'file')}: ${issue.message}`);
-      }
-    }
-    return undefined;
-  }
-}
-
-/** The parser's message without its own position and excerpt. */
-const firstLine = (message: string): string => message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-
-const valueAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | null | undefined)?.[step], data);
 
 const inputKeys = [
   'kind',
@@ -195,25 +135,38 @@ const inputKeys = [
   'properties',
 ];
 
-const entriesOf = (source: Source): ToolEntry[] => {
+/** The category that a file of tools names, in the toolset that its folder names: `openapi/tools/standard/task.yaml`. */
+const categoryOf = (
+  source: Source,
+  name: string,
+  toolsets: readonly ToolsetEntry[],
+): { toolset: string; category: Category } | undefined => {
+  const folder = source.file.split('/').at(-2) ?? '';
+  const toolset = toolsets.find(({ id }) => id === folder);
+  if (!toolset) {
+    const ids = toolsets.map(({ id }) => id);
+    source.report([], `the folder ${folder} is no toolset of openapi/toolsets.yaml${didYouMean(folder, ids)}`);
+    return undefined;
+  }
+  const category = toolset.categories.find((each) => each.name === name);
+  if (category) return { toolset: folder, category };
+  const names = toolset.categories.map((each) => each.name);
+  const hint = didYouMean(name, names) || `; it has ${names.join(', ') || 'none'}`;
+  source.report(['category'], `the toolset ${folder} has no category "${name}"${hint}`);
+  return undefined;
+};
+
+const entriesOf = (source: Source, toolsets: readonly ToolsetEntry[]): ToolEntry[] => {
   const parsed = source.check(toolFile, source.data, [], Object.keys(toolFile.shape));
+  const place = parsed && categoryOf(source, parsed.category, toolsets);
   return Object.entries(parsed?.tools ?? {}).flatMap(([action, raw]) => {
     const at = ['tools', action];
     const known = [...Object.keys(toolSpec.shape), ...inputKeys];
     const spec = source.check(toolSpec, raw, at, known);
-    if (!spec) return [];
+    if (!spec || !place) return [];
     const report: Report = (path, message) => source.report([...at, ...path], message);
-    return [
-      {
-        toolset: toolsetOf(source.file),
-        category: parsed!.category,
-        action,
-        spec,
-        file: source.file,
-        line: source.line(at),
-        report,
-      },
-    ];
+    if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(action)) report([], `action "${action}" is not snake_case`);
+    return [{ ...place, action, spec, file: source.file, line: source.line(at), report }];
   });
 };
 
@@ -226,18 +179,24 @@ const shapesOf = (source: Source): ShapeEntry[] => {
   }));
 };
 
-/** `openapi/tools/standard/task.yaml` -> `standard`. */
-const toolsetOf = (file: string): string => file.split('/').at(-2) ?? '';
+/** Toolsets as they stand in their file, categories likewise; the sort keeps the order inside a category. */
+const inOrder = (entries: readonly ToolEntry[], toolsets: readonly ToolsetEntry[]): ToolEntry[] => {
+  const categories = toolsets.flatMap((toolset) => toolset.categories);
+  return entries.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
+};
 
-/** Reads `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
+/** Reads `toolsets.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
 export const readManifest = async (folder: string, label = 'openapi'): Promise<Manifest> => {
   const paths = await readdir(folder, { recursive: true });
-  const files = paths.filter((path) => /^(tools[\\/][^\\/]+|shapes)[\\/][^\\/]+\.yaml$/.test(path)).sort();
+  const isManifest = (path: string) =>
+    path === 'toolsets.yaml' ||
+    path === 'operations.yaml' ||
+    /^(tools[\\/][^\\/]+|shapes)[\\/][^\\/]+\.yaml$/.test(path);
   const read = async (path: string) => ({
     file: `${label}/${path.replaceAll('\\', '/')}`,
     text: await readFile(join(folder, path), 'utf8'),
   });
-  return parseManifest(await Promise.all(files.map(read)));
+  return parseManifest(await Promise.all(paths.filter(isManifest).sort().map(read)));
 };
 
 /** The same for texts at hand. */
@@ -245,8 +204,16 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
   const problems: Problem[] = [];
   const sources = files.map(({ file, text }) => new Source(file, text, problems));
   const usable = sources.filter(({ data }) => data !== undefined);
-  const isShapes = ({ file }: Source) => /(^|\/)shapes\/[^/]*$/.test(file);
-  const tools = usable.filter((source) => !isShapes(source)).flatMap(entriesOf);
-  const shapes = usable.filter(isShapes).flatMap(shapesOf);
-  return { tools, shapes, problems };
+  const called = (pattern: RegExp) => usable.filter(({ file }) => pattern.test(file));
+  const toolsets = called(/(^|\/)toolsets\.yaml$/).flatMap(toolsetsOf);
+  const tools = called(/(^|\/)tools\/[^/]+\/[^/]+$/).flatMap((source) => entriesOf(source, toolsets));
+  const shapes = called(/(^|\/)shapes\/[^/]+$/).flatMap(shapesOf);
+  const rules = called(/(^|\/)operations\.yaml$/)[0];
+  return {
+    toolsets,
+    tools: inOrder(tools, toolsets),
+    shapes,
+    operations: rules ? operationRulesOf(rules) : noRules,
+    problems,
+  };
 };

@@ -1,22 +1,8 @@
-import catalog from '../../generated/catalog.json' with { type: 'json' };
+import { type CatalogTool, catalogTools } from '../../generated/catalog.js';
 import { nearest } from '../runtime/nearest.js';
 import { UsageError } from './usage.js';
-import type { ArgumentSchema } from './values.js';
 
-/** A row of the catalogue, as far as the command line shows it. */
-export interface CatalogTool {
-  name: string;
-  title: string;
-  category: string;
-  description: string;
-  effect: 'read' | 'write' | 'delete';
-  inputSchema: { properties: Record<string, ArgumentSchema>; required?: readonly string[] };
-  parameters: readonly { name: string; required: boolean; description: string; example?: unknown }[];
-  examples: readonly { title: string; input: Record<string, unknown>; before?: unknown; fault?: string }[];
-  related: readonly { tool: string; why: string }[];
-}
-
-export const catalogTools = catalog.tools as unknown as readonly CatalogTool[];
+export { type CatalogTool, catalogTools };
 
 const underscored = (name: string): string => name.replaceAll('-', '_');
 const toolCalled = (wanted: string): CatalogTool | undefined =>

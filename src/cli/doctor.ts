@@ -1,4 +1,4 @@
-import { toolsList, toolsListTokens } from '../../generated/tools-list.js';
+import { toolsList, toolsListTokens } from '../../generated/listings/index.js';
 import { type Config, configProblems, settings, usableConfig } from '../node/config.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';

@@ -4,6 +4,7 @@ import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as standardTools } from '../../generated/tools/index.js';
 import { objectId } from '../clickup/references.js';
+import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
@@ -32,7 +33,7 @@ export interface ClickUp extends ClickUpTools {
  */
 export function createClickUp(options: ClickUpOptions): ClickUp {
   checkOptions(options);
-  const { tools = standardTools } = options;
+  const tools = select(options.tools ?? standardTools, withServices(options.services ?? {}));
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
     createContext(host, call, callOptions, remarks, { ...options, ...workspaceOf(input), shapes }),

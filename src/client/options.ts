@@ -12,6 +12,8 @@ export interface ClickUpOptions {
   credentials?: Credentials | undefined;
   /** The tools to offer, as rows of the registry. Default: the standard ones. */
   tools?: readonly ToolEntry[] | undefined;
+  /** What tools may need besides ClickUp, by name; a tool whose service is absent is not offered. */
+  services?: Readonly<Record<string, unknown>> | undefined;
   /** Used wherever a tool takes `workspace_id` and is given none. */
   workspaceId?: string | undefined;
   /** IANA name; default: the zone of the token's user. */

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
+import { toolsList } from '../../generated/listings/index.js';
 import { tools } from '../../generated/tools/index.js';
-import { toolsList } from '../../generated/tools-list.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
 import { readConfig } from '../node/config.js';
 import { instructionsFor } from '../registry/instructions.js';
-import { entriesFor, select } from '../registry/select.js';
+import { entriesFor, select, withServices } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
@@ -38,7 +38,7 @@ function serve(sandbox: boolean): void {
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
-  const served = select(tools);
+  const served = select(tools, withServices({}));
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>

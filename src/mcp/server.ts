@@ -1,10 +1,10 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
-import type { ListedTool } from '../../generated/tools-list.js';
 import type { ClickUp } from '../client/create-clickup.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
+import type { ListedTool } from '../runtime/tool.js';
 import { compact } from './compact.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
 

@@ -1,7 +1,7 @@
 import type { Effect, ToolEntry } from '../runtime/tool.js';
 
 /** What a selection is made by; rows of the registry have it, and so has whatever is made from them. */
-export type Row = Pick<ToolEntry, 'name' | 'toolset' | 'category' | 'effect'>;
+export type Row = Pick<ToolEntry, 'name' | 'toolset' | 'category' | 'effect' | 'needs'>;
 
 /** Says whether a tool is offered. */
 export type Predicate = (row: Row) => boolean;
@@ -20,6 +20,12 @@ export const withEffects =
   (...effects: readonly Effect[]): Predicate =>
   ({ effect }) =>
     effects.includes(effect);
+
+/** Tools that need nothing besides ClickUp but these services. */
+export const withServices =
+  (services: Readonly<Record<string, unknown>>): Predicate =>
+  ({ needs = [] }) =>
+    needs.every((name) => Object.hasOwn(services, name));
 
 export const named =
   (...names: readonly string[]): Predicate =>

@@ -28,7 +28,31 @@ export interface ToolEntry {
   readonly toolset: string;
   readonly category: string;
   readonly effect: Effect;
+  /** Services that it cannot work without; where one is absent, the tool is not offered. */
+  readonly needs?: readonly string[];
   /** Its method in the SDK: `task.createBulk`. */
   readonly sdk: { readonly namespace: string; readonly method: string };
   load(): Promise<Tool<never, unknown, never>>;
+}
+
+/** Tools that are switched on and off together. */
+export interface Toolset {
+  readonly title: string;
+  /** Served unless somebody chooses otherwise. */
+  readonly isDefault: boolean;
+  readonly tools: readonly ToolEntry[];
+}
+
+/** A tool as an MCP client sees it: a row of `tools/list`, ready to send. */
+export interface ListedTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: { readonly type: 'object'; readonly [keyword: string]: unknown };
+  readonly annotations: {
+    readonly title: string;
+    readonly readOnlyHint: boolean;
+    readonly destructiveHint: boolean;
+    readonly idempotentHint: boolean;
+    readonly openWorldHint: boolean;
+  };
 }

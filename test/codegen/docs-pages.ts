@@ -25,7 +25,12 @@ export const pagesBelow = (folder: string): Page[] =>
 
 /** The pages of the tools, by tool name. */
 export const toolPages = (): Map<string, Page> =>
-  new Map(pagesBelow('docs/reference/tools').map((page) => [/([a-z_]+)\.md$/.exec(page.path)![1]!, page]));
+  new Map(
+    pagesBelow('docs/reference').flatMap((page) => {
+      const [, name] = /\/(clickup_[a-z_]+)\.md$/.exec(page.path) ?? [];
+      return name === undefined ? [] : [[name, page] as const];
+    }),
+  );
 
 /** A part of a page: its title, and what stands below it. */
 export interface Section {

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { categories } from '../../codegen/model.js';
-import { standardTools } from '../../codegen/standard-tools.js';
+import { catalogTools, toolsets } from '../../generated/catalog.js';
 import { operations } from '../../generated/operations.js';
 import { errorCodes } from '../../src/runtime/errors.js';
 import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from './docs-pages.js';
@@ -45,8 +44,8 @@ const labels: Record<string, readonly string[]> = {
 const placeholders = /\bTODO\b|\bTBD\b|lorem ipsum|\[object Object\]|`"Example"`|`\["example"\]`|: undefined|\{\{/i;
 
 describe('pages of the tools', () => {
-  it('are there for each standard tool and for nothing else', () => {
-    expect([...pages.keys()].sort()).toEqual([...standardTools].sort());
+  it('are there for each tool and for nothing else', () => {
+    expect([...pages.keys()].sort()).toEqual(catalogTools.map(({ name }) => name).sort());
   });
 
   it.each(each)('%s has every section of the standard, in order, none of them empty', (tool, page) => {
@@ -131,9 +130,12 @@ describe('pages together', () => {
 
   it('list every tool on the index and on the page of its category', () => {
     const listedOn = (path: string) => [...new Set(page(path).text.match(/clickup_[a-z_]+(?=\]\()/g))];
-    expect(listedOn('index')).toEqual(standardTools);
-    const files = categories.map((category) => category.toLowerCase().replace('custom fields', 'custom-field'));
-    expect(files.flatMap((file) => listedOn(`categories/${file}`))).toEqual(standardTools);
+    const names = catalogTools.map(({ name }) => name);
+    expect(listedOn('index')).toEqual(names);
+    const files = toolsets.flatMap(({ id, categories }) =>
+      categories.map(({ noun }) => `${id}/${noun.replace('_', '-')}`),
+    );
+    expect(files.flatMap(listedOn)).toEqual(names);
   });
 
   it('name every error code, every operation and every variable', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { emitCatalog, emitToolsList } from '../../codegen/emit/catalog.js';
+import { emitCatalog } from '../../codegen/emit/catalog.js';
 import { emitContracts } from '../../codegen/emit/contracts.js';
+import { emitListings } from '../../codegen/emit/listings.js';
 import { emitShapes } from '../../codegen/emit/shapes.js';
 import { toolOf } from '../support/codegen-fixture.js';
 
@@ -120,7 +121,8 @@ describe('catalogue', () => {
   });
 
   it('prebuilds tools/list with nothing that a client does not need', () => {
-    const { text } = emitToolsList(model)[0]!;
+    const { path, text } = emitListings(model)[0]!;
+    expect(path).toBe('generated/listings/standard.ts');
     const rows = JSON.parse(`[${text.split('= [\n')[1]!.split('\n];')[0]!.replace(/,$/, '')}]`);
     expect(Object.keys(rows[0])).toEqual(['name', 'description', 'inputSchema', 'annotations']);
     expect(rows[0].inputSchema).toEqual(model.tools[0]!.inputSchema);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { assertExpressible } from '../../codegen/emit/schemas.js';
 import type { JsonSchema } from '../../codegen/model.js';
-import { toolsList } from '../../generated/tools-list.js';
+import { toolsList } from '../../generated/listings/index.js';
 
 /** Beyond 2^53 a JavaScript number is no longer the integer that was meant: zod refuses it, JSON Schema does not know. */
 const numbers = fc.double({ noNaN: true, min: -(2 ** 53 - 1), max: 2 ** 53 - 1 });

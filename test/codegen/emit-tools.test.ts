@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { convert } from '../../codegen/emit/convert.js';
 import { emitTools, loadTemplates, type Templates } from '../../codegen/emit/tools.js';
 import type { Binding } from '../../codegen/model.js';
-import { toolOf } from '../support/codegen-fixture.js';
+import { modelOf, toolOf, toolsetsText, toolText } from '../support/codegen-fixture.js';
 
 let templates: Templates;
 beforeAll(async () => {
@@ -193,11 +193,14 @@ describe('the body of run', () => {
 
 describe('a tool file', () => {
   it('imports a handler and calls it', () => {
-    const source = sourceOf(
+    const update = toolText(
       'effect: write\nhandler: true\nuses: [UpdateGoal]\nsettled_by: clickup_goal_get\nreturns: { goal: goal -- It. }',
       'Goal',
       'update',
     );
+    const get =
+      '  get: { title: G, description: Gets one goal., since: 1.0.0, effect: read, handler: true, uses: [GetGoal], returns: { goal: goal -- It. } }\n';
+    const source = emitTools(modelOf(update + get), templates)[0]!.text;
     expect(source).toContain("import { goalUpdate } from '../../src/tools/goal/update.js';");
     expect(source).toContain("  settledBy: 'clickup_goal_get',");
     expect(source).toContain('  run: goalUpdate,');
@@ -212,5 +215,28 @@ describe('a tool file', () => {
     expect(files[1]!.text).toContain(
       "{ name: 'clickup_goal_list', toolset: 'standard', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: async () => (await import('./clickup_goal_list.js')).tool },",
     );
+  });
+
+  it('says in its row what the tool needs besides ClickUp', () => {
+    const { model } = toolOf(
+      'effect: read\noperation: GetGoals\nneeds: [store]\nreturns: { goals: "goal[] -- They." }',
+    );
+    expect(emitTools(model, templates).at(-1)!.text).toContain("effect: 'read', needs: ['store'], sdk:");
+  });
+
+  it('stands in the constant of its toolset; those that are on by default are `tools`', () => {
+    const index = (toolsets: string) =>
+      emitTools(
+        modelOf(toolText('effect: read\noperation: GetGoals\nreturns: { goals: "goal[] -- They." }'), undefined, {
+          toolsets,
+        }),
+        templates,
+      ).at(-1)!.text;
+    const others = (isDefault: boolean) =>
+      `${toolsetsText}doc-pages:\n  title: Docs\n  description: Docs.\n  default: ${isDefault}\n  categories: {}\n`;
+    expect(index(others(false))).toContain('export const docPages: readonly ToolEntry[] = [\n];');
+    expect(index(others(false))).toContain('export const tools: readonly ToolEntry[] = standard;');
+    expect(index(others(true))).toContain('export const tools: readonly ToolEntry[] = [...standard, ...docPages];');
+    expect(index(others(false))).toContain("'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManifestError } from '../../codegen/manifest/problems.js';
-import { modelOf, shapesText, toolText } from '../support/codegen-fixture.js';
+import { modelOf, shapesText, toolsetsText, toolText } from '../support/codegen-fixture.js';
 
 const problemsOf = (build: () => unknown): string[] => {
   try {
@@ -83,13 +83,13 @@ describe('what is wrong is said with file and line', () => {
       'a read that writes',
       good.replace('GetGoal', 'DeleteGoal').replace(/returns:[\s\S]*/, 'returns:\n  ok: boolean = true -- Yes.'),
       7,
-      'a read tool cannot use DeleteGoal, which is DELETE',
+      'a read tool cannot use DeleteGoal, whose effect is delete',
     ],
     [
       'a write that only reads',
       good.replace('effect: read', 'effect: write'),
       7,
-      'effect: write, but every operation is GET',
+      'effect: write, but every operation only reads',
     ],
     [
       'two bindings',
@@ -115,9 +115,9 @@ describe('what is wrong is said with file and line', () => {
       good
         .replace('effect: read', 'effect: delete')
         .replace('GetGoal', 'DeleteGoal')
-        .replace(/returns:[\s\S]*/, 'returns:\n  ok: boolean = true -- Yes.\nsettled_by: clickup_gaol_list'),
+        .replace(/returns:[\s\S]*/, 'returns:\n  ok: boolean = true -- Yes.\nsettled_by: clickup_gaol_get'),
       13,
-      'no tool is called "clickup_gaol_list"; did you mean "clickup_goal_list"?',
+      'no tool is called "clickup_gaol_get"; did you mean "clickup_goal_get"?',
     ],
     [
       'dry_run declared',
@@ -162,10 +162,74 @@ describe('what is wrong is said with file and line', () => {
     expect(problemsOf(() => modelOf(toolText(entry)))).toContain(`openapi/tools/standard/x.yaml:${line}: ${message}`);
   });
 
-  it('names a tool outside the standard list', () => {
-    expect(problemsOf(() => modelOf(toolText(good, 'Goal', 'gett')))).toContain(
-      'openapi/tools/standard/x.yaml:3: clickup_goal_gett is no standard tool; did you mean "clickup_goal_get"?',
-    );
+  it.each<[string, string, string, Record<string, string>?]>([
+    [
+      'a category that the toolset has not',
+      toolText(good, 'Gaol'),
+      'tools/standard/x.yaml:1: the toolset standard has no category "Gaol"; did you mean "Goal"?',
+    ],
+    ['a missing title', toolText(good).replace(/ {4}title.*\n/, ''), 'tools/standard/x.yaml:3: needs title: text'],
+    [
+      'a list in place of a text',
+      toolText(good).replace('title: A tool', 'title: [A]'),
+      'tools/standard/x.yaml:4: title takes text, not ["A"]',
+    ],
+    [
+      'an effect that there is not',
+      toolText(good).replace('effect: read', 'effect: reed'),
+      'tools/standard/x.yaml:7: effect takes read or write or delete, not "reed"; did you mean "read"?',
+    ],
+    [
+      'a service that there is not',
+      toolText(`${good}\nneeds: [stor]`),
+      'tools/standard/x.yaml:13: needs takes store, not "stor"; did you mean "store"?',
+    ],
+    [
+      'camelCase actions',
+      toolText(good, 'Goal', 'getOne'),
+      'tools/standard/x.yaml:3: action "getOne" is not snake_case',
+    ],
+    [
+      'a folder that is no toolset',
+      toolText(good),
+      'tools/standard/x.yaml:1: the folder standard is no toolset of openapi/toolsets.yaml; did you mean "standards"?',
+      { toolsets: toolsetsText.replace('standard:', 'standards:') },
+    ],
+    [
+      'an unknown key of a toolset',
+      toolText(good),
+      'toolsets.yaml:4: unknown key "descripton"; did you mean "description"?',
+      { toolsets: toolsetsText.replace('description:', 'descripton:') },
+    ],
+    [
+      'two categories of one noun',
+      toolText(good),
+      'toolsets.yaml:13: the noun goal is already that of Goal',
+      { toolsets: toolsetsText.replace('custom_field', 'goal') },
+    ],
+    [
+      'an effect of no operation',
+      toolText(good),
+      'operations.yaml:1: unknown operation "GetGaol"; did you mean "GetGoal"?',
+      { operations: 'effects: { GetGaol: write }' },
+    ],
+    [
+      'a place that the operation has not',
+      toolText(good),
+      'operations.yaml:1: GetGoal has no body.goal',
+      { operations: 'places: { GetGoal: { body.goal: goal } }\nlocations: { goal: [goal_id] }' },
+    ],
+    [
+      'a write that deletes on the quiet',
+      toolText(
+        good
+          .replace('effect: read', 'effect: write')
+          .replace('operation: GetGoal', 'handler: true\nuses: [DeleteGoal]'),
+      ),
+      'tools/standard/x.yaml:7: a write tool that uses DeleteGoal, which deletes, needs confirm: partial',
+    ],
+  ])('%s', (_, tools, message, others) => {
+    expect(problemsOf(() => modelOf(tools, shapesText, others))).toContain(`openapi/${message}`);
   });
 
   it('lists every problem of every file at once', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkComplete } from '../../codegen/build/check-complete.js';
+import { buildModel } from '../../codegen/build/model.js';
+import { parseManifest } from '../../codegen/manifest/manifest.js';
 import type { Tool } from '../../codegen/model.js';
-import { standardTools } from '../../codegen/standard-tools.js';
-import { modelOf, toolOf, toolText } from '../support/codegen-fixture.js';
+import { document, modelOf, toolOf, toolsetsText, toolText } from '../support/codegen-fixture.js';
 
 const bindingsOf = ({ implementation }: Tool): string[] => {
   if (implementation.type !== 'operation') throw new TypeError('not bound to an operation');
@@ -10,13 +11,6 @@ const bindingsOf = ({ implementation }: Tool): string[] => {
     ({ parameter, in: part, wire, type }) => `${parameter} -> ${part} ${wire}: ${type}`,
   );
 };
-
-describe('the standard list', () => {
-  it('has 72 names', () => {
-    expect(standardTools).toHaveLength(72);
-    expect(new Set(standardTools).size).toBe(72);
-  });
-});
 
 describe('bindings', () => {
   it.each<[string, string, string, string, string[]]>([
@@ -203,10 +197,30 @@ describe('shapes', () => {
 });
 
 describe('order', () => {
-  it('is that of the standard list, whatever the files are called', () => {
-    const entry = 'effect: read\nhandler: true\nuses: [GetGoal]\nreturns: { ok: boolean -- Yes. }';
-    const both = `${toolText(entry, 'Goal', 'get')}  list:\n    title: L\n    description: What it does.\n    since: 1.0.0\n    ${entry.replaceAll('\n', '\n    ')}\n`;
-    expect(modelOf(both).tools.map(({ name }) => name)).toEqual(['clickup_goal_list', 'clickup_goal_get']);
+  const entry = 'effect: read\nhandler: true\nuses: [GetGoal]\nreturns: { ok: boolean -- Yes. }';
+  const both = (category: string) =>
+    `${toolText(entry, category, 'list')}  get:\n    title: L\n    description: What it does.\n    since: 1.0.0\n    ${entry.replaceAll('\n', '\n    ')}\n`;
+
+  it('is that of the toolsets, their categories and the entries of a file, whatever the files are called', () => {
+    const toolsets = `${toolsetsText}early:\n  title: E\n  description: E.\n  categories: { Doc: { noun: doc, description: D. } }\n`;
+    const { tools } = buildModel(
+      parseManifest([
+        { file: 'openapi/tools/early/a.yaml', text: both('Doc') },
+        { file: 'openapi/tools/standard/b.yaml', text: both('Goal') },
+        { file: 'openapi/tools/standard/c.yaml', text: both('Task') },
+        { file: 'openapi/toolsets.yaml', text: toolsets },
+      ]),
+      document,
+    );
+    expect(tools.map(({ name }) => name)).toEqual([
+      'clickup_task_list',
+      'clickup_task_get',
+      'clickup_goal_list',
+      'clickup_goal_get',
+      'clickup_doc_list',
+      'clickup_doc_get',
+    ]);
+    expect(tools.at(-1)).toMatchObject({ toolset: 'early', category: 'Doc', noun: 'doc', action: 'get' });
   });
 });
 
@@ -232,6 +246,7 @@ describe('completeness', () => {
     expect(messages).toContain(
       'openapi/tools/standard/x.yaml:3: clickup_goal_update needs settled_by: the read that shows whether it took effect',
     );
-    expect(messages.filter((text) => text.includes('no entry for'))).toHaveLength(71);
+    expect(messages).toContain('openapi/toolsets.yaml:1: standard: no tool is in the category View');
+    expect(messages).toContain('openapi/operations.yaml:1: no tool calls GetGoal: say why under uncalled');
   });
 });

@@ -1,8 +1,8 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { toolsList } from '../../generated/listings/index.js';
 import { tools } from '../../generated/tools/index.js';
-import { toolsList } from '../../generated/tools-list.js';
 import { type ClickUp, createClickUp } from '../../src/index.js';
 import { createMcpServer } from '../../src/mcp/server.js';
 import { instructionsFor } from '../../src/registry/instructions.js';
@@ -103,7 +103,7 @@ describe('the server', () => {
       const [works, , fails] = tool.examples;
       for (const example of [works!, fails!]) {
         const faults = example.fault ? [{ kind: example.fault } as FaultRule] : [];
-        const { client } = await connect({ faults, before: example.before ?? [] });
+        const { client } = await connect({ faults, before: [...(example.before ?? [])] });
         const result = await client.callTool({ name, arguments: example.input });
         const envelope = JSON.parse(textOf(result));
         expect(result.structuredContent).toEqual(envelope);

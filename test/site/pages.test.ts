@@ -5,8 +5,8 @@ import catalog from '../../generated/catalog.json' with { type: 'json' };
 import { browserPath, siteBase, siteFolder } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
-const toolPages = catalog.tools.map(({ name }) => `reference/tools/${name}.html`);
-const kinds = ['', 'reference/', 'reference/tools/clickup_time_create.html', 'guides/hierarchy.html'];
+const toolPages = catalog.tools.map(({ name }) => `reference/standard/${name}.html`);
+const kinds = ['', 'reference/', 'reference/standard/clickup_time_create.html', 'guides/hierarchy.html'];
 const built = (path: string) => readFile(`${siteFolder}/${path}`, 'utf8');
 
 /** What axe finds on the page that deserves repair: rule, then the places. */
@@ -75,15 +75,15 @@ describe.skipIf(!browserPath)('pages', () => {
     const [llms, full, served] = await Promise.all(['llms.txt', 'llms-full.txt', 'catalog.json'].map(built));
     expect(JSON.parse(served!)).toEqual(catalog);
     for (const { name } of catalog.tools) {
-      const source = await readFile(new URL(`../../docs/reference/tools/${name}.md`, import.meta.url), 'utf8');
-      expect(await built(`reference/tools/${name}.md`)).toBe(source);
-      expect(llms).toContain(`(${siteBase}reference/tools/${name}.md)`);
+      const source = await readFile(new URL(`../../docs/reference/standard/${name}.md`, import.meta.url), 'utf8');
+      expect(await built(`reference/standard/${name}.md`)).toBe(source);
+      expect(llms).toContain(`(${siteBase}reference/standard/${name}.md)`);
       expect(full).toContain(source.trim());
     }
   });
 
   test('a reference page says what it was generated from, a guide where to edit it', async () => {
-    expect(await built('reference/tools/clickup_time_create.html')).toMatch(
+    expect(await built('reference/standard/clickup_time_create.html')).toMatch(
       /Generated from .*openapi\/tools\/time\.yaml/s,
     );
     expect(await built('guides/hierarchy.html')).toMatch(/Edit this page: .*docs\/guides\/hierarchy\.md/s);

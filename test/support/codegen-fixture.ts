@@ -123,6 +123,19 @@ comment:
   id: id -- Comment id.
 `;
 
+export const toolsetsText = `
+standard:
+  title: Standard tools
+  description: What the tests need.
+  default: true
+  complete: { use_cases: 3, examples: 3, related: [2, 4], permissions: 1 }
+  categories:
+${['Task', 'Goal', 'Team', 'Comment', 'View']
+  .map((name) => `    ${name}: { noun: ${name.toLowerCase()}, description: ${name}s. }`)
+  .join('\n')}
+    Custom Fields: { noun: custom_field, description: Fields. }
+`;
+
 /** A tool entry in YAML of which only the interesting part is given; \`entry\` is indented by four spaces. */
 export const toolText = (entry: string, category = 'Goal', action = 'get'): string =>
   `category: ${category}\ntools:\n  ${action}:\n    title: A tool\n    description: What it does here.\n    since: 1.0.0\n${entry
@@ -132,9 +145,11 @@ export const toolText = (entry: string, category = 'Goal', action = 'get'): stri
     .join('\n')}\n`;
 
 /** The model of one file of tools and one of shapes. */
-export const modelOf = (tools: string, shapes: string = shapesText): Model =>
+export const modelOf = (tools: string, shapes: string = shapesText, others: Record<string, string> = {}): Model =>
   buildModel(
     parseManifest([
+      { file: 'openapi/toolsets.yaml', text: others.toolsets ?? toolsetsText },
+      ...(others.operations === undefined ? [] : [{ file: 'openapi/operations.yaml', text: others.operations }]),
       { file: 'openapi/tools/standard/x.yaml', text: tools },
       { file: 'openapi/shapes/common.yaml', text: shapes },
     ]),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../codegen/model.js';
-import { toolsList } from '../../generated/tools-list.js';
+import { toolsList } from '../../generated/listings/index.js';
 import { catalogTools, everyTool } from '../support/catalog.js';
 import { standardTools } from '../support/standard-tools.js';
 

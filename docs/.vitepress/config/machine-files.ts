@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SiteConfig } from 'vitepress';
-import { catalogText, categories } from './catalog.js';
+import { catalogText, categories, toolPath } from './catalog.js';
 
 const summary =
   'Typed ClickUp tools for agents and programs: an SDK, a stdio MCP server and an offline ClickUp. Every page below is ' +
@@ -17,10 +17,10 @@ const links = (pages: ReadonlyMap<string, string>, start: string, base: string):
 
 /** https://llmstxt.org: what there is, each with its address. */
 function llmsText(pages: ReadonlyMap<string, string>, base: string): string {
-  const tools = [...categories].flatMap(([category, members]) => [
+  const tools = categories.flatMap(({ category, tools: members }) => [
     `## ${category}`,
     '',
-    ...members.map(({ name, description }) => `- [${name}](${base}reference/tools/${name}.md): ${description}`),
+    ...members.map((tool) => `- [${tool.name}](${base}${toolPath(tool)}.md): ${tool.description}`),
     '',
   ]);
   const reference = ['index', 'errors', 'operations', 'configuration'].map((name) => `reference/${name}.md`);

@@ -1,6 +1,6 @@
 import type { PageData } from 'vitepress';
 import type { PlaygroundTool } from '../theme/catalog-tool.js';
-import { categoryFile, toolOfPage } from './catalog.js';
+import { categories, toolOfPage } from './catalog.js';
 
 /** Where a page comes from, as the foot of the page says it. */
 export interface PageSource {
@@ -11,7 +11,10 @@ export interface PageSource {
 
 function sourceOf(path: string): PageSource {
   const tool = toolOfPage(path);
-  if (tool) return { file: `openapi/tools/${categoryFile(tool)}.yaml`, generated: true };
+  if (tool) {
+    const category = categories.find(({ tools }) => tools.includes(tool));
+    return { file: `openapi/tools/${tool.toolset}/${category?.file}.yaml`, generated: true };
+  }
   return path.startsWith('reference/')
     ? { file: 'openapi', generated: true }
     : { file: `docs/${path}`, generated: false };

@@ -1,4 +1,4 @@
-import type { CatalogTool } from '../theme/catalog-tool.js';
+import type { CatalogTool } from '../../../generated/catalog.js';
 
 /** What people type when they mean the last word of a tool's name. */
 const actionWords: Readonly<Record<string, string>> = {
@@ -77,9 +77,9 @@ const taskWords: Readonly<Record<string, string>> = {
 };
 
 /** Text that the search knows of a tool besides its own name and description. */
-export function wordsFor({ name }: CatalogTool): string {
-  const action = name.split('_').find((word) => word in actionWords && name.includes(`_${word}`)) ?? '';
-  return [taskWords[name], actionWords[action]].filter(Boolean).join('. ');
+export function wordsFor({ name, action }: CatalogTool): string {
+  const verb = action.split('_').find((word) => word in actionWords) ?? '';
+  return [taskWords[name], actionWords[verb]].filter(Boolean).join('. ');
 }
 
 /** Tools that `taskWords` names; a test holds them against the catalogue. */

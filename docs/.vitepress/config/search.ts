@@ -1,6 +1,6 @@
 import type { MarkdownEnv, MarkdownRenderer } from 'vitepress';
-import type { CatalogTool } from '../theme/catalog-tool.js';
-import { toolOfPage } from './catalog.js';
+import type { CatalogTool } from '../../../generated/catalog.js';
+import { categoryOfPage, toolOfPage } from './catalog.js';
 import { wordsFor } from './search-words.js';
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -29,6 +29,7 @@ export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRe
   const tool = toolOfPage(env.relativePath);
   if (tool) return toolText(tool);
   if (env.relativePath === 'reference/operations.md') return operationNames(source);
-  if (/^(index|reference\/(index|categories\/.*))\.md$/.test(env.relativePath)) return '';
+  const isList = ['index.md', 'reference/index.md'].includes(env.relativePath) || categoryOfPage(env.relativePath);
+  if (isList) return '';
   return md.render(source, env);
 }

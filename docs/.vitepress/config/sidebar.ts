@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DefaultTheme } from 'vitepress';
 import { effectWords } from '../theme/catalog-tool.js';
-import { categories, categoryFile, root } from './catalog.js';
+import { categories, root, toolPath, toolsets } from './catalog.js';
 
 const guideOrder = ['get-started', 'sdk', 'hierarchy', 'custom-fields', 'time-tracking', 'bulk', 'safety'];
 const insideOrder = ['errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
@@ -28,19 +28,15 @@ function pages(
 const withDot = (text: string, effect: keyof typeof effectWords) =>
   `<span class="tool-link">${text} <span class="effect effect-${effectWords[effect]}">${effectWords[effect]}</span></span>`;
 
-const toolGroups: DefaultTheme.SidebarItem[] = [...categories].map(([category, tools]) => {
-  const file = categoryFile(tools[0]!);
-  const prefix = `clickup_${file.replaceAll('-', '_')}_`;
-  return {
-    text: category,
-    link: `/reference/categories/${file}`,
-    collapsed: true,
-    items: tools.map(({ name, effect }) => ({
-      text: withDot(name.slice(prefix.length), effect),
-      link: `/reference/tools/${name}`,
-    })),
-  };
-});
+const groupsOf = (id: string): DefaultTheme.SidebarItem[] =>
+  categories
+    .filter(({ toolset }) => toolset === id)
+    .map(({ category, path, tools }) => ({
+      text: category,
+      link: `/${path}`,
+      collapsed: true,
+      items: tools.map((tool) => ({ text: withDot(tool.action, tool.effect), link: `/${toolPath(tool)}` })),
+    }));
 
 const reference: DefaultTheme.SidebarItem[] = [
   {
@@ -52,7 +48,7 @@ const reference: DefaultTheme.SidebarItem[] = [
       { text: 'Configuration', link: '/reference/configuration' },
     ],
   },
-  { text: 'Tools', items: toolGroups },
+  ...toolsets.map(({ id, title }) => ({ text: title, items: groupsOf(id) })),
 ];
 
 const decisions = pages('decisions');
@@ -78,7 +74,7 @@ export const sidebar: DefaultTheme.SidebarMulti = {
 
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Guides', link: '/guides/get-started', activeMatch: '^/(guides|decisions)/' },
-  { text: 'Tools', link: '/reference/', activeMatch: '^/reference/($|tools|categories)' },
+  { text: 'Tools', link: '/reference/', activeMatch: '^/reference/($|[^/]+/)' },
   { text: 'Errors', link: '/reference/errors' },
   { text: 'Operations', link: '/reference/operations' },
 ];

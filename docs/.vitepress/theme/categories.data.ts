@@ -1,4 +1,4 @@
-import { categories, categoryFile } from '../config/catalog.js';
+import { categories } from '../config/catalog.js';
 
 /** A card of the start page. */
 export interface CategoryCard {
@@ -14,14 +14,10 @@ export { data };
 
 export default {
   load: (): readonly CategoryCard[] =>
-    [...categories].map(([category, tools]) => {
-      const file = categoryFile(tools[0]!);
-      const prefix = `clickup_${file.replaceAll('-', '_')}_`;
-      return {
-        category,
-        link: `/reference/categories/${file}`,
-        count: tools.length,
-        actions: tools.map(({ name }) => name.slice(prefix.length).replaceAll('_', ' ')).join(', '),
-      };
-    }),
+    categories.map(({ category, path, tools }) => ({
+      category,
+      link: `/${path}`,
+      count: tools.length,
+      actions: tools.map(({ action }) => action.replaceAll('_', ' ')).join(', '),
+    })),
 };

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { measureTokens, tokenBudget } from '../../../codegen/tokens.js';
-import { toolsList } from '../../../generated/tools-list.js';
+import { toolsList } from '../../../generated/listings/index.js';
 import type { Figure, Group } from '../figure.js';
 import { withStandIn } from '../support/http.js';
 import { ourServer } from '../support/mcp.js';

@@ -1,6 +1,7 @@
+import type { CatalogExample } from '../../../../generated/catalog.js';
 import { type ClickUp, createClickUp, type Envelope } from '../../../../src/index.js';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
-import type { Example, JsonObject, PlaygroundTool } from '../catalog-tool.js';
+import type { JsonObject, PlaygroundTool } from '../catalog-tool.js';
 import { faultById } from './faults.js';
 import { type HttpCall, watch } from './http-calls.js';
 import { diffState, type ObjectChange } from './state-diff.js';
@@ -9,7 +10,7 @@ export interface RunOptions {
   readonly tool: PlaygroundTool;
   readonly input: JsonObject;
   /** Calls that set the scene first; they are neither watched nor counted as changes. */
-  readonly before: Example['before'];
+  readonly before: CatalogExample['before'];
   readonly fault: string;
   readonly debug: boolean;
   readonly signal: AbortSignal;
@@ -65,7 +66,7 @@ function withFaults(options: RunOptions): Sandbox {
   return faulty;
 }
 
-async function setScene(before: Example['before']): Promise<void> {
+async function setScene(before: CatalogExample['before']): Promise<void> {
   const clickup = client(sandbox, (request) => sandbox.fetch(request), false);
   for (const { tool, input } of before ?? []) await clickup.call(tool, input);
 }

@@ -1,9 +1,10 @@
-import type { ArgumentSchema, JsonObject, Parameter, PlaygroundTool } from '../catalog-tool.js';
+import type { ArgumentSchema, CatalogParameter } from '../../../../generated/catalog.js';
+import type { JsonObject, PlaygroundTool } from '../catalog-tool.js';
 
 /** How a field is edited. */
 export type Control = 'text' | 'long-text' | 'number' | 'choice' | 'lines' | 'json';
 
-export interface Field extends Parameter {
+export interface Field extends CatalogParameter {
   readonly control: Control;
   readonly schema: ArgumentSchema;
   /** Of a `choice`. */

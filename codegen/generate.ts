@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkComplete } from './build/check-complete.js';
+import { checkHandlers } from './build/check-handlers.js';
+import { buildModel } from './build/model.js';
+import { emitCatalog } from './emit/catalog.js';
+import { emitCatalogTypes } from './emit/catalog-types.js';
+import { emitContracts } from './emit/contracts.js';
+import { emitListings } from './emit/listings.js';
+import { emitRequests } from './emit/requests.js';
+import { emitSchemas } from './emit/schemas.js';
+import { emitShapes } from './emit/shapes.js';
+import type { File } from './emit/text.js';
+import { emitTools, loadTemplates } from './emit/tools.js';
+import { emitApiTypes, emitOperations } from './emit/types.js';
+import { readManifest } from './manifest/manifest.js';
+import { didYouMean, ManifestError, type Problem } from './manifest/problems.js';
+import type { Model } from './model.js';
+import { emitReference } from './reference.js';
+import { loadApi } from './spec/load.js';
+import type { OpenAPI31Document } from './spec/openapi.js';
+import { type Changes, writeFiles } from './write.js';
+
+const repository = fileURLToPath(new URL('../', import.meta.url));
+
+export interface GenerateOptions {
+  /** Folder with `openapi` and `src`, into which `generated` and `docs/reference` are written. Default: the repository. */
+  root?: string | undefined;
+  /** Only say what would change. */
+  check?: boolean | undefined;
+  /** Write although examples fail or entries are incomplete; these are in `problems`. */
+  partial?: boolean | undefined;
+  /** Execute the examples and write the pages of this toolset alone. */
+  toolset?: string | undefined;
+}
+
+export interface Generated {
+  model: Model;
+  /** How many files there are now. */
+  files: number;
+  changes: Changes;
+  problems: readonly Problem[];
+}
+
+/** Documents and manifest, joined. */
+export const loadModel = async (root: string = repository): Promise<{ model: Model; document: OpenAPI31Document }> => {
+  const openapi = join(root, 'openapi');
+  const [document, manifest] = await Promise.all([loadApi(openapi), readManifest(openapi)]);
+  return { model: buildModel(manifest, document), document };
+};
+
+/** Everything under `generated/`. */
+const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
+  ...(await emitApiTypes(document)),
+  ...emitOperations(model),
+  ...emitRequests(document),
+  ...emitContracts(model),
+  ...emitShapes(model),
+  ...emitSchemas(model),
+  ...emitTools(model, await loadTemplates()),
+  ...emitListings(model),
+  ...emitCatalog(model),
+  ...emitCatalogTypes(),
+];
+
+const checkToolset = ({ toolsets }: Model, wanted: string | undefined): void => {
+  const ids = toolsets.map(({ id }) => id);
+  if (wanted === undefined || ids.includes(wanted)) return;
+  const message = `no toolset is called "${wanted}"${didYouMean(wanted, ids)}`;
+  throw new ManifestError([{ file: 'openapi/toolsets.yaml', line: 1, message }]);
+};
+
+/** Writes everything that follows from the documents and the manifest; nothing unless all of it is sound. */
+export const generate = async ({ root = repository, check, partial, toolset }: GenerateOptions): Promise<Generated> => {
+  const { model, document } = await loadModel(root);
+  checkToolset(model, toolset);
+  await checkHandlers(model, join(root, 'src'));
+  if (!partial) checkComplete(model);
+  const code = await emitCode(model, document);
+  const { files: pages, problems } = await emitReference(model, { root, code, toolset });
+  if (problems.length > 0 && !partial) throw new ManifestError(problems);
+  const files = [...code, ...pages];
+  const owned = ['generated', toolset === undefined ? 'docs/reference' : `docs/reference/${toolset}`];
+  return { model, files: files.length, changes: await writeFiles(root, files, { owned, check }), problems };
+};
