@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
-import { settings } from '../../src/node/config.js';
+import { optionRules } from '../../src/client/option-rules.js';
+import { fallbackOf, settings } from '../../src/config/settings.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
 import { errorsView, type Sighting } from './docs-errors.js';
@@ -25,6 +26,9 @@ const loadTemplates = async (names: readonly string[]): Promise<ReadonlyMap<stri
   );
   return new Map(entries);
 };
+
+/** The options of a client that the environment sets, too. */
+const clientOptions = settings.map(({ option }) => option).filter((option) => option in optionRules);
 
 const effects = { read: 'reads', write: 'writes', delete: 'deletes' } as const;
 
@@ -116,7 +120,13 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
     page('errors', 'errors', errorsView(sightingsOf(source))),
     page('operations', 'operations', operationsView(model)),
     page('configuration', 'configuration', {
-      settings: settings.map((setting) => ({ ...setting, doc: cell(setting.doc), fallback: cell(setting.fallback) })),
+      settings: settings.map((setting) => ({
+        ...setting,
+        doc: cell(setting.doc),
+        takes: cell(setting.takes),
+        fallback: cell(fallbackOf(setting)),
+      })),
+      options: clientOptions.map((option) => `\`${option}\``).join(', '),
     }),
   ];
 };

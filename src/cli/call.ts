@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readConfig } from '../node/config.js';
+import { configWarnings, readConfig } from '../config/read.js';
 import { openClient } from '../node/open-client.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';
@@ -14,7 +14,8 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
   const tool = findTool(name);
   const call = parseCall(tool, words, () => readFileSync(0, 'utf8'));
   const { sandbox } = call;
-  const config = readConfig(process.env, { sandbox });
+  const config = readConfig(process.env, { program: 'clickup-tools', sandbox });
+  for (const warning of configWarnings(config)) process.stderr.write(`clickup-tools: ${warning}\n`);
   const client = await openClient(
     { filesRoot: process.cwd(), ...config, debug: call.debug || config.debug },
     { sandbox },

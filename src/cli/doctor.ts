@@ -1,5 +1,6 @@
 import { toolsList, toolsListTokens } from '../../generated/listings/index.js';
-import { type Config, configProblems, settings, usableConfig } from '../node/config.js';
+import { configProblems, type Environment, sendsInClear, usableConfig } from '../config/read.js';
+import { type Config, settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { type Arrival, checkAccount, type Finding } from './checks.js';
@@ -9,6 +10,8 @@ import { exitCodes, UsageError } from './usage.js';
 import { harmless, wrap } from './width.js';
 import { flagsIn } from './words.js';
 
+const program = 'clickup-tools';
+
 /** `clickup-tools doctor`: says what works and what to do about the rest; prints what an MCP client needs. */
 export async function runDoctor(words: readonly string[]): Promise<number> {
   const takes = 'doctor takes --sandbox, or nothing.';
@@ -17,7 +20,7 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
   }
   const sandbox = words.length > 0;
   const findings = [nodeVersion(process.versions.node), ...checkEnvironment(process.env, sandbox)];
-  const config = usableConfig(process.env, { sandbox });
+  const config = usableConfig(process.env, { program, sandbox });
   const mayAsk = !findings.some(({ what }) => /^CLICKUP_(API|BASE)/.test(what));
   if (mayAsk) findings.push(...(await askClickUp(config, sandbox)));
   const failed = findings.filter(({ level }) => level === 'FAIL');
@@ -41,14 +44,14 @@ export function nodeVersion(version: string): Finding {
 }
 
 /** What the environment alone shows: bad values, variables nobody reads, a key that is missing or sent in the clear. */
-export function checkEnvironment(env: Readonly<Record<string, string | undefined>>, sandbox: boolean): Finding[] {
-  const findings: Finding[] = configProblems(env, { sandbox }).map(({ message, suggestion }) => ({
+export function checkEnvironment(env: Environment, sandbox: boolean): Finding[] {
+  const findings: Finding[] = configProblems(env, { program, sandbox }).map(({ message, suggestion }) => ({
     level: 'FAIL',
     what: message,
     next: suggestion,
     code: exitCodes.VALIDATION,
   }));
-  const { apiKey, baseUrl, filesRoot } = usableConfig(env, { sandbox });
+  const { apiKey, baseUrl, filesRoot } = usableConfig(env, { program, sandbox });
   if (!apiKey && !sandbox && !findings.some(({ what }) => what.startsWith('CLICKUP_API'))) {
     findings.push({
       level: 'FAIL',
@@ -62,14 +65,13 @@ export function checkEnvironment(env: Readonly<Record<string, string | undefined
   return [...findings, ...unreadVariables(env)];
 }
 
-function baseUrlFinding({ href, protocol, hostname }: URL): Finding {
-  const what = `API: ${href}`;
-  const isHere = /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-  if (protocol === 'https:' || isHere) return { level: 'ok', what };
+function baseUrlFinding(url: URL): Finding {
+  const what = `API: ${url.href}`;
+  if (!sendsInClear(url)) return { level: 'ok', what };
   return { level: 'note', what, next: 'http sends the key readable for everyone on the way; use https.' };
 }
 
-function unreadVariables(env: Readonly<Record<string, string | undefined>>): Finding[] {
+function unreadVariables(env: Environment): Finding[] {
   const known = settings.flatMap(({ name, alias }) => [name, ...(alias ? [alias] : [])]);
   return Object.keys(env)
     .filter((name) => name.startsWith('CLICKUP_') && !known.includes(name))

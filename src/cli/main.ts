@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' };
+import { redact } from '../config/redact.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { textWidth } from './terminal.js';
@@ -64,6 +65,6 @@ function explain(error: unknown): number {
     : 'This should not happen; ENABLE_DEBUG=true shows where. Please report it.';
   const stack = !isOurs && error instanceof Error && process.env.ENABLE_DEBUG ? `\n${error.stack}` : '';
   const lines = wrap(hint, textWidth(process.stderr) - 2).join('\n');
-  process.stderr.write(`clickup-tools: ${message}\n${indent(lines)}${stack}\n`);
+  process.stderr.write(redact(`clickup-tools: ${message}\n${indent(lines)}${stack}\n`));
   return isOurs ? exitCodes.VALIDATION : exitCodes.API_ERROR;
 }

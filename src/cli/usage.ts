@@ -1,3 +1,5 @@
+import { settingsHelp } from '../config/report.js';
+
 /** A mistake on the command line: shown without a stack, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -76,8 +78,4 @@ Exit codes
   3  key, rights or plan            130  cancelled with Ctrl-C
 
 Environment
-  CLICKUP_API_KEY       personal token (pk_...) or OAuth access token
-  CLICKUP_WORKSPACE_ID  needed only when the token reaches several Workspaces
-  CLICKUP_BASE_URL, CLICKUP_TIME_ZONE, CLICKUP_DEADLINE_MS,
-  CLICKUP_FILES_ROOT, ENABLE_DEBUG
-`;
+${settingsHelp('clickup-tools')}`;

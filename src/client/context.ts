@@ -5,21 +5,12 @@ import { dayOf, knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
 import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
-import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
 import { type Projections, project as projectShape } from '../runtime/result.js';
 import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
-
-/** What a client was configured with, as far as tools care. */
-export interface ContextOptions {
-  shapes: Projections;
-  workspaceId?: string | undefined;
-  timeZone?: string | undefined;
-  readFile?: ReadFile | undefined;
-  fetchFile?: ReadFile | undefined;
-}
+import type { ContextOptions } from './options.js';
 
 const hourMs = 3_600_000;
 
@@ -29,7 +20,7 @@ export function createContext(
   call: Call,
   { onProgress }: CallOptions,
   remarks: Remarks,
-  options: ContextOptions,
+  options: ContextOptions & { shapes: Projections },
 ): Context {
   const { clock, remember } = runtime;
   const api = runtime.api<paths>(call);

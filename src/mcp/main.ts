@@ -3,7 +3,10 @@ import { toolsList } from '../../generated/listings/index.js';
 import { tools } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
-import { readConfig } from '../node/config.js';
+import { configWarnings, readConfig } from '../config/read.js';
+import { redact } from '../config/redact.js';
+import { settingsHelp } from '../config/report.js';
+import { mcpDeadlineMs } from '../config/settings.js';
 import { instructionsFor } from '../registry/instructions.js';
 import { entriesFor, select, withServices } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
@@ -20,29 +23,32 @@ const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Proto
   clickup-mcp --help
 
 An MCP client starts it; \`clickup-tools doctor\` prints the configuration to paste.
-`;
 
-/** MCP clients give up after a minute: an answer that says what is missing must come before. */
-const deadlineMs = 55_000;
+Environment
+${settingsHelp('clickup-mcp')}`;
 
 function main(args: readonly string[]): void {
   const unknown = args.find((arg) => !['--sandbox', '--version', '--help'].includes(arg));
-  if (unknown !== undefined) fail(`unknown option ${unknown}`, 'clickup-mcp --help lists the options');
+  if (unknown !== undefined) fail(`unknown option ${nameOf(unknown)}`, 'clickup-mcp --help lists the options');
   else if (args.includes('--help')) process.stdout.write(help);
   else if (args.includes('--version')) process.stdout.write(`${version}\n`);
   else serve(args.includes('--sandbox'));
 }
 
 function serve(sandbox: boolean): void {
-  const config = readConfig(process.env, { sandbox });
+  const config = readConfig(process.env, { program: 'clickup-mcp', sandbox });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
+  for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
   const served = select(tools, withServices({}));
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>
-    (await import('../node/open-client.js')).openClient({ deadlineMs, ...config, tools: served }, { sandbox });
+    (await import('../node/open-client.js')).openClient(
+      { deadlineMs: mcpDeadlineMs, ...config, tools: served },
+      { sandbox },
+    );
   const server = createMcpServer({
     version,
     listing: entriesFor(toolsList, served),
@@ -58,6 +64,9 @@ function serve(sandbox: boolean): void {
   process.stdout.on('error', () => process.exit(0));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
 }
+
+/** An option without its value, which may be a key. */
+const nameOf = (word: string): string => redact(word.replace(/=.*/s, ''));
 
 function fail(problem: string, next: string): void {
   process.stderr.write(`clickup-mcp: ${problem}\n  ${next}\n`);

@@ -1,5 +1,5 @@
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
-import type { Config } from './config.js';
+import type { Config } from '../config/settings.js';
 import { fetchPublicFile } from './download.js';
 import { filesBelow } from './files.js';
 

@@ -4,39 +4,19 @@ import { type Clock, systemClock } from './clock.js';
 import type { Remember } from './context.js';
 import { decodeError } from './decode.js';
 import type { Envelope } from './envelope.js';
-import { ClickUpError, clickUpError } from './errors.js';
-import { type CallEvent, execute, type Remarks, runWithin } from './execute.js';
+import { ClickUpError } from './errors.js';
+import { execute, type Remarks, runWithin } from './execute.js';
 import { unknownOutcome } from './failures.js';
-import { auth, type Credentials } from './layers/auth.js';
+import { auth } from './layers/auth.js';
 import { dryRun } from './layers/dry-run.js';
 import { RateLimiter, rateLimit } from './layers/rate-limit.js';
 import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
 import { timeout } from './layers/timeout.js';
+import { defaults, type RuntimeOptions } from './options.js';
 import { fillPath } from './path.js';
 import { compose, isWrite, type Send, templateOf } from './send.js';
 import type { ToolEntry } from './tool.js';
-
-const defaultBaseUrl = 'https://api.clickup.com/api';
-
-/** What the runtime needs; everything has a default but the credentials. */
-export interface RuntimeConfig {
-  credentials: Credentials;
-  /** Root of the API, without `/v2`. Default: https://api.clickup.com/api */
-  baseUrl?: string | undefined;
-  fetch?: ((request: Request) => Promise<Response>) | undefined;
-  clock?: Clock | undefined;
-  /** 0 <= x < 1; spreads the retries. */
-  random?: (() => number) | undefined;
-  /** Adds `metadata.debug` to every envelope. */
-  debug?: boolean | undefined;
-  /** Milliseconds one attempt may take. Default 30,000. */
-  attemptMs?: number | undefined;
-  /** Milliseconds one tool call may take, waiting included. Default 120,000. */
-  deadlineMs?: number | undefined;
-  /** Called after every tool call, with names and figures only. */
-  onEvent?: ((event: CallEvent) => void) | undefined;
-}
 
 /** One credential's runtime: the onion, its governor and its memory. */
 export interface Runtime {
@@ -53,23 +33,23 @@ export interface Runtime {
 
 /** Puts the onion together: retry > rate-limit > auth > record > timeout > fetch, under `dry_run` and `execute`. */
 export function createRuntime<Ctx>(
-  config: RuntimeConfig,
+  options: RuntimeOptions,
   tools: readonly ToolEntry[],
   context: (runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks, input: object) => Ctx,
 ): Runtime {
-  const { clock = systemClock, random = Math.random } = config;
-  const baseUrl = checkedBaseUrl(config.baseUrl ?? defaultBaseUrl);
+  const { clock = systemClock, random = Math.random } = options;
+  const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const governor = new RateLimiter(clock);
   const send = compose(
     [
       dryRun,
       retry({ clock, random }),
       rateLimit({ governor }),
-      auth({ credentials: config.credentials }),
+      auth({ credentials: options.credentials }),
       record({ clock }),
-      timeout({ clock, attemptMs: config.attemptMs ?? 30_000 }),
+      timeout({ clock, attemptMs: options.attemptMs ?? defaults.attemptMs }),
     ],
-    network(config.fetch),
+    network(options.fetch),
   );
   const byName = new Map(tools.map((entry) => [entry.name, entry]));
   const runtime: Runtime = {
@@ -84,23 +64,23 @@ export function createRuntime<Ctx>(
         (url, template) => call.templates.set(url, template),
         (request) => decoded(send, request, call, clock),
       ),
-    execute: (name, input, options = {}) =>
+    execute: (name, input, callOptions = {}) =>
       execute(
         name,
         input,
         {
           tools: byName,
           clock,
-          debug: config.debug ?? false,
-          deadlineMs: config.deadlineMs ?? 120_000,
+          debug: options.debug ?? defaults.debug,
+          deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId: () =>
             Math.floor(random() * 2 ** 32)
               .toString(16)
               .padStart(8, '0'),
-          context: (call, callOptions, remarks, given) => context(runtime, call, callOptions, remarks, given),
-          onEvent: config.onEvent,
+          context: (call, given, remarks, valid) => context(runtime, call, given, remarks, valid),
+          onEvent: options.onEvent,
         },
-        options,
+        callOptions,
       ),
   };
   return runtime;
@@ -110,7 +90,7 @@ export function createRuntime<Ctx>(
  * The end of the onion. An injected fetch is given one `Request` with everything in it; the global one needs no copy.
  * Writes follow no redirect: fetch would turn most of them into a GET, whose answer says nothing of the write.
  */
-function network(injected: RuntimeConfig['fetch']): Send {
+function network(injected: RuntimeOptions['fetch']): Send {
   const way = (request: Request, signal: AbortSignal | undefined): RequestInit => ({
     signal: signal ?? null,
     redirect: isWrite(request) ? 'manual' : 'follow',
@@ -184,16 +164,4 @@ function memory(clock: Clock): Remember {
     return value;
   };
   return Object.assign(remember, { known: (key: string) => fresh(key)?.loaded });
-}
-
-function checkedBaseUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const href = url?.href.replace(/\/+$/, '') ?? '';
-  const isVersioned = /\/v[23]$/.test(href);
-  if (/^https?:/.test(href) && !isVersioned) return href;
-  const problem = isVersioned ? 'ends with a version' : 'is not an http(s) URL';
-  throw clickUpError('INVALID_PARAMETER', `The base URL ${problem}: ${JSON.stringify(text)}`, {
-    suggestion: `Set CLICKUP_BASE_URL to something like ${defaultBaseUrl}, without /v2, or leave it out.`,
-    details: { parameter: 'baseUrl' },
-  });
 }

@@ -3,9 +3,10 @@ import type { Clock } from './clock.js';
 import { unconfirmed } from './confirmation.js';
 import { openCursor, sealCursor } from './cursor-seal.js';
 import type { DryRun, Envelope } from './envelope.js';
-import { ClickUpError, clickUpError, type ErrorType } from './errors.js';
+import { ClickUpError, clickUpError, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
 import { nearest } from './nearest.js';
+import { isDuration, longestTimerMs } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
@@ -51,6 +52,7 @@ export async function execute<Ctx>(
   });
   let envelope: Envelope;
   try {
+    checkCallOptions(options);
     call.throwIfAborted();
     const tool = await find(deps.tools, name);
     if (tool.settledBy) call.settledBy = tool.settledBy;
@@ -72,6 +74,15 @@ export async function execute<Ctx>(
   }
   notify(deps.onEvent, envelope);
   return envelope;
+}
+
+/** A deadline that is none would let the call run for ever, or end it at once. */
+function checkCallOptions({ deadlineMs }: CallOptions): void {
+  if (deadlineMs === undefined || deadlineMs === null || isDuration(deadlineMs)) return;
+  throw invalidInput(`deadlineMs is not a number of milliseconds above 0, at most ${longestTimerMs}`, {
+    suggestion: 'Pass such a number, or leave it out for the deadline of the client.',
+    parameter: 'deadlineMs',
+  });
 }
 
 /** Runs a tool inside a running one: the same checks, the same record, the same onion. */

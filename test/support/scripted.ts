@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { unwrap } from '../../src/clickup/api.js';
-import { createRuntime, type Runtime, type RuntimeConfig } from '../../src/runtime/client.js';
+import { createRuntime, type Runtime } from '../../src/runtime/client.js';
+import type { RuntimeOptions } from '../../src/runtime/options.js';
 import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
 
@@ -73,7 +74,7 @@ function tool(
 }
 
 /** A runtime over a script: each request takes the next step, the last step stays. */
-export function scripted(steps: readonly Step[], config: Partial<RuntimeConfig> = {}) {
+export function scripted(steps: readonly Step[], config: Partial<RuntimeOptions> = {}) {
   const clock: VirtualClock = virtualClock();
   const requests: { method: string; url: string; at: number; headers: Headers; body: string }[] = [];
   const redirects: string[] = [];

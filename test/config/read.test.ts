@@ -1,7 +1,17 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { configProblems, readConfig, settings, usableConfig } from '../../src/node/config.js';
+import {
+  configProblems,
+  configWarnings,
+  type Environment,
+  readConfig as read,
+  usableConfig,
+} from '../../src/config/read.js';
+import { programs, settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
+
+const program = 'clickup-tools';
+const readConfig = (env: Environment, { sandbox = false } = {}) => read(env, { program, sandbox });
 
 const key = 'pk_81230001_ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
@@ -102,8 +112,6 @@ describe('the configuration', () => {
     ['CLICKUP_BASE_URL', 'ftp://api.clickup.com/api'],
     ['CLICKUP_BASE_URL', 'https://api.clickup.com/api/v2'],
     ['CLICKUP_BASE_URL', 'https://api.clickup.com/api/v3/'],
-    ['CLICKUP_BASE_URL', 'https://user:secret@api.clickup.com/api'],
-    ['CLICKUP_BASE_URL', 'https://api.clickup.com/api?x=1'],
     ['CLICKUP_TIME_ZONE', 'Mars/Base'],
     ['CLICKUP_DEADLINE_MS', '0'],
     ['CLICKUP_DEADLINE_MS', '-5'],
@@ -120,10 +128,33 @@ describe('the configuration', () => {
     expect(error.details).toEqual({ parameter: name });
   });
 
+  it.each<[string, string]>([
+    ['CLICKUP_FILES_ROOT', `${new URL(import.meta.url).pathname}/x`],
+    ['CLICKUP_FILES_ROOT', `/${'long/'.repeat(2_000)}`],
+    ['CLICKUP_BASE_URL', 'https://api.clickup.com/api#x'],
+  ])('refuses %s=%.60s', (name, value) => {
+    expect(problem({ [name]: value }).message).toBe(`${name} is ${JSON.stringify(value)}`);
+  });
+
+  it.each<[string, string]>([
+    ['CLICKUP_WORKSPACE_ID', key],
+    ['CLICKUP_TIME_ZONE', key],
+    ['CLICKUP_FILES_ROOT', `Bearer ${key}`],
+    ['CLICKUP_DEADLINE_MS', '81230001_5d0cSECRETSECRET0123456789abcdef'],
+    ['CLICKUP_WORKSPACE_ID', 'eyJhbGciOi.SECRET.x-_y'],
+    ['CLICKUP_BASE_URL', 'https://user:SECRET@proxy.example/api'],
+    ['CLICKUP_BASE_URL', 'https://user:SEC/RET@proxy.example:99999999/api'],
+    ['CLICKUP_BASE_URL', 'https://proxy.example/api?token=SECRET'],
+  ])('does not repeat a secret that was set as %s', (name, value) => {
+    const { message, suggestion, details } = problem({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} is ".*\\*\\*\\*`));
+    expect(JSON.stringify([message, suggestion, details])).not.toMatch(/SEC|RET|ABCDEF/);
+  });
+
   it('collects all problems for those who want them, and what is left without them', () => {
     const env = { CLICKUP_API_KEY: '<key>', CLICKUP_TIME_ZONE: 'Mars/Base', CLICKUP_WORKSPACE_ID: '1' };
-    expect(configProblems(env)).toHaveLength(2);
-    expect(usableConfig(env)).toEqual({ workspaceId: '1', debug: false });
+    expect(configProblems(env, { program })).toHaveLength(2);
+    expect(usableConfig(env, { program })).toEqual({ workspaceId: '1', debug: false });
   });
 
   it('leaves out what belongs to an account when the sandbox takes its place', () => {
@@ -134,5 +165,30 @@ describe('the configuration', () => {
       CLICKUP_TIME_ZONE: 'Asia/Tokyo',
     };
     expect(readConfig(env, { sandbox: true })).toEqual({ timeZone: 'Asia/Tokyo', debug: false });
+  });
+
+  it.each(['http://proxy.example/api', 'http://10.0.0.1/api'])(
+    'warns of %s, where the key goes in clear',
+    (baseUrl) => {
+      expect(configWarnings({ baseUrl })).toEqual([expect.stringMatching(/^CLICKUP_BASE_URL is http /)]);
+    },
+  );
+
+  it.each([
+    undefined,
+    'https://proxy.example/api',
+    'http://127.0.0.1:8787/api',
+    'http://localhost/api',
+    'http://[::1]/api',
+  ])('does not warn of %s', (baseUrl) => {
+    expect(configWarnings({ ...(baseUrl && { baseUrl }) })).toEqual([]);
+  });
+});
+
+describe('the settings of a program', () => {
+  it.each(programs)('%s: each variable once, by one name', (each) => {
+    const names = settingsOf(each).flatMap(({ name, alias }) => [name, ...(alias ? [alias] : [])]);
+    expect(names.length).toBeGreaterThan(0);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

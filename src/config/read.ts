@@ -1,0 +1,71 @@
+import { type ClickUpError, invalidInput } from '../runtime/errors.js';
+import { redact } from './redact.js';
+import { type Config, type Option, type Program, type Setting, settingsOf } from './settings.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Who reads the environment; a sandbox takes the place of an account, so that its key or Workspace mean nothing. */
+export interface Reader {
+  program: Program;
+  sandbox?: boolean;
+}
+
+/** Reads the environment. Throws a ClickUpError that names the variable, what is wrong with it and what it takes. */
+export function readConfig(env: Environment, reader: Reader): Config {
+  const [problem] = configProblems(env, reader);
+  if (problem) throw problem;
+  return usableConfig(env, reader);
+}
+
+/** Everything that is wrong with the environment, one error per variable. */
+export function configProblems(env: Environment, reader: Reader): ClickUpError[] {
+  return relevant(reader).flatMap((setting) => {
+    const found = lookUp(env, setting);
+    return found && !setting.isFine(found.text) ? [problemWith(found, setting)] : [];
+  });
+}
+
+/** What the environment sets, leaving out what is wrong. */
+export function usableConfig(env: Environment, reader: Reader): Config {
+  const texts: Partial<Record<Option, string>> = {};
+  for (const setting of relevant(reader)) {
+    const text = lookUp(env, setting)?.text;
+    if (text !== undefined && setting.isFine(text)) texts[setting.option] = text;
+  }
+  const { deadlineMs, debug, ...rest } = texts;
+  return {
+    ...rest,
+    ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
+    debug: debug !== undefined && /^(true|1|yes|on)$/i.test(debug),
+  };
+}
+
+/** What works and is still unwise, one sentence each. */
+export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
+  if (!baseUrl || !sendsInClear(new URL(baseUrl))) return [];
+  return ['CLICKUP_BASE_URL is http to another machine: the key can be read on the way; use https.'];
+}
+
+/** Whether a key that goes there can be read by others on the network. */
+export const sendsInClear = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+
+const relevant = ({ program, sandbox = false }: Reader): Setting[] =>
+  settingsOf(program).filter(({ ofAccount }) => !(sandbox && ofAccount));
+
+/** The variable that is set, the name before the alias; blank counts as not set. */
+function lookUp(env: Environment, { name, alias }: Setting): { variable: string; text: string } | undefined {
+  for (const variable of [name, ...(alias ? [alias] : [])]) {
+    const text = env[variable]?.trim();
+    if (text) return { variable, text };
+  }
+  return undefined;
+}
+
+function problemWith({ variable, text }: { variable: string; text: string }, { takes, secret }: Setting): ClickUpError {
+  const shown = secret ? 'not a usable token' : JSON.stringify(redact(text));
+  return invalidInput(`${variable} is ${shown}`, {
+    suggestion: `Set ${variable} to ${takes}, or leave it out.`,
+    parameter: variable,
+  });
+}

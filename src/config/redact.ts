@@ -1,0 +1,16 @@
+/** The forms of secrets, and what is shown of them. Rather too much is hidden than too little. */
+const forms: readonly [form: RegExp, shown: string][] = [
+  // What stands before the host of a URL, and the values of its query.
+  [/(\/\/)\S*@/g, '$1***@'],
+  [/([?&#][^=&#\s]*=)[^&#\s"]+/g, '$1***'],
+  // A personal token; the pk_... of a hint is none.
+  [/pk_[\w-]*[a-z\d][\w-]*/gi, 'pk_***'],
+  // A JSON Web Token.
+  [/eyJ[\w-]+(\.[\w-]+)+/g, '***'],
+  // Any other token: a long word with a digit in it. Ids are shorter.
+  [/\b(?=\w*\d)\w{24,}\b/g, '***'],
+];
+
+/** A text that somebody typed, as an error may show it: without keys, tokens and the credentials of URLs. */
+export const redact = (text: string): string =>
+  forms.reduce((shown, [form, instead]) => shown.replace(form, instead), text);

@@ -1,0 +1,128 @@
+import { statSync } from 'node:fs';
+import { optionRules } from '../client/option-rules.js';
+import type { ClickUpOptions } from '../client/options.js';
+import { defaults, longestTimerMs } from '../runtime/options.js';
+
+/** The programs that read the environment. */
+export const programs = ['clickup-mcp', 'clickup-tools'] as const;
+export type Program = (typeof programs)[number];
+
+/** What the environment sets. `filesRoot` is the folder that attachments may come from. */
+export type Config = Pick<
+  ClickUpOptions,
+  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'deadlineMs' | 'tools'
+> & {
+  debug: boolean;
+  filesRoot?: string;
+};
+
+export type Option = Exclude<keyof Config, 'tools'>;
+
+/** MCP clients give up after a minute: an answer that says what is missing must come before. */
+export const mcpDeadlineMs = 55_000;
+
+/** One environment variable: what it sets, what it takes, and what the reference says of it. */
+export interface Setting {
+  /** The option of `createClickUp` that it sets, or one of the programs alone. */
+  option: Option;
+  name: string;
+  alias?: string;
+  doc: string;
+  /** What holds without it, in words. */
+  fallback: string | Record<Program, string>;
+  /** What to set it to, for the error. */
+  takes: string;
+  isFine(text: string): boolean;
+  /** Never repeat the value, not even in part. */
+  secret?: true;
+  /** Belongs to a ClickUp account, which a sandbox replaces. */
+  ofAccount?: true;
+  /** The programs that read it; default: all. */
+  programs?: readonly Program[];
+}
+
+/** What people and clients leave where the key belongs. */
+const placeholder = /^(pk_)?your|^<|>$|\.\.\.|…|^\$|^\{|x{6}|^changeme$|^(clickup[-_]?)?(api[-_]?)?(key|token)$/i;
+
+/** A setting that takes what the option of the same name takes. */
+const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone') => ({ option, ...optionRules[option] });
+
+/** Every variable that the programs read. */
+export const settings: readonly Setting[] = [
+  {
+    option: 'apiKey',
+    name: 'CLICKUP_API_KEY',
+    alias: 'CLICKUP_API_TOKEN',
+    doc: 'Personal token (pk_...) or OAuth access token.',
+    fallback: 'none',
+    takes: 'the token itself (ClickUp: avatar > Settings > Apps), without quotes, spaces or Bearer',
+    isFine: (text) => /^[\x21-\x7e]+$/.test(text) && !/["'`]/.test(text) && !placeholder.test(text),
+    secret: true,
+    ofAccount: true,
+  },
+  {
+    ...asOption('workspaceId'),
+    name: 'CLICKUP_WORKSPACE_ID',
+    alias: 'CLICKUP_TEAM_ID',
+    doc: 'Workspace for tools that are given no workspace_id.',
+    fallback: 'the only one the token reaches',
+    ofAccount: true,
+  },
+  {
+    ...asOption('baseUrl'),
+    name: 'CLICKUP_BASE_URL',
+    doc: 'Root of the API, without /v2.',
+    fallback: defaults.baseUrl,
+    ofAccount: true,
+  },
+  {
+    ...asOption('timeZone'),
+    name: 'CLICKUP_TIME_ZONE',
+    doc: 'IANA zone in which dates are read.',
+    fallback: "the zone of the token's user",
+  },
+  {
+    option: 'deadlineMs',
+    name: 'CLICKUP_DEADLINE_MS',
+    doc: 'Milliseconds one tool call may take, waiting included.',
+    fallback: { 'clickup-mcp': `${mcpDeadlineMs}`, 'clickup-tools': `${defaults.deadlineMs}` },
+    takes: `a whole number of milliseconds from 1 to ${longestTimerMs}`,
+    isFine: (text) => /^[1-9]\d*$/.test(text) && optionRules.deadlineMs.isFine(Number(text)),
+  },
+  {
+    option: 'filesRoot',
+    name: 'CLICKUP_FILES_ROOT',
+    doc: 'Folder below which clickup_task_attach_file may read files.',
+    fallback: { 'clickup-mcp': 'no local files', 'clickup-tools': 'the working folder' },
+    takes: 'a folder that exists',
+    isFine: isFolder,
+  },
+  {
+    option: 'debug',
+    name: 'ENABLE_DEBUG',
+    doc: 'true adds metadata.debug to every answer: each HTTP call with its path template, status and duration.',
+    fallback: `${defaults.debug}`,
+    takes: 'true or false',
+    isFine: (text) => /^(true|1|yes|on|false|0|no|off)$/i.test(text),
+  },
+];
+
+/** The settings that a program reads. */
+export const settingsOf = (program: Program): Setting[] =>
+  settings.filter(({ programs: readers = programs }) => readers.includes(program));
+
+/** What holds without a setting, in a program or in all. */
+export function fallbackOf({ fallback }: Setting, program?: Program): string {
+  if (typeof fallback === 'string') return fallback;
+  if (program) return fallback[program];
+  return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');
+}
+
+/** A path through a file, or one that is too long, is no folder either. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Clock } from './clock.js';
+import type { CallEvent } from './execute.js';
+import type { Credentials } from './layers/auth.js';
+
+/** What holds where an option is not set. */
+export const defaults = {
+  baseUrl: 'https://api.clickup.com/api',
+  /** Two minutes: a rate-limit window, and the work after it. */
+  deadlineMs: 120_000,
+  attemptMs: 30_000,
+  debug: false,
+} as const;
+
+/** Longer timers overflow and fire at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+export const longestTimerMs = 2 ** 31 - 1;
+
+/** What the runtime needs; everything has a default but the credentials. */
+export interface RuntimeOptions {
+  /** Asked for the token at every attempt. */
+  credentials: Credentials;
+  /** Root of the API without `/v2`. Default: https://api.clickup.com/api */
+  baseUrl?: string | undefined;
+  /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  clock?: Clock | undefined;
+  /** 0 <= x < 1; spreads the retries. */
+  random?: (() => number) | undefined;
+  /** Adds `metadata.debug`: every HTTP call with its path template, status and duration. */
+  debug?: boolean | undefined;
+  /** Milliseconds one HTTP attempt may take. Default 30,000. */
+  attemptMs?: number | undefined;
+  /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */
+  deadlineMs?: number | undefined;
+  /** Hears of every finished call: names, figures, path templates; never ids or contents. */
+  onEvent?: ((event: CallEvent) => void) | undefined;
+}
+
+/** Whether a timer can run for so long. */
+export const isDuration = (value: unknown): value is number =>
+  typeof value === 'number' && value > 0 && value <= longestTimerMs;
+
+/** Whether a text is the root of an API: http(s), without version, query, fragment and credentials. */
+export function isBaseUrl(text: unknown): text is string {
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && !/\/v[23]\/*$/.test(pathname) && !(search || hash || username || password);
+}
