@@ -5,6 +5,7 @@ import { seedDocs } from './docs.js';
 import { seedFields } from './fields.js';
 import { seedGoals } from './goals.js';
 import { seedGroups } from './groups.js';
+import { grownOnce } from './grown-once.js';
 import { seedPeople } from './people.js';
 import { seedPlaces } from './places.js';
 import { seedRelations } from './relations.js';
@@ -13,9 +14,7 @@ import { seedTimeEntries } from './time-entries.js';
 import { seedViews } from './views.js';
 
 /** Only people, their tokens and the Workspace. */
-export const emptySeed: SeedFunction = (seed) => {
-  seedPeople(seed);
-};
+export const emptySeed: SeedFunction = grownOnce(seedPeople);
 
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
 const parts: readonly SeedFunction[] = [
@@ -33,6 +32,6 @@ const parts: readonly SeedFunction[] = [
   seedChat,
 ];
 
-export const harbourBikes: SeedFunction = (seed) => {
+export const harbourBikes: SeedFunction = grownOnce((seed) => {
   for (const part of parts) part(seed);
-};
+});

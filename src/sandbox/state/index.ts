@@ -40,9 +40,14 @@ interface AnyTable {
 const tablesOf = (state: State): Array<[string, AnyTable]> =>
   Object.entries(state as unknown as Record<string, AnyTable>);
 
+/** The rows themselves, as they stand in the tables. */
+export function rowsOf(state: State): StateRows {
+  return Object.fromEntries(tablesOf(state).map(([name, table]) => [name, table.all()]));
+}
+
 /** A deep copy of all rows. */
 export function saveState(state: State): StateRows {
-  return Object.fromEntries(tablesOf(state).map(([name, table]) => [name, structuredClone(table.all())]));
+  return structuredClone(rowsOf(state));
 }
 
 /** Replaces all rows by a deep copy of `rows`; a table that `rows` does not mention becomes empty. */
