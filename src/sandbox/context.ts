@@ -2,13 +2,14 @@ import type { OperationId } from '../../generated/operations.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import { type ApiError, apiError } from './errors.js';
 import type { Ids } from './ids.js';
+import type { JsonObject } from './json.js';
 import type { Plan } from './plans.js';
 import type { State } from './state/index.js';
 import type { TokenRow, UserRow } from './state/people.js';
 import type { UndocumentedId } from './undocumented.js';
 import type { WebhookOptions } from './webhooks/policy.js';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type { JsonObject };
 
 /** One change of one property, as webhooks report it. */
 export interface Change {

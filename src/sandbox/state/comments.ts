@@ -1,4 +1,4 @@
-import type { JsonObject } from '../context.js';
+import type { JsonObject } from '../json.js';
 import { Table } from './table.js';
 
 /** A comment or a reply. Its blocks are kept in the form in which they were written. */

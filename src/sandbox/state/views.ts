@@ -1,4 +1,4 @@
-import type { JsonObject } from '../context.js';
+import type { JsonObject } from '../json.js';
 import { Table } from './table.js';
 
 /** Where a view lies: 7 the Workspace, 4 a Space, 5 a Folder, 6 a List. */

@@ -1,0 +1,2 @@
+/** The object that JSON text holds. */
+export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const src = new URL('../../src/', import.meta.url).pathname;
+
+it('stdout belongs to JSON-RPC: only the command line and the MCP program write to it', () => {
+  const writers = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /console\.|process\.stdout\.write/.test(readFileSync(join(src, file), 'utf8')));
+  expect(writers.filter((file) => !file.startsWith('cli/'))).toEqual(['mcp/main.ts', 'mcp/stdio.ts']);
+});
