@@ -1,19 +1,47 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-export default defineConfig({
+/** Tests that share their workers and modules: they start no process, mock no module and write no `process.env`. */
+const unit: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'unit',
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/*.process.test.ts', 'test/site/**'],
+    isolate: false,
+    pool: 'threads',
+  },
+};
+
+/** Tests of what is built: the binaries as processes, and the packed package. */
+const processes: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'process',
+    include: ['test/**/*.process.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    pool: 'forks',
+  },
+};
+
+/** Tests in a real browser, on a real build of the site: `npm run test:site`. */
+const site: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'site',
+    include: ['test/site/**/*.test.ts'],
+    globalSetup: ['test/site/build-site.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+  },
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    // The site needs a browser and a build: npm run test:site.
-    exclude: ['**/node_modules/**', 'test/site/**'],
-    typecheck: {
-      enabled: true,
-      include: ['test/types/**/*.test-d.ts'],
-      tsconfig: './tsconfig.json',
-      ignoreSourceErrors: true,
-    },
+    // The site takes a browser and minutes, so it runs only when it is asked for.
+    projects: mode === 'site' ? [site] : [unit, processes],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { CLICKUP_API_KEY: '', ENABLE_DEBUG: '' },
   },
-});
+}));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCall } from '../../src/cli/arguments.js';
 import { findTool } from '../../src/cli/catalog.js';
-import { refusal } from './refusal.js';
+import { refusal } from '../support/usage-error.js';
 
 const parse = (tool: string, words: readonly string[], stdin = '') => parseCall(findTool(tool), words, () => stdin);
 const inputOf = (tool: string, words: readonly string[], stdin = '') => parse(tool, words, stdin).input;

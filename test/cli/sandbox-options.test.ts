@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseFault } from '../../src/cli/faults.js';
 import { readOptions } from '../../src/cli/sandbox-options.js';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { refusal } from './refusal.js';
+import { refusal } from '../support/usage-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-sandbox-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import catalog from '../../generated/catalog.json' with { type: 'json' };
 import { parseFault } from '../../src/cli/faults.js';
 import { createClickUp } from '../../src/index.js';
 import { createSandbox, manualClock, SANDBOX_API_KEY } from '../../src/sandbox/index.js';
-import { codeBlocks, sectionsOf, toolPages } from './docs-pages.js';
+import { codeBlocks, sectionsOf, toolPages } from '../support/docs-pages.js';
 
 const pages = toolPages();
 const titles = ['Example 1: Basic Usage', 'Example 2: With Optional Parameters', 'Example 3: Error Handling'];

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogTools, toolsets } from '../../generated/catalog.js';
 import { operations } from '../../generated/operations.js';
 import { errorCodes } from '../../src/runtime/errors.js';
-import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from './docs-pages.js';
+import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from '../support/docs-pages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = toolPages();

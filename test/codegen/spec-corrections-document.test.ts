@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer, api, at, body, op, operations, param, types } from './spec-api.js';
+import { answer, api, at, body, op, operations, param, types } from '../support/spec-api.js';
 
 const text = JSON.stringify(api);
 const v2 = operations.filter(({ path }) => path.startsWith('/v2/'));

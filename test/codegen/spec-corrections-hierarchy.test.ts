@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answer, at, body, op, types } from './spec-api.js';
-import { optional, type Row, required, rows } from './spec-rows.js';
+import { answer, at, body, op, types } from '../support/spec-api.js';
+import { optional, type Row, required, rows } from '../support/spec-rows.js';
 
 const LISTS: [id: string, path: string][] = [
   ['GetList', ''],

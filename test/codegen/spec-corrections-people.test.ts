@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answer, body, op, param, types } from './spec-api.js';
-import { optional, type Row, required, rows } from './spec-rows.js';
+import { answer, body, op, param, types } from '../support/spec-api.js';
+import { optional, type Row, required, rows } from '../support/spec-rows.js';
 
 rows('tokens and people', [
   ['a token answer names its type', () => expect(types(answer('GetAccessToken', 'token_type'))).toEqual(['string'])],

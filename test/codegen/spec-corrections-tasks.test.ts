@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { answer, body, op, param, types } from './spec-api.js';
-import { optional, type Row, required, rows } from './spec-rows.js';
+import { answer, body, op, param, types } from '../support/spec-api.js';
+import { optional, type Row, required, rows } from '../support/spec-rows.js';
 
 const TASKS: [id: string, path: string][] = [
   ['GetTasks', 'tasks.[].'],

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { lintApi } from '../../codegen/lint.js';
 import type { OpenAPI31Document } from '../../codegen/spec/openapi.js';
-import { api } from './spec-api.js';
+import { api } from '../support/spec-api.js';
 
 // Whole documents take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runSnippet } from '../../docs/examples/run-snippet.js';
 import { syncPage, syncPages } from '../../docs/examples/sync.js';
-import { codeBlocks } from '../codegen/docs-pages.js';
+import { codeBlocks } from '../support/docs-pages.js';
 
 const pages = await syncPages();
 const guides = pages.filter(({ path }) => path.startsWith('docs/guides/'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConformity } from './conformity.js';
+import { loadConformity } from '../support/conformity.js';
 
 describe('the check against the OpenAPI description', () => {
   it('finds what is wrong, in answers and in requests', async () => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { OAUTH_APP, TASKS } from '../../src/sandbox/index.js';
+import { type Conformity, loadConformity } from '../support/conformity.js';
+import { calls, send, usual } from '../support/contract-calls.js';
 import { type Answer, harness } from '../support/sandbox.js';
-import { type Conformity, loadConformity } from './conformity.js';
-import { calls, send, usual } from './contract-calls.js';
 
 const all = Object.keys(operations) as OperationId[];
 let conformity: Conformity;

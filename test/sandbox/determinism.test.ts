@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
+import { send } from '../support/contract-calls.js';
 import { type Harness, harness } from '../support/sandbox.js';
-import { send } from './contract-calls.js';
 
 const all = Object.keys(operations) as OperationId[];
 const options = { plan: 'enterprise' } as const;

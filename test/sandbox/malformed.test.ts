@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { type RequestSchema, requests, schemas } from '../../generated/requests.js';
 import { isObject } from '../../src/sandbox/context.js';
+import { calls, send } from '../support/contract-calls.js';
 import { harness } from '../support/sandbox.js';
-import { calls, send } from './contract-calls.js';
 
 const odd = [null, -1, 1.5, true, '', 'x', [], [null], ['x'], {}, { add: [null], rem: 'x' }, '__proto__'];
 

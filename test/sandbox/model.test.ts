@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readSnapshot } from '../../src/sandbox/index.js';
 import { type Harness, harness, type Json } from '../support/sandbox.js';
-import { type Belief, bareSeed, emptyModel, type Model, PLACES, step, take } from './model.js';
+import { type Belief, bareSeed, emptyModel, type Model, PLACES, step, take } from '../support/workspace-model.js';
 
 const all = 'subtasks=true&include_closed=true';
 

@@ -3,9 +3,9 @@ import { type OperationId, operations } from '../../generated/operations.js';
 import * as rules from '../../generated/requests.js';
 import { problemsOf } from '../../src/sandbox/engine/strict.js';
 import { LISTS, TASKS, USERS } from '../../src/sandbox/index.js';
+import { type Conformity, loadConformity } from '../support/conformity.js';
+import { calls } from '../support/contract-calls.js';
 import { harness, type Json } from '../support/sandbox.js';
-import { type Conformity, loadConformity } from './conformity.js';
-import { calls } from './contract-calls.js';
 
 const task = `/v2/task/${TASKS.greyButton}`;
 const tasks = `/v2/list/${LISTS.sprint24}/task`;

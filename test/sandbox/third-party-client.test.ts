@@ -12,7 +12,7 @@ import {
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
 import type { Json } from '../support/sandbox.js';
-import { connect, uncalled } from './third-party-client.js';
+import { connect, uncalled } from '../support/third-party-client.js';
 
 const names = (things: Json[]): string[] => things.map((thing) => thing.name);
 

@@ -2,17 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { type SandboxServer, serveSandbox } from '../../src/sandbox/http-server.js';
 import { API_KEYS, createSandbox, manualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { builtBinaries } from './dist.js';
+import { built } from './build.js';
 
 /** Where the program is started. */
 export const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-cli-'));
-let binary: string;
-beforeAll(async () => {
-  binary = (await builtBinaries()).cli;
-}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const servers: SandboxServer[] = [];
@@ -44,7 +40,7 @@ export function cli(
   }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number } = {},
 ) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [binary, ...words], {
+  const child = spawn(process.execPath, [built('cli.js'), ...words], {
     cwd: folder,
     env: { PATH, ...env },
     stdio: ['pipe', stdout, 'pipe'],

@@ -1,4 +1,4 @@
-import { beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import {
   createSandbox,
   type LoggedRequest,
@@ -7,7 +7,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../../src/sandbox/index.js';
-import { loadConformity } from '../sandbox/conformity.js';
+import { loadConformity } from './conformity.js';
 
 /** What a test sees of an answer. */
 export interface Answer {
@@ -29,11 +29,6 @@ export interface Harness {
   put(path: string, body?: unknown, key?: string): Promise<Answer>;
   del(path: string, key?: string): Promise<Answer>;
 }
-
-// Reading the description takes long enough to time out the first test of a file on a busy machine.
-beforeAll(async () => {
-  await loadConformity();
-}, 60_000);
 
 /** Every answer in every test is held against the API's description, unless a fault spoilt it. */
 async function expectConforming(entry: LoggedRequest | undefined, status: number, json: Json): Promise<void> {

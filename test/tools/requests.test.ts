@@ -3,8 +3,8 @@ import { operations } from '../../generated/operations.js';
 import { createClickUp } from '../../src/index.js';
 import { createRouter } from '../../src/sandbox/engine/router.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
-import { type Conformity, loadConformity, type SentRequest } from '../sandbox/conformity.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
+import { type Conformity, loadConformity, type SentRequest } from '../support/conformity.js';
 
 const route = createRouter(operations);
 let conformity: Conformity;

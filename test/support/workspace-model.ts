@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { type SeedFunction, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { emptySeed } from '../../src/sandbox/seed/index.js';
 import { engineeringFlow, folder, list, space } from '../../src/sandbox/seed/places.js';
-import type { Harness } from '../support/sandbox.js';
+import type { Harness } from './sandbox.js';
 
 /** What the test believes about one task. */
 export interface Belief {

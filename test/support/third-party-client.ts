@@ -1,14 +1,11 @@
 import { createClickup } from 'clickup.js';
-import { afterEach, beforeAll, expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { API_KEYS, createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
-import type { Json } from '../support/sandbox.js';
 import { loadConformity } from './conformity.js';
+import type { Json } from './sandbox.js';
 
 const called = new Set<string>();
-beforeAll(async () => {
-  await loadConformity();
-}, 60_000);
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {

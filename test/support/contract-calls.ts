@@ -20,7 +20,7 @@ import {
   VIEWS,
   WORKSPACE_ID,
 } from '../../src/sandbox/index.js';
-import type { Answer, Harness, Json } from '../support/sandbox.js';
+import type { Answer, Harness, Json } from './sandbox.js';
 
 /** A request that succeeds on the seed. Path parameters that it does not name are those of `usual`. */
 export interface Call {

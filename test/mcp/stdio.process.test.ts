@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { builtBinaries } from '../support/dist.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { built } from '../support/build.js';
 import { type FakeApi, fakeApi } from '../support/fake-api.js';
 import { standardTools } from '../support/standard-tools.js';
 import { type Message, type StdioOptions, StdioProcess } from '../support/stdio-process.js';
@@ -9,10 +9,7 @@ import { type Message, type StdioOptions, StdioProcess } from '../support/stdio-
 const secret = 'pk_81230001_SECRETSECRETSECRETSECRETSECRET12';
 const sprint = '901710000301';
 
-let binary: string;
-beforeAll(async () => {
-  binary = (await builtBinaries()).mcp;
-}, 180_000);
+const binary = built('mcp.js');
 
 const open: { stop(): Promise<void> }[] = [];
 const apis: FakeApi[] = [];

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +10,6 @@ const installed = join(project, 'node_modules', 'clickup-tools');
 
 /** Packs what would be published and lays it beside its dependencies, as an install would, without a network. */
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist', 'mcp.js'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
   const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], {
     cwd: root,
     encoding: 'utf8',

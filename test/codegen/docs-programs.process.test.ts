@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { codeBlocks, pagesBelow, toolPages } from './docs-pages.js';
+import { codeBlocks, pagesBelow, toolPages } from '../support/docs-pages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = [...toolPages()];
