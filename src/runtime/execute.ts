@@ -6,7 +6,7 @@ import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
 import { nearest } from './nearest.js';
-import { isDuration, longestTimerMs } from './options.js';
+import { type CallEvent, isDuration, longestTimerMs } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
@@ -26,14 +26,6 @@ export interface ExecuteDeps<Ctx> {
 export interface Remarks {
   resolved: Record<string, string>;
   notes: string[];
-}
-
-/** One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents. */
-export interface CallEvent {
-  tool: string;
-  success: boolean;
-  code?: string;
-  metadata: Envelope['metadata'];
 }
 
 /** Runs one tool: validate, open the record, run, envelope. Never throws; holds the only try/catch of the path. */

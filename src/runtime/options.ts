@@ -1,6 +1,14 @@
 import type { Clock } from './clock.js';
-import type { CallEvent } from './execute.js';
+import type { Envelope } from './envelope.js';
 import type { Credentials } from './layers/auth.js';
+
+/** One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents. */
+export interface CallEvent {
+  tool: string;
+  success: boolean;
+  code?: string;
+  metadata: Envelope['metadata'];
+}
 
 /** What holds where an option is not set. */
 export const defaults = {

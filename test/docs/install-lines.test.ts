@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { published } from '../../src/config/published.js';
-import { codeBlocks } from '../codegen/docs-pages.js';
+import { codeBlocks } from '../support/docs-pages.js';
 
 const root = new URL('../../', import.meta.url).pathname;
 const below = (folder: string) =>
