@@ -99,6 +99,8 @@ export interface Parameter {
   /** The meaning, which decides the advertised schema and the conversion on the way in; see `kinds.ts`. */
   kind: string;
   required: boolean;
+  /** The argument that makes up for this one: without either, the call is refused. */
+  requiredUnless?: string;
   /** What `tools/list` says; as short as it can teach. Its `description` is the argument's. */
   schema: JsonSchema;
   /** What the reference page says. */

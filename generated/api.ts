@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Add task to another List
-         * @description Puts a task into a further List besides its home. Answers 200 with an empty object even when the ClickApp for multi-List tasks is off, and then nothing has happened: read the task's `locations` to be sure.
+         * @description Adds a task to another List; its home List stays the same. Answers 200 with an empty object even when the ClickApp for multi-List tasks is off, and then nothing has happened: read the task's `locations` to be sure.
          */
         post: operations["AddTaskToList"];
         /**

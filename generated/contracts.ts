@@ -277,7 +277,7 @@ export interface KeyResult {
   start?: number;
   /** Where it stands. */
   current?: number;
-  /** Where it shall end. */
+  /** Target value. */
   target?: number;
   /** Unit of the steps. */
   unit?: string;
@@ -631,7 +631,7 @@ export interface List {
   due_date?: string;
   /** True when it is archived. */
   archived?: boolean;
-  /** True when it lies in the trash; ClickUp still answers for it. */
+  /** True when it is in the trash; ClickUp still returns it. */
   deleted?: boolean;
   /** The Folder; named hidden for Lists directly in a Space. */
   folder?: PlaceRef;
@@ -663,11 +663,11 @@ export interface Folder {
   task_count?: number;
   /** True when it is archived. */
   archived?: boolean;
-  /** True when it lies in the trash; ClickUp still answers for it. */
+  /** True when it is in the trash; ClickUp still returns it. */
   deleted?: boolean;
   /** The Space. */
   space?: PlaceRef;
-  /** The Folder that it lies in, if any. */
+  /** The Folder that contains it, if any. */
   parent_folder_id?: string;
   /** Its Lists. */
   lists?: ListRef[];
@@ -999,13 +999,13 @@ export interface TaskListInput {
   assignees?: Id[] | undefined;
   /** Only tasks with one of these tags, in lower case. */
   tags?: string[] | undefined;
-  /** Due after this moment; a bare day counts whole. */
+  /** Due after this moment; a day without a time counts in full. */
   due_after?: When | undefined;
-  /** Due before this moment; a bare day counts whole. */
+  /** Due before this moment; a day without a time counts in full. */
   due_before?: When | undefined;
-  /** Created after this moment; a bare day counts whole. */
+  /** Created after this moment; a day without a time counts in full. */
   created_after?: When | undefined;
-  /** Last changed after this moment; a bare day counts whole. */
+  /** Last changed after this moment; a day without a time counts in full. */
   updated_after?: When | undefined;
   /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. */
   custom_fields?: FieldCondition[] | undefined;
@@ -1017,7 +1017,7 @@ export interface TaskListInput {
   subtasks?: boolean | undefined;
   /** Order; by creation, newest first, unless said otherwise. */
   order_by?: 'created' | 'updated' | 'due_date' | undefined;
-  /** Turns the order round. */
+  /** Reverses the order. */
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
@@ -1067,19 +1067,19 @@ export interface TaskSearchInput {
   priorities?: string[] | undefined;
   /** Only tasks with one of these tags, in lower case. */
   tags?: string[] | undefined;
-  /** Due after this moment; a bare day counts whole. */
+  /** Due after this moment; a day without a time counts in full. */
   due_after?: When | undefined;
-  /** Due before this moment; a bare day counts whole. */
+  /** Due before this moment; a day without a time counts in full. */
   due_before?: When | undefined;
-  /** Created after this moment; a bare day counts whole. */
+  /** Created after this moment; a day without a time counts in full. */
   created_after?: When | undefined;
-  /** Last changed after this moment; a bare day counts whole. */
+  /** Last changed after this moment; a day without a time counts in full. */
   updated_after?: When | undefined;
-  /** Last changed before this moment; a bare day counts whole. */
+  /** Last changed before this moment; a day without a time counts in full. */
   updated_before?: When | undefined;
-  /** Done after this moment; a bare day counts whole. Closed tasks are then included. */
+  /** Done after this moment; a day without a time counts in full. Closed tasks are then included. */
   done_after?: When | undefined;
-  /** Done before this moment; a bare day counts whole. Closed tasks are then included. */
+  /** Done before this moment; a day without a time counts in full. Closed tasks are then included. */
   done_before?: When | undefined;
   /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. Names need `list_ids`. */
   custom_fields?: FieldCondition[] | undefined;
@@ -1089,7 +1089,7 @@ export interface TaskSearchInput {
   archived?: boolean | undefined;
   /** Order in which tasks are read, newest first by creation unless said otherwise; with a query the best match comes first instead. */
   order_by?: 'created' | 'updated' | 'due_date' | undefined;
-  /** Turns the order round. */
+  /** Reverses the order. */
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
@@ -1267,7 +1267,7 @@ export interface TaskDeleteInput {
   task_id: Id;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1383,7 +1383,7 @@ export interface TaskDeleteBulkInput {
   task_ids: Id[];
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1471,7 +1471,7 @@ export interface TaskMergeInput {
   source_task_ids: Id[];
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1507,7 +1507,7 @@ export interface TaskGetTimeInStatusData extends Remarks {
 export interface TaskUpdateRelationshipsInput {
   /** Task whose relationships change: id, custom id or URL. */
   task_id: Id;
-  /** Relationships to make, as lists of task ids, custom ids or URLs. */
+  /** Relationships to add, as lists of task ids, custom ids or URLs. */
   add?: {
     /** Tasks that must be done before this one. */
     waiting_on?: Id[];
@@ -1516,7 +1516,7 @@ export interface TaskUpdateRelationshipsInput {
     /** Tasks that belong together without an order. */
     linked?: Id[];
   } | undefined;
-  /** Relationships to end, in the same form. */
+  /** Relationships to remove, in the same form. */
   remove?: {
     /** Tasks that this one waits for. */
     waiting_on?: Id[];
@@ -1547,7 +1547,7 @@ export interface TaskUpdateTagsInput {
   task_id: Id;
   /** Tags to put on. ClickUp keeps names in lower case. */
   add?: string[] | undefined;
-  /** Tags to take off; they stay in the Space. */
+  /** Tags to remove; they stay in the Space. */
   remove?: string[] | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -1573,7 +1573,7 @@ export interface TaskUpdateListsInput {
   task_id: Id;
   /** Lists to add the task to, by id or URL. */
   add?: string[] | undefined;
-  /** Lists to take the task out of, by id or URL. */
+  /** Lists to remove the task from, by id or URL. */
   remove?: string[] | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -1626,7 +1626,7 @@ export interface TaskUpdateChecklistsInput {
   }>;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** Must be "yes" when the call deletes something; not needed otherwise, nor with dry_run. */
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1676,7 +1676,7 @@ export interface TaskAttachFileData extends Remarks {
 export interface ListListInput {
   /** Folder whose Lists are wanted. Give this or `space_id`. */
   folder_id?: Id | undefined;
-  /** Space whose folderless Lists are wanted: those that lie in no Folder. */
+  /** Space whose folderless Lists are wanted: those in no Folder. */
   space_id?: Id | undefined;
   /** True lists the archived ones instead of the active ones. */
   archived?: boolean | undefined;
@@ -1766,7 +1766,7 @@ export interface ListCreateInput {
   due_date?: When | undefined;
   /** Priority of the List. Not with a template. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
-  /** Who answers for the List. Not with a template. */
+  /** Who is responsible for the List. Not with a template. */
   assignee?: Id | undefined;
   /** Colour label of the List itself, such as red; tasks are not touched. Not with a template. */
   status?: string | undefined;
@@ -1815,7 +1815,7 @@ export interface ListUpdateInput {
   due_date?: When | undefined;
   /** 1 urgent, 2 high, 3 normal, 4 low. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
-  /** Who answers for the List: id, name, e-mail or "me"; "none" for nobody. */
+  /** Who is responsible for the List: id, name, e-mail or "me"; "none" for nobody. */
   assignee?: Id | undefined;
   /** Colour label of the List itself, such as red; tasks are not touched. */
   status?: string | undefined;
@@ -1846,7 +1846,7 @@ export interface ListUpdateData extends Remarks {
 export interface ListDeleteInput {
   /** List id, a digit string. */
   list_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1910,7 +1910,7 @@ export interface WorkspaceGetHierarchyData extends Remarks {
       name: string;
       /** True when it is archived. */
       archived?: boolean;
-      /** The Folder this one lies in. */
+      /** The Folder that contains it. */
       parent_folder_id?: string;
       /** Its Lists. */
       lists?: TreeList[];
@@ -2134,7 +2134,7 @@ export interface SpaceUpdateData extends Remarks {
 export interface SpaceDeleteInput {
   /** Space id, a digit string. */
   space_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2172,9 +2172,9 @@ export interface SpaceUpdateTagsInput {
     /** Text colour. */
     foreground?: string;
   }> | undefined;
-  /** Names of tags to delete for good, from the Space and all its tasks. */
+  /** Names of tags to delete, from the Space and all its tasks. The trash keeps them for 30 days. */
   delete?: string[] | undefined;
-  /** Must be "yes" when the call deletes something; not needed otherwise, nor with dry_run. */
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2307,7 +2307,7 @@ export interface FolderUpdateData extends Remarks {
 export interface FolderDeleteInput {
   /** Folder id, a digit string. */
   folder_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2325,7 +2325,7 @@ export interface FolderDeleteData extends Remarks {
 export interface TimeListInput {
   /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
   start_date?: When | undefined;
-  /** End of the range; a bare day counts whole. Default: now. */
+  /** End of the range; a day without a time counts in full. Default: now. */
   end_date?: When | undefined;
   /** Whose entries: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Entries of others are for owners and admins. */
   people?: Id[] | undefined;
@@ -2429,7 +2429,7 @@ export interface TimeGetReportInput {
   group_by?: Array<'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day'> | undefined;
   /** Start of the range: ISO 8601, a day or relative English; a bare day or a week counts from its beginning. Default: six days before the end, which makes a week. */
   start_date?: When | undefined;
-  /** End of the range; a bare day counts whole. Default: now. */
+  /** End of the range; a day without a time counts in full. Default: now. */
   end_date?: When | undefined;
   /** Whose time: ids, names, e-mail addresses, "me" (default), or "all" for every member and guest. Time of others is for owners and admins. */
   people?: Id[] | undefined;
@@ -2563,7 +2563,7 @@ export interface TimeUpdateInput {
     set?: string[];
     /** Labels to add. */
     add?: string[];
-    /** Labels to take off. */
+    /** Labels to remove. */
     remove?: string[];
   } | undefined;
   /** Label to rename on all entries of the Workspace; goes with new_tag. */
@@ -2590,7 +2590,7 @@ export interface TimeDeleteInput {
   time_entry_ids: string[];
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2718,7 +2718,7 @@ export interface GoalCreateInput {
   name: string;
   /** When it is due: ISO 8601, a day or relative English. */
   due_date?: When | undefined;
-  /** What reaching it means. */
+  /** What reaching the goal means. */
   description?: string | undefined;
   /** Owners: ids, names, e-mail addresses or "me"; you by default. */
   owners?: Id[] | undefined;
@@ -2732,7 +2732,7 @@ export interface GoalCreateInput {
     type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
     /** Where it begins; 0 by default. */
     start?: number;
-    /** Where it shall end; required for number and currency, 100 for percentage by default. */
+    /** Target value; required for number and currency, 100 for percentage by default. */
     target?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;
@@ -2779,7 +2779,7 @@ export interface GoalUpdateInput {
     type?: 'number' | 'currency' | 'boolean' | 'percentage' | 'automatic';
     /** Where it begins; 0 by default. */
     start?: number;
-    /** Where it shall end; required for number and currency, 100 for percentage by default. */
+    /** Target value; required for number and currency, 100 for percentage by default. */
     target?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;
@@ -2799,9 +2799,9 @@ export interface GoalUpdateInput {
     /** Remark to keep with it. */
     note?: string;
   }> | undefined;
-  /** Key results to delete, by name or id. Asks for confirm. */
+  /** Key results to delete, by name or id. Requires confirm. */
   remove_key_results?: string[] | undefined;
-  /** Must be "yes" when the call deletes something; not needed otherwise, nor with dry_run. */
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2819,7 +2819,7 @@ export interface GoalUpdateData extends Remarks {
 export interface GoalDeleteInput {
   /** Goal, from clickup_goal_list. */
   goal_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2931,7 +2931,7 @@ export interface TeamUpdateInput {
   handle?: string | undefined;
   /** People to add, by id, name or e-mail. */
   add_members?: Id[] | undefined;
-  /** People to take out, by id, name or e-mail. */
+  /** People to remove, by id, name or e-mail. */
   remove_members?: Id[] | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2947,7 +2947,7 @@ export interface TeamUpdateData extends Remarks {
 export interface TeamDeleteInput {
   /** Group id, from clickup_team_list. */
   group_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3049,7 +3049,7 @@ export interface CommentUpdateData extends Remarks {
 export interface CommentDeleteInput {
   /** Comment, from clickup_comment_list. */
   comment_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3145,7 +3145,7 @@ export interface ViewCreateInput {
   space_id?: Id | undefined;
   /** What tasks are grouped by: none, status, priority, assignee, tag, dueDate or cf_<custom field id>; a minus in front turns the order round. */
   group_by?: string | undefined;
-  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a minus in front sorts downwards. */
+  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a leading minus sorts in descending order. */
   sort?: string[] | undefined;
   /** Columns in order, by the same names; the name is always there. */
   columns?: string[] | undefined;
@@ -3186,7 +3186,7 @@ export interface ViewUpdateInput {
   name?: string | undefined;
   /** What tasks are grouped by: none, status, priority, assignee, tag, dueDate or cf_<custom field id>; a minus in front turns the order round. */
   group_by?: string | undefined;
-  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a minus in front sorts downwards. */
+  /** Sort keys in order, such as priority, dueDate, dateCreated or cf_<custom field id>; a leading minus sorts in descending order. */
   sort?: string[] | undefined;
   /** Columns in order, by the same names; the name is always there. */
   columns?: string[] | undefined;
@@ -3219,7 +3219,7 @@ export interface ViewUpdateData extends Remarks {
 export interface ViewDeleteInput {
   /** View, from clickup_view_list or its URL. */
   view_id: Id;
-  /** Must be "yes": what is deleted cannot be brought back. Not needed with dry_run. */
+  /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3330,11 +3330,11 @@ export interface ClickUpTools {
     get(input?: TaskGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskGetData>;
     /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
     get(input?: TaskGetInput, options?: CallOptions): Promise<TaskGetData | TaskGetFullData>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. template_id takes only list_id and name besides. */
+    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
     create(input: TaskCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. template_id takes only list_id and name besides. */
+    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
     create(input: TaskCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskCreateData>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. template_id takes only list_id and name besides. */
+    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
     create(input: TaskCreateInput, options?: CallOptions): Promise<TaskCreateData | DryRun>;
     /** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
     update(input: TaskUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3342,11 +3342,11 @@ export interface ClickUpTools {
     update(input: TaskUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateData>;
     /** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
     update(input: TaskUpdateInput, options?: CallOptions): Promise<TaskUpdateData | DryRun>;
-    /** Moves a task and its subtasks to the trash. */
+    /** Moves a task and its subtasks to the trash for 30 days. */
     delete(input: TaskDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves a task and its subtasks to the trash. */
+    /** Moves a task and its subtasks to the trash for 30 days. */
     delete(input: TaskDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteData>;
-    /** Moves a task and its subtasks to the trash. */
+    /** Moves a task and its subtasks to the trash for 30 days. */
     delete(input: TaskDeleteInput, options?: CallOptions): Promise<TaskDeleteData | DryRun>;
     /** Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
     createBulk(input: TaskCreateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3360,11 +3360,11 @@ export interface ClickUpTools {
     updateBulk(input: TaskUpdateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateBulkData>;
     /** Changes up to 100 tasks; each change sets its fields on its task_ids. */
     updateBulk(input: TaskUpdateBulkInput, options?: CallOptions): Promise<TaskUpdateBulkData | DryRun>;
-    /** Moves up to 100 tasks and their subtasks to the trash. */
+    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves up to 100 tasks and their subtasks to the trash. */
+    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteBulkData>;
-    /** Moves up to 100 tasks and their subtasks to the trash. */
+    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
     deleteBulk(input: TaskDeleteBulkInput, options?: CallOptions): Promise<TaskDeleteBulkData | DryRun>;
     /** Gives tasks a new home List; ids and history stay. Statuses are matched by name; status_map covers those the target lacks. */
     move(input: TaskMoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3378,19 +3378,19 @@ export interface ClickUpTools {
     duplicate(input: TaskDuplicateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDuplicateData>;
     /** Copies a task with its description, people, dates, tags, checklists and custom fields. not_copied lists what could not come along. */
     duplicate(input: TaskDuplicateInput, options?: CallOptions): Promise<TaskDuplicateData | DryRun>;
-    /** Merges source tasks into task_id, joining descriptions. The sources are gone for good. */
+    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
     merge(input: TaskMergeInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Merges source tasks into task_id, joining descriptions. The sources are gone for good. */
+    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
     merge(input: TaskMergeInput & { dry_run?: false }, options?: CallOptions): Promise<TaskMergeData>;
-    /** Merges source tasks into task_id, joining descriptions. The sources are gone for good. */
+    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
     merge(input: TaskMergeInput, options?: CallOptions): Promise<TaskMergeData | DryRun>;
     /** How long tasks have been in each status, and since when. Needs the Time in Status ClickApp. */
     getTimeInStatus(input: TaskGetTimeInStatusInput, options?: CallOptions): Promise<TaskGetTimeInStatusData>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. Already there or not there is reported, not an error. */
+    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. Already there or not there is reported, not an error. */
+    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateRelationshipsData>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. Already there or not there is reported, not an error. */
+    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
     updateRelationships(input: TaskUpdateRelationshipsInput, options?: CallOptions): Promise<TaskUpdateRelationshipsData | DryRun>;
     /** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
     updateTags(input: TaskUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3398,11 +3398,11 @@ export interface ClickUpTools {
     updateTags(input: TaskUpdateTagsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateTagsData>;
     /** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
     updateTags(input: TaskUpdateTagsInput, options?: CallOptions): Promise<TaskUpdateTagsData | DryRun>;
-    /** Adds a task to further Lists or takes it out. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
     updateLists(input: TaskUpdateListsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds a task to further Lists or takes it out. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
     updateLists(input: TaskUpdateListsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateListsData>;
-    /** Adds a task to further Lists or takes it out. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
     updateLists(input: TaskUpdateListsInput, options?: CallOptions): Promise<TaskUpdateListsData | DryRun>;
     /** Works through changes to a task's checklists in order. add creates the checklist if missing; without items a change is about the checklist itself. */
     updateChecklists(input: TaskUpdateChecklistsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3430,7 +3430,7 @@ export interface ClickUpTools {
     get(input: ListGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListGetData>;
     /** One List with its place, statuses and task count. */
     get(input: ListGetInput, options?: CallOptions): Promise<ListGetData | ListGetFullData>;
-    /** What may be written in a List: statuses, custom fields with their options, members, tags, task types. Read it before creating tasks. */
+    /** What a task of a List can have: statuses, custom fields with their options, members, tags, task types. Read it before creating tasks. */
     getOptions(input: ListGetOptionsInput, options?: CallOptions): Promise<ListGetOptionsData>;
     /** Creates a List in a Folder, or directly in a Space; with template_id, as a copy of a List template. */
     create(input: ListCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3444,11 +3444,11 @@ export interface ClickUpTools {
     update(input: ListUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ListUpdateData>;
     /** Changes the fields given. No API route moves a List to another Folder or Space. */
     update(input: ListUpdateInput, options?: CallOptions): Promise<ListUpdateData | DryRun>;
-    /** Deletes a List with all its tasks. */
+    /** Moves a List with all its tasks to the trash for 30 days. */
     delete(input: ListDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a List with all its tasks. */
+    /** Moves a List with all its tasks to the trash for 30 days. */
     delete(input: ListDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ListDeleteData>;
-    /** Deletes a List with all its tasks. */
+    /** Moves a List with all its tasks to the trash for 30 days. */
     delete(input: ListDeleteInput, options?: CallOptions): Promise<ListDeleteData | DryRun>;
   };
   workspace: {
@@ -3492,11 +3492,11 @@ export interface ClickUpTools {
     update(input: SpaceUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceUpdateData>;
     /** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
     update(input: SpaceUpdateInput, options?: CallOptions): Promise<SpaceUpdateData | DryRun>;
-    /** Deletes a Space with all Folders, Lists and tasks in it. */
+    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
     delete(input: SpaceDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a Space with all Folders, Lists and tasks in it. */
+    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
     delete(input: SpaceDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceDeleteData>;
-    /** Deletes a Space with all Folders, Lists and tasks in it. */
+    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
     delete(input: SpaceDeleteInput, options?: CallOptions): Promise<SpaceDeleteData | DryRun>;
     /** Creates, renames, recolours or deletes tags of a Space. Names are lower case; deleting takes the tag off every task. */
     updateTags(input: SpaceUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3530,11 +3530,11 @@ export interface ClickUpTools {
     update(input: FolderUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<FolderUpdateData>;
     /** Renames a Folder, or moves it with its Lists and tasks into another Folder, Space or position. */
     update(input: FolderUpdateInput, options?: CallOptions): Promise<FolderUpdateData | DryRun>;
-    /** Deletes a Folder with all Lists and tasks in it. */
+    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
     delete(input: FolderDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a Folder with all Lists and tasks in it. */
+    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
     delete(input: FolderDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<FolderDeleteData>;
-    /** Deletes a Folder with all Lists and tasks in it. */
+    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
     delete(input: FolderDeleteInput, options?: CallOptions): Promise<FolderDeleteData | DryRun>;
   };
   time: {
@@ -3576,11 +3576,11 @@ export interface ClickUpTools {
     update(input?: TimeUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeUpdateData>;
     /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
     update(input?: TimeUpdateInput, options?: CallOptions): Promise<TimeUpdateData | DryRun>;
-    /** Deletes one or several time entries for good. */
+    /** Moves one or several time entries to the trash for 30 days. */
     delete(input: TimeDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes one or several time entries for good. */
+    /** Moves one or several time entries to the trash for 30 days. */
     delete(input: TimeDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TimeDeleteData>;
-    /** Deletes one or several time entries for good. */
+    /** Moves one or several time entries to the trash for 30 days. */
     delete(input: TimeDeleteInput, options?: CallOptions): Promise<TimeDeleteData | DryRun>;
   };
   customField: {
@@ -3694,7 +3694,7 @@ export interface ClickUpTools {
     delete(input: CommentDeleteInput, options?: CallOptions): Promise<CommentDeleteData | DryRun>;
   };
   view: {
-    /** Views of a List, Folder or Space, else of the Everything level; built-in ones apart. */
+    /** Views of a List, Folder or Space, else of the Everything level; built-in views are listed separately. */
     list(input?: ViewListInput, options?: CallOptions): Promise<ViewListData>;
     /** How a view groups, sorts and filters, in the form that update takes. */
     get(input: ViewGetInput & { detail: 'full' }, options?: CallOptions): Promise<ViewGetFullData>;
@@ -3720,11 +3720,11 @@ export interface ClickUpTools {
     update(input: ViewUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewUpdateData>;
     /** Changes what is given; filters, sort and columns are each replaced whole. */
     update(input: ViewUpdateInput, options?: CallOptions): Promise<ViewUpdateData | DryRun>;
-    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
     delete(input: ViewDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
     delete(input: ViewDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ViewDeleteData>;
-    /** Deletes a view; its tasks stay. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
     delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
   };
 }

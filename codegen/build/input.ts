@@ -104,13 +104,18 @@ const confirm: Parameter = {
   kind: 'enum',
   required: false,
   schema: { type: 'string', enum: ['yes'] },
-  doc: 'Must be "yes": what is deleted cannot be brought back. Not needed with dry_run.',
+  requiredUnless: 'dry_run',
+  doc: 'Must be "yes" unless dry_run is set; ask the person first.',
   example: 'yes',
 };
 
 const confirmPart: Parameter = {
-  ...confirm,
-  doc: 'Must be "yes" when the call deletes something; not needed otherwise, nor with dry_run.',
+  name: 'confirm',
+  kind: 'enum',
+  required: false,
+  schema: { type: 'string', enum: ['yes'] },
+  doc: 'Must be "yes" when the call deletes something, unless dry_run is set.',
+  example: 'yes',
 };
 
 const dryRun: Parameter = {

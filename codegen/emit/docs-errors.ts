@@ -74,22 +74,22 @@ const codeTexts: Record<ErrorCode, CodeText> = {
     http: '400, or nothing sent',
   },
   MISSING_PARAMETER: {
-    when: 'A required argument is absent, or none of those was given of which the tool needs one.',
+    when: 'A required argument is absent, or the tool needs one of several and none was given.',
     next: 'Add the argument that the message names.',
     http: 'nothing sent',
   },
   AMBIGUOUS_REFERENCE: {
-    when: 'A name fits several objects: two people called Anna, two Lists called Bugs.',
+    when: 'A name matches several objects: two people called Anna, two Lists called Bugs.',
     next: 'Choose one of the candidates in `details` and pass its id.',
     http: 'nothing sent',
   },
   CONFIRMATION_REQUIRED: {
-    when: 'The tool would destroy something and `confirm` was not `"yes"`.',
+    when: 'The call would delete something and `confirm` was not `"yes"`.',
     next: 'Ask the person. Then repeat with `confirm: "yes"`, or look first with `dry_run: true`.',
     http: 'nothing sent',
   },
   POLICY_DENIED: {
-    when: 'The program around the tools does not allow this call. The tools never answer so on their own account.',
+    when: 'The program around the tools does not allow this call. The tools themselves never answer with it.',
     next: 'Do what the message says; repeating the call changes nothing.',
     http: 'nothing sent',
   },
@@ -100,27 +100,27 @@ const codeTexts: Record<ErrorCode, CodeText> = {
   },
   SERVER_ERROR: {
     when: 'ClickUp answered with a fault of its own. Reads have been repeated four times by then.',
-    next: 'Repeat after a short delay; look at status.clickup.com when it stays so.',
+    next: 'Repeat after a short delay; if it keeps failing, look at status.clickup.com.',
     http: '500, 502, 503, 504',
   },
   NETWORK_ERROR: {
-    when: 'No connection to ClickUp came about, or it broke during a read. Repeating did not help.',
+    when: 'No connection to ClickUp could be made, or it broke during a read. Repeating did not help.',
     next: 'Check network, proxy and `CLICKUP_BASE_URL`, then repeat.',
     http: 'no answer',
   },
   TIMEOUT: {
     when: 'A read got no complete answer in time, or the whole call took longer than its deadline.',
-    next: 'Ask for less at once, or allow more time with `CLICKUP_DEADLINE_MS` or `deadlineMs`.',
+    next: 'Ask for less in one call, or allow more time with `CLICKUP_DEADLINE_MS` or `deadlineMs`.',
     http: 'no answer',
   },
   UNKNOWN_OUTCOME: {
-    when: 'A write left and its answer was lost: the connection broke, a gateway answered in the place of ClickUp, time ran out. It may have taken effect, so it was not repeated.',
+    when: 'A write was sent and its answer was lost: the connection broke, a gateway answered instead of ClickUp, or time ran out. It may have taken effect, so it was not repeated.',
     next: 'Call the tool in `details.settled_by` and look. Repeat the write only if it did not take effect.',
     http: 'no answer, 408, 502, 503, 504',
   },
   INVALID_RESPONSE: {
-    when: 'ClickUp, or something between, answered with what is not the JSON expected.',
-    next: 'Repeat the call; if it stays so, a proxy stands between. `ENABLE_DEBUG=true` shows the calls made.',
+    when: 'ClickUp, or something in between, did not answer with the expected JSON.',
+    next: 'Repeat the call; if it happens again, there may be a proxy in between. `ENABLE_DEBUG=true` shows the calls made.',
     http: '200',
   },
   CANCELLED: {

@@ -137,6 +137,9 @@ const describe = (parameter: Parameter): Record<string, unknown> => ({
 export const describeAll = (parameters: readonly Parameter[]): Record<string, unknown> =>
   Object.fromEntries(parameters.map((parameter) => [parameter.name, describe(parameter)]));
 
+const requiredText = ({ required, requiredUnless }: Parameter): string =>
+  required ? 'Yes' : requiredUnless ? `Unless \`${requiredUnless}\`` : 'No';
+
 /** Rows of the table of arguments, those inside objects after their owner. */
 export const argumentRows = (parameters: readonly Parameter[], path = ''): Record<string, string>[] =>
   parameters.flatMap((parameter) => {
@@ -146,7 +149,7 @@ export const argumentRows = (parameters: readonly Parameter[], path = ''): Recor
       {
         name,
         type: argumentType(parameter),
-        required: parameter.required ? 'Yes' : 'No',
+        required: requiredText(parameter),
         description: cell(argumentText(parameter)),
         example: codeCell(parameter.example),
       },

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { FolderDeleteData, FolderDeleteInput } from '../contracts.js';
 
-/** Deletes a Folder with all Lists and tasks in it. */
+/** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
 export const tool: Tool<FolderDeleteInput, FolderDeleteData, Context> = {
   name: 'clickup_folder_delete',
   effect: 'delete',

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListDeleteData, ListDeleteInput } from '../contracts.js';
 
-/** Deletes a List with all its tasks. */
+/** Moves a List with all its tasks to the trash for 30 days. */
 export const tool: Tool<ListDeleteInput, ListDeleteData, Context> = {
   name: 'clickup_list_delete',
   effect: 'delete',

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { SpaceDeleteData, SpaceDeleteInput } from '../contracts.js';
 
-/** Deletes a Space with all Folders, Lists and tasks in it. */
+/** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
 export const tool: Tool<SpaceDeleteInput, SpaceDeleteData, Context> = {
   name: 'clickup_space_delete',
   effect: 'delete',

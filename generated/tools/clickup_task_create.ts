@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskCreateData, TaskCreateInput } from '../contracts.js';
 
-/** Creates a task, or with parent a subtask. Unknown tags are created. template_id takes only list_id and name besides. */
+/** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
 export const tool: Tool<TaskCreateInput, TaskCreateData, Context> = {
   name: 'clickup_task_create',
   effect: 'write',

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskDeleteData, TaskDeleteInput } from '../contracts.js';
 
-/** Moves a task and its subtasks to the trash. */
+/** Moves a task and its subtasks to the trash for 30 days. */
 export const tool: Tool<TaskDeleteInput, TaskDeleteData, Context> = {
   name: 'clickup_task_delete',
   effect: 'delete',

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskMergeData, TaskMergeInput } from '../contracts.js';
 
-/** Merges source tasks into task_id, joining descriptions. The sources are gone for good. */
+/** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
 export const tool: Tool<TaskMergeInput, TaskMergeData, Context> = {
   name: 'clickup_task_merge',
   effect: 'delete',

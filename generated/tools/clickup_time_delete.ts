@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TimeDeleteData, TimeDeleteInput } from '../contracts.js';
 
-/** Deletes one or several time entries for good. */
+/** Moves one or several time entries to the trash for 30 days. */
 export const tool: Tool<TimeDeleteInput, TimeDeleteData, Context> = {
   name: 'clickup_time_delete',
   effect: 'delete',

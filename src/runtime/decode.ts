@@ -74,7 +74,7 @@ const byEcode: Record<string, Read> = {
   ...each(['ITEM_013', 'ACCESS_100'], ({ ecode }, { named }) => ({
     code: 'RESOURCE_NOT_FOUND',
     message: `${named || 'It'} was deleted`,
-    suggestion: `It lies in the trash${ecode === 'ITEM_013' ? ', or was merged into another task' : ''}: a person can restore it in ClickUp, no tool can.`,
+    suggestion: `It is in the trash${ecode === 'ITEM_013' ? ', or was merged into another task' : ''}: a person can restore it in ClickUp, no tool can.`,
   })),
   ...each(['ITEM_137'], () => ({
     code: 'INVALID_PARAMETER',

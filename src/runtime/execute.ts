@@ -96,7 +96,7 @@ async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promis
 
 function requireConfirmation(tool: Tool<unknown>, input: unknown, call: Call): void {
   if (tool.effect !== 'delete' || call.dryRun || (input as { confirm?: string }).confirm === 'yes') return;
-  throw unconfirmed(`${tool.name} deletes data, and nobody has agreed to that yet`);
+  throw unconfirmed(`${tool.name} deletes data and requires confirmation`);
 }
 
 function finish(data: unknown, call: Call, { resolved, notes }: Remarks): unknown {

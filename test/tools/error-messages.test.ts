@@ -60,7 +60,7 @@ test('a deleted List is told as that', async () => {
     error: {
       code: 'RESOURCE_NOT_FOUND',
       message: `List ${LISTS.ideas} was deleted`,
-      suggested_action: 'It lies in the trash: a person can restore it in ClickUp, no tool can.',
+      suggested_action: 'It is in the trash: a person can restore it in ClickUp, no tool can.',
     },
   });
 });

@@ -53,7 +53,7 @@ async function readPlace(ctx: Context, type: 'list' | 'folder' | 'space', id: st
     folder: () => unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id: id } } })),
     space: () => unwrap(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id: id } } })),
   }[type]();
-  if (place.deleted) ctx.note(`This ${type} lies in the trash.`);
+  if (place.deleted) ctx.note(`This ${type} is in the trash.`);
   const name = String(place.name);
   const folder = place.folder?.hidden ? undefined : place.folder?.name;
   return { type, id, name, path: [place.space?.name, folder, name].filter((part) => part !== undefined) };

@@ -113,11 +113,12 @@ const differs = ({ foreground, background }: TagColors, tag: WireTag) =>
   (foreground !== undefined && foreground !== fold(tag.tag_fg)) ||
   (background !== undefined && background !== fold(tag.tag_bg));
 
-const deletesTags = (names: readonly string[]) =>
-  unconfirmed(
-    `Deleting ${names.length === 1 ? 'a tag' : `${names.length} tags`} takes them off every task and cannot be undone`,
-    { delete: names },
-  );
+/** What the trash keeps: https://help.clickup.com/hc/en-us/articles/6311742742423-Restore-items-from-the-Trash */
+const deletesTags = (names: readonly string[]) => {
+  const [subject, object] = names.length === 1 ? ['a tag', 'it'] : [`${names.length} tags`, 'them'];
+  const message = `Deleting ${subject} takes ${object} off every task; ClickUp's trash keeps ${object} for 30 days`;
+  return unconfirmed(message, { delete: names });
+};
 
 const nameTaken = (name: string) =>
   clickUpError('INVALID_PARAMETER', `The Space already has a tag ${JSON.stringify(name)}`, {
