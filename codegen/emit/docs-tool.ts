@@ -141,13 +141,13 @@ const changelog = ({ since, changes }: Tool) => [
 const effects = {
   read: 'reads, changes nothing',
   write: 'writes; `dry_run: true` shows what it would send',
-  delete: 'deletes; asks for `confirm: "yes"`, and `dry_run: true` shows what it would send',
+  delete: 'deletes; requires `confirm: "yes"`, and `dry_run: true` shows what it would send',
 } as const;
 
 const glance = (tool: Tool, tokens: number, link: LinkToTool): string =>
   [
     effects[tool.effect],
-    ...(tool.confirm === 'partial' ? ['what destroys in part needs `confirm: "yes"`'] : []),
+    ...(tool.confirm === 'partial' ? ['deleting parts requires `confirm: "yes"`'] : []),
     ...(tool.settledBy ? [`${link(tool.settledBy)} settles a lost answer`] : []),
     `SDK \`clickup.${tool.sdk.namespace}.${tool.sdk.method}\``,
     `costs a model ${tokens} tokens`,
