@@ -164,7 +164,8 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
       path: 'generated/tools/index.ts',
       text: templates.index({
         sets,
-        defaults: defaults.length === 1 ? defaults[0] : `[${defaults.map((name) => `...${name}`).join(', ')}]`,
+        // Marked, since a bundler would take a call or a spread for an effect and keep what nobody uses.
+        defaults: defaults.length === 1 ? defaults[0] : `/* @__PURE__ */ [${defaults.join(', ')}].flat()`,
       }),
     },
   ];

@@ -48,15 +48,17 @@ const emittedFiles = (root: string, files: readonly File[], entry: string): Plug
   return {
     name: 'emitted-files',
     setup(build) {
-      build.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
-        const wanted = sourceOf(resolve(resolveDir, path));
-        if (importer === entry) return { path: resolve(root, relative(repository, wanted)) };
-        return texts.has(wanted) ? { path: wanted } : undefined;
+      // The folder of an emitted file need not be there yet, in which case esbuild itself would find nothing from it.
+      build.onResolve({ filter: /^/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return undefined;
+        if (!path.startsWith('.')) return { path, external: true };
+        const wanted = sourceOf(resolve(dirname(importer), path));
+        return { path: importer === entry ? resolve(root, relative(repository, wanted)) : wanted };
       });
       build.onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
         const contents = texts.get(path);
         if (contents === undefined) return undefined;
-        return { contents, loader: path.endsWith('.json') ? 'json' : 'ts', resolveDir: dirname(path) };
+        return { contents, loader: path.endsWith('.json') ? 'json' : 'ts' };
       });
     },
   };
@@ -77,7 +79,6 @@ const loadParts = async (root: string, files: readonly File[]): Promise<typeof i
       bundle: true,
       format: 'esm',
       platform: 'node',
-      packages: 'external',
       logLevel: 'silent',
       plugins: [emittedFiles(root, files, entry)],
     });

@@ -236,7 +236,9 @@ describe('a tool file', () => {
       `${toolsetsText}doc-pages:\n  title: Docs\n  description: Docs.\n  default: ${isDefault}\n  categories: {}\n`;
     expect(index(others(false))).toContain('export const docPages: readonly ToolEntry[] = [\n];');
     expect(index(others(false))).toContain('export const tools: readonly ToolEntry[] = standard;');
-    expect(index(others(true))).toContain('export const tools: readonly ToolEntry[] = [...standard, ...docPages];');
+    expect(index(others(true))).toContain(
+      'export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, docPages].flat();',
+    );
     expect(index(others(false))).toContain("'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },");
   });
 });

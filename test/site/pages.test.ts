@@ -5,7 +5,7 @@ import catalog from '../../generated/catalog.json' with { type: 'json' };
 import { browserPath, siteBase, siteFolder } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
-const toolPages = catalog.tools.map(({ name }) => `reference/standard/${name}.html`);
+const toolPages = catalog.tools.map(({ name, toolset }) => `reference/${toolset}/${name}.html`);
 const kinds = ['', 'reference/', 'reference/standard/clickup_time_create.html', 'guides/hierarchy.html'];
 const built = (path: string) => readFile(`${siteFolder}/${path}`, 'utf8');
 
@@ -41,12 +41,7 @@ describe.skipIf(!browserPath)('pages', () => {
       await page.getByRole('button', { name: 'Try it' }).waitFor();
       if (response?.status() !== 200) missing.push(path);
     }
-    expect({ count: toolPages.length, missing, complaints, foreign }).toEqual({
-      count: 72,
-      missing: [],
-      complaints: [],
-      foreign: [],
-    });
+    expect({ missing, complaints, foreign }).toEqual({ missing: [], complaints: [], foreign: [] });
     await context.close();
   });
 

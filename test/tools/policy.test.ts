@@ -28,8 +28,9 @@ const keywords = new Set([
 
 describe('the standard', () => {
   it('has exactly these 72 tools, in this order', () => {
-    expect(catalogTools.map(({ name }) => name)).toEqual(Object.keys(standardTools));
-    expect(catalogTools).toHaveLength(72);
+    const standard = catalogTools.filter(({ toolset }) => toolset === 'standard');
+    expect(standard.map(({ name }) => name)).toEqual(Object.keys(standardTools));
+    expect(standard).toHaveLength(72);
   });
 
   it('is what tools/list advertises', () => {
@@ -41,17 +42,14 @@ describe('the standard', () => {
 
 describe.each(everyTool)('%s', (name, tool) => {
   it('has the effect that the standard gives it', () => {
-    expect(tool.effect).toBe(standardTools[name as keyof typeof standardTools]);
+    const promised: Readonly<Record<string, string>> = standardTools;
+    if (tool.toolset === 'standard') expect(tool.effect).toBe(promised[name]);
+    expect(['read', 'write', 'delete']).toContain(tool.effect);
   });
 
   it('is named after its category and carries all four annotations, true to its effect', () => {
     expect(name).toMatch(/^clickup_[a-z]+(_[a-z]+)+$/);
-    expect(name).toContain(
-      `clickup_${tool.category
-        .toLowerCase()
-        .replace(' ', '_')
-        .replace(/fields$/, 'field')}_`,
-    );
+    expect(name).toBe(`clickup_${tool.noun}_${tool.action}`);
     expect(tool.annotations).toEqual({
       title: tool.title,
       readOnlyHint: tool.effect === 'read',

@@ -1,0 +1,69 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { generate } from '../../codegen/generate.js';
+import { cloneRepository, contribute } from '../support/contributor.js';
+
+const fixture = fileURLToPath(new URL('../fixtures/toolset/', import.meta.url));
+const manifest = 'openapi/tools/members/member.yaml';
+const handler = 'src/tools/member/count.ts';
+
+let clone: Awaited<ReturnType<typeof cloneRepository>>;
+beforeEach(async () => {
+  clone = await cloneRepository();
+  await contribute(fixture, clone.root);
+});
+afterEach(() => clone.remove());
+
+const change = async (file: string, from: string, to: string) => {
+  const path = join(clone.root, file);
+  const text = await readFile(path, 'utf8');
+  expect(text).toContain(from);
+  await writeFile(path, text.replace(from, to));
+};
+
+describe('what a contributor gets wrong is told, and nothing is written', () => {
+  it.each<[string, () => Promise<void>, string]>([
+    [
+      'a handler file that is missing',
+      () => rm(join(clone.root, handler)),
+      `${manifest}:46: clickup_member_count has handler: true: needs the file ${handler}. Export memberCount(ctx, input) from it, or bind an operation instead`,
+    ],
+    [
+      'a handler of another name',
+      () => change(handler, 'function memberCount', 'function countMembers'),
+      `${manifest}:46: clickup_member_count has handler: true: ${handler} exports no memberCount. Export memberCount(ctx, input) from it`,
+    ],
+    [
+      'a title that is missing',
+      () => change(manifest, '    title: Get seats\n', ''),
+      `${manifest}:3: needs title: text`,
+    ],
+    [
+      'an example less than the toolset asks for',
+      () => change(manifest, '      - { title: One by id, input: { workspace_id: "9011234567" } }\n', ''),
+      `${manifest}:3: clickup_member_get_seats has 2 examples; it needs 3: basic, with options, an error`,
+    ],
+    [
+      'an example that fails',
+      () =>
+        change(
+          manifest,
+          'title: Of another List, input: { list_id: "901710000302" }',
+          'title: Wrong, input: { list_id: "901799999999" }',
+        ),
+      `${manifest}:46: clickup_member_count, example 2 (Wrong): must succeed; RESOURCE_NOT_FOUND`,
+    ],
+  ])('%s', async (_, spoil, message) => {
+    await spoil();
+    await expect(generate({ root: clone.root, toolset: 'members' })).rejects.toThrow(message);
+    expect(await readdir(clone.root)).not.toContain('generated');
+  });
+
+  it('a toolset that there is not', async () => {
+    await expect(generate({ root: clone.root, toolset: 'member' })).rejects.toThrow(
+      'openapi/toolsets.yaml:1: no toolset is called "member"; did you mean "members"?',
+    );
+  });
+});
