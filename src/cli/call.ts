@@ -21,15 +21,21 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
     { sandbox },
   );
   const cancel = new AbortController();
-  process.once('SIGINT', () => cancel.abort());
+  process.once('SIGINT', () => {
+    cancel.abort();
+    endSoon();
+  });
   const bar = progressBar(process.stderr);
   const envelope = await client.call(tool.name, call.input, { signal: cancel.signal, onProgress: bar.update });
   bar.clear();
   const output = call.output ?? (process.stdout.isTTY ? 'text' : 'json');
   if (output === 'json') process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);
   else show(envelope);
-  return exitCodeOf(envelope);
+  return cancel.signal.aborted ? exitCodes.cancelled : exitCodeOf(envelope);
 }
+
+/** The answer of a cancelled call is printed; what does not heed the cancelling is not waited for. */
+const endSoon = () => setTimeout(() => process.exit(exitCodes.cancelled), 80).unref();
 
 function show(envelope: Envelope): void {
   const stream = envelope.success ? process.stdout : process.stderr;
@@ -42,8 +48,7 @@ function show(envelope: Envelope): void {
 
 function exitCodeOf(envelope: Envelope): number {
   if (!envelope.success) {
-    const { code, type } = envelope.error;
-    return code === 'CANCELLED' ? exitCodes.cancelled : exitCodes[type];
+    return exitCodes[envelope.error.type];
   }
   const { counts } = (envelope.data ?? {}) as { counts?: { total: number; succeeded: number } };
   return counts && counts.succeeded < counts.total ? exitCodes.partial : exitCodes.success;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' };
 import { redact } from '../config/redact.js';
+import { endOnClosedPipe } from '../node/closed-pipe.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { textWidth } from './terminal.js';
@@ -41,12 +42,7 @@ async function commandHint(name: string): Promise<string> {
   return near ? `Did you mean ${near}?` : '`clickup-tools --help` lists them.';
 }
 
-// Whoever reads our output may stop early: `clickup-tools tools | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.success);
-  process.stderr.write(`clickup-tools: the output cannot be written: ${error.message}\n`);
-  process.exit(exitCodes.API_ERROR);
-});
+endOnClosedPipe('clickup-tools');
 
 try {
   process.exitCode = await main(process.argv.slice(2));

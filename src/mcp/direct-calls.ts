@@ -26,6 +26,8 @@ export interface CallExtra extends Caller {
 /** One call's switch. An AbortController would do, and cost more than everything else that is done for the call here. */
 class Cancellation implements CancelSignal {
   aborted = false;
+  /** Whether the client still waits for an answer. */
+  isAwaited = true;
   private listener: (() => void) | undefined;
 
   addEventListener(_type: 'abort', listener: () => void): void {
@@ -55,6 +57,7 @@ export class DirectCalls implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   private readonly running = new Map<unknown, Cancellation>();
+  private onIdle: (() => void) | undefined;
 
   constructor(
     private readonly wire: Transport,
@@ -69,7 +72,7 @@ export class DirectCalls implements Transport {
     this.wire.onmessage = (message, extra) => this.receive(message, extra);
     this.wire.onerror = (error) => this.onerror?.(error);
     this.wire.onclose = () => {
-      for (const call of this.running.values()) call.abort();
+      for (const id of [...this.running.keys()]) this.cancel(id);
       this.onclose?.();
     };
     await this.wire.start();
@@ -83,17 +86,39 @@ export class DirectCalls implements Transport {
     return this.wire.close();
   }
 
+  /**
+   * Resolves once all calls under way are answered. Those that have not ended after `graceMs` are cancelled, and
+   * answered with what is known of them.
+   */
+  async drain(graceMs: number): Promise<void> {
+    if (this.running.size === 0) return;
+    const late = setTimeout(() => {
+      for (const call of this.running.values()) call.abort();
+    }, graceMs);
+    await new Promise<void>((resolve) => {
+      this.onIdle = resolve;
+    });
+    clearTimeout(late);
+  }
+
   private receive(message: JSONRPCMessage, extra: MessageExtraInfo = {}): void {
     const { method, id, params = {} } = message as Partial<JSONRPCRequest>;
     if (method === 'tools/call' && id !== undefined) {
       this.serve(id, params, extra).catch((error: Error) => this.onerror?.(error));
       return;
     }
-    if (method === 'notifications/cancelled') this.running.get(params.requestId)?.abort();
+    if (method === 'notifications/cancelled') this.cancel(params.requestId);
     this.onmessage?.(message, extra);
   }
 
-  /** A cancelled call is not answered: its client no longer waits. */
+  /** A call that its client cancels is not answered. */
+  private cancel(id: unknown): void {
+    const call = this.running.get(id);
+    if (!call) return;
+    call.isAwaited = false;
+    call.abort();
+  }
+
   private async serve(
     id: RequestId,
     params: Record<string, unknown> & JSONRPCRequest['params'],
@@ -113,8 +138,12 @@ export class DirectCalls implements Transport {
       (result) => ({ result }),
       (error: unknown) => ({ error: errorOf(error) }),
     );
-    this.running.delete(id);
-    if (!call.aborted) await this.send({ jsonrpc: '2.0', id, ...reply }, { relatedRequestId: id });
+    try {
+      if (call.isAwaited) await this.send({ jsonrpc: '2.0', id, ...reply }, { relatedRequestId: id });
+    } finally {
+      if (this.running.get(id) === call) this.running.delete(id);
+      if (this.running.size === 0) this.onIdle?.();
+    }
   }
 }
 

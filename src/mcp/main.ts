@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { finished } from 'node:stream';
 import { toolsList } from '../../generated/listings/index.js';
 import { tools } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -7,10 +8,11 @@ import { configWarnings, readConfig } from '../config/read.js';
 import { redact } from '../config/redact.js';
 import { settingsHelp } from '../config/report.js';
 import { mcpDeadlineMs } from '../config/settings.js';
+import { endOnClosedPipe } from '../node/closed-pipe.js';
 import { instructionsFor } from '../registry/instructions.js';
 import { entriesFor, select, withServices } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
-import { createMcpServer } from './server.js';
+import { createMcpServer, type McpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
 
 const { version } = packageJson;
@@ -59,10 +61,21 @@ function serve(sandbox: boolean): void {
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
-  process.stdin.once('end', () => process.exit(0));
-  process.stdin.once('close', () => process.exit(0));
-  process.stdout.on('error', () => process.exit(0));
+  finished(process.stdin, () => end(server));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
+}
+
+/** What was asked before stdin ended is answered, as far as it can be in this time. */
+const graceMs = 2_000;
+
+function end(server: McpServer): void {
+  // For calls that do not even end when they are cancelled.
+  setTimeout(() => process.exit(0), graceMs + 250).unref();
+  // The SDK answers within the turn in which it is asked.
+  setImmediate(async () => {
+    await server.drain(graceMs);
+    process.stdout.write('', () => process.exit(0));
+  });
 }
 
 /** An option without its value, which may be a key. */
@@ -73,6 +86,7 @@ function fail(problem: string, next: string): void {
   process.exitCode = 2;
 }
 
+endOnClosedPipe('clickup-mcp');
 try {
   main(process.argv.slice(2));
 } catch (error) {

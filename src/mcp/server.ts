@@ -22,13 +22,13 @@ export interface McpServerOptions {
 type ToolClient = Pick<ClickUp, 'call'>;
 
 /** An MCP server of the tools it is given; connect it to any transport. */
-export function createMcpServer({ version, listing, instructions, clientFor }: McpServerOptions): Server {
+export function createMcpServer({ version, listing, instructions, clientFor }: McpServerOptions): McpServer {
   const answer: AnswerCall = async ({ name, arguments: input = {} }, extra) => {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
     const client = await clientFor(extra);
     return resultOf(await client.call(name, input, extra));
   };
-  const server = new ToolServer(
+  const server = new McpServer(
     answer,
     { name: 'clickup-tools', title: 'ClickUp', version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: unusedValidator },
@@ -37,7 +37,10 @@ export function createMcpServer({ version, listing, instructions, clientFor }: M
   return server;
 }
 
-class ToolServer extends Server {
+/** The SDK's server, but for calls of tools, which it does not see. */
+export class McpServer extends Server {
+  private calls: DirectCalls | undefined;
+
   constructor(
     private readonly answer: AnswerCall,
     ...base: ConstructorParameters<typeof Server>
@@ -46,18 +49,30 @@ class ToolServer extends Server {
   }
 
   override connect(transport: Transport): Promise<void> {
-    return super.connect(new DirectCalls(transport, this.answer));
+    this.calls = new DirectCalls(transport, this.answer);
+    return super.connect(this.calls);
+  }
+
+  /** Resolves once everything that was asked is answered; cancels calls that take longer than `graceMs`. */
+  async drain(graceMs: number): Promise<void> {
+    await this.calls?.drain(graceMs);
   }
 }
 
 /** The envelope as MCP carries it: structured and as the same text; `isError` exactly when it failed. */
 function resultOf(envelope: Envelope): CallToolResult {
-  const shown = envelope.success
-    ? { ...envelope, data: compact(envelope.data) }
-    : { ...envelope, error: withCompactResults(envelope.error) };
-  const text = JSON.stringify(shown);
-  if (text.length > safeLength && Buffer.byteLength(text) > maxBytes) return tooLarge(envelope);
-  return { content: [{ type: 'text', text }], structuredContent: { ...shown }, isError: !envelope.success };
+  try {
+    const shown = envelope.success
+      ? { ...envelope, data: compact(envelope.data) }
+      : { ...envelope, error: withCompactResults(envelope.error) };
+    const text = JSON.stringify(shown);
+    if (text.length > safeLength && Buffer.byteLength(text) > maxBytes) return unfit(envelope, 'too large');
+    return { content: [{ type: 'text', text }], structuredContent: { ...shown }, isError: !envelope.success };
+  } catch (error) {
+    // The stack ends where values are nested some thousands deep.
+    if (error instanceof RangeError) return unfit(envelope, 'nested too deep');
+    throw error;
+  }
 }
 
 /** Clients on the official SDK end the session at a message above 10 MB, and a message holds the envelope twice. */
@@ -65,8 +80,8 @@ const maxBytes = 4_000_000;
 /** Shorter texts have fewer bytes, whatever their letters. */
 const safeLength = maxBytes / 4;
 
-function tooLarge({ success, metadata }: Envelope): CallToolResult {
-  const message = `The call ${success ? 'succeeded' : 'failed'}, but its answer is too large for MCP clients`;
+function unfit({ success, metadata }: Envelope, why: string): CallToolResult {
+  const message = `The call ${success ? 'succeeded' : 'failed'}, but its answer is ${why} for MCP clients`;
   const error = clickUpError('INVALID_RESPONSE', message, {
     suggestion: 'Ask for less: a smaller limit, fewer ids, no detail: "full". What was written need not be repeated.',
   });

@@ -1,7 +1,10 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { LineReader } from './lines.js';
+import { type Refusal, readMessage, refusal } from './read-message.js';
 
-const lineEnd = 10;
+/** As much as clients on the official SDK take. A line is read whole, and parsing it holds up all others. */
+const maxLineBytes = 10 * 1024 * 1024;
 
 /**
  * JSON-RPC over stdin and stdout, a message a line. Unlike the SDK's own it does not hold every message against the
@@ -11,18 +14,24 @@ export class StdioTransport implements Transport {
   onmessage?: NonNullable<Transport['onmessage']>;
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  private pending: Buffer[] = [];
+  private readonly lines = new LineReader(maxLineBytes, {
+    onLine: (line) => this.receive(line),
+    onTooLong: () => this.refuse(tooLong.refused),
+  });
+  private waiting: (() => void)[] = [];
 
   async start(): Promise<void> {
-    process.stdin.on('data', (chunk: Buffer) => this.take(chunk));
+    process.stdin.on('data', (chunk: Buffer) => this.lines.take(chunk));
+    process.stdin.on('end', () => this.lines.endLine());
     process.stdin.on('error', (error) => this.onerror?.(error));
+    process.stdout.on('drain', () => {
+      for (const go of this.waiting.splice(0)) go();
+    });
   }
 
-  send(message: JSONRPCMessage): Promise<void> {
-    return new Promise((resolve) => {
-      if (process.stdout.write(`${JSON.stringify(message)}\n`)) resolve();
-      else process.stdout.once('drain', resolve);
-    });
+  async send(message: JSONRPCMessage): Promise<void> {
+    const hasRoom = process.stdout.write(`${JSON.stringify(message)}\n`);
+    if (!hasRoom) await new Promise<void>((go) => this.waiting.push(go));
   }
 
   async close(): Promise<void> {
@@ -30,25 +39,22 @@ export class StdioTransport implements Transport {
     this.onclose?.();
   }
 
-  private take(chunk: Buffer): void {
-    let from = 0;
-    for (let end = chunk.indexOf(lineEnd); end >= 0; end = chunk.indexOf(lineEnd, from)) {
-      const line = Buffer.concat([...this.pending, chunk.subarray(from, end)]).toString();
-      this.pending = [];
-      from = end + 1;
-      this.receive(line);
-    }
-    if (from < chunk.length) this.pending.push(chunk.subarray(from));
+  /** A line that is no message is answered and passed over: one bad line must not end the session. */
+  private receive(line: string): void {
+    if (line.trim() === '') return;
+    const read = readMessage(line);
+    if ('message' in read) this.onmessage?.(read.message);
+    else this.refuse(read.refused);
   }
 
-  /** A line that is no message is reported and passed over: one bad line must not end the session. */
-  private receive(line: string): void {
-    try {
-      const message = JSON.parse(line) as JSONRPCMessage;
-      if (message?.jsonrpc !== '2.0') throw new SyntaxError('the line is not a JSON-RPC 2.0 message');
-      this.onmessage?.(message);
-    } catch (error) {
-      this.onerror?.(error as Error);
-    }
+  private refuse({ id, code, message }: Refusal): void {
+    this.send({ jsonrpc: '2.0', id, error: { code, message } } as JSONRPCMessage).catch((error) =>
+      this.onerror?.(error),
+    );
   }
 }
+
+const tooLong = refusal(
+  ErrorCode.InvalidRequest,
+  `A message has at most ${maxLineBytes} bytes; this one was passed over`,
+);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock } from '../../src/sandbox/index.js';
 import { cli, folder, nobodyThere, serve, serving } from '../support/cli-program.js';
 
 describe('call', () => {
@@ -69,6 +69,16 @@ describe('call', () => {
     running.interrupt();
     const { code, stdout } = await running;
     expect([code, JSON.parse(stdout).error.code]).toEqual([130, 'CANCELLED']);
+  });
+
+  it('ends with 130 while it waits for the rate limit, and does not wait on', async () => {
+    const sandbox = createSandbox({ clock: manualClock(Date.now()), rateLimit: { limit: 2, windowMs: 60_000 } });
+    const tasks = JSON.stringify(['A', 'B', 'C', 'D', 'E'].map((name) => ({ name })));
+    const words = ['call', 'task_create_bulk', '--list-id', sprint, '--tasks', tasks];
+    const running = cli(words, { env: await serving(sandbox) });
+    while (sandbox.requests.length < 2) await new Promise(setImmediate);
+    running.interrupt();
+    expect((await running).code).toBe(130);
   });
 
   it('refuses a bad environment before it sends anything', async () => {

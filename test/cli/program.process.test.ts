@@ -4,6 +4,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { cli } from '../support/cli-program.js';
 import { standardTools } from '../support/standard-tools.js';
 
+const secret = 'pk_81230001_SECRETSECRETSECRETSECRETSECRET12';
+
 describe('the program', () => {
   it.each(['--help', '-h', 'help', 'call --help', 'tools -h', ''])('explains itself: %s', async (word) => {
     const { code, stdout } = await cli(word.split(' ').filter(Boolean));
@@ -59,6 +61,23 @@ describe('the program', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
   });
+
+  it.each([['tools'], ['tools --json'], ['help task_create'], ['--help']])(
+    'ends quietly when its reader has read enough: %s',
+    async (words) => {
+      const { code, stderr } = await cli(words.split(' '), { isReaderGone: true });
+      expect([code, stderr]).toEqual([0, '']);
+    },
+  );
+
+  it.each([[['call', secret]], [[secret]], [['tools', `--key=${secret}`]], [['call', 'task_get', secret]]])(
+    'does not repeat a key that stands where it does not belong: %j',
+    async (words) => {
+      const { code, stderr } = await cli(words);
+      expect(code).toBe(2);
+      expect(stderr).not.toContain(secret.slice(4));
+    },
+  );
 
   it.skipIf(!existsSync('/dev/full'))('says in one line that its output finds no room', async () => {
     const full = openSync('/dev/full', 'w');

@@ -84,6 +84,22 @@ describe('the server', () => {
     },
   );
 
+  it('answers an error where the answer is nested deeper than can be written', async () => {
+    let deep: unknown = 'x';
+    for (let i = 0; i < 50_000; i++) deep = { deep };
+    const clickup = {
+      call: async () => ({
+        success: true,
+        data: deep,
+        metadata: { timestamp: '', tool_name: 'any', execution_time_ms: 0 },
+      }),
+    } as unknown as ClickUp;
+    const { client } = await connect({ clickup });
+    const result = await client.callTool({ name: 'any', arguments: {} });
+    expect(result.isError).toBe(true);
+    expect(JSON.parse(textOf(result))).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' } });
+  });
+
   it('a failed bulk call says once what all items share', async () => {
     const { client } = await connect();
     const task_ids = ['86c0zzzz1', '86c0zzzz2', '86c0zzzz3'];

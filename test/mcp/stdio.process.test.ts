@@ -68,7 +68,10 @@ describe('stdout', () => {
     await server.call('clickup_task_get', { task_id: 'nonsense id' });
     await server.request('tools/list');
     expect(server.messages.map(({ jsonrpc }) => jsonrpc)).toEqual(server.stdout.map(() => '2.0'));
-    expect(server.messages.filter(({ id }) => id !== undefined)).toHaveLength(4);
+    expect(server.messages.filter(({ id }) => id !== undefined && id !== null)).toHaveLength(4);
+    expect(server.messages.flatMap(({ error }) => error?.code ?? [])).toEqual([
+      -32700, -32700, -32600, -32600, -32600, -32700,
+    ]);
   });
 
   it('adds what happened to answers under ENABLE_DEBUG, and not without', async () => {
@@ -152,6 +155,30 @@ describe('a bad start', () => {
   });
 });
 
+describe('a key in the wrong place', () => {
+  it.each<[string, StdioOptions]>([
+    ['an option', { arguments: [`--key=${secret}`] }],
+    ['a word', { arguments: [secret] }],
+    ['the Workspace', { arguments: [], env: { CLICKUP_WORKSPACE_ID: secret } }],
+  ])('is not repeated: %s', async (_, options) => {
+    const server = start(options);
+    expect(await server.ended).toEqual([2, null]);
+    expect(server.stderr).toMatch(/unknown option|CLICKUP_WORKSPACE_ID is/);
+    expect(server.stderr).not.toContain(secret.slice(4));
+  });
+});
+
+describe('a base URL that would send the key in clear', () => {
+  it('is warned of', async () => {
+    const server = start({
+      arguments: [],
+      env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: 'http://clickup.example/api' },
+    });
+    await server.initialize();
+    expect(server.stderr).toMatch(/clickup-mcp: CLICKUP_BASE_URL is http to another machine/);
+  });
+});
+
 describe('before initialize', () => {
   it('asks ClickUp nothing, nor for listing', async () => {
     const api = await apiOf();
@@ -172,6 +199,33 @@ describe('the end', () => {
     server.child.stdin.end();
     expect(await server.ended).toEqual([0, null]);
     expect(server.stderr).toBe('');
+  });
+
+  it('comes after the answers to all that was asked, the last line without its end included', async () => {
+    const api = await apiOf((_, response) => {
+      setTimeout(() => response.end(JSON.stringify({ user: { id: 1, username: 'Ana' } })), 300);
+    });
+    const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+    server.notify('notifications/initialized');
+    const call = { jsonrpc: '2.0', method: 'tools/call', params: { name: 'clickup_user_get', arguments: {} } };
+    server.child.stdin.end(`${JSON.stringify({ ...call, id: 'a' })}\n${JSON.stringify({ ...call, id: 'b' })}`);
+    expect(await server.ended).toEqual([0, null]);
+    const answers = server.messages.map(({ id, result }) => [id, result?.isError]);
+    expect(answers.toSorted()).toEqual([
+      ['a', false],
+      ['b', false],
+    ]);
+  });
+
+  it('comes in time for a call that hangs, which is answered as cancelled', async () => {
+    const api = await apiOf();
+    const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+    await server.initialize();
+    const { answer } = server.send('tools/call', { name: 'clickup_user_get', arguments: {} });
+    await api.arrived(1);
+    server.child.stdin.end();
+    expect(envelopeOf(await answer).error.code).toBe('CANCELLED');
+    expect(await server.ended).toEqual([0, null]);
   });
 
   it('comes with code 0 before anything was said', async () => {
@@ -243,6 +297,18 @@ describe('long calls', () => {
       envelopeOf(message).metadata.debug.timing.api_calls.map(({ path }: { path: string }) => path);
     expect(pathsOf(user)).toEqual(['/v2/user']);
     expect(pathsOf(spaces)).toEqual(['/v2/team/{team_id}/space']);
+  });
+});
+
+describe('a client that reads slowly', () => {
+  it('gets all answers, and no warning is written', async () => {
+    const server = start();
+    await server.initialize();
+    server.child.stdout.pause();
+    const answers = Array.from({ length: 60 }, () => server.request('tools/list'));
+    server.child.stdout.resume();
+    for (const { result } of await Promise.all(answers)) expect(result?.tools?.length).toBeGreaterThan(0);
+    expect(server.stderr).toBe('');
   });
 });
 

@@ -70,6 +70,34 @@ describe('the governor', () => {
     },
   );
 
+  it('stops waiting for a window that no call waits for any more', async () => {
+    const time = virtualClock();
+    let sleeping = 0;
+    const clock: Clock = {
+      ...time,
+      sleep: (_ms, signal) =>
+        new Promise((_, reject) => {
+          sleeping++;
+          signal?.addEventListener('abort', () => {
+            sleeping--;
+            reject(signal.reason);
+          });
+        }),
+    };
+    const usedUp = limited({ id: 'x' }, { limit: 1, remaining: 0, resetAt: time.now() + 60_000 });
+    const { runtime } = scripted([usedUp], { clock });
+    await runtime.execute('test_read', { id: '1' });
+    const cancels = [new AbortController(), new AbortController()];
+    const waiting = cancels.map(({ signal }) => runtime.execute('test_read', { id: '2' }, { signal }));
+    while (sleeping === 0) await new Promise(setImmediate);
+    cancels[0]?.abort();
+    await waiting[0];
+    expect(sleeping).toBe(1);
+    cancels[1]?.abort();
+    await waiting[1];
+    expect(sleeping).toBe(0);
+  });
+
   it('lets nothing wait in its queue that cannot leave before the deadline', async () => {
     const clock = virtualClock();
     const started = clock.now();

@@ -37,7 +37,8 @@ export function cli(
     env = {},
     stdin = '',
     stdout = 'pipe',
-  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number } = {},
+    isReaderGone = false,
+  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number; isReaderGone?: boolean } = {},
 ) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [built('cli.js'), ...words], {
@@ -46,6 +47,7 @@ export function cli(
     stdio: ['pipe', stdout, 'pipe'],
   });
   children.push(child);
+  if (isReaderGone) child.stdout?.destroy();
   const result: Finished = { code: null, stdout: '', stderr: '' };
   const waiting: (() => void)[] = [];
   child.stdout?.on('data', (data: Buffer) => {

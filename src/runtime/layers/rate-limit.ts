@@ -30,7 +30,8 @@ export class RateLimiter {
   private blockedUntil = 0;
   private queue: Waiter[] = [];
   private readonly watched = new WeakSet<Call>();
-  private waking = false;
+  /** Set while the next window is waited for. */
+  private alarm: AbortController | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -58,6 +59,7 @@ export class RateLimiter {
       const stopped = this.queue.filter((waiter) => waiter.call === call);
       this.queue = this.queue.filter((waiter) => waiter.call !== call);
       for (const { stop } of stopped) stop(reason);
+      this.rest();
     });
   }
 
@@ -134,12 +136,24 @@ export class RateLimiter {
     }
     const wait = this.opensAt() - this.clock.now();
     if (wait > 0) this.refuseLate(wait);
-    if (this.queue.length === 0 || wait <= 0 || this.waking) return;
-    this.waking = true;
-    this.clock.sleep(wait).then(() => {
-      this.waking = false;
-      this.advance();
-    });
+    this.rest();
+    if (this.queue.length === 0 || wait <= 0 || this.alarm) return;
+    const alarm = new AbortController();
+    this.alarm = alarm;
+    this.clock.sleep(wait, alarm.signal).then(
+      () => {
+        if (this.alarm === alarm) this.alarm = undefined;
+        this.advance();
+      },
+      () => undefined,
+    );
+  }
+
+  /** A window that nobody waits for is not waited for: its timer would keep the process alive. */
+  private rest(): void {
+    if (this.queue.length > 0) return;
+    this.alarm?.abort();
+    this.alarm = undefined;
   }
 }
 
