@@ -13,19 +13,27 @@ export interface SandboxArguments {
   save: string | undefined;
   options: { plan: Plan; faults: NonNullable<SandboxOptions['faults']> } & Pick<
     SandboxOptions,
-    'seed' | 'data' | 'strict' | 'webhooks'
+    'seed' | 'data' | 'strict' | 'webhooks' | 'now' | 'rateLimit'
   >;
 }
 
-const known = ['port', 'plan', 'fault', 'scale', 'data', 'save', 'strict', 'webhook-host'];
+const known = ['port', 'plan', 'rate-limit', 'now', 'fault', 'scale', 'data', 'save', 'strict', 'webhook-host'];
 const takes = `sandbox takes ${known.map((name) => `--${name}`).join(', ')}.`;
+
+interface Read {
+  port: number;
+  plan: Plan;
+  rateLimit?: NonNullable<SandboxOptions['rateLimit']>;
+  now?: string;
+  scale?: number;
+  data?: Snapshot;
+  save?: string;
+  strict?: true;
+}
 
 /** Reads the options; a bad value is refused with what is allowed. */
 export function readOptions(words: readonly string[]): SandboxArguments {
-  const read: { port: number; plan: Plan; scale?: number; data?: Snapshot; save?: string; strict?: true } = {
-    port: 8787,
-    plan: 'business',
-  };
+  const read: Read = { port: 8787, plan: 'business' };
   const allow: string[] = [];
   const faults: ReturnType<typeof parseFault>[] = [];
   for (const flag of flagsIn(words, () => takes)) {
@@ -36,6 +44,8 @@ export function readOptions(words: readonly string[]): SandboxArguments {
     const value = flag.take() ?? '';
     if (flag.name === 'port') read.port = portOf(value);
     else if (flag.name === 'plan') read.plan = planOf(value);
+    else if (flag.name === 'rate_limit') read.rateLimit = rateLimitOf(value);
+    else if (flag.name === 'now') read.now = momentOf(value);
     else if (flag.name === 'fault') faults.push(parseFault(value));
     else if (flag.name === 'scale') read.scale = scaleOf(value);
     else if (flag.name === 'data') read.data = dataIn(value);
@@ -43,10 +53,15 @@ export function readOptions(words: readonly string[]): SandboxArguments {
     else if (flag.name === 'webhook_host') allow.push(hostOf(value));
     else throw unknown(flag.name);
   }
-  const { port, plan, scale, data, save, strict } = read;
+  const { port, plan, scale, data, save, strict, rateLimit, now } = read;
   if (scale !== undefined && data) throw new UsageError('--scale and --data exclude each other', 'Give one of them.');
   const start = data ? { data } : scale !== undefined ? { seed: { scale } } : {};
-  const more = { ...(strict && { strict }), ...(allow.length > 0 && { webhooks: { allow } }) };
+  const more = {
+    ...(strict && { strict }),
+    ...(rateLimit !== undefined && { rateLimit }),
+    ...(now !== undefined && { now }),
+    ...(allow.length > 0 && { webhooks: { allow } }),
+  };
   return { port, save, options: { plan, faults, ...start, ...more } };
 }
 
@@ -75,6 +90,22 @@ function planOf(text: string): Plan {
     text ? `no plan is called ${text}` : '--plan is empty',
     `There are: ${Object.keys(plans).join(', ')}.`,
   );
+}
+
+const MINUTE = 60_000;
+
+function rateLimitOf(text: string): NonNullable<SandboxOptions['rateLimit']> {
+  if (text === 'off') return false;
+  if (/^[1-9]\d*$/.test(text)) return { limit: Number(text), windowMs: MINUTE };
+  throw new UsageError(
+    `--rate-limit is ${text || 'empty'}`,
+    'Give the requests per minute, such as --rate-limit 1000, or off.',
+  );
+}
+
+function momentOf(text: string): string {
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new UsageError(`--now is ${text || 'empty'}`, 'Give a date or a moment, such as --now 2026-10-05T09:00Z.');
 }
 
 /** The sandbox itself knows how many tasks are too few or too many. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { serveSandbox } from '../sandbox/http-server.js';
-import { API_KEYS, createSandbox, plans, runningClock, type Sandbox, WORKSPACE_ID } from '../sandbox/index.js';
+import { API_KEYS, createSandbox, plans, type Sandbox, WORKSPACE_ID } from '../sandbox/index.js';
 import { cliCommand, mcpServers } from './client-config.js';
 import { readOptions, type SandboxArguments } from './sandbox-options.js';
 import { exitCodes, UsageError } from './usage.js';
@@ -27,8 +27,7 @@ export async function runSandbox(words: readonly string[]): Promise<number> {
 
 function openSandbox({ options }: SandboxArguments): Sandbox {
   try {
-    // Its clients live in another process and so on real time; reset times and timers must mean the same to both.
-    return createSandbox({ ...options, clock: runningClock(Date.now()) });
+    return createSandbox(options);
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message, '`clickup-tools --help` lists the options.');
     throw error;
@@ -54,15 +53,17 @@ function keep(sandbox: Sandbox, file: string): void {
 function welcome(
   url: string,
   key: string,
-  { options: { plan, faults, seed, data, strict }, save }: SandboxArguments,
+  { options: { plan, faults, seed, data, strict, now, rateLimit }, save }: SandboxArguments,
 ): string {
   const holds = data
     ? 'your data'
-    : `sample data as of 5 October 2026${typeof seed === 'object' ? `, ${seed.scale} tasks` : ''}`;
+    : `sample data as of ${now ?? 'now'}${typeof seed === 'object' ? `, ${seed.scale} tasks` : ''}`;
+  const limit =
+    rateLimit === undefined ? '' : `, ${rateLimit ? `${rateLimit.limit} requests a minute` : 'no rate limit'}`;
   const rules = faults.length > 0 ? `, ${faults.length} fault rule${faults.length > 1 ? 's' : ''}` : '';
   const watched = strict ? 'What is wrong with a request is said here and in its X-Sandbox-Notes header.\n' : '';
   return `An offline ClickUp is listening on ${url}
-Workspace ${WORKSPACE_ID} with ${holds}; plan ${plans[plan].name}${rules}.
+Workspace ${WORKSPACE_ID} with ${holds}; plan ${plans[plan].name}${limit}${rules}.
 ${watched}Ctrl-C ends it; ${save ? `what it then holds goes to ${save}` : 'nothing is kept without --save'}.
 
 Try it from another shell:

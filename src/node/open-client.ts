@@ -23,8 +23,7 @@ export async function openClient(
 
 async function openSandbox() {
   const { createSandbox } = await import('../sandbox/index.js');
-  const { apiKey, fetch, clock } = createSandbox();
-  return { apiKey, fetch, clock };
+  return createSandbox().options;
 }
 
 const watching =

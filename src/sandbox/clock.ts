@@ -8,7 +8,7 @@ export interface ManualClock extends Clock {
   set(ms: number): void;
 }
 
-/** 2026-10-05T09:00:00Z, a Monday: the moment at which the default seed stands. */
+/** 2026-10-05T09:00:00Z, a Monday: where a manual clock starts, and the moment of the executed examples. */
 export const SEED_NOW = Date.UTC(2026, 9, 5, 9, 0, 0);
 
 /** Starts at `start` and then runs with real elapsed time. */

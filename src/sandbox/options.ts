@@ -22,9 +22,11 @@ export interface SandboxOptions {
   readonly data?: Snapshot;
   /** Plan of the Workspace: decides the rate limit and which routes are refused. Default `business`. */
   readonly plan?: Plan;
-  /** Overrides the plan's limit; false never answers 429, though the headers stay. */
+  /** Overrides the plan's limit; false never answers 429, and the headers say that nothing is used up. */
   readonly rateLimit?: RateLimitOptions | false;
-  /** Default: starts at `SEED_NOW` and runs with real time. */
+  /** The present, as ISO 8601 or Unix ms, from which time runs on; the sample data is laid around it. Default: real time. */
+  readonly now?: string | number;
+  /** Another clock; the sample data is laid around what it says. Excludes `now`. */
   readonly clock?: Pick<Clock, 'now'> & Partial<Clock>;
   /** Seed of the id and fault sequences: the same number, the same answers. Default 1. */
   readonly random?: number;
@@ -42,12 +44,14 @@ export interface SandboxOptions {
 
 /** Throws a TypeError that names the option, the value and what is allowed. */
 export function checkOptions(options: SandboxOptions): void {
-  const { plan, rateLimit, latency, random, faults, seed, webhooks } = options;
+  const { plan, rateLimit, latency, random, faults, seed, webhooks, now, clock } = options;
   if (plan !== undefined && !Object.hasOwn(plans, plan)) refuse('plan', plan, Object.keys(plans).join(', '));
   if (rateLimit && !(rateLimit.limit >= 0 && rateLimit.windowMs > 0))
     refuse('rateLimit', JSON.stringify(rateLimit), 'limit of at least 0 and windowMs above 0, or false');
   if (latency !== undefined && !(latency >= 0)) refuse('latency', latency, 'milliseconds of at least 0');
   if (random !== undefined && !Number.isFinite(random)) refuse('random', random, 'a finite number');
+  if (now !== undefined && Number.isNaN(momentOf(now))) refuse('now', now, 'ISO 8601 or Unix milliseconds');
+  if (now !== undefined && clock) refuse('now', now, 'either it or a clock');
   checkSeed(seed);
   const { allow, retryDelay = 0, timeout = 1 } = webhooks ?? {};
   if (allow !== undefined && !Array.isArray(allow)) refuse('webhooks.allow', allow, 'a list of host names, or of *');
@@ -55,6 +59,9 @@ export function checkOptions(options: SandboxOptions): void {
   if (!(timeout > 0)) refuse('webhooks.timeout', timeout, 'milliseconds above 0');
   for (const rule of faults ?? []) checkFault(rule);
 }
+
+/** Unix ms of the option `now`; NaN for what is no moment. */
+export const momentOf = (now: string | number): number => new Date(now).getTime();
 
 function checkFault(rule: FaultRule): void {
   if (!faultKinds.includes(rule.kind)) refuse('faults[].kind', rule.kind, faultKinds.join(', '));

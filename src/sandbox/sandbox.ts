@@ -1,9 +1,10 @@
+import { systemClock } from '../runtime/clock.js';
 import { type Clock, runningClock } from './clock.js';
 import { Engine } from './engine/engine.js';
 import { fromRequest, type Incoming, type Outgoing, toResponse } from './engine/exchange.js';
 import { type LoggedRequest, RequestLog } from './engine/request-log.js';
 import { type MswHttp, mswHandlers } from './msw.js';
-import { checkOptions, type SandboxOptions } from './options.js';
+import { checkOptions, momentOf, type SandboxOptions } from './options.js';
 import { type SeedFunction, seedContext } from './seed/context.js';
 import { API_KEYS } from './seed/ids.js';
 import { emptySeed, harbourBikes } from './seed/index.js';
@@ -23,7 +24,7 @@ export interface Sandbox {
   exchange(request: Incoming): Promise<Outgoing>;
   /** Request handlers for msw; pass msw's own `http`. */
   handlers<T>(http: MswHttp<T>): T[];
-  /** Back to the seed: state, ids, limits, fault counters and the request log. */
+  /** Back to the seed, as of the present: state, ids, limits, fault counters and the request log. */
   reset(): void;
   snapshot(): Snapshot;
   /** Continues from a snapshot of this or an equally configured sandbox; the request log is kept. */
@@ -32,7 +33,9 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** What webhooks were sent; a promise for the moment when nothing is under way any more; and the end of all that is. */
   readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void>; clear(): void };
-  /** Its present moment; hand it to the SDK so that both agree on what time it is. */
+  /** What `createClickUp` takes to work on it: the owner's key, its `fetch` and its clock, so that both agree on the time. */
+  readonly options: { readonly apiKey: string; readonly fetch: typeof globalThis.fetch; readonly clock: Clock };
+  /** Its present moment. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
   readonly apiKey: string;
@@ -44,12 +47,13 @@ export interface Sandbox {
  * Makes a sandbox. Throws a TypeError on an option it does not know what to do with.
  *
  * @example
- * const sandbox = createSandbox({ plan: 'enterprise', clock: manualClock() });
- * const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch });
+ * const sandbox = createSandbox({ plan: 'enterprise' });
+ * const clickup = createClickUp(sandbox.options);
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   checkOptions(options);
-  const clock: Clock = { ...runningClock(), ...options.clock };
+  const clock: Clock =
+    options.now === undefined ? { ...systemClock, ...options.clock } : runningClock(momentOf(options.now));
   const log = new RequestLog();
   const engine = new Engine(options, clock, log);
   const seed = seedOf(options);
@@ -67,7 +71,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return;
     }
     loadState(engine.state, {});
-    seed(seedContext(engine.state));
+    seed(seedContext(engine.state, clock.now()));
     engine.ids.load(fresh);
     engine.limiter.clear();
     engine.faults.clear();
@@ -103,6 +107,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       settled: () => engine.webhooks.settled(),
       clear: () => engine.webhooks.clear(),
     },
+    options: { apiKey: API_KEYS.owner, fetch, clock },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,

@@ -72,6 +72,17 @@ describe('the options of sandbox', () => {
     expect(readOptions(['--webhook-host', '*']).options.webhooks).toEqual({ allow: ['*'] });
   });
 
+  it.each([
+    ['off', false],
+    ['250', { limit: 250, windowMs: 60_000 }],
+  ])('take the rate limit %s', (text, rateLimit) => {
+    expect(readOptions([`--rate-limit=${text}`]).options).toMatchObject({ rateLimit });
+  });
+
+  it('take the present', () => {
+    expect(readOptions(['--now', '2026-10-05T09:00Z']).options).toMatchObject({ now: '2026-10-05T09:00Z' });
+  });
+
   it('read a snapshot', () => {
     const file = join(folder, 'state.json');
     const snapshot = createSandbox({ seed: 'empty' }).snapshot();
@@ -96,6 +107,10 @@ describe('the options of sandbox', () => {
     [['--scale', 'big'], /--scale is big/],
     [['--save'], /--save is empty/],
     [['--save', 'no/such/folder/x.json'], /--save no\/such\/folder\/x.json: its folder cannot be written to/],
+    [['--rate-limit', '0'], /--rate-limit is 0 \| Give the requests per minute/],
+    [['--rate-limit', 'of'], /--rate-limit is of/],
+    [['--now', 'soon'], /--now is soon \| Give a date or a moment/],
+    [['--now'], /--now is empty/],
     [['--strict=yes'], /--strict takes no value/],
     [['--webhook-host'], /--webhook-host is empty/],
     [['--webhook-host', 'https://hooks.example.com/x'], /--webhook-host is https:.* \| Give the host/],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox, SEED_NOW } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock, SEED_NOW } from '../../src/sandbox/index.js';
 import type { TaskRow } from '../../src/sandbox/state/tasks.js';
 import { harness, type Json } from '../support/sandbox.js';
 
-const rows = createSandbox().snapshot().rows as Record<string, Json[]>;
+const rows = createSandbox({ clock: manualClock() }).snapshot().rows as Record<string, Json[]>;
 const tasks = (rows.tasks ?? []) as unknown as TaskRow[];
 
 describe('the company of the default seed', () => {

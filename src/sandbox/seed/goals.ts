@@ -183,7 +183,7 @@ const goals: ReadonlyArray<readonly [keyof typeof GOALS, GoalSpec]> = [
 ];
 
 /** Goals of the quarter, one that is reached, and a folder for next year. */
-export const seedGoals: SeedFunction = ({ state, at }) => {
+export const seedGoals: SeedFunction = ({ state, at, day }) => {
   const folder = { id: FOLDER_ID, workspaceId: WORKSPACE_ID, name: '2027', creatorId: USERS.lena };
   state.goalFolders.put({ ...folder, dateCreated: at(9) });
   for (const [number, [key, spec]] of goals.entries()) {
@@ -196,7 +196,7 @@ export const seedGoals: SeedFunction = ({ state, at }) => {
       name: spec.name,
       description: spec.description,
       color: spec.color,
-      dueDate: at(-spec.due, '02:00'),
+      dueDate: day(spec.due),
       dateCreated,
       dateUpdated: at(Math.min(spec.made, 2), '15:00'),
       creatorId: USERS.lena,

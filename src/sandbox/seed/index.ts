@@ -1,6 +1,6 @@
 import { seedChat } from './chat.js';
 import { seedComments } from './comments/index.js';
-import type { SeedFunction } from './context.js';
+import { type CompanyCalendar, companyCalendar, type SeedFunction } from './context.js';
 import { seedDocs } from './docs.js';
 import { seedFields } from './fields.js';
 import { seedGoals } from './goals.js';
@@ -17,7 +17,7 @@ import { seedViews } from './views.js';
 export const emptySeed: SeedFunction = grownOnce(seedPeople);
 
 /** The company Harbour Bikes, part by part; later parts may refer to the objects of earlier ones. */
-const parts: readonly SeedFunction[] = [
+const parts: ReadonlyArray<(calendar: CompanyCalendar) => void> = [
   seedPeople,
   seedGroups,
   seedPlaces,
@@ -33,5 +33,6 @@ const parts: readonly SeedFunction[] = [
 ];
 
 export const harbourBikes: SeedFunction = grownOnce((seed) => {
-  for (const part of parts) part(seed);
+  const calendar = companyCalendar(seed);
+  for (const part of parts) part(calendar);
 });

@@ -115,7 +115,7 @@ const engineeringApps = mergeFeatures(usualFeatures, {
 });
 
 /** Spaces, Folders and Lists, and what the two guests may see of them. */
-export const seedPlaces: SeedFunction = ({ state, at }) => {
+export const seedPlaces: SeedFunction = ({ state, day }) => {
   const { engineering, marketing, operations } = SPACES;
   state.spaces.put(
     space(engineering, 'Product Engineering', '#7b68ee', engineeringFlow, {
@@ -135,23 +135,23 @@ export const seedPlaces: SeedFunction = ({ state, at }) => {
 
   const sprint24 = {
     content: 'Goal of the sprint: unlocking works on the first try, also without a signal.',
-    startDate: at(7, '02:00'),
-    dueDate: at(-6, '02:00'),
+    startDate: day(-7),
+    dueDate: day(6),
     assigneeId: USERS.tomas,
     priority: 2,
   };
   const rows: ListRow[] = [
     list(LISTS.sprint24, engineering, FOLDERS.mobileApp, 'Sprint 24', 0, sprint24),
     list(LISTS.sprint25, engineering, FOLDERS.mobileApp, 'Sprint 25', 1, {
-      startDate: at(-7, '02:00'),
-      dueDate: at(-20, '02:00'),
+      startDate: day(7),
+      dueDate: day(20),
     }),
     list(LISTS.backlog, engineering, FOLDERS.mobileApp, 'Backlog', 2),
     list(LISTS.apiPlatform, engineering, FOLDERS.platform, 'API Platform', 0),
     list(LISTS.bugs, engineering, null, 'Bugs', 0, { statuses: statuses('sc', LISTS.bugs, bugFlow) }),
     list(LISTS.autumnLaunch, marketing, FOLDERS.campaigns, 'Autumn Launch', 0, {
       status: { status: 'yellow', color: '#f8ae00' },
-      dueDate: at(-21, '02:00'),
+      dueDate: day(21),
     }),
     list(LISTS.contentCalendar, marketing, FOLDERS.campaigns, 'Content Calendar', 1),
     list(LISTS.ideas, marketing, null, 'Ideas', 0),

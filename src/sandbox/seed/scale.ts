@@ -2,7 +2,7 @@ import { Random } from '../random.js';
 import type { State } from '../state/index.js';
 import type { ListRow, StatusRow } from '../state/places.js';
 import type { StatusSpan, TaskRow } from '../state/tasks.js';
-import type { SeedContext, SeedFunction } from './context.js';
+import { type SeedContext, type SeedFunction, stampOf } from './context.js';
 import { USERS, WORKSPACE_ID } from './ids.js';
 import { harbourBikes } from './index.js';
 import { engineeringFlow, folder, list, space } from './places.js';
@@ -26,6 +26,15 @@ const nobody: readonly string[] = [];
 const nothing = {};
 const singles = new Map(people.map((id) => [id, [id]]));
 const tagLists = tags.map((tag) => [tag]);
+
+// Thousands of tasks are due on the same days.
+const stamps = new Map<number, number>();
+
+function dueOn(midnight: number): number {
+  const stamp = stamps.get(midnight) ?? stampOf(midnight);
+  stamps.set(midnight, stamp);
+  return stamp;
+}
 
 const pick = <T>(random: Random, from: readonly T[]): T => from[random.int(from.length)] as T;
 
@@ -106,7 +115,7 @@ function task(random: Random, i: number, home: ListRow, flow: readonly StatusRow
     tags: random.next() < 0.3 ? pick(random, tagLists) : nobody,
     parentId: null,
     priority: random.next() < 0.5 ? 1 + random.int(4) : null,
-    dueDate: random.next() < 0.4 ? Math.floor(dateCreated / DAY) * DAY + 14 * DAY + 2 * 3_600_000 : null,
+    dueDate: random.next() < 0.4 ? dueOn(Math.floor(dateCreated / DAY) * DAY + 14 * DAY) : null,
     startDate: null,
     points: null,
     timeEstimate: random.next() < 0.3 ? 1_800_000 * (1 + random.int(8)) : null,

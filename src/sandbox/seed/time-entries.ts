@@ -2,7 +2,7 @@ import { seedTaskId } from '../ids.js';
 import { hash } from '../random.js';
 import type { TaskRow } from '../state/tasks.js';
 import type { TimeEntryRow } from '../state/time-entries.js';
-import type { SeedContext, SeedFunction } from './context.js';
+import type { CompanyCalendar, SeedContext } from './context.js';
 import { TASKS, TIME_ENTRIES, USERS, WORKSPACE_ID } from './ids.js';
 
 const MINUTE = 60_000;
@@ -54,11 +54,16 @@ const words = ['', '', 'Pairing', 'Second attempt', 'Notes and follow-up', 'Test
 const open = (task: TaskRow, when: number): boolean =>
   task.dateCreated < when && (task.dateDone === null || task.dateDone > when);
 
-function entriesOfDay(seed: SeedContext, who: keyof typeof USERS, day: number): TimeEntryRow[] {
+/** What a person writes down on the `day`th day before this week's Monday, which begins at `midnight`. */
+function entriesOfDay(
+  seed: SeedContext,
+  who: keyof typeof USERS,
+  { day, midnight }: { day: number; midnight: number },
+): TimeEntryRow[] {
   const habit = habits[who];
   if (!habit) return [];
   const mine = seed.state.tasks.all().filter((task) => task.assigneeIds.includes(USERS[who]));
-  let cursor = seed.at(day, `${habit.from}:00`) + (hash(`start ${who} ${day}`) % 40) * MINUTE;
+  let cursor = midnight + habit.from * 60 * MINUTE + (hash(`start ${who} ${day}`) % 40) * MINUTE;
   return Array.from({ length: habit.perDay }, (_, i) => {
     const draw = (what: string, bound: number) => hash(`${what} ${who} ${day} ${i}`) % bound;
     const choice = mine.filter((task) => open(task, cursor));
@@ -104,19 +109,20 @@ const fixedEntries = ({ at }: SeedContext): TimeEntryRow[] =>
 const overlap = (a: TimeEntryRow, b: TimeEntryRow): boolean =>
   a.userId === b.userId && a.start < (b.end ?? b.start) && b.start < (a.end ?? a.start);
 
-/** Sixty days of tracked time, and the timer that the default user started 42 minutes ago. */
-export const seedTimeEntries: SeedFunction = (seed) => {
-  const { state, at } = seed;
+/** Sixty days of tracked time and this week's until yesterday, and the timer that the default user started 42 minutes ago. */
+export const seedTimeEntries = (seed: CompanyCalendar): void => {
+  const { state, at, daysSince } = seed;
   for (const [name, bg] of Object.entries(labels)) {
     const id = `${WORKSPACE_ID}:${name}`;
     state.timeLabels.put({ id, workspaceId: WORKSPACE_ID, name, fg: '#ffffff', bg, creatorId: USERS.lena });
   }
   const known = fixedEntries(seed);
   const people = Object.keys(habits) as Array<keyof typeof USERS>;
-  for (let day = DAYS; day >= 1; day--) {
-    if (!isWorkday(at(day))) continue;
+  const before = Array.from({ length: DAYS }, (_, i) => ({ day: DAYS - i, midnight: at(DAYS - i, '00:00') }));
+  for (const date of [...before, ...daysSince.map((midnight, i) => ({ day: -i, midnight }))]) {
+    if (!isWorkday(date.midnight)) continue;
     for (const who of people) {
-      for (const entry of entriesOfDay(seed, who, day)) {
+      for (const entry of entriesOfDay(seed, who, date)) {
         if (!known.some((other) => overlap(entry, other))) state.timeEntries.put(entry);
       }
     }

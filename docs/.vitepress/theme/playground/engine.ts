@@ -1,6 +1,6 @@
 import type { CatalogExample } from '../../../../generated/catalog.js';
 import { type ClickUp, createClickUp, type Envelope } from '../../../../src/index.js';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
+import { createSandbox, runningClock, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
 import type { JsonObject, PlaygroundTool } from '../catalog-tool.js';
 import { faultById } from './faults.js';
 import { type HttpCall, watch } from './http-calls.js';
@@ -34,7 +34,8 @@ const file = async (location: string) => ({
   bytes: new TextEncoder().encode('Checked on 5 October.\n'),
 });
 
-const open = (options: SandboxOptions = {}): Sandbox => createSandbox({ latency, ...options });
+/** At the moment of the examples, whose dates a reader finds in the form. */
+const open = (options: SandboxOptions = {}): Sandbox => createSandbox({ latency, clock: runningClock(), ...options });
 
 /** The one sandbox of this page view: what a tool wrote, another one reads. */
 let sandbox = open();

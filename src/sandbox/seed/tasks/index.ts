@@ -1,4 +1,3 @@
-import { dateOnly } from '../../domain/dates.js';
 import { plainText } from '../../domain/markdown.js';
 import { statusesOf } from '../../domain/places.js';
 import { seedTaskId } from '../../ids.js';
@@ -17,7 +16,6 @@ import type { TaskSpec } from './spec.js';
 import { sprint24, sprint25 } from './sprint.js';
 
 const HOUR = 3_600_000;
-const ZONE = 'Europe/Berlin';
 
 const byList: Readonly<Record<keyof typeof LISTS, readonly TaskSpec[]>> = {
   sprint24,
@@ -57,7 +55,7 @@ function historyOf(seed: SeedContext, statuses: readonly StatusRow[], spec: Task
 }
 
 const day = (seed: SeedContext, days: number | undefined): number | null =>
-  days === undefined ? null : dateOnly(seed.at(-days, '12:00'), ZONE);
+  days === undefined ? null : seed.day(days);
 
 function taskRow(seed: SeedContext, list: ListRow, spec: TaskSpec, parentId: string | null): TaskRow {
   const { state } = seed;
