@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Incoming } from './engine/exchange.js';
+import { bodyLimit } from './engine/request-body.js';
 import type { Sandbox } from './sandbox.js';
 
 /** A sandbox that listens. */
@@ -40,7 +41,12 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   try {
-    const { status, headers, body } = await sandbox.exchange(await receive(incoming, outgoing));
+    const url = targetOf(incoming);
+    if (url === null) {
+      outgoing.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('400 Bad Request');
+      return;
+    }
+    const { status, headers, body } = await sandbox.exchange(await receive(incoming, outgoing, url));
     if (body === null || typeof body === 'string') {
       const length = body === null ? 0 : Buffer.byteLength(body);
       outgoing.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
@@ -72,16 +78,27 @@ async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   for (let next = await reader.read(); !next.done; next = await reader.read()) outgoing.write(next.value);
 }
 
+/** The URL that is asked for, which proxies name in full and `OPTIONS *` not at all; null for a host that is none. */
+function targetOf({ url = '/', headers }: IncomingMessage): string | null {
+  if (/^https?:\/\//i.test(url)) return URL.canParse(url) ? url : null;
+  const target = `http://${headers.host ?? 'localhost'}${url.startsWith('/') ? '' : '/'}${url}`;
+  return URL.canParse(target) ? target : null;
+}
+
 /** The request with its body read; GET and HEAD have none. */
-async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Incoming> {
-  const { method = 'GET', headers, url = '/' } = incoming;
-  const bytes = method === 'GET' || method === 'HEAD' ? null : await readAll(incoming);
+async function receive(incoming: IncomingMessage, outgoing: ServerResponse, url: string): Promise<Incoming> {
+  const { method = 'GET', headers } = incoming;
   const header: Incoming['header'] = (name) => headers[name] ?? null;
+  const { bytes, size } =
+    method === 'GET' || method === 'HEAD'
+      ? { bytes: null, size: 0 }
+      : await readUpTo(bodyLimit(header('content-type')), incoming);
   return {
     method,
-    url: `http://${headers.host ?? 'localhost'}${url}`,
+    url,
     header,
-    hasBody: bytes !== null && bytes.length > 0,
+    hasBody: size > 0,
+    size,
     text: async () => bytes?.toString() ?? '',
     form: () =>
       new Response(bytes && new Uint8Array(bytes), {
@@ -95,8 +112,14 @@ async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Pro
   };
 }
 
-async function readAll(incoming: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of incoming) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+/** The body, and how long it was; of one beyond the limit nothing is kept, though all of it is let in before the answer. */
+async function readUpTo(limit: number, incoming: IncomingMessage): Promise<{ bytes: Buffer; size: number }> {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of incoming as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > limit) pieces = [];
+    else pieces.push(piece);
+  }
+  return { bytes: Buffer.concat(pieces), size };
 }

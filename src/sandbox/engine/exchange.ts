@@ -5,6 +5,8 @@ export interface Incoming {
   readonly url: string;
   header(name: 'authorization' | 'content-type'): string | null;
   readonly hasBody: boolean;
+  /** Bytes of the body, where they are known before it is read. */
+  readonly size?: number;
   text(): Promise<string>;
   form(): Promise<FormData>;
   /** Aborted when the caller goes away; asked for only where an answer keeps it waiting. */
@@ -50,6 +52,7 @@ export function rereadable(incoming: Incoming): Incoming {
     url: incoming.url,
     header: (name) => incoming.header(name),
     hasBody: incoming.hasBody,
+    ...(incoming.size !== undefined && { size: incoming.size }),
     text: () => {
       text ??= incoming.text();
       return text;

@@ -39,8 +39,9 @@ export class RateLimiter {
       window = { used: 0, resetAt: now + this.options.windowMs };
       this.windows.set(token, window);
     }
+    // Without enforcement nothing is used up: clients that read the headers would wait for nothing.
     const allowed = !this.enforced || window.used < this.options.limit;
-    if (allowed) window.used += 1;
+    if (allowed && this.enforced) window.used += 1;
     return {
       allowed,
       headers: this.headers(Math.max(0, this.options.limit - window.used), window.resetAt),
