@@ -4,7 +4,13 @@ import type { DryRun, Envelope } from '../runtime/envelope.js';
 
 type ToolName = keyof Tools;
 
-/** Tools whose input takes a cursor. */
+/**
+ * Tools whose input takes a cursor.
+ *
+ * @example
+ * const listing: PagedTool = 'clickup_task_list';
+ * for await (const page of clickup.pages(listing, { list_id: '901710000303' })) console.log(page);
+ */
 export type PagedTool = { [N in ToolName]: 'cursor' extends keyof Tools[N]['input'] ? N : never }[ToolName];
 
 /** Tools whose input takes `detail`. */

@@ -15,7 +15,14 @@ import { methods } from './methods.js';
 import type { ClickUpOptions } from './options.js';
 import { rawApi } from './raw-api.js';
 
-/** The standard tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them. */
+/**
+ * The standard tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them.
+ *
+ * @example
+ * async function closeAll(clickup: ClickUp, taskIds: string[]) {
+ *   await clickup.task.updateBulk({ changes: [{ task_ids: taskIds, status: 'closed' }] });
+ * }
+ */
 export interface ClickUp extends ClickUpTools {
   /** Any tool by name; gives the envelope and never throws. */
   readonly call: CallByName;

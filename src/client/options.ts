@@ -14,7 +14,13 @@ export interface ContextOptions {
   fetchFile?: ReadFile | undefined;
 }
 
-/** How a client is set up; `apiKey` or `credentials` is all it needs. */
+/**
+ * How a client is set up; `apiKey` or `credentials` is all it needs.
+ *
+ * @example
+ * const options: ClickUpOptions = { apiKey: 'pk_...', workspaceId: '9011234567', deadlineMs: 20_000 };
+ * const clickup = createClickUp(options);
+ */
 export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials'>, ContextOptions {
   /** Personal token (`pk_...`) or OAuth access token. */
   apiKey?: string | undefined;

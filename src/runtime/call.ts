@@ -33,6 +33,13 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/**
+ * What holds for one call: cancelling it, how long it may take, and hearing how far it is. Times are milliseconds.
+ *
+ * @example
+ * const options: CallOptions = { signal: AbortSignal.timeout(5_000), deadlineMs: 10_000 };
+ * await clickup.space.list({}, options);
+ */
 export interface CallOptions {
   /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
   signal?: CancelSignal | undefined;

@@ -1,4 +1,10 @@
-/** Time as the runtime sees it; tests replace it. */
+/**
+ * Time as the runtime sees it; tests replace it.
+ *
+ * @example
+ * const clock: Clock = manualClock();
+ * const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock });
+ */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,7 +1,13 @@
 import type { Call } from './call.js';
 import type { Detail } from './tool.js';
 
-/** Gets the bytes behind a path or a URL. */
+/**
+ * Gets the bytes behind a path or a URL.
+ *
+ * @example
+ * const readFile: ReadFile = async (location) => ({ name: location, bytes: new TextEncoder().encode('Hello') });
+ * const clickup = createClickUp({ apiKey: 'pk_...', readFile });
+ */
 export type ReadFile = (location: string, signal: AbortSignal) => Promise<{ name: string; bytes: Uint8Array }>;
 
 /** Values that outlive one call: who the token is, which Workspaces it reaches. Keyed by name, dropped after `ttlMs`. */

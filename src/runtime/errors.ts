@@ -1,4 +1,9 @@
-/** The five families of failure; each has an error class of its own in the SDK. */
+/**
+ * The five families of failure; each has an error class of its own in the SDK.
+ *
+ * @example
+ * const type: ErrorType = new NotFoundError('RESOURCE_NOT_FOUND', 'No such task', { suggestion: 'Check the id.' }).type;
+ */
 export type ErrorType = 'RATE_LIMIT' | 'NOT_FOUND' | 'AUTH' | 'VALIDATION' | 'API_ERROR';
 
 /** Every code a tool can answer with, by family. */
@@ -17,9 +22,22 @@ export const errorCodes = {
   API_ERROR: ['SERVER_ERROR', 'NETWORK_ERROR', 'TIMEOUT', 'UNKNOWN_OUTCOME', 'INVALID_RESPONSE', 'CANCELLED'],
 } as const satisfies Record<ErrorType, readonly string[]>;
 
+/**
+ * What happened, in one word; see the reference of errors.
+ *
+ * @example
+ * const worthRepeating: readonly ErrorCode[] = ['RATE_LIMIT_EXCEEDED', 'SERVER_ERROR', 'NETWORK_ERROR', 'TIMEOUT'];
+ */
 export type ErrorCode = (typeof errorCodes)[ErrorType][number];
 
-/** The `error` of a failed envelope. `retry_after` is in seconds. */
+/**
+ * The `error` of a failed envelope. `retry_after` is in seconds.
+ *
+ * @example
+ * const answer = await clickup.call('clickup_task_get', { task_ids: ['ENG-1'] });
+ * const error: ErrorBody | undefined = answer.success ? undefined : answer.error;
+ * if (error?.retry_after) console.log(`again in ${error.retry_after} s`);
+ */
 export interface ErrorBody {
   code: ErrorCode;
   message: string;
@@ -44,7 +62,17 @@ export interface ErrorOptions {
   cause?: unknown;
 }
 
-/** The base of everything that this package throws on purpose. */
+/**
+ * The base of everything that this package throws on purpose.
+ *
+ * @example
+ * try {
+ *   await clickup.task.update({ task_id: 'ENG-96', status: 'almost done' });
+ * } catch (error) {
+ *   if (!(error instanceof ClickUpError)) throw error;
+ *   console.error(error.code, error.message, error.suggestion);
+ * }
+ */
 export class ClickUpError extends Error {
   override readonly name: string = 'ClickUpError';
   readonly code: ErrorCode;
@@ -75,27 +103,63 @@ export class ClickUpError extends Error {
   }
 }
 
-/** ClickUp's limit of calls per minute was reached and waiting would pass the deadline. */
+/**
+ * ClickUp's limit of calls per minute was reached and waiting would pass the deadline.
+ *
+ * @example
+ * await clickup.space.list({}).catch((error: unknown) => {
+ *   if (error instanceof RateLimitError) console.log(`again in ${error.retryAfter} s`);
+ * });
+ */
 export class RateLimitError extends ClickUpError {
   override readonly name = 'RateLimitError';
 }
 
-/** The object does not exist, or the token cannot see it (ClickUp does not tell the two apart). */
+/**
+ * The object does not exist, or the token cannot see it (ClickUp does not tell the two apart).
+ *
+ * @example
+ * await clickup.list.get({ list_id: '901710000999' }).catch((error: unknown) => {
+ *   if (!(error instanceof NotFoundError)) throw error;
+ *   return undefined;
+ * });
+ */
 export class NotFoundError extends ClickUpError {
   override readonly name = 'NotFoundError';
 }
 
-/** The token is missing, dead, not allowed, or the Workspace's plan lacks the feature. */
+/**
+ * The token is missing, dead, not allowed, or the Workspace's plan lacks the feature.
+ *
+ * @example
+ * await clickup.user.get({}).catch((error: unknown) => {
+ *   if (error instanceof AuthError) console.error('Check the key:', error.suggestion);
+ * });
+ */
 export class AuthError extends ClickUpError {
   override readonly name = 'AuthError';
 }
 
-/** The input cannot work; nothing was sent, or ClickUp refused it. */
+/**
+ * The input cannot work; nothing was sent, or ClickUp refused it.
+ *
+ * @example
+ * await clickup.task.delete({ task_id: 'ENG-96' }).catch((error: unknown) => {
+ *   if (error instanceof ValidationError) console.log(error.code, error.details); // CONFIRMATION_REQUIRED
+ * });
+ */
 export class ValidationError extends ClickUpError {
   override readonly name = 'ValidationError';
 }
 
-/** ClickUp or the network failed, or the call was cut short. */
+/**
+ * ClickUp or the network failed, or the call was cut short.
+ *
+ * @example
+ * await clickup.task.create({ list_id: '901710000303', name: 'Once' }).catch((error: unknown) => {
+ *   if (error instanceof ApiError && error.code === 'UNKNOWN_OUTCOME') console.log('look first:', error.suggestion);
+ * });
+ */
 export class ApiError extends ClickUpError {
   override readonly name = 'ApiError';
 }

@@ -2,7 +2,14 @@ import type { Clock } from './clock.js';
 import type { Envelope } from './envelope.js';
 import type { Credentials } from './layers/auth.js';
 
-/** One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents. */
+/**
+ * One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents.
+ *
+ * @example
+ * const onEvent = ({ tool, success, code, metadata }: CallEvent) =>
+ *   console.log(tool, success ? 'ok' : code, metadata.execution_time_ms);
+ * const clickup = createClickUp({ apiKey: 'pk_...', onEvent });
+ */
 export interface CallEvent {
   tool: string;
   success: boolean;

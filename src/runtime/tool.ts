@@ -3,7 +3,12 @@ import type { ZodType } from 'zod';
 /** What a tool may do to a Workspace: look, change, or destroy. */
 export type Effect = 'read' | 'write' | 'delete';
 
-/** How much of each object an answer carries: the fields a person looks at, or everything ClickUp sent. */
+/**
+ * How much of each object an answer carries: the fields a person looks at, or everything ClickUp sent.
+ *
+ * @example
+ * const detail: Detail = 'full';
+ */
 export type Detail = 'concise' | 'full';
 
 /**

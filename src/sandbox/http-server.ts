@@ -4,14 +4,26 @@ import type { Incoming } from './engine/exchange.js';
 import { bodyLimit } from './engine/request-body.js';
 import type { Sandbox } from './sandbox.js';
 
-/** A sandbox that listens. */
+/**
+ * A sandbox that listens.
+ *
+ * @example
+ * const server: SandboxServer = await serveSandbox(sandbox);
+ * console.log(server.url); // http://127.0.0.1:<port>/api
+ * await server.close();
+ */
 export interface SandboxServer {
   /** Base URL of the API, e.g. `http://127.0.0.1:8787/api`. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves the sandbox over HTTP; port 0 takes a free one. A reset fault breaks the connection. */
+/**
+ * Serves the sandbox over HTTP; port 0 takes a free one. A reset fault breaks the connection.
+ *
+ * @example
+ * const { url, close } = await serveSandbox(createSandbox(), { port: 8787 });
+ */
 export async function serveSandbox(
   sandbox: Pick<Sandbox, 'exchange'>,
   { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},

@@ -1,4 +1,10 @@
-/** The part of msw's `http` that is used here, so that msw stays a choice of the caller. */
+/**
+ * The part of msw's `http` that is used here, so that msw stays a choice of the caller.
+ *
+ * @example
+ * const http: MswHttp<unknown> = { all: (path) => path };
+ * sandbox.handlers(http); // with msw: setupServer(...sandbox.handlers(http))
+ */
 export interface MswHttp<T> {
   all(path: string, resolver: (info: { request: Request }) => Promise<Response>): T;
 }

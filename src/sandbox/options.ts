@@ -11,7 +11,13 @@ import type { WebhookOptions } from './webhooks/policy.js';
 
 const methods: ReadonlySet<string> = new Set(Object.values(operations).map(({ method }) => method));
 
-/** How a sandbox is set up; everything has a default. */
+/**
+ * How a sandbox is set up; everything has a default.
+ *
+ * @example
+ * const options: SandboxOptions = { plan: 'enterprise', strict: true, seed: { scale: 10_000 } };
+ * const sandbox = createSandbox(options);
+ */
 export interface SandboxOptions {
   /**
    * What it holds at the start: the company `harbour-bikes` (default), nothing but people and one Workspace, the company with

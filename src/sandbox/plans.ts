@@ -2,6 +2,9 @@
  * Plans by the name the sandbox takes. Limits: https://developer.clickup.com/docs/rate-limits. Guests with permissions of
  * their own: null is without limit, else so many for the first member seat and for each further one; approximate.
  * https://help.clickup.com/hc/en-us/articles/6303244318999-Billing-for-guest-seats
+ *
+ * @example
+ * console.log(plans.enterprise.requestsPerMinute); // 10000
  */
 export const plans = {
   free: { id: 13, name: 'Free Forever', rank: 0, requestsPerMinute: 100, guests: null },
@@ -17,6 +20,13 @@ export const plans = {
   enterprise: { id: 17, name: 'Enterprise', rank: 4, requestsPerMinute: 10000, guests: { first: 10, perMember: 10 } },
 } as const;
 
+/**
+ * A plan by the name the sandbox takes.
+ *
+ * @example
+ * const plan: Plan = 'business-plus';
+ * const sandbox = createSandbox({ plan });
+ */
 export type Plan = keyof typeof plans;
 
 /** Whether `plan` includes what starts with plan `from`. */

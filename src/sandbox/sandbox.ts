@@ -13,7 +13,15 @@ import type { Snapshot } from './snapshot.js';
 import { loadState, saveState } from './state/index.js';
 import type { Delivery } from './webhooks/delivery.js';
 
-/** A ClickUp in memory. */
+/**
+ * A ClickUp in memory.
+ *
+ * @example
+ * async function countTasks(sandbox: Sandbox) {
+ *   const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch });
+ *   return (await clickup.task.search({})).tasks.length;
+ * }
+ */
 export interface Sandbox {
   /**
    * Drop-in for the global `fetch`; answers any host whose path starts with `/api/v2`, `/api/v3`, `/v2` or `/v3`, and the

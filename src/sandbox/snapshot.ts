@@ -4,7 +4,13 @@ import type { IdsState } from './ids.js';
 import { missingRows } from './snapshot-links.js';
 import { createState, type StateRows } from './state/index.js';
 
-/** All that is needed to continue a sandbox exactly where it stood; plain JSON. */
+/**
+ * All that is needed to continue a sandbox exactly where it stood; plain JSON.
+ *
+ * @example
+ * const before: Snapshot = sandbox.snapshot();
+ * sandbox.restore(before);
+ */
 export interface Snapshot {
   readonly version: 1;
   readonly rows: StateRows;
@@ -57,7 +63,13 @@ function* problemsOf(value: unknown): Generator<string> {
   if (sound) yield* missingRows(rows as StateRows);
 }
 
-/** Takes a snapshot that was stored as JSON. Throws a TypeError that says what is wrong with it, and where. */
+/**
+ * Takes a snapshot that was stored as JSON. Throws a TypeError that says what is wrong with it, and where.
+ *
+ * @example
+ * const stored = JSON.stringify(sandbox.snapshot());
+ * const again = createSandbox({ data: readSnapshot(JSON.parse(stored)) });
+ */
 export function readSnapshot(value: unknown): Snapshot {
   const problems: string[] = [];
   for (const problem of problemsOf(value)) {

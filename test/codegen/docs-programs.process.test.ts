@@ -2,12 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { problemsIn } from '../support/compile-programs.js';
 import { codeBlocks, pagesBelow, toolPages } from '../support/docs-pages.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = [...toolPages()];
 const programs = (language: string) =>
   pages.flatMap(([tool, { text }]) => codeBlocks(text, language).map((code, index) => ({ tool, index, code })));
@@ -53,30 +51,7 @@ describe('programs on the pages', () => {
     expect(programs('typescript')).toHaveLength(pages.length * 2);
     expect(snippets.length).toBeGreaterThan(3);
     const all = [...programs('typescript'), ...snippets];
-    const texts = new Map(all.map(({ tool, index, code }) => [`${root}docs/examples/${tool}-${index}.ts`, code]));
-    const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
-    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
-    // The package's name stands for its sources, so that no build is needed first.
-    const paths = {
-      'clickup-tools': [`${root}src/index.ts`],
-      'clickup-tools/sandbox': [`${root}src/sandbox/index.ts`],
-    };
-    const settings = { ...options, paths };
-    const host = ts.createCompilerHost(settings);
-    const { readFile, fileExists, getSourceFile } = host;
-    host.readFile = (path) => texts.get(path) ?? readFile(path);
-    host.fileExists = (path) => texts.has(path) || fileExists(path);
-    host.getSourceFile = (path, version, ...rest) => {
-      const text = texts.get(path);
-      return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
-    };
-    const program = ts.createProgram([...texts.keys()], settings, host);
-    const problems = [...texts.keys()].flatMap((path) => {
-      const source = program.getSourceFile(path);
-      return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-        ({ messageText }) => `${path.slice(root.length)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-      );
-    });
+    const problems = problemsIn(new Map(all.map(({ tool, index, code }) => [`${tool}-${index}`, code])));
     expect(problems).toEqual([]);
   }, 60_000);
 });

@@ -1,7 +1,13 @@
 import { ClickUpError, clickUpError } from '../errors.js';
 import type { Layer } from '../send.js';
 
-/** Where the token comes from; asked at every attempt, so it may change. */
+/**
+ * Where the token comes from; asked at every attempt, so it may change.
+ *
+ * @example
+ * const credentials: Credentials = { get: async () => process.env.CLICKUP_API_KEY };
+ * const clickup = createClickUp({ credentials });
+ */
 export interface Credentials {
   get(): string | undefined | Promise<string | undefined>;
 }

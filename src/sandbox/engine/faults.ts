@@ -5,6 +5,9 @@ import type { Outgoing } from './exchange.js';
 /**
  * What can go wrong on purpose. `reset-before` loses the request, `reset-after` only its answer; `duplicate` lets it arrive
  * twice, as a proxy that repeats does, and answers the first; `duplicate-delivery` sends each webhook that it causes twice.
+ *
+ * @example
+ * const sandboxes = faultKinds.map((kind) => createSandbox({ faults: [{ kind, nth: 1 }] }));
  */
 export const faultKinds = [
   '429',
@@ -23,9 +26,21 @@ export const faultKinds = [
   'duplicate-delivery',
 ] as const;
 
+/**
+ * The name of one thing that can go wrong.
+ *
+ * @example
+ * const kind: FaultKind = 'reset-after';
+ */
 export type FaultKind = (typeof faultKinds)[number];
 
-/** One rule. Without `nth` and `share` it hits every request that it is about. */
+/**
+ * One rule. Without `nth` and `share` it hits every request that it is about.
+ *
+ * @example
+ * const rule: FaultRule = { kind: '429', operation: 'CreateTask', nth: 2, retryAfter: 1 };
+ * const sandbox = createSandbox({ faults: [rule] });
+ */
 export interface FaultRule {
   readonly kind: FaultKind;
   /** Only these operations. */

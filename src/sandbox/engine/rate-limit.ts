@@ -1,6 +1,12 @@
 import type { Clock } from '../clock.js';
 
-/** At most `limit` requests per token in each window of `windowMs`. */
+/**
+ * At most `limit` requests per token in each window of `windowMs`.
+ *
+ * @example
+ * const rateLimit: RateLimitOptions = { limit: 10, windowMs: 60_000 };
+ * const sandbox = createSandbox({ rateLimit });
+ */
 export interface RateLimitOptions {
   readonly limit: number;
   readonly windowMs: number;

@@ -2,7 +2,13 @@ import type { OperationId } from '../../../generated/operations.js';
 import type { FaultKind } from './faults.js';
 import type { ParsedBody } from './request-body.js';
 
-/** One request as it arrived. Credentials are never kept. */
+/**
+ * One request as it arrived. Credentials are never kept.
+ *
+ * @example
+ * const [latest]: readonly LoggedRequest[] = sandbox.requests.slice(-1);
+ * console.log(latest?.method, latest?.path, latest?.status);
+ */
 export interface LoggedRequest {
   /** Clock time of arrival, Unix ms. */
   readonly at: number;

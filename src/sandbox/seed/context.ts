@@ -6,7 +6,12 @@ const ZONE = 'Europe/Berlin';
 const DAY = 86_400_000;
 const QUARTER_HOUR = 900_000;
 
-/** What a seed writes into. Its dates hang on the sandbox's present. */
+/**
+ * What a seed writes into. Its dates hang on the sandbox's present.
+ *
+ * @example
+ * const seed = ({ at }: SeedContext) => console.log('three days ago at 14:30 UTC:', at(3, '14:30'));
+ */
 export interface SeedContext {
   readonly state: State;
   /** The moment at which the sample stands, Unix ms: the sandbox's present, or up to a quarter of an hour before it. */
@@ -17,7 +22,13 @@ export interface SeedContext {
   day(days: number): number;
 }
 
-/** Fills an empty state. */
+/**
+ * Fills an empty state.
+ *
+ * @example
+ * const nothing: SeedFunction = () => undefined;
+ * const sandbox = createSandbox({ seed: nothing });
+ */
 export type SeedFunction = (seed: SeedContext) => void;
 
 function timeOfDay(time: string): number {

@@ -3,7 +3,13 @@ import type { FieldScope } from '../state/tasks.js';
 import type { SeedFunction } from './context.js';
 import { LISTS, SPACES, WORKSPACE_ID } from './ids.js';
 
-/** Ids of the custom fields by short name. */
+/**
+ * Ids of the custom fields by short name.
+ *
+ * @example
+ * const { fields } = await clickup.customField.list({ list_id: LISTS.bugs });
+ * console.log(fields.find(({ id }) => id === FIELDS.severity)?.name); // Severity
+ */
 export const FIELDS = {
   severity: stableUuid('field severity'),
   platforms: stableUuid('field platforms'),
@@ -30,7 +36,12 @@ export const FIELDS = {
   photos: stableUuid('field photos'),
 } as const;
 
-/** The id of an option, from the field's short name and the option's name. */
+/**
+ * The id of an option, from the field's short name and the option's name.
+ *
+ * @example
+ * await clickup.customField.set({ task_ids: ['ENG-96'], fields: { Severity: optionId('severity', 'Major') } });
+ */
 export const optionId = (field: keyof typeof FIELDS, name: string): string => stableUuid(`option ${field} ${name}`);
 
 const COLORS = ['#d33d44', '#f8ae00', '#1090e0', '#008844', '#7b68ee'];

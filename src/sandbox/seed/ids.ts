@@ -1,9 +1,19 @@
 import { seedTaskId } from '../ids.js';
 
-/** Fixed ids of the default seed, for examples and tests. */
+/**
+ * Fixed ids of the default seed, for examples and tests.
+ *
+ * @example
+ * const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch, workspaceId: WORKSPACE_ID });
+ */
 export const WORKSPACE_ID = '9011234567';
 
-/** Ids of the people, by role in the stories that examples tell. */
+/**
+ * Ids of the people, by role in the stories that examples tell.
+ *
+ * @example
+ * await clickup.task.update({ task_id: 'ENG-96', assignees: { add: [USERS.priya] } });
+ */
 export const USERS = {
   /** Lena Hoffmann, owner, Berlin: the user of the default key. */
   lena: '81230001',
@@ -23,7 +33,12 @@ export const USERS = {
   ingrid: '81230008',
 } as const;
 
-/** Credentials by what they may do. They work only on the sandbox. */
+/**
+ * Credentials by what they may do. They work only on the sandbox.
+ *
+ * @example
+ * const guest = createClickUp({ apiKey: API_KEYS.guest, fetch: sandbox.fetch });
+ */
 export const API_KEYS = {
   owner: 'pk_81230001_HARBOURBIKESOWNER0123456789ABCDE',
   admin: 'pk_81230002_HARBOURBIKESADMIN0123456789ABCDE',
@@ -34,10 +49,25 @@ export const API_KEYS = {
   oauth: '81230001_5d0c8f6bb1c3442fa1b2c3d4e5f60718293a4b5c',
 } as const;
 
-/** The key of the Workspace's owner. */
+/**
+ * The key of the Workspace's owner.
+ *
+ * @example
+ * const clickup = createClickUp({ apiKey: SANDBOX_API_KEY, fetch: sandbox.fetch });
+ */
 export const SANDBOX_API_KEY = API_KEYS.owner;
 
-/** An OAuth application that the token route accepts, and one code that is ready to exchange. */
+/**
+ * An OAuth application that the token route accepts, and one code that is ready to exchange.
+ *
+ * @example
+ * const { clientId, clientSecret, code } = OAUTH_APP;
+ * await sandbox.fetch('https://api.clickup.com/api/v2/oauth/token', {
+ *   method: 'POST',
+ *   headers: { 'Content-Type': 'application/json' },
+ *   body: JSON.stringify({ client_id: clientId, client_secret: clientSecret, code }),
+ * });
+ */
 export const OAUTH_APP = {
   clientId: 'HB7K2M9QXW4T1C8ZR5VN3PYJ6L0DSGUA',
   clientSecret: 'HBSECRET4N8R2T6Y1U5I9O3P7A0S4D8F2G6H1J5K9L3Z7X0C4V8B2N6M1Q5W9E3R',
@@ -45,10 +75,20 @@ export const OAUTH_APP = {
   code: 'HBCODE42X7Q9',
 } as const;
 
-/** Spaces: product work, marketing, and operations, where tasks live in one List only. */
+/**
+ * Spaces: product work, marketing, and operations, where tasks live in one List only.
+ *
+ * @example
+ * const { folders } = await clickup.folder.list({ space_id: SPACES.engineering });
+ */
 export const SPACES = { engineering: '901700000101', marketing: '901700000102', operations: '901700000103' } as const;
 
-/** Folders. */
+/**
+ * Folders.
+ *
+ * @example
+ * const { lists } = await clickup.list.list({ folder_id: FOLDERS.platform });
+ */
 export const FOLDERS = {
   mobileApp: '901701000201',
   platform: '901701000202',
@@ -56,7 +96,12 @@ export const FOLDERS = {
   fleet: '901701000204',
 } as const;
 
-/** Lists; the first five belong to Product Engineering. */
+/**
+ * Lists; the first five belong to Product Engineering.
+ *
+ * @example
+ * const { tasks } = await clickup.task.list({ list_id: LISTS.sprint24 });
+ */
 export const LISTS = {
   sprint24: '901710000301',
   sprint25: '901710000302',
@@ -71,7 +116,12 @@ export const LISTS = {
   facilities: '901710000311',
 } as const;
 
-/** Tasks that examples and tests return to. */
+/**
+ * Tasks that examples and tests return to.
+ *
+ * @example
+ * const { tasks } = await clickup.task.get({ task_ids: [TASKS.fireDrill] });
+ */
 export const TASKS = {
   /** In Sprint 24: in progress, with four subtasks, a checklist, a file and many field values. */
   offlineUnlock: seedTaskId('Offline unlock with a signed token'),
@@ -89,7 +139,12 @@ export const TASKS = {
   fireDrill: seedTaskId('Fire drill in the north depot'),
 } as const;
 
-/** Time entries that examples and tests return to. */
+/**
+ * Time entries that examples and tests return to.
+ *
+ * @example
+ * const { entry } = await clickup.time.get({ time_entry_id: TIME_ENTRIES.brakePads });
+ */
 export const TIME_ENTRIES = {
   /** Lena's timer, running since 42 minutes before the seed's present, on TASKS.offlineUnlock. */
   running: '4231190000000000001',
@@ -105,7 +160,12 @@ export const TIME_ENTRIES = {
   brakePads: '4231190000000000006',
 } as const;
 
-/** Views people made, one of each type; views that come with their place have ids like `6-<list>-1`. */
+/**
+ * Views people made, one of each type; views that come with their place have ids like `6-<list>-1`.
+ *
+ * @example
+ * const { view } = await clickup.view.get({ view_id: VIEWS.sprintActivity });
+ */
 export const VIEWS = {
   /** Workspace: urgent tasks of all Spaces, protected. */
   everything: '8cdxa-101',
@@ -129,7 +189,12 @@ export const VIEWS = {
   launchBrief: '8cdxa-115',
 } as const;
 
-/** Comments that examples and tests return to. */
+/**
+ * Comments that examples and tests return to.
+ *
+ * @example
+ * await clickup.comment.update({ comment_id: COMMENTS.chatReview, resolved: true });
+ */
 export const COMMENTS = {
   /** On TASKS.greyButton, with two replies. */
   greyButtonCause: '90169900000001',
@@ -149,7 +214,12 @@ export const COMMENTS = {
   chatReview: '90169900000008',
 } as const;
 
-/** Goals. */
+/**
+ * Goals.
+ *
+ * @example
+ * const { goal } = await clickup.goal.get({ goal_id: GOALS.unlock });
+ */
 export const GOALS = {
   /** The Q4 goal on unlocking; most of its key results count blocked tasks of API Platform. */
   unlock: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01',
@@ -164,7 +234,13 @@ export const GOALS = {
   districts: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e07',
 } as const;
 
-/** Key results; the first five belong to GOALS.unlock. */
+/**
+ * Key results; the first five belong to GOALS.unlock.
+ *
+ * @example
+ * const { goal } = await clickup.goal.get({ goal_id: GOALS.unlock });
+ * console.log(goal.key_results?.find(({ id }) => id === KEY_RESULTS.bugs));
+ */
 export const KEY_RESULTS = {
   secondRegion: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f01',
   queue: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f02',
@@ -178,7 +254,12 @@ export const KEY_RESULTS = {
   bugs: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f07',
 } as const;
 
-/** User groups, which the product calls Teams. */
+/**
+ * User groups, which the product calls Teams.
+ *
+ * @example
+ * await clickup.team.update({ group_id: GROUPS.backend, add_members: [USERS.priya] });
+ */
 export const GROUPS = {
   /** Samuel, Yuki and Tomas. */
   frontend: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a01',
@@ -188,10 +269,22 @@ export const GROUPS = {
   design: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a03',
 } as const;
 
-/** Custom roles, which refine a built-in one. */
+/**
+ * Custom roles, which refine a built-in one.
+ *
+ * @example
+ * console.log(ROLES.teamLead);
+ */
 export const ROLES = { contractor: 4501001, teamLead: 4501002 } as const;
 
-/** Docs. */
+/**
+ * Docs.
+ *
+ * @example
+ * await clickup.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/page_listing', {
+ *   params: { path: { workspace_id: WORKSPACE_ID, doc_id: DOCS.sprintNotes } },
+ * });
+ */
 export const DOCS = {
   /** The wiki of the Workspace, with pages three levels deep. */
   handbook: '8cdxa-301',
@@ -204,7 +297,12 @@ export const DOCS = {
   salaries: '8cdxa-306',
 } as const;
 
-/** Pages of Docs. */
+/**
+ * Pages of Docs.
+ *
+ * @example
+ * console.log(PAGES.onCall); // of one of the DOCS
+ */
 export const PAGES = {
   /** Of DOCS.handbook, with two subpages. */
   howWeWork: '8cdxa-401',
@@ -214,7 +312,12 @@ export const PAGES = {
   token: '8cdxa-403',
 } as const;
 
-/** Channels and direct messages. */
+/**
+ * Channels and direct messages.
+ *
+ * @example
+ * console.log(CHANNELS.general);
+ */
 export const CHANNELS = {
   general: '8cdxa-501',
   /** The channel of the List Sprint 24. */
@@ -225,7 +328,12 @@ export const CHANNELS = {
   lenaPriya: '8cdxa-503',
 } as const;
 
-/** Messages of CHANNELS.general. */
+/**
+ * Messages of CHANNELS.general.
+ *
+ * @example
+ * console.log(Object.values(MESSAGES)); // of CHANNELS.general
+ */
 export const MESSAGES = {
   /** With reactions and two replies. */
   posters: '90159900000001',

@@ -14,7 +14,13 @@ const FAILURES_TO_SUSPEND = 100;
 const unwelcome: ReadonlySet<number> = new Set([401, 410]);
 const SECONDS_7 = 7000;
 
-/** What became of one event on its way to one endpoint. */
+/**
+ * What became of one event on its way to one endpoint.
+ *
+ * @example
+ * await sandbox.webhooks.settled();
+ * const lost = sandbox.webhooks.deliveries.filter(({ delivered }: Delivery) => !delivered);
+ */
 export interface Delivery {
   readonly webhookId: string;
   readonly event: string;

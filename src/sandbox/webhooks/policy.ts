@@ -1,4 +1,10 @@
-/** Where webhooks may deliver to, and with what. */
+/**
+ * Where webhooks may deliver to, and with what.
+ *
+ * @example
+ * const webhooks: WebhookOptions = { allow: ['hooks.example.com'], timeout: 2_000 };
+ * const sandbox = createSandbox({ webhooks });
+ */
 export interface WebhookOptions {
   /** Hosts besides this machine's own, e.g. `hooks.example.com` or `example.com:8443`; `*` for all. Default none. */
   readonly allow?: readonly string[];

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The entries that programs import, with the source that stands for each, so that no build is needed first. */
+export const entries = {
+  'clickup-tools': `${root}src/index.ts`,
+  'clickup-tools/sandbox': `${root}src/sandbox/index.ts`,
+  'clickup-tools/sandbox/server': `${root}src/sandbox/http-server.ts`,
+} as const;
+
+const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
+const settings = {
+  ...options,
+  noUnusedLocals: false,
+  noUnusedParameters: false,
+  paths: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, [path]])),
+};
+
+/** Sources that every program shares, read once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** A program of these texts by name, which exist nowhere on the disk, or of the entries where there are none. */
+export function programOf(texts: ReadonlyMap<string, string>): ts.Program {
+  const named = new Map([...texts].map(([name, text]) => [`${root}docs/examples/${name}.ts`, text]));
+  const host = ts.createCompilerHost(settings);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.readFile = (path) => named.get(path) ?? readFile(path);
+  host.fileExists = (path) => named.has(path) || fileExists(path);
+  host.getSourceFile = (path, version, ...rest) => {
+    const text = named.get(path);
+    if (text !== undefined) return ts.createSourceFile(path, text, version);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, version, ...rest));
+    return parsed.get(path);
+  };
+  return ts.createProgram([...named.keys(), ...Object.values(entries)], settings, host);
+}
+
+/** What the compiler has against these programs, each with its name. */
+export function problemsIn(texts: ReadonlyMap<string, string>): string[] {
+  const program = programOf(texts);
+  return [...texts.keys()].flatMap((name) => {
+    const source = program.getSourceFile(`${root}docs/examples/${name}.ts`);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+      ({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
+}

@@ -1,0 +1,65 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { entries, problemsIn, programOf } from '../support/compile-programs.js';
+
+interface Exported {
+  readonly name: string;
+  readonly entry: string;
+  /** Whether it exists when programs run. */
+  readonly isValue: boolean;
+  readonly isGenerated: boolean;
+  readonly example: string;
+}
+
+const program = programOf(new Map());
+const checker = program.getTypeChecker();
+
+const exportsOf = ([entry, path]: [string, string]): Exported[] =>
+  checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(path)!)!).map((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const tag = target.getJsDocTags(checker).find(({ name }) => name === 'example');
+    return {
+      name: symbol.name,
+      entry,
+      isValue: (target.flags & ts.SymbolFlags.Value) !== 0,
+      isGenerated: /\/generated\//.test(target.declarations?.[0]?.getSourceFile().fileName ?? ''),
+      example: tag?.text?.map(({ text }) => text).join('') ?? '',
+    };
+  });
+
+// What the generator writes has its examples on the page of its tool.
+const all = Object.entries(entries)
+  .flatMap(exportsOf)
+  .filter(({ isGenerated }) => !isGenerated);
+
+/** An example as a program, which may use everything that the package exports, a client and a sandbox. */
+function asProgram(example: string): string {
+  const used = all.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(example));
+  const imports = new Map(
+    used.map(({ name, entry, isValue }) => [name, `import ${isValue ? '' : 'type '}{ ${name} } from '${entry}';`]),
+  );
+  return [
+    ...imports.values(),
+    "declare const clickup: import('clickup-tools').ClickUp;",
+    "declare const sandbox: import('clickup-tools/sandbox').Sandbox;",
+    'export async function example() {',
+    example,
+    '}',
+    'export const given = { clickup, sandbox };',
+  ].join('\n');
+}
+
+describe('every export of the package', () => {
+  it('is looked at', () => {
+    expect(all.length).toBeGreaterThan(60);
+  });
+
+  it.each(all)('$name of $entry has an example', ({ example }) => {
+    expect(example).toMatch(/\S/);
+  });
+
+  it('has an example that compiles', () => {
+    const texts = all.map(({ name, entry, example }) => [`${entry.replaceAll('/', '-')}-${name}`, asProgram(example)]);
+    expect(problemsIn(new Map(texts as [string, string][]))).toEqual([]);
+  });
+});
