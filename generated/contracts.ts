@@ -375,10 +375,10 @@ export interface TaskTimeInStatus {
 export interface StatusTime {
   /** Status. */
   status: string;
-  /** How long, over all stays. */
-  duration: string;
+  /** How long, over all stays; absent where ClickUp does not say. */
+  duration?: string;
   /** The same in minutes. */
-  minutes: number;
+  minutes?: number;
   /** When it came into the status. */
   since?: string;
 }

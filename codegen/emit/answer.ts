@@ -53,12 +53,27 @@ export const readPath = (path: string, root = 'answer'): string => {
   return read(root, steps, true);
 };
 
+/** The list at a path of an answer, as an expression that refuses an answer without it, and the helpers it uses. */
+export const listSource = (path: string): { expression: string; imports: (readonly [string, string])[] } => {
+  if (path === '.' || path.includes('[]')) return { expression: `${readPath(path)} ?? []`, imports: [] };
+  const steps = path.split('.');
+  const last = steps.pop()!;
+  const holder = steps.reduce((from, step) => `member(${from}, ${quote(step)})`, 'answer');
+  const helpers = steps.length > 0 ? ['member', 'rows'] : ['rows'];
+  return {
+    expression: `rows(${holder}, ${quote(last)})`,
+    imports: helpers.map((helper) => ['clickup/api', helper] as const),
+  };
+};
+
 const isList = (path: string): boolean => path.includes('[].');
 
-const present = (field: Field, from: string, detail: string): string => {
+const present = (field: Field, from: string, detail: string, imports: AnswerSource['imports']): string => {
   const { shape, list } = shapeOf(field)!;
   const value = readPath(from);
-  const all = isList(from) ? value : `${value} ?? []`;
+  const required = listSource(from);
+  if (list && !field.optional) imports.push(...required.imports);
+  const all = isList(from) ? value : field.optional ? `${value} ?? []` : required.expression;
   const call = list
     ? `await ctx.projectAll(${quote(shape)}, ${all}${detail})`
     : `await ctx.project(${quote(shape)}, ${value}${detail})`;
@@ -92,6 +107,7 @@ export const answerSource = (
   }
   const before =
     inline.length > 0 ? [`const known = await ctx.project(${quote(inlineShape(tool, call))}, answer);`] : [];
+  const imports: AnswerSource['imports'] = [];
   let readsAnswer = inline.length > 0;
   let optional = false;
   const entries = tool.returns.map((field) => {
@@ -104,7 +120,7 @@ export const answerSource = (
       }
       if (inline.includes(field)) return `known.${field.name}`;
       readsAnswer = true;
-      return present(field, call.from[field.name] ?? field.from, detail);
+      return present(field, call.from[field.name] ?? field.from, detail, imports);
     })();
     if (field.optional) optional = true;
     return expression === field.name ? field.name : `${key(field.name)}: ${expression}`;
@@ -113,7 +129,7 @@ export const answerSource = (
   return {
     before,
     expression: optional ? `omitUndefined(${object})` : object,
-    imports: optional ? [['clickup/api', 'omitUndefined']] : [],
+    imports: optional ? [...imports, ['clickup/api', 'omitUndefined']] : imports,
     readsAnswer,
   };
 };

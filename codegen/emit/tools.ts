@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import type { BoundOperation, Model, Operation, Tool } from '../model.js';
 import { camel, key, pascal, quote } from '../names.js';
-import { answerSource, readPath } from './answer.js';
+import { answerSource, listSource } from './answer.js';
 import { type CallSource, callSource, pagedSource } from './call.js';
 import { braces, type File, indent } from './text.js';
 
@@ -36,8 +36,9 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
   const imports = [...source.imports, ...answer.imports];
   if (paging) {
     const field = tool.returns.find(({ name }) => name === paging.items)!;
-    const items = `${readPath(call.from[field.name] ?? field.from)} ?? []`;
-    const paged = pagedSource(tool, paging, source, items, operation);
+    const items = listSource(call.from[field.name] ?? field.from);
+    const paged = pagedSource(tool, paging, source, items.expression, operation);
+    imports.push(...items.imports);
     lines.push(paged.source);
     imports.push(['tools/paging', paged.helper]);
     if (tool.unverifiedFilters.length > 0) {

@@ -13,7 +13,8 @@ export interface Notation {
 }
 
 const NAME = /^[a-z][a-z0-9_]*$/;
-const PATH = /^(?:\.|[A-Za-z_][\w-]*(?:\[\])?(?:\.[A-Za-z_][\w-]*(?:\[\])?)*)$/;
+/** `a.b`, `list[].name`, or with fallbacks in the last step `user.username|email|id`. */
+const PATH = /^(?:\.|[A-Za-z_][\w-]*(?:\[\])?(?:\.[A-Za-z_][\w-]*(?:\[\])?)*(?:\|[A-Za-z_][\w-]*)*)$/;
 
 /** `goal[]`, `string{}`: a scalar or a shape, and for each suffix a list or a map around it. */
 const parseType = (text: string, shapes: ReadonlySet<string>): FieldType => {

@@ -1,5 +1,7 @@
 import { refusalIn } from '../runtime/decode.js';
 import { clickUpError } from '../runtime/errors.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import type { Context } from './context.js';
 
 /** What openapi-fetch answers, seen from the side of success. */
 interface Answer<T> {
@@ -23,6 +25,41 @@ export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<NonNullabl
     });
   }
 }
+
+/**
+ * What an answer holds under `key`, null included. An answer without the key is not the one that was asked for, and says
+ * nothing about what exists: INVALID_RESPONSE.
+ */
+export function member<T extends object, K extends keyof T & string>(answer: T, key: K): Exclude<T[K], undefined> {
+  if (isPlainObject(answer) && Object.hasOwn(answer, key)) return answer[key] as Exclude<T[K], undefined>;
+  throw withoutKey(key);
+}
+
+/** The list that an answer holds under `key`; null in its place means that there is nothing. Absent is INVALID_RESPONSE. */
+export function rows<T extends object, K extends keyof T & string>(answer: T, key: K): NonNullable<T[K]> {
+  const list: unknown = member(answer, key) ?? [];
+  if (Array.isArray(list)) return list as NonNullable<T[K]>;
+  throw withoutKey(key);
+}
+
+/** The objects among `list`; what else ClickUp put between them is left out and told, and nothing but that is an error. */
+export function readable<T>(ctx: Pick<Context, 'note'>, list: readonly T[], noun: string): Exclude<T, null>[] {
+  const found = list.filter(isPlainObject) as Exclude<T, null>[];
+  if (found.length === 0 && list.length > 0) throw withoutKey(noun);
+  noteUnreadable(ctx, list.length - found.length, list.length, noun);
+  return found;
+}
+
+/** Says how many objects of a listing are missing from the answer because they could not be read. */
+export function noteUnreadable({ note }: Pick<Context, 'note'>, count: number, all: number, noun: string): void {
+  if (count > 0) note(`${count} of ${all} ${noun} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
+}
+
+const withoutKey = (key: string) =>
+  clickUpError('INVALID_RESPONSE', `ClickUp answered, but without ${JSON.stringify(key)}, so nothing is known`, {
+    suggestion: 'Repeat the call; if it stays so, a proxy stands between, or ClickUp is out of order.',
+    details: { missing: key },
+  });
 
 type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 

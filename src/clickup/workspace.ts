@@ -1,5 +1,5 @@
 import { clickUpError } from '../runtime/errors.js';
-import { unwrap } from './api.js';
+import { readable, rows, unwrap } from './api.js';
 import type { Context } from './context.js';
 import { type Id, objectId } from './references.js';
 
@@ -24,6 +24,6 @@ export async function workspaceId(ctx: Context, value?: Id): Promise<string> {
 
 /** The Workspaces of the token, with their members; remembered for a few minutes. */
 export async function authorizedWorkspaces(ctx: Context) {
-  const { teams } = await ctx.remember('workspaces', memoryMs, () => unwrap(ctx.api.GET('/v2/team')));
-  return teams ?? [];
+  const read = async () => rows(await unwrap(ctx.api.GET('/v2/team')), 'teams');
+  return readable(ctx, await ctx.remember('workspaces', memoryMs, read), 'Workspaces');
 }

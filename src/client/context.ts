@@ -1,16 +1,18 @@
 import type { paths } from '../../generated/api.js';
+import { noteUnreadable } from '../clickup/api.js';
 import type { Context } from '../clickup/context.js';
-import { formatDuration } from '../clickup/dates/durations.js';
-import { dayOf, knownZone } from '../clickup/dates/zone.js';
+import { timeFormat } from '../clickup/dates/format.js';
+import { knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
 import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
-import { type Projections, project as projectShape } from '../runtime/result.js';
-import { normalise, roleName, type Scalar, toIso } from '../runtime/scalars.js';
+import type { Projections } from '../runtime/result.js';
+import type { TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
 import type { ContextOptions } from './options.js';
+import { pluralOf, shown } from './projection.js';
 
 const hourMs = 3_600_000;
 
@@ -31,28 +33,53 @@ export function createContext(
     return (configured ? await userZone().catch(() => configured) : await userZone()) ?? configured ?? 'UTC';
   };
 
-  /** To show a day the zone is worth one read, but not a failure: without it stamps stay instants. */
+  /** To show a time the zone is worth one read, but not a failure: without it times are in UTC. */
   const zoneToShow = () =>
     remember('zone', hourMs, () =>
       dayZone()
         .then(knownZone)
         .catch(() => undefined),
     );
+  const fixedZone = options.times === 'utc' ? 'UTC' : options.timeZone;
+  const formatIn = (zone: string | undefined) => timeFormat(fixedZone ?? zone ?? 'UTC', zone);
 
-  const project = async (shape: string, raw: unknown, detail: Detail = 'concise') => {
-    if (detail === 'full') return normalise(raw) as never;
-    let zone = remember.known('zone') as string | undefined;
-    // Only stamps of days need the zone, and most objects have none: it is asked for when the first one turns up.
+  /** Shows something that may hold times; the zone is asked for when the first one turns up that needs it. */
+  const showing = async <T>(show: (format: TimeFormat) => T): Promise<T> => {
+    const zone = remember.known('zone') as string | undefined;
+    if (zone !== undefined) return show(formatIn(zone));
     let needsZone = false;
-    const showDay = (ms: number) => {
-      needsZone ||= zone === undefined;
-      return (zone !== undefined && dayOf(ms, zone)) || toIso(ms);
-    };
-    const shown = () => projectShape(options.shapes, shape, raw, convertWith(showDay)) as never;
-    const first = shown();
-    if (!call.dryRun && lacksId(options.shapes, shape, first)) throw withoutObject();
-    if (needsZone) zone = await zoneToShow();
-    return needsZone && zone !== undefined ? shown() : first;
+    const { instant, day } = formatIn(undefined);
+    const first = show({
+      instant: (value) => {
+        const text = instant(value);
+        needsZone ||= text !== undefined && fixedZone === undefined;
+        return text;
+      },
+      day: (value) => {
+        const text = day(value);
+        needsZone ||= text !== undefined;
+        return text;
+      },
+    });
+    const found = needsZone ? await zoneToShow() : undefined;
+    return found === undefined ? first : show(formatIn(found));
+  };
+
+  const projectAny = (shape: string, raw: unknown, detail: Detail | undefined) =>
+    showing((format) => shown(options.shapes, shape, raw, { detail, format }));
+
+  const project = async (shape: string, raw: unknown, detail?: Detail) => {
+    const object = await projectAny(shape, call.dryRun ? withStandIn(raw) : raw, detail);
+    if (object === undefined) throw withoutObject();
+    return object as never;
+  };
+
+  const projectAll = async (shape: string, raw: readonly unknown[], detail?: Detail) => {
+    const objects = await Promise.all(raw.map((item) => projectAny(shape, item, detail)));
+    const found = objects.filter((object) => object !== undefined);
+    if (found.length === 0 && raw.length > 0) throw withoutObject();
+    noteUnreadable(context, raw.length - found.length, raw.length, pluralOf(shape));
+    return found as never;
   };
 
   const context: Context = {
@@ -69,7 +96,8 @@ export function createContext(
     timeZone,
     dayZone,
     project,
-    projectAll: (shape, raw, detail) => Promise.all(raw.map((item) => project(shape, item, detail))),
+    projectAll,
+    times: async () => formatIn(await zoneToShow()),
     run: (name, input) => runtime.run(name, input, context) as never,
     resolved: (parameter, value) => {
       remarks.resolved[parameter] = value;
@@ -84,41 +112,10 @@ export function createContext(
   return context;
 }
 
-/** An object without its own id is not what was asked for: some answers are `{}` where there is nothing. */
-const lacksId = (shapes: Projections, shape: string, shown: object) =>
-  !('id' in shown) && (shapes[shape] ?? []).some(({ name, required }) => name === 'id' && required);
+/** What a dry run reads back was never made. */
+const withStandIn = (raw: unknown) => ({ id: 'dry-run', ...(raw as object | undefined) });
 
 const withoutObject = () =>
   clickUpError('INVALID_RESPONSE', 'ClickUp answered, but without the object', {
     suggestion: 'Repeat the call. If it stays so, check the id: clickup_workspace_resolve finds ids.',
   });
-
-/** Wire values in the form that the shapes declare. */
-function convertWith(showDay: (ms: number) => string | undefined) {
-  return (scalar: Scalar, value: unknown): unknown => {
-    switch (scalar) {
-      case 'id':
-        return String(value);
-      case 'string':
-        return typeof value === 'object' ? undefined : String(value);
-      case 'integer':
-      case 'number':
-      case 'ms': {
-        const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-        return Number.isNaN(number) ? undefined : number;
-      }
-      case 'boolean':
-        return value === true || value === 'true';
-      case 'time':
-        return toIso(value);
-      case 'day':
-        return showDay(Number(value));
-      case 'duration':
-        return formatDuration(Number(value));
-      case 'role':
-        return roleName(value);
-      default:
-        return value;
-    }
-  };
-}

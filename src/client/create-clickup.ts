@@ -55,7 +55,8 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     for (let cursor: string | undefined, first = true; first || cursor; first = false) {
       const data = (await dataOf(name, cursor ? { ...input, cursor } : input, callOptions)) as { next_cursor?: string };
       yield data;
-      cursor = data.next_cursor;
+      // A cursor that leads to where it came from would do so for ever.
+      cursor = data.next_cursor === cursor ? undefined : data.next_cursor;
     }
   }
   return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime) } as ClickUp;

@@ -39,6 +39,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
     isFine: (value) => typeof value === 'string' && /^\d+$/.test(value),
   },
   timeZone: { takes: 'an IANA name such as Europe/Berlin', isFine: isTimeZone },
+  times: { takes: 'zone or utc', isFine: (value) => value === 'zone' || value === 'utc' },
   baseUrl: {
     takes: 'an http(s) URL that ends before /v2 and holds no query, fragment or password',
     isFine: isBaseUrl,

@@ -8,6 +8,8 @@ export interface ContextOptions {
   workspaceId?: string | undefined;
   /** IANA name; default: the zone of the token's user. */
   timeZone?: string | undefined;
+  /** `zone` (default) shows times with the offset of that zone, `utc` in UTC; days without a time are plain dates in both. */
+  times?: 'zone' | 'utc' | undefined;
   /** Lets `clickup_task_attach_file` read local paths; without it only URLs and base64 are taken. */
   readFile?: ReadFile | undefined;
   /** Lets `clickup_task_attach_file` download from https URLs. */

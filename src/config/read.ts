@@ -32,9 +32,10 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const text = lookUp(env, setting)?.text;
     if (text !== undefined && setting.isFine(text)) texts[setting.option] = text;
   }
-  const { deadlineMs, debug, ...rest } = texts;
+  const { deadlineMs, debug, times, ...rest } = texts;
   return {
     ...rest,
+    ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
     debug: debug !== undefined && /^(true|1|yes|on)$/i.test(debug),
   };

@@ -10,7 +10,7 @@ export type Program = (typeof programs)[number];
 /** What the environment sets. `filesRoot` is the folder that attachments may come from. */
 export type Config = Pick<
   ClickUpOptions,
-  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'deadlineMs' | 'tools'
+  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools'
 > & {
   debug: boolean;
   filesRoot?: string;
@@ -45,7 +45,7 @@ export interface Setting {
 const placeholder = /^(pk_)?your|^<|>$|\.\.\.|…|^\$|^\{|x{6}|^changeme$|^(clickup[-_]?)?(api[-_]?)?(key|token)$/i;
 
 /** A setting that takes what the option of the same name takes. */
-const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone') => ({ option, ...optionRules[option] });
+const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
 
 /** Every variable that the programs read. */
 export const settings: readonly Setting[] = [
@@ -80,6 +80,12 @@ export const settings: readonly Setting[] = [
     name: 'CLICKUP_TIME_ZONE',
     doc: 'IANA zone in which dates are read.',
     fallback: "the zone of the token's user",
+  },
+  {
+    ...asOption('times'),
+    name: 'CLICKUP_TIMES',
+    doc: 'How answers show times: zone, with the offset of the zone in which dates are read, or utc.',
+    fallback: 'zone',
   },
   {
     option: 'deadlineMs',

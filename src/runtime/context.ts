@@ -1,4 +1,5 @@
 import type { Call } from './call.js';
+import type { TimeFormat } from './scalars.js';
 import type { Detail } from './tool.js';
 
 /**
@@ -32,13 +33,16 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   /** Milliseconds left until the deadline. */
   timeLeft(): number;
   remember: Remember;
-  /** Brings an API object into the declared shape (concise) or normalises all of it (full). */
+  /** Brings an API object into the declared shape (concise) or normalises all of it (full); throws when it is no such object. */
   project<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
+  /** The same for a list. An object that cannot be read is left out with a note; if none can be, it throws. */
   projectAll<S extends keyof Shapes>(shape: S, raw: readonly unknown[], detail?: Detail): Promise<Shapes[S][]>;
   /** The IANA zone in which dates are read: the configured one, or that of the token's user. */
   timeZone(): Promise<string>;
   /** The zone whose 04:00 marks a date without a time in ClickUp: the user's, even where the client reads in another. */
   dayZone(): Promise<string>;
+  /** How answers show instants and date-only stamps: with the offset of the zone in which dates are read. */
+  times(): Promise<TimeFormat>;
   /** Runs another tool on the same onion; throws what that tool throws. */
   run<N extends keyof Calls & string>(name: N, input: Calls[N]['input']): Promise<Calls[N]['data']>;
   /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */

@@ -1,3 +1,4 @@
+import { isPlainObject } from './plain-object.js';
 import type { Scalar } from './scalars.js';
 
 /** How one field of a shape is read off ClickUp's object. */
@@ -10,7 +11,7 @@ export type ProjectionType =
 
 export interface ProjectionField {
   name: string;
-  /** Path in ClickUp's object, `a.b` and `list[].name`; the field's own name when absent. */
+  /** Path in ClickUp's object, `a.b`, `list[].name`, `user.username|email|id`; the field's own name when absent. */
   from?: string;
   type: ProjectionType;
   required?: true;
@@ -45,29 +46,37 @@ function projectFields(
 function form(shapes: Projections, type: ProjectionType, value: unknown, convert: Convert): unknown {
   if (value === undefined || value === null) return value;
   if (typeof type === 'string') return convert(type, value);
-  if ('shape' in type) return project(shapes, type.shape, value, convert);
-  if ('object' in type) return projectFields(shapes, type.object, value, convert);
   if ('array' in type) {
     const list = Array.isArray(value) ? value : [value];
-    return list.map((item) => form(shapes, type.array, item, convert)).filter((item) => item !== undefined);
+    return list.map((item) => form(shapes, type.array, item, convert)).filter((item) => item != null);
   }
-  return Object.fromEntries(
-    Object.entries(value as object).map(([key, item]) => [key, form(shapes, type.map, item, convert)]),
-  );
+  if (!isPlainObject(value)) return undefined;
+  if ('shape' in type) return project(shapes, type.shape, value, convert);
+  if ('object' in type) return projectFields(shapes, type.object, value, convert);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, form(shapes, type.map, item, convert)]));
 }
 
-/** Follows `a.b` and `list[].name`; an array step maps over the rest of the path. */
+/**
+ * Follows `a.b` and `list[].name`; an array step maps over the rest of the path. `username|email|id` in the last step is
+ * the first of these that holds something.
+ */
 export function valueAt(raw: unknown, path: string): unknown {
   const dot = path.indexOf('.');
   const head = dot < 0 ? path : path.slice(0, dot);
   const isList = head.endsWith('[]');
   const key = isList ? head.slice(0, -2) : head;
-  const value = key === '' ? raw : (raw as Record<string, unknown> | null | undefined)?.[key];
+  const value = key === '' ? raw : firstOf(raw as Record<string, unknown> | null | undefined, key);
   if (dot < 0) return value;
   const tail = path.slice(dot + 1);
   if (!isList) return valueAt(value, tail);
   return Array.isArray(value) ? value.map((item) => valueAt(item, tail)).filter((item) => item != null) : undefined;
 }
+
+const firstOf = (raw: Record<string, unknown> | null | undefined, keys: string): unknown => {
+  if (!keys.includes('|')) return raw?.[keys];
+  const held = keys.split('|').find((key) => raw?.[key] !== undefined && raw[key] !== null && raw[key] !== '');
+  return held === undefined ? undefined : raw?.[held];
+};
 
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -22,7 +22,16 @@ export const scalars = [
 const roles: Record<string, string> = { 1: 'owner', 2: 'admin', 3: 'member', 4: 'guest' };
 
 /** The word for a role; the number itself where there is none. */
-export const roleName = (role: unknown): string => roles[String(role)] ?? String(role);
+export const roleName = (role: unknown): string =>
+  (Object.hasOwn(roles, String(role)) ? roles[String(role)] : undefined) ?? String(role);
+
+/** How answers show stamps; undefined for what is no stamp. */
+export interface TimeFormat {
+  /** An instant with the offset of the zone in which dates are read: `2026-10-20T17:00+02:00`. */
+  instant(value: unknown): string | undefined;
+  /** The same; a plain date for what ClickUp keeps as a day without a time. */
+  day(value: unknown): string | undefined;
+}
 
 /** Names under which ClickUp sends epoch milliseconds, as strings or numbers. */
 const timeKeys = new Set([
@@ -47,27 +56,21 @@ const timeKeys = new Set([
   'updated_at',
 ]);
 
+/** Those of them that may stand for a day without a time. */
+const dayKeys = new Set(['due_date', 'start_date']);
+
 /** Keys whose contents are a user's own data or configuration and are passed on untouched. */
 const opaqueKeys = new Set(['value', 'value_richtext', 'type_config', 'comment', 'filters', 'features', 'settings']);
 
 /** Earliest plausible stamp (1980): smaller numbers under the same names are durations or positions. */
 const earliest = 315_532_800_000;
 
-/** Epoch milliseconds (number or digits) as ISO 8601 in UTC, without zero seconds; undefined for anything else. */
-export function toIso(value: unknown): string | undefined {
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return value;
-  const ms =
-    typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isFinite(ms) || Math.abs(ms) > 8.64e15) return undefined;
-  return new Date(ms).toISOString().replace(/(:00)?\.000Z$/, 'Z');
-}
-
 /** The full form: everything ClickUp sent, with ids as strings and stamps as ISO 8601. */
-export function normalise(value: unknown, key = ''): unknown {
+export function normalise(value: unknown, format: TimeFormat, key = ''): unknown {
   if (opaqueKeys.has(key)) return value;
-  if (Array.isArray(value)) return value.map((item) => normalise(item));
+  if (Array.isArray(value)) return value.map((item) => normalise(item, format));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normalise(item, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normalise(item, format, name)]));
   }
   if (
     typeof value === 'number' &&
@@ -75,5 +78,6 @@ export function normalise(value: unknown, key = ''): unknown {
   ) {
     return String(value);
   }
-  return timeKeys.has(key) && Number(value) >= earliest ? (toIso(value) ?? value) : value;
+  if (!timeKeys.has(key) || !(Number(value) >= earliest)) return value;
+  return (dayKeys.has(key) ? format.day(value) : format.instant(value)) ?? value;
 }

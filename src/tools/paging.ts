@@ -16,22 +16,36 @@ interface PageRequest {
 interface Position {
   page: number;
   offset: number;
+  /** Id of the last item of the page before, at the start of a page. */
+  after?: string;
 }
 
 const isPosition = (state: unknown): state is Position => {
-  const { page, offset } = (state ?? {}) as Partial<Position>;
-  return Number.isInteger(page) && Number.isInteger(offset) && page! >= 0 && offset! >= 0;
+  const { page, offset, after } = (state ?? {}) as Partial<Position>;
+  const isAfter = after === undefined || typeof after === 'string';
+  return Number.isInteger(page) && Number.isInteger(offset) && page! >= 0 && offset! >= 0 && isAfter;
 };
 
-/** A listing by page numbers. A `limit` below the page's size stops inside the page; the cursor resumes there. */
+const idOf = (item: unknown): string | undefined => {
+  const { id } = (item ?? {}) as { id?: unknown };
+  return id === undefined || id === null ? undefined : String(id);
+};
+
+/**
+ * A listing by page numbers. A `limit` below the page's size stops inside the page; the cursor resumes there. A page
+ * without items, and one that repeats the page before it, is the end, whatever the server says.
+ */
 export async function pageOf<Item>(
   { tool, cursor, limit }: PageRequest,
   fetchPage: (page: number) => Promise<{ items: readonly Item[]; last: boolean }>,
 ): Promise<Page<Item>> {
-  const { page, offset } = cursor ? decodeCursor(tool, cursor, isPosition) : { page: 0, offset: 0 };
+  const { page, offset, after }: Position = cursor ? decodeCursor(tool, cursor, isPosition) : { page: 0, offset: 0 };
   const { items, last } = await fetchPage(page);
+  const lastId = idOf(items.at(-1));
+  if (after !== undefined && after === lastId) return { items: [] };
   const end = limit === undefined ? items.length : Math.min(items.length, offset + limit);
-  const next = end < items.length ? { page, offset: end } : last ? undefined : { page: page + 1, offset: 0 };
+  const following = { page: page + 1, offset: 0, ...(lastId !== undefined && { after: lastId }) };
+  const next = end < items.length ? { page, offset: end } : last || items.length === 0 ? undefined : following;
   return { items: items.slice(offset, end), ...(next && { next_cursor: encodeCursor(tool, { ...next }) }) };
 }
 
@@ -49,14 +63,14 @@ const isCommentPosition = (state: unknown): state is CommentPosition => {
 };
 
 /** A listing of comments, which goes on from the oldest one seen. ClickUp marks no last page: a short one is it. */
-export async function commentsPage<Item extends { id?: unknown; date?: unknown }>(
+export async function commentsPage<Item extends { id?: unknown; date?: unknown } | null>(
   { tool, cursor, limit }: PageRequest,
   fetchFrom: (position: Partial<CommentPosition>) => Promise<readonly Item[]>,
 ): Promise<Page<Item>> {
   const from: Partial<CommentPosition> = cursor ? decodeCursor(tool, cursor, isCommentPosition) : {};
   const all = await fetchFrom(from);
   const items = limit === undefined ? [...all] : all.slice(0, limit);
-  const oldest = items.at(-1);
+  const oldest = items.findLast((item) => typeof item === 'object' && item !== null);
   const more = items.length < all.length || all.length >= commentsPerPage;
   // A page that ends where it began got no further, and would do so for ever.
   if (!oldest || !more || String(oldest.id) === from.start_id) return { items };

@@ -35,9 +35,9 @@ describe('a date-only stamp', () => {
   it('is shown as the day it is in the zone of the user, asked for once', async () => {
     const { clickup, paths } = client('Asia/Tokyo');
     const inTokyo = await clickup.task.list({ list_id: '1' });
-    expect(inTokyo.tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
+    expect(inTokyo.tasks[0]?.due_date).toBe('2026-10-08T11:00+09:00');
     const berlin = client('Pacific/Kiritimati');
-    expect((await berlin.clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08T02:00Z');
+    expect((await berlin.clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08T16:00+14:00');
     const two = client('Etc/GMT-2');
     expect((await two.clickup.task.list({ list_id: '1' })).tasks[0]?.due_date).toBe('2026-10-08');
     await clickup.task.list({ list_id: '1' });
@@ -70,7 +70,7 @@ describe('a client that reads dates in another zone than its user', () => {
       start_date: '2026-11-01',
       due_date: '2026-11-02T18:00',
     });
-    expect(made).toMatchObject({ start_date: '2026-11-01', due_date: '2026-11-02T09:00Z' });
+    expect(made).toMatchObject({ start_date: '2026-11-01', due_date: '2026-11-02T18:00+09:00' });
   });
 
   it('means the same day in a custom field, new or set later', async () => {

@@ -2,8 +2,10 @@ import { type ClickUpOptions, createClickUp } from '../../src/index.js';
 import { createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
 
 /** A client on a fresh sandbox whose time stands still; `sent` tells the requests since the last time it was asked. */
-export function sandboxClient(options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug'>> = {}) {
-  const { apiKey, debug = false, ...rest } = options;
+export function sandboxClient(
+  options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug' | 'timeZone'>> = {},
+) {
+  const { apiKey, debug = false, timeZone, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({
     apiKey: apiKey ?? sandbox.apiKey,
@@ -11,6 +13,7 @@ export function sandboxClient(options: SandboxOptions & Partial<Pick<ClickUpOpti
     clock: sandbox.clock,
     random: () => 0.5,
     debug,
+    timeZone,
   });
   let seen = 0;
   const sent = () => {

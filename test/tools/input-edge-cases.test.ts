@@ -23,7 +23,7 @@ test('a Date is the moment that it stands for, also in a list and as a custom fi
   const { clickup } = sandboxClient();
   const due_date = new Date('2026-10-09T15:00:00Z');
   const { task } = await clickup.task.update({ task_id: TASKS.greyButton, due_date });
-  expect(task.due_date).toBe('2026-10-09T15:00Z');
+  expect(task.due_date).toBe('2026-10-09T17:00+02:00');
   const { requests } = await clickup.task.createBulk({
     list_id: LISTS.bugs,
     tasks: [{ name: 'With dates', due_date, custom_fields: { 'Release date': due_date } }],

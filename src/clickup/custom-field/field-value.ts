@@ -44,8 +44,9 @@ export async function fieldValue(
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
   if (lookUp) return { wire, shown: changeOf(wire.value) };
-  const shown = () => fromWire({ ...field, value: wire.value }, { timeZone: dayZone });
-  return { wire, shown: coded.has(field.type) ? shown() : wire.value };
+  if (!coded.has(field.type)) return { wire, shown: wire.value };
+  const format = isDate ? await ctx.times() : undefined;
+  return { wire, shown: fromWire({ ...field, value: wire.value }, format) };
 }
 
 /** `{ add, rem }` without the empty half. */

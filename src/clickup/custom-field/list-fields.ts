@@ -1,4 +1,4 @@
-import { unwrap } from '../api.js';
+import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { WireField } from '../task/model.js';
 
@@ -13,6 +13,6 @@ export const byId = (fields: readonly WireField[]): WireField[] => [
 /** The custom fields that the tasks of a List take. */
 export const listFields = (ctx: Context, list_id: string): Promise<WireField[]> =>
   ctx.remember(`fields of ${list_id}`, memoryMs, async () => {
-    const { fields } = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id } } }));
-    return (fields ?? []) as WireField[];
+    const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id } } }));
+    return readable(ctx, rows(answer, 'fields'), 'fields') as WireField[];
   });

@@ -1,9 +1,10 @@
 import { isPlainObject } from '../../runtime/plain-object.js';
-import { formatInZone } from '../dates/zone.js';
+import type { TimeFormat } from '../../runtime/scalars.js';
+import { timeFormat } from '../dates/format.js';
 import { type CustomFieldDefinition, optionsOf, textOf } from './model.js';
 import { progressRange } from './numbers.js';
 
-type Reader = (value: unknown, field: CustomFieldDefinition, timeZone: string) => unknown;
+type Reader = (value: unknown, field: CustomFieldDefinition, format: TimeFormat) => unknown;
 
 const READERS: Record<string, Reader> = {
   number: toNumber,
@@ -12,10 +13,7 @@ const READERS: Record<string, Reader> = {
   formula: toNumber,
   votes: toNumber,
   checkbox: (value) => value === true || value === 'true',
-  date: (value, _, timeZone) => {
-    const ms = Number(textOf(value) || Number.NaN);
-    return Number.isFinite(ms) && Math.abs(ms) < 8.64e15 ? formatInZone(ms, timeZone) : value;
-  },
+  date: (value, _, format) => format.day(value) ?? value,
   drop_down: (value, field) => {
     const options = optionsOf(field);
     const byId = options.find((option) => option.id === value);
@@ -45,13 +43,13 @@ const READERS: Record<string, Reader> = {
 
 /**
  * The value of a field as a person reads it: option names, usernames, `[{id, name}]` for tasks, percent for progress, dates
- * in `timeZone` (default UTC; a date without a time as `YYYY-MM-DD`). Null when unset; what is not understood stays as it is.
+ * as `format` shows them (by default in UTC). Null when unset; what is not understood stays as it is.
  */
-export function fromWire(field: CustomFieldDefinition, options: { timeZone?: string } = {}): unknown {
+export function fromWire(field: CustomFieldDefinition, format: TimeFormat = timeFormat('UTC', 'UTC')): unknown {
   const { value } = field;
   if (value === undefined || value === null || value === '') return null;
   const reader = Object.hasOwn(READERS, field.type) ? READERS[field.type] : undefined;
-  return reader ? reader(value, field, options.timeZone ?? 'UTC') : value;
+  return reader ? reader(value, field, format) : value;
 }
 
 function toNumber(value: unknown): unknown {

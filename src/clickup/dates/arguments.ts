@@ -48,6 +48,6 @@ async function readDate(ctx: Context, value: When, parameter: string, range: { s
     ...(range.start && { startOfRange: true }),
     ...(range.end && { endOfRange: true }),
   });
-  ctx.resolved(parameter, date.iso);
+  ctx.resolved(parameter, date.hasTime ? ((await ctx.times()).instant(date.ms) ?? date.iso) : date.iso);
   return date;
 }

@@ -2,7 +2,7 @@ import { type ClickUpError, invalidInput } from '../../runtime/errors.js';
 import { type PhraseContext, type Reading, readPhrase } from './phrases.js';
 import { DAY_MS, dateOnlyStamp, fromWall, isDateOnlyStamp, isoDay, isoInstant, toWall, wallDay } from './zone.js';
 
-export { dayEnd, dayStart, formatInZone, isDateOnlyStamp } from './zone.js';
+export { dayEnd, dayStart, isDateOnlyStamp } from './zone.js';
 
 /** How to read a date. `now` is in ms, `timeZone` an IANA name. */
 export interface ParseDateOptions {

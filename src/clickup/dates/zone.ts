@@ -114,15 +114,10 @@ export function isoDay(wall: number): string {
   return new Date(wall).toISOString().replace(/T.*$/, '');
 }
 
-/** ISO 8601 with the zone's own offset, `2026-11-20T17:00:00+01:00`; a date-only stamp prints as `2026-11-20`. */
-export function formatInZone(ms: number, timeZone: string): string {
-  return dayOf(ms, timeZone) ?? isoInstant(ms, timeZone);
-}
-
-/** ISO 8601 with the zone's own offset, always with the time; milliseconds only where they are not zero. */
+/** ISO 8601 with the zone's own offset, `2026-11-20T17:00+01:00`; seconds and milliseconds only where they are not zero. */
 export function isoInstant(ms: number, timeZone: string): string {
   const offset = Math.round(offsetAt(ms, timeZone) / 60_000);
-  const local = new Date(ms + offset * 60_000).toISOString().replace(/(\.000)?Z$/, '');
+  const local = new Date(ms + offset * 60_000).toISOString().replace(/(:00)?\.000Z$|Z$/, '');
   if (offset === 0) return `${local}Z`;
   const pad = (value: number): string => String(value).padStart(2, '0');
   const size = Math.abs(offset);

@@ -11,9 +11,9 @@ export interface WireList extends WireLocation {
 
 export interface WireFolder extends WireLocation {
   hidden?: boolean;
-  lists?: readonly WireList[];
+  lists?: readonly (WireList | null)[] | null;
   parent_folder?: string | number | { id?: string | number } | null;
-  folders?: readonly WireFolder[];
+  folders?: readonly (WireFolder | null)[] | null;
 }
 
 /** A Space, Folder or List by id and name; `archived` only when it is. */
@@ -51,12 +51,15 @@ export const listOf = (list: WireList): ListLocation => {
 
 /** A Folder and those inside it, each naming the one it lies in. */
 export const foldersOf = (folder: WireFolder, above?: string): FolderLocation[] => {
-  const { parent_folder: parent, lists = [], folders = [] } = folder;
+  const { parent_folder: parent, lists, folders } = folder;
   const stated = typeof parent === 'object' ? parent?.id : parent;
-  const parentId = stated === undefined || stated === '' ? above : String(stated);
+  const parentId = stated == null || stated === '' ? above : String(stated);
   const place = locationOf(folder);
   return [
-    { ...place, ...(parentId !== undefined && { parent_folder_id: parentId }), lists: lists.map(listOf) },
-    ...folders.flatMap((inner) => foldersOf(inner, place.id)),
+    { ...place, ...(parentId !== undefined && { parent_folder_id: parentId }), lists: present(lists).map(listOf) },
+    ...present(folders).flatMap((inner) => foldersOf(inner, place.id)),
   ];
 };
+
+const present = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
+  (list ?? []).filter((item) => item !== null);

@@ -1,5 +1,5 @@
 import { ClickUpError } from '../../runtime/errors.js';
-import { unwrap } from '../api.js';
+import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { parseTaskReference } from '../references.js';
 import type { HierarchyLocation } from './model.js';
@@ -46,7 +46,7 @@ export async function findTasks(
   const byId = new Map<string, Candidate>();
   let complete = false;
   for (let page = 0; page < maxPages && !complete; page++) {
-    const { tasks = [], last_page } = await unwrap(
+    const answer = await unwrap(
       ctx.api.GET('/v2/team/{team_id}/task', {
         params: {
           path: { team_id: workspace },
@@ -54,8 +54,9 @@ export async function findTasks(
         },
       }),
     );
-    for (const task of tasks) byId.set(task.id, taskCandidate(task as WireTask, spaces));
-    complete = last_page ?? tasks.length < 100;
+    const tasks = rows(answer, 'tasks');
+    for (const task of readable(ctx, tasks, 'tasks')) byId.set(task.id, taskCandidate(task as WireTask, spaces));
+    complete = tasks.length === 0 || (answer.last_page ?? tasks.length < 100);
   }
   const known = [...byId.values()];
   const where = within.length > 0 ? within.map(({ path }) => path.join(' / ')).join(', ') : 'the Workspace';

@@ -1,4 +1,4 @@
-import { unwrap } from '../api.js';
+import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import {
   type FolderLocation,
@@ -21,12 +21,12 @@ export interface TreeOptions {
 /** The Spaces of a Workspace, in ClickUp's order, archived ones last. */
 export async function readSpaces(ctx: Context, workspaceId: string, archived: boolean): Promise<HierarchyLocation[]> {
   return bothStates(archived, async (state) => {
-    const { spaces = [] } = await unwrap(
+    const answer = await unwrap(
       ctx.api.GET('/v2/team/{team_id}/space', {
         params: { path: { team_id: workspaceId }, query: { archived: state } },
       }),
     );
-    return spaces.map(locationOf);
+    return readable(ctx, rows(answer, 'spaces'), 'Spaces').map(locationOf);
   });
 }
 
@@ -55,7 +55,8 @@ async function readFolders(ctx: Context, spaceId: string, archived: boolean): Pr
     // Not in ClickUp's document for this route, though it is for a single Folder; ignored where it is not known.
     const query = { archived: state, include_subfolders: true };
     const params = { path: { space_id: spaceId }, query };
-    const { folders: found = [] } = await unwrap(ctx.api.GET('/v2/space/{space_id}/folder', { params }));
+    const answer = await unwrap(ctx.api.GET('/v2/space/{space_id}/folder', { params }));
+    const found = readable(ctx, rows(answer, 'folders'), 'Folders');
     return found.filter(({ hidden }) => !hidden).flatMap((folder) => foldersOf(folder));
   });
   if (archived) return folders;
@@ -64,12 +65,12 @@ async function readFolders(ctx: Context, spaceId: string, archived: boolean): Pr
 
 async function readFolderlessLists(ctx: Context, spaceId: string, archived: boolean): Promise<ListLocation[]> {
   return bothStates(archived, async (state) => {
-    const { lists = [] } = await unwrap(
+    const answer = await unwrap(
       ctx.api.GET('/v2/space/{space_id}/list', {
         params: { path: { space_id: spaceId }, query: { archived: state } },
       }),
     );
-    return lists.map(listOf);
+    return readable(ctx, rows(answer, 'lists'), 'Lists').map(listOf);
   });
 }
 

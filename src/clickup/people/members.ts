@@ -1,5 +1,6 @@
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
+import { readable, rows } from '../api.js';
 import type { Context } from '../context.js';
 import { authorizedWorkspaces } from '../workspace.js';
 
@@ -16,7 +17,9 @@ export async function members(ctx: Context): Promise<Member[]> {
   const chosen = workspaces.filter(
     ({ id }) => ctx.defaultWorkspaceId === undefined || String(id) === ctx.defaultWorkspaceId,
   );
-  const users = chosen.flatMap((workspace) => workspace.members ?? []).flatMap(({ user }) => (user ? [user] : []));
+  const users = chosen
+    .flatMap((workspace) => readable(ctx, rows(workspace, 'members'), 'people'))
+    .flatMap(({ user }) => (user ? [user] : []));
   const byId = new Map(
     users.map((user): [number, Member] => [
       Number(user.id),

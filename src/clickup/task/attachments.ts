@@ -1,5 +1,5 @@
 import { ClickUpError } from '../../runtime/errors.js';
-import { unwrap } from '../api.js';
+import { rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { WireTask } from './model.js';
 
@@ -14,12 +14,14 @@ export async function taskAttachments(ctx: Context, task: WireTask): Promise<unk
   try {
     for (let page = 0; page < maxPages; page++) {
       const query = { limit: 100, ...(cursor && { cursor }) };
-      const { data, next_cursor } = await unwrap(
+      const answer = await unwrap(
         ctx.api.GET('/v3/workspaces/{workspace_id}/{entity_type}/{entity_id}/attachments', { params: { path, query } }),
       );
-      all.push(...(data ?? []));
-      if (!next_cursor) return all;
-      cursor = next_cursor;
+      const files = rows(answer, 'data');
+      all.push(...files);
+      const { next_cursor: next } = answer;
+      if (!next || next === cursor || files.length === 0) return all;
+      cursor = next;
     }
   } catch (error) {
     if (!(error instanceof ClickUpError) || !task.attachments || error.type === 'API_ERROR') throw error;

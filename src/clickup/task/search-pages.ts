@@ -10,6 +10,8 @@ export interface Position {
 export interface ScanOptions<Item> {
   /** Pages read at most in one call. */
   maxPages: number;
+  /** What tells an item apart: one that changes while pages are read can be on two of them. */
+  idOf(item: Item): string;
   /** Kept items after which nothing more is read; the scan can go on right behind the last one. */
   enough: number;
   keep(item: Item): boolean;
@@ -28,14 +30,18 @@ const wave = 3;
 /** Time kept free to answer with what was found. */
 const reserveMs = 5_000;
 
-/** Reads page after page and keeps what fits, until there is enough, the bound is reached, or time or rate limit run out. */
+/**
+ * Reads page after page and keeps what fits, until there is enough, the bound is reached, or time or rate limit run out.
+ * A page with nothing new on it is the last one, whatever the server says.
+ */
 export async function scan<Item>(
   ctx: Context,
   readPage: (page: number) => Promise<{ items: readonly Item[]; last: boolean }>,
   start: Position,
-  { maxPages, enough, keep }: ScanOptions<Item>,
+  { maxPages, enough, idOf, keep }: ScanOptions<Item>,
 ): Promise<Scan<Item>> {
   const items: Item[] = [];
+  const seen = new Set<string>();
   let scanned = 0;
   let { page, offset } = start;
   for (let read = 0; read < maxPages; ) {
@@ -47,13 +53,16 @@ export async function scan<Item>(
     const pages = await readWave(ctx, readPage, page, width, read > 0);
     if (!pages) break;
     for (const { items: found, last } of pages) {
+      const [seenBefore, fromStart] = [seen.size, offset === 0];
       for (; offset < found.length; offset++) {
         if (items.length >= enough) return { items, scanned, next: { page, offset } };
-        scanned++;
         const item = found[offset] as Item;
+        if (seen.has(idOf(item))) continue;
+        seen.add(idOf(item));
+        scanned++;
         if (keep(item)) items.push(item);
       }
-      if (last) return { items, scanned };
+      if (last || (fromStart && seen.size === seenBefore)) return { items, scanned };
       page++;
       offset = 0;
     }

@@ -1,6 +1,6 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
-import { unwrap } from '../api.js';
+import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
 
@@ -46,7 +46,7 @@ const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>
     return {
       id: list_id,
       name: list.name ?? list_id,
-      statuses: (list.statuses ?? []).map(({ status }) => status ?? ''),
+      statuses: readable(ctx, rows(list, 'statuses'), 'statuses').map(({ status }) => status ?? ''),
     };
   });
 

@@ -1,5 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
-import { omitUndefined, unwrap } from '../api.js';
+import { omitUndefined, readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { DAY_MS } from '../dates/zone.js';
 
@@ -84,10 +84,10 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
           ...place,
         }),
       };
-      const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries', { params }));
+      const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries', { params }));
       done++;
       if (requests.length > 1) ctx.progress(done, requests.length, `${done} of ${requests.length} stretches read`);
-      return data ?? [];
+      return readable(ctx, rows(answer, 'data'), 'time entries');
     }),
   );
   const now = ctx.now();

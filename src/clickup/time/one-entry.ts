@@ -1,5 +1,5 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
-import { omitUndefined, unwrap } from '../api.js';
+import { member, omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { readEntry } from './entries.js';
 
@@ -9,19 +9,18 @@ export async function runningEntry(ctx: Context, team_id: string, person?: numbe
     path: { team_id },
     query: omitUndefined({ assignee: person === undefined ? undefined : String(person) }),
   };
-  const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/current', { params }));
+  const data = member(await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/current', { params })), 'data');
   return data ? readEntry(data, ctx.now()) : undefined;
 }
 
 /** One entry; RESOURCE_NOT_FOUND when there is none of that id. */
 export async function oneEntry(ctx: Context, team_id: string, timer_id: string) {
   const params = { path: { team_id, timer_id }, query: { include_location_names: true } };
-  const { data } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}', { params })).catch(
-    (error) => {
-      const isUnknown = error instanceof ClickUpError && error.code === 'RESOURCE_NOT_FOUND';
-      return Promise.reject(isUnknown ? noSuchEntry(timer_id, error) : error);
-    },
-  );
+  const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}', { params })).catch((error) => {
+    const isUnknown = error instanceof ClickUpError && error.code === 'RESOURCE_NOT_FOUND';
+    return Promise.reject(isUnknown ? noSuchEntry(timer_id, error) : error);
+  });
+  const data = member(answer, 'data');
   if (!data?.id) throw noSuchEntry(timer_id);
   return readEntry(data, ctx.now());
 }

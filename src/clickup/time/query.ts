@@ -3,7 +3,6 @@ import { invalidInput } from '../../runtime/errors.js';
 import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
 import { dateMs } from '../dates/arguments.js';
-import { formatInZone } from '../dates/dates.js';
 import { DAY_MS, dayStart } from '../dates/zone.js';
 import { userIds } from '../people/ids.js';
 import { members } from '../people/members.js';
@@ -69,7 +68,7 @@ async function range(ctx: Context, { start_date, end_date }: EntryScope): Promis
   if (start !== undefined && start <= end) return { start, end };
   if (start === undefined) {
     const week = dayStart(end - defaultDays * DAY_MS, zone);
-    ctx.resolved('start_date', formatInZone(week, zone));
+    ctx.resolved('start_date', (await ctx.times()).instant(week) ?? '');
     return { start: week, end };
   }
   throw invalidInput('start_date is after end_date', {

@@ -1,12 +1,13 @@
 import { invalidInput } from '../../runtime/errors.js';
-import { unwrap } from '../api.js';
+import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { fold, matchName } from '../match-name.js';
 
 /** Renames a label on all time entries of a Workspace; its colours stay. Gives the new name. */
 export async function renameLabel(ctx: Context, team_id: string, name: string, newName: string): Promise<string> {
   const params = { path: { team_id } };
-  const { data = [] } = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params }));
+  const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params }));
+  const data = readable(ctx, rows(answer, 'data'), 'labels');
   const label = matchName(name, data, { parameter: 'rename_tag', noun: 'label', place: 'The Workspace' });
   const new_name = newName.trim();
   if (new_name === '') throw refuse(newName, 'new_tag is empty', 'Give the new name of the label.');

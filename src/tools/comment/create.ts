@@ -7,7 +7,6 @@ import { userId } from '../../clickup/people/ids.js';
 import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { toIso } from '../../runtime/scalars.js';
 import { requireArgument } from '../arguments.js';
 import { choose } from '../route.js';
 
@@ -22,9 +21,10 @@ type Body = paths['/v2/task/{task_id}/comment']['post']['requestBody']['content'
 /** Writes a comment on a task, List or Chat view, or a reply to a comment. */
 export async function commentCreate(ctx: Context, input: CommentCreateInput): Promise<CommentCreateData> {
   const post = await poster(ctx, input);
-  const [comment, assignee] = await Promise.all([
+  const [comment, assignee, times] = await Promise.all([
     commentText(ctx, input.text, 'text'),
     userId(ctx, input.assignee, 'assignee'),
+    ctx.times(),
   ]);
   const { id, date } = await post(omitUndefined({ comment, assignee, notify_all: input.notify_all }));
   if (id === undefined) {
@@ -32,7 +32,7 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
       suggestion: 'clickup_comment_list shows whether it was written.',
     });
   }
-  return { id: String(id), created: toIso(date) ?? '' };
+  return { id: String(id), created: times.instant(date) ?? '' };
 }
 
 /** How to write to what the arguments name. */

@@ -1,5 +1,5 @@
 import type { CommentListData, CommentListInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import { blocksToMarkdown, type CommentBlock } from '../../clickup/comment/blocks.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
@@ -28,7 +28,7 @@ export async function commentList(ctx: Context, input: CommentListInput): Promis
   const request = { tool: 'clickup_comment_list', cursor: input.cursor, limit: input.limit };
   const { items, next_cursor } = await commentsPage(request, read);
   return {
-    comments: await ctx.projectAll('comment', items.map(asMarkdown), input.detail),
+    comments: await ctx.projectAll('comment', readable(ctx, items, 'comments').map(asMarkdown), input.detail),
     ...(next_cursor && { next_cursor }),
   };
 }
@@ -36,31 +36,35 @@ export async function commentList(ctx: Context, input: CommentListInput): Promis
 type Position = { start?: number; start_id?: string };
 
 /** How to get a page of what the arguments name. */
-async function reader(ctx: Context, input: CommentListInput): Promise<(position: Position) => Promise<WireComment[]>> {
+async function reader(
+  ctx: Context,
+  input: CommentListInput,
+): Promise<(position: Position) => Promise<(WireComment | null)[]>> {
   switch (choose(input, branches)) {
     case 0: {
       const { id, query } = await taskRef(ctx, requireArgument(input, 'task_id'), 'task_id');
       return async (position) => {
         const params = { path: { task_id: id }, query: { ...query, ...position } };
-        return (await unwrap(ctx.api.GET('/v2/task/{task_id}/comment', { params }))).comments ?? [];
+        return rows(await unwrap(ctx.api.GET('/v2/task/{task_id}/comment', { params })), 'comments');
       };
     }
     case 1: {
       const path = { list_id: objectId('list', requireArgument(input, 'list_id'), 'list_id') };
       return async (query) =>
-        (await unwrap(ctx.api.GET('/v2/list/{list_id}/comment', { params: { path, query } }))).comments ?? [];
+        rows(await unwrap(ctx.api.GET('/v2/list/{list_id}/comment', { params: { path, query } })), 'comments');
     }
     case 2: {
       const path = { view_id: objectId('view', requireArgument(input, 'view_id'), 'view_id') };
       return async (query) =>
-        (await unwrap(ctx.api.GET('/v2/view/{view_id}/comment', { params: { path, query } }))).comments ?? [];
+        rows(await unwrap(ctx.api.GET('/v2/view/{view_id}/comment', { params: { path, query } })), 'comments');
     }
     default: {
       const path = { comment_id: objectId('comment', requireArgument(input, 'comment_id'), 'comment_id') };
       // Replies come all at once, so a cursor is followed here.
       return async ({ start_id }) => {
-        const { comments = [] } = await unwrap(ctx.api.GET('/v2/comment/{comment_id}/reply', { params: { path } }));
-        const seen = comments.findIndex(({ id }) => String(id) === start_id);
+        const answer = await unwrap(ctx.api.GET('/v2/comment/{comment_id}/reply', { params: { path } }));
+        const comments = rows(answer, 'comments');
+        const seen = comments.findIndex((comment) => String(comment?.id) === start_id);
         return comments.slice(start_id === undefined ? 0 : seen < 0 ? comments.length : seen + 1);
       };
     }

@@ -1,5 +1,5 @@
 import type { ListGetOptionsData, ListGetOptionsInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -21,7 +21,7 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
   const [fields, members, tags, types] = await Promise.all([
     when('fields', () => unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params }))),
     when('members', () => unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params }))),
-    when('tags', async () => (spaceId === undefined ? { tags: [] } : spaceTags(ctx, String(spaceId)))),
+    when('tags', async () => (spaceId === undefined ? [] : spaceTags(ctx, String(spaceId)))),
     when('task_types', async () =>
       unwrap(ctx.api.GET('/v2/team/{team_id}/custom_item', { params: { path: { team_id: await workspaceId(ctx) } } })),
     ),
@@ -29,18 +29,19 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
   return {
     list: await ctx.project('place_ref', list),
     ...(list.space && { space: await ctx.project('place_ref', list.space) }),
-    ...(wanted.has('statuses') && { statuses: await ctx.projectAll('status', list.statuses ?? []) }),
-    ...(fields && { fields: (fields.fields ?? []).map(fieldOf) }),
-    ...(members && { members: await ctx.projectAll('user', members.members ?? []) }),
-    ...(tags && { tags: (tags.tags ?? []).map(({ name }) => String(name)) }),
-    ...(types && { task_types: withBuiltIn(await ctx.projectAll('task_type', types.custom_items ?? [])) }),
+    ...(wanted.has('statuses') && { statuses: await ctx.projectAll('status', rows(list, 'statuses')) }),
+    ...(fields && { fields: readable(ctx, rows(fields, 'fields'), 'fields').map(fieldOf) }),
+    ...(members && { members: await ctx.projectAll('user', rows(members, 'members')) }),
+    ...(tags && { tags: tags.map(({ name }) => String(name)) }),
+    ...(types && { task_types: withBuiltIn(await ctx.projectAll('task_type', rows(types, 'custom_items'))) }),
   };
 }
 
 /** The tags of the Space; none, with a note, where a guest sees the List but not its Space. */
 async function spaceTags(ctx: Context, space_id: string) {
   try {
-    return await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+    const answer = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+    return readable(ctx, rows(answer, 'tags'), 'tags');
   } catch (error) {
     if (!(error instanceof ClickUpError) || !notVisible.has(error.code)) throw error;
     ctx.note('tags are left out: the token sees this List, but not the tags of its Space.');

@@ -1,19 +1,19 @@
 import type { SpaceGetData, SpaceGetInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 
 /** A Space with its statuses, the names of the features that are on, and its tags. */
 export async function spaceGet(ctx: Context, input: SpaceGetInput): Promise<SpaceGetData> {
   const params = { path: { space_id: objectId('space', input.space_id, 'space_id') } };
-  const [space, { tags = [] }] = await Promise.all([
+  const [space, answer] = await Promise.all([
     unwrap(ctx.api.GET('/v2/space/{space_id}', { params })),
     unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params })),
   ]);
   return {
     space: await ctx.project('space', space, input.detail),
     features: enabled(space.features),
-    tags: await ctx.projectAll('tag', tags, input.detail),
+    tags: await ctx.projectAll('tag', rows(answer, 'tags'), input.detail),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SpaceUpdateTagsData, SpaceUpdateTagsInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { planTagChanges, type TagColors, type TagPlan } from '../../clickup/location/tag-plan.js';
 import { fold, matchName } from '../../clickup/match-name.js';
@@ -36,8 +36,8 @@ interface WireTag {
 }
 
 async function readTags(ctx: Context, space_id: string): Promise<WireTag[]> {
-  const { tags = [] } = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
-  return tags.map(({ name, tag_fg, tag_bg }) => ({
+  const answer = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
+  return readable(ctx, rows(answer, 'tags'), 'tags').map(({ name, tag_fg, tag_bg }) => ({
     name: String(name),
     tag_fg: tag_fg ?? defaults.foreground,
     tag_bg: tag_bg ?? defaults.background,

@@ -1,5 +1,5 @@
 import type { TaskDuplicateData, TaskDuplicateInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { attempt, type CopyReport } from '../../clickup/task/copy-report.js';
@@ -31,8 +31,8 @@ export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Pr
 }
 
 async function fieldIds(ctx: Context, listId: string): Promise<ReadonlySet<string>> {
-  const { fields } = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
-  return new Set((fields ?? []).map(({ id }) => String(id)));
+  const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
+  return new Set(readable(ctx, rows(answer, 'fields'), 'fields').map(({ id }) => String(id)));
 }
 
 /** Level by level, because a subtask has to name its parent's copy. */

@@ -1,5 +1,5 @@
 import type { TaskGetData, TaskGetInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { taskAttachments } from '../../clickup/task/attachments.js';
@@ -75,8 +75,8 @@ async function oneTask(
 }
 
 async function taskMembers(ctx: Context, task_id: string): Promise<unknown[]> {
-  const { members } = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
-  return members ?? [];
+  const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
+  return readable(ctx, rows(answer, 'members'), 'members');
 }
 
 function referencesOf({ task_id, task_ids }: TaskGetInput): readonly Id[] {

@@ -1,5 +1,5 @@
 import type { TaskSearchData, TaskSearchInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { decodeCursor, encodeCursor } from '../../clickup/cursor.js';
 import { rank, tokenize } from '../../clickup/rank.js';
@@ -20,29 +20,24 @@ const defaultMatches = 25;
  */
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
   const fits = localFilter(input) ?? (() => true);
-  const seen = new Set<string>();
-  const keep = (task: FoundTask) => {
-    // A task that changes while pages are read can be on two of them.
-    if (seen.has(task.id)) return false;
-    seen.add(task.id);
-    return fits(task);
-  };
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
   const query = await searchQuery(ctx, input);
   const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };
-    const { tasks, last_page } = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
-    const items: readonly FoundTask[] = tasks ?? [];
+    const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const tasks = rows(answer, 'tasks');
+    const items: readonly FoundTask[] = readable(ctx, tasks, 'tasks');
     // `last_page` is missing from some answers: a short page is the last one too.
-    return { items, last: last_page ?? items.length < 100 };
+    return { items, last: answer.last_page ?? tasks.length < 100 };
   };
   const limit = input.limit ?? (words ? defaultMatches : defaultLimit);
   const { items, scanned, next } = await scan(ctx, readPage, start, {
     maxPages,
     enough: words ? Number.POSITIVE_INFINITY : limit,
-    keep,
+    idOf: ({ id }) => id,
+    keep: fits,
   });
   const matches = words ? ranked(words, items) : items;
   const shown = matches.slice(0, limit);

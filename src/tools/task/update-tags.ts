@@ -1,5 +1,5 @@
 import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
 import { readTask } from '../../clickup/task/get-task.js';
@@ -75,7 +75,7 @@ function refuseContradiction(add: readonly string[], remove: readonly string[]):
 async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return;
   const known = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: spaceId } } }))
-    .then(({ tags: all = [] }) => new Set(all.map(({ name }) => fold(name ?? ''))))
+    .then((answer) => new Set(readable(ctx, rows(answer, 'tags'), 'tags').map(({ name }) => fold(name ?? ''))))
     .catch(() => undefined);
   const created = known ? tags.filter((tag) => !known.has(tag)) : [];
   if (created.length === 0) return;

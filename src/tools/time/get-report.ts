@@ -1,5 +1,5 @@
 import type { TimeGetReportData, TimeGetReportInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
@@ -7,7 +7,6 @@ import { labelled, ofTaggedTasks } from '../../clickup/time/entry-labels.js';
 import { type Dimension, type Group, groupEntries } from '../../clickup/time/groups.js';
 import { entryQuery } from '../../clickup/time/query.js';
 import { invalidInput } from '../../runtime/errors.js';
-import { toIso } from '../../runtime/scalars.js';
 
 /** A List has at most so many pages read for the facts of its tasks; what lies beyond is said. */
 const maxPages = 10;
@@ -27,9 +26,10 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   if (by.includes('tag') && groups.reduce((total, { ms }) => total + ms, 0) > sum(entries)) {
     ctx.note('Entries with several labels count under each, so the rows add up to more than the total.');
   }
+  const { instant } = await ctx.times();
   return {
-    start: toIso(query.start) ?? '',
-    end: toIso(query.end) ?? '',
+    start: instant(query.start) ?? '',
+    end: instant(query.end) ?? '',
     total: formatDuration(sum(entries)),
     total_ms: sum(entries),
     billable_ms: sum(entries.filter(({ billable }) => billable)),
@@ -60,15 +60,18 @@ async function taskFacts(
   const query = { 'list_ids[]': [...lists], subtasks: true, include_closed: true };
   for (let page = 0, last = lists.size === 0; !last && page < maxPages && facts.size < wanted.size; page++) {
     const params = { path: { team_id }, query: { ...query, page } };
-    const { tasks = [], last_page } = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
-    for (const { id, status, time_estimate, due_date } of tasks.filter((task) => wanted.has(task.id))) {
+    const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
+    const tasks = rows(answer, 'tasks');
+    for (const { id, status, time_estimate, due_date } of readable(ctx, tasks, 'tasks').filter((task) =>
+      wanted.has(task.id),
+    )) {
       facts.set(id, {
         ...(status?.status && { status: status.status }),
         ...(time_estimate && { estimate: Number(time_estimate) }),
         ...(due_date && { due_date: String(due_date) }),
       });
     }
-    last = last_page ?? tasks.length < 100;
+    last = tasks.length === 0 || (answer.last_page ?? tasks.length < 100);
   }
   const missing = wanted.size - facts.size;
   if (missing > 0)

@@ -1,5 +1,5 @@
 import type { TimeGetData, TimeGetInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -7,7 +7,8 @@ import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
 import { workspaceId } from '../../clickup/workspace.js';
-import { toIso } from '../../runtime/scalars.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import type { TimeFormat } from '../../runtime/scalars.js';
 import { requireArgument } from '../arguments.js';
 import { choose } from '../route.js';
 
@@ -29,10 +30,10 @@ export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGe
     case 'task':
       return trackedTime(ctx, input);
     case 'labels': {
-      const { data } = await unwrap(
+      const answer = await unwrap(
         ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params: { path: { team_id } } }),
       );
-      return { labels: await ctx.projectAll('time_label', data ?? [], input.detail) };
+      return { labels: await ctx.projectAll('time_label', rows(answer, 'data'), input.detail) };
     }
     case 'running': {
       const entry = await runningEntry(ctx, team_id, await userId(ctx, input.person, 'person'));
@@ -61,31 +62,32 @@ function chooserOf({ what, time_entry_id, task_id }: TimeGetInput): string[] {
 
 async function trackedTime(ctx: Context, input: TimeGetInput): Promise<TimeGetData> {
   const { id, query } = await taskRef(ctx, requireArgument(input, 'task_id'), 'task_id');
-  const { data } = await unwrap(ctx.api.GET('/v2/task/{task_id}/time', { params: { path: { task_id: id }, query } }));
-  return { people: await ctx.projectAll('tracked_time', data ?? [], input.detail) };
+  const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}/time', { params: { path: { task_id: id }, query } }));
+  return { people: await ctx.projectAll('tracked_time', rows(answer, 'data'), input.detail) };
 }
 
 async function history(ctx: Context, team_id: string, timer_id: string, detail: TimeGetInput['detail']) {
   const params = { path: { team_id, timer_id } };
   const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}/history', { params }));
-  const changes = listIn(answer);
-  return ctx.projectAll('time_change', detail === 'full' ? changes : changes.map(readable), detail);
-}
-
-/** The document leaves the answer open; a list is in it, wherever it stands. */
-function listIn(answer: unknown): Record<string, unknown>[] {
-  if (Array.isArray(answer)) return answer;
-  const values = Object.values((answer ?? {}) as object);
-  return (
-    values.find(Array.isArray) ??
-    values.map((value) => (value && typeof value === 'object' ? listIn(value) : []))[0] ??
-    []
+  const changes = readable(ctx, rows({ history: listIn(answer) }, 'history'), 'changes');
+  const format = await ctx.times();
+  return ctx.projectAll(
+    'time_change',
+    detail === 'full' ? changes : changes.map((change) => inWords(change, format)),
+    detail,
   );
 }
 
-function readable(change: Record<string, unknown>): Record<string, unknown> {
+/** The document leaves the answer open; a list is in it, wherever it stands. */
+function listIn(answer: unknown): Record<string, unknown>[] | undefined {
+  if (Array.isArray(answer)) return answer;
+  const values = Object.values((answer ?? {}) as object);
+  return values.find(Array.isArray) ?? values.filter(isPlainObject).map(listIn).find(Array.isArray);
+}
+
+function inWords(change: Record<string, unknown>, format: TimeFormat): Record<string, unknown> {
   const form = (value: unknown) => {
-    if (change.field === 'start' || change.field === 'end') return toIso(value) ?? value;
+    if (change.field === 'start' || change.field === 'end') return format.instant(value) ?? value;
     return change.field === 'duration' && Number(value) >= 0 ? formatDuration(Number(value)) : value;
   };
   return { ...change, before: form(change.before), after: form(change.after) };

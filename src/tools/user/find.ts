@@ -1,5 +1,5 @@
 import type { UserFindData, UserFindInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { rankPeople } from '../../clickup/people/rank-people.js';
 import { objectId } from '../../clickup/references.js';
@@ -35,16 +35,16 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
   }
   if (input.task_id !== undefined) {
     const task_id = await taskId(ctx, input.task_id, 'task_id');
-    const { members = [] } = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
-    return members;
+    const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
+    return readable(ctx, rows(answer, 'members'), 'people');
   }
   if (input.list_id !== undefined) {
     const list_id = objectId('list', input.list_id, 'list_id');
-    const { members = [] } = await unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params: { path: { list_id } } }));
-    return members;
+    const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params: { path: { list_id } } }));
+    return readable(ctx, rows(answer, 'members'), 'people');
   }
   // Read afresh rather than remembered: somebody who was just invited should be found.
-  const { teams = [] } = await unwrap(ctx.api.GET('/v2/team'));
+  const teams = readable(ctx, rows(await unwrap(ctx.api.GET('/v2/team')), 'teams'), 'Workspaces');
   const isOnly = teams.length === 1 && (input.workspace_id ?? ctx.defaultWorkspaceId) === undefined;
   const workspace = isOnly ? String(teams[0]?.id) : await workspaceId(ctx, input.workspace_id);
   const team = teams.find(({ id }) => String(id) === workspace);
@@ -54,7 +54,7 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
       details: { parameter: 'workspace_id', workspaces: teams.map(({ id, name }) => ({ id: String(id), name })) },
     });
   }
-  return (team.members ?? []).flatMap(({ user }) => (user ? [user] : []));
+  return readable(ctx, rows(team, 'members'), 'people').flatMap(({ user }) => (user ? [user] : []));
 }
 
 function personOf({ id, username, email, role }: WireUser) {

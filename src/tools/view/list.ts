@@ -1,18 +1,18 @@
 import type { ViewListData, ViewListInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type ViewLocation, viewLocation } from '../../clickup/view/location.js';
 
 /** Views of a place: those people made, and the built-in ones apart. */
 export async function viewList(ctx: Context, input: ViewListInput): Promise<ViewListData> {
-  const { views = [], required_views = {} } = await readViews(ctx, await viewLocation(ctx, input));
+  const answer = await readViews(ctx, await viewLocation(ctx, input));
   // Every kind of built-in view has a key of its own, null where the place has none.
-  const builtIn = Object.values(required_views ?? {}).filter(isView);
+  const builtIn = Object.values(answer.required_views ?? {}).filter(isView);
   const known = new Set(builtIn.map(({ id }) => id));
   return {
     views: await ctx.projectAll(
       'view_row',
-      views.filter(isView).filter(({ id }) => !known.has(id)),
+      readable(ctx, rows(answer, 'views'), 'views').filter(({ id }) => !known.has(id)),
     ),
     ...(builtIn.length > 0 && { built_in: await ctx.projectAll('view_row', builtIn) }),
   };

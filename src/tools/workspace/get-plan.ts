@@ -1,5 +1,5 @@
 import type { WorkspaceGetPlanData, WorkspaceGetPlanInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { member, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
 
@@ -7,13 +7,15 @@ import { workspaceId } from '../../clickup/workspace.js';
 export async function workspaceGetPlan(ctx: Context, input: WorkspaceGetPlanInput): Promise<WorkspaceGetPlanData> {
   const workspace = await workspaceId(ctx, input.workspace_id);
   const params = { path: { team_id: workspace } };
-  const [plan, { members, guests }] = await Promise.all([
+  const [plan, taken] = await Promise.all([
     unwrap(ctx.api.GET('/v2/team/{team_id}/plan', { params })),
     unwrap(ctx.api.GET('/v2/team/{team_id}/seats', { params })),
   ]);
+  const members = member(taken, 'members');
+  const guests = member(taken, 'guests');
   return {
     workspace_id: workspace,
-    plan: { id: String(plan.plan_id ?? 'unknown'), name: plan.plan_name ?? 'unknown' },
+    plan: { id: String(member(plan, 'plan_id') ?? 'unknown'), name: plan.plan_name ?? 'unknown' },
     seats: {
       members: seats(members?.filled_members_seats, members?.total_member_seats, members?.empty_member_seats),
       guests: seats(guests?.filled_guest_seats, guests?.total_guest_seats, guests?.empty_guest_seats),

@@ -7,6 +7,7 @@ import {
   toWire,
   type WireHelpers,
 } from '../../../src/clickup/custom-field/values.js';
+import { timeFormat } from '../../../src/clickup/dates/format.js';
 import { ValidationError } from '../../../src/runtime/errors.js';
 import { refusalOf } from '../../support/refusal.js';
 
@@ -91,11 +92,11 @@ describe('toWire', () => {
 
   it('sends dates with and without a time', () => {
     expect(toWire(field('date'), '2026-11-20', helpers)).toEqual({
-      value: Date.parse('2026-11-20T04:00:00+01:00'),
+      value: Date.parse('2026-11-20T04:00+01:00'),
       value_options: { time: false },
     });
     expect(toWire(field('date'), 'tomorrow 17:00', helpers)).toEqual({
-      value: Date.parse('2026-10-06T17:00:00+02:00'),
+      value: Date.parse('2026-10-06T17:00+02:00'),
       value_options: { time: true },
     });
   });
@@ -212,7 +213,7 @@ describe('fromWire', () => {
     [field('checkbox', {}, 'false'), false],
     [field('checkbox', {}, true), true],
     [field('date', {}, String(Date.parse('2026-11-20T03:00:00Z'))), '2026-11-20'],
-    [field('date', {}, String(Date.parse('2026-11-20T16:00:00Z'))), '2026-11-20T17:00:00+01:00'],
+    [field('date', {}, String(Date.parse('2026-11-20T16:00:00Z'))), '2026-11-20T17:00+01:00'],
     [field('date', {}, 'x'), 'x'],
     [field('drop_down', { options }, 1), 'Beta 2'],
     [field('drop_down', { options }, 0), 'Alpha'],
@@ -232,7 +233,9 @@ describe('fromWire', () => {
     [field('text', {}, 'as is'), 'as is'],
     [field('text'), null],
     [field('labels', labels, null), null],
-  ])('reads %j', (target, value) => expect(fromWire(target, { timeZone: 'Europe/Berlin' })).toEqual(value));
+  ])('reads %j', (target, value) =>
+    expect(fromWire(target, timeFormat('Europe/Berlin', 'Europe/Berlin'))).toEqual(value),
+  );
 
   it('reads back the name of whatever option was set', () => {
     for (const option of options) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../../../src/clickup/context.js';
+import { timeFormat } from '../../../src/clickup/dates/format.js';
 import { describeView, noteDropped, type WireView, withSettings } from '../../../src/clickup/view/settings.js';
 
 /** As much of a context as settings use: a clock, a zone and somewhere to put remarks. */
@@ -9,6 +10,7 @@ const context = () => {
     now: () => Date.parse('2026-10-05T09:00Z'),
     timeZone: async () => 'Europe/Berlin',
     dayZone: async () => 'Europe/Berlin',
+    times: async () => timeFormat('Europe/Berlin', 'Europe/Berlin'),
     resolved: () => undefined,
     note: (text: string) => notes.push(text),
     dryRun: false,

@@ -11,7 +11,7 @@ describe('clickup_comment_create and clickup_comment_list', () => {
       '# Result\n\n**Three** of *five* bikes, see [the sheet](https://example.com/s)\n- [x] front\n- [ ] rear\n> ask `Diego`';
     const { id, created } = await clickup.comment.create({ task_id, text });
     expect(id).toMatch(/^\d+$/);
-    expect(created).toBe('2026-10-05T09:00Z');
+    expect(created).toBe('2026-10-05T11:00+02:00');
     expect(sandbox.requests.at(-1)?.body).toEqual({ comment: expect.any(Array) });
     const { comments } = await clickup.comment.list({ task_id, limit: 1 });
     expect(comments).toEqual([{ id, author: 'Lena Hoffmann', date: created, text, resolved: false }]);

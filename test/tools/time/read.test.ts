@@ -24,7 +24,7 @@ describe('clickup_time_list', () => {
     expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(['Lena Hoffmann']));
     expect(count).toBe(entries.length);
     expect(total_ms).toBe(entries.reduce((sum, { duration_ms }) => sum + duration_ms, 0));
-    expect(resolved).toEqual({ start_date: '2026-09-29T00:00:00+02:00' });
+    expect(resolved).toEqual({ start_date: '2026-09-29T00:00+02:00' });
     expect(next_cursor).toBeUndefined();
     expect(sandbox.requests.at(-1)?.path).not.toContain('assignee');
   });
@@ -150,11 +150,11 @@ describe('clickup_time_get', () => {
     const { history } = await clickup.time.get({ time_entry_id, what: 'history' });
     expect(history).toEqual([
       {
-        date: '2026-10-05T09:00Z',
+        date: '2026-10-05T11:00+02:00',
         person: 'Lena Hoffmann',
         field: 'end',
-        before: '2026-10-02T09:15Z',
-        after: '2026-10-02T09:00Z',
+        before: '2026-10-02T11:15+02:00',
+        after: '2026-10-02T11:00+02:00',
       },
     ]);
   });

@@ -8,7 +8,7 @@ describe('clickup_time_start and clickup_time_stop', () => {
     const { clickup, sandbox } = sandboxClient();
     const { entry, previous, notes } = await clickup.time.start({ task_id: TASKS.greyButton, tags: ['review'] });
     expect(entry).toMatchObject({ task_id: TASKS.greyButton, running: true, duration_ms: 0, tags: ['review'] });
-    expect(previous).toMatchObject({ id: TIME_ENTRIES.running, duration: '42m', end: '2026-10-05T09:00Z' });
+    expect(previous).toMatchObject({ id: TIME_ENTRIES.running, duration: '42m', end: '2026-10-05T11:00+02:00' });
     expect(notes).toEqual([expect.stringContaining('ClickUp stopped it')]);
     await sandbox.clock.sleep(25 * 60_000);
     expect(await clickup.time.stop({})).toMatchObject({ entry: { id: entry.id, duration: '25m' } });
@@ -54,7 +54,7 @@ describe('clickup_time_create', () => {
       duration: '1h 30m',
       tags: ['support'],
     });
-    expect(resolved).toMatchObject({ start: '2026-10-04T14:00:00+02:00', end: '2026-10-04T15:30:00+02:00' });
+    expect(resolved).toMatchObject({ start: '2026-10-04T14:00+02:00', end: '2026-10-04T15:30+02:00' });
     const body = sandbox.requests.at(-1)?.body as Record<string, unknown>;
     expect(body).toMatchObject({ tid: TASKS.stationApi, assignee: Number(USERS.priya), duration: 5_400_000 });
     expect(body).not.toHaveProperty('task_id');
@@ -80,7 +80,7 @@ describe('clickup_time_update', () => {
     const { clickup, sandbox } = sandboxClient();
     const put = () => sandbox.requests.findLast(({ operation }) => operation === 'UpdateatimeEntry')?.body;
     await clickup.time.update({ time_entry_id, start: '2026-10-02T07:00:00Z' });
-    expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T09:15Z') });
+    expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T11:15+02:00') });
     await clickup.time.update({ time_entry_id, duration: '30m' });
     expect(put()).toEqual({ start: Date.parse('2026-10-02T07:00Z'), end: Date.parse('2026-10-02T07:30Z') });
     const { entry } = await clickup.time.update({
