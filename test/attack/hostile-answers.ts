@@ -1,0 +1,58 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Attack, Tally } from './attack.js';
+import { type HostileAnswer, hostileAnswers } from './hostile-answers/answers.js';
+import { costOf } from './hostile-answers/victim.js';
+
+const mostMegabytes = 300;
+/** Long enough for a busy machine to take in what it should refuse. */
+const deadlineMs = 20_000;
+/** What a busy machine may need on top; here time is real. */
+const graceMs = 2_000;
+const killMs = 40_000;
+
+const calls: readonly [tool: string, input: object][] = [
+  ['clickup_task_get', { task_id: '86c131205' }],
+  ['clickup_task_create', { list_id: '901710000302', name: 'One' }],
+];
+
+/** Answers that are small on the wire and huge in memory, or never end. */
+export const hostileAnswersAttack: Attack = {
+  name: 'hostile-answers',
+  limitMs: { small: 90_000, full: 600_000 },
+  async run({ small }) {
+    const figures = {
+      large: new Tally(`calls that take more than ${mostMegabytes} MB`),
+      late: new Tally('calls beyond their deadline'),
+      fallen: new Tally('programs that end or hang'),
+    };
+    const wanted = hostileAnswers.filter((answer) => !small || answer.small);
+    for (const answer of wanted) await attackWith(answer, small ? calls.slice(0, 1) : calls, figures);
+    return Object.values(figures).map(({ row }) => row);
+  },
+};
+
+async function attackWith(
+  { name, send }: HostileAnswer,
+  chosen: typeof calls,
+  { large, late, fallen }: Record<'large' | 'late' | 'fallen', Tally>,
+): Promise<void> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.on('error', () => undefined);
+    send(response).catch(() => response.destroy());
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  for (const [tool, input] of chosen) {
+    const cost = await costOf(url, deadlineMs, tool, input, killMs);
+    const label = `${name}, ${tool}`;
+    fallen.check(cost !== undefined, () => label);
+    if (!cost) continue;
+    const { ms, megabytes, outcome } = cost;
+    large.check(megabytes <= mostMegabytes, () => `${label}: ${megabytes} MB, ${outcome}`);
+    late.check(ms <= deadlineMs + graceMs, () => `${label}: ${outcome} after ${ms} ms`);
+  }
+  server.close();
+  server.closeAllConnections();
+}

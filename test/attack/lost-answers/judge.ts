@@ -1,0 +1,86 @@
+import type { Envelope } from '../../../src/index.js';
+import { Tally } from '../attack.js';
+import type { Arrival } from './lossy.js';
+
+/** What a call that lost answers must never do. */
+export class Judge {
+  private readonly repeated = new Tally('writes sent twice');
+  private readonly lost = new Tally('writes that took effect, told as failed');
+  private readonly unsaid = new Tally('lost answers without UNKNOWN_OUTCOME');
+  private readonly invited = new Tally('advice to repeat what may exist');
+  private readonly silent = new Tally('unknown outcomes that name no read');
+  private readonly invented = new Tally('objects told as made that no answer showed');
+  private readonly givenUp = new Tally('reads given up though the next answer was good');
+
+  get rows() {
+    const tallies = [this.repeated, this.lost, this.unsaid, this.invited, this.silent, this.invented, this.givenUp];
+    return tallies.map(({ row }) => row);
+  }
+
+  /** A call of `tool`, whose writes met these fates. */
+  write(tool: string, label: string, writes: readonly Arrival[], envelope: Envelope): void {
+    // Of what was not read whole, only the address is known, which the items of a bulk create share.
+    const isKnown = ({ fate }: Arrival) => fate?.takes !== false || !/_bulk$/.test(tool);
+    const requests = writes.filter(isKnown).map(({ request }) => request);
+    const said = JSON.stringify(envelope);
+    const example = () => `${label}: ${summary(envelope)}`;
+    this.repeated.check(new Set(requests).size === requests.length, example);
+
+    const makes = /_(create|create_bulk|duplicate|start)$/.test(tool);
+    const isUncertain = ({ fate }: Arrival) => fate?.loss === 'network' || fate?.loss === 'unreadable';
+    const isHollow = ({ fate }: Arrival) => fate?.loss === 'empty';
+    const uncertain = writes.filter(isUncertain);
+    if (uncertain.length > 0) {
+      const isSaid = envelope.success
+        ? /UNKNOWN_OUTCOME|"unknown"/.test(said)
+        : envelope.error.code === 'UNKNOWN_OUTCOME';
+      this.unsaid.check(isSaid, example);
+      const taken = uncertain.filter(({ fate }) => fate?.takes).length;
+      const unknown = countsOf(envelope)?.unknown ?? (isSaid ? taken : 0);
+      this.lost.check(!/_bulk$/.test(tool) ? isSaid || taken === 0 : unknown >= taken, example);
+    }
+    if (uncertain.length > 0 || writes.some(isHollow))
+      this.invited.check(!advice(envelope).some(invitesRepeat), example);
+    if (!envelope.success && envelope.error.code === 'UNKNOWN_OUTCOME') {
+      this.silent.check(/clickup_\w+/.test(envelope.error.suggested_action), example);
+    }
+    if (writes.some(isHollow) && makes && writes.length > 0 && writes.every(isHollow)) {
+      this.invented.check(!envelope.success, example);
+      this.unsaid.check(envelope.success || envelope.error.code === 'UNKNOWN_OUTCOME', example);
+    }
+  }
+
+  /** A read whose first answer was lost to the network. */
+  read(label: string, envelope: Envelope): void {
+    this.givenUp.check(envelope.success, () => `${label}: ${summary(envelope)}`);
+  }
+}
+
+/** What the envelope suggests to do about the whole, and about each part of unknown outcome. */
+function advice(envelope: Envelope): string[] {
+  const found = envelope.success ? [] : [envelope.error.suggested_action];
+  JSON.stringify(envelope, (_, value: unknown) => {
+    const { status, error } = (value ?? {}) as { status?: unknown; error?: { suggested_action?: string } };
+    if (status === 'unknown' && error?.suggested_action) found.push(error.suggested_action);
+    return value;
+  });
+  return found;
+}
+
+/** A sentence that says to repeat without saying to look first. */
+const invitesRepeat = (text: string): boolean =>
+  text
+    .split(/(?<=[.;])\s/)
+    .some(
+      (sentence) => /\b(repeat|again|retry)\b/i.test(sentence) && !/\b(before|only|not|unless|need)\b/i.test(sentence),
+    );
+
+function countsOf(envelope: Envelope): { unknown: number } | undefined {
+  const holder = envelope.success ? envelope.data : envelope.error.details;
+  return (holder as { counts?: { unknown: number } } | undefined)?.counts;
+}
+
+const summary = (envelope: Envelope): string =>
+  envelope.success
+    ? `success ${JSON.stringify(envelope.data).slice(0, 160)}`
+    : `${envelope.error.code}: ${envelope.error.message.slice(0, 160)} > ${envelope.error.suggested_action.slice(0, 120)}`;

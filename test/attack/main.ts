@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import type { Attack } from './attack.js';
+import { attacks } from './attacks.js';
+import { runAttack } from './run-attack.js';
+import { examplesOf, table } from './table.js';
+
+const help = `npm run attack -- [--only NAME] [--seed NUMBER] [--small]
+
+Attacks the package on this machine and counts what must never happen. Exits with 1 unless every figure is zero.
+Attacks: ${attacks.map(({ name }) => name).join(', ')}
+`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    seed: { type: 'string', default: '1' },
+    small: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seed = Number(values.seed);
+const unknown = values.only?.find((name) => !attacks.some((attack) => attack.name === name));
+if (values.help || unknown !== undefined || !Number.isInteger(seed)) {
+  process.stderr.write(unknown === undefined ? help : `No attack is called ${unknown}.\n${help}`);
+  process.exit(values.help ? 0 : 2);
+}
+
+const isWanted = ({ name }: Attack) => values.only === undefined || values.only.includes(name);
+const results = [];
+for (const attack of attacks.filter(isWanted)) {
+  process.stderr.write(`${attack.name} ...\n`);
+  results.push({ name: attack.name, rows: await runAttack(attack, { seed, small: values.small }) });
+}
+process.stdout.write(`${table(results)}${examplesOf(results)}`);
+// Not left to the event loop: what hangs under attack must not keep the program alive.
+process.exit(results.every(({ rows }) => rows.every(({ count }) => count === 0)) ? 0 : 1);
