@@ -6,7 +6,7 @@ const rooms = {
   'src/runtime': { npm: ['openapi-fetch', 'zod'] },
   'src/clickup': {
     sees: ['src/runtime'],
-    types: ['generated/api.ts', 'generated/contracts.ts'],
+    types: ['generated/api.ts', 'generated/contracts.ts', 'generated/operations.ts'],
     npm: ['chrono-node', 'openapi-fetch'],
   },
   'src/tools': { sees: ['src/clickup', 'src/runtime'], types: ['generated/api.ts', 'generated/contracts.ts'] },

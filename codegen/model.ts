@@ -228,6 +228,8 @@ export interface Tool {
   needs: readonly string[];
   /** The read that settles a write whose answer was lost. */
   settledBy: string;
+  /** Arguments that people expect here, and the tool that does what they stand for. */
+  redirects: Readonly<Record<string, { fact: string; tool: string }>>;
   apiCalls: string;
   useCases: readonly string[];
   permissions: readonly { name: string; why: string }[];

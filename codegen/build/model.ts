@@ -81,6 +81,10 @@ const checkReferences = ({ spec, report }: ToolEntry, name: string, entries: Rea
   for (const [index, filter] of spec.unverified_filters.entries()) {
     if (!Object.hasOwn(spec.input, filter)) report(['unverified_filters', index], `there is no argument "${filter}"`);
   }
+  for (const [argument, { tool }] of Object.entries(spec.redirects)) {
+    if (!isTool(tool)) unknown(['redirects', argument], tool);
+    if (Object.hasOwn(spec.input, argument)) report(['redirects', argument], 'is an argument of the tool itself');
+  }
   if (spec.settled_by === undefined) return;
   if (spec.effect === 'read') report(['settled_by'], 'a read settles itself');
   if (!isTool(spec.settled_by)) unknown(['settled_by'], spec.settled_by);
@@ -122,6 +126,7 @@ const toolOf = (
     unverifiedFilters: spec.unverified_filters,
     needs: spec.needs,
     settledBy: spec.settled_by ?? '',
+    redirects: spec.redirects,
     apiCalls: spec.api_calls,
     useCases: spec.use_cases,
     permissions: spec.permissions,

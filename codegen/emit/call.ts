@@ -173,7 +173,7 @@ export const pagedSource = (
   items: string,
   operation: Operation,
 ): { source: string; helper: string } => {
-  const request = `{ tool: ${quote(tool.name)}, cursor: input.cursor, limit: input.limit }`;
+  const request = `{ tool: ${quote(tool.name)}, input }`;
   const last = operation.answer?.includes('last_page')
     ? `answer.last_page ?? items.length < ${paging.size}`
     : `items.length < ${paging.size}`;

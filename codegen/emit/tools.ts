@@ -122,6 +122,9 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
     effect: quote(tool.effect),
     parameters: list(tool.parameters.map(({ name }) => name)),
     settledBy: tool.settledBy && quote(tool.settledBy),
+    redirects: Object.entries(tool.redirects).map(
+      ([argument, { fact, tool: other }]) => `${argument}: { fact: ${quote(fact)}, tool: ${quote(other)} },`,
+    ),
     schemaModule: quote(`../schemas/${tool.name}.js`),
     handler: handler?.function,
     arguments: lines.some((line) => /\binput\b/.test(line)) ? 'ctx, input' : 'ctx',

@@ -71,6 +71,8 @@ const toolSpec = z.strictObject({
   /** Filters whose values ClickUp does not check: an empty answer names them. Needs paging. */
   unverified_filters: z.array(z.string()).default([]),
   settled_by: z.string().optional(),
+  /** Arguments that people expect here and that ClickUp ignores: what is so, and the tool that does it. */
+  redirects: z.record(z.string(), z.strictObject({ fact: z.string(), tool: z.string() })).default({}),
   api_calls: z.string().default('1'),
   use_cases: z.array(z.string()).default([]),
   permissions: z.array(z.strictObject({ name: z.string(), why: z.string() })).default([]),

@@ -18,7 +18,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
   parameters: ['list_id', 'statuses', 'include_closed', 'assignees', 'tags', 'due_after', 'due_before', 'created_after', 'updated_after', 'custom_fields', 'task_type_ids', 'archived', 'subtasks', 'order_by', 'reverse', 'cursor', 'limit', 'detail'],
   schema: async () => (await import('../schemas/clickup_task_list.js')).schema,
   async run(ctx, input) {
-    const page = await pageOf({ tool: 'clickup_task_list', cursor: input.cursor, limit: input.limit }, async (page) => {
+    const page = await pageOf({ tool: 'clickup_task_list', input }, async (page) => {
       const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/task', {
         params: {
           path: { list_id: objectId('list', input.list_id, 'list_id') },

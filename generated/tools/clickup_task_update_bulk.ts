@@ -10,6 +10,11 @@ export const tool: Tool<TaskUpdateBulkInput, TaskUpdateBulkData, Context> = {
   effect: 'write',
   parameters: ['changes', 'workspace_id', 'dry_run'],
   settledBy: 'clickup_task_get',
+  redirects: {
+    tags: { fact: 'This does not change tags', tool: 'clickup_task_update_tags' },
+    list_id: { fact: 'This does not move a task to another List', tool: 'clickup_task_move' },
+    custom_fields: { fact: 'This does not set custom fields', tool: 'clickup_custom_field_set' },
+  },
   schema: async () => (await import('../schemas/clickup_task_update_bulk.js')).schema,
   run: taskUpdateBulk,
 };

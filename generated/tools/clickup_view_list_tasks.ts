@@ -13,7 +13,7 @@ export const tool: Tool<ViewListTasksInput, ViewListTasksData, Context> = {
   parameters: ['view_id', 'cursor', 'limit', 'detail'],
   schema: async () => (await import('../schemas/clickup_view_list_tasks.js')).schema,
   async run(ctx, input) {
-    const page = await pageOf({ tool: 'clickup_view_list_tasks', cursor: input.cursor, limit: input.limit }, async (page) => {
+    const page = await pageOf({ tool: 'clickup_view_list_tasks', input }, async (page) => {
       const answer = await unwrap(ctx.api.GET('/v2/view/{view_id}/task', { params: { path: { view_id: objectId('view', input.view_id, 'view_id') }, query: { page } } }));
       const items = rows(answer, 'tasks');
       return { items, last: answer.last_page ?? items.length < 100 };

@@ -2,6 +2,7 @@ import { refusalIn } from '../runtime/decode.js';
 import { clickUpError } from '../runtime/errors.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { Context } from './context.js';
+import { errorRules } from './error-codes.js';
 
 /** What openapi-fetch answers, seen from the side of success. */
 interface Answer<T> {
@@ -14,7 +15,7 @@ interface Answer<T> {
 export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<NonNullable<T>> {
   try {
     const { data } = await pending;
-    const refusal = refusalIn(data);
+    const refusal = refusalIn(data, errorRules);
     if (refusal) throw refusal;
     return (data ?? {}) as NonNullable<T>;
   } catch (error) {

@@ -1,7 +1,9 @@
+import { advice, type Text } from '../runtime/advice.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
-import { idHint } from '../runtime/not-found.js';
+import { withHint } from './advice.js';
 import { type AppUrl, readAppUrl } from './app-url.js';
 import type { Given } from './given.js';
+import { idHint } from './id-sources.js';
 
 /** A task as people name it. A custom id needs the Workspace on the wire; `workspaceId` is known when the URL has it. */
 export interface TaskReference {
@@ -73,7 +75,7 @@ function readTaskWord(word: string): TaskReference | undefined {
 
 /**
  * Reads an id of the given kind, or an app.clickup.com URL that names one. Numbers are taken as ids. Throws ValidationError
- * for anything else: names are for `clickup_workspace_resolve`.
+ * for anything else: names are for the tool that resolves them.
  */
 export function parseObjectReference(
   kind: ObjectKind,
@@ -122,15 +124,18 @@ function refuse(message: string, value: unknown, parameter: string, kind: Object
   return invalidInput(message, { parameter, value: shown, suggestion: help(kind) });
 }
 
-function help(kind: ObjectKind | 'task'): string {
+function help(kind: ObjectKind | 'task'): Text {
   if (kind === 'task')
-    return 'Pass an id ("86c1x9k2p"), a custom id ("OPS-42") or a task URL; clickup_task_search finds tasks by name.';
+    return withHint(
+      'Pass an id ("86c1x9k2p"), a custom id ("OPS-42") or a task URL',
+      'task.search',
+      'finds tasks by name',
+    );
   const form = `Pass the id as a string, ${FORMS[kind][1]}`;
-  if (kind === 'user') return `${form}; clickup_user_find turns a name or e-mail into one.`;
+  if (kind === 'user') return withHint(form, 'user.find', 'turns a name or e-mail into one');
   const resolvable = kind === 'workspace' || kind === 'space' || kind === 'folder' || kind === 'list';
-  if (resolvable) return `${form}, or its URL; clickup_workspace_resolve turns a name into one.`;
-  const way = idHint(kind === 'team' ? 'group_id' : `${kind}_id`);
-  return way ? `${form}; ${way}.` : `${form}.`;
+  if (resolvable) return withHint(`${form}, or its URL`, 'workspace.resolve', 'turns a name into one');
+  return advice`${form}${idHint(kind === 'team' ? 'group_id' : `${kind}_id`)}.`;
 }
 
 /** What errors call a kind: what the API calls a group, people call a user group. */

@@ -1,9 +1,8 @@
 import { clickUpError } from '../runtime/errors.js';
 import { readable, rows, unwrap } from './api.js';
+import { workspacesKey } from './cache-keys.js';
 import type { Context } from './context.js';
 import { type Id, objectId } from './references.js';
-
-const memoryMs = 10 * 60_000;
 
 /** The Workspace to work in: the one given, the configured one, or the only one the token reaches. */
 export async function workspaceId(ctx: Context, value?: Id): Promise<string> {
@@ -25,5 +24,5 @@ export async function workspaceId(ctx: Context, value?: Id): Promise<string> {
 /** The Workspaces of the token, with their members; remembered for a few minutes. */
 export async function authorizedWorkspaces(ctx: Context) {
   const read = async () => rows(await unwrap(ctx.api.GET('/v2/team')), 'teams');
-  return readable(ctx, await ctx.remember('workspaces', memoryMs, read), 'Workspaces');
+  return readable(ctx, await ctx.cache.get(workspacesKey, read), 'Workspaces');
 }

@@ -1,20 +1,22 @@
 import type { paths } from '../../generated/api.js';
+import { withTool } from '../clickup/advice.js';
 import { noteUnreadable } from '../clickup/api.js';
+import { zoneKey } from '../clickup/cache-keys.js';
 import type { Context } from '../clickup/context.js';
 import { timeFormat } from '../clickup/dates/format.js';
 import { knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
+import { advice, render, type Text } from '../runtime/advice.js';
 import type { Call, CallOptions } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
+import { notifySafely } from '../runtime/notify.js';
 import type { Projections } from '../runtime/result.js';
 import type { TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
 import type { ContextOptions } from './options.js';
 import { pluralOf, shown } from './projection.js';
-
-const hourMs = 3_600_000;
 
 /** Builds the context of one call. */
 export function createContext(
@@ -24,9 +26,10 @@ export function createContext(
   remarks: Remarks,
   options: ContextOptions & { shapes: Projections },
 ): Context {
-  const { clock, remember } = runtime;
+  const { clock } = runtime;
+  const cache = runtime.cache.for(call);
   const api = runtime.api<paths>(call);
-  const userZone = async () => (await currentUser({ api, remember }))?.timezone;
+  const userZone = async () => (await currentUser({ api, cache }))?.timezone;
   const timeZone = async () => options.timeZone ?? (await userZone()) ?? 'UTC';
   const dayZone = async () => {
     const { timeZone: configured } = options;
@@ -35,7 +38,7 @@ export function createContext(
 
   /** To show a time the zone is worth one read, but not a failure: without it times are in UTC. */
   const zoneToShow = () =>
-    remember('zone', hourMs, () =>
+    cache.get(zoneKey, () =>
       dayZone()
         .then(knownZone)
         .catch(() => undefined),
@@ -45,7 +48,7 @@ export function createContext(
 
   /** Shows something that may hold times; the zone is asked for when the first one turns up that needs it. */
   const showing = async <T>(show: (format: TimeFormat) => T): Promise<T> => {
-    const zone = remember.known('zone') as string | undefined;
+    const zone = cache.peek(zoneKey);
     if (zone !== undefined) return show(formatIn(zone));
     let needsZone = false;
     const { instant, day } = formatIn(undefined);
@@ -82,6 +85,7 @@ export function createContext(
     return found as never;
   };
 
+  const say = (text: Text) => render(text, runtime.names);
   const context: Context = {
     api,
     call,
@@ -92,7 +96,7 @@ export function createContext(
     },
     now: () => clock.now(),
     timeLeft: () => call.deadline - clock.now(),
-    remember,
+    cache,
     timeZone,
     dayZone,
     project,
@@ -103,9 +107,10 @@ export function createContext(
       remarks.resolved[parameter] = value;
     },
     note: (text) => {
-      remarks.notes.push(text);
+      remarks.notes.push(say(text));
     },
-    progress: (done, total, message) => onProgress?.(done, total, message),
+    say,
+    progress: (done, total, message) => notifySafely(() => onProgress?.(done, total, message)),
     ...(options.readFile && { readFile: options.readFile }),
     ...(options.fetchFile && { fetchFile: options.fetchFile }),
   };
@@ -117,5 +122,5 @@ const withStandIn = (raw: unknown) => ({ id: 'dry-run', ...(raw as object | unde
 
 const withoutObject = () =>
   clickUpError('INVALID_RESPONSE', 'ClickUp answered, but without the object', {
-    suggestion: 'Repeat the call. If it stays so, check the id: clickup_workspace_resolve finds ids.',
+    suggestion: advice`Repeat the call. If it stays so, check the id${withTool('workspace.resolve', (name) => `: ${name} finds ids`)}.`,
   });

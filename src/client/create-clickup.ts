@@ -8,6 +8,7 @@ import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
+import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
 import { createContext } from './context.js';
@@ -42,8 +43,14 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   checkOptions(options);
   const tools = select(options.tools ?? standardTools, withServices(options.services ?? {}));
   const credentials = options.credentials ?? { get: () => options.apiKey };
-  const runtime = createRuntime({ ...options, credentials }, tools, (host, call, callOptions, remarks, input) =>
-    createContext(host, call, callOptions, remarks, { ...options, ...workspaceOf(input), shapes }),
+  const runtime = createRuntime(
+    { ...options, credentials },
+    {
+      tools,
+      api: clickUpApi,
+      context: (host, call, callOptions, remarks, input) =>
+        createContext(host, call, callOptions, remarks, { ...options, ...workspaceOf(input), shapes }),
+    },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {

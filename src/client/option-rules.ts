@@ -1,4 +1,5 @@
-import { isBaseUrl, isDuration, longestTimerMs } from '../runtime/options.js';
+import { longestTimerMs } from '../runtime/clock.js';
+import { isBaseUrl, isDuration } from '../runtime/options.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ClickUpOptions } from './options.js';
 
@@ -51,6 +52,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   attemptMs: duration,
   deadlineMs: duration,
   onEvent: { takes: 'a function that hears of calls', isFine: isFunction },
+  policy: { takes: 'a layer: a function from the next one to its own', isFine: isFunction },
   readFile: { takes: 'a function from a path to a name and bytes', isFine: isFunction },
   fetchFile: { takes: 'a function from a URL to a name and bytes', isFine: isFunction },
 };

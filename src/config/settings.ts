@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
-import { defaults, longestTimerMs } from '../runtime/options.js';
+import { longestTimerMs } from '../runtime/clock.js';
+import { defaults } from '../runtime/options.js';
 
 /** The programs that read the environment. */
 export const programs = ['clickup-mcp', 'clickup-tools'] as const;

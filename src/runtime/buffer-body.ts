@@ -8,7 +8,11 @@ export async function readWhole(response: Response): Promise<Response> {
   const bytes = await response.arrayBuffer();
   const copy = () => new Response(bytes, { headers: response.headers });
   response.text = async () => decoder.decode(bytes);
-  response.json = async () => JSON.parse(decoder.decode(bytes));
+  let parsed: { value: unknown } | undefined;
+  response.json = async () => {
+    parsed ??= { value: JSON.parse(decoder.decode(bytes)) };
+    return parsed.value;
+  };
   response.arrayBuffer = async () => bytes.slice(0);
   response.blob = () => copy().blob();
   response.formData = () => copy().formData();

@@ -15,11 +15,12 @@ export interface Call {
   throwIfAborted(): void;
   /** Hears of the abort, at once if it has happened; gives the way to stop listening. Costs less than the signal. */
   onAbort(listener: (reason: unknown) => void): () => void;
-  readonly dryRun: boolean;
-  /** Filled URL without query -> path template, noted when a request is built, so that records never hold ids. */
-  readonly templates: Map<string, string>;
+  /** Set once the input is valid. */
+  dryRun: boolean;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
+  /** Whether the answer to a write was lost. */
+  hasLostWrite: boolean;
   /** The tool that shows what became of a write whose answer was lost. */
   settledBy?: string;
   rateLimit?: RateLimit;
@@ -49,13 +50,21 @@ export interface CallOptions {
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
 }
 
-/** Opens the record. `close` must be called when the call ends, to release the deadline's timer. */
+/** A call's record, and the ways to end it. */
+export interface OpenCall {
+  call: Call;
+  /** Ends the call when the signal aborts. */
+  cancelOn(signal: CancelSignal | undefined): void;
+  /** Must be called when the call ends: releases the deadline's timer, and lets nothing more be sent. */
+  close(): void;
+}
+
+/** Opens the record of a call. */
 export function openCall(
   toolName: string,
   requestId: string,
-  options: { clock: Clock; deadlineMs: number; dryRun: boolean; signal?: CancelSignal | undefined },
-): { call: Call; close(): void } {
-  const { clock, deadlineMs, signal } = options;
+  { clock, deadlineMs }: { clock: Clock; deadlineMs: number },
+): OpenCall {
   const listeners = new Set<(reason: unknown) => void>();
   let ended: { reason: unknown } | undefined;
   let over: AbortController | undefined;
@@ -69,8 +78,7 @@ export function openCall(
     ? clock.alarm(deadlineMs, () => end(deadlinePassed(toolName, deadlineMs)))
     : () => undefined;
   const cancelled = () => end(callCancelled(toolName));
-  if (signal?.aborted) cancelled();
-  signal?.addEventListener('abort', cancelled, { once: true });
+  let heard: CancelSignal | undefined;
   const startedAt = clock.now();
   return {
     call: {
@@ -92,20 +100,28 @@ export function openCall(
         else listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      dryRun: options.dryRun,
-      templates: new Map(),
+      dryRun: false,
+      hasLostWrite: false,
       apiCalls: [],
       planned: [],
     },
+    cancelOn(signal) {
+      if (signal?.aborted) cancelled();
+      signal?.addEventListener('abort', cancelled, { once: true });
+      heard = signal;
+    },
     close() {
       disarm();
-      signal?.removeEventListener('abort', cancelled);
+      heard?.removeEventListener('abort', cancelled);
+      listeners.clear();
+      ended ??= { reason: callOver(toolName) };
     },
   };
 }
 
-/** Whether ClickUp accepted a write of this call. */
-export const hasWritten = ({ apiCalls }: Call): boolean =>
+/** Whether ClickUp accepted a write of this call, or may have. */
+export const hasWritten = ({ apiCalls, hasLostWrite }: Call): boolean =>
+  hasLostWrite ||
   apiCalls.some(({ method, status }) => method !== 'GET' && method !== 'HEAD' && status >= 200 && status < 300);
 
 /** What the envelope says about a finished call. */
@@ -144,3 +160,14 @@ const callCancelled = (toolName: string) =>
   clickUpError('CANCELLED', `${toolName} was cancelled by the caller`, {
     suggestion: 'Nothing needs to be undone unless the data says so; call again when wanted.',
   });
+
+const callOver = (toolName: string) =>
+  clickUpError('CANCELLED', `${toolName} has been answered already`, { suggestion: 'Call again when wanted.' });
+
+/** Settles with what is awaited, or fails with the reason for which the call ends before. */
+export function untilEnded<Value>(call: Pick<Call, 'onAbort'>, pending: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const release = call.onAbort(reject);
+    pending.then(resolve, reject).finally(release);
+  });
+}

@@ -14,6 +14,9 @@ export interface Clock {
   alarm(ms: number, ring: () => void): () => void;
 }
 
+/** Longer timers overflow and fire at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+export const longestTimerMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
@@ -23,7 +26,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', stop);
         resolve();
       };
-      const timer = setTimeout(done, ms);
+      const timer = setTimeout(done, Math.min(ms, longestTimerMs));
       const stop = () => {
         clearTimeout(timer);
         reject(signal?.reason);
@@ -31,7 +34,7 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
   alarm: (ms, ring) => {
-    const timer = setTimeout(ring, ms);
+    const timer = setTimeout(ring, Math.min(ms, longestTimerMs));
     return () => clearTimeout(timer);
   },
 };

@@ -1,3 +1,5 @@
+import type { Text } from './advice.js';
+import type { CallCache } from './cache.js';
 import type { Call } from './call.js';
 import type { TimeFormat } from './scalars.js';
 import type { Detail } from './tool.js';
@@ -10,13 +12,6 @@ import type { Detail } from './tool.js';
  * const clickup = createClickUp({ apiKey: 'pk_...', readFile });
  */
 export type ReadFile = (location: string, signal: AbortSignal) => Promise<{ name: string; bytes: Uint8Array }>;
-
-/** Values that outlive one call: who the token is, which Workspaces it reaches. Keyed by name, dropped after `ttlMs`. */
-export interface Remember {
-  <T>(key: string, ttlMs: number, load: () => Promise<T>): Promise<T>;
-  /** The value if it is at hand; undefined while it loads, once it is dropped, and before anyone asked. */
-  known(key: string): unknown;
-}
 
 /**
  * What a running tool may use. `Api` is the typed client; every request it sends passes the whole onion.
@@ -32,7 +27,8 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   now(): number;
   /** Milliseconds left until the deadline. */
   timeLeft(): number;
-  remember: Remember;
+  /** Values that outlive one call: who the token is, which Workspaces it reaches. */
+  readonly cache: CallCache;
   /** Brings an API object into the declared shape (concise) or normalises all of it (full); throws when it is no such object. */
   project<S extends keyof Shapes>(shape: S, raw: unknown, detail?: Detail): Promise<Shapes[S]>;
   /** The same for a list. An object that cannot be read is left out with a note; if none can be, it throws. */
@@ -48,7 +44,9 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */
   resolved(parameter: string, value: string): void;
   /** Says what the caller should know besides the result; lands in `data.notes`. */
-  note(text: string): void;
+  note(text: Text): void;
+  /** Puts advice into words, naming tools that are offered alone. */
+  say(text: Text): string;
   progress(done: number, total: number, message?: string): void;
   /** Reads a file under the allowed roots; absent where there is no file system. */
   readonly readFile?: ReadFile;

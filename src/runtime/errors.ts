@@ -1,3 +1,5 @@
+import { render, type Text, type ToolNames } from './advice.js';
+
 /**
  * The five families of failure; each has an error class of its own in the SDK.
  *
@@ -55,7 +57,7 @@ const typeOfCode = new Map<ErrorCode, ErrorType>(
 
 export interface ErrorOptions {
   /** What the caller should do next, naming the tool that helps. */
-  suggestion: string;
+  suggestion: Text;
   details?: Record<string, unknown>;
   /** Seconds until a repeat can succeed. */
   retryAfter?: number;
@@ -79,7 +81,9 @@ export class ClickUpError extends Error {
   readonly type: ErrorType;
   readonly retryAfter: number | undefined;
   readonly details: Record<string, unknown> | undefined;
+  /** What to do next. */
   readonly suggestion: string;
+  readonly #advice: Text;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -87,18 +91,24 @@ export class ClickUpError extends Error {
     this.type = typeOfCode.get(code) ?? 'API_ERROR';
     this.retryAfter = options.retryAfter;
     this.details = options.details;
-    this.suggestion = options.suggestion;
+    this.#advice = options.suggestion;
+    this.suggestion = String(options.suggestion);
   }
 
-  /** The error as the envelope carries it. */
-  toBody(): ErrorBody {
+  /** What to do next, before it is known which tools there are. */
+  get advice(): Text {
+    return this.#advice;
+  }
+
+  /** The error as the envelope carries it, for a caller with these tools. */
+  toBody(names: ToolNames = () => undefined): ErrorBody {
     return {
       code: this.code,
       message: this.message,
       type: this.type,
       ...(this.retryAfter === undefined ? {} : { retry_after: this.retryAfter }),
       ...(this.details === undefined ? {} : { details: this.details }),
-      suggested_action: this.suggestion,
+      suggested_action: render(this.#advice, names),
     };
   }
 }
@@ -183,7 +193,7 @@ export interface InvalidInput {
   value?: unknown;
   allowed?: readonly string[] | undefined;
   nearest?: string | undefined;
-  suggestion: string;
+  suggestion: Text;
   code?: 'INVALID_PARAMETER' | 'MISSING_PARAMETER' | 'AMBIGUOUS_REFERENCE' | undefined;
 }
 

@@ -1,18 +1,24 @@
+import type { ToolNames } from './advice.js';
+import type { ApiDescription } from './api-description.js';
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
+import { longestTimerMs } from './clock.js';
 import { unconfirmed } from './confirmation.js';
-import { openCursor, sealCursor } from './cursor-seal.js';
 import type { DryRun, Envelope } from './envelope.js';
-import { ClickUpError, clickUpError, type ErrorType, invalidInput } from './errors.js';
+import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
 import { nearest } from './nearest.js';
-import { type CallEvent, isDuration, longestTimerMs } from './options.js';
+import { notifySafely } from './notify.js';
+import { type CallEvent, isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 
 export interface ExecuteDeps<Ctx> {
   tools: ReadonlyMap<string, ToolEntry>;
+  /** The same tools by their place in the SDK. */
+  names: ToolNames;
+  api: ApiDescription;
   clock: Clock;
   debug: boolean;
   deadlineMs: number;
@@ -28,42 +34,29 @@ export interface Remarks {
   notes: string[];
 }
 
-/** Runs one tool: validate, open the record, run, envelope. Never throws; holds the only try/catch of the path. */
+/** Runs one tool: validate, open the record, run, envelope. Never throws: here alone an error becomes an answer. */
 export async function execute<Ctx>(
   name: string,
   input: unknown,
   deps: ExecuteDeps<Ctx>,
-  options: CallOptions = {},
+  options: CallOptions,
 ): Promise<Envelope> {
-  const { clock } = deps;
-  const { call, close } = openCall(name, deps.newRequestId(), {
-    clock,
-    deadlineMs: options.deadlineMs ?? deps.deadlineMs,
-    dryRun: isPlainObject(input) && /^true$/i.test(String(input.dry_run).trim()),
-    signal: options.signal,
-  });
-  let envelope: Envelope;
+  const { clock, debug, names } = deps;
+  const deadlineMs = options.deadlineMs ?? deps.deadlineMs;
+  const { call, cancelOn, close } = openCall(name, deps.newRequestId(), { clock, deadlineMs });
+  let outcome: { success: true; data: unknown } | { success: false; error: ErrorBody };
   try {
     checkCallOptions(options);
+    cancelOn(options.signal);
     call.throwIfAborted();
-    const tool = await find(deps.tools, name);
-    if (tool.settledBy) call.settledBy = tool.settledBy;
-    const valid = await validate(tool, input);
-    requireConfirmation(tool, valid, call);
-    const remarks: Remarks = { resolved: {}, notes: [] };
-    const given = openCursor(valid as object);
-    const data = await tool.run(deps.context(call, options, remarks, given) as never, given);
-    envelope = {
-      success: true,
-      data: finish(sealCursor(data, given), call, remarks),
-      metadata: metadataOf(call, clock.now(), deps.debug),
-    };
+    const data = await unlessLate(clock, call, answer(name, input, deps, options, call));
+    outcome = { success: true, data };
   } catch (error) {
-    const body = toClickUpError(asPartialFailure(error, call), call.settledBy).toBody();
-    envelope = { success: false, error: body, metadata: metadataOf(call, clock.now(), deps.debug) };
+    outcome = { success: false, error: toClickUpError(asPartialFailure(error, call), call.settledBy).toBody(names) };
   } finally {
     close();
   }
+  const envelope: Envelope = { ...outcome, metadata: metadataOf(call, clock.now(), debug) };
   notify(deps.onEvent, envelope);
   return envelope;
 }
@@ -77,10 +70,49 @@ function checkCallOptions({ deadlineMs }: CallOptions): void {
   });
 }
 
+async function answer<Ctx>(
+  name: string,
+  input: unknown,
+  deps: ExecuteDeps<Ctx>,
+  options: CallOptions,
+  call: Call,
+): Promise<unknown> {
+  const tool = await find(deps.tools, name);
+  if (tool.settledBy && deps.tools.has(tool.settledBy)) call.settledBy = tool.settledBy;
+  const valid = (await validate(tool, input, deps.api)) as { dry_run?: boolean; confirm?: string };
+  call.dryRun = valid.dry_run === true;
+  requireConfirmation(tool, valid, call);
+  const remarks: Remarks = { resolved: {}, notes: [] };
+  const data = await tool.run(deps.context(call, options, remarks, valid) as never, valid);
+  return finish(data, call, remarks);
+}
+
+/** What a tool that hears of its end has left to say what it did: nothing is sent any more. */
+const lastWordsMs = 25;
+
+/** Gives the tool's own answer, also when its call ends before, unless it does not hear of that. */
+function unlessLate<Data>(clock: Clock, call: Call, pending: Promise<Data>): Promise<Data> {
+  return new Promise((resolve, reject) => {
+    let disarm = () => {};
+    const release = call.onAbort((reason) => {
+      disarm = clock.alarm(lastWordsMs, () => reject(reason));
+    });
+    pending.then(resolve, reject).finally(() => {
+      release();
+      disarm();
+    });
+  });
+}
+
 /** Runs a tool inside a running one: the same checks, the same record, the same onion. */
-export async function runWithin(tools: ReadonlyMap<string, ToolEntry>, name: string, input: unknown, context: unknown) {
+export async function runWithin(
+  { tools, api }: Pick<ExecuteDeps<unknown>, 'tools' | 'api'>,
+  name: string,
+  input: unknown,
+  context: unknown,
+) {
   const tool = await find(tools, name);
-  return tool.run(context as never, await validate(tool, input));
+  return tool.run(context as never, await validate(tool, input, api));
 }
 
 async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promise<Tool<unknown>> {
@@ -94,8 +126,8 @@ async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promis
   });
 }
 
-function requireConfirmation(tool: Tool<unknown>, input: unknown, call: Call): void {
-  if (tool.effect !== 'delete' || call.dryRun || (input as { confirm?: string }).confirm === 'yes') return;
+function requireConfirmation(tool: Tool<unknown>, { confirm }: { confirm?: string }, call: Call): void {
+  if (tool.effect !== 'delete' || call.dryRun || confirm === 'yes') return;
   throw unconfirmed(`${tool.name} deletes data and requires confirmation`);
 }
 
@@ -150,15 +182,7 @@ function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpE
 
 /** A listener's failure is the listener's own. */
 function notify(listener: ((event: CallEvent) => void) | undefined, envelope: Envelope): void {
-  try {
-    const { success, metadata } = envelope;
-    listener?.({
-      tool: metadata.tool_name,
-      success,
-      ...(!envelope.success && { code: envelope.error.code }),
-      metadata,
-    });
-  } catch {
-    return;
-  }
+  const { success, metadata } = envelope;
+  const code = envelope.success ? {} : { code: envelope.error.code };
+  notifySafely(() => listener?.({ tool: metadata.tool_name, success, ...code, metadata }));
 }

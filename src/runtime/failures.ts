@@ -1,6 +1,5 @@
-import type { Call } from './call.js';
 import { ClickUpError, clickUpError } from './errors.js';
-import { templateOf } from './send.js';
+import { type RequestContext, templateOf } from './send.js';
 
 /** Wraps whatever went wrong after a request was handed to the network; without it, nothing left. */
 export class InFlight extends Error {
@@ -73,8 +72,8 @@ export function networkFailure(error: unknown): ClickUpError {
 }
 
 /** A write that left and was not answered: it may have taken effect, so it is reported, never repeated. */
-export function lostAnswer(request: Request, call: Call, error: unknown): ClickUpError {
-  return unknownOutcome(request.method, templateOf(request, call), networkFailure(error).message);
+export function lostAnswer(request: Request, context: RequestContext, error: unknown): ClickUpError {
+  return unknownOutcome(request.method, templateOf(request, context), networkFailure(error).message);
 }
 
 /** The same for a write that a gateway or a timeout answered in ClickUp's place. */

@@ -1,6 +1,7 @@
-import type { Clock } from './clock.js';
+import { type Clock, longestTimerMs } from './clock.js';
 import type { Envelope } from './envelope.js';
 import type { Credentials } from './layers/auth.js';
+import type { Layer } from './send.js';
 
 /**
  * One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents.
@@ -26,9 +27,6 @@ export const defaults = {
   debug: false,
 } as const;
 
-/** Longer timers overflow and fire at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-export const longestTimerMs = 2 ** 31 - 1;
-
 /** What the runtime needs; everything has a default but the credentials. */
 export interface RuntimeOptions {
   /** Asked for the token at every attempt. */
@@ -48,6 +46,8 @@ export interface RuntimeOptions {
   deadlineMs?: number | undefined;
   /** Hears of every finished call: names, figures, path templates; never ids or contents. */
   onEvent?: ((event: CallEvent) => void) | undefined;
+  /** The outermost layer: sees every request with the operation that it calls, raw ones and those of dry runs too. */
+  policy?: Layer | undefined;
 }
 
 /** Whether a timer can run for so long. */

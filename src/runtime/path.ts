@@ -1,14 +1,20 @@
+import { advice, type Text } from './advice.js';
 import { clickUpError } from './errors.js';
 
 /**
  * Fills a path template, percent-encoding every argument. The one place where arguments become paths: a segment
  * that is empty, `.` or `..` would lead to another endpoint, so it is refused before anything is sent.
  */
-export function fillPath(template: string, values: Record<string, unknown> = {}): string {
+export function fillPath(
+  template: string,
+  values: Record<string, unknown> = {},
+  idHint: (parameter: string) => Text = () => '',
+): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = values[name];
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    if (/^\s*$/.test(text) || /^(\.|%2e){1,2}$/i.test(text) || !isWellFormed(text)) throw refused(name, value);
+    if (/^\s*$/.test(text) || /^(\.|%2e){1,2}$/i.test(text) || !isWellFormed(text))
+      throw refused(name, value, idHint(name));
     return encodeURIComponent(text);
   });
 }
@@ -16,8 +22,8 @@ export function fillPath(template: string, values: Record<string, unknown> = {})
 const isWellFormed = (text: string) =>
   !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 
-const refused = (name: string, value: unknown) =>
+const refused = (name: string, value: unknown, hint: Text) =>
   clickUpError('INVALID_PARAMETER', `${name} cannot be part of a path: ${JSON.stringify(value) ?? 'nothing'}`, {
-    suggestion: `Give ${name} as ClickUp shows it; clickup_workspace_resolve turns a name or URL into an id.`,
+    suggestion: advice`Give ${name} as ClickUp shows it${hint}.`,
     details: { parameter: name },
   });

@@ -1,7 +1,18 @@
 import type { Call } from './call.js';
+import type { Operation } from './operations.js';
 
-/** Sends one request on behalf of one tool call; `attempt`, which the timeout sets, ends what is inside of it. */
-export type Send = (request: Request, call: Call, attempt?: AbortSignal) => Promise<Response>;
+/** What is known of a request on its way through the onion. */
+export interface RequestContext {
+  /** The tool call on whose behalf it is sent. */
+  readonly call: Call;
+  /** The operation that it calls; undefined where the API has none at that path. */
+  readonly operation: Operation | undefined;
+  /** Ends one attempt; the timeout sets it for what is inside of it. */
+  readonly attempt?: AbortSignal;
+}
+
+/** Sends one request. */
+export type Send = (request: Request, context: RequestContext) => Promise<Response>;
 
 /** One skin of the onion: takes the next `Send`, gives its own. */
 export type Layer = (next: Send) => Send;
@@ -15,10 +26,11 @@ export function compose(layers: readonly Layer[], last: Send): Send {
 export const isWrite = (request: Request): boolean => request.method !== 'GET' && request.method !== 'HEAD';
 
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
-export function templateOf(request: Request, call: Call): string {
-  const [url = ''] = request.url.split('?', 1);
-  return call.templates.get(url) ?? apiPath(url);
-}
+export const templateOf = (request: Request, { operation }: RequestContext): string =>
+  operation?.path ?? withoutIds(apiPath(request.url));
 
 /** The path of a URL from its API version on: `/v2/task/86c1x9k2p`. */
 export const apiPath = (url: string): string => new URL(url).pathname.replace(/^.*?(?=\/v\d+\/)/, '');
+
+/** A path that no operation has, with whatever could be an id masked. */
+const withoutIds = (path: string) => path.replace(/(?<=\/)(?!v\d+\/)[^/]*\d[^/]*/g, '{id}');

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { ToolNames } from './advice.js';
 
 /** What a tool may do to a Workspace: look, change, or destroy. */
 export type Effect = 'read' | 'write' | 'delete';
@@ -22,6 +23,8 @@ export interface Tool<Input = unknown, Data = unknown, Ctx = unknown> {
   readonly parameters: readonly string[];
   /** The read tool that tells whether a write whose answer was lost took effect. */
   readonly settledBy?: string;
+  /** Arguments that people expect here and that the API ignores: what is so, and the tool that does it. */
+  readonly redirects?: Readonly<Record<string, { readonly fact: string; readonly tool: string }>>;
   schema(): Promise<ZodType>;
   run(ctx: Ctx, input: Input): Promise<Data>;
 }
@@ -60,4 +63,12 @@ export interface ListedTool {
     readonly idempotentHint: boolean;
     readonly openWorldHint: boolean;
   };
+}
+
+/** The names of the tools in a list, by their place in the SDK or themselves. */
+export function namesOf(tools: readonly ToolEntry[]): ToolNames {
+  const names = new Map(
+    tools.flatMap(({ name, sdk }) => [[name, name] as const, [`${sdk.namespace}.${sdk.method}`, name] as const]),
+  );
+  return (tool) => names.get(tool);
 }

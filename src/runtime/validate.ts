@@ -1,8 +1,9 @@
 import type { ZodType } from 'zod';
+import { advice, type Text, withTool } from './advice.js';
+import type { ApiDescription } from './api-description.js';
 import { coerce, namesAt } from './coerce.js';
-import { type ClickUpError, clickUpError } from './errors.js';
+import { ClickUpError, clickUpError } from './errors.js';
 import { nearest } from './nearest.js';
-import { idHint } from './not-found.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool } from './tool.js';
 
@@ -19,9 +20,24 @@ interface Issue {
 }
 
 /** Brings the input into the tool's form, or throws what was wrong, where, and the nearest valid choice. */
-export async function validate<Input>(tool: Tool<Input>, input: unknown): Promise<Input> {
+export async function validate<Input>(tool: Tool<Input>, input: unknown, api: ArgumentRules): Promise<Input> {
   const schema = await tool.schema();
-  const given = input ?? {};
+  try {
+    return check(tool, schema, input ?? {}, api);
+  } catch (error) {
+    if (error instanceof ClickUpError) throw error;
+    // A getter that throws, or lists in lists beyond the depth of the stack.
+    throw clickUpError('INVALID_PARAMETER', `The arguments of ${tool.name} cannot be read`, {
+      suggestion: 'Pass plain JSON values.',
+      cause: error,
+    });
+  }
+}
+
+/** What the API says of arguments in general. */
+type ArgumentRules = Pick<ApiDescription, 'idHint' | 'renamedArguments'>;
+
+function check<Input>(tool: Tool<Input>, schema: ZodType, given: unknown, api: ArgumentRules): Input {
   if (!isPlainObject(given)) {
     throw clickUpError('INVALID_PARAMETER', `${tool.name} takes an object of named arguments`, {
       suggestion: `Pass an object such as { ${tool.parameters[0] ?? 'workspace_id'}: ... }.`,
@@ -30,17 +46,19 @@ export async function validate<Input>(tool: Tool<Input>, input: unknown): Promis
   }
   const result = schema.safeParse(coerce(schema, given));
   if (result.success) return result.data as Input;
-  throw explain(tool, schema, given, result.error.issues as unknown as [Issue, ...Issue[]]);
+  throw explain({ tool, schema, input: given, api }, result.error.issues as unknown as [Issue, ...Issue[]]);
 }
 
-function explain(
-  tool: Tool,
-  schema: ZodType,
-  input: Record<string, unknown>,
-  issues: [Issue, ...Issue[]],
-): ClickUpError {
+interface Refused {
+  tool: Tool;
+  schema: ZodType;
+  input: Record<string, unknown>;
+  api: ArgumentRules;
+}
+
+function explain({ tool, schema, input, api }: Refused, issues: [Issue, ...Issue[]]): ClickUpError {
   const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
-  if (unknown) return unknownArgument(tool, schema, unknown);
+  if (unknown) return unknownArgument({ tool, schema, input, api }, unknown);
   const missing = issues.find(
     ({ path, code }) => /^invalid_(type|value)$/.test(code) && valueAt(input, path) === undefined,
   );
@@ -49,15 +67,13 @@ function explain(
   const value = valueAt(input, issue.path);
   const allowed = issue.values?.map(String);
   if (missing) {
-    const hint = allowed ? `, one of: ${allowed.join(', ')}.` : '.';
-    const way = idHint(parameter);
-    const general = /_ids?$/.test(parameter) ? ' clickup_workspace_resolve and the list tools find ids.' : '';
+    const hint = allowed ? `, one of: ${allowed.join(', ')}` : '';
     return clickUpError('MISSING_PARAMETER', `${tool.name} needs ${parameter}`, {
-      suggestion: way ? `Add ${parameter}; ${way}.` : `Add ${parameter}${hint}${general}`,
+      suggestion: advice`Add ${parameter}${hint}${api.idHint(parameter)}.`,
       details: { parameter, ...(allowed && { allowed_values: allowed }) },
     });
   }
-  const near = allowed && nearest(String(value), allowed);
+  const near = allowed && nearest(asText(value), allowed);
   const rule = allowed ? `must be one of: ${allowed.join(', ')}` : describeRule(issue, value);
   return clickUpError('INVALID_PARAMETER', `${parameter || 'The input'} ${rule}`, {
     suggestion: near ? `Use ${near}.` : correction(issue, parameter, value, namesAt(schema, issue.path)),
@@ -82,39 +98,25 @@ function correction(
   return expected === 'string' && isStructure ? `${again} A structure goes into a text as JSON.` : again;
 }
 
-function unknownArgument(tool: Tool, schema: ZodType, issue: Issue): ClickUpError {
+function unknownArgument({ tool, schema, api }: Refused, issue: Issue): ClickUpError {
   const name = issue.keys?.[0] ?? '';
   const inside = pathText(issue.path);
   const known = (inside ? namesAt(schema, issue.path) : tool.parameters) ?? [];
   const near = nearest(name, known);
   const where = inside ? `${inside}.${name}` : name;
-  const elsewhere = redirects.find(({ on, argument }) => argument === name && on.test(tool.name));
+  const elsewhere = redirected(tool, name) ?? api.renamedArguments[name];
   const hint = near ? `Did you mean ${near}?` : known.length > 0 ? `${inside || 'It'} takes: ${known.join(', ')}.` : '';
   return clickUpError('INVALID_PARAMETER', `${tool.name} has no argument ${where}`, {
-    suggestion: elsewhere?.instead || hint || `Leave out ${where}.`,
+    suggestion: elsewhere ?? (hint || `Leave out ${where}.`),
     details: { parameter: where, ...(near && { nearest: near }), ...(known.length > 0 && { parameters: known }) },
   });
 }
 
-/** Arguments that people expect on tools where ClickUp would silently ignore them, and the tool that does the job. */
-const redirects: readonly { on: RegExp; argument: string; instead: string }[] = [
-  {
-    on: /^clickup_task_update(_bulk)?$/,
-    argument: 'tags',
-    instead: 'Tags of an existing task are changed with clickup_task_update_tags.',
-  },
-  {
-    on: /^clickup_task_update(_bulk)?$/,
-    argument: 'list_id',
-    instead: 'A task is moved to another List with clickup_task_move.',
-  },
-  {
-    on: /^clickup_task_update(_bulk)?$/,
-    argument: 'custom_fields',
-    instead: 'Custom fields of an existing task are set with clickup_custom_field_set.',
-  },
-  { on: /./, argument: 'team_id', instead: 'The Workspace is called workspace_id here; user groups are group_id.' },
-];
+/** The way to what an argument would do that the API ignores here: another tool, where it is offered. */
+function redirected({ redirects = {} }: Tool, name: string): Text | undefined {
+  const redirect = Object.hasOwn(redirects, name) ? redirects[name] : undefined;
+  return redirect && advice`${redirect.fact}${withTool(redirect.tool, (other) => `: ${other} does that`)}.`;
+}
 
 function describeRule({ code, expected = '', origin, minimum, maximum, message }: Issue, value: unknown): string {
   if (expected === 'string' && typeof value === 'number')
@@ -148,6 +150,9 @@ const pathText = (path: readonly PropertyKey[]) =>
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined | null)?.[key], input);
 }
+
+/** Values of any kind as text: an object may have a `toString` that is none. */
+const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 function shortened(value: unknown): unknown {
   const text = JSON.stringify(value);

@@ -1,11 +1,12 @@
 import { type Defined, omitUndefined } from '../clickup/api.js';
+import { idHint } from '../clickup/id-sources.js';
+import { Advice, advice, render, type Text } from '../runtime/advice.js';
 import { invalidInput } from '../runtime/errors.js';
-import { idHint } from '../runtime/not-found.js';
 
 /** Where the ids come from, if missing arguments ("task_id or list_id") are ids: the ways that do not repeat. */
-export function idHints(parameters: string): string {
-  const ways = new Set(parameters.split(/ or | with /).flatMap((parameter) => idHint(parameter) ?? []));
-  return [...ways].map((way) => `; ${way}`).join('');
+export function idHints(parameters: string): Text {
+  const hints = parameters.split(/ or | with /).map(idHint);
+  return new Advice((names) => [...new Set(hints.map((hint) => render(hint, names)))].join(''));
 }
 
 /** An argument that this way of calling the API cannot do without; MISSING_PARAMETER when it is absent. */
@@ -18,7 +19,7 @@ export function requireArgument<I extends object, K extends keyof I & string>(
   throw invalidInput(`Missing ${parameter}`, {
     code: 'MISSING_PARAMETER',
     parameter,
-    suggestion: `Add ${parameter}${idHint(parameter)}.`,
+    suggestion: advice`Add ${parameter}${idHint(parameter)}.`,
   });
 }
 

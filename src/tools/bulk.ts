@@ -54,7 +54,7 @@ export async function runBulk<Item>(
     const base = { index, ...options.identify?.(item, index) };
     const blocker = before.find((result) => result?.status !== 'succeeded');
     const result = blocker
-      ? { ...base, status: 'skipped' as const, error: brief(blockedBy(blocker)) }
+      ? { ...base, status: 'skipped' as const, error: brief(ctx, blockedBy(blocker)) }
       : await gate(() => attempt(ctx, base, () => worker(item, index), options.settledBy));
     done++;
     ctx.progress(done, items.length, `${done} of ${items.length} ${options.label}`);
@@ -73,12 +73,12 @@ async function attempt(
   work: () => Promise<Record<string, unknown>>,
   settledBy: string | undefined,
 ): Promise<ItemResult> {
-  if (ctx.signal.aborted) return { ...base, status: 'skipped', error: brief(ctx.signal.reason) };
+  if (ctx.signal.aborted) return { ...base, status: 'skipped', error: brief(ctx, ctx.signal.reason) };
   try {
     return { ...base, status: 'succeeded', ...(await work()) };
   } catch (error) {
     const status = statusOf(error, ctx);
-    const told = brief(error);
+    const told = brief(ctx, error);
     if (status === 'unknown' && settledBy) {
       told.suggested_action = verifyHint(settledBy);
     }
@@ -97,13 +97,13 @@ function statusOf(error: unknown, ctx: Context): ItemStatus {
 /** An answer came that nothing could be made of, possibly to a write. */
 const isUnreadable = (error: unknown) => !(error instanceof ClickUpError) || error.code === 'INVALID_RESPONSE';
 
-function brief(error: unknown): ItemError {
+function brief(ctx: Context, error: unknown): ItemError {
   if (error instanceof ClickUpError) {
-    const { code, message, suggestion, retryAfter } = error;
+    const { code, message, advice, retryAfter } = error;
     return {
       code,
       message,
-      suggested_action: suggestion,
+      suggested_action: ctx.say(advice),
       ...(retryAfter !== undefined && { retry_after: retryAfter }),
     };
   }

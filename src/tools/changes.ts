@@ -43,7 +43,7 @@ export async function applyChanges<Row extends object>(
     staged,
     ({ change, stage }, index) => {
       const earlier = running.filter((_, other) => staged[other]!.stage < stage);
-      const work = Promise.allSettled(earlier).then(() => make(change));
+      const work = Promise.allSettled(earlier).then(() => make(ctx, change));
       running[index] = work;
       return work;
     },
@@ -64,11 +64,14 @@ async function single<Row extends object>(change: Change<Row>): Promise<Applied<
   };
 }
 
-async function make<Row extends object>({ outcome, send, blocked }: Change<Row>): Promise<Record<string, unknown>> {
+async function make<Row extends object>(
+  ctx: Context,
+  { outcome, send, blocked }: Change<Row>,
+): Promise<Record<string, unknown>> {
   const obstacle = blocked?.();
   if (obstacle) {
-    const { code, message, suggestion } = obstacle;
-    return { status: 'skipped', error: { code, message, suggested_action: suggestion } };
+    const { code, message, advice } = obstacle;
+    return { status: 'skipped', error: { code, message, suggested_action: ctx.say(advice) } };
   }
   await send?.();
   return { outcome };

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../clickup/cursor.js';
+import { type CursorOwner, decodeCursor, encodeCursor } from '../runtime/cursor.js';
 
 /** One stretch of a listing and where to go on; no `next_cursor` at the end. */
 export interface Page<Item> {
@@ -6,11 +6,9 @@ export interface Page<Item> {
   next_cursor?: string;
 }
 
-interface PageRequest {
-  /** Ties the cursor to the tool that made it. */
-  tool: string;
-  cursor?: string | undefined;
-  limit?: number | undefined;
+/** The call that lists, with its arguments `cursor` and `limit`. */
+interface PageRequest extends CursorOwner {
+  input: { cursor?: string | undefined; limit?: number | undefined };
 }
 
 interface Position {
@@ -36,17 +34,18 @@ const idOf = (item: unknown): string | undefined => {
  * without items, and one that repeats the page before it, is the end, whatever the server says.
  */
 export async function pageOf<Item>(
-  { tool, cursor, limit }: PageRequest,
+  call: PageRequest,
   fetchPage: (page: number) => Promise<{ items: readonly Item[]; last: boolean }>,
 ): Promise<Page<Item>> {
-  const { page, offset, after }: Position = cursor ? decodeCursor(tool, cursor, isPosition) : { page: 0, offset: 0 };
+  const { limit } = call.input;
+  const { page, offset, after }: Position = decodeCursor(call, isPosition) ?? { page: 0, offset: 0 };
   const { items, last } = await fetchPage(page);
   const lastId = idOf(items.at(-1));
   if (after !== undefined && after === lastId) return { items: [] };
   const end = limit === undefined ? items.length : Math.min(items.length, offset + limit);
   const following = { page: page + 1, offset: 0, ...(lastId !== undefined && { after: lastId }) };
   const next = end < items.length ? { page, offset: end } : last || items.length === 0 ? undefined : following;
-  return { items: items.slice(offset, end), ...(next && { next_cursor: encodeCursor(tool, { ...next }) }) };
+  return { items: items.slice(offset, end), ...(next && { next_cursor: encodeCursor(call, { ...next }) }) };
 }
 
 /** Comments come 25 at a time, newest first: https://developer.clickup.com/docs/task-comments-pagination */
@@ -64,15 +63,16 @@ const isCommentPosition = (state: unknown): state is CommentPosition => {
 
 /** A listing of comments, which goes on from the oldest one seen. ClickUp marks no last page: a short one is it. */
 export async function commentsPage<Item extends { id?: unknown; date?: unknown } | null>(
-  { tool, cursor, limit }: PageRequest,
+  call: PageRequest,
   fetchFrom: (position: Partial<CommentPosition>) => Promise<readonly Item[]>,
 ): Promise<Page<Item>> {
-  const from: Partial<CommentPosition> = cursor ? decodeCursor(tool, cursor, isCommentPosition) : {};
+  const { limit } = call.input;
+  const from: Partial<CommentPosition> = decodeCursor(call, isCommentPosition) ?? {};
   const all = await fetchFrom(from);
   const items = limit === undefined ? [...all] : all.slice(0, limit);
   const oldest = items.findLast((item) => typeof item === 'object' && item !== null);
   const more = items.length < all.length || all.length >= commentsPerPage;
   // A page that ends where it began got no further, and would do so for ever.
   if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
-  return { items, next_cursor: encodeCursor(tool, { start: Number(oldest.date), start_id: String(oldest.id) }) };
+  return { items, next_cursor: encodeCursor(call, { start: Number(oldest.date), start_id: String(oldest.id) }) };
 }

@@ -1,3 +1,4 @@
+import { joinTexts, type Text } from '../runtime/advice.js';
 import { ClickUpError, clickUpError } from '../runtime/errors.js';
 
 /** Whether a write that failed so may have taken effect all the same. */
@@ -14,7 +15,7 @@ export interface PartialFailure {
   /** What failed, as the sentence goes on after "but not": "its estimates". */
   rest: string;
   /** Added to the error's own suggestion. */
-  suggestion?: string;
+  suggestion?: Text;
   details: Record<string, unknown>;
 }
 
@@ -22,7 +23,7 @@ export interface PartialFailure {
 export function partialFailure(error: unknown, { done, rest, suggestion, details }: PartialFailure): unknown {
   if (!(error instanceof ClickUpError)) return error;
   return clickUpError(error.code, `${done}, ${conjunction(error)} ${rest}: ${error.message}`, {
-    suggestion: suggestion === undefined ? error.suggestion : `${error.suggestion} ${suggestion}`,
+    suggestion: joinTexts([error.advice, suggestion ?? ''], ' '),
     details: { ...error.details, ...details },
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     cause: error,

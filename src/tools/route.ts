@@ -1,3 +1,4 @@
+import { advice } from '../runtime/advice.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { idHints } from './arguments.js';
 
@@ -61,7 +62,7 @@ function nothingChosen(input: Input, branches: readonly Branch[]): ClickUpError 
   return invalidInput(`Missing ${choice}`, {
     code: 'MISSING_PARAMETER',
     parameter: open[0]?.split(/ with |: /)[0],
-    suggestion: `Add ${choice}${idHints(choice)}.`,
+    suggestion: advice`Add ${choice}${idHints(choice)}.`,
   });
 }
 

@@ -1,4 +1,6 @@
+import { withTool } from '../clickup/advice.js';
 import type { Context } from '../clickup/context.js';
+import { joinTexts } from '../runtime/advice.js';
 
 /**
  * Says beside an empty answer which of the filters given name things that ClickUp does not check: a status that does not
@@ -13,6 +15,13 @@ export function noteUnverifiedFilters<I extends object>(
   const given = filters.filter((name) => [input[name] ?? []].flat().length > 0);
   if (found.length > 0 || given.length === 0) return;
   ctx.note(
-    `ClickUp does not say whether the ${given.join(', ')} exist; clickup_list_get_options and clickup_workspace_resolve do.`,
+    joinTexts(
+      [
+        `ClickUp does not say whether the ${given.join(', ')} exist`,
+        withTool('list.getOptions', (name) => `${name} shows what a List has`),
+        withTool('workspace.resolve', (name) => `${name} finds places and tags`),
+      ],
+      '; ',
+    ),
   );
 }

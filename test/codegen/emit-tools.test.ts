@@ -152,9 +152,7 @@ describe('the body of run', () => {
       'Task',
       'list',
     ).join('\n');
-    expect(lines).toContain(
-      "await pageOf({ tool: 'clickup_task_list', cursor: input.cursor, limit: input.limit }, async (page) => {",
-    );
+    expect(lines).toContain("await pageOf({ tool: 'clickup_task_list', input }, async (page) => {");
     expect(lines).toContain('return { items, last: answer.last_page ?? items.length < 100 };');
     expect(lines).toContain(
       "return omitUndefined({ tasks: await ctx.projectAll('task', page.items), next_cursor: page.next_cursor });",

@@ -215,29 +215,3 @@ describe('the door', () => {
     expect(requests[0]!.url).toContain('/task/9011');
   });
 });
-
-describe('what calls remember together', () => {
-  it('a cancelled call does not take along those that wait for the same read', async () => {
-    const { runtime } = scripted([task]);
-    const cancelled = clickUpError('CANCELLED', 'The call was cancelled', { suggestion: '' });
-    let stop = (_: unknown): void => undefined;
-    const first = runtime.remember('who', 1000, () => new Promise<string>((_, reject) => (stop = reject)));
-    const second = runtime.remember('who', 1000, async () => 'Ann');
-    stop(cancelled);
-    await expect(first).rejects.toBe(cancelled);
-    expect(await second).toBe('Ann');
-    expect(await runtime.remember('who', 1000, async () => 'Ben')).toBe('Ann');
-  });
-
-  it('a read that fails for all is made once', async () => {
-    const { runtime } = scripted([task]);
-    let loads = 0;
-    const load = async () => {
-      loads++;
-      throw clickUpError('UNAUTHORIZED', 'No', { suggestion: '' });
-    };
-    const both = await Promise.allSettled([runtime.remember('who', 1000, load), runtime.remember('who', 1000, load)]);
-    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(loads).toBe(1);
-  });
-});

@@ -1,4 +1,7 @@
+import { tools } from '../../generated/tools/index.js';
+import { render } from '../../src/runtime/advice.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
+import { namesOf } from '../../src/runtime/tool.js';
 
 /** What a refusal says, its details beside its code. */
 export interface Refusal {
@@ -17,8 +20,8 @@ export function refusalOf(run: () => unknown): Refusal {
     run();
   } catch (error) {
     if (!(error instanceof ClickUpError) || error.type !== 'VALIDATION') throw error;
-    const { code, message, suggestion, details } = error;
-    return { code, message, suggestion, ...details };
+    const { code, message, advice, details } = error;
+    return { code, message, suggestion: render(advice, namesOf(tools)), ...details };
   }
   throw new Error('nothing was refused');
 }

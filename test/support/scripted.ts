@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { unwrap } from '../../src/clickup/api.js';
+import { clickUpApi } from '../../src/client/api-description.js';
+import type { Call } from '../../src/runtime/call.js';
 import { createRuntime, type Runtime } from '../../src/runtime/client.js';
 import type { RuntimeOptions } from '../../src/runtime/options.js';
 import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
@@ -32,6 +34,7 @@ interface Paths {
 
 interface Probe {
   runtime: Runtime;
+  call: Call;
   signal: AbortSignal;
   api: ReturnType<Runtime['api']>;
 }
@@ -95,8 +98,11 @@ export function scripted(steps: readonly Step[], config: Partial<RuntimeOptions>
   };
   const runtime = createRuntime(
     { credentials: { get: () => 'pk_1_SECRETSECRET' }, fetch, clock, random: () => 0.5, ...config },
-    probeTools,
-    (host, call) => ({ runtime: host, signal: call.signal, api: host.api(call) }),
+    {
+      tools: probeTools,
+      api: clickUpApi,
+      context: (host, call) => ({ runtime: host, call, signal: call.signal, api: host.api(call) }),
+    },
   );
   return { runtime, requests, redirects, clock };
 }

@@ -181,7 +181,7 @@ describe('an argument that does not fit', () => {
   test('another tool is named only where that tool does what was wanted', async () => {
     const change = { task_id: TASKS.greyButton, tags: ['bug'] };
     expect((await refusal('clickup_task_update', change)).suggested_action).toBe(
-      'Tags of an existing task are changed with clickup_task_update_tags.',
+      'This does not change tags: clickup_task_update_tags does that.',
     );
     expect((await refusal('clickup_task_search', { list_id: LISTS.bugs })).suggested_action).toBe(
       'Did you mean list_ids?',

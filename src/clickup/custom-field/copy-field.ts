@@ -1,7 +1,9 @@
+import type { Text } from '../../runtime/advice.js';
+import { withHint } from '../advice.js';
 import type { WireField } from '../task/model.js';
 
 /** A value in the form in which it can be written again, or why it cannot. */
-export type FieldCopy = { value: unknown; value_options?: { time: boolean } } | { reason: string };
+export type FieldCopy = { value: unknown; value_options?: { time: boolean } } | { reason: Text };
 
 type Writer = (value: unknown, field: WireField) => unknown;
 
@@ -39,10 +41,10 @@ const writers: Record<string, Writer> = {
   },
 };
 
-const unwritable: Record<string, string> = {
+const unwritable: Record<string, Text> = {
   formula: 'ClickUp computes it.',
   automatic_progress: 'ClickUp computes it.',
-  attachment: 'The API cannot copy files; clickup_task_attach_file uploads them again.',
+  attachment: withHint('The API cannot copy files', 'task.attachFile', 'uploads them again'),
 };
 
 /** Whether ClickUp computes the values of such a field, so that a copy gets its own. */

@@ -1,3 +1,4 @@
+import type { Text } from '../../runtime/advice.js';
 import { type ClickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
@@ -93,7 +94,7 @@ export function refuseValue(
   value: unknown,
   helpers: Pick<WireHelpers, 'parameter'>,
   problem: string,
-  suggestion: string,
+  suggestion: Text,
 ): ClickUpError {
   return invalidInput(`Field "${field.name}" (${field.type}) ${problem}.`, {
     parameter: helpers.parameter ?? 'value',

@@ -1,4 +1,5 @@
 import { isPlainObject } from '../../runtime/plain-object.js';
+import { withHint } from '../advice.js';
 import { parseTaskReference } from '../references.js';
 import { type CustomFieldDefinition, configOf, refuseValue, textOf, type WireHelpers } from './model.js';
 
@@ -54,7 +55,13 @@ export function toPeople(
     if (helpers.resolveUser) return helpers.resolveUser(person);
     const id = Number(person);
     if (Number.isSafeInteger(id) && id !== 0) return id;
-    throw refuseValue(field, person, helpers, 'takes user ids', 'clickup_user_find turns a name or e-mail into an id.');
+    throw refuseValue(
+      field,
+      person,
+      helpers,
+      'takes user ids',
+      withHint('Give ids', 'user.find', 'turns a name or e-mail into one'),
+    );
   };
   const current = idsOf(field.value).map(Number);
   const { set, add, remove } = changeOf(field, value, helpers, resolve);
@@ -77,7 +84,13 @@ export function toTasks(
     if (helpers.resolveTask) return helpers.resolveTask(task);
     const reference = parseTaskReference(task, { parameter: helpers.parameter ?? 'value' });
     if (reference.kind === 'id') return reference.value;
-    throw refuseValue(field, task, helpers, 'takes task ids', 'clickup_task_get turns a custom id into an id.');
+    throw refuseValue(
+      field,
+      task,
+      helpers,
+      'takes task ids',
+      withHint('Give ids', 'task.get', 'turns a custom id into one'),
+    );
   };
   const current = idsOf(field.value);
   const { set, add, remove } = changeOf(field, value, helpers, resolve);

@@ -1,5 +1,7 @@
+import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
+import { withTool } from '../advice.js';
 import { parseDate } from '../dates/dates.js';
 import { type CustomFieldDefinition, findOption, refuseValue, textOf, type WireHelpers } from './model.js';
 import { parseNumber, toCurrency, toProgress, toRating } from './numbers.js';
@@ -57,14 +59,17 @@ const WRITERS: Record<string, Writer> = {
 export function toWire(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): WireValue {
   const reason = Object.hasOwn(READ_ONLY, field.type) ? READ_ONLY[field.type] : undefined;
   if (reason !== undefined) {
-    const upload = field.type === 'attachment' ? 'Use clickup_task_attach_file.' : 'Leave this field out.';
+    const upload =
+      field.type === 'attachment'
+        ? withTool('task.attachFile', (name) => `Use ${name}.`, 'Leave this field out.')
+        : 'Leave this field out.';
     throw refuseValue(field, value, helpers, `cannot be set through the API: it ${reason}`, upload);
   }
   if (value === null || value === undefined) {
     throw invalidInput(`No value for field "${field.name}".`, {
       parameter: helpers.parameter ?? 'value',
       value,
-      suggestion: 'Give a value, or clear the field with clickup_custom_field_remove.',
+      suggestion: advice`Give a value${withTool('customField.remove', (name) => `, or clear the field with ${name}`)}.`,
       code: 'MISSING_PARAMETER',
     });
   }

@@ -1,6 +1,8 @@
 import type { WorkspaceResolveData } from '../../../generated/contracts.js';
+import { advice, joinTexts } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
+import { withTool } from '../advice.js';
 import { rank } from '../rank.js';
 import type { Candidate } from './resolve-names.js';
 
@@ -34,11 +36,19 @@ export function theOnly(reference: string, found: readonly Candidate[]): Workspa
 export function notFound(reference: string, lastName: string, known: readonly Candidate[], scope: string) {
   const similar = closest(lastName, known);
   const [first] = similar;
-  const hint = first ? `Did you mean ${brief(first)}? Otherwise ` : '';
-  const ways =
-    'clickup_workspace_get_hierarchy shows the tree (archived: true for archived ones), clickup_task_search finds tasks by words';
+  const ways = joinTexts(
+    [
+      withTool(
+        'workspace.getHierarchy',
+        (name) => `${name} shows the tree (archived: true for archived ones)`,
+        'Check the spelling',
+      ),
+      withTool('task.search', (name) => `${name} finds tasks by words`),
+    ],
+    ', ',
+  );
   return clickUpError('RESOURCE_NOT_FOUND', `Nothing that the token can see is called ${JSON.stringify(reference)}`, {
-    suggestion: `${hint}${ways}.`,
+    suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
     details: { parameter: 'reference', value: reference, searched: scope, nearest: similar.map(describe) },
   });
 }

@@ -1,5 +1,6 @@
 import type { SpaceUpdateTagsInput } from '../../../generated/contracts.js';
 import { clickUpError } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import { hexColor } from '../color.js';
 import { fold } from '../match-name.js';
 
@@ -70,6 +71,6 @@ const refused = (parameter: string, problem: string, suggestion: string) =>
 
 const nothingToDo = () =>
   clickUpError('MISSING_PARAMETER', 'No tag is named to create, update or delete', {
-    suggestion: 'Give create, update or delete; clickup_space_get lists the tags of the Space.',
+    suggestion: withHint('Give create, update or delete', 'space.get', 'lists the tags of the Space'),
     details: { parameter: 'create' },
   });

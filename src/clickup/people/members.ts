@@ -1,5 +1,6 @@
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
+import { withHint } from '../advice.js';
 import { readable, rows } from '../api.js';
 import type { Context } from '../context.js';
 import { authorizedWorkspaces } from '../workspace.js';
@@ -54,7 +55,7 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
     throw invalidInput(`${parameter} is empty`, {
       parameter,
       value: text,
-      suggestion: 'Give an id, a name, an e-mail address or "me"; clickup_user_find lists everyone.',
+      suggestion: withHint('Give an id, a name, an e-mail address or "me"', 'user.find', 'lists everyone'),
     });
   }
   const names = (member: Member) => [member.username, member.email].filter((name) => name !== null);
@@ -81,7 +82,11 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
   }
   const near = nearest(text, people.flatMap(names)) ?? nearestByPart(text, people);
   throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
-    suggestion: near ? `Did you mean ${near}? clickup_user_find lists everyone.` : 'clickup_user_find lists everyone.',
+    suggestion: withHint(
+      near ? `Did you mean ${near}? If not, give an id` : 'Give an id or an e-mail address',
+      'user.find',
+      'lists everyone',
+    ),
     details: { parameter, value: text, ...(near && { nearest: near }) },
   });
 }

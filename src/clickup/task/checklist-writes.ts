@@ -1,4 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
+import { withTool } from '../advice.js';
 import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { allItems } from './checklist-model.js';
@@ -52,6 +53,10 @@ export async function editChecklistItem(
 function idOr(id: string | undefined, name: string): string {
   if (id !== undefined) return id;
   throw clickUpError('INVALID_RESPONSE', `ClickUp answered without the id of ${JSON.stringify(name)}`, {
-    suggestion: 'clickup_task_get shows whether it was created.',
+    suggestion: withTool(
+      'task.get',
+      (name) => `${name} shows whether it was created.`,
+      'Look whether it was created before you repeat it.',
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import { withHint } from '../advice.js';
 import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { copyField, hasValue, isComputed } from '../custom-field/copy-field.js';
@@ -82,7 +83,7 @@ function reportStatus(source: WireTask, created: WireTask, missing: Missing): vo
   if (before === undefined || now === undefined || before === now) return;
   missing(
     `status ${JSON.stringify(before)}`,
-    `A copy begins in ${JSON.stringify(now)}; clickup_task_update changes it.`,
+    withHint(`A copy begins in ${JSON.stringify(now)}`, 'task.update', 'changes it'),
   );
 }
 

@@ -1,5 +1,6 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { unknownOutcome } from '../../runtime/failures.js';
+import { withHint } from '../advice.js';
 import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { userIds } from '../people/ids.js';
@@ -68,7 +69,7 @@ function withoutNulls<T extends object>(body: T) {
 function explainParent(error: unknown): never {
   if (!(error instanceof ClickUpError) || error.details?.ecode !== 'ITEM_137') throw error;
   throw clickUpError('INVALID_PARAMETER', 'The parent is a task of another List', {
-    suggestion: 'A subtask is created in the List of its parent: clickup_task_get shows its list_id.',
+    suggestion: withHint('A subtask is created in the List of its parent', 'task.get', 'shows its list_id'),
     details: { parameter: 'parent', ...error.details },
     cause: error,
   });

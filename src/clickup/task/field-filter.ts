@@ -2,6 +2,7 @@ import type { FieldCondition } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
+import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
 import { byId, listFields } from '../custom-field/list-fields.js';
 import { findOption } from '../custom-field/model.js';
@@ -66,7 +67,7 @@ async function fieldsOf(ctx: Context, lists: readonly Id[] = []): Promise<WireFi
     throw invalidInput('The name of a custom field means something within a List only', {
       parameter,
       code: 'MISSING_PARAMETER',
-      suggestion: 'Add list_ids, or name the field by its id; clickup_custom_field_list gives the ids.',
+      suggestion: withHint('Add list_ids, or name the field by its id', 'customField.list', 'gives the ids'),
     });
   }
   const found = await Promise.all(lists.map((list) => listFields(ctx, objectId('list', list, 'list_id'))));

@@ -1,4 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Id } from '../references.js';
@@ -40,6 +41,6 @@ export function atLeastOne(references: readonly Id[]): readonly Id[] {
   throw invalidInput('task_ids is empty', {
     code: 'MISSING_PARAMETER',
     parameter: 'task_ids',
-    suggestion: 'Name at least one task; clickup_task_search finds ids.',
+    suggestion: withHint('Name at least one task', 'task.search', 'finds ids'),
   });
 }

@@ -1,4 +1,5 @@
 import { unwrap } from '../api.js';
+import { taskIdKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import type { Given } from '../given.js';
 import { type Id, parseTaskReference } from '../references.js';
@@ -9,8 +10,6 @@ export interface TaskRef {
   id: string;
   query: { custom_task_ids?: boolean; team_id?: string };
 }
-
-const memoryMs = 10 * 60_000;
 
 /** A task for operations that accept custom ids themselves. */
 export async function taskRef(ctx: Context, value: Id, parameter: string): Promise<TaskRef> {
@@ -32,7 +31,7 @@ export async function taskId<Value extends Id | undefined>(
 async function ownId(ctx: Context, value: Id, parameter: string): Promise<string> {
   const { id, query } = await taskRef(ctx, value, parameter);
   if (!query.custom_task_ids) return id;
-  return ctx.remember(`task ${query.team_id} ${id}`, memoryMs, async () => {
+  return ctx.cache.get(taskIdKey(String(query.team_id), id), async () => {
     const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: id }, query } }));
     return String(task.id);
   });

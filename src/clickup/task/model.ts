@@ -76,3 +76,10 @@ export interface WireField {
   type_config?: Record<string, unknown>;
   value?: unknown;
 }
+
+/** The statuses that the tasks of a List can have. */
+export interface ListStatuses {
+  id: string;
+  name: string;
+  statuses: string[];
+}

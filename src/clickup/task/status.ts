@@ -1,11 +1,10 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { readable, rows, unwrap } from '../api.js';
+import { statusesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
-
-/** Long enough for the items of one bulk call to share a read, short enough for a new status to be seen. */
-const memoryMs = 10_000;
+import type { ListStatuses } from './model.js';
 
 /**
  * Makes a write that sets a status. When ClickUp refuses the status, the error names those that the List has; a dry run,
@@ -34,14 +33,8 @@ export async function namingStatuses<T>(
   }
 }
 
-interface ListStatuses {
-  id: string;
-  name: string;
-  statuses: string[];
-}
-
 const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>
-  ctx.remember(`statuses of ${list_id}`, memoryMs, async () => {
+  ctx.cache.get(statusesKey(list_id), async () => {
     const list = await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } }));
     return {
       id: list_id,

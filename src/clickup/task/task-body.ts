@@ -1,7 +1,7 @@
 import type { When } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { omitUndefined } from '../api.js';
-import type { Context } from '../context.js';
+import { type Context, withChanges } from '../context.js';
 import { dateFields } from '../dates/arguments.js';
 import { durationMs } from '../dates/durations.js';
 import type { Id } from '../references.js';
@@ -62,9 +62,9 @@ function descriptionOf(text: string | undefined): { description?: string; markdo
 }
 
 /** The same context without the echo of a date that was already written the way it is understood. */
-const withoutRemarks = (ctx: Context, given: When | undefined): Context => ({
-  ...ctx,
-  resolved: (parameter, value) => {
-    if (value !== given) ctx.resolved(parameter, value);
-  },
-});
+const withoutRemarks = (ctx: Context, given: When | undefined): Context =>
+  withChanges(ctx, {
+    resolved: (parameter, value) => {
+      if (value !== given) ctx.resolved(parameter, value);
+    },
+  });

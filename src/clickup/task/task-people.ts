@@ -1,4 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
 import { type PeopleChange, peopleChange } from '../people/ids.js';
 import type { Id } from '../references.js';
@@ -49,7 +50,7 @@ const refuse = (value: unknown) =>
   invalidInput('group_assignees takes add and remove, each a list of group ids', {
     parameter: 'group_assignees',
     value,
-    suggestion: 'Pass {"add": ["<uuid>"]}; clickup_team_list gives the ids.',
+    suggestion: withHint('Pass {"add": ["<uuid>"]}', 'team.list', 'gives the ids'),
   });
 
 /** Of the people wanted, those an answer does not have, and of those taken off, those it still has. */

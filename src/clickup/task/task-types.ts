@@ -1,4 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import type { Id } from '../references.js';
 
 /** Ids of task types as ClickUp's filters take them. Throws ValidationError for a name, which would find nothing. */
@@ -11,7 +12,7 @@ export function taskTypeNumbers(values: readonly Id[] | undefined, parameter: st
     throw invalidInput(`${JSON.stringify(value)} is not the id of a task type`, {
       parameter: `${parameter}[${index}]`,
       value,
-      suggestion: 'Ids are whole numbers: 0 task, 1 milestone, others as clickup_list_get_options lists them.',
+      suggestion: withHint('Ids are whole numbers: 0 task, 1 milestone', 'list.getOptions', 'lists the others'),
     });
   });
 }

@@ -1,3 +1,5 @@
+import { advice, joinTexts, type Text } from '../../runtime/advice.js';
+import { withTool } from '../advice.js';
 import { omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Id } from '../references.js';
@@ -65,3 +67,14 @@ export async function writeTaskChanges(
   const settled: WrittenTask = await readTask(ctx, reference).catch(() => task);
   return { task: settled, not_applied: notApplied(ctx, body, settled, prefix) };
 }
+
+/** What to say of an update that changes nothing, which may ask for what other tools do. */
+export const nameChange: Text = advice`Name what to change.${joinTexts(
+  [
+    withTool('task.updateTags', (name) => `Tags: ${name}`),
+    withTool('task.move', (name) => `List: ${name}`),
+    withTool('customField.set', (name) => `custom fields: ${name}`),
+  ],
+  '; ',
+  ' ',
+)}`;

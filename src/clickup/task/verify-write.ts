@@ -1,3 +1,4 @@
+import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
 import type { Id } from '../references.js';
@@ -94,7 +95,11 @@ function peopleDiffer(
   const { missing, remaining } = notChanged(change, task[argument]);
   if (missing.length > 0) {
     ctx.note(
-      `${prefix}${argument}: ClickUp did not add ${missing.join(', ')}. A guest must be able to see the task first; clickup_user_find shows who is who.`,
+      withHint(
+        `${prefix}${argument}: ClickUp did not add ${missing.join(', ')}. A guest must be able to see the task first`,
+        'user.find',
+        'shows who is who',
+      ),
     );
   }
   if (remaining.length > 0) ctx.note(`${prefix}${argument}: ClickUp did not take off ${remaining.join(', ')}.`);

@@ -1,4 +1,5 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import { member, omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { readEntry } from './entries.js';
@@ -28,7 +29,7 @@ export async function oneEntry(ctx: Context, team_id: string, timer_id: string) 
 /** ClickUp answers 200 with `data: null` to an id it does not know, or says that the Workspace is out of reach. */
 export const noSuchEntry = (id: string, cause?: ClickUpError) =>
   clickUpError('RESOURCE_NOT_FOUND', `There is no time entry ${id}, or it is not yours to see`, {
-    suggestion: 'clickup_time_list shows the entries of a range with their ids.',
+    suggestion: withHint('Check the id', 'time.list', 'shows the entries of a range with their ids'),
     details: { ...cause?.details, parameter: 'time_entry_id', value: id },
     cause,
   });

@@ -1,6 +1,6 @@
 import type { When } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
-import type { Context } from '../context.js';
+import { type Context, withChanges } from '../context.js';
 import { dateMs } from '../dates/arguments.js';
 import { durationMs } from '../dates/durations.js';
 import type { Id } from '../references.js';
@@ -49,7 +49,7 @@ export async function readSpan(ctx: Context, input: SpanInput, known: Partial<Sp
 
 async function readEnd(ctx: Context, end: When | undefined, start: number): Promise<number | undefined> {
   if (end === undefined || !timeOfDay.test(String(end))) return dateMs(ctx, end, 'end', { end: true });
-  return dateMs({ ...ctx, now: () => start }, end, 'end');
+  return dateMs(withChanges(ctx, { now: () => start }), end, 'end');
 }
 
 const refuse = (parameter: string, value: unknown, message: string, suggestion: string) =>

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
+import { withHint } from '../advice.js';
 import { fold } from '../match-name.js';
 
 /** What views group by: https://developer.clickup.com/docs/filter-views */
@@ -52,6 +53,6 @@ export function viewField(
     nearest: near,
     suggestion: near
       ? `Did you mean ${near}?`
-      : 'Use one of the allowed values; clickup_custom_field_list shows the id that goes after cf_.',
+      : withHint('Use one of the allowed values', 'customField.list', 'shows the id that goes after cf_'),
   });
 }

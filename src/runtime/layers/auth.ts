@@ -1,3 +1,4 @@
+import { untilEnded } from '../call.js';
 import { ClickUpError, clickUpError } from '../errors.js';
 import type { Layer } from '../send.js';
 
@@ -19,8 +20,8 @@ export interface Credentials {
 export const auth =
   ({ credentials }: { credentials: Credentials }): Layer =>
   (next) =>
-  async (request, call) => {
-    const token = (await tokenOf(credentials))?.trim();
+  async (request, context) => {
+    const token = (await untilEnded(context.call, tokenOf(credentials)))?.trim();
     if (!token) {
       throw clickUpError('UNAUTHORIZED', 'No ClickUp API key is configured', {
         suggestion:
@@ -33,7 +34,7 @@ export const auth =
       });
     }
     request.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);
-    return next(request, call);
+    return next(request, context);
   };
 
 /** A failure here is none of the network's, so that nothing is repeated; what it says may be secret. */

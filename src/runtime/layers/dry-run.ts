@@ -2,8 +2,9 @@ import type { PlannedRequest } from '../envelope.js';
 import { apiPath, isWrite, type Layer } from '../send.js';
 
 /** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
-export const dryRun: Layer = (next) => async (request, call) => {
-  if (!call.dryRun || !isWrite(request)) return next(request, call);
+export const dryRun: Layer = (next) => async (request, context) => {
+  const { call } = context;
+  if (!call.dryRun || !isWrite(request)) return next(request, context);
   call.planned.push(await plan(request));
   return Response.json(standIn(`dry-run-${call.planned.length}`));
 };

@@ -64,10 +64,9 @@ export class RateLimiter {
   }
 
   /** Takes an answer's figures, or their absence after a failure, into account. */
-  leave(response: Response | undefined): void {
+  leave(response: Response | undefined, limit: RateLimit | undefined): void {
     this.inFlight--;
     if (response) {
-      const limit = readRateLimit(response.headers);
       if (limit && limit.reset_at - this.clock.now() <= longestWindowMs) this.learn(limit);
       else this.unlimited = this.window === undefined;
       if (response.status === 429) {
@@ -169,13 +168,18 @@ function opening(now: number, resetAt: number, opened: boolean): number {
 export const rateLimit =
   ({ governor }: { governor: RateLimiter }): Layer =>
   (next) =>
-  async (request, call) => {
+  async (request, context) => {
+    const { call } = context;
     await governor.enter(call);
     let response: Response | undefined;
     try {
-      response = await next(request, call);
+      // The call may have ended while the request waited.
+      call.throwIfAborted();
+      response = await next(request, context);
       return response;
     } finally {
-      governor.leave(response);
+      const limit = response && readRateLimit(response.headers);
+      if (limit) call.rateLimit = limit;
+      governor.leave(response, limit);
     }
   };

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { ClickUpError } from '../errors.js';
 import { InFlight, isUntrusted, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
-import { isWrite, type Layer } from '../send.js';
+import { isWrite, type Layer, type RequestContext } from '../send.js';
 
 /** Delays before the four repeats, before jitter; a longer one in the server's `Retry-After` or reset time wins. */
 const backoffMs = [100, 200, 400, 800] as const;
@@ -18,13 +18,14 @@ const isRepeatable = (status: number) => status === 408 || status === 429 || sta
 export const retry =
   ({ clock, random }: { clock: Clock; random: () => number }): Layer =>
   (next) =>
-  async (request, call) => {
+  async (request, context) => {
+    const { call } = context;
     for (let attempt = 0; ; attempt++) {
       call.throwIfAborted();
       // A body can be read once, so each attempt has its own; without one there is nothing to copy.
       const own = request.body ? request.clone() : request;
-      const outcome = await next(own, call).catch((error: unknown) => error);
-      const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, call);
+      const outcome = await next(own, context).catch((error: unknown) => error);
+      const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, context);
       if (!wait) return outcome as Response;
       const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
       if (attempt >= backoffMs.length) return wait.giveUp();
@@ -58,10 +59,13 @@ function answeredBadly(request: Request, response: Response): Wait | undefined {
 }
 
 /** Throws what must not be repeated. */
-function failed(request: Request, error: unknown, call: Call): Wait {
+function failed(request: Request, error: unknown, context: RequestContext): Wait {
   const reason = error instanceof InFlight ? error.cause : error;
   if (isUntrusted(reason)) throw networkFailure(reason);
-  if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) throw lostAnswer(request, call, reason);
+  if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) {
+    context.call.hasLostWrite = true;
+    throw lostAnswer(request, context, reason);
+  }
   if (reason instanceof ClickUpError) throw reason;
   return {
     reason: networkFailure(reason).message,

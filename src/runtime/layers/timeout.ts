@@ -10,7 +10,7 @@ import type { Layer } from '../send.js';
 export const timeout =
   ({ clock, attemptMs }: { clock: Clock; attemptMs: number }): Layer =>
   (next) =>
-  (request, call) =>
+  (request, context) =>
     new Promise((resolve, reject) => {
       const attempt = new AbortController();
       // Rejects at once, also where the fetch underneath does not listen to its signal.
@@ -19,8 +19,8 @@ export const timeout =
         attempt.abort(reason);
       };
       const disarm = clock.alarm(attemptMs, () => end(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)));
-      const release = call.onAbort(end);
-      next(request, call, attempt.signal)
+      const release = context.call.onAbort(end);
+      next(request, { ...context, attempt: attempt.signal })
         .then(readWhole)
         .then(resolve, (error: unknown) => reject(new InFlight(error)))
         .finally(() => {

@@ -1,5 +1,6 @@
 import type { paths } from '../../../generated/api.js';
 import type { CommentCreateData, CommentCreateInput } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { commentText } from '../../clickup/comment/comment-text.js';
 import type { Context } from '../../clickup/context.js';
@@ -29,7 +30,11 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
   const { id, date } = await post(omitUndefined({ comment, assignee, notify_all: input.notify_all }));
   if (id === undefined) {
     throw clickUpError('INVALID_RESPONSE', 'ClickUp answered without the id of the comment', {
-      suggestion: 'clickup_comment_list shows whether it was written.',
+      suggestion: withTool(
+        'comment.list',
+        (name) => `${name} shows whether it was written.`,
+        'Look whether it was written before you repeat it.',
+      ),
     });
   }
   return { id: String(id), created: times.instant(date) ?? '' };

@@ -25,8 +25,7 @@ interface WireComment {
 /** Comments of a task, List or Chat view, or the replies to a comment, with their blocks as Markdown. */
 export async function commentList(ctx: Context, input: CommentListInput): Promise<CommentListData> {
   const read = await reader(ctx, input);
-  const request = { tool: 'clickup_comment_list', cursor: input.cursor, limit: input.limit };
-  const { items, next_cursor } = await commentsPage(request, read);
+  const { items, next_cursor } = await commentsPage({ tool: 'clickup_comment_list', input }, read);
   return {
     comments: await ctx.projectAll('comment', readable(ctx, items, 'comments').map(asMarkdown), input.detail),
     ...(next_cursor && { next_cursor }),

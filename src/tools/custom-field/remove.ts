@@ -1,4 +1,5 @@
 import type { CustomFieldRemoveData, CustomFieldRemoveInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { hasValue, isComputed } from '../../clickup/custom-field/copy-field.js';
@@ -31,7 +32,7 @@ export async function customFieldRemove(ctx: Context, input: CustomFieldRemoveIn
 
 const noFields = () =>
   clickUpError('MISSING_PARAMETER', 'fields is empty', {
-    suggestion: 'Name at least one field to empty; clickup_custom_field_list names them.',
+    suggestion: withHint('Name at least one field to empty', 'customField.list', 'names them'),
     details: { parameter: 'fields' },
   });
 

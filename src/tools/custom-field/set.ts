@@ -1,4 +1,5 @@
 import type { CustomFieldSetData, CustomFieldSetInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fieldValue } from '../../clickup/custom-field/field-value.js';
@@ -31,6 +32,6 @@ export async function customFieldSet(ctx: Context, input: CustomFieldSetInput): 
 
 const nothingAsked = () =>
   clickUpError('MISSING_PARAMETER', 'fields is empty', {
-    suggestion: 'Give at least one, such as { "Severity": "Major" }; clickup_custom_field_list names them.',
+    suggestion: withHint('Give at least one, such as { "Severity": "Major" }', 'customField.list', 'names them'),
     details: { parameter: 'fields' },
   });

@@ -1,4 +1,5 @@
 import type { FolderUpdateData, FolderUpdateInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
@@ -45,6 +46,6 @@ const nothingToDo = () =>
 
 const intoItself = (id: string) =>
   clickUpError('INVALID_PARAMETER', 'A Folder cannot be moved into itself', {
-    suggestion: 'Give another parent_folder_id; clickup_folder_list names the Folders of a Space.',
+    suggestion: withHint('Give another parent_folder_id', 'folder.list', 'names the Folders of a Space'),
     details: { parameter: 'parent_folder_id', value: id },
   });

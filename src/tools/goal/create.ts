@@ -1,4 +1,5 @@
 import type { GoalCreateData, GoalCreateInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
@@ -50,12 +51,20 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
   const [missing, unknown] = [count('failed', 'skipped'), count('unknown')];
   if (missing > 0) {
     ctx.note(
-      `The goal exists, but ${missing} of ${key_results.length} key results were not created: add them with clickup_goal_update.`,
+      withHint(
+        `The goal exists, but ${missing} of ${key_results.length} key results were not created`,
+        'goal.update',
+        'adds them',
+      ),
     );
   }
   if (unknown > 0) {
     ctx.note(
-      `The answers for ${unknown} of ${key_results.length} key results were lost: clickup_goal_get shows whether they exist.`,
+      withHint(
+        `The answers for ${unknown} of ${key_results.length} key results were lost`,
+        'goal.get',
+        'shows whether they exist',
+      ),
     );
   }
   return { goal: presented, key_results };

@@ -1,9 +1,11 @@
 import type { SpaceUpdateTagsData, SpaceUpdateTagsInput } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { planTagChanges, type TagColors, type TagPlan } from '../../clickup/location/tag-plan.js';
 import { fold, matchName } from '../../clickup/match-name.js';
 import { objectId } from '../../clickup/references.js';
+import { advice } from '../../runtime/advice.js';
 import { unconfirmed } from '../../runtime/confirmation.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
@@ -122,7 +124,6 @@ const deletesTags = (names: readonly string[]) => {
 
 const nameTaken = (name: string) =>
   clickUpError('INVALID_PARAMETER', `The Space already has a tag ${JSON.stringify(name)}`, {
-    suggestion:
-      'Choose another new_name. Tags cannot be merged: tag the tasks with clickup_task_update_tags, then delete the old one.',
+    suggestion: advice`Choose another new_name. Tags cannot be merged: tag the tasks${withTool('task.updateTags', (tag) => ` with ${tag}`)}, then delete the old one.`,
     details: { parameter: 'update', value: name },
   });

@@ -1,10 +1,12 @@
 import type { TaskCreateBulkData, TaskCreateBulkInput } from '../../../generated/contracts.js';
+import { withHint, withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { type Placement, planItems, type Reference } from '../../clickup/task/create-plan.js';
 import { writeNewTask } from '../../clickup/task/create-task.js';
 import { taskId } from '../../clickup/task/ids.js';
+import { advice } from '../../runtime/advice.js';
 import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { conjunction } from '../partial-failure.js';
@@ -47,7 +49,11 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       if (!failure) continue;
       not_applied.push(`depends_on[${position}]`);
       ctx.note(
-        `${parameter}: the task exists, ${conjunction(failure)} its dependency: ${failure.message}. clickup_task_update_relationships adds it.`,
+        withHint(
+          `${parameter}: the task exists, ${conjunction(failure)} its dependency: ${failure.message}`,
+          'task.updateRelationships',
+          'adds it',
+        ),
       );
     }
     return { id: String(task.id), name: task.name, ...(not_applied.length > 0 && { not_applied }) };
@@ -72,7 +78,7 @@ function listOf(index: number, input: TaskCreateBulkInput, plan: readonly Placem
   throw invalidInput(`tasks[${index}] has no List`, {
     code: 'MISSING_PARAMETER',
     parameter: 'list_id',
-    suggestion: 'Give list_id for all tasks, or for each; clickup_workspace_resolve turns a name into an id.',
+    suggestion: withHint('Give list_id for all tasks, or for each', 'workspace.resolve', 'turns a name into an id'),
   });
 }
 
@@ -98,7 +104,7 @@ const settle =
     if (!(error instanceof ClickUpError) || error.code !== 'UNKNOWN_OUTCOME') throw error;
     const since = new Date(ctx.call.startedAt - skewMs).toISOString();
     throw clickUpError('UNKNOWN_OUTCOME', error.message, {
-      suggestion: `It may exist. Look for ${JSON.stringify(name)} with clickup_task_list { list_id: "${list_id}", created_after: "${since}" }, and create it again only if it is not there.`,
+      suggestion: advice`It may exist. Look for ${JSON.stringify(name)}${withTool('task.list', (list) => ` with ${list} { list_id: "${list_id}", created_after: "${since}" }`)}, and create it again only if it is not there.`,
       ...(error.details && { details: error.details }),
       cause: error,
     });

@@ -1,8 +1,10 @@
 import type { TaskCreateData, TaskCreateInput } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { writeNewTask } from '../../clickup/task/create-task.js';
+import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
 
 /** What goes with a template; everything else comes from the template itself. */
@@ -30,7 +32,7 @@ async function fromTemplate(
     throw invalidInput(`${ignored[0]} does not go with template_id`, {
       parameter: ignored[0],
       value: ignored[1],
-      suggestion: 'Create the task from the template first, then change it with clickup_task_update.',
+      suggestion: advice`Create the task from the template first, then change it${withTool('task.update', (name) => ` with ${name}`)}.`,
     });
   }
   const template_id = objectId('template', template, 'template_id');

@@ -1,4 +1,5 @@
 import type { TaskDuplicateData, TaskDuplicateInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
@@ -6,6 +7,7 @@ import { attempt, type CopyReport } from '../../clickup/task/copy-report.js';
 import { type CopyTarget, copyTask } from '../../clickup/task/copy-task.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import type { WireTask } from '../../clickup/task/model.js';
+import type { Text } from '../../runtime/advice.js';
 
 const include = { include_markdown_description: true, include_subtasks: true } as const;
 
@@ -27,8 +29,15 @@ export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Pr
   const copy = await copyTask(ctx, source, target, report);
   if (input.include_subtasks) await copySubtasks(ctx, source, { ...target, parent: copy.id }, report);
   report.not_copied.push(...leftBehind(source, { sameList, subtasks: input.include_subtasks ?? false }));
-  return { task: await ctx.project('task_written', copy), source_task_id: source.id, ...report };
+  return {
+    task: await ctx.project('task_written', copy),
+    source_task_id: source.id,
+    ...report,
+    not_copied: report.not_copied.map(({ what, reason }) => ({ what, reason: ctx.say(reason) })),
+  };
 }
+
+const othersOwn = withHint('They belong to the original', 'task.updateRelationships', 'adds some');
 
 async function fieldIds(ctx: Context, listId: string): Promise<ReadonlySet<string>> {
   const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/field', { params: { path: { list_id: listId } } }));
@@ -55,26 +64,26 @@ function leftBehind(
 ): CopyReport['not_copied'] {
   const { attachments = [], dependencies = [], linked_tasks = [], locations = [] } = source;
   const known = new Set([source.creator?.id, ...(source.assignees ?? []).map(({ id }) => id)]);
-  const lost: [boolean, string, string][] = [
+  const lost: [boolean, string, Text][] = [
     [true, 'comments', 'They stay with the original: the API would post them in your name, with the date of today.'],
     [
       attachments.length > 0,
       `attachments (${attachments.length})`,
-      'The API cannot copy files; clickup_task_attach_file uploads them again.',
+      withHint('The API cannot copy files', 'task.attachFile', 'uploads them again'),
     ],
-    [
-      dependencies.length > 0,
-      'dependencies',
-      'They belong to the original; clickup_task_update_relationships adds some.',
-    ],
-    [linked_tasks.length > 0, 'links', 'They belong to the original; clickup_task_update_relationships adds some.'],
+    [dependencies.length > 0, 'dependencies', othersOwn],
+    [linked_tasks.length > 0, 'links', othersOwn],
     [
       locations.some(({ id }) => id !== source.list.id),
       'further Lists',
-      'clickup_task_update_lists adds the copy to them.',
+      withHint('The copy is in one List', 'task.updateLists', 'adds it to others'),
     ],
     [(source.time_spent ?? 0) > 0, 'tracked time', 'It was spent on the original.'],
-    [(source.watchers ?? []).some(({ id }) => !known.has(id)), 'watchers', 'clickup_task_update sets them.'],
+    [
+      (source.watchers ?? []).some(({ id }) => !known.has(id)),
+      'watchers',
+      withHint('ClickUp takes no watchers for a new task', 'task.update', 'sets them'),
+    ],
     [!sameList && !!source.parent, 'parent task', 'A subtask has to be in the List of its parent.'],
     [!subtasks && (source.subtasks ?? []).length > 0, 'subtasks', 'Left out; include_subtasks: true copies them.'],
   ];

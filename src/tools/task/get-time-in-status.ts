@@ -1,9 +1,11 @@
 import type { TaskGetTimeInStatusData, TaskGetTimeInStatusInput } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { member, readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { atLeastOne } from '../../clickup/task/get-task.js';
 import { taskIds } from '../../clickup/task/ids.js';
+import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import type { TimeFormat } from '../../runtime/scalars.js';
 
@@ -68,6 +70,6 @@ function statusTime({ status, total_time }: WireStatusTime, format: TimeFormat):
 /** ClickUp leaves out tasks that it does not show; an answer without a single one may be no answer to the question. */
 const noTimes = (ids: readonly string[]) =>
   clickUpError('INVALID_RESPONSE', `ClickUp answered, but without any of the ${ids.length} tasks`, {
-    suggestion: 'Check the ids with clickup_task_get; if they are right, repeat the call.',
+    suggestion: advice`Check the ids${withTool('task.get', (name) => ` with ${name}`)}; if they are right, repeat the call.`,
     details: { parameter: 'task_ids', value: ids },
   });

@@ -1,10 +1,12 @@
 import type { TaskGetData, TaskGetInput } from '../../../generated/contracts.js';
+import { withHint, withTool } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { taskAttachments } from '../../clickup/task/attachments.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import { asCard, type Extras, leftOut } from '../../clickup/task/task-summary.js';
+import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { includeSet } from '../include.js';
@@ -88,8 +90,11 @@ function referencesOf({ task_id, task_ids }: TaskGetInput): readonly Id[] {
       ? {
           code: 'MISSING_PARAMETER',
           parameter: 'task_id',
-          suggestion: 'Give task_id or task_ids; clickup_task_search finds ids.',
+          suggestion: withHint('Give task_id or task_ids', 'task.search', 'finds ids'),
         }
-      : { parameter: 'task_ids', suggestion: `Ask for at most ${maxTasks} at a time, or use clickup_task_list.` },
+      : {
+          parameter: 'task_ids',
+          suggestion: advice`Ask for at most ${String(maxTasks)} at a time${withTool('task.list', (name) => `, or use ${name}`)}.`,
+        },
   );
 }

@@ -1,14 +1,13 @@
 import type { TaskSearchData, TaskSearchInput } from '../../../generated/contracts.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
-import { decodeCursor, encodeCursor } from '../../clickup/cursor.js';
 import { rank, tokenize } from '../../clickup/rank.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 import { noteUnverifiedFilters } from '../unverified-filters.js';
 
-const tool = 'clickup_task_search';
 /** Reading more in one call would take long and much of the rate limit; the cursor goes on from there. */
 const maxPages = 10;
 const defaultLimit = 100;
@@ -19,11 +18,12 @@ const defaultMatches = 25;
  * the filters are read, up to a bound, and ranked here; the answer says how far that went.
  */
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
+  const call = { tool: 'clickup_task_search', input };
+  const start = decodeCursor(call, isPosition) ?? { page: 0, offset: 0 };
   const fits = localFilter(input) ?? (() => true);
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
   const query = await searchQuery(ctx, input);
-  const start = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : { page: 0, offset: 0 };
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };
     const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
@@ -54,7 +54,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
     scanned,
     matched: matches.length,
     complete: next === undefined,
-    ...(next && { next_cursor: encodeCursor(tool, { ...next }) }),
+    ...(next && { next_cursor: encodeCursor(call, { ...next }) }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { TaskUpdateBulkData, TaskUpdateBulkInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { omitUndefined } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { parseTaskReference } from '../../clickup/references.js';
-import { type TaskChange, writeTaskChanges } from '../../clickup/task/update-task.js';
+import { nameChange, type TaskChange, writeTaskChanges } from '../../clickup/task/update-task.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
@@ -43,15 +44,14 @@ function itemsOf(change: TaskUpdateBulkInput['changes'][number], prefix: string)
     throw invalidInput(`${prefix}task_ids is empty`, {
       code: 'MISSING_PARAMETER',
       parameter: `${prefix}task_ids`,
-      suggestion: 'Name the tasks that this change is for; clickup_task_search finds ids.',
+      suggestion: withHint('Name the tasks that this change is for', 'task.search', 'finds ids'),
     });
   }
   if (Object.keys(known).length > 0) return task_ids.map((reference) => ({ reference, change: known, prefix }));
   throw invalidInput(`${prefix.slice(0, -1)} changes nothing`, {
     code: 'MISSING_PARAMETER',
     parameter: prefix.slice(0, -1),
-    suggestion:
-      'Name what to change. Tags: clickup_task_update_tags; List: clickup_task_move; custom fields: clickup_custom_field_set.',
+    suggestion: nameChange,
   });
 }
 

@@ -1,9 +1,11 @@
 import type { TaskUpdateListsData, TaskUpdateListsInput } from '../../../generated/contracts.js';
+import { withHint, withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import type { WireTask } from '../../clickup/task/model.js';
+import { joinTexts } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 
@@ -77,19 +79,29 @@ function refuseContradiction(add: readonly string[], remove: readonly string[]):
   }
   if (add.length + remove.length > 0) return;
   throw clickUpError('MISSING_PARAMETER', 'Neither add nor remove names a List', {
-    suggestion: 'Give add, remove or both, each an array of List ids; clickup_list_list finds them.',
+    suggestion: withHint('Give add, remove or both, each an array of List ids', 'list.list', 'finds them'),
     details: { parameter: 'add' },
   });
 }
 
 const homeListStays = ({ list }: WireTask) =>
   clickUpError('INVALID_PARAMETER', `The task cannot leave its home List ${JSON.stringify(list.name)}`, {
-    suggestion: 'clickup_task_move gives it another home List; clickup_task_delete removes the task.',
+    suggestion: joinTexts(
+      [
+        'It needs another home List first',
+        withTool('task.move', (name) => `${name} gives it one`),
+        withTool('task.delete', (name) => `${name} deletes the task`),
+      ],
+      '; ',
+    ),
     details: { parameter: 'remove', value: list.id },
   });
 
 const silentlyIgnored = () =>
   clickUpError('FORBIDDEN', 'ClickUp accepted the request and did nothing: tasks in several Lists are switched off', {
-    suggestion:
-      'An admin can switch on the ClickApp "Tasks in Multiple Lists"; clickup_task_move changes the home List.',
+    suggestion: withHint(
+      'An admin can switch on the ClickApp "Tasks in Multiple Lists"',
+      'task.move',
+      'changes the home List',
+    ),
   });

@@ -1,8 +1,10 @@
 import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../../../generated/contracts.js';
+import { withHint, withTool } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
 import { readTask } from '../../clickup/task/get-task.js';
+import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 
@@ -51,7 +53,7 @@ function tagNames(parameter: 'add' | 'remove', names: readonly string[] = []): s
   const unusable = folded.find((name) => name === '' || name === '.' || name === '..');
   if (unusable === undefined) return [...new Set(folded)];
   throw clickUpError('INVALID_PARAMETER', `${JSON.stringify(unusable)} cannot be the name of a tag`, {
-    suggestion: 'Use a name with at least one letter or digit; clickup_space_get lists the tags of the Space.',
+    suggestion: withHint('Use a name with at least one letter or digit', 'space.get', 'lists the tags of the Space'),
     details: { parameter, value: unusable },
   });
 }
@@ -80,5 +82,7 @@ async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly strin
   const created = known ? tags.filter((tag) => !known.has(tag)) : [];
   if (created.length === 0) return;
   const names = created.map((tag) => JSON.stringify(tag)).join(', ');
-  ctx.note(`New in the Space: ${names}. If that was a slip, clickup_space_update_tags removes it.`);
+  ctx.note(
+    advice`New in the Space: ${names}.${withTool('space.updateTags', (name) => ` If that was a slip, ${name} removes it.`)}`,
+  );
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../clickup/context.js';
 import { type EstimatesRequest, setEstimates } from '../../clickup/task/estimates.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import { groupsOf } from '../../clickup/task/task-people.js';
-import { writeTaskChanges } from '../../clickup/task/update-task.js';
+import { nameChange, writeTaskChanges } from '../../clickup/task/update-task.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { type PartialFailure, partialFailure } from '../partial-failure.js';
 
@@ -16,8 +16,7 @@ export async function taskUpdate(ctx: Context, input: TaskUpdateInput): Promise<
   if (!hasChanges && !estimates) {
     throw invalidInput('Nothing is to be changed', {
       code: 'MISSING_PARAMETER',
-      suggestion:
-        'Name what to change. Tags: clickup_task_update_tags; List: clickup_task_move; custom fields: clickup_custom_field_set.',
+      suggestion: nameChange,
     });
   }
   const { task, not_applied } = hasChanges

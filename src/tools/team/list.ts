@@ -2,6 +2,7 @@ import type { TeamListData, TeamListInput } from '../../../generated/contracts.j
 import { rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { advice } from '../../runtime/advice.js';
 import { ClickUpError } from '../../runtime/errors.js';
 
 /** The user groups of a Workspace, and on request its custom roles. */
@@ -24,7 +25,7 @@ async function customRoles(ctx: Context, workspace: string) {
     return rows(await unwrap(ctx.api.GET('/v2/team/{team_id}/customroles', { params })), 'custom_roles');
   } catch (error) {
     if (!(error instanceof ClickUpError) || (error.code !== 'PLAN_REQUIRED' && error.code !== 'FORBIDDEN')) throw error;
-    ctx.note(`Custom roles are left out: ${error.message}. ${error.suggestion}`);
+    ctx.note(advice`Custom roles are left out: ${error.message}. ${error.advice}`);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { TimeDeleteData, TimeDeleteInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
@@ -24,7 +25,7 @@ export async function timeDelete(ctx: Context, input: TimeDeleteInput): Promise<
 
 const nothingNamed = () =>
   clickUpError('MISSING_PARAMETER', 'time_entry_ids is empty', {
-    suggestion: 'Name the entries to delete; clickup_time_list shows them.',
+    suggestion: withHint('Name the entries to delete', 'time.list', 'shows them'),
     details: { parameter: 'time_entry_ids' },
   });
 
@@ -35,7 +36,7 @@ const noneDeleted = (ids: readonly string[]) =>
       ? `There is no time entry ${ids[0]}, or it is not yours`
       : `None of these ${ids.length} time entries exists, or they are not yours`,
     {
-      suggestion: 'clickup_time_list shows the entries of a range with their ids.',
+      suggestion: withHint('Check the ids', 'time.list', 'shows the entries of a range with theirs'),
       details: { parameter: 'time_entry_ids', value: ids },
     },
   );

@@ -1,12 +1,11 @@
 import type { TimeListData, TimeListInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
-import { decodeCursor, encodeCursor } from '../../clickup/cursor.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { compareIds, fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
 import { labelled } from '../../clickup/time/entry-labels.js';
 import { entryQuery } from '../../clickup/time/query.js';
+import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 
-const tool = 'clickup_time_list';
 const defaultLimit = 100;
 
 /** After which entry a page begins, and what was counted on the first one: later pages read only what is left. */
@@ -20,7 +19,8 @@ interface Position {
 
 /** Time entries of a range. The API has no pages: the cursor goes on below the oldest entry shown. */
 export async function timeList(ctx: Context, input: TimeListInput): Promise<TimeListData> {
-  const position = input.cursor ? decodeCursor(tool, input.cursor, isPosition) : undefined;
+  const call = { tool: 'clickup_time_list', input };
+  const position = decodeCursor(call, isPosition);
   const query = await entryQuery(ctx, input);
   const range = position ? { start: position.start, end: position.from } : {};
   const left = (await fetchEntries(ctx, { ...query, ...range })).filter(
@@ -40,7 +40,7 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
     count,
     total: formatDuration(total),
     total_ms: total,
-    ...(next && { next_cursor: encodeCursor(tool, { ...next }) }),
+    ...(next && { next_cursor: encodeCursor(call, { ...next }) }),
   };
 }
 

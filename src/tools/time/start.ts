@@ -1,4 +1,5 @@
 import type { TimeStartData, TimeStartInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
@@ -6,6 +7,7 @@ import { taskId } from '../../clickup/task/ids.js';
 import { readEntry, type TimeEntry, titleOf } from '../../clickup/time/entries.js';
 import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import type { Text } from '../../runtime/advice.js';
 
 /**
  * Starts a timer. What ClickUp does to one that is already running is not documented, so it is looked at before and after
@@ -31,10 +33,10 @@ export async function timeStart(ctx: Context, input: TimeStartInput): Promise<Ti
   return { entry, previous: await ctx.project('time_entry', after ?? before) };
 }
 
-function sayWhatHappened(before: TimeEntry, after: TimeEntry | undefined): string {
+function sayWhatHappened(before: TimeEntry, after: TimeEntry | undefined): Text {
   const what = `A timer was running already (${titleOf(before)}, ${formatDuration(before.duration)})`;
-  if (!after) return `${what}; whether ClickUp stopped it could not be read. clickup_time_get shows it.`;
+  if (!after) return withHint(`${what}; whether ClickUp stopped it could not be read`, 'time.get', 'shows it');
   return after.running
-    ? `${what} and still runs: clickup_time_stop stops timers one by one.`
+    ? withHint(`${what} and still runs`, 'time.stop', 'stops timers one by one')
     : `${what}; ClickUp stopped it.`;
 }

@@ -1,10 +1,12 @@
 import type { TimeStopData } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { readEntry, titleOf } from '../../clickup/time/entries.js';
 import { runningEntry } from '../../clickup/time/one-entry.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { joinTexts } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 
 /** Stops the running timer of the token's user. RESOURCE_NOT_FOUND when none runs. */
@@ -24,6 +26,13 @@ export async function timeStop(ctx: Context): Promise<TimeStopData> {
 
 const nothingRuns = () =>
   clickUpError('RESOURCE_NOT_FOUND', 'No timer of yours is running in this Workspace', {
-    suggestion:
-      'clickup_time_start starts one; clickup_time_create records time already worked; clickup_time_list shows the last entries.',
+    suggestion: joinTexts(
+      [
+        'There is nothing to stop',
+        withTool('time.start', (name) => `${name} starts one`),
+        withTool('time.create', (name) => `${name} records time already worked`),
+        withTool('time.list', (name) => `${name} shows the last entries`),
+      ],
+      '; ',
+    ),
   });

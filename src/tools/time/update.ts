@@ -1,4 +1,5 @@
 import type { TimeUpdateData, TimeUpdateInput } from '../../../generated/contracts.js';
+import { withTool } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
@@ -9,6 +10,7 @@ import { noSuchEntry, oneEntry } from '../../clickup/time/one-entry.js';
 import { renameLabel } from '../../clickup/time/rename-label.js';
 import { readSpan } from '../../clickup/time/span.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { advice } from '../../runtime/advice.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { requireArgument } from '../arguments.js';
 import { partialFailure } from '../partial-failure.js';
@@ -117,6 +119,6 @@ const nothingToDo = () =>
 
 const stillRunning = (id: string) =>
   clickUpError('INVALID_PARAMETER', `The timer ${id} is still running, so its start cannot change yet`, {
-    suggestion: 'Stop it with clickup_time_stop first, or give end or duration as well.',
+    suggestion: advice`Stop it${withTool('time.stop', (name) => ` with ${name}`)} first, or give end or duration as well.`,
     details: { parameter: 'start' },
   });

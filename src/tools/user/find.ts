@@ -1,4 +1,5 @@
 import type { UserFindData, UserFindInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { rankPeople } from '../../clickup/people/rank-people.js';
@@ -50,7 +51,7 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
   const team = teams.find(({ id }) => String(id) === workspace);
   if (!team) {
     throw clickUpError('RESOURCE_NOT_FOUND', `The token does not reach Workspace ${workspace}`, {
-      suggestion: 'clickup_workspace_list names the Workspaces it reaches.',
+      suggestion: withHint('Give one of the Workspaces it reaches', 'workspace.list', 'names them'),
       details: { parameter: 'workspace_id', workspaces: teams.map(({ id, name }) => ({ id: String(id), name })) },
     });
   }

@@ -1,4 +1,5 @@
 import type { ViewDeleteData, ViewDeleteInput } from '../../../generated/contracts.js';
+import { withHint } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
@@ -19,5 +20,5 @@ const cannotGo = (id: string) =>
   invalidInput(`${id} is a built-in view of its place and cannot be deleted`, {
     parameter: 'view_id',
     value: id,
-    suggestion: 'Delete only views listed under views, not under built_in, by clickup_view_list.',
+    suggestion: withHint('Delete only views listed under views, not under built_in', 'view.list', 'shows both'),
   });

@@ -1,10 +1,12 @@
 import type { WorkspaceGetHierarchyData, WorkspaceGetHierarchyInput } from '../../../generated/contracts.js';
+import { withHint, withTool } from '../../clickup/advice.js';
 import type { Context } from '../../clickup/context.js';
 import { type FolderLocation, type HierarchyLocation, locationOf } from '../../clickup/location/model.js';
 import { readShared } from '../../clickup/location/shared-hierarchy.js';
 import { readSpaces, readTrees } from '../../clickup/location/tree.js';
 import { objectId } from '../../clickup/references.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 
 /** The tree of a Workspace by id and name, down to the wanted depth. Spaces are read side by side. */
@@ -23,7 +25,7 @@ export async function workspaceGetHierarchy(
   const trees = await readTrees(ctx, chosen, { depth, archived });
   if (archived && depth === 'list') {
     ctx.note(
-      'Archived Lists inside Folders that are not archived are missing: clickup_list_list with archived shows them.',
+      advice`Archived Lists inside Folders that are not archived are missing${withTool('list.list', (name) => `: ${name} with archived shows them`)}.`,
     );
   }
   if (spaces.length === 0 && !shared) {
@@ -58,7 +60,7 @@ function oneSpace(spaces: readonly HierarchyLocation[], id: string, archived: bo
   const named = spaces.slice(0, 5).map((space) => `${space.id} (${space.name})`);
   const hint = archived ? '' : ' Archived Spaces need archived: true.';
   throw clickUpError('RESOURCE_NOT_FOUND', `The Workspace shows no Space ${id} to this token`, {
-    suggestion: `There are ${named.join(', ') || 'none'}; clickup_space_list names them all.${hint}`,
+    suggestion: advice`${withHint(`There are ${named.join(', ') || 'none'}`, 'space.list', 'names them all')}${hint}`,
     details: { parameter: 'space_id', spaces },
   });
 }

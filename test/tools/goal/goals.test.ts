@@ -59,7 +59,7 @@ describe('clickup_goal_create', () => {
     const { clickup, goal_id, notes } = await withGoal({
       faults: [{ kind: 'reset-after', operation: 'CreateKeyResult', nth: 2 }],
     });
-    expect(notes).toEqual(['The answers for 1 of 3 key results were lost: clickup_goal_get shows whether they exist.']);
+    expect(notes).toEqual(['The answers for 1 of 3 key results were lost; clickup_goal_get shows whether they exist.']);
     expect((await clickup.goal.get({ goal_id })).goal.key_results).toHaveLength(3);
   });
 

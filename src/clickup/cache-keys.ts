@@ -1,0 +1,52 @@
+import type { paths } from '../../generated/api.js';
+import type { OperationId } from '../../generated/operations.js';
+import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
+import type { ListStatuses, WireField } from './task/model.js';
+
+type AnswerTo<Path extends '/v2/team' | '/v2/user'> =
+  paths[Path]['get']['responses'][200]['content']['application/json'];
+
+const minuteMs = 60_000;
+/** Long enough for the items of one bulk call, or the pages of one listing, to share a read. */
+const oneJobMs = 10_000;
+
+/** A key whose values are dropped by the operations named. */
+const key = <Value>(name: string, rule: CacheRule & { droppedBy?: readonly OperationId[] }): CacheKey<Value> =>
+  cacheKey<Value>(name, rule);
+
+/** The Workspaces of the token, with their members. */
+export const workspacesKey = key<NonNullable<AnswerTo<'/v2/team'>['teams']>>('workspaces', {
+  ttlMs: 10 * minuteMs,
+  droppedBy: [
+    'InviteUserToWorkspace',
+    'EditUserOnWorkspace',
+    'RemoveUserFromWorkspace',
+    'InviteGuestToWorkspace',
+    'EditGuestOnWorkspace',
+    'RemoveGuestFromWorkspace',
+  ],
+});
+
+/** The token's user. */
+export const userKey = key<Exclude<AnswerTo<'/v2/user'>['user'], undefined>>('user', {
+  ttlMs: 10 * minuteMs,
+  droppedBy: ['EditUserOnWorkspace'],
+});
+
+/** The zone in which days are shown; undefined where it could not be read. */
+export const zoneKey = key<string | undefined>('zone', { ttlMs: 60 * minuteMs });
+
+/** The id of the task that has a custom id, which never goes to another task. */
+export const taskIdKey = (workspace: string, customId: string) =>
+  key<string>(`task ${workspace} ${customId}`, { ttlMs: 10 * minuteMs, droppedBy: ['DeleteTask', 'mergeTasks'] });
+
+/** The statuses of a List. */
+export const statusesKey = (list: string) =>
+  key<ListStatuses>(`statuses of ${list}`, {
+    ttlMs: oneJobMs,
+    droppedBy: ['UpdateList', 'UpdateFolder', 'UpdateSpace', 'DeleteList', 'MoveFolder'],
+  });
+
+/** The custom fields that the tasks of a List take. */
+export const fieldsKey = (list: string) =>
+  key<WireField[]>(`fields of ${list}`, { ttlMs: oneJobMs, droppedBy: ['DeleteList', 'MoveFolder'] });
