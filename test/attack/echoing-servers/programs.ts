@@ -14,7 +14,7 @@ export async function outputsOfPrograms(apiKey: string, baseUrl: string): Promis
   const env = { CLICKUP_API_KEY: apiKey, CLICKUP_BASE_URL: baseUrl, ENABLE_DEBUG: 'true', CLICKUP_DEADLINE_MS: '3000' };
   return new Map([
     ['the answer of the MCP server', await outputOfServer(mcp, env)],
-    ['clickup-tools call', await outputOf([cli, 'call', 'clickup_task_get', JSON.stringify(call)], env)],
+    ['clickup-tools call', await outputOf([cli, 'call', 'clickup_task_get', '--json', JSON.stringify(call)], env)],
     ['clickup-tools doctor', await outputOf([cli, 'doctor'], env)],
   ]);
 }
