@@ -28,6 +28,23 @@ describe('sandbox', () => {
     await again;
   });
 
+  it('holds a company at work today, for a single call and over HTTP at the moment that is asked for', async () => {
+    const report = ['call', 'time_get_report', '--start-date', 'last monday', '--people', 'all'];
+    const { data } = JSON.parse((await cli([...report, '--sandbox'])).stdout);
+    expect(data.total_ms).toBeGreaterThan(3_600_000);
+    const running = cli(['sandbox', '--port', '0', '--now', '2026-12-24T12:00Z', '--rate-limit', 'off']);
+    const welcome = await running.says('mcpServers');
+    expect(welcome).toContain('sample data as of 2026-12-24T12:00Z; plan Business, no rate limit.');
+    const [, url = ''] = /listening on (\S+)/.exec(welcome) ?? [];
+    const answer = await fetch(`${url}/v2/team/${WORKSPACE_ID}/time_entries/current`, {
+      headers: { Authorization: API_KEYS.owner },
+    });
+    const timer = (await answer.json()) as { data: { start: string } };
+    expect(new Date(Number(timer.data.start)).toISOString()).toBe('2026-12-24T11:18:00.000Z');
+    running.interrupt();
+    await running;
+  });
+
   it('breaks what it is told to break', async () => {
     const running = cli(['sandbox', '--port', '0', '--fault', '500:operation=GetAuthorizedUser']);
     const [, url = ''] = /listening on (\S+)/.exec(await running.says('mcpServers')) ?? [];
