@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
+import { thirdPartyNotices } from './tsup.notices.js';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
@@ -32,6 +33,9 @@ export default defineConfig([
       cli: 'src/cli/main.ts',
     },
     external: [/^node:/],
+    // Bundlers of users stumble over the subpath that its English parser stands at.
+    noExternal: ['chrono-node'],
+    esbuildPlugins: [thirdPartyNotices],
     splitting: true,
     onSuccess: () => copyFile('generated/catalog.json', 'dist/catalog.json'),
   },
@@ -41,7 +45,7 @@ export default defineConfig([
     splitting: false,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [keepInitialisers],
+    esbuildPlugins: [keepInitialisers, thirdPartyNotices],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';

@@ -1,35 +1,85 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import about from '../package.json' with { type: 'json' };
 
-/** Every gate of a change, cheap ones first. All run, so that one failure does not hide another. */
-const gates: readonly [name: string, command: string][] = [
-  ['generated files are up to date', 'npm run --silent generate -- --check'],
-  ['the API description is valid OpenAPI 3.1', 'npm run --silent spec:lint'],
-  ['format and lint (Biome)', 'npm run --silent lint'],
-  ['types (tsc)', 'npm run --silent typecheck'],
-  ['types of the site (vue-tsc)', 'npm run --silent docs:types'],
-  ['tests', 'npm test --silent'],
-  ['no unused files, exports or dependencies (knip)', 'npx --no-install knip'],
-  ['the built package (build)', 'npm run --silent build'],
-  ['package metadata (publint)', 'npx --no-install publint --strict'],
+const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-check-'));
+const tarball = join(folder, `clickup-tools-${about.version}.tgz`);
+const packed = [
+  `npm pack --silent --ignore-scripts --pack-destination ${folder}`,
+  `npx --no-install publint --strict ${tarball}`,
+  `npx --no-install attw ${tarball} --profile esm-only --exclude-entrypoints catalog.json`,
+];
+
+interface Gate {
+  name: string;
+  what: string;
+  command: string;
+}
+const gate = (name: string, what: string, command: string): Gate => ({ name, what, command });
+
+/**
+ * Every gate of a change. All run, so that one failure does not hide another; those of one stage run side by side, the
+ * longest first. What a later stage needs, such as the built package, is made once.
+ */
+const stages: readonly (readonly Gate[])[] = [
   [
-    'types of each entry (attw)',
-    'npx --no-install attw --pack . --profile esm-only --exclude-entrypoints catalog.json',
+    gate('build', 'the package builds', 'npm run --silent build'),
+    gate('generate', 'generated files are up to date', 'npm run --silent generate -- --check'),
+    gate('types', 'types (tsc)', 'npm run --silent typecheck'),
+    gate('site-types', 'types of the site (vue-tsc)', 'npm run --silent docs:types'),
+    gate('unused', 'no unused files, exports or dependencies (knip)', 'npx --no-install knip'),
+    gate('imports', 'imports point down, no circles (dependency-cruiser)', 'npm run --silent lint:deps'),
+    gate('spec', 'the API description is valid OpenAPI 3.1', 'npm run --silent spec:lint'),
+    gate('lint', 'format and lint (Biome)', 'npm run --silent lint'),
+  ],
+  [
+    gate('tests', 'tests, and how much of the tools they run', 'npm run --silent coverage'),
+    gate('package', 'the packed package: metadata (publint), types of each entry (attw)', packed.join(' && ')),
   ],
 ];
 
-const skip = new Set(
-  process.argv
-    .slice(2)
-    .filter((word) => word.startsWith('--skip='))
-    .map((word) => word.slice(7)),
-);
-const chosen = gates.filter(([name]) => !skip.has(name));
-const results = chosen.map(([name, command]) => {
-  process.stdout.write(`\n== ${name}: ${command}\n`);
-  const { status } = spawnSync(command, { shell: true, stdio: 'inherit' });
-  return { name, ok: status === 0 };
-});
-process.stdout.write(`\n${results.map(({ name, ok }) => `${ok ? 'ok  ' : 'FAIL'}  ${name}`).join('\n')}\n`);
+interface Result {
+  gate: Gate;
+  ok: boolean;
+  seconds: number;
+}
+
+/** Runs a gate, and shows what it wrote once it has ended. */
+function run(gate: Gate): Promise<Result> {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(gate.command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => output.push(part));
+    child.on('close', (status) => {
+      process.stdout.write(`\n== ${gate.what}: ${gate.command}\n${Buffer.concat(output)}`);
+      resolve({ gate, ok: status === 0, seconds: (Date.now() - started) / 1000 });
+    });
+  });
+}
+
+async function runStage(gates: readonly Gate[]): Promise<Result[]> {
+  const waiting = [...gates];
+  const results: Result[] = [];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await run(next));
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+  return results;
+}
+
+const skip = process.argv.flatMap((word) => /^--skip=(.+)$/.exec(word)?.[1]?.split(',') ?? []);
+const unknown = skip.filter((name) => !stages.flat().some((gate) => gate.name === name));
+if (unknown.length > 0) throw new Error(`no gate is called ${unknown.join(', ')}`);
+
+const results: Result[] = [];
+for (const stage of stages) results.push(...(await runStage(stage.filter(({ name }) => !skip.includes(name)))));
+rmSync(folder, { recursive: true, force: true });
+
+const line = ({ gate, ok, seconds }: Result) =>
+  `${ok ? 'ok  ' : 'FAIL'} ${seconds.toFixed(0).padStart(4)} s  ${gate.name.padEnd(10)}  ${gate.what}`;
 const failed = results.filter(({ ok }) => !ok).length;
-process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
+process.stdout.write(`\n${results.map(line).join('\n')}\n${results.length - failed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { execSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,9 @@ export const built = (file: string): string => join(root, 'dist', file);
 /** Builds the package before the first test of a run, unless it is newer than its sources. */
 export default function build(): void {
   const stamps = ['mcp.js', 'cli.js', 'types/src/index.d.ts'].map((file) => modified(built(file)));
-  if (Math.min(...stamps) < newest(['src', 'generated', 'package.json']))
-    execSync('npm run --silent build', { cwd: root });
+  if (Math.min(...stamps) >= newest(['src', 'generated', 'package.json'])) return;
+  const { status, stdout, stderr } = spawnSync('npm run --silent build', { cwd: root, shell: true, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The package does not build\n${stdout}${stderr}`);
 }
 
 const modified = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
