@@ -1021,7 +1021,7 @@ export interface TaskListInput {
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** At most this many. */
+  /** default and most 100 */
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;
@@ -1093,7 +1093,7 @@ export interface TaskSearchInput {
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** At most this many. */
+  /** default and most 100 */
   limit?: number | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;

@@ -1,4 +1,4 @@
-import { isKind, kindOf, kinds } from '../manifest/kinds.js';
+import { formOf, isKind, kindOf, kinds } from '../manifest/kinds.js';
 import type { InputSpec, ToolEntry } from '../manifest/manifest.js';
 import { didYouMean, type Report } from '../manifest/problems.js';
 import type { JsonSchema, Parameter } from '../model.js';
@@ -46,9 +46,10 @@ const schemaOf = (spec: InputSpec, fields: readonly Parameter[] | undefined): Js
     ...(fields && spec.kind === 'objects' && { items: objectSchema(fields) }),
   };
   const { type, ...rest } = schema;
+  const description = spec.description ?? (spec.enum ? undefined : formOf(spec.kind));
   return {
     type,
-    ...(spec.description !== undefined && { description: spec.description }),
+    ...(description !== undefined && { description }),
     ...rest,
     ...(spec.enum && (type === 'array' ? { items: { type: 'string', enum: spec.enum } } : { enum: spec.enum })),
     ...bounds(schema, spec),

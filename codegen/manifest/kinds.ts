@@ -176,7 +176,32 @@ export const kinds = {
   limit: value({ type: 'integer', minimum: 1 }, 'number', 'other', 'At most this many.', 20, { conversion: 'local' }),
 } as const satisfies Record<string, Kind>;
 
+/** The form of a kind's values in a few words, where neither its schema nor an argument's name (`name`, `goal_id`) tells it. */
+const forms: Partial<Record<keyof typeof kinds, string>> = {
+  strings: 'names',
+  tags: 'tag names',
+  markdown: 'Markdown',
+  color: '#rrggbb',
+  task_types: '0 task, 1 milestone',
+  task: 'id, custom id, URL',
+  tasks: 'ids, custom ids, URLs',
+  list: 'id or URL',
+  field: 'name or id',
+  user: 'id, name, e-mail, me',
+  user_or_none: 'id, name, e-mail, me or none',
+  users: 'ids, names, e-mails, me',
+  people_change: 'ids, names, e-mails, me',
+  date: 'ISO or English',
+  date_end: 'ISO or English, inclusive',
+  duration: '1h 30m',
+  comment_markdown: 'Markdown; @name mentions',
+  cursor: 'next_cursor',
+};
+
 export type KindName = keyof typeof kinds;
 
 export const isKind = (name: string): name is KindName => Object.hasOwn(kinds, name);
 export const kindOf = (name: string): Kind => kinds[name as KindName];
+
+/** What `tools/list` says of an argument of this kind where the manifest says nothing better. */
+export const formOf = (name: string): string | undefined => forms[name as KindName];

@@ -71,6 +71,24 @@ describe.each(everyTool)('%s', (name, tool) => {
     expect(tool.inputSchema.properties).not.toHaveProperty('team_id');
   });
 
+  it('tells the form of every argument: by its type, its values, its fields, a few words, or its name', () => {
+    const told = (key: string, schema: JsonSchema): boolean =>
+      schema.description !== undefined ||
+      schema.enum !== undefined ||
+      schema.items?.enum !== undefined ||
+      schema.items?.properties !== undefined ||
+      schema.properties !== undefined ||
+      ['boolean', 'integer', 'number'].includes(schema.type) ||
+      /(^|_)(id|name|description)$/.test(key);
+    const untold = (schema: JsonSchema, path: string, outer = false): string[] =>
+      Object.entries(schema.properties ?? schema.items?.properties ?? {}).flatMap(([key, inner]) => [
+        // Lists inside an object whose description says what stands in them.
+        ...(told(key, inner) || outer ? [] : [`${path}${key}`]),
+        ...untold(inner, `${path}${key}.`, inner.description !== undefined && inner.properties !== undefined),
+      ]);
+    expect(untold(tool.inputSchema as JsonSchema, '')).toEqual([]);
+  });
+
   it('lets writes be rehearsed and destruction be confirmed', () => {
     const { dry_run, confirm } = tool.inputSchema.properties;
     expect(dry_run?.type).toBe(tool.effect === 'read' ? undefined : 'boolean');
