@@ -3,7 +3,8 @@ import { configWarnings, readConfig } from '../config/read.js';
 import { openClient } from '../node/open-client.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';
-import { findTool } from './catalog.js';
+import { asTyped } from './as-typed.js';
+import { type CatalogTool, findTool } from './catalog.js';
 import { progressBar } from './progress.js';
 import { renderEnvelope, renderValue } from './render.js';
 import { columnsOf } from './terminal.js';
@@ -30,12 +31,20 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
   bar.clear();
   const output = call.output ?? (process.stdout.isTTY ? 'text' : 'json');
   if (output === 'json') process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);
-  else show(envelope);
+  else show(inWordsOf(tool, envelope));
   return cancel.signal.aborted ? exitCodes.cancelled : exitCodeOf(envelope);
 }
 
 /** The answer of a cancelled call is printed; what does not heed the cancelling is not waited for. */
 const endSoon = () => setTimeout(() => process.exit(exitCodes.cancelled), 80).unref();
+
+/** For people at a shell; programs that read the JSON get what every program gets. */
+function inWordsOf(tool: CatalogTool, envelope: Envelope): Envelope {
+  if (envelope.success) return envelope;
+  const { message, suggested_action, ...error } = envelope.error;
+  const typed = { message: asTyped(message, tool), suggested_action: asTyped(suggested_action, tool) };
+  return { ...envelope, error: { ...error, ...typed } };
+}
 
 function show(envelope: Envelope): void {
   const stream = envelope.success ? process.stdout : process.stderr;

@@ -1,8 +1,8 @@
+import type { ArgumentSchema, CatalogParameter } from '../../generated/catalog.js';
 import { type CatalogTool, findTool } from './catalog.js';
 import { commandFor } from './command.js';
 import { textWidth } from './terminal.js';
 import { exitCodes } from './usage.js';
-import type { ArgumentSchema } from './values.js';
 import { indent, wrap } from './width.js';
 import { dashed } from './words.js';
 
@@ -26,35 +26,62 @@ export function descriptionOf(tool: CatalogTool, width: number): string {
     paragraph(tool.description),
     paragraph(effects[tool.effect]),
     `\nArguments${tool.parameters.length > 0 ? '' : ': none'}\n`,
-    ...tool.parameters.map((parameter) => argumentOf(tool, parameter, width)),
+    ...tool.parameters.flatMap((parameter) => argumentLines(parameter, tool.inputSchema, width)),
     '\nExamples, on the embedded ClickUp\n',
-    ...examplesOf(tool).map(({ title, command }) => `  # ${title}\n  ${command}\n`),
+    ...examplesOf(tool).map(
+      ({ title, command, fails }) => `  # ${title}${fails ? ' (refused, to show the error)' : ''}\n  ${command}\n`,
+    ),
     related.length > 0 ? '\nSee also\n' : '',
     ...related,
   ].join('');
 }
 
-/** Examples that work as they stand: those that need an earlier call or a failing ClickUp are left to the reference. */
-export const examplesOf = (tool: CatalogTool): { title: string; command: string }[] =>
-  tool.examples
-    .filter(({ before, fault }) => before === undefined && fault === undefined)
-    .map(({ title, input }) => ({ title, command: commandFor(tool, input, ['--sandbox']) }));
+/** By the documentation standard of all tools: it shows an error. */
+const failingExample = 2;
 
-function argumentOf({ inputSchema }: CatalogTool, parameter: CatalogTool['parameters'][number], width: number): string {
-  const schema = inputSchema.properties[parameter.name];
-  const head = `  ${dashed(parameter.name)} ${schema ? formOf(schema) : ''}`.trimEnd();
+/** Examples that run as they stand: those that need an earlier call or a failing ClickUp are left to the reference. */
+export const examplesOf = (tool: CatalogTool): { title: string; command: string; fails: boolean }[] =>
+  tool.examples.flatMap(({ title, input, before, fault }, i) =>
+    before || fault
+      ? []
+      : [{ title, command: commandFor(tool, { ...input }, ['--sandbox']), fails: i === failingExample }],
+  );
+
+/** An argument, and below it the names that go into its JSON, each level further in. */
+function argumentLines(parameter: CatalogParameter, within: ArgumentSchema, width: number, depth = 0): string[] {
+  const schema = within.properties?.[parameter.name];
+  const [name, form] = depth === 0 ? [dashed(parameter.name), formOf] : [parameter.name, jsonFormOf];
+  const head = `${'  '.repeat(depth + 1)}${name} ${schema ? form(schema) : ''}`.trimEnd();
   const text = `${parameter.required ? 'Required. ' : ''}${parameter.description}`;
+  const inside = schema?.items ?? schema;
+  const fields = inside ? (parameter.fields ?? []) : [];
+  return [
+    besides(head, text, width),
+    ...fields.flatMap((field) => argumentLines(field, inside as ArgumentSchema, width, depth + 1)),
+  ];
+}
+
+/** A text in the right-hand column, beside its head where that leaves room. */
+function besides(head: string, text: string, width: number): string {
   const column = 30;
-  const lines = wrap(text, Math.max(30, width - column));
-  const below = lines.map((line) => `${' '.repeat(column)}${line}\n`);
+  const below = wrap(text, Math.max(30, width - column)).map((line) => `${' '.repeat(column)}${line}\n`);
   return head.length + 2 > column
     ? `${head}\n${below.join('')}`
     : `${head.padEnd(column)}${below.join('').trimStart()}`;
 }
 
-function formOf(schema: ArgumentSchema): string {
-  if (schema.enum) return schema.enum.join('|');
-  if (schema.type === 'array') return schema.items?.type === 'object' ? "'[{...}]'" : 'a,b';
-  if (schema.type === 'object') return schema.properties?.set ? 'a,b or add=a' : 'name=value';
-  return { boolean: '', integer: 'number', number: 'number' }[schema.type] ?? 'text';
+/** How a value is typed in a shell. */
+function formOf({ type, enum: allowed, items, properties }: ArgumentSchema): string {
+  if (allowed) return allowed.join('|');
+  if (type === 'array') return items?.type === 'object' ? "'[{...}]'" : 'a,b';
+  if (type === 'object') return properties?.set ? 'a,b or add=a' : 'name=value';
+  return type === 'boolean' ? '' : type === 'string' ? 'text' : 'number';
+}
+
+/** How a value is written in JSON. */
+function jsonFormOf({ type, enum: allowed, items }: ArgumentSchema): string {
+  if (allowed) return allowed.join('|');
+  if (type === 'array') return items?.type === 'object' ? '[{...}]' : '["..."]';
+  if (type === 'object') return '{...}';
+  return type === 'boolean' ? 'true|false' : type === 'string' ? 'text' : 'number';
 }

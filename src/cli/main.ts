@@ -15,22 +15,26 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
   help: async ([tool]) => {
+    if (tool === 'sandbox') return print((await import('./sandbox-help.js')).sandboxHelp());
     if (tool && !Object.hasOwn(commands, tool)) return (await import('./describe.js')).describeTool(tool);
-    process.stdout.write(help);
-    return exitCodes.success;
+    return print(help);
   },
 };
 
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.success;
+}
+
 async function main([command = 'help', ...words]: readonly string[]): Promise<number> {
   if (command === '--version' || command === '-v') {
-    process.stdout.write(`${packageJson.version}\n`);
-    return exitCodes.success;
+    return print(`${packageJson.version}\n`);
   }
   const name = command === '--help' || command === '-h' ? 'help' : command;
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!run) throw new UsageError(`no command is called ${name}`, await commandHint(name));
   if (words.includes('--help') || words.includes('-h'))
-    return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : []);
+    return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : [name]);
   return run(words);
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { nearest } from '../runtime/nearest.js';
 import { type Plan, plans, readSnapshot, type SandboxOptions, type Snapshot } from '../sandbox/index.js';
 import { parseFault } from './faults.js';
+import { sandboxFlags } from './sandbox-help.js';
 import { UsageError } from './usage.js';
 import { dashed, flagsIn } from './words.js';
 
@@ -17,7 +18,7 @@ export interface SandboxArguments {
   >;
 }
 
-const known = ['port', 'plan', 'rate-limit', 'now', 'fault', 'scale', 'data', 'save', 'strict', 'webhook-host'];
+const known = Object.keys(sandboxFlags);
 const takes = `sandbox takes ${known.map((name) => `--${name}`).join(', ')}.`;
 
 interface Read {

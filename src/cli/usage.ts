@@ -38,14 +38,9 @@ Usage
   clickup-tools doctor [--sandbox]
       Check key, Workspace, plan, limits and clock; print what an MCP client
       needs.
-  clickup-tools sandbox [--port 8787] [--plan name] [--fault rule]
-      Serve an offline ClickUp with sample data over HTTP; --scale 10000 for
-      so many tasks, --save file.json and --data file.json to go on later,
-      --rate-limit off or a number a minute, --now for another day than today,
-      --strict to be told what is wrong with a request, --webhook-host name
-      to deliver webhooks beyond this machine.
-      A rule is a kind and conditions: 503:method=GET:nth=1,
-      429:share=0.1:retryAfter=5, reset-after:operation=CreateTask.
+  clickup-tools sandbox [options]
+      Serve an offline ClickUp with sample data over HTTP; --help lists the
+      options.
   clickup-tools --version
 
 Arguments of call

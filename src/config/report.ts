@@ -8,6 +8,11 @@ export function settingsHelp(program: Program): string {
     name: setting.name,
     text: `${setting.doc.replace(/\.$/, '')}. Default: ${fallbackOf(setting, program)}.`,
   }));
+  return twoColumns(rows);
+}
+
+/** Names, and beside each what it is, at most 80 columns wide. */
+export function twoColumns(rows: readonly { name: string; text: string }[]): string {
   const column = Math.max(...rows.map(({ name }) => name.length)) + 4;
   return rows.map(({ name, text }) => `${`  ${name}`.padEnd(column)}${hanging(text, column)}\n`).join('');
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { sandboxFlags } from '../../src/cli/sandbox-help.js';
 import { cli } from '../support/cli-program.js';
 import { standardTools } from '../support/standard-tools.js';
 
@@ -14,6 +15,16 @@ describe('the program', () => {
       expect(stdout).toContain(`clickup-tools ${command}`);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
+
+  it.each([[['sandbox', '--help']], [['help', 'sandbox']], [['sandbox', '--port', '1', '-h']]])(
+    'explains the sandbox by its own options: %j',
+    async (words) => {
+      const { code, stdout } = await cli(words);
+      expect(code).toBe(0);
+      for (const flag of Object.keys(sandboxFlags)) expect(stdout).toMatch(new RegExp(`^  --${flag}\\b`, 'm'));
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
 
   it('says its version', async () => {
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });

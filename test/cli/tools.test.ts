@@ -30,6 +30,24 @@ describe('help for a tool', () => {
     expect(longest(text.split('\nExamples')[0]!)).toBeLessThanOrEqual(80);
   });
 
+  it('shows what goes into an argument that is written as JSON', () => {
+    const text = descriptionOf(findTool('task_create_bulk'), 80);
+    expect(text).toMatch(/^ {2}--tasks '\[\{\.\.\.\}\]' /m);
+    expect(text).toMatch(/^ {4}name text +Required\. /m);
+    expect(text).toMatch(/^ {4}depends_on \["\.\.\."\] /m);
+  });
+
+  it.each(each)('%s: names every field inside of its arguments', (_, tool) => {
+    const text = descriptionOf(tool, 80);
+    const inner = tool.parameters.flatMap(({ fields = [] }) => fields.map(({ name }) => name));
+    for (const name of inner) expect(text).toMatch(new RegExp(`^ {4}${name}\\b`, 'm'));
+  });
+
+  it('marks the example that is refused, and no other', () => {
+    const marked = descriptionOf(findTool('task_get'), 80).match(/# .*\(refused, to show the error\)/g);
+    expect(marked).toEqual(['# A task that does not exist (refused, to show the error)']);
+  });
+
   it('marks what is required, and says what a tool may do', () => {
     expect(descriptionOf(findTool('task_create'), 80)).toMatch(/--list-id text +Required\. /);
     expect(descriptionOf(findTool('task_delete'), 80)).toContain('needs --confirm yes');

@@ -1,0 +1,17 @@
+import type { CatalogTool } from './catalog.js';
+import { quoted } from './command.js';
+import { dashed } from './words.js';
+
+/**
+ * Advice that is written for programs, in the words of the command line: `confirm: "yes"` becomes `--confirm yes`,
+ * `list_id` becomes `--list-id`. A name that could be an ordinary word (`name`, `status`) stays as it is.
+ */
+export function asTyped(text: string, { inputSchema }: Pick<CatalogTool, 'inputSchema'>): string {
+  const isArgument = (word: string) => Object.hasOwn(inputSchema.properties, word);
+  return text
+    .replace(/\b(\w+): (?:"([^"]*)"|true\b)/g, (whole, name: string, value?: string) => {
+      if (!isArgument(name)) return whole;
+      return value === undefined ? dashed(name) : `${dashed(name)} ${quoted(value)}`;
+    })
+    .replace(/(?<![\w"'`./-])[a-z]+(?:_[a-z]+)+\b(?!["'`])/g, (word) => (isArgument(word) ? dashed(word) : word));
+}
