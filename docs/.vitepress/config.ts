@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type DefaultTheme, defineConfigWithTheme } from 'vitepress';
+import { headOf, origin } from './config/head.js';
 import { writeMachineFiles } from './config/machine-files.js';
 import { extendMarkdown } from './config/markdown.js';
 import { enrichPage } from './config/page-data.js';
@@ -26,7 +27,8 @@ export default defineConfigWithTheme<ThemeConfig>({
   base,
   lang: 'en',
   title: 'clickup-tools',
-  description: 'ClickUp tools for agents and programs: every one documented, executed and runnable in the page.',
+  description:
+    'MCP server, SDK and command line for ClickUp: every tool documented, executed and runnable in the page.',
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}favicon.svg` }],
     ['meta', { name: 'color-scheme', content: 'light dark' }],
@@ -40,10 +42,12 @@ export default defineConfigWithTheme<ThemeConfig>({
     config: extendMarkdown,
   },
   transformPageData: enrichPage,
-  transformHead: ({ page }) => [
+  transformHead: (context) => [
     ['meta', { 'http-equiv': 'Content-Security-Policy', content: contentPolicy }],
-    ['link', { rel: 'alternate', type: 'text/markdown', href: base + page }],
+    ['link', { rel: 'alternate', type: 'text/markdown', href: base + context.page }],
+    ...headOf(context),
   ],
+  ...(origin && { sitemap: { hostname: `${origin}${base}` } }),
   buildEnd: writeMachineFiles,
   vite: {
     // Vite's own resolver does not follow the second wildcard of this package's exports.

@@ -2,9 +2,10 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SiteConfig } from 'vitepress';
 import { catalogText, categories, toolPath } from './catalog.js';
+import { robots } from './head.js';
 
 const summary =
-  'Typed ClickUp tools for agents and programs: an SDK, a stdio MCP server and an offline ClickUp. Every page below is ' +
+  'An MCP server, a typed SDK and a command line for ClickUp, with an offline ClickUp to test on. Every page below is ' +
   'Markdown; every example in the reference was executed on the sandbox.';
 
 const headingOf = (text: string): string => /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? '';
@@ -54,6 +55,7 @@ export async function writeMachineFiles({ srcDir, outDir, pages, site }: SiteCon
     if (path !== 'index.md') texts.set(path, await readFile(twin, 'utf8'));
   }
   await writeFile(join(outDir, 'catalog.json'), catalogText);
+  await writeFile(join(outDir, 'robots.txt'), robots(site.base));
   await writeFile(join(outDir, 'llms.txt'), llmsText(texts, site.base));
   await writeFile(join(outDir, 'llms-full.txt'), fullText(texts, site.base));
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { PageData } from 'vitepress';
 import type { PlaygroundTool } from '../theme/catalog-tool.js';
-import { categories, toolOfPage } from './catalog.js';
+import { categories, root, toolOfPage } from './catalog.js';
 
 /** Where a page comes from, as the foot of the page says it. */
 export interface PageSource {
@@ -20,11 +21,24 @@ function sourceOf(path: string): PageSource {
     : { file: `docs/${path}`, generated: false };
 }
 
+/** What a page begins with, as plain text, for those who show a link to it. */
+function firstParagraph(path: string): string {
+  const text = readFileSync(`${root}docs/${path}`, 'utf8').replace(/<!--.*?-->/g, '');
+  const paragraph = /^# .+\n\n(?!```|\||#|<)([\s\S]+?)\n\n/m.exec(text)?.[1] ?? '';
+  return paragraph
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replace(/[`*]/g, '')
+    .replace(/\s+/g, ' ');
+}
+
 /** Gives the theme what it needs besides the text: the source of the page and, on a tool's page, the tool. */
 export function enrichPage(page: PageData): Partial<PageData> {
   const tool = toolOfPage(page.relativePath);
   const source = sourceOf(page.relativePath);
-  if (!tool) return { frontmatter: { ...page.frontmatter, source } };
+  if (!tool) {
+    const description = page.description || firstParagraph(page.relativePath);
+    return { ...(description && { description }), frontmatter: { ...page.frontmatter, source } };
+  }
   const { name, title, effect, sdk, parameters, inputSchema, examples } = tool;
   const playground: PlaygroundTool = { name, title, effect, sdk, parameters, inputSchema, examples };
   return {

@@ -3,7 +3,19 @@ import type { DefaultTheme } from 'vitepress';
 import { effectWords } from '../theme/catalog-tool.js';
 import { categories, root, toolPath, toolsets } from './catalog.js';
 
-const guideOrder = ['get-started', 'sdk', 'hierarchy', 'custom-fields', 'time-tracking', 'bulk', 'safety'];
+const guideOrder = [
+  'get-started',
+  'mcp-clients',
+  'cli',
+  'sdk',
+  'hierarchy',
+  'custom-fields',
+  'time-tracking',
+  'bulk',
+  'webhooks',
+  'safety',
+  'why-not-the-official-server',
+];
 const insideOrder = ['errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
 
 const heading = (path: string): string =>
