@@ -1,4 +1,4 @@
-import { open, realpath } from 'node:fs/promises';
+import { constants, open, realpath } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ReadFile } from '../runtime/context.js';
 import { clickUpError, type ErrorCode } from '../runtime/errors.js';
@@ -23,7 +23,8 @@ const isBelow = (path: string): boolean =>
   path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 
 async function read(path: string, location: string, signal: AbortSignal): Promise<Uint8Array> {
-  const file = await open(path).catch(() => undefined);
+  // Opening a pipe waits for a writer, for ever, on one of the few threads that the whole program has.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => undefined);
   if (!file) throw refuse('INVALID_PARAMETER', `${JSON.stringify(location)} cannot be read`, 'Check its permissions.');
   try {
     const stat = await file.stat();

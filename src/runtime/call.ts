@@ -79,6 +79,7 @@ export function openCall(
     : () => undefined;
   const cancelled = () => end(callCancelled(toolName));
   let heard: CancelSignal | undefined;
+  let isClosed = false;
   const startedAt = clock.now();
   return {
     call: {
@@ -94,6 +95,7 @@ export function openCall(
       },
       throwIfAborted() {
         if (ended) throw ended.reason;
+        if (isClosed) throw callOver(toolName);
       },
       onAbort(listener) {
         if (ended) listener(ended.reason);
@@ -114,7 +116,7 @@ export function openCall(
       disarm();
       heard?.removeEventListener('abort', cancelled);
       listeners.clear();
-      ended ??= { reason: callOver(toolName) };
+      isClosed = true;
     },
   };
 }

@@ -99,7 +99,7 @@ function interpret(rules: ErrorRules, status: number, problem: Problem, target: 
     return {
       code: 'RATE_LIMIT_EXCEEDED',
       message: 'The rate limit of this token is used up',
-      suggestion: 'Wait retry_after seconds, then repeat; bulk tools pace themselves.',
+      suggestion: 'Wait retry_after seconds, then repeat.',
     };
   }
   if (status >= 500) {

@@ -10,14 +10,13 @@ export class InFlight extends Error {
 }
 
 /** Causes under which no byte of the request can have reached ClickUp. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** The same, but only of a system call that connects: a connection in use fails with them too when its route vanishes. */
+const neverSentIfConnecting = new Set(['EHOSTUNREACH', 'ENETUNREACH']);
+
+/** System calls before the first byte. */
+const connecting = new Set(['connect', 'getaddrinfo']);
 
 /** Causes that end the handshake, before anything is sent, and that no repeat cures. */
 const untrusted = new Set([
@@ -39,18 +38,30 @@ export class AttemptTimeout extends Error {
 
 /** True where the connection was never made, so that even a write may be repeated. */
 export function wasNeverSent(error: unknown): boolean {
-  const codes = causes(error);
-  return codes.length > 0 && codes.every((code) => neverSent.has(code));
+  const all = causes(error);
+  return all.length > 0 && all.every(isBeforeSending);
+}
+
+function isBeforeSending({ code, syscall }: Cause): boolean {
+  const isConnecting = syscall !== undefined && connecting.has(syscall);
+  return neverSent.has(code) ? isConnecting || syscall === undefined : neverSentIfConnecting.has(code) && isConnecting;
 }
 
 /** True where the certificate of the other side was refused. */
-export const isUntrusted = (error: unknown): boolean => causes(error).some((code) => untrusted.has(code));
+export const isUntrusted = (error: unknown): boolean => causes(error).some(({ code }) => untrusted.has(code));
 
-/** The error codes along a failure's causes; an AggregateError (several addresses tried) contributes all of its own. */
-function causes(error: unknown): string[] {
-  const { cause, code, errors } = (error ?? {}) as { cause?: unknown; code?: unknown; errors?: unknown[] };
-  const own = typeof code === 'string' ? [code] : [];
-  return [...own, ...(cause ? causes(cause) : []), ...(Array.isArray(errors) ? errors.flatMap(causes) : [])];
+interface Cause {
+  code: string;
+  /** The system call that failed, where the platform says. */
+  syscall: string | undefined;
+}
+
+/** The codes along a failure's causes; an AggregateError (several addresses tried) stands for those inside of it. */
+function causes(error: unknown): Cause[] {
+  const { cause, code, syscall, errors } = (error ?? {}) as Record<string, unknown>;
+  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap(causes);
+  const own = typeof code === 'string' ? [{ code, syscall: typeof syscall === 'string' ? syscall : undefined }] : [];
+  return [...own, ...(cause ? causes(cause) : [])];
 }
 
 /** A read that got no answer. */
@@ -62,8 +73,8 @@ export function networkFailure(error: unknown): ClickUpError {
       cause: error,
     });
   }
-  const codes = causes(error);
-  return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${codes.length ? ` (${codes.at(-1)})` : ''}`, {
+  const last = causes(error).at(-1);
+  return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${last ? ` (${last.code})` : ''}`, {
     suggestion: isUntrusted(error)
       ? 'The certificate is not trusted, as behind many company proxies: NODE_EXTRA_CA_CERTS names a file with theirs.'
       : 'Check the network, proxy and CLICKUP_BASE_URL of this machine, then repeat.',
@@ -93,6 +104,6 @@ export function waitTooLong(delayMs: number): ClickUpError {
   const seconds = Math.max(1, Math.ceil(delayMs / 1000));
   return clickUpError('RATE_LIMIT_EXCEEDED', `ClickUp's rate limit is used up and frees in ${seconds} s`, {
     retryAfter: seconds,
-    suggestion: `Wait ${seconds} seconds, then repeat; for many items use the bulk tools, which pace themselves.`,
+    suggestion: `Wait ${seconds} seconds, then repeat.`,
   });
 }

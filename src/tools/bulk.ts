@@ -128,13 +128,22 @@ function report(results: ItemResult[], label: string): BulkResult {
     unknown: count('unknown'),
     skipped: count('skipped'),
   };
-  const first = results.find(({ error }) => error)?.error;
+  // Whoever repeats the call does what is unknown a second time: it decides, whatever failed first.
+  const first = results.find(({ status }) => status === 'unknown')?.error ?? results.find(({ error }) => error)?.error;
   if (counts.succeeded > 0 || !first) return { counts, results };
-  throw clickUpError(first.code, `None of the ${counts.total} ${label} came through. The first: ${first.message}`, {
+  const code = counts.unknown > 0 ? 'UNKNOWN_OUTCOME' : first.code;
+  throw clickUpError(code, `${nothingSucceeded(counts, label)} The first: ${first.message}`, {
     suggestion: first.suggested_action,
     ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
     details: { counts, results },
   });
+}
+
+/** What is known of a call in which nothing surely succeeded. */
+function nothingSucceeded({ total, failed, unknown, skipped }: BulkResult['counts'], label: string): string {
+  if (unknown === 0) return `None of the ${total} ${label} came through.`;
+  const others = [failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`].filter(Boolean);
+  return `None of the ${total} ${label} is known to have come through: ${[`${unknown} unknown`, ...others].join(', ')}.`;
 }
 
 /** Lets at most `size` pieces of work run at a time, in order of arrival. */

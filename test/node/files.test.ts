@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,11 @@ const textOf = async (location: string, from?: string) => {
   const { name, bytes } = await read(location, from);
   return [name, new TextDecoder().decode(bytes)];
 };
+
+it.skipIf(process.platform === 'win32')('a pipe is refused at once, though nobody writes to it', async () => {
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  await expect(Promise.all(Array.from({ length: 8 }, () => read('pipe')))).rejects.toThrow('"pipe" is not a file');
+});
 
 describe('files below the root', () => {
   it.each([

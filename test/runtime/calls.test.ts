@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clickUpError } from '../../src/runtime/errors.js';
-import { limited, type Step, scripted } from '../support/scripted.js';
+import type { ToolEntry } from '../../src/runtime/tool.js';
+import { limited, probeTools, type Step, scripted } from '../support/scripted.js';
 
 const task = Response.json({ id: 't1' });
 const hang: Step = () => new Promise(() => undefined);
@@ -53,6 +54,70 @@ describe('cancellation and deadline', () => {
     const started = clock.now();
     expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ error: { code: 'TIMEOUT' } });
     expect(clock.now() - started).toBe(5_000);
+  });
+});
+
+describe('what does not listen to the end of its call', () => {
+  it('a credential provider that never answers ends with the call, and holds up no later one', async () => {
+    let isReady = false;
+    const get = () => (isReady ? 'pk_1_A' : new Promise<string>(() => undefined));
+    const { runtime, requests } = scripted([task], { deadlineMs: 5_000, credentials: { get } });
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ error: { code: 'TIMEOUT' } });
+    isReady = true;
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ success: true });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('a handler that hangs is left behind, and sends nothing afterwards', async () => {
+    let go = () => {};
+    const hanging: ToolEntry = {
+      ...probeTools[0]!,
+      load: async () => {
+        const tool = await probeTools[0]!.load();
+        const run = async (ctx: never, input: never) => {
+          await new Promise<void>((resolve) => (go = resolve));
+          return tool.run(ctx, input);
+        };
+        return { ...tool, run };
+      },
+    };
+    const { runtime, requests } = scripted([task], { deadlineMs: 5_000 }, [hanging]);
+    expect(await runtime.execute('test_read', { id: 't1' })).toMatchObject({ error: { code: 'TIMEOUT' } });
+    go();
+    await new Promise(setImmediate);
+    expect(requests).toEqual([]);
+  });
+
+  it('a listener that rejects harms nobody', async () => {
+    const onEvent = (async () => {
+      throw new Error('the log is full');
+    }) as () => void;
+    expect(await scripted([task], { onEvent }).runtime.execute('test_read', { id: 't1' })).toMatchObject({
+      success: true,
+    });
+  });
+});
+
+describe('input that cannot be read is answered as such', () => {
+  const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+  it.each<[string, object]>([
+    ['an object that has no text', { id: 't', dry_run: { toString: 1 } }],
+    ['lists in lists', { id: 't', dry_run: deep }],
+    ['lists in lists for a text', { id: deep }],
+    [
+      'a property that throws',
+      Object.defineProperty({ id: 't' }, 'dry_run', { enumerable: true, get: () => JSON.parse('{') }),
+    ],
+  ])('%s', async (_, input) => {
+    const { runtime, requests } = scripted([task]);
+    expect(await runtime.execute('test_create', input)).toMatchObject({ error: { code: 'INVALID_PARAMETER' } });
+    expect(requests).toEqual([]);
+  });
+
+  it('options of null are none', async () => {
+    expect(await scripted([task]).runtime.execute('test_read', { id: 't' }, null as never)).toMatchObject({
+      success: true,
+    });
   });
 });
 

@@ -163,6 +163,20 @@ describe('writes', () => {
     },
   );
 
+  it.each([
+    ['EHOSTUNREACH', 'connect', 2],
+    ['ENETUNREACH', 'connect', 2],
+    ['EHOSTUNREACH', 'read', 1],
+    ['ENETUNREACH', 'write', 1],
+    ['EHOSTUNREACH', undefined, 1],
+    ['ECONNREFUSED', 'read', 1],
+  ] as const)('whose route vanishes, told as %s of %s, are sent %i times', async (code, syscall, times) => {
+    const { runtime, requests } = scripted([networkError(code, syscall), task]);
+    const envelope = await runtime.execute('test_create', { id: 'l1' });
+    expect(requests).toHaveLength(times);
+    expect(envelope).toMatchObject(times > 1 ? { success: true } : { error: { code: 'UNKNOWN_OUTCOME' } });
+  });
+
   const elsewhere = (code: number) =>
     new Response(null, { status: code, headers: { Location: 'https://login.example/?key=1' } });
 

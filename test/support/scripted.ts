@@ -77,7 +77,11 @@ function tool(
 }
 
 /** A runtime over a script: each request takes the next step, the last step stays. */
-export function scripted(steps: readonly Step[], config: Partial<RuntimeOptions> = {}) {
+export function scripted(
+  steps: readonly Step[],
+  config: Partial<RuntimeOptions> = {},
+  tools: readonly ToolEntry[] = probeTools,
+) {
   const clock: VirtualClock = virtualClock();
   const requests: { method: string; url: string; at: number; headers: Headers; body: string }[] = [];
   const redirects: string[] = [];
@@ -99,7 +103,7 @@ export function scripted(steps: readonly Step[], config: Partial<RuntimeOptions>
   const runtime = createRuntime(
     { credentials: { get: () => 'pk_1_SECRETSECRET' }, fetch, clock, random: () => 0.5, ...config },
     {
-      tools: probeTools,
+      tools,
       api: clickUpApi,
       context: (host, call) => ({ runtime: host, call, signal: call.signal, api: host.api(call) }),
     },
@@ -123,7 +127,9 @@ export function limited(
   });
 }
 
-/** A failure as undici throws it. */
-export function networkError(code: string): TypeError {
-  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+/** A failure as undici throws it, of a system call where one is named. */
+export function networkError(code: string, syscall?: string): TypeError {
+  return new TypeError('fetch failed', {
+    cause: Object.assign(new Error(code), { code, ...(syscall && { syscall }) }),
+  });
 }

@@ -1,4 +1,4 @@
-import { untilEnded } from '../call.js';
+import { type Call, untilEnded } from '../call.js';
 import { ClickUpError, clickUpError } from '../errors.js';
 import type { Layer } from '../send.js';
 
@@ -21,7 +21,7 @@ export const auth =
   ({ credentials }: { credentials: Credentials }): Layer =>
   (next) =>
   async (request, context) => {
-    const token = (await untilEnded(context.call, tokenOf(credentials)))?.trim();
+    const token = (await tokenOf(credentials, context.call))?.trim();
     if (!token) {
       throw clickUpError('UNAUTHORIZED', 'No ClickUp API key is configured', {
         suggestion:
@@ -38,9 +38,10 @@ export const auth =
   };
 
 /** A failure here is none of the network's, so that nothing is repeated; what it says may be secret. */
-async function tokenOf(credentials: Credentials): Promise<string | undefined> {
+async function tokenOf(credentials: Credentials, call: Call): Promise<string | undefined> {
   try {
-    return await credentials.get();
+    const given = credentials.get();
+    return typeof given === 'object' && given !== null ? await untilEnded(call, Promise.resolve(given)) : given;
   } catch (cause) {
     if (cause instanceof ClickUpError) throw cause;
     throw clickUpError('UNAUTHORIZED', 'The credentials gave no API key', {

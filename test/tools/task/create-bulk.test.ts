@@ -186,6 +186,27 @@ describe('clickup_task_create_bulk', () => {
   });
 });
 
+it('an answer that was lost decides what the whole call says, whichever task failed first', async () => {
+  const { sandbox, clickup } = sandboxClient({
+    rateLimit: false,
+    faults: [
+      { kind: '500', operation: 'CreateTask', nth: 1 },
+      { kind: 'reset-after', operation: 'CreateTask', nth: [2, 3] },
+    ],
+  });
+  const tasks = ['A', 'B', 'C'].map((name) => ({ name }));
+  const envelope = await clickup.call('clickup_task_create_bulk', { list_id: LISTS.ideas, tasks });
+  expect(envelope).toMatchObject({
+    error: {
+      code: 'UNKNOWN_OUTCOME',
+      message: expect.stringMatching(/^None of the 3 tasks is known to have come through: 2 unknown, 1 failed\./),
+      suggested_action: expect.not.stringMatching(/^Repeat|after a short delay/),
+      details: { counts: { unknown: 2, failed: 1, succeeded: 0 } },
+    },
+  });
+  expect(sandbox.requests.filter(({ operation }) => operation === 'CreateTask')).toHaveLength(3);
+});
+
 describe('a bulk call that cannot finish', () => {
   const tasks = Array.from({ length: 30 }, (_, i) => ({ name: `Many ${i}` }));
 
