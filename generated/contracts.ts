@@ -1229,11 +1229,11 @@ export interface TaskUpdateInput {
   watchers?: PeopleChange | Id[] | undefined;
   /** User groups to assign and to take off: {add, remove}, each a list of group ids, as clickup_team_list gives them. */
   group_assignees?: Record<string, unknown> | undefined;
-  /** When work starts; "none" clears it. */
+  /** When work starts; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
   start_date?: When | undefined;
-  /** When it is due; "none" clears it. */
+  /** When it is due; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
   due_date?: When | undefined;
-  /** Estimated effort of the whole task. */
+  /** Estimated effort of the whole task; "none" clears it. */
   time_estimate?: string | number | undefined;
   /** Estimates per person, up to 10: {"me": "3h", "unassigned": "1h"}. Needs the Business plan. People not named keep theirs unless replace_estimates is true. */
   estimates?: Record<string, unknown> | undefined;
@@ -1352,11 +1352,11 @@ export interface TaskUpdateBulkInput {
     priority?: string;
     /** People: a plain list (or set) is the exact set wanted; add and remove change the present one. */
     assignees?: PeopleChange | Id[];
-    /** When work starts; "none" clears it. */
+    /** When work starts; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
     start_date?: When;
-    /** When it is due; "none" clears it. */
+    /** When it is due; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
     due_date?: When;
-    /** Duration: text such as 1h 30m, or milliseconds. */
+    /** Estimated effort; "none" clears it. */
     time_estimate?: string | number;
     /** Makes them subtasks of this task: id, custom id or URL. */
     parent?: Id;

@@ -1,4 +1,4 @@
-/** What an app.clickup.com address names; built-in views carry the place they belong to in their id. */
+/** What an address of ClickUp names; built-in views carry the place they belong to in their id. */
 export interface AppUrl {
   workspace?: string;
   task?: string;
@@ -17,23 +17,43 @@ const PLACES = { li: 'list', f: 'folder', s: 'space' } as const;
 
 /** An address as it stands in a text: `<https://...>`, `<https://...|name>`, `[name](https://...)`. */
 const IN_TEXT = /^(?:<([^<>|\s]+)(?:\|[^<>]*)?>|\[[^\]]*\]\(([^()\s]+)\))$/;
+/** What sentences leave at the end of an address, which never ends in it. */
+const GLUED = /[.,;:!?'")\]}>]+$/;
+
+/** ... and at its beginning. */
+const OPENING = /^[<([{"']+/;
+
+/** The app, the pages that are shared with everybody, and hosts that a company has of its own (`acme.clickup.com`). */
+const ADDRESS = /^(?:https?:\/\/)?[a-z0-9-]+\.clickup\.com(?::\d{1,5})?\/([^?#]*?)\/?(?:[?#]\S*)?$/i;
 
 /**
- * Takes an address of the ClickUp app apart; undefined when it is not one. Only the path counts: query and fragment are
- * dropped, and a path with anything but plain segments is not recognised.
+ * Takes an address of the ClickUp app or of a public page apart; undefined when it is not one. Only the path counts: query
+ * and fragment are dropped, and a path with anything but plain segments is not recognised.
  */
 export function readAppUrl(text: string): AppUrl | undefined {
   // Matched on the text itself: the URL class would tidy "..", "\" and tabs away before anyone could refuse them.
   const [, inAngles, inLink] = IN_TEXT.exec(text) ?? [];
-  const address = inAngles ?? inLink ?? text;
-  const match = /^(?:https?:\/\/)?app\.clickup\.com\/([^?#]*?)\/?(?:[?#]\S*)?$/i.exec(address);
-  const segments = match?.[1]?.split('/');
+  const address = inAngles ?? inLink ?? text.replace(OPENING, '').replace(GLUED, '');
+  if (/^(?:https?:\/\/)?api\./i.test(address)) return undefined;
+  const segments = ADDRESS.exec(address)?.[1]?.split('/');
   if (!segments?.every((segment) => SEGMENT.test(segment))) return undefined;
+  const shared = readShared(segments);
+  if (shared) return shared;
   if (segments[0] === 't') return readTask(segments.slice(1));
   const [workspace, area, ...rest] = segments;
   if (!workspace || !DIGITS.test(workspace)) return undefined;
   const found = area === undefined ? {} : readArea(area, rest);
   return found && { workspace, ...found };
+}
+
+/** A public page: `[<workspace>/]<letter>/h/<id>/<hash>`, where the letter is t for a task, d for a Doc, else a view. */
+function readShared(segments: string[]): AppUrl | undefined {
+  const own = DIGITS.test(segments[0] ?? '') ? segments[0] : undefined;
+  const [letter, kind, id, hash, ...rest] = own ? segments.slice(1) : segments;
+  if (kind !== 'h' || !letter || !/^[a-z]{1,3}$/i.test(letter) || !id || !hash || rest.length > 0) return undefined;
+  const workspace = own && { workspace: own };
+  if (letter === 't') return { ...workspace, task: id };
+  return { ...workspace, ...(/^(?:d|dc|doc)$/.test(letter) ? { doc: id } : readView(id)) };
 }
 
 function readTask(segments: string[]): AppUrl | undefined {

@@ -17,14 +17,15 @@ export interface MatchOptions {
 }
 
 /**
- * The one candidate with this id or name, case and outer spaces aside. Throws ValidationError with the names there are
+ * The one candidate with this id or name, case and outer spaces aside, and emoji where nothing fits without. Throws ValidationError with the names there are
  * when none fits, and with the candidates' ids when several do.
  */
 export function matchName<T extends Named>(wanted: string, candidates: readonly T[], options: MatchOptions): T {
   const { parameter, noun, place } = options;
   const key = fold(wanted);
   const byId = candidates.find(({ id }) => id === wanted.trim());
-  const found = byId ? [byId] : candidates.filter(({ name }) => fold(name) === key);
+  const exact = byId ? [byId] : candidates.filter(({ name }) => fold(name) === key);
+  const found = exact.length > 0 ? exact : candidates.filter(({ name }) => sameName(name, wanted));
   if (found.length === 1) return found[0] as T;
   if (found.length > 1) {
     throw invalidInput(`${place} has ${found.length} of the name ${JSON.stringify(wanted)} (${noun})`, {
@@ -48,6 +49,18 @@ export function matchName<T extends Named>(wanted: string, candidates: readonly 
 
 /** The form in which ClickUp compares names. */
 export const fold = (name: string) => name.trim().toLowerCase();
+
+/** The same to a person: letter case, width, spaces and emoji aside. */
+export const sameName = (a: string, b: string): boolean => a !== '' && plain(a) === plain(b);
+
+function plain(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase();
+  const words = folded
+    .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words === '' ? folded.trim() : words;
+}
 
 /** Whether a value is the word "none", by which callers clear what there is. */
 export const isNone = (value: unknown): boolean => fold(String(value)) === 'none';

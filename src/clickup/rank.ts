@@ -35,6 +35,7 @@ interface Term {
 /**
  * The items that match at least half of the query's words, best first; equal scores keep their order. Words match as
  * they are, by stem, as a prefix, with one typo from five letters on, or inside a longer word; an exact phrase counts more.
+ * A query without a letter or digit (an emoji) is looked for as it stands.
  */
 export function rank<Item>(
   query: string,
@@ -42,7 +43,7 @@ export function rank<Item>(
   fields: (item: Item) => readonly RankField[],
 ): Ranked<Item>[] {
   const terms = termsOf(query);
-  if (terms.length === 0) return [];
+  if (terms.length === 0) return holding(query.trim(), items, fields);
   const phrase = tokenize(query).join(' ');
   const ranked: Ranked<Item>[] = [];
   for (const item of items) {
@@ -50,6 +51,19 @@ export function rank<Item>(
     if (score > 0) ranked.push({ item, score });
   }
   return ranked.sort((a, b) => b.score - a.score);
+}
+
+function holding<Item>(
+  sign: string,
+  items: readonly Item[],
+  fields: (item: Item) => readonly RankField[],
+): Ranked<Item>[] {
+  if (sign === '') return [];
+  const scored = items.map((item) => ({
+    item,
+    score: Math.max(0, ...fields(item).map(({ text, weight }) => (text.includes(sign) ? weight : 0))),
+  }));
+  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
 }
 
 /** The words of a text: lower case, without diacritics and punctuation. */

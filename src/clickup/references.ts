@@ -50,7 +50,7 @@ const FORMS = {
 export type ObjectKind = keyof typeof FORMS;
 
 /**
- * Reads a task id, `#id`, custom id (`OPS-42`), branch name (`CU-86c1x9k2p`) or task URL. Throws ValidationError for anything
+ * Reads a task id, `#id`, custom id (`OPS-42`), branch name (`feature/CU-86c1x9k2p_Fix-the-button`) or task URL. Throws ValidationError for anything
  * else, so that the value is always a plain word that cannot change a path.
  */
 export function parseTaskReference(input: string | number, options: { parameter?: string } = {}): TaskReference {
@@ -59,7 +59,7 @@ export function parseTaskReference(input: string | number, options: { parameter?
   const url = text.includes('/') ? readAppUrl(text) : undefined;
   if (url && !url.task) throw refuseKind('task', url, text, parameter);
   const word = url?.task ?? text.replace(/^#(?=[^#])/, '');
-  const reference = readTaskWord(word);
+  const reference = readTaskWord(word) ?? (url ? undefined : readBranch(word));
   if (!reference) {
     throw refuse(`"${shorten(text)}" is not a task id, custom id or task URL.`, text, parameter, 'task');
   }
@@ -67,10 +67,29 @@ export function parseTaskReference(input: string | number, options: { parameter?
 }
 
 function readTaskWord(word: string): TaskReference | undefined {
-  const branch = /^CU-([a-z0-9]{5,12})$/.exec(word)?.[1];
-  if (branch && /[a-z]/.test(branch)) return { kind: 'id', value: branch };
+  const branch = /^CU-([a-z0-9]{5,12})$/i.exec(word)?.[1];
+  if (branch && isTaskId(branch)) return { kind: 'id', value: branch.toLowerCase() };
   if (/^[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,12}$/.test(word)) return { kind: 'custom_id', value: word };
   return /^[A-Za-z0-9]{5,12}$/.test(word) ? { kind: 'id', value: word.toLowerCase() } : undefined;
+}
+
+/** Whether words that somebody looks for may well be the id, custom id or branch of a task, which is worth a look. */
+export const mayNameTask = (words: string): boolean =>
+  /^[A-Za-z][A-Za-z0-9_]*-\d+$/.test(words) ||
+  /^#?(?=\D*\d)(?=[^a-z]*[a-z])[a-z0-9]{6,12}$/.test(words) ||
+  (/\bCU-/i.test(words) && readBranch(words) !== undefined);
+
+/** Ids of tasks mix letters and digits; digits alone behind a prefix are a custom id. */
+const isTaskId = (word: string): boolean => /[a-z]/i.test(word) && /\d/.test(word);
+
+/** A branch as ClickUp or a person names it after a task: folders, `CU-<id>` or a custom id, then a title. */
+function readBranch(word: string): TaskReference | undefined {
+  if (!/^[\w./-]{1,250}$/.test(word) || word.includes('..')) return undefined;
+  const name = word.split('/').at(-1) ?? '';
+  const id = /^CU-([a-z0-9]{5,12})(?:[_-].*)?$/i.exec(name)?.[1];
+  if (id && isTaskId(id)) return { kind: 'id', value: id.toLowerCase() };
+  const custom = /^([A-Z][A-Z0-9]{0,30}-\d{1,12})(?:[_-].*)?$/.exec(name)?.[1];
+  return custom ? { kind: 'custom_id', value: custom } : undefined;
 }
 
 /**

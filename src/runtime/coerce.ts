@@ -23,6 +23,24 @@ export function coerce(schema: ZodType, value: unknown): unknown {
   return coerceTo(schema as unknown as Described, value);
 }
 
+/** The declared arguments that are null, nested ones too: they count as absent. Paths as people write them. */
+export function nullsIn(schema: ZodType, value: unknown): string[] {
+  return nullsAt(schema as unknown as Described, value, '');
+}
+
+function nullsAt(schema: Described, value: unknown, path: string): string[] {
+  const { innerType, element, shape } = schema._zod.def;
+  if (innerType) return nullsAt(innerType, value, path);
+  if (element && Array.isArray(value))
+    return value.flatMap((item, index) => (item === null ? [] : nullsAt(element, item, `${path}[${index}]`)));
+  if (!shape || !isPlainObject(value)) return [];
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    if (!Object.hasOwn(value, name)) return [];
+    return value[name] === null ? [at] : nullsAt(field, value[name], at);
+  });
+}
+
 /** The names that the object at a path of the schema takes; undefined where there is no such object. */
 export function namesAt(schema: ZodType, path: readonly PropertyKey[]): string[] | undefined {
   let at: Described | undefined = schema as unknown as Described;
@@ -51,7 +69,7 @@ function coerceTo(schema: Described, value: unknown): unknown {
     return (Array.isArray(list) ? list : [list]).map((item) => coerceTo(element, item));
   }
   if (type === 'object' && shape) return coerceObject(shape, parsedIf(value, isPlainObject));
-  return type === 'record' ? parsedIf(value, isPlainObject) : value;
+  return type === 'record' ? recordOf(parsedIf(value, (parsed) => typeof parsed === 'object')) : value;
 }
 
 function coerceObject(shape: Record<string, Described>, value: unknown): unknown {
@@ -66,6 +84,18 @@ function coerceObject(shape: Record<string, Described>, value: unknown): unknown
         return [key, field ? coerceTo(field, item) : item];
       }),
   );
+}
+
+/** A record as some APIs write it: a list of `{ id, value }`, or with a name in place of the id. */
+function recordOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const entries = value.map((item) => {
+    const { id, name, value: held, ...rest } = isPlainObject(item) ? item : {};
+    const key = id ?? name;
+    return typeof key === 'string' && held !== undefined && Object.keys(rest).length === 0 ? [key, held] : undefined;
+  });
+  const isList = entries.length > 0 && entries.every((entry) => entry !== undefined);
+  return isList ? Object.fromEntries(entries as [string, unknown][]) : value;
 }
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, false: false };

@@ -3,6 +3,7 @@ import type { ApiDescription } from './api-description.js';
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
 import { longestTimerMs } from './clock.js';
+import { nullsIn } from './coerce.js';
 import { unconfirmed } from './confirmation.js';
 import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
@@ -83,6 +84,7 @@ async function answer<Ctx>(
   call.dryRun = valid.dry_run === true;
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
+  if (changesWhatIsThere(tool)) noteNulls(nullsIn(await tool.schema(), input), remarks);
   const data = await tool.run(deps.context(call, options, remarks, valid) as never, valid);
   return finish(data, call, remarks);
 }
@@ -124,6 +126,18 @@ async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promis
     suggestion: near ? `Did you mean ${near}?` : 'List the tools to see their names.',
     ...(near && { details: { nearest: near } }),
   });
+}
+
+/** In a creation null and absent are the same; in an update somebody may mean to clear a value. */
+const changesWhatIsThere = ({ name, effect }: Tool<unknown>) => effect === 'write' && /_update(_|$)/.test(name);
+
+/** Clients that must send every argument send null for absent, and people mean "clear" by it: so it is told. */
+function noteNulls(nulls: readonly string[], { notes }: Remarks): void {
+  if (nulls.length === 0) return;
+  const [are, they] = nulls.length === 1 ? ['was', 'it stays as it is'] : ['were', 'they stay as they are'];
+  notes.push(
+    `${nulls.join(', ')} ${are} null, which changes nothing: ${they}. "none" clears a date, a person, a priority or an estimate, "" a text.`,
+  );
 }
 
 function requireConfirmation(tool: Tool<unknown>, { confirm }: { confirm?: string }, call: Call): void {

@@ -135,7 +135,7 @@ describe('an argument that does not fit', () => {
     [
       'a list where names and values belong',
       'clickup_task_create',
-      { list_id: LISTS.bugs, name: 'Slow', custom_fields: [{ id: 'x', value: 1 }] },
+      { list_id: LISTS.bugs, name: 'Slow', custom_fields: [{ id: 'x', worth: 1 }] },
       'custom_fields must be an object of named values',
       'Correct custom_fields and call again.',
     ],

@@ -1,3 +1,5 @@
+import { isPlainObject } from '../../runtime/plain-object.js';
+import { embedInline, tableLines } from './embeds.js';
 import { linkUrls, UNSAFE_LINK } from './markdown-inline.js';
 import {
   type CommentBlock,
@@ -11,8 +13,11 @@ import {
   type Style,
 } from './model.js';
 
-/** Splits blocks, as ClickUp sends them, into lines; formats it knows and Markdown does not are dropped, text never is. */
-export function linesOfBlocks(blocks: readonly CommentBlock[]): Line[] {
+/**
+ * Splits blocks, as ClickUp sends them, into lines. Formats that Markdown does not know are dropped; text, addresses, files
+ * and ids never are. What is no block at all is passed over.
+ */
+export function linesOfBlocks(blocks: readonly unknown[]): Line[] {
   const lines: Line[] = [];
   let content: Inline[] = [];
   const end = (attributes: Record<string, unknown>): void => {
@@ -23,13 +28,19 @@ export function linesOfBlocks(blocks: readonly CommentBlock[]): Line[] {
     });
     content = [];
   };
-  for (const block of blocks) {
+  for (const block of blocks.filter(isPlainObject) as CommentBlock[]) {
+    const table = tableLines(block);
+    if (table) {
+      if (content.length > 0) end({});
+      for (const row of table) lines.push({ format: { kind: 'plain' }, content: [{ atom: row, block }] });
+      continue;
+    }
     const object = objectInline(block);
     if (object) {
       content.push(object);
       continue;
     }
-    const attributes = block.attributes ?? {};
+    const attributes = isPlainObject(block.attributes) ? block.attributes : {};
     const parts = (typeof block.text === 'string' ? block.text : '').split(/\r\n|[\n\r]/);
     parts.forEach((text, index) => {
       if (index > 0) end(attributes);
@@ -51,27 +62,34 @@ function linkBareUrls(content: readonly Inline[]): Inline[] {
 }
 
 function objectInline(block: CommentBlock): Inline | undefined {
-  const text = block.text ?? '';
+  const text = typeof block.text === 'string' ? block.text : '';
   switch (block.type) {
     case 'tag': {
       const id = block.user?.id;
-      if (id === undefined) return undefined;
-      return mentionInline({ id, username: block.user?.username ?? text.replace(/^@/, '') });
+      if (id === undefined || id === null) return undefined;
+      return mentionInline({
+        id,
+        username: block.user?.username || text.replace(/^@/, '') || block.user?.email || String(id),
+      });
     }
     case 'emoticon':
       return { text: emojiOf(block.emoticon?.code) ?? text, style: {} };
     case 'image': {
       const url = block.image?.url ?? block.image?.thumbnail_large;
       const name = block.image?.name ?? block.image?.title ?? text;
-      return typeof url === 'string' && url !== '' ? imageInline(String(name), url, block.image) : undefined;
+      return typeof url === 'string' && url !== '' ? imageInline(String(name), url, block.image) : embedInline(block);
     }
     default:
-      return undefined;
+      return block.type === undefined || plainTypes.has(block.type) ? undefined : embedInline(block);
   }
 }
 
-function emojiOf(code: string | undefined): string | undefined {
-  const points = code?.split('-').map((part) => Number.parseInt(part, 16)) ?? [];
+/** Types that say no more than the text beside them. */
+const plainTypes: ReadonlySet<string> = new Set(['text', 'paragraph']);
+
+function emojiOf(code: unknown): string | undefined {
+  const points =
+    (typeof code === 'string' ? code : undefined)?.split('-').map((part) => Number.parseInt(part, 16)) ?? [];
   const valid = points.length > 0 && points.every((point) => point > 0x1f && point <= 0x10ffff);
   return valid ? String.fromCodePoint(...points) : undefined;
 }

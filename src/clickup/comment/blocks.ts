@@ -15,7 +15,7 @@ export function markdownToBlocks(markdown: string, options: { mentions?: Mention
 }
 
 /** Turns the blocks of a comment, as written or as read back from the API, into Markdown; mentions become `@[Name]`. */
-export function blocksToMarkdown(blocks: readonly CommentBlock[]): string {
+export function blocksToMarkdown(blocks: readonly unknown[]): string {
   return writeLines(linesOfBlocks(blocks));
 }
 

@@ -1,3 +1,4 @@
+import { bareUrlAt } from './bare-urls.js';
 import { applyDelimiters, type Delimiter, readDelimiter } from './markdown-emphasis.js';
 import {
   type Inline,
@@ -32,11 +33,10 @@ const TAG_STYLES: Record<string, StyleName> = {
   s: 'strike',
   del: 'strike',
 };
-const PLAIN = /[^\\`*_~[\]<!@h]+/y;
+const PLAIN = /[^\\`*_~[\]<!@hH]+/y;
 const ESCAPE = /\\([!-/:-@[-`{-~])/y;
 const TICKS = /`+/y;
 const TAG = /<(\/?)(b|strong|i|em|u|s|del)>/iy;
-const BARE_URL = /https?:\/\/[^\s<>()[\]"`\\]*[^\s<>()[\]"`.,;:!?*_~'\\]/iuy;
 const ANGLE_URL = /<(https?:\/\/[^\s<>]+)>/iy;
 const DESTINATION = /\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))(?:\s+"[^"]*")?\s*\)/y;
 /** Links that run code when clicked stay text. */
@@ -137,8 +137,7 @@ const readUrl: Reader = (scan, index) => {
   if (scan.inLink) return undefined;
   const angle = match(ANGLE_URL, scan.text, index);
   if (angle) return literal(scan, angle[1]!, index + angle[0].length, { link: angle[1]! });
-  if (/[\p{L}\p{N}]/u.test(scan.text[index - 1] ?? '')) return undefined;
-  const url = match(BARE_URL, scan.text, index)?.[0];
+  const url = bareUrlAt(scan.text, index);
   return url === undefined ? undefined : literal(scan, url, index + url.length, { link: url });
 };
 
@@ -146,9 +145,11 @@ const readUrl: Reader = (scan, index) => {
 export function linkUrls(text: string): Inline[] {
   const pieces: Inline[] = [];
   let done = 0;
-  for (const found of text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${BARE_URL.source}`, 'giu'))) {
-    pieces.push({ text: text.slice(done, found.index), style: {} }, { text: found[0], style: { link: found[0] } });
-    done = found.index + found[0].length;
+  for (const { index } of text.matchAll(/https?:\/\//gi)) {
+    const url = index < done ? undefined : bareUrlAt(text, index);
+    if (url === undefined) continue;
+    pieces.push({ text: text.slice(done, index), style: {} }, { text: url, style: { link: url } });
+    done = index + url.length;
   }
   return [...pieces, { text: text.slice(done), style: {} }];
 }

@@ -158,7 +158,7 @@ function writeInline(content: readonly Inline[], dialect: Dialect, lineStart: bo
   const last = content.at(-1);
   const style: Style = last && !last.block ? last.style : {};
   for (const marker of open.reverse()) out += closing(marker, style, dialect);
-  return dialect === 'plain' ? out.replace(/\[(https?:\/\/[^\s\]]+)\]\(\1\)/g, '$1') : out;
+  return dialect === 'plain' ? out.replace(/\[(https?:\/\/\S+?)\]\((?:\1|<\1>)\)/gi, '$1') : out;
 }
 
 function closing(marker: Marker, style: Style, dialect: Dialect): string {

@@ -6,7 +6,7 @@ export interface CommentBlock {
   text?: string;
   type?: string;
   attributes?: Record<string, unknown>;
-  user?: { id: number; username?: string | null };
+  user?: { id: number; username?: string | null; email?: string | null };
   emoticon?: { code: string };
   image?: Record<string, unknown>;
   [key: string]: unknown;

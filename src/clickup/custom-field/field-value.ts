@@ -3,6 +3,7 @@ import { userId } from '../people/ids.js';
 import type { Id } from '../references.js';
 import { taskId } from '../task/ids.js';
 import type { WireField } from '../task/model.js';
+import { unquoted } from './model.js';
 import { fromWire, toWire, type WireValue } from './values.js';
 
 /** A value ready to be sent, and as a person reads it. */
@@ -25,9 +26,10 @@ const coded = new Set(['drop_down', 'labels', 'date']);
 export async function fieldValue(
   ctx: Context,
   field: WireField,
-  value: unknown,
+  given: unknown,
   parameter: string,
 ): Promise<FieldValue> {
+  const value = unquoted(field, given);
   const isDate = field.type === 'date';
   const [timeZone, dayZone] = isDate ? await Promise.all([ctx.timeZone(), ctx.dayZone()]) : ['UTC', 'UTC'];
   const lookUp = lookups[field.type];

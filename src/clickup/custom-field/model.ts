@@ -2,6 +2,7 @@ import type { Text } from '../../runtime/advice.js';
 import { type ClickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
+import { sameName } from '../match-name.js';
 
 /** What these functions need to know of a Custom Field; a field of a task has its current `value` too. */
 export interface CustomFieldDefinition {
@@ -37,6 +38,27 @@ export function configOf(field: CustomFieldDefinition): Record<string, unknown> 
   return { ...field.type_config };
 }
 
+/** Types whose values are lists or objects. */
+const structured = new Set([
+  'labels',
+  'users',
+  'tasks',
+  'list_relationship',
+  'location',
+  'manual_progress',
+  'drop_down',
+]);
+
+/** A list or object that a client sent as JSON text; anything else as it is. */
+export function unquoted({ type }: Pick<CustomFieldDefinition, 'type'>, value: unknown): unknown {
+  if (!structured.has(type) || typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 /** A string, number or boolean as text, and nothing for an object, whose own toString could throw. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
@@ -57,7 +79,7 @@ export function findOption(field: CustomFieldDefinition, wanted: string | number
   const options = optionsOf(field);
   const text = String(wanted).trim();
   const named = options.filter((option) => option.name.trim().toLowerCase() === text.toLowerCase());
-  const exact = options.find((option) => option.id === text) ?? only(named, text);
+  const exact = options.find((option) => option.id === text) ?? only(named, text) ?? onlyWithoutEmoji(options, text);
   if (exact) return exact;
   if (named.length > 1) {
     throw invalidInput(`Field "${field.name}" has ${named.length} options named "${text}".`, {
@@ -87,6 +109,12 @@ function only(named: readonly FieldOption[], text: string): FieldOption | undefi
   if (named.length === 1) return named[0];
   const spelled = named.filter((option) => option.name === text);
   return spelled.length === 1 ? spelled[0] : undefined;
+}
+
+/** People leave out the emoji of an option; that is enough where one option fits. */
+function onlyWithoutEmoji(options: readonly FieldOption[], text: string): FieldOption | undefined {
+  const found = options.filter(({ name }) => sameName(name, text));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 export function refuseValue(

@@ -2,9 +2,10 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import { type CustomFieldDefinition, configOf, refuseValue, textOf, type WireHelpers } from './model.js';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+/** Two commas, or a comma before a point, can only group thousands. */
+const GROUPED = /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/;
 
-/** A number, or a string of one: "1200.5", "1 200.5" or "1,200.5". A lone decimal comma is refused: "1,500" has two readings. */
+/** A number, or a string of one: "1200.5", "1 200.5" or "1,200.50". One comma alone is refused: "1,500" has two readings. */
 export function parseNumber(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): number {
   const text = typeof value === 'string' ? value.replace(/(?<=\d)[\s_'’](?=\d{3}(?!\d))/g, '').trim() : '';
   const number = typeof value === 'number' ? value : readNumber(text);
@@ -14,7 +15,9 @@ export function parseNumber(field: CustomFieldDefinition, value: unknown, helper
     value,
     helpers,
     'takes a number',
-    'Write it with a decimal point and no unit, such as 1200.5.',
+    /^\d{1,3},\d{3}$/.test(text)
+      ? `That can be ${text.replace(',', '')} or ${text.replace(',', '.')}: write the one you mean.`
+      : 'Write it with a decimal point and no unit, such as 1200.5.',
   );
 }
 

@@ -3,7 +3,7 @@ import { invalidInput } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { withTool } from '../advice.js';
 import { parseDate } from '../dates/dates.js';
-import { type CustomFieldDefinition, findOption, refuseValue, textOf, type WireHelpers } from './model.js';
+import { type CustomFieldDefinition, findOption, refuseValue, textOf, unquoted, type WireHelpers } from './model.js';
 import { parseNumber, toCurrency, toProgress, toRating } from './numbers.js';
 import { changeOf, toPeople, toTasks } from './people.js';
 
@@ -56,7 +56,8 @@ const WRITERS: Record<string, Writer> = {
  * list (the new state, as far as the current `value` is known) or `{add, remove}`, dates in any form of `parseDate`.
  * Types newer than this list pass unchanged. Throws ValidationError with the legal choices, and for fields that cannot be set.
  */
-export function toWire(field: CustomFieldDefinition, value: unknown, helpers: WireHelpers): WireValue {
+export function toWire(field: CustomFieldDefinition, given: unknown, helpers: WireHelpers): WireValue {
+  const value = unquoted(field, given);
   const reason = Object.hasOwn(READ_ONLY, field.type) ? READ_ONLY[field.type] : undefined;
   if (reason !== undefined) {
     const upload =
@@ -88,6 +89,7 @@ function toDate(field: CustomFieldDefinition, given: unknown, helpers: WireHelpe
     timeZone: helpers.timeZone,
     ...(helpers.dayZone !== undefined && { dayZone: helpers.dayZone }),
     parameter: helpers.parameter ?? 'value',
+    earliestYear: 1900,
   });
   return { value: ms, value_options: { time: hasTime } };
 }

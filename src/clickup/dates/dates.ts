@@ -16,6 +16,8 @@ export interface ParseDateOptions {
   dayZone?: string;
   /** A day without a time becomes its last ms, and a period its last day. */
   endOfRange?: boolean;
+  /** First year that is taken; default 1970, before which ClickUp's times are negative. */
+  earliestYear?: number;
   /** Which way "friday", "nov 20" or "17:00" lean; default `future`. */
   prefer?: 'future' | 'past';
 }
@@ -50,6 +52,7 @@ export function parseDate(input: string | number, options: ParseDateOptions): Pa
   const ranged = options.startOfRange === true || options.endOfRange === true;
   const context: PhraseContext = { ...options, nowWall, ranged, prefer: options.prefer ?? 'future' };
   const iso = ISO.exec(text);
+  if (/^(?:[01]?\d|2[0-3]) ?h$/.test(text)) throw timeOrSpan(input, options);
   const reading = iso ? readIso(iso, input, options) : readPhrase(writeOutNumericDate(text, input, options), context);
   if (!reading) throw unreadable(input, options);
   return settle(reading, input, options);
@@ -58,7 +61,11 @@ export function parseDate(input: string | number, options: ParseDateOptions): Pa
 function settle(reading: Reading, input: string | number, options: ParseDateOptions): ParsedDate {
   const { timeZone } = options;
   if (reading.kind === 'instant') return timed(reading.ms, input, options);
-  if (reading.kind === 'days' ? !(inRange(reading.first) && inRange(reading.last)) : !inRange(reading.wall)) {
+  if (
+    reading.kind === 'days'
+      ? !(inRange(reading.first, options) && inRange(reading.last, options))
+      : !inRange(reading.wall, options)
+  ) {
     throw unreadable(input, options);
   }
   const [first, last] = reading.kind === 'days' ? [reading.first, reading.last] : [reading.wall, reading.lastWall];
@@ -79,13 +86,13 @@ function settle(reading: Reading, input: string | number, options: ParseDateOpti
 }
 
 function timed(ms: number, input: string | number, options: ParseDateOptions): ParsedDate {
-  if (!inRange(ms)) throw unreadable(input, options);
+  if (!inRange(ms, options)) throw unreadable(input, options);
   return { ms, hasTime: true, iso: isoInstant(ms, options.timeZone) };
 }
 
-// Years 1970 to 9999: what ClickUp can store and four digits can print.
-function inRange(ms: number): boolean {
-  return ms >= 0 && ms <= LATEST_MS;
+/** From the first year that is taken to 9999: what ClickUp can store and four digits can print. */
+function inRange(ms: number, { earliestYear = 1970 }: ParseDateOptions): boolean {
+  return ms >= Date.UTC(earliestYear, 0, 1) && ms <= LATEST_MS;
 }
 
 function fromNumber(input: string | number, options: ParseDateOptions): ParsedDate {
@@ -115,7 +122,7 @@ function readIso(match: RegExpExecArray, input: string | number, options: ParseD
   );
   const rolled = new Date(wall);
   if (
-    year! < 1970 ||
+    rolled.getUTCFullYear() !== year ||
     rolled.getUTCMonth() + 1 !== month ||
     rolled.getUTCDate() !== day ||
     hour! > 23 ||
@@ -124,6 +131,7 @@ function readIso(match: RegExpExecArray, input: string | number, options: ParseD
   ) {
     throw invalid(`"${input}" does not exist in the calendar.`, input, options, FORMS);
   }
+  if (year! < (options.earliestYear ?? 1970)) throw tooEarly(input, options);
   if (match[4] === undefined) return { kind: 'days', first: wall, last: wall };
   const zone = match[8];
   if (zone === undefined) return { kind: 'time', wall, lastWall: wall };
@@ -162,6 +170,23 @@ function writeOutNumericDate(text: string, input: string | number, options: Pars
     },
   );
 }
+
+/** 17h is five in the afternoon to some, and seventeen hours from now to others. */
+const timeOrSpan = (input: string | number, options: ParseDateOptions) =>
+  invalidInput(`"${input}" can be a time of day or a span.`, {
+    parameter: options.parameter,
+    value: input,
+    suggestion: 'Write 17:00 for a time of day, or "in 17 hours".'.replaceAll('17', String(input).replace(/\D/g, '')),
+    code: 'AMBIGUOUS_REFERENCE',
+  });
+
+const tooEarly = (input: string | number, options: ParseDateOptions) =>
+  invalid(
+    `"${input}" is before ${options.earliestYear ?? 1970}, which ClickUp does not keep here.`,
+    input,
+    options,
+    'Give a later date; a custom field of type date takes dates from 1900 on.',
+  );
 
 function invalid(message: string, value: unknown, options: ParseDateOptions, suggestion: string): ClickUpError {
   return invalidInput(message, { parameter: options.parameter, value, suggestion });

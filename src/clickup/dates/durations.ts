@@ -2,6 +2,8 @@ import { type ClickUpError, invalidInput } from '../../runtime/errors.js';
 import type { Given } from '../given.js';
 
 const UNITS: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+/** Shorter times are hardly meant where no unit is said. */
+const shortestMs = 5 * 60_000;
 const PART = /(\d+(?:[.,]\d+)?)\s*(h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|ms)(?![a-z])/g;
 const DAYS = /\d\s*(?:d|days?|w|wks?|weeks?|mo|months?|y|years?)(?![a-z])/;
 
@@ -32,10 +34,12 @@ export function formatDuration(ms: number): string {
 }
 
 function wholeNumber(text: string, input: string | number, options: { parameter?: string }): number {
-  const ms = Math.round(Number(text));
-  // Nobody estimates under a second, but models do write 90 and mean minutes.
-  if (ms > 0 && ms < 1000) {
-    throw refuse(`${text} would be ${text} milliseconds.`, input, options, `Say the unit: "${text}m" or "${text}h".`);
+  const ms = Number(text);
+  // Nobody plans or books seconds, but people write 90 for minutes and other programs 5400 for seconds.
+  if (ms !== 0 && (ms < shortestMs || ms % UNITS.m! !== 0)) {
+    const read = ms < 1000 ? `${text} milliseconds` : `${Math.round(ms / 100) / 10} seconds`;
+    const units = ['m', 's', 'ms'].map((unit) => `"${text}${unit}"`).join(', ');
+    throw refuse(`${text} without a unit would be ${read}.`, input, options, `Say the unit: ${units}.`);
   }
   return ms;
 }
@@ -71,7 +75,7 @@ function refuse(message: string, value: unknown, options: { parameter?: string }
   return invalidInput(message, {
     parameter: options.parameter,
     value,
-    suggestion: suggestion ?? 'Use "1h 30m", "90m", "1.5h", "1:30", or milliseconds.',
+    suggestion: suggestion ?? 'Use "1h 30m", "90m", "1.5h", "1:30", or whole minutes in milliseconds.',
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from '../context.js';
+import { sameName } from '../match-name.js';
 import { authorizedWorkspaces } from '../workspace.js';
 import type { FolderLocation, HierarchyLocation, SpaceLocation } from './model.js';
-import { type Candidate, pathMatches, sameName } from './resolve-names.js';
+import { type Candidate, pathMatches } from './resolve-names.js';
 import { readShared } from './shared-hierarchy.js';
 import { readSpaces, readTrees } from './tree.js';
 

@@ -1,3 +1,5 @@
+import { sameName } from '../match-name.js';
+
 /** Something that a reference may mean. */
 export interface Candidate {
   type: string;
@@ -28,16 +30,4 @@ export function pathMatches(path: readonly string[], parts: readonly string[]): 
   if (!sameName(path.at(-1) ?? '', last)) return false;
   for (const name of path.slice(0, -1)) if (sameName(name, wanted[0] ?? '')) wanted.shift();
   return wanted.length === 0;
-}
-
-/** The same to a person: letter case, width, spaces and emoji aside. */
-export const sameName = (a: string, b: string) => a !== '' && plain(a) === plain(b);
-
-function plain(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase();
-  const words = folded
-    .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return words === '' ? folded.trim() : words;
 }

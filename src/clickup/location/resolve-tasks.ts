@@ -1,10 +1,11 @@
 import { ClickUpError } from '../../runtime/errors.js';
 import { readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
-import { parseTaskReference } from '../references.js';
+import { sameName } from '../match-name.js';
+import { mayNameTask, parseTaskReference } from '../references.js';
 import type { HierarchyLocation } from './model.js';
 import { matching } from './resolve-locations.js';
-import { type Candidate, sameName } from './resolve-names.js';
+import type { Candidate } from './resolve-names.js';
 
 /** ClickUp has no search by name, so the tasks changed last are read, this many pages of 100 at most. */
 const maxPages = 3;
@@ -79,9 +80,7 @@ export async function lookUpTask(
   workspace: string,
   spaces?: readonly HierarchyLocation[],
 ): Promise<Candidate | undefined> {
-  const isCustomId = /^[A-Za-z][A-Za-z0-9_]*-\d+$/.test(reference);
-  const isId = /^#?(?=\D*\d)(?=[^a-z]*[a-z])[a-z0-9]{6,12}$/.test(reference) || /^CU-[a-z0-9]+$/.test(reference);
-  if (!isCustomId && !isId) return undefined;
+  if (!mayNameTask(reference)) return undefined;
   const { kind, value } = parseTaskReference(reference, { parameter: 'reference' });
   const query = kind === 'custom_id' ? { custom_task_ids: true, team_id: workspace } : {};
   try {

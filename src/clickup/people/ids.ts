@@ -1,4 +1,5 @@
 import { clickUpError } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
 import type { Given } from '../given.js';
 import { isNone } from '../match-name.js';
@@ -17,11 +18,21 @@ export async function userId<Value extends Id | undefined>(
 
 async function idOf(ctx: Context, value: Id, parameter: string): Promise<number> {
   const text = String(value).trim();
-  if (/^-?\d+$/.test(text)) return Number(text);
+  if (/^-?\d+$/.test(text)) return personId(text, parameter);
   if (text.toLowerCase() === 'me') return Number((await currentUser(ctx)).id);
   const member = matchMember(await members(ctx), text, parameter);
-  ctx.resolved(parameter, `${member.username ?? member.email} (${member.id})`);
+  ctx.resolved(parameter, `${member.username || member.email || 'no name'} (${member.id})`);
   return member.id;
+}
+
+/** Nobody is number 0, which ClickUp takes without an error; negative ids are its own helpers. */
+function personId(text: string, parameter: string): number {
+  const id = Number(text);
+  if (id !== 0 && Number.isSafeInteger(id)) return id;
+  throw clickUpError('INVALID_PARAMETER', `${parameter}: ${text} is nobody's id`, {
+    suggestion: withHint('Give a name, an e-mail address, "me" or an id', 'user.find', 'lists everyone'),
+    details: { parameter, value: text },
+  });
 }
 
 /** A person's id as `userId` finds it, or the word "none". */

@@ -1,6 +1,7 @@
+import { joinTexts } from '../../runtime/advice.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
-import { withHint } from '../advice.js';
+import { withHint, withTool } from '../advice.js';
 import { readable, rows } from '../api.js';
 import type { Context } from '../context.js';
 import { authorizedWorkspaces } from '../workspace.js';
@@ -82,10 +83,19 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
   }
   const near = nearest(text, people.flatMap(names)) ?? nearestByPart(text, people);
   throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
-    suggestion: withHint(
-      near ? `Did you mean ${near}? If not, give an id` : 'Give an id or an e-mail address',
-      'user.find',
-      'lists everyone',
+    suggestion: joinTexts(
+      [
+        withHint(
+          near ? `Did you mean ${near}? If not, give an id` : 'Give an id or an e-mail address',
+          'user.find',
+          'lists everyone',
+        ),
+        withTool(
+          'team.list',
+          (name) => `A user group is no person: group_assignees takes its id, which ${name} gives.`,
+        ),
+      ],
+      ' ',
     ),
     details: { parameter, value: text, ...(near && { nearest: near }) },
   });

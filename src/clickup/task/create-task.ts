@@ -7,6 +7,7 @@ import { userIds } from '../people/ids.js';
 import type { Id } from '../references.js';
 import { newFieldValues } from './new-field-values.js';
 import { namingStatuses } from './status.js';
+import { separateTags } from './tag-names.js';
 import { type TaskFields, wireFields } from './task-body.js';
 import { notApplied, type WrittenTask } from './verify-write.js';
 
@@ -34,17 +35,24 @@ export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTas
     newFieldValues(ctx, list_id, wanted.custom_fields, `${prefix}custom_fields`),
   ]);
   const { description, ...rest } = fields;
-  const tags = wanted.tags?.map((tag) => tag.trim()).filter((tag) => tag !== '');
+  const tags = separateTags(ctx, wanted.tags, `${prefix}tags`)
+    ?.map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
   const body = {
     ...withoutNulls(rest),
     ...(description?.trim() && { description }),
     ...omitUndefined({ assignees, tags, custom_fields, parent: wanted.parent_id ?? rest.parent }),
     name: wanted.name,
   };
+  let sent: typeof body & { status?: string } = body;
   const answer = await namingStatuses(
     ctx,
     { name: fields.status, parameter: `${prefix}status`, listId: () => list_id },
-    () => unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params: { path: { list_id } }, body })).catch(explainParent),
+    (status) => {
+      sent = status === undefined ? body : { ...body, status };
+      const params = { path: { list_id } };
+      return unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params, body: sent })).catch(explainParent);
+    },
   );
   const task = answer as unknown as WrittenTask;
   if (task.id === undefined) {
@@ -53,6 +61,7 @@ export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTas
   if (ctx.dryRun) return { task, not_applied: [] };
   const shown = {
     ...withoutNulls(rest),
+    ...(sent.status !== undefined && { status: sent.status }),
     ...(wanted.parent_id && { parent: wanted.parent_id }),
     ...(assignees && { assignees: { add: assignees, rem: [] } }),
   };

@@ -72,19 +72,20 @@ function decodeBase64(text: string): Uint8Array {
     .replace(/\s+/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(content) || content.replace(/=+$/, '').length % 4 === 1) {
+  const digits = content.replace(/={0,2}$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) {
     throw clickUpError('INVALID_PARAMETER', 'content_base64 is not base64', {
       suggestion: 'Encode the bytes of the file as base64; plain text has to be encoded too.',
       details: { parameter: 'content_base64' },
     });
   }
-  if (content.length * 0.75 > maxInlineBytes + 2) {
+  if (digits.length * 0.75 > maxInlineBytes + 2) {
     throw clickUpError('INVALID_PARAMETER', 'content_base64 holds more than 1 MB', {
       suggestion: 'Use path or url for larger files.',
       details: { parameter: 'content_base64' },
     });
   }
-  return Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+  return Uint8Array.from(atob(digits), (char) => char.charCodeAt(0));
 }
 
 const badName = (name: string) =>

@@ -37,6 +37,7 @@ export interface WireTask {
 export interface WireUser {
   id: number;
   username?: string | null;
+  email?: string | null;
 }
 
 export interface WireStatus {

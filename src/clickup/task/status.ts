@@ -3,7 +3,7 @@ import { nearest } from '../../runtime/nearest.js';
 import { readable, rows, unwrap } from '../api.js';
 import { statusesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
-import { fold } from '../match-name.js';
+import { fold, sameName } from '../match-name.js';
 import type { ListStatuses } from './model.js';
 
 /**
@@ -13,24 +13,35 @@ import type { ListStatuses } from './model.js';
 export async function namingStatuses<T>(
   ctx: Context,
   status: { name: string | undefined; parameter: string; listId: () => string | Promise<string> },
-  write: () => Promise<T>,
+  write: (status: string | undefined) => Promise<T>,
 ): Promise<T> {
-  if (status.name === undefined) return write();
+  if (status.name === undefined) return write(undefined);
   const wanted = { name: status.name, parameter: status.parameter };
   if (ctx.dryRun) {
     const list = await statusesOf(ctx, await status.listId());
-    if (!list.statuses.some((known) => fold(known) === fold(wanted.name))) throw noSuchStatus(wanted, list);
-    return write();
+    const meant = statusMeant(wanted.name, list);
+    if (meant === undefined) throw noSuchStatus(wanted, list);
+    return write(meant);
   }
   try {
-    return await write();
+    return await write(wanted.name);
   } catch (error) {
     if (!(error instanceof ClickUpError) || error.details?.ecode !== 'CRTSK_001') throw error;
     const list = await Promise.resolve(status.listId())
       .then((id) => statusesOf(ctx, id))
       .catch(() => undefined);
+    // Refused for its status, the write has changed nothing, so that it can be sent once more with the right name.
+    const meant = list && statusMeant(wanted.name, list);
+    if (meant !== undefined && meant !== wanted.name) return write(meant);
     throw list ? noSuchStatus(wanted, list, error) : error;
   }
+}
+
+/** The status of the List that a name means: as it stands, else the only one that is the same without its emoji. */
+function statusMeant(name: string, { statuses }: ListStatuses): string | undefined {
+  if (statuses.some((known) => fold(known) === fold(name))) return name;
+  const found = statuses.filter((known) => sameName(known, name));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>

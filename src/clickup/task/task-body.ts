@@ -4,6 +4,7 @@ import { omitUndefined } from '../api.js';
 import { type Context, withChanges } from '../context.js';
 import { dateFields } from '../dates/arguments.js';
 import { durationMs } from '../dates/durations.js';
+import { isNone } from '../match-name.js';
 import type { Id } from '../references.js';
 import { taskId } from './ids.js';
 import { priorityNamed } from './priorities.js';
@@ -23,14 +24,21 @@ export interface TaskFields {
   archived?: boolean | undefined;
 }
 
+/** The dates that a task has now, for those that are given as a shift. */
+export type PresentDates = (name: 'start_date' | 'due_date') => Promise<unknown>;
+
 /** Those arguments as ClickUp's task bodies take them; `prefix` leads to them in errors, such as `tasks[2].`. */
-export async function wireFields(ctx: Context, fields: TaskFields, prefix = '') {
+export async function wireFields(ctx: Context, fields: TaskFields, prefix = '', present?: PresentDates) {
+  const date = (name: 'start_date' | 'due_date') => {
+    const now = present && (() => present(name));
+    return dateFields(withoutRemarks(ctx, fields[name]), fields[name], `${prefix}${name}`, name, now);
+  };
   const [start, due, parent] = await Promise.all([
-    dateFields(withoutRemarks(ctx, fields.start_date), fields.start_date, `${prefix}start_date`, 'start_date'),
-    dateFields(withoutRemarks(ctx, fields.due_date), fields.due_date, `${prefix}due_date`, 'due_date'),
+    date('start_date'),
+    date('due_date'),
     taskId(ctx, fields.parent, `${prefix}parent`),
   ]);
-  const estimate = durationMs(fields.time_estimate, `${prefix}time_estimate`);
+  const estimate = isNone(fields.time_estimate) ? 0 : durationMs(fields.time_estimate, `${prefix}time_estimate`);
   return omitUndefined({
     name: nameOf(fields.name, `${prefix}name`),
     ...descriptionOf(fields.description),

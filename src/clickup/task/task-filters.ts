@@ -9,6 +9,7 @@ import { type Id, objectId } from '../references.js';
 import { fieldFilter } from './field-filter.js';
 import { taskId } from './ids.js';
 import { priorityNamed } from './priorities.js';
+import { separateTags } from './tag-names.js';
 import { taskTypeNumbers } from './task-types.js';
 
 /** What a search looks at in a task that ClickUp found. */
@@ -40,7 +41,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'list_ids[]': idsOf('list', input.list_ids, 'list_ids'),
     'statuses[]': some(input.statuses?.map((status) => status.trim())),
     'assignees[]': some(assignees?.map(String)),
-    'tags[]': some(input.tags?.map((tag) => tag.trim().toLowerCase())),
+    'tags[]': some(separateTags(ctx, input.tags, 'tags')?.map((tag) => tag.trim().toLowerCase())),
     'custom_items[]': some(taskTypeNumbers(input.task_type_ids, 'task_type_ids')),
     custom_fields,
     parent,

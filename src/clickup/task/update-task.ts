@@ -39,16 +39,18 @@ export async function writeTaskChanges(
     before ??= readTask(ctx, reference);
     return before;
   };
+  const present = async (name: 'start_date' | 'due_date') => (await current())[name];
   const [fields, assignees, watchers] = await Promise.all([
-    wireFields(ctx, change, prefix),
+    wireFields(ctx, change, prefix, present),
     peopleOf(ctx, change.assignees, `${prefix}assignees`),
     peopleOf(ctx, change.watchers, `${prefix}watchers`),
   ]);
+  const named = (argument: string) => `${prefix}${argument}${prefix && ` of task ${task_id}`}`;
   const body = {
     ...fields,
     ...omitUndefined({
-      assignees: await addRem(assignees, async () => (await current()).assignees ?? []),
-      watchers: await addRem(watchers, async () => (await current()).watchers ?? []),
+      assignees: await addRem(ctx, assignees, async () => (await current()).assignees ?? [], named('assignees')),
+      watchers: await addRem(ctx, watchers, async () => (await current()).watchers ?? [], named('watchers')),
       group_assignees: change.group_assignees,
     }),
   };
@@ -57,19 +59,21 @@ export async function writeTaskChanges(
     parameter: `${prefix}status`,
     listId: async () => (await current()).list.id,
   };
-  const answer = await namingStatuses(ctx, status, () =>
-    unwrap(ctx.api.PUT('/v2/task/{task_id}', { params: { path: { task_id }, query }, body })),
-  );
+  let sent: typeof body = body;
+  const answer = await namingStatuses(ctx, status, (name) => {
+    sent = name === undefined ? body : { ...body, status: name };
+    return unwrap(ctx.api.PUT('/v2/task/{task_id}', { params: { path: { task_id }, query }, body: sent }));
+  });
   const task = answer as unknown as WrittenTask;
   if (ctx.dryRun) return { task, not_applied: [] };
-  if (showsAll(body, task)) return { task, not_applied: [] };
+  if (showsAll(sent, task)) return { task, not_applied: [] };
   // The change is made: a failure to look again must not read like one, or the change is made twice.
   const settled: WrittenTask = await readTask(ctx, reference).catch(() => task);
-  return { task: settled, not_applied: notApplied(ctx, body, settled, prefix) };
+  return { task: settled, not_applied: notApplied(ctx, sent, settled, prefix) };
 }
 
 /** What to say of an update that changes nothing, which may ask for what other tools do. */
-export const nameChange: Text = advice`Name what to change.${joinTexts(
+export const nameChange: Text = advice`Name what to change; null counts as absent, "none" clears.${joinTexts(
   [
     withTool('task.updateTags', (name) => `Tags: ${name}`),
     withTool('task.move', (name) => `List: ${name}`),

@@ -1,6 +1,6 @@
 import type { CommentListData, CommentListInput } from '../../../generated/contracts.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
-import { blocksToMarkdown, type CommentBlock } from '../../clickup/comment/blocks.js';
+import { blocksToMarkdown } from '../../clickup/comment/blocks.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
@@ -70,10 +70,10 @@ async function reader(
   }
 }
 
-/** Adds the text as Markdown; old comments without blocks have plain text alone. */
+/** Adds the text as Markdown; the plain text stands in where there are no blocks, or none that says anything. */
 function asMarkdown(comment: WireComment) {
-  const blocks = (comment.comment ?? []) as readonly CommentBlock[];
-  const markdown = blocks.length > 0 ? blocksToMarkdown(blocks) : (comment.comment_text ?? '');
+  const markdown =
+    blocksToMarkdown(Array.isArray(comment.comment) ? comment.comment : []) || comment.comment_text || '';
   const replies = Number(comment.reply_count ?? 0);
   return { ...comment, markdown, ...(replies > 0 && { replies }) };
 }

@@ -9,6 +9,7 @@ import { type WireGoal, type WireKeyResult, withProgress } from '../../clickup/g
 import { matchName } from '../../clickup/match-name.js';
 import { peopleChange } from '../../clickup/people/ids.js';
 import { objectId } from '../../clickup/references.js';
+import { noteTakenOff } from '../../clickup/task/task-people.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 import { confirmDeletion } from '../confirm-deletion.js';
@@ -45,6 +46,7 @@ async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput):
     peopleChange(ctx, input.owners, 'owners'),
   ]);
   const body = omitUndefined({ name, description, color, due_date, ...ownerChange(goal, people) });
+  if (people?.set) noteTakenOff(ctx, goal.owners ?? [], people.set, 'owners');
   if (Object.keys(body).length === 0)
     return people ? [{ row: { action: 'update', name: goal.name }, outcome: 'already so' }] : [];
   const send = () => unwrap(ctx.api.PUT('/v2/goal/{goal_id}', { params: { path: { goal_id: goal.id } }, body }));

@@ -2,6 +2,7 @@ import type { TaskSearchData, TaskSearchInput } from '../../../generated/contrac
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { rank, tokenize } from '../../clickup/rank.js';
+import { taskNamedBy } from '../../clickup/task/named-task.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -23,6 +24,12 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const fits = localFilter(input) ?? (() => true);
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
+  const named = words && !input.cursor ? await taskNamedBy(ctx, words) : undefined;
+  if (named) {
+    ctx.note('The query names this task itself; other filters were not looked at.');
+    const tasks = await ctx.projectAll('task_row', [named], input.detail);
+    return { tasks, scope: `task ${named.id}`, scanned: 1, matched: 1, complete: true };
+  }
   const query = await searchQuery(ctx, input);
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };

@@ -4,6 +4,7 @@ import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
 import { readTask } from '../../clickup/task/get-task.js';
+import { separateTags } from '../../clickup/task/tag-names.js';
 import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
@@ -15,8 +16,8 @@ interface TagRow {
 
 /** Puts tags on a task and takes others off; removals go first. Tags that are right already cost no request. */
 export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): Promise<TaskUpdateTagsData> {
-  const add = tagNames('add', input.add);
-  const remove = tagNames('remove', input.remove);
+  const add = tagNames('add', separateTags(ctx, input.add, 'add'));
+  const remove = tagNames('remove', separateTags(ctx, input.remove, 'remove'));
   refuseContradiction(add, remove);
   const task = await readTask(ctx, input.task_id);
   const present = new Set((task.tags ?? []).map(({ name }) => fold(name)));

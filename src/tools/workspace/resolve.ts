@@ -2,9 +2,10 @@ import type { WorkspaceResolveData, WorkspaceResolveInput } from '../../../gener
 import type { Context } from '../../clickup/context.js';
 import { describe, notFound, theOnly } from '../../clickup/location/resolve-answers.js';
 import { findLocations, findWorkspaces } from '../../clickup/location/resolve-locations.js';
-import { readingsOf, sameName } from '../../clickup/location/resolve-names.js';
+import { readingsOf } from '../../clickup/location/resolve-names.js';
 import { findTasks, lookUpTask } from '../../clickup/location/resolve-tasks.js';
 import { isUrl, resolveUrl } from '../../clickup/location/resolve-url.js';
+import { sameName } from '../../clickup/match-name.js';
 import { authorizedWorkspaces, workspaceId } from '../../clickup/workspace.js';
 import { clickUpError } from '../../runtime/errors.js';
 

@@ -46,12 +46,24 @@ describe('parseDuration', () => {
       expect(() => parseDuration(input)).toThrow(/differ between Workspaces/);
   });
 
-  it('asks for the unit of a small number', () => {
-    expect(refusalOf(() => parseDuration(90, { parameter: 'time_estimate' }))).toMatchObject({
+  it.each([
+    [90, '90 milliseconds'],
+    [1440, '1.4 seconds'],
+    ['5400', '5.4 seconds'],
+    [299_000, '299 seconds'],
+    [5_432_100, '5432.1 seconds'],
+    ['90.5', '90.5 milliseconds'],
+  ])('asks for the unit of %j, which nobody means as %s', (input, read) => {
+    expect(refusalOf(() => parseDuration(input, { parameter: 'time_estimate' }))).toMatchObject({
       parameter: 'time_estimate',
-      suggestion: 'Say the unit: "90m" or "90h".',
+      message: `${input} without a unit would be ${read}.`,
+      suggestion: `Say the unit: "${input}m", "${input}s", "${input}ms".`,
     });
   });
+
+  it.each([0, 300_000, '5400000'])('takes %j, whole minutes as ClickUp gives them, as milliseconds', (input) =>
+    expect(parseDuration(input)).toBe(Number(input)),
+  );
 });
 
 describe('formatDuration', () => {

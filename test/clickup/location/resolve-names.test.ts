@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pathMatches, readingsOf, sameName } from '../../../src/clickup/location/resolve-names.js';
+import { pathMatches, readingsOf } from '../../../src/clickup/location/resolve-names.js';
+import { sameName } from '../../../src/clickup/match-name.js';
 
 describe('readingsOf', () => {
   test.each([

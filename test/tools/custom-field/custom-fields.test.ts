@@ -42,7 +42,7 @@ describe('clickup_custom_field_set', () => {
       fields: {
         severity: 'minor',
         Platforms: ['Android', 'web'],
-        'Customer reports': '1,200',
+        'Customer reports': '1 200',
         'Release date': 'next friday',
         'Regression tested': 'yes',
         Specification: 'https://example.com/spec',
