@@ -1,7 +1,8 @@
+import type { ToolReference } from '../clickup/advice.js';
 import type { Predicate, Row } from './select.js';
 
-/** A piece of advice: given where every tool that it names is served, and some tool that it is about. */
-type Advice = string | { text: string; about: Predicate };
+/** A piece of advice: about the tools that are served, or about one tool, whose name it is given. */
+type Advice = string | { text: string; about: Predicate } | { tool: ToolReference; say(name: string): string };
 
 /** A line of advice: `lead`, what applies of `advice` with `separator` between, `end`. Left out when nothing applies. */
 interface Line {
@@ -20,16 +21,22 @@ const lines: readonly Line[] = [
   {
     lead: 'From a name to an id: ',
     advice: [
-      'clickup_workspace_resolve takes a name, a path ("Engineering / Sprint 24"), a URL or a custom id',
-      'clickup_workspace_get_hierarchy shows the tree',
-      'clickup_user_find finds people',
+      {
+        tool: 'workspace.resolve',
+        say: (name) => `${name} takes a name, a path ("Engineering / Sprint 24"), a URL or a custom id`,
+      },
+      { tool: 'workspace.getHierarchy', say: (name) => `${name} shows the tree` },
+      { tool: 'user.find', say: (name) => `${name} finds people` },
     ],
     separator: '; ',
     end: '.',
   },
   {
     advice: [
-      'What a List accepts (statuses, custom fields and their options, members, tags): clickup_list_get_options.',
+      {
+        tool: 'list.getOptions',
+        say: (name) => `What a List accepts (statuses, custom fields and their options, members, tags): ${name}.`,
+      },
     ],
   },
   {
@@ -64,11 +71,12 @@ const lines: readonly Line[] = [
 
 /** What every model should know before its first call, of the tools that are served: it names no other. */
 export function instructionsFor(rows: readonly Row[]): string {
-  const served = new Set(rows.map(({ name }) => name));
+  const names = new Map(rows.map(({ name, sdk }) => [`${sdk.namespace}.${sdk.method}`, name]));
   const textOf = (advice: Advice): string[] => {
-    const { text, about = () => true } = typeof advice === 'string' ? { text: advice } : advice;
-    const named = text.match(/clickup_\w+/g) ?? [];
-    return rows.some(about) && named.every((name) => served.has(name)) ? [text] : [];
+    if (typeof advice === 'string') return [advice];
+    if ('about' in advice) return rows.some(advice.about) ? [advice.text] : [];
+    const name = names.get(advice.tool);
+    return name === undefined ? [] : [advice.say(name)];
   };
   return lines
     .map(({ lead = '', advice, separator = ' ', end = '' }) => {

@@ -4,7 +4,7 @@ import type { ErrorBody } from './errors.js';
  * ClickUp's own figures for the credential in use, from the last answer of this call. `reset_at` is Unix ms.
  *
  * @example
- * const { metadata } = await clickup.call('clickup_space_list', {});
+ * const { metadata } = await clickup.call("clickup_space_list", {});
  * const limit: RateLimit | undefined = metadata.rate_limit;
  * if (limit) console.log(`${limit.remaining} of ${limit.limit} until ${new Date(limit.reset_at).toISOString()}`);
  */
@@ -18,7 +18,7 @@ export interface RateLimit {
  * Present only when a call needed more than one attempt.
  *
  * @example
- * const { metadata } = await clickup.call('clickup_space_list', {});
+ * const { metadata } = await clickup.call("clickup_space_list", {});
  * const retry: RetryInfo | undefined = metadata.retry;
  * if (retry) console.log(`took ${retry.attempted} attempts and ${retry.total_delay_ms} ms of waiting: ${retry.last_error}`);
  */
@@ -46,7 +46,7 @@ export interface ApiCall {
  * With `ENABLE_DEBUG=true`: every HTTP call that the tool made. Durations are milliseconds.
  *
  * @example
- * const { metadata } = await createClickUp({ apiKey: 'pk_...', debug: true }).call('clickup_space_list', {});
+ * const { metadata } = await createClickUp({ apiKey: 'pk_...', debug: true }).call("clickup_space_list", {});
  * const debug: DebugInfo | undefined = metadata.debug;
  * console.log(debug?.api_summary.total_calls, debug?.timing.api_calls);
  */
@@ -61,7 +61,7 @@ export interface DebugInfo {
  * Facts of one call, never shared between calls.
  *
  * @example
- * const { metadata } = await clickup.call('clickup_space_list', {});
+ * const { metadata } = await clickup.call("clickup_space_list", {});
  * const { tool_name, execution_time_ms }: Metadata = metadata;
  * console.log(tool_name, execution_time_ms);
  */
@@ -78,7 +78,7 @@ export interface Metadata {
  * The answer of a call that worked.
  *
  * @example
- * const answer = await clickup.call('clickup_space_list', {});
+ * const answer = await clickup.call("clickup_space_list", {});
  * if (answer.success) console.log(answer.data.spaces);
  */
 export interface Success<Data = unknown> {
@@ -91,7 +91,7 @@ export interface Success<Data = unknown> {
  * The answer of a call that failed; `error` says why and what to do next.
  *
  * @example
- * const answer = await clickup.call('clickup_space_list', {});
+ * const answer = await clickup.call("clickup_space_list", {});
  * if (!answer.success) console.error(answer.error.code, answer.error.suggested_action);
  */
 export interface Failure {
@@ -104,7 +104,7 @@ export interface Failure {
  * What every call of every tool answers; `success` discriminates.
  *
  * @example
- * const answer: Envelope = await clickup.call('clickup_space_list', {});
+ * const answer: Envelope = await clickup.call("clickup_space_list", {});
  * console.log(answer.success ? answer.data : answer.error.message);
  */
 export type Envelope<Data = unknown> = Success<Data> | Failure;

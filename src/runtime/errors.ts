@@ -36,7 +36,7 @@ export type ErrorCode = (typeof errorCodes)[ErrorType][number];
  * The `error` of a failed envelope. `retry_after` is in seconds.
  *
  * @example
- * const answer = await clickup.call('clickup_task_get', { task_ids: ['ENG-1'] });
+ * const answer = await clickup.call("clickup_task_get", { task_ids: ['ENG-1'] });
  * const error: ErrorBody | undefined = answer.success ? undefined : answer.error;
  * if (error?.retry_after) console.log(`again in ${error.retry_after} s`);
  */
