@@ -1,5 +1,6 @@
 import type { ToolReference } from '../clickup/advice.js';
-import type { Predicate, Row } from './select.js';
+import type { ToolEntry } from '../runtime/tool.js';
+import type { Predicate } from './select.js';
 
 /** A piece of advice: about the tools that are served, or about one tool, whose name it is given. */
 type Advice = string | { text: string; about: Predicate } | { tool: ToolReference; say(name: string): string };
@@ -70,7 +71,7 @@ const lines: readonly Line[] = [
 ];
 
 /** What every model should know before its first call, of the tools that are served: it names no other. */
-export function instructionsFor(rows: readonly Row[]): string {
+export function instructionsFor(rows: readonly ToolEntry[]): string {
   const names = new Map(rows.map(({ name, sdk }) => [`${sdk.namespace}.${sdk.method}`, name]));
   const textOf = (advice: Advice): string[] => {
     if (typeof advice === 'string') return [advice];

@@ -1,7 +1,7 @@
 import type { Effect, ToolEntry } from '../runtime/tool.js';
 
 /** What a selection is made by; rows of the registry have it, and so has whatever is made from them. */
-export type Row = Pick<ToolEntry, 'name' | 'toolset' | 'category' | 'effect' | 'needs' | 'sdk'>;
+export type Row = Pick<ToolEntry, 'name' | 'toolset' | 'category' | 'effect' | 'needs'>;
 
 /** Says whether a tool is offered. */
 export type Predicate = (row: Row) => boolean;
