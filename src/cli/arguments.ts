@@ -35,7 +35,7 @@ function strayHint(first: string | undefined) {
     const [flag = '', value = ''] = before.slice(-2);
     const isCutShort = flag.startsWith('--') && !flag.includes('=') && value !== '' && !value.startsWith('--');
     return isCutShort
-      ? `Quote what holds spaces: ${flag} "${value} ${stray} ...".`
+      ? `Quote text with spaces: ${flag} "${value} ${stray} ...".`
       : `Arguments are named${named(stray)}`;
   };
 }

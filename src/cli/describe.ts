@@ -9,7 +9,7 @@ import { dashed } from './words.js';
 const effects = {
   read: 'It only reads.',
   write: 'It writes; --dry-run shows what it would send.',
-  delete: 'It destroys and needs --confirm yes; --dry-run shows what it would send.',
+  delete: 'It deletes and requires --confirm yes; --dry-run shows what it would send.',
 } as const;
 
 /** `clickup-tools help <tool>`: what it does, its arguments, its examples as commands. */

@@ -68,7 +68,7 @@ export function checkEnvironment(env: Environment, sandbox: boolean): Finding[] 
 function baseUrlFinding(url: URL): Finding {
   const what = `API: ${url.href}`;
   if (!sendsInClear(url)) return { level: 'ok', what };
-  return { level: 'note', what, next: 'http sends the key readable for everyone on the way; use https.' };
+  return { level: 'note', what, next: 'With http everybody on the way can read the key; use https.' };
 }
 
 function unreadVariables(env: Environment): Finding[] {

@@ -39,7 +39,7 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
 }
 
 async function commandHint(name: string): Promise<string> {
-  if (name.startsWith('-')) return 'Options stand behind their command; `clickup-tools --help` lists both.';
+  if (name.startsWith('-')) return 'Options come after their command; `clickup-tools --help` lists both.';
   const { isTool } = await import('./catalog.js');
   if (name.startsWith('clickup_') || isTool(name)) return `Tools run with \`clickup-tools call ${name}\`.`;
   const near = nearest(name, Object.keys(commands));

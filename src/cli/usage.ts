@@ -51,7 +51,7 @@ Arguments of call
             --custom-fields '{"Severity": "Major"}'
             --assignees add=Ana   --assignees remove=Ben
   all       --json '{"task_id": "OPS-42"}', or --json - for standard input
-  Writes take --dry-run; what destroys needs --confirm yes.
+  Writes take --dry-run; deleting requires --confirm yes.
 
 Options of call
   --sandbox           use an embedded ClickUp with sample data: no account, no

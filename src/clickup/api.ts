@@ -21,7 +21,7 @@ export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<NonNullabl
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw clickUpError('INVALID_RESPONSE', 'ClickUp answered with something other than JSON', {
-      suggestion: 'Repeat the call; if it stays so, a proxy stands between: check CLICKUP_BASE_URL.',
+      suggestion: 'Repeat the call; if it happens again, a proxy may be in between: check CLICKUP_BASE_URL.',
       cause: error,
     });
   }
@@ -58,7 +58,7 @@ export function noteUnreadable({ note }: Pick<Context, 'note'>, count: number, a
 
 const withoutKey = (key: string) =>
   clickUpError('INVALID_RESPONSE', `ClickUp answered, but without ${JSON.stringify(key)}, so nothing is known`, {
-    suggestion: 'Repeat the call; if it stays so, a proxy stands between, or ClickUp is out of order.',
+    suggestion: 'Repeat the call; if it happens again, a proxy may be in between, or ClickUp has a fault.',
     details: { missing: key },
   });
 

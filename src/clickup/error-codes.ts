@@ -53,7 +53,7 @@ const byCode: Readonly<Record<string, Read>> = {
   })),
   ...each(['SUBCAT_020', 'CAT_021', 'PROJ_060', 'INPUT_005'], ({ text }) => ({
     code: 'INVALID_PARAMETER',
-    message: `ClickUp does not take the name: ${text}`,
+    message: `ClickUp does not accept the name: ${text}`,
     suggestion: visibleName,
   })),
   ...each(['ITEM_013', 'ACCESS_100'], ({ ecode }, { named }) => ({
@@ -68,7 +68,7 @@ const byCode: Readonly<Record<string, Read>> = {
   })),
   ...each(['STATUS_002'], ({ text }) => ({
     code: 'INVALID_PARAMETER',
-    message: `ClickUp does not take the statuses: ${text}`,
+    message: `ClickUp does not accept the statuses: ${text}`,
     suggestion: 'Give the whole set, exactly one of it of type open.',
   })),
   ...each(['OAUTH_064', 'PAGE_047'], ({ text }) => ({

@@ -122,5 +122,5 @@ const withStandIn = (raw: unknown) => ({ id: 'dry-run', ...(raw as object | unde
 
 const withoutObject = () =>
   clickUpError('INVALID_RESPONSE', 'ClickUp answered, but without the object', {
-    suggestion: advice`Repeat the call. If it stays so, check the id${withTool('workspace.resolve', (name) => `: ${name} finds ids`)}.`,
+    suggestion: advice`Repeat the call. If it happens again, check the id${withTool('workspace.resolve', (name) => `: ${name} finds ids`)}.`,
   });

@@ -54,7 +54,4 @@ export class StdioTransport implements Transport {
   }
 }
 
-const tooLong = refusal(
-  ErrorCode.InvalidRequest,
-  `A message has at most ${maxLineBytes} bytes; this one was passed over`,
-);
+const tooLong = refusal(ErrorCode.InvalidRequest, `A message has at most ${maxLineBytes} bytes; this one was skipped`);

@@ -6,7 +6,7 @@ import { isPlainObject } from './plain-object.js';
 import { apiPath, isWrite, type RequestContext, type Send, templateOf } from './send.js';
 
 const otherServer =
-  'A proxy, firewall or sign-in page stands between here and ClickUp, or CLICKUP_BASE_URL is wrong: tell the person.';
+  'There is a proxy, firewall or sign-in page between here and ClickUp, or CLICKUP_BASE_URL is wrong: tell the person.';
 /** What to do where the token is good, but may not do this. */
 export const askForRight =
   'The token acts as its user: ask a Workspace admin for the right, or use a token of someone who has it.';
@@ -106,7 +106,7 @@ function interpret(rules: ErrorRules, status: number, problem: Problem, target: 
     return {
       code: 'SERVER_ERROR',
       message: `ClickUp answered ${status}: ${text}`,
-      suggestion: 'This is a fault on the side of ClickUp. Repeat after a short delay.',
+      suggestion: 'ClickUp itself has a fault. Repeat after a short delay.',
     };
   }
   return {

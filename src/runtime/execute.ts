@@ -167,7 +167,7 @@ function asPartialFailure(error: unknown, call: Call): unknown {
   const isReported = error instanceof ClickUpError && (error.code === 'UNKNOWN_OUTCOME' || isClickUpError(error.cause));
   if (isReported || !hasWritten(call)) return error;
   const { message, details, retryAfter } = toClickUpError(error, undefined);
-  return clickUpError('UNKNOWN_OUTCOME', `ClickUp took what was sent, but then: ${message}`, {
+  return clickUpError('UNKNOWN_OUTCOME', `ClickUp accepted what was sent, but then: ${message}`, {
     suggestion: 'Some or all of it took effect. Read before you repeat it.',
     ...(details && { details }),
     ...(retryAfter !== undefined && { retryAfter }),

@@ -132,7 +132,7 @@ function report(results: ItemResult[], label: string): BulkResult {
   const first = results.find(({ status }) => status === 'unknown')?.error ?? results.find(({ error }) => error)?.error;
   if (counts.succeeded > 0 || !first) return { counts, results };
   const code = counts.unknown > 0 ? 'UNKNOWN_OUTCOME' : first.code;
-  throw clickUpError(code, `${nothingSucceeded(counts, label)} The first: ${first.message}`, {
+  throw clickUpError(code, `${nothingSucceeded(counts, label)} The first error: ${first.message}`, {
     suggestion: first.suggested_action,
     ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
     details: { counts, results },

@@ -85,7 +85,7 @@ describe('the arguments of call', () => {
       'a value without its quotes',
       'task_create',
       ['--name', 'Write', 'the', 'report'],
-      /unexpected "the" \| Quote what holds spaces: --name "Write the \.\.\."/,
+      /unexpected "the" \| Quote text with spaces: --name "Write the \.\.\."/,
     ],
     ['one dash', 'task_get', ['-t', 'OPS-42'], /unexpected "-t" \| Arguments have two dashes and a name: --task-id/],
     ['a missing value', 'task_create', ['--name'], /--name needs a value/],

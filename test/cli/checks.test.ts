@@ -122,7 +122,7 @@ describe('the environment', () => {
   it('notes variables that nobody reads and keys that travel in the clear', () => {
     const env = { CLICKUP_API_KEY: 'pk_1_A', CLICKUP_WORKSPACE: '1', CLICKUP_BASE_URL: 'http://proxy.example/api' };
     expect(lines(checkEnvironment(env, false))).toEqual([
-      'note | API: http://proxy.example/api | http sends the key readable for everyone on the way; use https.',
+      'note | API: http://proxy.example/api | With http everybody on the way can read the key; use https.',
       'note | CLICKUP_WORKSPACE is not read | Did you mean CLICKUP_WORKSPACE_ID?',
     ]);
     const here = checkEnvironment({ CLICKUP_API_KEY: 'pk_1_A', CLICKUP_BASE_URL: 'http://127.0.0.1:1/api' }, false);

@@ -59,7 +59,7 @@ describe('the program', () => {
       /no command is called clickup_goal_list\n {2}Tools run with `clickup-tools call clickup_goal_list`/,
     ],
     [['task_get'], /no command is called task_get\n {2}Tools run with `clickup-tools call task_get`/],
-    [['--sandbox', 'call', 'user_get'], /no command is called --sandbox\n {2}Options stand behind their command/],
+    [['--sandbox', 'call', 'user_get'], /no command is called --sandbox\n {2}Options come after their command/],
     [['tools', '--category', 'Tsk'], /no category is called Tsk\n {2}Did you mean Task\?/],
     [['tools', '--categorie'], /unknown option --categorie/],
     [['help', 'create_task'], /Did you mean clickup_task_create/],

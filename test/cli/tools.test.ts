@@ -50,7 +50,7 @@ describe('help for a tool', () => {
 
   it('marks what is required, and says what a tool may do', () => {
     expect(descriptionOf(findTool('task_create'), 80)).toMatch(/--list-id text +Required\. /);
-    expect(descriptionOf(findTool('task_delete'), 80)).toContain('needs --confirm yes');
+    expect(descriptionOf(findTool('task_delete'), 80)).toContain('requires --confirm yes');
     expect(descriptionOf(findTool('task_get'), 80)).toContain('It only reads.');
   });
 

@@ -81,7 +81,7 @@ describe('what ClickUp refuses comes with the way out', () => {
       /^The parent is a task of another List/,
       /clickup_task_move/,
     ],
-    ['a blank name', 'clickup_space_create', { name: ' ' }, /does not take the name/, /visible character/],
+    ['a blank name', 'clickup_space_create', { name: ' ' }, /does not accept the name/, /visible character/],
     [
       'two open statuses',
       'clickup_list_update',
@@ -92,7 +92,7 @@ describe('what ClickUp refuses comes with the way out', () => {
           { status: 'b', type: 'open' },
         ],
       },
-      /does not take the statuses/,
+      /does not accept the statuses/,
       /exactly one of it of type open/,
     ],
   ])('%s', async (_what, tool, input, message, way) => {

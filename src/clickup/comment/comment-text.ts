@@ -20,7 +20,7 @@ export async function commentText(ctx: Context, markdown: string, parameter: str
   const blocks = markdownToBlocks(markdown, { mentions: resolver(await members(ctx)) });
   const left = [...new Set(looseMentions(blocks))];
   if (left.length > 0) {
-    ctx.note(`${left.join(', ')} stays plain text: nobody, or more than one person, is called so. Use @[Full Name].`);
+    ctx.note(`${left.join(', ')} stays plain text: nobody, or more than one person, has this name. Use @[Full Name].`);
   }
   return blocks;
 }

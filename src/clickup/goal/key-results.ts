@@ -127,5 +127,5 @@ const noTarget = (parameter: string, type: string) =>
   invalidInput(`A key result of type ${type} needs a target`, {
     code: 'MISSING_PARAMETER',
     parameter: `${parameter}.target`,
-    suggestion: 'Say where it shall end, such as target: 10, or use type boolean or percentage.',
+    suggestion: 'Give a target, such as target: 10, or use type boolean or percentage.',
   });

@@ -47,10 +47,14 @@ export function notFound(reference: string, lastName: string, known: readonly Ca
     ],
     ', ',
   );
-  return clickUpError('RESOURCE_NOT_FOUND', `Nothing that the token can see is called ${JSON.stringify(reference)}`, {
-    suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
-    details: { parameter: 'reference', value: reference, searched: scope, nearest: similar.map(describe) },
-  });
+  return clickUpError(
+    'RESOURCE_NOT_FOUND',
+    `Nothing that the token can see has the name ${JSON.stringify(reference)}`,
+    {
+      suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
+      details: { parameter: 'reference', value: reference, searched: scope, nearest: similar.map(describe) },
+    },
+  );
 }
 
 function closest(name: string, known: readonly Candidate[]): Candidate[] {

@@ -34,7 +34,8 @@ export function planTagChanges(input: SpaceUpdateTagsInput): TagPlan {
   const idle = plan.update.findIndex(
     ({ newName, colors }) => newName === undefined && Object.keys(colors).length === 0,
   );
-  if (idle >= 0) throw refused(`update[${idle}]`, 'says nothing to change', 'Give new_name, background or foreground.');
+  if (idle >= 0)
+    throw refused(`update[${idle}]`, 'does not say what to change', 'Give new_name, background or foreground.');
   const names = [...plan.create, ...plan.update].map(({ name }) => name).concat(plan.delete);
   if (names.length === 0) throw nothingToDo();
   const results = [...plan.create.map(({ name }) => name), ...plan.update.flatMap(({ newName }) => newName ?? [])];
@@ -42,7 +43,7 @@ export function planTagChanges(input: SpaceUpdateTagsInput): TagPlan {
   if (twice !== undefined) {
     throw refused(
       'update',
-      `has two wishes for the tag ${JSON.stringify(twice)}`,
+      `names the tag ${JSON.stringify(twice)} twice`,
       'Name each tag once; make two calls if the order matters.',
     );
   }

@@ -45,7 +45,7 @@ export function notApplied(ctx: Context, wanted: Wanted, task: WrittenTask, pref
     .map(([wire]) => (wire === 'custom_item_id' ? 'task_type_id' : wire));
   if (values.length > 0) {
     ctx.note(
-      `ClickUp took ${values.join(', ')} without applying it: the feature may be switched off in the Space, or the plan lacks it.`,
+      `ClickUp accepted ${values.join(', ')} but did not apply it: the feature may be switched off in the Space, or the plan lacks it.`,
     );
   }
   return [...values, ...people];
@@ -102,6 +102,6 @@ function peopleDiffer(
       ),
     );
   }
-  if (remaining.length > 0) ctx.note(`${prefix}${argument}: ClickUp did not take off ${remaining.join(', ')}.`);
+  if (remaining.length > 0) ctx.note(`${prefix}${argument}: ClickUp did not remove ${remaining.join(', ')}.`);
   return missing.length + remaining.length > 0;
 }

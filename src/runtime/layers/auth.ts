@@ -45,7 +45,7 @@ async function tokenOf(credentials: Credentials, call: Call): Promise<string | u
   } catch (cause) {
     if (cause instanceof ClickUpError) throw cause;
     throw clickUpError('UNAUTHORIZED', 'The credentials gave no API key', {
-      suggestion: 'The credentials of this program failed; mend what their get() does, then repeat.',
+      suggestion: 'The credentials of this program failed; correct what their get() does, then repeat.',
       cause,
     });
   }

@@ -82,7 +82,7 @@ function leftBehind(
     [
       (source.watchers ?? []).some(({ id }) => !known.has(id)),
       'watchers',
-      withHint('ClickUp takes no watchers for a new task', 'task.update', 'sets them'),
+      withHint('ClickUp accepts no watchers for a new task', 'task.update', 'sets them'),
     ],
     [!sameList && !!source.parent, 'parent task', 'A subtask has to be in the List of its parent.'],
     [!subtasks && (source.subtasks ?? []).length > 0, 'subtasks', 'Left out; include_subtasks: true copies them.'],

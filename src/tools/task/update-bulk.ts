@@ -73,7 +73,7 @@ function refuseRepeats(items: readonly Item[]): void {
       throw invalidInput(`The task ${JSON.stringify(reference)} is named twice`, {
         parameter: `${prefix}task_ids`,
         value: reference,
-        suggestion: 'Put all that shall change on a task into one change.',
+        suggestion: 'Put everything that changes on a task into one change.',
       });
     }
     seen.add(key);

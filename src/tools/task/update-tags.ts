@@ -84,6 +84,6 @@ async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly strin
   if (created.length === 0) return;
   const names = created.map((tag) => JSON.stringify(tag)).join(', ');
   ctx.note(
-    advice`New in the Space: ${names}.${withTool('space.updateTags', (name) => ` If that was a slip, ${name} removes it.`)}`,
+    advice`New in the Space: ${names}.${withTool('space.updateTags', (name) => ` If that was a mistake, ${name} removes it.`)}`,
   );
 }

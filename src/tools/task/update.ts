@@ -14,7 +14,7 @@ export async function taskUpdate(ctx: Context, input: TaskUpdateInput): Promise<
   const changes = omitUndefined({ ...fields, group_assignees: groupsOf(group_assignees) });
   const hasChanges = Object.keys(changes).length > 0;
   if (!hasChanges && !estimates) {
-    throw invalidInput('Nothing is to be changed', {
+    throw invalidInput('Nothing to change is given', {
       code: 'MISSING_PARAMETER',
       suggestion: nameChange,
     });
