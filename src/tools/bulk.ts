@@ -141,9 +141,9 @@ function report(results: ItemResult[], label: string): BulkResult {
 
 /** What is known of a call in which nothing surely succeeded. */
 function nothingSucceeded({ total, failed, unknown, skipped }: BulkResult['counts'], label: string): string {
-  if (unknown === 0) return `None of the ${total} ${label} came through.`;
+  if (unknown === 0) return `None of the ${total} ${label} succeeded.`;
   const others = [failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`].filter(Boolean);
-  return `None of the ${total} ${label} is known to have come through: ${[`${unknown} unknown`, ...others].join(', ')}.`;
+  return `None of the ${total} ${label} is known to have succeeded: ${[`${unknown} unknown`, ...others].join(', ')}.`;
 }
 
 /** Lets at most `size` pieces of work run at a time, in order of arrival. */

@@ -50,7 +50,9 @@ it('an error without a code is an error too', async () => {
 it.each([401, 403, 404, 413])('a web page with status %i is told from an answer of ClickUp', async (status) => {
   const clickup = answeredBy(() => new Response('<html><title>Blocked</title></html>', { status }));
   const envelope = await clickup.call('clickup_task_get', { task_id: '86c0d0001' });
-  expect(envelope.success ? '' : envelope.error.suggested_action).toMatch(/^There is a proxy, firewall or sign-in page/);
+  expect(envelope.success ? '' : envelope.error.suggested_action).toMatch(
+    /^There is a proxy, firewall or sign-in page/,
+  );
 });
 
 describe('an answer without the object', () => {

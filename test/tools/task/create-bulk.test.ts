@@ -199,7 +199,7 @@ it('an answer that was lost decides what the whole call says, whichever task fai
   expect(envelope).toMatchObject({
     error: {
       code: 'UNKNOWN_OUTCOME',
-      message: expect.stringMatching(/^None of the 3 tasks is known to have come through: 2 unknown, 1 failed\./),
+      message: expect.stringMatching(/^None of the 3 tasks is known to have succeeded: 2 unknown, 1 failed\./),
       suggested_action: expect.not.stringMatching(/^Repeat|after a short delay/),
       details: { counts: { unknown: 2, failed: 1, succeeded: 0 } },
     },
