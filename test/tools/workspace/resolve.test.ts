@@ -34,6 +34,11 @@ describe('clickup_workspace_resolve', () => {
     expect(await sandboxClient().clickup.workspace.resolve({ reference })).toMatchObject(expected);
   });
 
+  test('a name with two letters wrong is answered with the one that is meant', async () => {
+    const error = await failure(sandboxClient().clickup.workspace.resolve({ reference: 'Markatinng' }));
+    expect(error.suggestion).toContain(`Did you mean space ${SPACES.marketing} (Marketing)?`);
+  });
+
   test('a custom id and its URL mean the same task', async () => {
     const { clickup, sandbox } = sandboxClient();
     const { custom_id } = await clickup.workspace.resolve({ reference: TASKS.greyButton });

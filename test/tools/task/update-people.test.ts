@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { GROUPS, TASKS } from '../../../src/sandbox/index.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
+
+const task_id = TASKS.greyButton;
+
+describe('groups on a task', () => {
+  it('are assigned and taken off by id', async () => {
+    const { clickup, sandbox } = sandboxClient({ plan: 'enterprise' });
+    const bodyOf = () => (sandbox.requests.findLast(({ method }) => method === 'PUT')?.body ?? {}) as object;
+    await clickup.task.update({ task_id, group_assignees: { add: [GROUPS.backend], remove: GROUPS.design } });
+    expect(bodyOf()).toMatchObject({ group_assignees: { add: [GROUPS.backend], rem: [GROUPS.design] } });
+    await clickup.task.update({ task_id, group_assignees: { rem: [GROUPS.backend] } });
+    expect(bodyOf()).toMatchObject({ group_assignees: { add: [], rem: [GROUPS.backend] } });
+  });
+
+  it.each([
+    ['by name', { add: ['Backend'] }, 'Backend'],
+    ['as numbers', { add: [12] }, 12],
+    ['under another word', { set: [GROUPS.backend] }, 'set'],
+  ])('given %s are refused before anything is sent, with the way to the ids', async (_how, group_assignees, value) => {
+    const { clickup, sent } = sandboxClient();
+    const error = await failure(clickup.task.update({ task_id, group_assignees }));
+    expect(error).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      details: { parameter: 'group_assignees', value },
+      suggestion: expect.stringContaining('clickup_team_list'),
+    });
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe('estimates by person', () => {
+  const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`person ${index}`, '1h']));
+
+  it.each([
+    ['nobody', {}, 'estimates names 0 people'],
+    ['more people than one request takes', eleven, 'estimates names 11 people'],
+    ['no duration', { me: ['1h'] }, 'estimates.me is not a duration'],
+  ])('naming %s are refused', async (_what, estimates, message) => {
+    const { clickup, sandbox } = sandboxClient({ plan: 'enterprise' });
+    const error = await failure(clickup.task.update({ task_id, estimates }));
+    expect(error.message).toContain(message);
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
