@@ -5,7 +5,7 @@ import { clickUpError } from '../../../src/runtime/errors.js';
 
 /** Pages of three numbers, endlessly; what a scan said is in `notes`. */
 function endless({
-  timeLeft = () => 60_000,
+  timeLeft = (): number => 60_000,
   failAt = Number.POSITIVE_INFINITY,
   code = 'RATE_LIMIT_EXCEEDED' as const,
 } = {}) {
