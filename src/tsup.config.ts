@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './tsup.notices.js';
 
@@ -19,6 +19,17 @@ const keepInitialisers: Plugin = {
   },
 };
 
+/** Of package.json the programs need the version; the rest would only add to what they load. */
+const versionAlone: Plugin = {
+  name: 'version-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 const common = { format: 'esm', target: 'node20', platform: 'node', outDir: 'dist', dts: false } satisfies Options;
 
 /** Paths are relative to the package root, from where `npm run build` runs. */
@@ -35,7 +46,7 @@ export default defineConfig([
     external: [/^node:/],
     // Bundlers of users stumble over the subpath that its English parser stands at.
     noExternal: ['chrono-node'],
-    esbuildPlugins: [thirdPartyNotices],
+    esbuildPlugins: [versionAlone, thirdPartyNotices],
     splitting: true,
     onSuccess: () => copyFile('generated/catalog.json', 'dist/catalog.json'),
   },
@@ -45,7 +56,7 @@ export default defineConfig([
     splitting: false,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [keepInitialisers, thirdPartyNotices],
+    esbuildPlugins: [keepInitialisers, versionAlone, thirdPartyNotices],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';

@@ -133,11 +133,10 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   return { path: `generated/tools/${tool.name}.ts`, text };
 };
 
-/** A row of the registry. */
-const rowSource = ({ name, toolset, category, effect, needs, sdk }: Tool): string => {
+/** A row of the registry, without the toolset that all rows of its constant share. */
+const rowSource = ({ name, category, effect, needs, sdk }: Tool): string => {
   const parts = [
     `name: ${quote(name)}`,
-    `toolset: ${quote(toolset)}`,
     `category: ${quote(category)}`,
     `effect: ${quote(effect)}`,
     ...(needs.length > 0 ? [`needs: ${list(needs)}`] : []),
@@ -152,6 +151,7 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const sets = toolsets.map(({ id, title, description, isDefault, categories }) => ({
     id: key(id),
+    name: quote(id),
     constant: camel(id),
     title: quote(title),
     description: `${title}. ${description}`,

@@ -211,7 +211,7 @@ describe('a tool file', () => {
     );
     expect(files.map(({ path }) => path)).toEqual(['generated/tools/clickup_goal_list.ts', 'generated/tools/index.ts']);
     expect(files[1]!.text).toContain(
-      "{ name: 'clickup_goal_list', toolset: 'standard', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: async () => (await import('./clickup_goal_list.js')).tool },",
+      "{ name: 'clickup_goal_list', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: async () => (await import('./clickup_goal_list.js')).tool },",
     );
   });
 
@@ -232,7 +232,7 @@ describe('a tool file', () => {
       ).at(-1)!.text;
     const others = (isDefault: boolean) =>
       `${toolsetsText}doc-pages:\n  title: Docs\n  description: Docs.\n  default: ${isDefault}\n  categories: {}\n`;
-    expect(index(others(false))).toContain('export const docPages: readonly ToolEntry[] = [\n];');
+    expect(index(others(false))).toContain("export const docPages = /* @__PURE__ */ rowsOf('doc-pages', [\n]);");
     expect(index(others(false))).toContain('export const tools: readonly ToolEntry[] = standard;');
     expect(index(others(true))).toContain(
       'export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, docPages].flat();',
