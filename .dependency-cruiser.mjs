@@ -11,7 +11,7 @@ const rooms = {
   },
   'src/tools': { sees: ['src/clickup', 'src/runtime'], types: ['generated/api.ts', 'generated/contracts.ts'] },
   generated: { sees: ['src/tools', 'src/clickup', 'src/runtime'], npm: ['zod'] },
-  'src/registry': { sees: ['generated', 'src/runtime'] },
+  'src/registry': { sees: ['generated', 'src/runtime'], types: ['src/clickup'] },
   'src/client': { sees: ['src/registry', 'generated', 'src/clickup', 'src/runtime'], npm: ['openapi-fetch'] },
   'src/index.ts': { sees: ['src/client', 'src/registry', 'generated', 'src/clickup', 'src/runtime'] },
   'src/sandbox': { sees: ['src/runtime', 'generated/operations.ts', 'generated/requests.ts'] },
