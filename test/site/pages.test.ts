@@ -79,7 +79,7 @@ describe.skipIf(!browserPath)('pages', () => {
 
   test('a reference page says what it was generated from, a guide where to edit it', async () => {
     expect(await built('reference/standard/clickup_time_create.html')).toMatch(
-      /Generated from .*openapi\/tools\/time\.yaml/s,
+      /Generated from .*openapi\/tools\/standard\/time\.yaml/s,
     );
     expect(await built('guides/hierarchy.html')).toMatch(/Edit this page: .*docs\/guides\/hierarchy\.md/s);
   });
