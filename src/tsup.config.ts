@@ -30,6 +30,21 @@ const versionAlone: Plugin = {
   },
 };
 
+/**
+ * Leaves out how zod writes a schema as JSON Schema: `tools/list` is generated, and nothing asks a schema for it. Every
+ * schema holds on to it, so that it is not left out by itself.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup({ onLoad }) {
+    const names = ['createToJSONSchemaMethod', 'createStandardJSONSchemaMethod', 'toJSONSchema', 'JSONSchemaGenerator'];
+    const contents = `
+      const absent = () => () => { throw new Error('this bundle writes no JSON Schema') };
+      export { ${names.map((name) => `absent as ${name}`).join(', ')} };`;
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/](json-schema-\w+|to-json-schema)\.js$/ }, () => ({ contents }));
+  },
+};
+
 const common = { format: 'esm', target: 'node20', platform: 'node', outDir: 'dist', dts: false } satisfies Options;
 
 /** Paths are relative to the package root, from where `npm run build` runs. */
@@ -56,7 +71,7 @@ export default defineConfig([
     splitting: false,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [keepInitialisers, versionAlone, thirdPartyNotices],
+    esbuildPlugins: [keepInitialisers, withoutJsonSchema, versionAlone, thirdPartyNotices],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';
