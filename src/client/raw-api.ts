@@ -1,5 +1,6 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from '../../generated/api.js';
+import { ApiRequest } from '../runtime/api-request.js';
 import { openCall } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
 import { fillPath } from '../runtime/path.js';
@@ -14,12 +15,13 @@ export function rawApi({ baseUrl, clock, send, router, description }: Runtime): 
     baseUrl,
     router,
     idHint: description.idHint,
+    Request,
     async send(request, operation, isFilled) {
       const { call, cancelOn, close } = openCall('The request', '', { clock, deadlineMs: Number.POSITIVE_INFINITY });
       try {
         cancelOn(request.signal);
         if (!isFilled) refuseUnfilled(request);
-        return await send(request, { call, operation });
+        return await send(await ApiRequest.from(request), { call, operation });
       } finally {
         close();
       }

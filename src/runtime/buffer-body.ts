@@ -17,5 +17,11 @@ export async function readWhole(response: Response): Promise<Response> {
   response.blob = () => copy().blob();
   response.formData = () => copy().formData();
   response.clone = () => response;
+  // Without a length openapi-fetch reads the text and parses it once more.
+  if (!response.headers.has('Content-Length')) {
+    const headers = new Headers(response.headers);
+    headers.set('Content-Length', String(bytes.byteLength));
+    Object.defineProperty(response, 'headers', { value: headers });
+  }
   return Object.defineProperty(response, 'body', { get: () => (bytes.byteLength > 0 ? copy().body : null) });
 }

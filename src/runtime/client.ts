@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import type { ToolNames } from './advice.js';
 import type { ApiDescription } from './api-description.js';
+import { ApiRequest } from './api-request.js';
 import { Cache } from './cache.js';
 import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
@@ -85,6 +86,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
         baseUrl,
         router,
         idHint: api.idHint,
+        Request: ApiRequest,
         send: (request, operation) => decoded(send, request, { call, operation }, { now: () => clock.now(), api }),
       }),
     execute: (name, input, callOptions) =>

@@ -1,4 +1,5 @@
 import type { ApiDescription, ErrorRules, Problem, Reading, RequestTarget } from './api-description.js';
+import type { ApiRequest } from './api-request.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
@@ -14,7 +15,7 @@ export const askForRight =
 /** Sends a request; throws the error of the contract for any answer but a readable 2xx. */
 export async function decoded(
   send: Send,
-  request: Request,
+  request: ApiRequest,
   context: RequestContext,
   { now, api }: { now(): number; api: ApiDescription },
 ): Promise<Response> {
@@ -39,7 +40,7 @@ async function isReadable(response: Response): Promise<boolean> {
 
 /** Turns an answer that is not 2xx into the error of the contract. */
 async function decodeError(
-  request: Request,
+  request: ApiRequest,
   response: Response,
   { path, now, api }: { path: string; now: number; api: ApiDescription },
 ): Promise<ClickUpError> {

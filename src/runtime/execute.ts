@@ -8,6 +8,7 @@ import { unconfirmed } from './confirmation.js';
 import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
+import { type LoadedTool, loadTool } from './load.js';
 import { nearest } from './nearest.js';
 import { notifySafely } from './notify.js';
 import { type CallEvent, isDuration } from './options.js';
@@ -78,13 +79,14 @@ async function answer<Ctx>(
   options: CallOptions,
   call: Call,
 ): Promise<unknown> {
-  const tool = await find(deps.tools, name);
+  const loaded = await find(deps.tools, name);
+  const { tool, schema } = loaded;
   if (tool.settledBy && deps.tools.has(tool.settledBy)) call.settledBy = tool.settledBy;
-  const valid = (await validate(tool, input, deps.api)) as { dry_run?: boolean; confirm?: string };
+  const valid = validate(loaded, input, deps.api) as { dry_run?: boolean; confirm?: string };
   call.dryRun = valid.dry_run === true;
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
-  if (changesWhatIsThere(tool)) noteNulls(nullsIn(await tool.schema(), input), remarks);
+  if (changesWhatIsThere(tool)) noteNulls(nullsIn(schema, input), remarks);
   const data = await tool.run(deps.context(call, options, remarks, valid) as never, valid);
   return finish(data, call, remarks);
 }
@@ -113,13 +115,13 @@ export async function runWithin(
   input: unknown,
   context: unknown,
 ) {
-  const tool = await find(tools, name);
-  return tool.run(context as never, await validate(tool, input, api));
+  const loaded = await find(tools, name);
+  return loaded.tool.run(context as never, validate(loaded, input, api));
 }
 
-async function find(tools: ReadonlyMap<string, ToolEntry>, name: string): Promise<Tool<unknown>> {
+function find(tools: ReadonlyMap<string, ToolEntry>, name: string): LoadedTool | Promise<LoadedTool> {
   const entry = tools.get(name);
-  if (entry) return (await entry.load()) as unknown as Tool<unknown>;
+  if (entry) return loadTool(entry);
   const known = [...tools.keys()];
   const near = nearest(String(name ?? ''), known) ?? nearest(`clickup_${name}`, known);
   throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {

@@ -1,3 +1,4 @@
+import type { ApiRequest } from './api-request.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import { type RequestContext, templateOf } from './send.js';
 
@@ -83,7 +84,7 @@ export function networkFailure(error: unknown): ClickUpError {
 }
 
 /** A write that left and was not answered: it may have taken effect, so it is reported, never repeated. */
-export function lostAnswer(request: Request, context: RequestContext, error: unknown): ClickUpError {
+export function lostAnswer(request: ApiRequest, context: RequestContext, error: unknown): ClickUpError {
   return unknownOutcome(request.method, templateOf(request, context), networkFailure(error).message);
 }
 

@@ -1,3 +1,4 @@
+import type { ApiRequest } from './api-request.js';
 import type { Call } from './call.js';
 import type { Operation } from './operations.js';
 
@@ -12,7 +13,7 @@ export interface RequestContext {
 }
 
 /** Sends one request. */
-export type Send = (request: Request, context: RequestContext) => Promise<Response>;
+export type Send = (request: ApiRequest, context: RequestContext) => Promise<Response>;
 
 /** One skin of the onion: takes the next `Send`, gives its own. */
 export type Layer = (next: Send) => Send;
@@ -23,11 +24,11 @@ export function compose(layers: readonly Layer[], last: Send): Send {
 }
 
 /** True for requests that change something; only the others may be repeated blindly. */
-export const isWrite = (request: Request): boolean => request.method !== 'GET' && request.method !== 'HEAD';
+export const isWrite = ({ method }: ApiRequest): boolean => method !== 'GET' && method !== 'HEAD';
 
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
-export const templateOf = (request: Request, { operation }: RequestContext): string =>
-  operation?.path ?? withoutIds(apiPath(request.url));
+export const templateOf = ({ url }: ApiRequest, { operation }: RequestContext): string =>
+  operation?.path ?? withoutIds(apiPath(url));
 
 /** The path of a URL from its API version on: `/v2/task/86c1x9k2p`. */
 export const apiPath = (url: string): string => new URL(url).pathname.replace(/^.*?(?=\/v\d+\/)/, '');

@@ -3,6 +3,7 @@ import { advice, type Text, withTool } from './advice.js';
 import type { ApiDescription } from './api-description.js';
 import { coerce, namesAt } from './coerce.js';
 import { ClickUpError, clickUpError } from './errors.js';
+import type { LoadedTool } from './load.js';
 import { nearest } from './nearest.js';
 import { isPlainObject } from './plain-object.js';
 import type { Tool } from './tool.js';
@@ -20,8 +21,7 @@ interface Issue {
 }
 
 /** Brings the input into the tool's form, or throws what was wrong, where, and the nearest valid choice. */
-export async function validate<Input>(tool: Tool<Input>, input: unknown, api: ArgumentRules): Promise<Input> {
-  const schema = await tool.schema();
+export function validate({ tool, schema }: LoadedTool, input: unknown, api: ArgumentRules): unknown {
   try {
     return check(tool, schema, input ?? {}, api);
   } catch (error) {
@@ -37,7 +37,7 @@ export async function validate<Input>(tool: Tool<Input>, input: unknown, api: Ar
 /** What the API says of arguments in general. */
 type ArgumentRules = Pick<ApiDescription, 'idHint' | 'renamedArguments'>;
 
-function check<Input>(tool: Tool<Input>, schema: ZodType, given: unknown, api: ArgumentRules): Input {
+function check(tool: Tool, schema: ZodType, given: unknown, api: ArgumentRules): unknown {
   if (!isPlainObject(given)) {
     throw clickUpError('INVALID_PARAMETER', `${tool.name} takes an object of named arguments`, {
       suggestion: `Pass an object such as { ${tool.parameters[0] ?? 'workspace_id'}: ... }.`,
@@ -45,7 +45,7 @@ function check<Input>(tool: Tool<Input>, schema: ZodType, given: unknown, api: A
     });
   }
   const result = schema.safeParse(coerce(schema, given));
-  if (result.success) return result.data as Input;
+  if (result.success) return result.data;
   throw explain({ tool, schema, input: given, api }, result.error.issues as unknown as [Issue, ...Issue[]]);
 }
 

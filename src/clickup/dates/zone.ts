@@ -111,7 +111,7 @@ export function dayOf(ms: number, timeZone: string): string | undefined {
 
 /** `YYYY-MM-DD` of a wall-clock reading. */
 export function isoDay(wall: number): string {
-  return new Date(wall).toISOString().replace(/T.*$/, '');
+  return new Date(wall).toISOString().split('T', 1)[0]!;
 }
 
 /** ISO 8601 with the zone's own offset, `2026-11-20T17:00+01:00`; seconds and milliseconds only where they are not zero. */

@@ -1,39 +1,39 @@
+import type { ApiRequest } from '../api-request.js';
 import type { PlannedRequest } from '../envelope.js';
 import { apiPath, isWrite, type Layer } from '../send.js';
 
 /** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
-export const dryRun: Layer = (next) => async (request, context) => {
-  const { call } = context;
-  if (!call.dryRun || !isWrite(request)) return next(request, context);
-  call.planned.push(await plan(request));
-  return Response.json(standIn(`dry-run-${call.planned.length}`));
+export const dryRun: Layer = (next) => (request, context) => {
+  const { dryRun: isPlanned, planned } = context.call;
+  if (!isPlanned || !isWrite(request)) return next(request, context);
+  planned.push(plan(request));
+  return Promise.resolve(Response.json(standIn(`dry-run-${planned.length}`)));
 };
 
-async function plan(request: Request): Promise<PlannedRequest> {
-  const { searchParams } = new URL(request.url);
+function plan({ method, url, body: sent }: ApiRequest): PlannedRequest {
+  const { searchParams } = new URL(url);
   const query: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {
     const values = searchParams.getAll(key);
     query[key] = values.length === 1 ? values[0]! : values;
   }
-  const body = await readBody(request);
+  const body = readable(sent);
   return {
-    method: request.method,
-    path: apiPath(request.url),
+    method,
+    path: apiPath(url),
     ...(searchParams.size > 0 && { query }),
     ...(body !== undefined && { body }),
   };
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  const type = request.headers.get('Content-Type') ?? '';
-  if (type.startsWith('multipart/')) return '(multipart form with the file)';
-  const text = await request.text();
-  if (text === '') return undefined;
+function readable(body: ApiRequest['body']): unknown {
+  if (body === null || body === '') return undefined;
+  if (body instanceof FormData) return '(multipart form with the file)';
+  if (typeof body !== 'string') return '(binary)';
   try {
-    return JSON.parse(text);
+    return JSON.parse(body);
   } catch {
-    return text;
+    return body;
   }
 }
 

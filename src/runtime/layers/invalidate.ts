@@ -5,11 +5,8 @@ import { isWrite, type Layer } from '../send.js';
 export const invalidate =
   ({ cache }: { cache: Cache }): Layer =>
   (next) =>
-  async (request, context) => {
-    if (!isWrite(request) || !context.operation) return next(request, context);
-    try {
-      return await next(request, context);
-    } finally {
-      cache.invalidate(context.operation.id);
-    }
+  (request, context) => {
+    const answer = next(request, context);
+    const { operation } = context;
+    return isWrite(request) && operation ? answer.finally(() => cache.invalidate(operation.id)) : answer;
   };

@@ -1,3 +1,4 @@
+import type { ApiRequest } from '../api-request.js';
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import { ClickUpError } from '../errors.js';
@@ -22,9 +23,7 @@ export const retry =
     const { call } = context;
     for (let attempt = 0; ; attempt++) {
       call.throwIfAborted();
-      // A body can be read once, so each attempt has its own; without one there is nothing to copy.
-      const own = request.body ? request.clone() : request;
-      const outcome = await next(own, context).catch((error: unknown) => error);
+      const outcome = await next(request, context).catch((error: unknown) => error);
       const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, context);
       if (!wait) return outcome as Response;
       const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
@@ -44,7 +43,7 @@ interface Wait {
 }
 
 /** Undefined when the answer is final. */
-function answeredBadly(request: Request, response: Response): Wait | undefined {
+function answeredBadly(request: ApiRequest, response: Response): Wait | undefined {
   const { status, headers } = response;
   if (!isRepeatable(status) || (isWrite(request) && status !== 429)) return undefined;
   return {
@@ -59,7 +58,7 @@ function answeredBadly(request: Request, response: Response): Wait | undefined {
 }
 
 /** Throws what must not be repeated. */
-function failed(request: Request, error: unknown, context: RequestContext): Wait {
+function failed(request: ApiRequest, error: unknown, context: RequestContext): Wait {
   const reason = error instanceof InFlight ? error.cause : error;
   if (isUntrusted(reason)) throw networkFailure(reason);
   if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { TaskUpdateChecklistsInput } from '../../../generated/contracts.js';
 import { TASKS, USERS } from '../../../src/sandbox/index.js';
+import { changedAnswers } from '../../support/changed-answers.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const task_id = TASKS.offlineUnlock;
@@ -180,5 +182,26 @@ describe('clickup_task_update_checklists', () => {
     });
     const { requests } = planned as unknown as { requests: { method: string }[] };
     expect(requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT', 'DELETE']);
+  });
+});
+
+describe('an answer without the id of what was created', () => {
+  const release: TaskUpdateChecklistsInput['changes'][number] = { action: 'add', checklist: 'Release', items: ['Tag'] };
+  const withoutIds = (left: string) =>
+    changedAnswers((body, { method, path }) => (method === 'POST' && path.endsWith(left) ? { checklist: {} } : body));
+
+  test('of a checklist: is an error that says how to look, and what should go into it is not sent', async () => {
+    const clickup = withoutIds('/checklist');
+    const { details } = await failure(clickup.task.updateChecklists({ task_id: empty, changes: [release] }));
+    expect(details?.results).toMatchObject([
+      { error: { code: 'INVALID_RESPONSE', suggested_action: expect.stringContaining('clickup_task_get') } },
+      { error: { message: expect.stringContaining('Release') } },
+    ]);
+  });
+
+  test('of an item: is an error that names the item', async () => {
+    const clickup = withoutIds('/checklist_item');
+    const { results } = await clickup.task.updateChecklists({ task_id: empty, changes: [release] });
+    expect(results[1]?.error).toMatchObject({ code: 'INVALID_RESPONSE', message: expect.stringContaining('"Tag"') });
   });
 });
