@@ -14,7 +14,7 @@ import { type Pool, withExampleValues } from './docs-values.js';
 /** Days on which versions came out; the changes of a tool may name later ones. */
 const releases: Record<string, string> = { '1.0.0': '2026-11-21' };
 
-const maxLines = { example: 90, debug: 100, error: 90 };
+const maxLines = { quick: 18, example: 90, debug: 100, error: 90 };
 
 const metadataRows = [
   { name: 'metadata.timestamp', type: 'string', description: 'ISO 8601 timestamp of operation completion' },
@@ -131,6 +131,19 @@ const exampleOf = (run: Run, index: number, link: LinkToTool) => {
   };
 };
 
+/** An input as people type it: on one line where that is short. */
+const typed = (input: Run['input']): string => {
+  const members = Object.entries(input).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const line = members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  return line.length <= 90 ? line : pretty(input);
+};
+
+/** What a reader sees first: the first example, its answer without the figures around it. */
+const quickOf = ({ title, input, envelope: { metadata: _, ...outcome } }: Run) => {
+  const { value, leftOut } = shorten(outcome, maxLines.quick);
+  return { title: prose(title), input: typed(input), answer: pretty(value), leftOut };
+};
+
 const changelog = ({ since, changes }: Tool) => [
   ...changes.map(({ version, date, text }) => ({ version, date, text: cell(text) })),
   ...(changes.some(({ version }) => version === since)
@@ -173,6 +186,7 @@ export const toolView = (
     description: prose(sentence(tool.description)),
     useCases: tool.useCases.map(prose),
     glance: glance(tool, tokens, link),
+    quick: quickOf(first),
     parametersJson: pretty(describeAll(parameters)),
     parameters: argumentRows(parameters),
     plain: { intro: 'The answer to Example 1.', ...shown(first.envelope, maxLines.example) },

@@ -51,7 +51,12 @@ export default defineConfigWithTheme<ThemeConfig>({
   buildEnd: writeMachineFiles,
   vite: {
     // Vite's own resolver does not follow the second wildcard of this package's exports.
-    resolve: { alias: { 'chrono-node/en': fileURLToPath(import.meta.resolve('chrono-node/en')) } },
+    resolve: {
+      alias: [
+        { find: 'chrono-node/en', replacement: fileURLToPath(import.meta.resolve('chrono-node/en')) },
+        { find: /^.*\/VPSkipLink\.vue$/, replacement: fileURLToPath(new URL('theme/SkipLink.vue', import.meta.url)) },
+      ],
+    },
     // What the playground needs is ready before it is opened, where Vite would reload the page to fetch it.
     optimizeDeps: { include: ['chrono-node/en', 'openapi-fetch', 'zod'] },
   },
@@ -64,6 +69,7 @@ export default defineConfigWithTheme<ThemeConfig>({
       provider: 'local',
       options: {
         _render: searchText,
+        detailedView: true,
         translations: { button: { buttonText: 'Search: press /', buttonAriaLabel: 'Search: press /' } },
         miniSearch: { searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.2, prefix: true } },
       },

@@ -88,6 +88,21 @@ describe('pages of the tools', () => {
     }
   });
 
+  it.each(each)('%s begins with its first example, and folds what it shows again', (tool, page) => {
+    const [introduction] = sectionsOf(page);
+    const [input, answer] = codeBlocks(introduction!.text, 'json').map((code) => JSON.parse(code));
+    expect(input).toEqual(catalogTools.find(({ name }) => name === tool)!.examples[0]!.input);
+    expect(answer).toMatchObject({ success: true });
+    expect(answer).not.toHaveProperty('metadata');
+
+    const open = page.text.replace(
+      /^<details>\n<summary>.+<\/summary>\n\n```json\n[\s\S]*?\n```\n\n<\/details>$/gm,
+      '',
+    );
+    expect(open).not.toContain('details>');
+    expect(codeBlocks(open, 'json')).toHaveLength(2);
+  });
+
   it.each(each)('%s has no key in it', (_, { text }) => {
     expect(text).not.toMatch(/pk_\d+_[A-Z0-9]{10,}/);
   });

@@ -6,7 +6,8 @@ import { browserPath, siteBase, siteFolder } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
 const toolPages = catalog.tools.map(({ name, toolset }) => `reference/${toolset}/${name}.html`);
-const kinds = ['', 'reference/', 'reference/standard/clickup_time_create.html', 'guides/hierarchy.html'];
+const toolPage = 'reference/standard/clickup_time_create.html';
+const kinds = ['', 'reference/', toolPage, 'reference/errors.html', 'guides/hierarchy.html', 'changelog.html'];
 const built = (path: string) => readFile(`${siteFolder}/${path}`, 'utf8');
 
 /** What axe finds on the page that deserves repair: rule, then the places. */
@@ -57,6 +58,86 @@ describe.skipIf(!browserPath)('pages', () => {
     expect({ width, complaints }).toEqual({ width: 390, complaints: [] });
   });
 
+  test('the rows of a table stand on a phone as cards with the heading of each column', async () => {
+    const { page, context } = await site.visit(toolPage, { viewport: { width: 390, height: 844 } });
+    const table = page.getByRole('region', { name: 'Table' }).first();
+    const [inner, outer] = await table.evaluate((region) => [region.scrollWidth, region.clientWidth]);
+    expect(inner).toBe(outer);
+    const labels = await table
+      .locator('tbody tr')
+      .first()
+      .locator('td')
+      .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
+    expect(labels).toEqual(['none', '"Type"', '"Required"', '"Description"', '"Example"']);
+    await context.close();
+  });
+
+  test('a tool page begins with an example, and folds what it shows a second time', async () => {
+    const { page, context } = await site.visit(toolPage, { viewport: { width: 1280, height: 800 } });
+    expect(await page.title()).toBe('clickup_time_create | clickup-tools');
+    const top = async (text: string) => (await page.getByText(text, { exact: true }).first().boundingBox())!.y;
+    expect(await top('Quick example')).toBeLessThan(800);
+    expect(await top('Quick example')).toBeLessThan(await top('Playground'));
+
+    const folds = page.locator('.vp-doc details:not(.pg-more)');
+    const summaries = await folds.locator('summary').allTextContents();
+    expect(summaries).toEqual([
+      'All parameters as JSON',
+      'The whole answer',
+      'The whole answer with debug metadata',
+      ...['RATE_LIMIT', 'NOT_FOUND', 'AUTH', 'VALIDATION', 'API_ERROR'].map((type) => `The ${type} answer`),
+      'The answer when it is lost',
+    ]);
+    expect(await folds.evaluateAll((all) => all.filter((each) => each.hasAttribute('open')).length)).toBe(0);
+    await folds.first().locator('summary').click();
+    await folds.first().getByText('"required": true').first().waitFor();
+
+    const rules = await page.locator('.vp-doc hr:has(+ h2)').evaluateAll((all) => all.map((rule) => rule.clientHeight));
+    expect(new Set(rules)).toEqual(new Set([0]));
+    await context.close();
+  });
+
+  test.each([1280, 1440])('at %i pixels the text has more than two thirds of what the menu leaves', async (width) => {
+    for (const path of [toolPage, 'guides/sdk.html']) {
+      const { page, context } = await site.visit(path, { viewport: { width, height: 800 } });
+      const text = (await page.locator('.vp-doc').boundingBox())!;
+      const menu = (await page.locator('.VPSidebar').boundingBox())!;
+      expect(text.width / (width - menu.width), path).toBeGreaterThan(0.66);
+      const outline = page.getByText('On this page', { exact: true }).filter({ visible: true });
+      await expect(outline.count()).resolves.toBe(1);
+      await context.close();
+    }
+  });
+
+  test('the first stop of the keyboard leads past menu and outline', async () => {
+    const { page, context } = await site.visit('guides/sdk.html', { viewport: { width: 1600, height: 900 } });
+    await page.keyboard.press('Tab');
+    await page.locator('a:focus', { hasText: 'Skip to content' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expect(page.evaluate(() => document.activeElement?.closest('main') !== null)).resolves.toBe(true);
+    await context.close();
+  });
+
+  test('the list of tools can be filtered by word and by effect, and has a line for each', async () => {
+    const { page, context } = await site.visit('reference/', { viewport: { width: 1280, height: 800 } });
+    const rows = page.locator('.tool-index li');
+    const names = async () => (await rows.locator('a').allTextContents()).join();
+    expect(await rows.count()).toBe(catalog.tools.length);
+    expect(Math.max(...(await rows.evaluateAll((all) => all.map((row) => row.clientHeight))))).toBeLessThan(40);
+
+    await page.getByLabel('Filter the tools by word').fill('Log TIME');
+    expect((await names()).split(',')).toContain('clickup_time_create');
+    expect((await names()).split(',')).not.toContain('clickup_time_delete');
+    await page.getByLabel('Filter the tools by word').fill('time');
+    await page.getByRole('radio', { name: 'deletes' }).check();
+    expect(await names()).toBe('clickup_time_delete');
+    await page.getByText(`1 of ${catalog.tools.length} tools`).waitFor();
+    await page.getByLabel('Filter the tools by word').fill('zebra');
+    await page.getByText('No tool fits.').waitFor();
+    await context.close();
+  });
+
   test('no page asks another origin for anything', async () => {
     const pages = ['index.html', ...toolPages, 'guides/hierarchy.html', 'reference/errors.html'];
     for (const path of pages) {
@@ -68,6 +149,8 @@ describe.skipIf(!browserPath)('pages', () => {
 
   test('each page has a Markdown twin, and the files for machines name all tools', async () => {
     const [llms, full, served] = await Promise.all(['llms.txt', 'llms-full.txt', 'catalog.json'].map(built));
+    expect(llms).toContain(`(${siteBase}llms-small.txt)`);
+    expect(await built('llms-small.txt')).toContain('## clickup_view_delete');
     expect(JSON.parse(served!)).toEqual(catalog);
     for (const { name } of catalog.tools) {
       const source = await readFile(new URL(`../../docs/reference/standard/${name}.md`, import.meta.url), 'utf8');
@@ -75,6 +158,15 @@ describe.skipIf(!browserPath)('pages', () => {
       expect(llms).toContain(`(${siteBase}reference/standard/${name}.md)`);
       expect(full).toContain(source.trim());
     }
+  });
+
+  test('the changelog is a page of the site', async () => {
+    const { page, context } = await site.visit('');
+    await page.getByRole('link', { name: 'Changelog' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Changelog' }).waitFor();
+    const source = await readFile(new URL('../../CHANGELOG.md', import.meta.url), 'utf8');
+    expect((await built('changelog.md')).trim()).toBe(source.trim());
+    await context.close();
   });
 
   test('a reference page says what it was generated from, a guide where to edit it', async () => {

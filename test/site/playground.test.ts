@@ -131,6 +131,28 @@ describe.skipIf(!browserPath)('playground', () => {
     );
   });
 
+  test('the answer stands beside the form where there is room, and below it with every tab in sight on a phone', async () => {
+    const box = async (page: Page, selector: string) => (await page.locator(selector).boundingBox())!;
+    const wide = await open('clickup_time_create');
+    await run(wide);
+    const [form, answer] = [await box(wide, '.pg-form'), await box(wide, '.pg-result')];
+    expect(answer.x).toBeGreaterThanOrEqual(form.x + form.width);
+    expect(answer.y).toBeLessThan(form.y + form.height);
+    await visit.context.close();
+
+    visit = await site.visit(pathOf('clickup_time_create'), { viewport: { width: 390, height: 844 } });
+    await openPanel(visit.page);
+    await run(visit.page);
+    const [narrow, below] = [await box(visit.page, '.pg-form'), await box(visit.page, '.pg-result')];
+    expect(below.y).toBeGreaterThanOrEqual(narrow.y + narrow.height);
+    const code = (await visit.page.getByRole('tab', { name: 'Code' }).boundingBox())!;
+    expect(code.x + code.width).toBeLessThanOrEqual(below.x + below.width + 0.5);
+    const summary = await box(visit.page, '.pg-summary');
+    expect(summary.y).toBeGreaterThan(0);
+    expect(summary.y + summary.height).toBeLessThan(844);
+    expectQuiet();
+  });
+
   test('a link carries the input', async () => {
     const shared = hashOf({ input: { start: 'today 08:00', duration: '15m' }, debug: true });
     const page = await open('clickup_time_create', shared);

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserPath } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
-const wanted: readonly [words: string, tool: string][] = [
+const wanted: readonly [words: string, page: string][] = [
   ['log time', 'clickup_time_create'],
+  ['pagination', 'sdk'],
+  ['codex', 'mcp-clients'],
   ['upload file', 'clickup_task_attach_file'],
   ['who am i', 'clickup_user_get'],
   ['clone a task', 'clickup_task_duplicate'],
@@ -22,16 +24,36 @@ describe.skipIf(!browserPath)('search', () => {
   });
   afterAll(() => site?.close());
 
-  test('finds tools by the words of the task', async () => {
+  test('finds tools and guides by the words of the task', async () => {
     const { page, complaints, foreign } = await site.visit('');
     await page.keyboard.press('Control+k');
-    for (const [words, tool] of wanted) {
+    for (const [words, found] of wanted) {
       await page.locator('#localsearch-input').fill(words);
       const link = page.locator('#localsearch-list a').first();
       // The list follows the typing after a pause; what it settles on is read.
-      await expect.poll(() => link.getAttribute('href'), { message: words, timeout: 10_000 }).toMatch(`/${tool}.`);
+      await expect.poll(() => link.getAttribute('href'), { message: words, timeout: 10_000 }).toMatch(`/${found}.`);
     }
     expect([...complaints, ...foreign]).toEqual([]);
+  });
+
+  test('shows beside each hit what the page says there', async () => {
+    const { page } = await site.visit('');
+    await page.keyboard.press('Control+k');
+    const shown = async (words: string) => {
+      await page.locator('#localsearch-input').fill(words);
+      const hits = page.locator('#localsearch-list li');
+      await hits.filter({ hasText: words }).first().waitFor();
+      return hits.first().locator('.excerpt');
+    };
+    await expect.poll(async () => (await shown('Codex')).textContent()).toContain('[mcp_servers.clickup]');
+    await page.locator('#localsearch-input').fill('log time');
+    const tools = page.locator('#localsearch-list a');
+    await expect
+      .poll(async () =>
+        (await tools.evaluateAll((all) => all.slice(0, 2).map((each) => each.getAttribute('href')))).join(),
+      )
+      .toMatch(/clickup_time_create.*,.*clickup_time_start/);
+    await expect.poll(() => tools.first().locator('.excerpt').textContent()).toContain('Records time already worked');
   });
 
   test('opens what was found by keyboard alone', async () => {

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SiteConfig } from 'vitepress';
-import { catalogText, categories, toolPath } from './catalog.js';
+import { catalog, catalogText, categories, toolPath } from './catalog.js';
 import { robots } from './head.js';
+import { smallText } from './small-text.js';
 
 const summary =
   'An MCP server, a typed SDK and a command line for ClickUp, with an offline ClickUp to test on. Every page below is ' +
@@ -30,6 +31,7 @@ function llmsText(pages: ReadonlyMap<string, string>, base: string): string {
     '',
     `> ${summary}`,
     '',
+    `- [All tools in few lines each](${base}llms-small.txt)`,
     `- [Everything in one file](${base}llms-full.txt)`,
     `- [All tools as JSON, with their schemas](${base}catalog.json)`,
     ...reference.flatMap((path) => links(pages, path, base)),
@@ -42,20 +44,41 @@ function llmsText(pages: ReadonlyMap<string, string>, base: string): string {
   ].join('\n');
 }
 
+const smallTexts = (base: string): string =>
+  [
+    '# clickup-tools: all tools in few lines each',
+    '',
+    `> ${summary}`,
+    '',
+    `Arguments with a ? are optional. An answer is \`{ success, data, metadata }\`; \`Answers\` names what \`data\` holds. A failed call answers`,
+    `\`{ success: false, error: { code, message, type, suggested_action } }\`. More on each tool: ${base}reference/<toolset>/<name>.md`,
+    '',
+    ...catalog.flatMap(smallText),
+  ].join('\n');
+
 const fullText = (pages: ReadonlyMap<string, string>, base: string): string =>
   [...pages].map(([path, text]) => `<!-- ${base}${path} -->\n\n${text.trim()}\n`).join('\n---\n\n');
 
-/** Writes, beside the pages, what programs read: a Markdown twin of each page, the catalogue, llms.txt and llms-full.txt. */
+/** A page as Markdown, with the files that it includes in their place. */
+async function markdownOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  const [mark, included] = /^<!--@include: (\S+)-->$/m.exec(text) ?? [];
+  return mark && included ? text.replace(mark, await readFile(join(dirname(file), included), 'utf8')) : text;
+}
+
+/** Writes, beside the pages, what programs read: a Markdown twin of each page, the catalogue, and llms.txt in three sizes. */
 export async function writeMachineFiles({ srcDir, outDir, pages, site }: SiteConfig): Promise<void> {
   const texts = new Map<string, string>();
   for (const path of [...pages].sort()) {
     const twin = join(outDir, path);
     await mkdir(dirname(twin), { recursive: true });
-    await copyFile(join(srcDir, path), twin);
-    if (path !== 'index.md') texts.set(path, await readFile(twin, 'utf8'));
+    const text = await markdownOf(join(srcDir, path));
+    await writeFile(twin, text);
+    if (path !== 'index.md') texts.set(path, text);
   }
   await writeFile(join(outDir, 'catalog.json'), catalogText);
   await writeFile(join(outDir, 'robots.txt'), robots(site.base));
   await writeFile(join(outDir, 'llms.txt'), llmsText(texts, site.base));
+  await writeFile(join(outDir, 'llms-small.txt'), smallTexts(site.base));
   await writeFile(join(outDir, 'llms-full.txt'), fullText(texts, site.base));
 }

@@ -15,6 +15,19 @@ function effectBadges(md: MarkdownRenderer): void {
   };
 }
 
+/** Sets the words before the name in the headline of a tool's page in small type, above it. */
+function toolHeadline(md: MarkdownRenderer): void {
+  md.core.ruler.push('tool-headline', ({ tokens, env, Token }) => {
+    if (!toolOfPage(env.relativePath)) return;
+    const headline = tokens[tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h1') + 1];
+    const words = headline?.children?.find(({ type }) => type === 'text');
+    if (!headline?.children || !words) return;
+    const small = new Token('html_inline', '', 0);
+    small.content = `<span class="overline">${words.content.trim()}</span> `;
+    headline.children = headline.children.map((child) => (child === words ? small : child));
+  });
+}
+
 /** Puts the playground into a tool's page below the introduction, which the first rule across the page ends. */
 function playgroundMount(md: MarkdownRenderer): void {
   md.core.ruler.push('playground', (state) => {
@@ -27,6 +40,32 @@ function playgroundMount(md: MarkdownRenderer): void {
   });
 }
 
+/** Shows the tools on the page of all tools, from its first heading on, as a list that can be filtered. */
+function toolIndexMount(md: MarkdownRenderer): void {
+  md.core.ruler.push('tool-index', ({ tokens, env, Token }) => {
+    if (env.relativePath !== 'reference/index.md') return;
+    const first = tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h2');
+    const mount = new Token('html_block', '', 0);
+    mount.content = '<ToolIndex />\n';
+    tokens.splice(first, tokens.length - first, mount);
+  });
+}
+
+/** Gives each cell the heading of its column, which stands beside it where a phone shows rows as cards. */
+function labelledCells(md: MarkdownRenderer): void {
+  md.core.ruler.push('labelled-cells', ({ tokens }) => {
+    let headings: string[] = [];
+    let column = 0;
+    tokens.forEach(({ type }, index) => {
+      const token = tokens[index]!;
+      if (type === 'thead_open') headings = [];
+      if (type === 'tr_open') column = 0;
+      if (type === 'th_open') headings.push(tokens[index + 1]!.content.replaceAll('`', ''));
+      if (type === 'td_open') token.attrSet('data-label', headings[column++] ?? '');
+    });
+  });
+}
+
 /** Wide tables scroll inside a region that the keyboard reaches, so that the page itself never scrolls sideways. */
 function scrollableTables(md: MarkdownRenderer): void {
   md.renderer.rules.table_open = () =>
@@ -36,6 +75,9 @@ function scrollableTables(md: MarkdownRenderer): void {
 
 export function extendMarkdown(md: MarkdownRenderer): void {
   effectBadges(md);
+  toolHeadline(md);
   playgroundMount(md);
+  toolIndexMount(md);
+  labelledCells(md);
   scrollableTables(md);
 }

@@ -16,6 +16,7 @@ function sourceOf(path: string): PageSource {
     const category = categories.find(({ tools }) => tools.includes(tool));
     return { file: `openapi/tools/${tool.toolset}/${category?.file}.yaml`, generated: true };
   }
+  if (path === 'changelog.md') return { file: 'CHANGELOG.md', generated: false };
   return path.startsWith('reference/')
     ? { file: 'openapi', generated: true }
     : { file: `docs/${path}`, generated: false };

@@ -48,7 +48,7 @@ const taskWords: Readonly<Record<string, string>> = {
   clickup_time_list: 'timesheet entries, hours this week, tracked hours',
   clickup_time_get: 'running timer, current timer, history of an entry, is a timer on',
   clickup_time_get_report: 'timesheet, hours per person, billable hours, sum of time, invoice',
-  clickup_time_start: 'start timer, clock in, begin tracking',
+  clickup_time_start: 'start timer, clock in, begin tracking, log the hours as they pass',
   clickup_time_stop: 'stop timer, clock out, end tracking, pause',
   clickup_time_create: 'log time, log hours, book hours, enter timesheet, record work',
   clickup_time_update: 'correct hours, edit an entry, billable',
@@ -77,9 +77,10 @@ const taskWords: Readonly<Record<string, string>> = {
 };
 
 /** Text that the search knows of a tool besides its own name and description. */
-export function wordsFor({ name, action }: CatalogTool): string {
+export function wordsFor({ name, action, parameters }: CatalogTool): string {
   const verb = action.split('_').find((word) => word in actionWords) ?? '';
-  return [taskWords[name], actionWords[verb]].filter(Boolean).join('. ');
+  const paging = parameters.some((parameter) => parameter.name === 'cursor') && 'pagination, next page';
+  return [taskWords[name], actionWords[verb], paging].filter(Boolean).join('. ');
 }
 
 /** Tools that `taskWords` names; a test holds them against the catalogue. */

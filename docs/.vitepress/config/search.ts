@@ -15,14 +15,19 @@ function toolText(tool: CatalogTool): string {
   const words = wordsFor(tool);
   // Said twice, the words of the task weigh more than a chance match in another tool's description.
   return (
-    section(1, `${name}: ${title}`, '', [words, words, description, ...useCases]) +
-    section(2, 'Input Parameters', 'input-parameters', [parameters.map((each) => each.name).join(', ')])
+    // The anchor under which VitePress looks for the excerpt that it shows.
+    section(1, `${name}: ${title}`, `tool-name-${name.replaceAll('_', '-')}`, [
+      words,
+      words,
+      description,
+      ...useCases,
+    ]) + section(2, 'Input Parameters', 'input-parameters', [parameters.map((each) => each.name).join(', ')])
   );
 }
 
 /** Of the table of operations their names alone, which is what someone who knows ClickUp's API looks for. */
 const operationNames = (source: string): string =>
-  section(1, 'Operations', '', [[...source.matchAll(/^\| \[(\w+)\]/gm)].map(([, name]) => name).join(', ')]);
+  section(1, 'Operations', 'operations', [[...source.matchAll(/^\| \[(\w+)\]/gm)].map(([, name]) => name).join(', ')]);
 
 /** What the search index holds of a page. Lists of tools are left out: the tools themselves are there. */
 export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRenderer, 'render'>): string {

@@ -70,6 +70,7 @@ const guides: DefaultTheme.SidebarItem[] = [
   { text: 'Understand it', items: pages('guides', insideOrder, guideOrder).filter(({ link }) => isInside(link)) },
   // With a link of its own the row is no button, which could not hold the button that unfolds it.
   { text: 'Decisions', link: decisions[0]?.link ?? '/', collapsed: true, items: decisions },
+  { text: 'Changelog', link: '/changelog' },
   { text: 'Contributing', link: '/CONTRIBUTING' },
 ];
 
@@ -82,6 +83,7 @@ export const sidebar: DefaultTheme.SidebarMulti = {
   '/guides/': guides,
   '/decisions/': guides,
   '/CONTRIBUTING': guides,
+  '/changelog': guides,
 };
 
 export const nav: DefaultTheme.NavItem[] = [
@@ -89,4 +91,5 @@ export const nav: DefaultTheme.NavItem[] = [
   { text: 'Tools', link: '/reference/', activeMatch: '^/reference/($|[^/]+/)' },
   { text: 'Errors', link: '/reference/errors' },
   { text: 'Operations', link: '/reference/operations' },
+  { text: 'Changelog', link: '/changelog' },
 ];

@@ -4,6 +4,7 @@ import './style.css';
 import './playground.css';
 import CategoryGrid from './CategoryGrid.vue';
 import Layout from './Layout.vue';
+import ToolIndex from './ToolIndex.vue';
 import ToolPlayground from './ToolPlayground.vue';
 
 export default {
@@ -11,6 +12,7 @@ export default {
   Layout,
   enhanceApp({ app }) {
     app.component('CategoryGrid', CategoryGrid);
+    app.component('ToolIndex', ToolIndex);
     app.component('ToolPlayground', ToolPlayground);
   },
 } satisfies Theme;
