@@ -791,10 +791,14 @@ export interface TaskRow {
   name: string;
   /** Status. */
   status: string;
+  /** done or closed, by the type of the status; absent while there is work to do. */
+  ended?: 'done' | 'closed';
   /** urgent, high, normal or low; absent when none. */
   priority?: string;
   /** Names of the people it is assigned to. */
   assignees?: string[];
+  /** Tags. */
+  tags?: string[];
   /** When it is due. */
   due_date?: string;
   /** Task that this is a subtask of. */

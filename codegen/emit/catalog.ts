@@ -16,6 +16,7 @@ const scalars = {
   duration: { type: 'string' },
   ms: { type: 'integer' },
   role: { type: 'string' },
+  ended: { type: 'string', enum: ['done', 'closed'] },
   any: {},
 } as const satisfies Record<string, OutputSchema>;
 

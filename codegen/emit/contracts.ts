@@ -20,6 +20,7 @@ const scalarTypes = {
   duration: 'string',
   ms: 'number',
   role: 'string',
+  ended: "'done' | 'closed'",
   any: 'unknown',
 } as const;
 

@@ -20,6 +20,7 @@ const scalarText: Record<Scalar, string> = {
   duration: 'string (such as `1h 30m`)',
   ms: 'integer (milliseconds)',
   role: 'string (owner, admin, member or guest)',
+  ended: 'string (done or closed)',
   any: 'any',
 };
 

@@ -77,11 +77,11 @@ const pythonShow = ({ field, form, keys }: Shown): string[] => {
   return form === 'object' ? [`print(${parts(at)})`] : [`print(${at})`];
 };
 
-/** A list comes whole or, from three objects on, as columns and rows: this makes objects of either. */
+/** A list comes as columns and rows, an empty one as it is: this makes objects of either. */
 const pythonRows = `
 
 def rows(table):
-    """The objects of a list; from three on they arrive as columns and rows."""
+    """The objects of a list, which arrive as columns and rows."""
     if isinstance(table, list):
         return table
     return [{**table.get("same", {}), **dict(zip(table["columns"], row))} for row in table["rows"]]
@@ -96,7 +96,6 @@ export const pythonProgram = (
 ): string => {
   const shown = shownOf(tool, data, model);
   return `import asyncio
-import json
 import os
 
 from mcp import ClientSession, StdioServerParameters
@@ -116,7 +115,7 @@ async def main():
             "${tool.name}",
             ${literal(input, 'python', '            ')},
         )
-    response = json.loads(result.content[0].text)
+    response = result.structuredContent
 
     if response["success"]:
         data = response["data"]

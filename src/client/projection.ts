@@ -59,6 +59,8 @@ export function convertWith(format: TimeFormat) {
       }
       case 'role':
         return idOf(value) === undefined ? undefined : roleName(value);
+      case 'ended':
+        return value === 'done' || value === 'closed' ? value : undefined;
       default:
         return value;
     }

@@ -1,6 +1,6 @@
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { redact } from './redact.js';
-import { type Config, type Option, type Program, type Setting, settingsOf } from './settings.js';
+import { type Config, type Option, type Program, resultForms, type Setting, settingsOf } from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,10 +32,12 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const text = lookUp(env, setting)?.text;
     if (text !== undefined && setting.isFine(text)) texts[setting.option] = text;
   }
-  const { deadlineMs, debug, times, ...rest } = texts;
+  const { deadlineMs, debug, times, result, ...rest } = texts;
+  const form = resultForms.find((each) => each === result);
   return {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
+    ...(form && { result: form }),
     ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
     debug: debug !== undefined && /^(true|1|yes|on)$/i.test(debug),
   };

@@ -8,12 +8,17 @@ import { defaults } from '../runtime/options.js';
 export const programs = ['clickup-mcp', 'clickup-tools'] as const;
 export type Program = (typeof programs)[number];
 
+/** What an MCP result carries: text for models, the envelope for programs, or both. */
+export const resultForms = ['both', 'text', 'structured'] as const;
+export type ResultForm = (typeof resultForms)[number];
+
 /** What the environment sets. `filesRoot` is the folder that attachments may come from. */
 export type Config = Pick<
   ClickUpOptions,
   'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools'
 > & {
   debug: boolean;
+  result?: ResultForm;
   filesRoot?: string;
 };
 
@@ -105,9 +110,18 @@ export const settings: readonly Setting[] = [
     isFine: isFolder,
   },
   {
+    option: 'result',
+    name: 'CLICKUP_RESULT',
+    doc: 'What answers carry: text for models, structured for programs, or both.',
+    fallback: 'both, but text for clients known to hand both to the model',
+    takes: resultForms.join(', '),
+    isFine: (text) => resultForms.some((form) => form === text),
+    programs: ['clickup-mcp'],
+  },
+  {
     option: 'debug',
     name: 'ENABLE_DEBUG',
-    doc: 'true adds metadata.debug to every answer: each HTTP call with its path template, status and duration.',
+    doc: 'true adds metadata.debug to every answer, and metadata to what a model reads: each HTTP call with its path template, status and duration.',
     fallback: `${defaults.debug}`,
     takes: 'true or false',
     isFine: (text) => /^(true|1|yes|on|false|0|no|off)$/i.test(text),

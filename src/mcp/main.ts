@@ -38,7 +38,7 @@ function main(args: readonly string[]): void {
 }
 
 function serve(sandbox: boolean): void {
-  const config = readConfig(process.env, { program: 'clickup-mcp', sandbox });
+  const { result, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
@@ -55,6 +55,7 @@ function serve(sandbox: boolean): void {
     version,
     listing: entriesFor(toolsList, served),
     instructions: instructionsFor(served),
+    result,
     clientFor: () => {
       client ??= load();
       return client;

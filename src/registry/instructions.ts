@@ -57,7 +57,7 @@ const lines: readonly Line[] = [
   },
   {
     advice: [
-      'Lists come as {columns, rows, same}: rows follow columns, "same" holds values that all rows share.',
+      'Lists come as tab-separated lines below their column names.',
       'next_cursor goes back in as cursor.',
       'detail: "full" gives every field.',
     ],

@@ -1,7 +1,7 @@
 /**
  * Forms a value can take in an answer: `time` is an ISO 8601 instant, `day` the same or a plain date for ClickUp's
- * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `role` a word, `id` always
- * a string.
+ * date-only stamps, `duration` text such as "1h 30m", `ms` whole milliseconds, `role` a word, `ended` the type of
+ * a status in which work has ended, done or closed, `id` always a string.
  */
 export type Scalar = (typeof scalars)[number];
 export const scalars = [
@@ -15,6 +15,7 @@ export const scalars = [
   'duration',
   'ms',
   'role',
+  'ended',
   'any',
 ] as const;
 

@@ -20,6 +20,7 @@ const forms: Record<Exclude<Scalar, 'any'>, (shown: unknown) => boolean> = {
   day: (text) => /^[+-]?\d{4,6}-\d\d-\d\d(T\d\d:\d\d.*)?$/.test(String(text)),
   duration: (text) => typeof text === 'string' && /\d/.test(text),
   role: (text) => typeof text === 'string',
+  ended: (word) => word === 'done' || word === 'closed',
 };
 
 describe.each(scalars.filter((scalar) => scalar !== 'any'))('a value of type %s', (scalar) => {

@@ -10,7 +10,7 @@ import {
 import { programs, settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
 
-const program = 'clickup-tools';
+const program = 'clickup-mcp';
 const readConfig = (env: Environment, { sandbox = false } = {}) => read(env, { program, sandbox });
 
 const key = 'pk_81230001_ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
@@ -39,6 +39,7 @@ describe('the configuration', () => {
       CLICKUP_TIMES: 'utc',
       CLICKUP_DEADLINE_MS: '1500',
       CLICKUP_FILES_ROOT: tmpdir(),
+      CLICKUP_RESULT: 'text',
       ENABLE_DEBUG: 'true',
     };
     expect(Object.keys(env).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());
@@ -50,6 +51,7 @@ describe('the configuration', () => {
       times: 'utc',
       deadlineMs: 1500,
       filesRoot: tmpdir(),
+      result: 'text',
       debug: true,
     });
   });

@@ -1,10 +1,11 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toolsList } from '../../generated/listings/index.js';
 import { tools } from '../../generated/tools/index.js';
 import { type ClickUp, createClickUp } from '../../src/index.js';
-import { createMcpServer } from '../../src/mcp/server.js';
+import { createMcpServer, type McpServerOptions } from '../../src/mcp/server.js';
 import { instructionsFor } from '../../src/registry/instructions.js';
 import { entriesFor, inCategories, select } from '../../src/registry/select.js';
 import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
@@ -22,7 +23,11 @@ async function connect({
   before = [],
   clickup: given,
   served = tools,
+  result,
+  name = 'test',
 }: {
+  result?: McpServerOptions['result'];
+  name?: string;
   clickup?: ClickUp;
   faults?: FaultRule[];
   before?: { tool: string; input: object }[];
@@ -37,8 +42,9 @@ async function connect({
     listing: entriesFor(toolsList, served),
     instructions: instructionsFor(served),
     clientFor: () => clickup,
+    result,
   });
-  const client = new Client({ name: 'test', version: '0.0.0' });
+  const client = new Client({ name, version: '0.0.0' });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(ours), client.connect(theirs)]);
   open.push(client);
@@ -46,6 +52,14 @@ async function connect({
 }
 
 const textOf = (result: unknown): string => (result as { content: { text: string }[] }).content[0]!.text;
+
+const envelopeOf = (result: unknown) => JSON.parse(JSON.stringify((result as CallToolResult).structuredContent));
+
+/** Every text inside a value. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' ? [value] : [];
+};
 
 describe('the server', () => {
   it('lists the tools and teaches the way from name to id', async () => {
@@ -77,8 +91,9 @@ describe('the server', () => {
       });
       const { client } = await connect({ clickup });
       const result = await client.callTool({ name: 'clickup_task_get', arguments: { task_id: '86c0d0001' } });
-      const envelope = JSON.parse(textOf(result));
-      expect(result).toMatchObject({ isError: true, structuredContent: envelope });
+      const envelope = envelopeOf(result);
+      expect(result.isError).toBe(true);
+      expect(textOf(result)).toContain('smaller limit');
       expect(envelope).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' }, metadata: {} });
       expect(envelope.error.suggested_action).toContain('smaller limit');
     },
@@ -97,7 +112,7 @@ describe('the server', () => {
     const { client } = await connect({ clickup });
     const result = await client.callTool({ name: 'any', arguments: {} });
     expect(result.isError).toBe(true);
-    expect(JSON.parse(textOf(result))).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' } });
+    expect(envelopeOf(result)).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' } });
   });
 
   it('a failed bulk call says once what all items share', async () => {
@@ -105,7 +120,7 @@ describe('the server', () => {
     const task_ids = ['86c0zzzz1', '86c0zzzz2', '86c0zzzz3'];
     const input = { changes: [{ task_ids, assignees: { add: ['Nobody'] } }] };
     const result = await client.callTool({ name: 'clickup_task_update_bulk', arguments: input });
-    const { error } = JSON.parse(textOf(result));
+    const { error } = envelopeOf(result);
     expect(error.details.results).toMatchObject({
       columns: ['index', 'id'],
       rows: task_ids.map((id, index) => [index, id]),
@@ -114,21 +129,51 @@ describe('the server', () => {
   });
 
   it.each(everyTool)(
-    'calls %s: the same envelope as text and structure, isError exactly when it failed',
+    'calls %s: the envelope as structure, what a model needs of it as text, isError exactly when it failed',
     async (name, tool) => {
       const [works, , fails] = tool.examples;
       for (const example of [works!, fails!]) {
         const faults = example.fault ? [{ kind: example.fault } as FaultRule] : [];
         const { client } = await connect({ faults, before: [...(example.before ?? [])] });
         const result = await client.callTool({ name, arguments: example.input });
-        const envelope = JSON.parse(textOf(result));
-        expect(result.structuredContent).toEqual(envelope);
+        const envelope = envelopeOf(result);
+        expect(textOf(result)).not.toContain('execution_time_ms');
+        const told = textsIn(envelope.data ?? envelope.error).filter((text) => {
+          const isShown = textOf(result).includes(text) || textOf(result).includes(JSON.stringify(text).slice(1, -1));
+          return !isShown;
+        });
+        expect(told).toEqual([]);
         expect(envelope.metadata.tool_name).toBe(name);
         expect(result.isError).toBe(!envelope.success);
         expect(envelope.success).toBe(example === works);
       }
     },
   );
+
+  it.each([
+    { result: undefined, name: 'any', text: true, structure: true, meta: false },
+    { result: 'both', name: '@langchain/mcp-adapters', text: true, structure: true, meta: false },
+    { result: 'text', name: 'any', text: true, structure: false, meta: true },
+    { result: 'structured', name: 'any', text: false, structure: true, meta: false },
+    { result: undefined, name: '@langchain/mcp-adapters', text: true, structure: false, meta: false },
+  ] as const)(
+    'answers a client called $name, when asked for $result, with text $text, structure $structure',
+    async ({ text, structure, meta, ...served }) => {
+      const { client } = await connect(served);
+      const answer = await client.callTool({ name: 'clickup_user_get', arguments: {} });
+      expect(answer.content).toHaveLength(text ? 1 : 0);
+      expect('structuredContent' in answer).toBe(structure);
+      expect(answer._meta?.['clickup-tools/metadata'] !== undefined).toBe(meta);
+    },
+  );
+
+  it('tells a model the metadata where it was asked for', async () => {
+    const sandbox = createSandbox({ clock: manualClock() });
+    const clickup = createClickUp({ ...sandbox.options, debug: true });
+    const { client } = await connect({ clickup });
+    const answer = await client.callTool({ name: 'clickup_user_get', arguments: {} });
+    expect(textOf(answer)).toContain('"path":"/v2/user"');
+  });
 
   it('answers an unknown tool with the nearest name', async () => {
     const { client } = await connect();
@@ -172,10 +217,10 @@ describe('the server', () => {
     const args = { list_id: '901710000301', tasks: [{ name: 'One' }, { name: 'Two' }, { name: 'Three' }] };
     const partial = await client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
     expect(partial.isError).toBe(false);
-    expect(JSON.parse(textOf(partial)).data.counts).toMatchObject({ total: 3, succeeded: 2, unknown: 1 });
+    expect(envelopeOf(partial).data.counts).toMatchObject({ total: 3, succeeded: 2, unknown: 1 });
     const whole = await connect({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
     const failed = await whole.client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
     expect(failed.isError).toBe(true);
-    expect(JSON.parse(textOf(failed)).error.code).toBe('UNKNOWN_OUTCOME');
+    expect(envelopeOf(failed).error.code).toBe('UNKNOWN_OUTCOME');
   });
 });

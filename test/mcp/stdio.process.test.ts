@@ -30,7 +30,7 @@ async function apiOf(...arguments_: Parameters<typeof fakeApi>): Promise<FakeApi
   return api;
 }
 
-const envelopeOf = ({ result }: Message) => JSON.parse(result!.content![0]!.text);
+const envelopeOf = ({ result }: Message) => JSON.parse(JSON.stringify(result?.structuredContent));
 
 describe('the built server and the official client', () => {
   it('lists the tools and works with them', async () => {

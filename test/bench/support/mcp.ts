@@ -43,7 +43,8 @@ export async function openSession(
     async call(name, input) {
       const result = await client.callTool({ name, arguments: { ...input } });
       const text = (result.content as { text: string }[])[0]?.text ?? '';
-      return { isError: result.isError === true, text, envelope: JSON.parse(text) };
+      const envelope = (result.structuredContent ?? JSON.parse(text)) as Envelope;
+      return { isError: result.isError === true, text, envelope };
     },
   };
 }

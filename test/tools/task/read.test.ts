@@ -265,6 +265,14 @@ describe('clickup_task_list', () => {
     expect(flat.tasks.every(({ parent }) => parent === undefined)).toBe(true);
   });
 
+  it('shows the tags of each task, and which are done or closed', async () => {
+    const { clickup } = sandboxClient();
+    const { tasks } = await clickup.task.list({ list_id: LISTS.bugs, include_closed: true });
+    expect(tasks.some(({ tags }) => tags?.includes('bug'))).toBe(true);
+    const ended = new Map(tasks.map(({ status, ended }) => [status, ended]));
+    expect(Object.fromEntries(ended)).toMatchObject({ triaged: undefined, verified: 'done', closed: 'closed' });
+  });
+
   it('resumes inside a page', async () => {
     const { clickup } = sandboxClient();
     const all = await clickup.task.list({ list_id: LISTS.sprint24 });

@@ -1,0 +1,51 @@
+import type { Envelope } from '../runtime/envelope.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import { isTable, type Table } from './compact.js';
+
+/**
+ * An answer as a model reads it cheapest: what is no list as one line of JSON, then each list as tab-separated lines
+ * below a line that names it and what all its rows share. Without `metadata`, which changes no decision, unless it was
+ * asked for with ENABLE_DEBUG. Takes an envelope whose lists are tables.
+ */
+export function answerText(envelope: Envelope): string {
+  const { success, metadata } = envelope;
+  const shown = success ? envelope.data : { success, error: envelope.error };
+  const lists: string[] = [];
+  const rest = withoutTables(isPlainObject(shown) && metadata.debug ? { ...shown, metadata } : shown, '', lists);
+  const isEmpty = isPlainObject(rest) && Object.keys(rest).length === 0;
+  return [...(isEmpty && lists.length > 0 ? [] : [JSON.stringify(rest)]), ...lists].join('\n');
+}
+
+/** A value without its tables, which go to `lists` under their path. */
+function withoutTables(value: unknown, path: string, lists: string[]): unknown {
+  if (isTable(value)) {
+    lists.push(linesOf(value, path));
+    return undefined;
+  }
+  if (!isPlainObject(value)) return value;
+  const parts = Object.entries(value).map(([key, part]) => [
+    key,
+    withoutTables(part, path === '' ? key : `${path}.${key}`, lists),
+  ]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+}
+
+function linesOf({ columns, rows, same }: Table, path: string): string {
+  const shared = same ? `, each ${JSON.stringify(same)}` : '';
+  return [`${path} (${rows.length})${shared}:`, ...[columns, ...rows].map((row) => row.map(cell).join('\t'))].join(
+    '\n',
+  );
+}
+
+/** Text that would break a line or a cell, or be taken for something else, is JSON. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what would break it
+const needsQuotes = /^$|^["[{]|[\u0000-\u001f]/;
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return needsQuotes.test(value) ? JSON.stringify(value) : value;
+  const isListOfWords = Array.isArray(value) && value.length > 0 && value.every(isWord);
+  return isListOfWords ? value.join(', ') : JSON.stringify(value);
+}
+
+const isWord = (value: unknown) => typeof value === 'string' && !value.includes(',') && !needsQuotes.test(value);
