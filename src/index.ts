@@ -29,6 +29,6 @@ export {
   RateLimitError,
   ValidationError,
 } from './runtime/errors.js';
+export type { CallEvent, RequestEvent, RetryEvent, WaitEvent } from './runtime/hooks.js';
 export type { Credentials } from './runtime/layers/auth.js';
-export type { CallEvent } from './runtime/options.js';
 export type { Detail } from './runtime/tool.js';

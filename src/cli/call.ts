@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { configWarnings, readConfig } from '../config/read.js';
+import { cliDeadlineMs } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';
@@ -18,7 +19,7 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
   const config = readConfig(process.env, { program: 'clickup-tools', sandbox });
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-tools: ${warning}\n`);
   const client = await openClient(
-    { filesRoot: process.cwd(), ...config, debug: call.debug || config.debug },
+    { filesRoot: process.cwd(), deadlineMs: cliDeadlineMs, ...config, debug: call.debug || config.debug },
     { sandbox },
   );
   const cancel = new AbortController();

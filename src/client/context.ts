@@ -7,11 +7,11 @@ import { timeFormat } from '../clickup/dates/format.js';
 import { knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
 import { advice, render, type Text } from '../runtime/advice.js';
-import type { Call, CallOptions } from '../runtime/call.js';
+import type { Call } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
-import { notifySafely } from '../runtime/notify.js';
+import type { Progress } from '../runtime/progress.js';
 import type { Projections } from '../runtime/result.js';
 import type { TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
@@ -22,7 +22,7 @@ import { pluralOf, shown } from './projection.js';
 export function createContext(
   runtime: Runtime,
   call: Call,
-  { onProgress }: CallOptions,
+  progress: Progress | undefined,
   remarks: Remarks,
   options: ContextOptions & { shapes: Projections },
 ): Context {
@@ -110,7 +110,7 @@ export function createContext(
       remarks.notes.push(say(text));
     },
     say,
-    progress: (done, total, message) => notifySafely(() => onProgress?.(done, total, message)),
+    progress: (done, total, message) => progress?.advance(done, total, message),
     ...(options.readFile && { readFile: options.readFile }),
     ...(options.fetchFile && { fetchFile: options.fetchFile }),
   };

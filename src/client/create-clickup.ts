@@ -48,8 +48,8 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     {
       tools,
       api: clickUpApi,
-      context: (host, call, callOptions, remarks, input) =>
-        createContext(host, call, callOptions, remarks, { ...options, ...workspaceOf(input), shapes }),
+      context: (host, call, progress, remarks, input) =>
+        createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
     },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);

@@ -27,6 +27,9 @@ export type Option = Exclude<keyof Config, 'tools'>;
 /** MCP clients give up after a minute: an answer that says what is missing must come before. */
 export const mcpDeadlineMs = 55_000;
 
+/** At a shell somebody sees what is waited for and can stop it: enough for all that a bulk call may send. */
+export const cliDeadlineMs = 600_000;
+
 /** One environment variable: what it sets, what it takes, and what the reference says of it. */
 export interface Setting {
   /** The option of `createClickUp` that it sets, or one of the programs alone. */
@@ -97,7 +100,7 @@ export const settings: readonly Setting[] = [
     option: 'deadlineMs',
     name: 'CLICKUP_DEADLINE_MS',
     doc: 'Milliseconds one tool call may take, waiting included.',
-    fallback: { 'clickup-mcp': `${mcpDeadlineMs}`, 'clickup-tools': `${defaults.deadlineMs}` },
+    fallback: { 'clickup-mcp': `${mcpDeadlineMs}`, 'clickup-tools': `${cliDeadlineMs}` },
     takes: `a whole number of milliseconds from 1 to ${longestTimerMs}`,
     isFine: (text) => /^[1-9]\d*$/.test(text) && optionRules.deadlineMs.isFine(Number(text)),
   },

@@ -44,6 +44,12 @@ class Cancellation implements CancelSignal {
   }
 }
 
+/**
+ * `progress` must increase with each notification, also with one that only tells of a wait.
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/basic/utilities/progress
+ */
+const leastStep = 0.001;
+
 /** Runs one `tools/call`; an McpError becomes the JSON-RPC error of its code. */
 export type AnswerCall = (params: Record<string, unknown>, extra: CallExtra) => Promise<CallToolResult>;
 
@@ -127,9 +133,16 @@ export class DirectCalls implements Transport {
     const call = new Cancellation();
     const progressToken = params?._meta?.progressToken;
     this.running.set(id, call);
+    let last = Number.NEGATIVE_INFINITY;
     const onProgress = (progress: number, total: number, message?: string) => {
       if (progressToken === undefined || call.aborted) return;
-      const told = { progressToken, progress, total, ...(message !== undefined && { message }) };
+      last = progress > last ? progress : last + leastStep;
+      const told = {
+        progressToken,
+        progress: last,
+        ...(total > 0 && { total }),
+        ...(message !== undefined && { message }),
+      };
       const notification = { jsonrpc: '2.0', method: 'notifications/progress', params: told } as const;
       this.send(notification, { relatedRequestId: id }).catch(() => undefined);
     };

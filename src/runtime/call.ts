@@ -25,6 +25,8 @@ export interface Call {
   settledBy?: string;
   rateLimit?: RateLimit;
   retry?: RetryInfo;
+  /** A request of this call waits for the rate limit until then, in epoch ms. */
+  waitsUntil(at: number): void;
 }
 
 /** The part of an AbortSignal that a call listens to. */
@@ -46,7 +48,10 @@ export interface CallOptions {
   signal?: CancelSignal | undefined;
   /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
   deadlineMs?: number | undefined;
-  /** Called as a long call advances, in whole items. */
+  /**
+   * Called as a long call advances, in whole items, and when it waits for the rate limit: then `message` says how long.
+   * `total` is 0 as long as it is not known.
+   */
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
 }
 
@@ -59,11 +64,14 @@ export interface OpenCall {
   close(): void;
 }
 
+/** Ends of waits that lie closer together than this are one: reset times come in whole seconds. */
+const sameWaitMs = 2_000;
+
 /** Opens the record of a call. */
 export function openCall(
   toolName: string,
   requestId: string,
-  { clock, deadlineMs }: { clock: Clock; deadlineMs: number },
+  { clock, deadlineMs, onWait }: { clock: Clock; deadlineMs: number; onWait?: (at: number) => void },
 ): OpenCall {
   const listeners = new Set<(reason: unknown) => void>();
   let ended: { reason: unknown } | undefined;
@@ -80,6 +88,7 @@ export function openCall(
   const cancelled = () => end(callCancelled(toolName));
   let heard: CancelSignal | undefined;
   let isClosed = false;
+  let waitTold = 0;
   const startedAt = clock.now();
   return {
     call: {
@@ -104,6 +113,12 @@ export function openCall(
       },
       dryRun: false,
       hasLostWrite: false,
+      waitsUntil(at) {
+        // Requests side by side wait for the same.
+        if (at - waitTold < sameWaitMs) return;
+        waitTold = at;
+        onWait?.(at);
+      },
       apiCalls: [],
       planned: [],
     },

@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './clock.js';
 import { decoded } from './decode.js';
 import type { Envelope } from './envelope.js';
 import { execute, type Remarks, runWithin } from './execute.js';
+import type { Hooks } from './hooks.js';
 import { auth } from './layers/auth.js';
 import { dryRun } from './layers/dry-run.js';
 import { invalidate } from './layers/invalidate.js';
@@ -17,6 +18,7 @@ import { retry } from './layers/retry.js';
 import { timeout } from './layers/timeout.js';
 import { network } from './network.js';
 import { defaults, type RuntimeOptions } from './options.js';
+import type { Progress } from './progress.js';
 import { createRouter, type Router } from './router.js';
 import { compose, type Send } from './send.js';
 import { namesOf, type ToolEntry } from './tool.js';
@@ -27,7 +29,7 @@ export interface Served<Ctx> {
   tools: readonly ToolEntry[];
   api: ApiDescription;
   /** Gives a running tool its hands. */
-  context(runtime: Runtime, call: Call, options: CallOptions, remarks: Remarks, input: object): Ctx;
+  context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
 }
 
 /** One credential's runtime: the onion, its rate limit and its cache. */
@@ -45,11 +47,13 @@ export interface Runtime {
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
   names: ToolNames;
+  /** The listener of the client, for calls that are not those of a tool. */
+  onWait: Hooks['onWait'];
 }
 
 /** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > auth > record > timeout > fetch. */
 export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, context }: Served<Ctx>): Runtime {
-  const { clock = systemClock, random = Math.random } = options;
+  const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
   const send = compose(
@@ -57,10 +61,10 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
       ...(options.policy ? [options.policy] : []),
       dryRun,
       invalidate({ cache }),
-      retry({ clock, random }),
+      retry({ clock, random, onRetry: options.onRetry }),
       rateLimit({ governor: new RateLimiter(clock) }),
       auth({ credentials: options.credentials }),
-      record({ clock }),
+      record({ clock, onRequest: options.onRequest }),
       timeout({ clock, attemptMs: options.attemptMs ?? defaults.attemptMs }),
     ],
     network(options.fetch),
@@ -80,6 +84,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
     baseUrl,
     description: api,
     names,
+    onWait,
     run: (name, input, running) => runWithin({ tools: byName, api }, name, input, running),
     api: (call) =>
       typedClient({
@@ -101,8 +106,9 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
           debug: options.debug ?? defaults.debug,
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId,
-          context: (call, given, remarks, valid) => context(runtime, call, given, remarks, valid),
+          context: (call, progress, remarks, valid) => context(runtime, call, progress, remarks, valid),
           onEvent: options.onEvent,
+          onWait,
         },
         callOptions ?? {},
       ),

@@ -8,15 +8,16 @@ import { unconfirmed } from './confirmation.js';
 import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
+import { type CallEvent, type Hooks, tell } from './hooks.js';
 import { type LoadedTool, loadTool } from './load.js';
 import { nearest } from './nearest.js';
-import { notifySafely } from './notify.js';
-import { type CallEvent, isDuration } from './options.js';
+import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
+import { Progress } from './progress.js';
 import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 
-export interface ExecuteDeps<Ctx> {
+export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   tools: ReadonlyMap<string, ToolEntry>;
   /** The same tools by their place in the SDK. */
   names: ToolNames;
@@ -26,8 +27,7 @@ export interface ExecuteDeps<Ctx> {
   deadlineMs: number;
   newRequestId(): string;
   /** Gives the running tool its hands; `remarks` collects what belongs beside the result. */
-  context(call: Call, options: CallOptions, remarks: Remarks, input: object): Ctx;
-  onEvent?: ((event: CallEvent) => void) | undefined;
+  context(call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
 }
 
 /** What a call says besides its result. */
@@ -43,23 +43,32 @@ export async function execute<Ctx>(
   deps: ExecuteDeps<Ctx>,
   options: CallOptions,
 ): Promise<Envelope> {
-  const { clock, debug, names } = deps;
+  const { clock, debug, names, onWait } = deps;
   const deadlineMs = options.deadlineMs ?? deps.deadlineMs;
-  const { call, cancelOn, close } = openCall(name, deps.newRequestId(), { clock, deadlineMs });
+  const progress = options.onProgress && new Progress(options.onProgress, clock);
+  const { call, cancelOn, close } = openCall(name, deps.newRequestId(), {
+    clock,
+    deadlineMs,
+    onWait(at) {
+      progress?.waitsUntil(at);
+      tell(onWait, { tool: name, waitMs: at - clock.now() });
+    },
+  });
   let outcome: { success: true; data: unknown } | { success: false; error: ErrorBody };
   try {
     checkCallOptions(options);
     cancelOn(options.signal);
     call.throwIfAborted();
-    const data = await unlessLate(clock, call, answer(name, input, deps, options, call));
+    const data = await unlessLate(clock, call, answer(name, input, deps, { call, progress }));
     outcome = { success: true, data };
   } catch (error) {
     outcome = { success: false, error: toClickUpError(asPartialFailure(error, call), call.settledBy).toBody(names) };
   } finally {
     close();
+    progress?.close();
   }
   const envelope: Envelope = { ...outcome, metadata: metadataOf(call, clock.now(), debug) };
-  notify(deps.onEvent, envelope);
+  tell(deps.onEvent, eventOf(envelope));
   return envelope;
 }
 
@@ -76,8 +85,7 @@ async function answer<Ctx>(
   name: string,
   input: unknown,
   deps: ExecuteDeps<Ctx>,
-  options: CallOptions,
-  call: Call,
+  { call, progress }: { call: Call; progress: Progress | undefined },
 ): Promise<unknown> {
   const loaded = await find(deps.tools, name);
   const { tool, schema } = loaded;
@@ -87,7 +95,7 @@ async function answer<Ctx>(
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
   if (changesWhatIsThere(tool)) noteNulls(nullsIn(schema, input), remarks);
-  const data = await tool.run(deps.context(call, options, remarks, valid) as never, valid);
+  const data = await tool.run(deps.context(call, progress, remarks, valid) as never, valid);
   return finish(data, call, remarks);
 }
 
@@ -196,9 +204,8 @@ function toClickUpError(error: unknown, settledBy: string | undefined): ClickUpE
   });
 }
 
-/** A listener's failure is the listener's own. */
-function notify(listener: ((event: CallEvent) => void) | undefined, envelope: Envelope): void {
+function eventOf(envelope: Envelope): CallEvent {
   const { success, metadata } = envelope;
   const code = envelope.success ? {} : { code: envelope.error.code };
-  notifySafely(() => listener?.({ tool: metadata.tool_name, success, ...code, metadata }));
+  return { tool: metadata.tool_name, success, ...code, metadata };
 }

@@ -1,22 +1,7 @@
 import { type Clock, longestTimerMs } from './clock.js';
-import type { Envelope } from './envelope.js';
+import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
 import type { Layer } from './send.js';
-
-/**
- * One finished call, for telemetry. Holds names, figures and path templates; no ids, no contents.
- *
- * @example
- * const onEvent = ({ tool, success, code, metadata }: CallEvent) =>
- *   console.log(tool, success ? 'ok' : code, metadata.execution_time_ms);
- * const clickup = createClickUp({ apiKey: 'pk_...', onEvent });
- */
-export interface CallEvent {
-  tool: string;
-  success: boolean;
-  code?: string;
-  metadata: Envelope['metadata'];
-}
 
 /** What holds where an option is not set. */
 export const defaults = {
@@ -28,7 +13,7 @@ export const defaults = {
 } as const;
 
 /** What the runtime needs; everything has a default but the credentials. */
-export interface RuntimeOptions {
+export interface RuntimeOptions extends Hooks {
   /** Asked for the token at every attempt. */
   credentials: Credentials;
   /** Root of the API without `/v2`. Default: https://api.clickup.com/api */
@@ -44,8 +29,6 @@ export interface RuntimeOptions {
   attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */
   deadlineMs?: number | undefined;
-  /** Hears of every finished call: names, figures, path templates; never ids or contents. */
-  onEvent?: ((event: CallEvent) => void) | undefined;
   /** The outermost layer: sees every request with the operation that it calls, raw ones and those of dry runs too. */
   policy?: Layer | undefined;
 }

@@ -28,6 +28,21 @@ describe('the progress bar', () => {
     expect(written[0]).not.toContain('[2J\u001b');
   });
 
+  it('tells of a wait before anything is known to count', () => {
+    const { stream, written } = terminal();
+    progressBar(stream).update(0, 0, "waiting 58 s for ClickUp's rate limit");
+    expect(written).toEqual(["\rwaiting 58 s for ClickUp's rate limit\u001b[K"]);
+  });
+
+  it('gives way to a long message, and goes where it would say nothing', () => {
+    const message = "waiting 58 s for ClickUp's rate limit, 40 of 100 done";
+    for (const columns of [80, 60]) {
+      const { stream, written } = terminal({ columns });
+      progressBar(stream).update(40, 100, message);
+      expect(written[0]).toMatch(columns === 80 ? /^\r\[#{9}\.{14}\] waiting .* 100 done/ : /^\rwaiting .* 100 done/);
+    }
+  });
+
   it('is silent where nobody looks, and when there is nothing to do', () => {
     const file = terminal({ isTTY: false });
     const bar = progressBar(file.stream);

@@ -200,6 +200,23 @@ describe('the server', () => {
     expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 
+  it('reports a wait for the rate limit, with a progress that grows each time', async () => {
+    const sandbox = createSandbox({ clock: manualClock(), rateLimit: { limit: 10, windowMs: 60_000 } });
+    const { client } = await connect({ clickup: createClickUp({ ...sandbox.options, clock: sandbox.clock }) });
+    const reports: { progress: number; message?: string | undefined }[] = [];
+    const tasks = Array.from({ length: 14 }, (_, i) => ({ name: `Task ${i}` }));
+    await client.callTool(
+      { name: 'clickup_task_create_bulk', arguments: { list_id: '901710000301', tasks } },
+      undefined,
+      { onprogress: (report) => reports.push(report) },
+    );
+    const waits = reports.map(({ message = '' }) => message).filter((message) => message.startsWith('waiting'));
+    expect(waits).toEqual([expect.stringMatching(/^waiting 61 s for ClickUp's rate limit, \d+ of 14 done$/)]);
+    const progress = reports.map((report) => report.progress);
+    expect(progress).toEqual([...new Set(progress)].toSorted((a, b) => a - b));
+    expect(reports.at(-1)).toMatchObject({ progress: 14, total: 14 });
+  });
+
   it('stops a call that its client cancels', async () => {
     const { client, sandbox } = await connect({ faults: [{ kind: 'hang' }] });
     const cancel = new AbortController();

@@ -27,6 +27,7 @@ describe('the options of a client', () => {
     ['a clock that only tells the time', { clock: { now: () => 0 } }, /^clock /],
     ['a number where chance belongs', { random: 0.5 }, /^random /],
     ['a listener that is none', { onEvent: {} }, /^onEvent /],
+    ['a listener of waits that is none', { onWait: 58 }, /^onWait /],
     ['a path where a reader of files belongs', { readFile: '/home' }, /^readFile /],
     ['a URL where a downloader belongs', { fetchFile: 'https://x' }, /^fetchFile /],
     ['debug as text', { debug: 'true' }, /^debug /],

@@ -57,7 +57,7 @@ test.each([
 test('a request of the raw client that is cancelled says that it was one', async () => {
   const { clickup } = sandboxClient();
   await expect(clickup.api.GET('/v2/user', { signal: AbortSignal.abort() })).rejects.toThrow(
-    'The request was cancelled by the caller',
+    'clickup.api was cancelled by the caller',
   );
 });
 

@@ -134,7 +134,10 @@ export class RateLimiter {
       this.queue.shift()?.go();
     }
     const wait = this.opensAt() - this.clock.now();
-    if (wait > 0) this.refuseLate(wait);
+    if (wait > 0) {
+      this.refuseLate(wait);
+      for (const { call } of this.queue) call.waitsUntil(this.opensAt());
+    }
     this.rest();
     if (this.queue.length === 0 || wait <= 0 || this.alarm) return;
     const alarm = new AbortController();

@@ -1,13 +1,15 @@
 import type { Clock } from '../clock.js';
-import { type Layer, templateOf } from '../send.js';
+import { type Hooks, sender, tell } from '../hooks.js';
+import type { Layer } from '../send.js';
 
-/** Appends every attempt to the call's record, answered or not. */
+/** Appends every attempt to the call's record, answered or not, and tells the listener. */
 export const record =
-  ({ clock }: { clock: Clock }): Layer =>
+  ({ clock, onRequest }: { clock: Clock } & Pick<Hooks, 'onRequest'>): Layer =>
   (next) =>
   async (request, context) => {
     const startedAt = clock.now();
-    const entry = { method: request.method, path: templateOf(request, context), duration: 0, status: 0 };
+    const { tool, method, path } = sender(request, context);
+    const entry = { method, path, duration: 0, status: 0 };
     context.call.apiCalls.push(entry);
     try {
       const response = await next(request, context);
@@ -15,5 +17,6 @@ export const record =
       return response;
     } finally {
       entry.duration = Math.round(clock.now() - startedAt);
+      tell(onRequest, { tool, ...entry });
     }
   };

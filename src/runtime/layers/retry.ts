@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { ClickUpError } from '../errors.js';
 import { InFlight, isUntrusted, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
+import { type Hooks, sender, tell } from '../hooks.js';
 import { isWrite, type Layer, type RequestContext } from '../send.js';
 
 /** Delays before the four repeats, before jitter; a longer one in the server's `Retry-After` or reset time wins. */
@@ -17,7 +18,7 @@ const isRepeatable = (status: number) => status === 408 || status === 429 || sta
  * where ClickUp surely did nothing (429, refused connection, DNS). Any other write without an answer is UNKNOWN_OUTCOME.
  */
 export const retry =
-  ({ clock, random }: { clock: Clock; random: () => number }): Layer =>
+  ({ clock, random, onRetry }: { clock: Clock; random: () => number } & Pick<Hooks, 'onRetry'>): Layer =>
   (next) =>
   async (request, context) => {
     const { call } = context;
@@ -29,10 +30,15 @@ export const retry =
       const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
       if (attempt >= backoffMs.length) return wait.giveUp();
       if (clock.now() + delay >= call.deadline) return wait.giveUp(delay);
-      noteRetry(call, delay, wait.reason);
+      const { reason } = wait;
+      noteRetry(call, delay, reason);
+      tell(onRetry, { ...sender(request, context), attempt: attempt + 1, delayMs: Math.round(delay), reason });
+      if (reason === limitReached) call.waitsUntil(clock.now() + delay);
       await clock.sleep(delay, call.signal);
     }
   };
+
+const limitReached = 'Rate limit exceeded';
 
 interface Wait {
   reason: string;
@@ -47,7 +53,7 @@ function answeredBadly(request: ApiRequest, response: Response): Wait | undefine
   const { status, headers } = response;
   if (!isRepeatable(status) || (isWrite(request) && status !== 429)) return undefined;
   return {
-    reason: status === 429 ? 'Rate limit exceeded' : `ClickUp answered ${status}`,
+    reason: status === 429 ? limitReached : `ClickUp answered ${status}`,
     // ClickUp sends the reset time with every answer; it says when to come back after a 429 alone.
     afterMs: (now) => (status === 429 || headers.has('Retry-After') ? readRetryAfter(headers, now) : undefined),
     giveUp(delay) {

@@ -22,7 +22,18 @@ export function outcomes(ctx: Context, { results, counts }: BulkResult): TaskDel
       if (error) ctx.note(`Item ${index} would not be sent: ${error.message}. ${error.suggested_action}`);
     }
   } else if (counts.skipped > 0) {
-    ctx.note(`${counts.skipped} of ${counts.total} were not tried; send only those again.`);
+    ctx.note(planFor(counts, frees(results)));
   }
   return { results, counts };
+}
+
+/** Seconds until the rate limit frees that held items back, where one did. */
+const frees = (results: BulkResult['results']): number =>
+  Math.max(0, ...results.map(({ error }) => (error?.code === 'RATE_LIMIT_EXCEEDED' && error.retry_after) || 0));
+
+/** How to go on: what would have waited past the deadline is given up as soon as that is known. */
+function planFor({ skipped, total }: BulkResult['counts'], seconds: number): string {
+  const untried = `${skipped} of ${total} were not tried`;
+  if (seconds === 0) return `${untried}; send only those again.`;
+  return `${untried}: ClickUp's rate limit frees in ${seconds} s, past the deadline of this call. Send only those again then.`;
 }

@@ -218,7 +218,9 @@ describe('a bulk call that cannot finish', () => {
     );
     expect(counts).toMatchObject({ succeeded: 10, skipped: 20, failed: 0, unknown: 0 });
     expect(results.at(-1)).toMatchObject({ status: 'skipped', error: { code: 'RATE_LIMIT_EXCEEDED' } });
-    expect(notes?.[0]).toBe('20 of 30 were not tried; send only those again.');
+    expect(notes?.[0]).toBe(
+      "20 of 30 were not tried: ClickUp's rate limit frees in 61 s, past the deadline of this call. Send only those again then.",
+    );
     expect(created(sandbox)).toHaveLength(10);
   });
 
