@@ -87,10 +87,8 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
   });
 
   switch (conversion) {
-    case 'workspace': {
-      const expression = argument.declared ? `await workspaceId(ctx, ${value})` : 'await workspaceId(ctx)';
-      return { ...result(expression, inputs('workspaceId')), expression, optional: false };
-    }
+    case 'workspace':
+      return { expression: 'await workspaceId(ctx)', optional: false, imports: [inputs('workspaceId')] };
     case 'task': {
       if (!binding.customTaskIds) return result(`await taskId(ctx, ${value}, ${name})`, inputs('taskId'));
       const local = localName(parameter);

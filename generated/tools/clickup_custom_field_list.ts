@@ -39,7 +39,7 @@ export const tool: Tool<CustomFieldListInput, CustomFieldListData, Context> = {
         return { fields: await ctx.projectAll('custom_field', rows(answer, 'fields'), input.detail) };
       }
       default: {
-        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/field', { params: { path: { team_id: await workspaceId(ctx, input.workspace_id) } } }));
+        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/field', { params: { path: { team_id: await workspaceId(ctx) } } }));
         return { fields: await ctx.projectAll('custom_field', rows(answer, 'fields'), input.detail) };
       }
     }

@@ -15,7 +15,7 @@ export const tool: Tool<SpaceCreateInput, SpaceCreateData, Context> = {
   schema: async () => (await import('../schemas/clickup_space_create.js')).schema,
   async run(ctx, input) {
     const answer = await unwrap(ctx.api.POST('/v2/team/{team_id}/space', {
-      params: { path: { team_id: await workspaceId(ctx, input.workspace_id) } },
+      params: { path: { team_id: await workspaceId(ctx) } },
       body: omitUndefined({
         name: input.name,
         multiple_assignees: input.multiple_assignees,

@@ -13,10 +13,7 @@ export const tool: Tool<SpaceListInput, SpaceListData, Context> = {
   schema: async () => (await import('../schemas/clickup_space_list.js')).schema,
   async run(ctx, input) {
     const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/space', {
-      params: {
-        path: { team_id: await workspaceId(ctx, input.workspace_id) },
-        query: omitUndefined({ archived: input.archived }),
-      },
+      params: { path: { team_id: await workspaceId(ctx) }, query: omitUndefined({ archived: input.archived }) },
     }));
     return { spaces: await ctx.projectAll('space_row', rows(answer, 'spaces'), input.detail) };
   },

@@ -15,7 +15,7 @@ export const tool: Tool<TeamCreateInput, TeamCreateData, Context> = {
   schema: async () => (await import('../schemas/clickup_team_create.js')).schema,
   async run(ctx, input) {
     const answer = await unwrap(ctx.api.POST('/v2/team/{team_id}/group', {
-      params: { path: { team_id: await workspaceId(ctx, input.workspace_id) } },
+      params: { path: { team_id: await workspaceId(ctx) } },
       body: omitUndefined({ name: input.name, members: await userIds(ctx, input.members, 'members'), handle: input.handle }),
     }));
     return { team: await ctx.project('user_group', answer) };

@@ -26,7 +26,7 @@ export const tool: Tool<UserGetInput, UserGetData, Context> = {
           params: {
             path: {
               user_id: String(await userId(ctx, requireArgument(input, 'user_id'), 'user_id')),
-              team_id: await workspaceId(ctx, input.workspace_id),
+              team_id: await workspaceId(ctx),
             },
           },
         }));
@@ -37,7 +37,7 @@ export const tool: Tool<UserGetInput, UserGetData, Context> = {
           params: {
             path: {
               guest_id: String(await userId(ctx, requireArgument(input, 'guest_id'), 'guest_id')),
-              team_id: await workspaceId(ctx, input.workspace_id),
+              team_id: await workspaceId(ctx),
             },
           },
         }));

@@ -20,17 +20,15 @@ export const tool: Tool<WorkspaceListTemplatesInput, WorkspaceListTemplatesData,
     ]);
     switch (branch) {
       case 0: {
-        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/taskTemplate', {
-          params: { path: { team_id: await workspaceId(ctx, input.workspace_id) }, query: { page: input.page ?? 0 } },
-        }));
+        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/taskTemplate', { params: { path: { team_id: await workspaceId(ctx) }, query: { page: input.page ?? 0 } } }));
         return { templates: await ctx.projectAll('template', rows(answer, 'templates')) };
       }
       case 1: {
-        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/list_template', { params: { path: { team_id: await workspaceId(ctx, input.workspace_id) } } }));
+        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/list_template', { params: { path: { team_id: await workspaceId(ctx) } } }));
         return { templates: await ctx.projectAll('template', rows(answer, 'templates')) };
       }
       default: {
-        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/folder_template', { params: { path: { team_id: await workspaceId(ctx, input.workspace_id) } } }));
+        const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/folder_template', { params: { path: { team_id: await workspaceId(ctx) } } }));
         return { templates: await ctx.projectAll('template', rows(answer, 'templates')) };
       }
     }

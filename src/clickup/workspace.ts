@@ -2,12 +2,10 @@ import { clickUpError } from '../runtime/errors.js';
 import { readable, rows, unwrap } from './api.js';
 import { workspacesKey } from './cache-keys.js';
 import type { Context } from './context.js';
-import { type Id, objectId } from './references.js';
 
-/** The Workspace to work in: the one given, the configured one, or the only one the token reaches. */
-export async function workspaceId(ctx: Context, value?: Id): Promise<string> {
-  const given = value ?? ctx.defaultWorkspaceId;
-  if (given !== undefined) return objectId('workspace', given, 'workspace_id');
+/** The Workspace to work in: the one that the call or the settings name, or the only one the token reaches. */
+export async function workspaceId(ctx: Context): Promise<string> {
+  if (ctx.givenWorkspaceId !== undefined) return ctx.givenWorkspaceId;
   const workspaces = await authorizedWorkspaces(ctx);
   if (workspaces.length === 1) return String(workspaces[0]!.id);
   const candidates = workspaces.map(({ id, name }) => ({ id: String(id), name }));

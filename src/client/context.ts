@@ -90,7 +90,8 @@ export function createContext(
     api,
     call,
     dryRun: call.dryRun,
-    defaultWorkspaceId: options.workspaceId,
+    givenWorkspaceId: options.workspaceId,
+    services: options.services ?? {},
     get signal() {
       return call.signal;
     },

@@ -14,6 +14,8 @@ export interface ContextOptions {
   readFile?: ReadFile | undefined;
   /** Lets `clickup_task_attach_file` download from https URLs. */
   fetchFile?: ReadFile | undefined;
+  /** What tools may need besides ClickUp, by name; a tool whose service is absent is not offered. */
+  services?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -30,6 +32,4 @@ export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials'>, Con
   credentials?: RuntimeOptions['credentials'] | undefined;
   /** The tools to offer, as rows of the registry. Default: the standard ones. */
   tools?: readonly ToolEntry[] | undefined;
-  /** What tools may need besides ClickUp, by name; a tool whose service is absent is not offered. */
-  services?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -21,8 +21,11 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   readonly call: Call;
   /** True under `dry_run`: writes are recorded and answered with stand-ins, so read-backs must be left out. */
   readonly dryRun: boolean;
-  readonly defaultWorkspaceId: string | undefined;
+  /** The Workspace that the call names, else the one of the settings. */
+  readonly givenWorkspaceId: string | undefined;
   readonly signal: AbortSignal;
+  /** By name, what the client was given besides ClickUp; those that the tool `needs` are there. */
+  readonly services: Readonly<Record<string, unknown>>;
   /** Milliseconds since the epoch; the one clock of the call. */
   now(): number;
   /** Milliseconds left until the deadline. */

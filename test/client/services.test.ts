@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Context } from '../../src/clickup/context.js';
 import { createClickUp } from '../../src/index.js';
-import type { ToolEntry } from '../../src/runtime/tool.js';
+import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
 
 const history: ToolEntry = {
   name: 'clickup_history_list',
@@ -10,12 +11,12 @@ const history: ToolEntry = {
   effect: 'read',
   needs: ['store'],
   sdk: { namespace: 'history', method: 'list' },
-  load: async () => ({
+  load: async (): Promise<Tool<never, unknown, never>> => ({
     name: 'clickup_history_list',
     effect: 'read',
     parameters: [],
     schema: async () => z.strictObject({}),
-    run: async () => ({ entries: [] }),
+    run: async ({ services }: Context) => ({ entries: [...(services.store as Map<string, string>).keys()] }),
   }),
 };
 
@@ -28,8 +29,15 @@ it('leaves out a tool whose service is absent, from the methods and by name', as
   });
 });
 
-it('offers it where the service is there', async () => {
-  const clickup = createClickUp({ apiKey: 'pk_1_X', tools: [history], services: { store: new Map() } });
+it('offers it where the service is there, and hands it to the tool', async () => {
+  const clickup = createClickUp({
+    apiKey: 'pk_1_X',
+    tools: [history],
+    services: { store: new Map([['write 1', 'undo']]) },
+  });
   expect(clickup).toHaveProperty('history.list');
-  expect(await clickup.call('clickup_history_list', {})).toMatchObject({ success: true, data: { entries: [] } });
+  expect(await clickup.call('clickup_history_list', {})).toMatchObject({
+    success: true,
+    data: { entries: ['write 1'] },
+  });
 });

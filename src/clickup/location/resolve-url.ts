@@ -35,7 +35,7 @@ export async function resolveUrl(ctx: Context, text: string, type: string | unde
 
 async function readTask(ctx: Context, word: string, workspace: string | undefined): Promise<Candidate> {
   const { kind, value } = parseTaskReference(word, { parameter: 'reference' });
-  const query = kind === 'custom_id' ? { custom_task_ids: true, team_id: await workspaceId(ctx, workspace) } : {};
+  const query = kind === 'custom_id' ? { custom_task_ids: true, team_id: workspace ?? (await workspaceId(ctx)) } : {};
   const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: value }, query } }));
   return taskCandidate(task, await spaceOf(ctx, task));
 }

@@ -17,7 +17,7 @@ export interface Member {
 export async function members(ctx: Context): Promise<Member[]> {
   const workspaces = await authorizedWorkspaces(ctx);
   const chosen = workspaces.filter(
-    ({ id }) => ctx.defaultWorkspaceId === undefined || String(id) === ctx.defaultWorkspaceId,
+    ({ id }) => ctx.givenWorkspaceId === undefined || String(id) === ctx.givenWorkspaceId,
   );
   const users = chosen
     .flatMap((workspace) => readable(ctx, rows(workspace, 'members'), 'people'))

@@ -7,7 +7,7 @@ import { ClickUpError } from '../../runtime/errors.js';
 
 /** The user groups of a Workspace, and on request its custom roles. */
 export async function teamList(ctx: Context, input: TeamListInput): Promise<TeamListData> {
-  const workspace = await workspaceId(ctx, input.workspace_id);
+  const workspace = await workspaceId(ctx);
   const [answer, roles] = await Promise.all([
     unwrap(ctx.api.GET('/v2/group', { params: { query: { team_id: workspace } } })),
     input.include_roles ? customRoles(ctx, workspace) : undefined,

@@ -46,8 +46,8 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
   }
   // Read afresh rather than remembered: somebody who was just invited should be found.
   const teams = readable(ctx, rows(await unwrap(ctx.api.GET('/v2/team')), 'teams'), 'Workspaces');
-  const isOnly = teams.length === 1 && (input.workspace_id ?? ctx.defaultWorkspaceId) === undefined;
-  const workspace = isOnly ? String(teams[0]?.id) : await workspaceId(ctx, input.workspace_id);
+  const isOnly = teams.length === 1 && ctx.givenWorkspaceId === undefined;
+  const workspace = isOnly ? String(teams[0]?.id) : await workspaceId(ctx);
   const team = teams.find(({ id }) => String(id) === workspace);
   if (!team) {
     throw clickUpError('RESOURCE_NOT_FOUND', `The token does not reach Workspace ${workspace}`, {

@@ -16,7 +16,7 @@ export async function workspaceGetHierarchy(
 ): Promise<WorkspaceGetHierarchyData> {
   const { depth = 'list', archived = false } = input;
   const wanted = objectId('space', input.space_id, 'space_id');
-  const workspace = await workspaceId(ctx, input.workspace_id);
+  const workspace = await workspaceId(ctx);
   const [spaces, shared] = await Promise.all([
     readSpaces(ctx, workspace, archived),
     input.shared ? readShared(ctx, workspace) : undefined,

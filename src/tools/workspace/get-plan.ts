@@ -1,11 +1,11 @@
-import type { WorkspaceGetPlanData, WorkspaceGetPlanInput } from '../../../generated/contracts.js';
+import type { WorkspaceGetPlanData } from '../../../generated/contracts.js';
 import { member, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
 
 /** The plan of a Workspace and its seats. ClickUp writes "Infinity" where there is no limit. */
-export async function workspaceGetPlan(ctx: Context, input: WorkspaceGetPlanInput): Promise<WorkspaceGetPlanData> {
-  const workspace = await workspaceId(ctx, input.workspace_id);
+export async function workspaceGetPlan(ctx: Context): Promise<WorkspaceGetPlanData> {
+  const workspace = await workspaceId(ctx);
   const params = { path: { team_id: workspace } };
   const [plan, taken] = await Promise.all([
     unwrap(ctx.api.GET('/v2/team/{team_id}/plan', { params })),

@@ -24,7 +24,7 @@ export async function workspaceResolve(ctx: Context, input: WorkspaceResolveInpu
     throw notFound(reference, reference, known, `${known.length} Workspaces`);
   }
 
-  const workspace = await workspaceId(ctx, input.workspace_id);
+  const workspace = await workspaceId(ctx);
   const wantsTask = type === undefined || type === 'task';
   const task = wantsTask ? await lookUpTask(ctx, reference, workspace) : undefined;
   if (task) return describe(task);
