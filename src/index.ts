@@ -3,6 +3,12 @@ export type * from '../generated/contracts.js';
 export type { PagedTool } from './client/call-types.js';
 export { type ClickUp, createClickUp } from './client/create-clickup.js';
 export type { ClickUpOptions } from './client/options.js';
+export {
+  verifyWebhook,
+  type WebhookDelivery,
+  type WebhookEvent,
+  type WebhookEventName,
+} from './client/webhooks.js';
 export type { CallOptions } from './runtime/call.js';
 export type { Clock } from './runtime/clock.js';
 export type { ReadFile } from './runtime/context.js';

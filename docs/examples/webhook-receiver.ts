@@ -1,25 +1,19 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
-import { createClickUp } from '../../src/index.js';
+import { createClickUp, verifyWebhook, type WebhookEvent } from '../../src/index.js';
 import { createSandbox, LISTS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 
 const sandbox = createSandbox();
 const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch });
 
 let secret = '';
-const isSigned = (body: string, signature: string) => {
-  const expected = createHmac('sha256', secret).update(body).digest();
-  const given = Buffer.from(signature, 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
-};
-
 const receiver = createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) body += chunk;
-  if (!isSigned(body, String(request.headers['x-signature']))) return response.writeHead(403).end();
+  const signature = String(request.headers['x-signature']);
+  if (!(await verifyWebhook({ body, signature, secret }))) return response.writeHead(403).end();
   response.writeHead(200).end();
-  const { event, history_items } = JSON.parse(body);
-  console.log(event, history_items[0].field);
+  const { event, history_items = [] } = JSON.parse(body) as WebhookEvent;
+  console.log(event, history_items[0]?.field);
 });
 await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
 const { port } = receiver.address() as { port: number };

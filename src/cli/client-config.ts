@@ -8,6 +8,12 @@ export interface ServerEntry {
   args?: readonly string[];
 }
 
+interface Server {
+  command: string;
+  args: string[];
+  env?: Record<string, string>;
+}
+
 const installed = (here: string): boolean => /[\\/]node_modules[\\/]/.test(fileURLToPath(here));
 
 /** How to start this program again, as typed into a shell. */
@@ -15,10 +21,7 @@ export const cliCommand = (here: string = import.meta.url, fromRegistry = publis
   fromRegistry && installed(here) ? 'npx clickup-tools' : `node ${quoted(fileURLToPath(new URL('./cli.js', here)))}`;
 
 /** How to start the server on this machine: through npx where the registry has the package, by its path otherwise. */
-export function startCommand(
-  here: string = import.meta.url,
-  fromRegistry = published,
-): { command: string; args: string[] } {
+export function startCommand(here: string = import.meta.url, fromRegistry = published): Omit<Server, 'env'> {
   return fromRegistry && installed(here)
     ? { command: 'npx', args: ['-y', '-p', 'clickup-tools', 'clickup-mcp'] }
     : { command: 'node', args: [fileURLToPath(new URL('./mcp.js', here))] };
@@ -32,20 +35,41 @@ export const mcpServers = (entry: ServerEntry, here?: string): string =>
 export function clientConfiguration(entry: ServerEntry, here?: string): string {
   const { command, args } = server(entry, here);
   const env = Object.entries(entry.env).map(([name, value]) => ` --env ${name}=${value}`);
-  return `Claude Desktop, Cursor, Windsurf and others (their JSON file with mcpServers):
+  const start = `${env.join('')} -- ${[command, ...args].map(quoted).join(' ')}`;
+  return `Claude Desktop, Cursor, Windsurf, Gemini CLI (~/.gemini/settings.json) and others, in their JSON file with mcpServers:
 ${mcpServers(entry, here)}
 
 VS Code (.vscode/mcp.json):
 ${json({ servers: { clickup: { type: 'stdio', ...server(entry, here) } } })}
 
 Claude Code:
-claude mcp add clickup${env.join('')} -- ${[command, ...args].map(quoted).join(' ')}
+claude mcp add clickup${start}
+
+Codex of OpenAI, by its command or in ~/.codex/config.toml:
+codex mcp add clickup${start}
+
+${toml(server(entry, here))}
+
+Zed (settings.json):
+${json({ context_servers: { clickup: server(entry, here) } })}
 `;
 }
 
-function server({ env, args: more = [] }: ServerEntry, here?: string) {
+function server({ env, args: more = [] }: ServerEntry, here?: string): Server {
   const { command, args } = startCommand(here);
-  return { command, args: [...args, ...more], ...(Object.keys(env).length > 0 && { env }) };
+  return { command, args: [...args, ...more], ...(Object.keys(env).length > 0 ? { env } : {}) };
+}
+
+/** As TOML has it; its strings are written as those of JSON. */
+function toml({ command, args, env }: Server): string {
+  const list = args.map((arg) => JSON.stringify(arg)).join(', ');
+  const pairs = Object.entries(env ?? {}).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return [
+    '[mcp_servers.clickup]',
+    `command = ${JSON.stringify(command)}`,
+    `args = [${list}]`,
+    ...(pairs.length > 0 ? [`env = { ${pairs.join(', ')} }`] : []),
+  ].join('\n');
 }
 
 /** Indented JSON with its lists of words on one line. */

@@ -27,10 +27,9 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
   const verdict =
     failed.length === 0
       ? 'All is well.'
-      : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL.`;
-  process.stdout.write(
-    `${reportOf(findings, textWidth(process.stdout))}\n${verdict}\n\n${tokenCost()}\n\n${configurationFor(config, sandbox)}`,
-  );
+      : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL. After that doctor prints what MCP clients need.`;
+  const next = failed.length === 0 ? `\n${tokenCost()}\n\n${configurationFor(config, sandbox)}` : '';
+  process.stdout.write(`${reportOf(findings, textWidth(process.stdout))}\n${verdict}\n${next}`);
   return failed[0] ? (failed[0].code ?? exitCodes.API_ERROR) : exitCodes.success;
 }
 
@@ -62,7 +61,7 @@ export function checkEnvironment(env: Environment, sandbox: boolean): Finding[] 
   }
   if (baseUrl) findings.push(baseUrlFinding(new URL(baseUrl)));
   if (filesRoot) findings.push({ level: 'ok', what: `Files: attachments may be read below ${filesRoot}` });
-  return [...findings, ...unreadVariables(env)];
+  return [...findings, ...unreadVariables(env), ...unheardProxy(env)];
 }
 
 function baseUrlFinding(url: URL): Finding {
@@ -79,6 +78,15 @@ function unreadVariables(env: Environment): Finding[] {
       const near = nearest(name, known);
       return near ? [{ level: 'note', what: `${name} is not read`, next: `Did you mean ${near}?` }] : [];
     });
+}
+
+/** https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+function unheardProxy(env: Environment): Finding[] {
+  const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((known) => env[known]);
+  if (!name || env.NODE_USE_ENV_PROXY === '1') return [];
+  const next =
+    'If ClickUp is only reached through the proxy, set NODE_USE_ENV_PROXY=1 as well; it needs Node 22.21 or newer.';
+  return [{ level: 'note', what: `${name} is set, but Node does not read it`, next }];
 }
 
 async function askClickUp(config: Config, sandbox: boolean): Promise<Finding[]> {

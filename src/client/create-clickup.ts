@@ -56,7 +56,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
     const envelope = await call(name, input, callOptions);
     if (envelope.success) return envelope.data;
-    throw fromEnvelope(envelope.error);
+    throw fromEnvelope(envelope.error, callOptions?.signal);
   };
   async function* pages(name: string, input: object, callOptions?: CallOptions) {
     for (let cursor: string | undefined, first = true; first || cursor; first = false) {
@@ -73,9 +73,13 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
 const workspaceOf = ({ workspace_id }: { workspace_id?: string }) =>
   workspace_id === undefined ? {} : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
 
-const fromEnvelope = ({ code, message, suggested_action, details, retry_after }: ErrorBody) =>
+const fromEnvelope = (
+  { code, message, suggested_action, details, retry_after }: ErrorBody,
+  signal: CallOptions['signal'],
+) =>
   clickUpError(code, message, {
     suggestion: suggested_action,
     ...(details && { details }),
     ...(retry_after !== undefined && { retryAfter: retry_after }),
+    ...(signal?.aborted && { cause: signal.reason }),
   });

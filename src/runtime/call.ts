@@ -32,6 +32,8 @@ export interface Call {
 /** The part of an AbortSignal that a call listens to. */
 export interface CancelSignal {
   readonly aborted: boolean;
+  /** Why; becomes the `cause` of the error. */
+  readonly reason?: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
@@ -85,8 +87,8 @@ export function openCall(
   const disarm = Number.isFinite(deadlineMs)
     ? clock.alarm(deadlineMs, () => end(deadlinePassed(toolName, deadlineMs)))
     : () => undefined;
-  const cancelled = () => end(callCancelled(toolName));
   let heard: CancelSignal | undefined;
+  const cancelled = () => end(callCancelled(toolName, heard?.reason));
   let isClosed = false;
   let waitTold = 0;
   const startedAt = clock.now();
@@ -123,9 +125,9 @@ export function openCall(
       planned: [],
     },
     cancelOn(signal) {
+      heard = signal;
       if (signal?.aborted) cancelled();
       signal?.addEventListener('abort', cancelled, { once: true });
-      heard = signal;
     },
     close() {
       disarm();
@@ -173,9 +175,10 @@ const deadlinePassed = (toolName: string, ms: number) =>
     suggestion: 'Repeat with a smaller request, or allow more time (deadlineMs, CLICKUP_DEADLINE_MS).',
   });
 
-const callCancelled = (toolName: string) =>
+const callCancelled = (toolName: string, cause: unknown) =>
   clickUpError('CANCELLED', `${toolName} was cancelled by the caller`, {
     suggestion: 'Nothing needs to be undone unless the data says so; call again when wanted.',
+    cause,
   });
 
 const callOver = (toolName: string) =>

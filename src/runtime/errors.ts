@@ -100,6 +100,12 @@ export class ClickUpError extends Error {
     return this.#advice;
   }
 
+  /** For JSON.stringify and loggers: what an error has, and its message, which JSON leaves out of other errors. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, ...rest } = this;
+    return { name, message, ...rest };
+  }
+
   /** The error as the envelope carries it, for a caller with these tools. */
   toBody(names: ToolNames = () => undefined): ErrorBody {
     return {

@@ -78,7 +78,7 @@ export function networkFailure(error: unknown): ClickUpError {
   return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${last ? ` (${last.code})` : ''}`, {
     suggestion: isUntrusted(error)
       ? 'The certificate is not trusted, as behind many company proxies: NODE_EXTRA_CA_CERTS names a file with theirs.'
-      : 'Check the network, proxy and CLICKUP_BASE_URL of this machine, then repeat.',
+      : 'Check the network and CLICKUP_BASE_URL of this machine, then repeat. Behind a proxy, Node 22.21 or newer needs NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY.',
     cause: error,
   });
 }

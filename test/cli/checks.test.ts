@@ -61,6 +61,23 @@ describe('what ClickUp says about the key', () => {
   });
 });
 
+describe('a proxy in the environment', () => {
+  const told = (env: Record<string, string>) =>
+    lines(checkEnvironment({ CLICKUP_API_KEY: 'pk_1_A', ...env }, false)).filter((line) => line.includes('PROXY'));
+
+  it('is noted where Node does not read it', () => {
+    expect(told({ HTTPS_PROXY: 'http://user:SECRET@proxy:8080' })).toEqual([
+      expect.stringMatching(/^note \| HTTPS_PROXY is set, but Node does not read it \| .*NODE_USE_ENV_PROXY=1/),
+    ]);
+    expect(told({ HTTPS_PROXY: 'http://user:SECRET@proxy:8080' }).join()).not.toContain('SECRET');
+  });
+
+  it('needs no word where Node does', () => {
+    expect(told({ HTTPS_PROXY: 'http://proxy:8080', NODE_USE_ENV_PROXY: '1' })).toEqual([]);
+    expect(told({})).toEqual([]);
+  });
+});
+
 describe('the clock', () => {
   it.each<[number, string, RegExp]>([
     [900, 'ok', /agrees/],

@@ -56,6 +56,20 @@ describe('the configuration to paste', () => {
     expect(text).toContain(`claude mcp add clickup -- node ${installedFile} --sandbox`);
   });
 
+  it('has the forms of Codex, Gemini CLI and Zed too', () => {
+    const text = clientConfiguration({ env: { CLICKUP_API_KEY: 'pk_...' } }, installed);
+    const args = `[${JSON.stringify(installedFile)}]`;
+    expect(text).toContain(`codex mcp add clickup --env CLICKUP_API_KEY=pk_... -- node ${installedFile}`);
+    expect(text).toContain(
+      `[mcp_servers.clickup]\ncommand = "node"\nargs = ${args}\nenv = { CLICKUP_API_KEY = "pk_..." }\n`,
+    );
+    expect(text).toMatch(/Gemini CLI.*mcpServers/);
+    const [, zed = ''] = /Zed[^\n]*\n([\s\S]*?)\n$/.exec(text) ?? [];
+    expect(JSON.parse(zed)).toEqual({
+      context_servers: { clickup: { command: 'node', args: [installedFile], env: { CLICKUP_API_KEY: 'pk_...' } } },
+    });
+  });
+
   it('quotes a path with spaces for the shell', () => {
     expect(clientConfiguration({ env: { CLICKUP_API_KEY: 'pk_...' } }, clone)).toContain(
       `claude mcp add clickup --env CLICKUP_API_KEY=pk_... -- node '${builtFile}'`,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/index.js';
 import { clickUpError } from '../../src/runtime/errors.js';
 import type { ToolEntry } from '../../src/runtime/tool.js';
+import { createSandbox } from '../../src/sandbox/index.js';
 import { limited, probeTools, type Step, scripted } from '../support/scripted.js';
 
 const task = Response.json({ id: 't1' });
@@ -13,6 +15,25 @@ describe('cancellation and deadline', () => {
     const pending = runtime.execute('test_read', { id: 't1' }, { signal: cancel.signal });
     setImmediate(() => cancel.abort());
     expect(await pending).toMatchObject({ success: false, error: { code: 'CANCELLED' } });
+  });
+
+  it('the reason of the one who cancelled is the cause of the error', async () => {
+    const sandbox = createSandbox({ faults: [{ kind: 'hang' }] });
+    const clickup = createClickUp(sandbox.options);
+    const reason = new Error('the window was closed');
+    const cancelled: ((signal: AbortSignal) => Promise<unknown>)[] = [
+      (signal) => clickup.space.list({}, { signal }),
+      (signal) => clickup.api.GET('/v2/user', { signal }),
+    ];
+    for (const call of cancelled) {
+      await expect(call(AbortSignal.abort(reason))).rejects.toMatchObject({ code: 'CANCELLED', cause: reason });
+      const cancel = new AbortController();
+      const seen = sandbox.requests.length;
+      const pending = expect(call(cancel.signal)).rejects.toMatchObject({ code: 'CANCELLED', cause: reason });
+      while (sandbox.requests.length === seen) await new Promise(setImmediate);
+      cancel.abort(reason);
+      await pending;
+    }
   });
 
   it('a write cancelled on its way is UNKNOWN_OUTCOME', async () => {
@@ -278,5 +299,25 @@ describe('the door', () => {
     const { runtime, requests } = scripted([task]);
     await runtime.execute('test_read', { id: 9011 });
     expect(requests[0]!.url).toContain('/task/9011');
+  });
+});
+
+it('an error as JSON has its message, its name and what to do', () => {
+  const error = clickUpError('RATE_LIMIT_EXCEEDED', 'used up', {
+    suggestion: 'Wait 58 seconds, then repeat.',
+    retryAfter: 58,
+    details: { ecode: 'APP_002' },
+    cause: new Error('with what a log must not have'),
+  });
+  expect(JSON.parse(JSON.stringify({ error }))).toEqual({
+    error: {
+      name: 'RateLimitError',
+      message: 'used up',
+      code: 'RATE_LIMIT_EXCEEDED',
+      type: 'RATE_LIMIT',
+      suggestion: 'Wait 58 seconds, then repeat.',
+      retryAfter: 58,
+      details: { ecode: 'APP_002' },
+    },
   });
 });
