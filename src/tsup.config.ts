@@ -68,13 +68,15 @@ export default defineConfig([
   {
     ...common,
     entry: { mcp: 'src/mcp/main.ts' },
-    splitting: false,
+    // A server that only lists its tools reads none of them.
+    splitting: true,
     minify: true,
     noExternal: [/./],
     esbuildPlugins: [keepInitialisers, withoutJsonSchema, versionAlone, thirdPartyNotices],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';
+      options.chunkNames = 'mcp/[name]-[hash]';
       // The schemas of the sandbox's strict mode, which `--sandbox` leaves off.
       options.external = [...(options.external ?? []), '*/generated/requests.js'];
       // The SDK builds a JSON Schema validator at start, for answers that this server never asks for.

@@ -10,6 +10,8 @@ interface Entry {
   needs: string[];
   /** Most bytes of the file and of those beside it that it reaches. */
   most: number;
+  /** Most bytes of those that are loaded before anything is asked. */
+  atStart?: number;
 }
 
 /** Every subpath and program of the package. One that needs nothing of npm works without `node_modules`. */
@@ -18,7 +20,7 @@ const entries: Record<string, Entry> = {
   './sandbox': { needs: [], most: 600_000 },
   './sandbox/server': { needs: ['node'], most: 10_000 },
   './catalog.json': { needs: [], most: 800_000 },
-  'clickup-mcp': { needs: ['node'], most: 900_000 },
+  'clickup-mcp': { needs: ['node'], most: 1_000_000, atStart: 250_000 },
   'clickup-tools': { needs: ['node', 'openapi-fetch', 'zod'], most: 2_100_000 },
 };
 
@@ -50,11 +52,15 @@ describe('the entries of the package', () => {
     expect([...new Set(needed)].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
-  it.each(Object.entries(entries))('%s reaches no more than it may, and stays small', async (name, { needs, most }) => {
-    const { outside, bytes } = await reachOf(join(project.installed, fileOf(name)));
-    expect(outside).toEqual(needs);
-    expect(bytes).toBeLessThanOrEqual(most);
-  });
+  it.each(Object.entries(entries))(
+    '%s reaches no more than it may, and stays small',
+    async (name, { needs, most, atStart = most }) => {
+      const { outside, bytes, atStart: loaded } = await reachOf(join(project.installed, fileOf(name)));
+      expect(outside).toEqual(needs);
+      expect(bytes).toBeLessThanOrEqual(most);
+      expect(loaded).toBeLessThanOrEqual(atStart);
+    },
+  );
 
   it.each(Object.entries(entries))('%s starts from the packed file', (name, { needs }) => {
     const installed = needs.every((need) => need === 'node') ? alone : project.installed;

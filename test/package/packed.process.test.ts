@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { catalogTools } from '../support/catalog.js';
@@ -53,8 +53,8 @@ describe('the packed package, from plain JavaScript', () => {
 
   it('brings both binaries: clickup-mcp answers tools/list without its dependencies, clickup-tools lists the tools', () => {
     const { bin } = about;
-    const alone = join(folder, 'alone.mjs');
-    writeFileSync(alone, readFileSync(join(installed, bin['clickup-mcp']!)));
+    const alone = join(folder, 'alone');
+    cpSync(installed, alone, { recursive: true });
     const hello = {
       jsonrpc: '2.0',
       id: 1,
@@ -67,7 +67,7 @@ describe('the packed package, from plain JavaScript', () => {
       { jsonrpc: '2.0', id: 2, method: 'tools/list' },
     ];
     const env = { PATH: process.env.PATH };
-    const served = spawnSync(process.execPath, [alone], {
+    const served = spawnSync(process.execPath, [join(alone, bin['clickup-mcp']!)], {
       input: input.map((line) => `${JSON.stringify(line)}\n`).join(''),
       encoding: 'utf8',
       env,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './build.js';
 
@@ -55,6 +55,8 @@ export interface Reach {
   outside: string[];
   /** Size of the file and of those beside it that it imports. */
   bytes: number;
+  /** Size of those that are loaded before anything runs. */
+  atStart: number;
 }
 
 /** Follows the imports of a built file through those beside it. */
@@ -73,7 +75,16 @@ export async function reachOf(file: string): Promise<Reach> {
   });
   const inputs = Object.values(metafile.inputs);
   const outside = inputs.flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
+  const atStart = new Set<string>();
+  const load = (path: string) => {
+    if (atStart.has(path)) return;
+    atStart.add(path);
+    for (const { kind, external, path: next } of metafile.inputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && !external) load(next);
+  };
+  load(Object.keys(metafile.inputs).find((path) => file.endsWith(basename(path)))!);
   return {
+    atStart: [...atStart].reduce((sum, path) => sum + metafile.inputs[path]!.bytes, 0),
     outside: [...new Set(outside.filter((path) => !path.startsWith('.')).map(packageOf))].sort(),
     bytes: inputs.reduce((sum, { bytes }) => sum + bytes, 0),
   };
