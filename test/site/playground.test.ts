@@ -145,7 +145,9 @@ describe.skipIf(!browserPath)('playground', () => {
     await run(visit.page);
     const [narrow, below] = [await box(visit.page, '.pg-form'), await box(visit.page, '.pg-result')];
     expect(below.y).toBeGreaterThanOrEqual(narrow.y + narrow.height);
-    const code = (await visit.page.getByRole('tab', { name: 'Code' }).boundingBox())!;
+    const tabs = visit.page.getByRole('tab');
+    const [first, code] = [(await tabs.first().boundingBox())!, (await tabs.last().boundingBox())!];
+    expect(code.y).toBe(first.y);
     expect(code.x + code.width).toBeLessThanOrEqual(below.x + below.width + 0.5);
     const summary = await box(visit.page, '.pg-summary');
     expect(summary.y).toBeGreaterThan(0);
