@@ -92,8 +92,9 @@ describe.skipIf(!browserPath)('pages', () => {
     await folds.first().locator('summary').click();
     await folds.first().getByText('"required": true').first().waitFor();
 
-    const rules = await page.locator('.vp-doc hr:has(+ h2)').evaluateAll((all) => all.map((rule) => rule.clientHeight));
-    expect(new Set(rules)).toEqual(new Set([0]));
+    const rules = page.locator('.vp-doc hr:has(+ h2)');
+    expect(await rules.count()).toBeGreaterThan(5);
+    expect(await rules.evaluateAll((all) => all.filter((rule) => rule.getClientRects().length > 0).length)).toBe(0);
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 import type { ToolGroup, ToolRow } from './tool-groups.data.js';
 
-/** The groups with those of their tools that have the effect and, each at the beginning of a word, all words of the text. */
+/** The groups with those of their tools that have the effect and every word of the text: in the name, or at the start of a word. */
 export function filterTools(
   groups: readonly ToolGroup[],
   text: string,
@@ -8,7 +8,7 @@ export function filterTools(
 ): ToolGroup[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (tool: ToolRow): boolean => {
-    const words = tool.words.split(/[^a-z0-9]+/);
+    const words = `${tool.words} ${tool.description}`.toLowerCase().split(/[^a-z0-9]+/);
     return (
       (effect === 'all' || tool.effect === effect) &&
       wanted.every((each) => tool.name.includes(each) || words.some((word) => word.startsWith(each)))

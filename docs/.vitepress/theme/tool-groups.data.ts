@@ -8,7 +8,7 @@ export interface ToolRow {
   readonly link: string;
   readonly effect: (typeof effectWords)[keyof typeof effectWords];
   readonly description: string;
-  /** What the filter looks at, in lower case. */
+  /** What the filter looks at besides the description. */
   readonly words: string;
 }
 
@@ -39,7 +39,7 @@ export default {
           link: `/${toolPath(tool)}`,
           effect: effectWords[tool.effect],
           description: tool.description,
-          words: [tool.name, tool.title, category, tool.description, wordsFor(tool)].join(' ').toLowerCase(),
+          words: [tool.name, tool.title, category, wordsFor(tool)].join(' '),
         })),
       };
     }),
