@@ -18,11 +18,18 @@ export const longestWindowMs = 3_601_000;
 /** The same for waits that are asked for. */
 const longestWaitMs = 86_400_000;
 
+/** What the server's clock showed when it answered, in Unix ms: its other times are meant by that clock, not by ours. */
+export function readDate(headers: Headers): number | undefined {
+  const at = Date.parse(headers.get('Date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
 /** Milliseconds to wait, from `Retry-After` or else `X-RateLimit-Reset`; undefined without a value to believe. */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const told = waitTold(headers.get('Retry-After') ?? '', now);
+  const there = readDate(headers) ?? now;
+  const told = waitTold(headers.get('Retry-After') ?? '', there);
   if (told <= longestWaitMs) return Math.max(0, told);
-  const left = toMs(whole(headers.get('X-RateLimit-Reset')) ?? Number.NaN) - now;
+  const left = toMs(whole(headers.get('X-RateLimit-Reset')) ?? Number.NaN) - there;
   return left <= longestWindowMs ? Math.max(0, left) : undefined;
 }
 

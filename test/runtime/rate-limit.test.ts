@@ -9,10 +9,12 @@ interface Rules {
   rounding: (seconds: number) => number;
   /** fixed: the window opens with its first request; aligned: at multiples of its length. */
   kind: 'fixed' | 'aligned';
+  /** By how much its clock is ahead; it tells its time where this is given. */
+  aheadMs?: number;
 }
 
 /** A service that counts requests per window and answers 429 past the limit. */
-function limitedService(clock: Clock, { limit, windowMs, rounding, kind }: Rules) {
+function limitedService(clock: Clock, { limit, windowMs, rounding, kind, aheadMs }: Rules) {
   let opened = Number.NEGATIVE_INFINITY;
   let count = 0;
   const seen = { ok: 0, refused: 0 };
@@ -30,15 +32,28 @@ function limitedService(clock: Clock, { limit, windowMs, rounding, kind }: Rules
       headers: {
         'X-RateLimit-Limit': String(limit),
         'X-RateLimit-Remaining': String(Math.max(0, limit - count)),
-        'X-RateLimit-Reset': String(rounding((opened + windowMs) / 1000)),
+        'X-RateLimit-Reset': String(rounding((opened + windowMs + (aheadMs ?? 0)) / 1000)),
+        ...(aheadMs !== undefined && { Date: new Date(now + aheadMs).toUTCString() }),
       },
     });
   };
   return { answer, seen };
 }
 
+const start = Date.UTC(2026, 9, 5, 9);
+
+/** An answer after which nothing is left. */
+const usedUp = ({ minutes }: { minutes: number }) =>
+  limited({ id: 'x' }, { limit: 100, remaining: 0, resetAt: start + minutes * 60_000 });
+
+/** The same from a server that tells its time. */
+function dated(answer: Response): Response {
+  answer.headers.set('Date', new Date(start).toUTCString());
+  return answer;
+}
+
 async function run(rules: Rules, calls: number, offsetMs: number) {
-  const clock = virtualClock(Date.UTC(2026, 9, 5, 9) + offsetMs);
+  const clock = virtualClock(start + offsetMs);
   const { answer, seen } = limitedService(clock, rules);
   const { runtime } = scripted([], { clock, fetch: answer, deadlineMs: 600_000 });
   const started = clock.now();
@@ -69,6 +84,46 @@ describe('the governor', () => {
       expect(elapsed).toBeLessThanOrEqual(23_000);
     },
   );
+
+  it.each(
+    [-600_000, -120_000, -3_000, -1_500, 0, 1_500, 3_000, 120_000, 600_000].flatMap((aheadMs) =>
+      [0, 870].map((offset) => [aheadMs, offset] as const),
+    ),
+  )(
+    'sees no 429 and waits no longer where the clock of the server is %i ms ahead and tells its time, %i ms past the second',
+    async (aheadMs, offset) => {
+      const rules = { limit: 10, windowMs: 60_000, rounding: Math.ceil, kind: 'fixed', aheadMs } as const;
+      const { envelopes, seen, elapsed } = await run(rules, 30, offset);
+      expect(envelopes.every(({ success }) => success)).toBe(true);
+      expect(seen).toEqual({ ok: 30, refused: 0 });
+      expect(elapsed).toBeLessThanOrEqual(126_000);
+    },
+  );
+
+  it.each([
+    ['a wait of a day', 300, () => new Response('{}', { status: 429, headers: { 'Retry-After': '86000' } })],
+    ['a window of an hour', 300, () => dated(usedUp({ minutes: 59 }))],
+    ['a window of ten minutes, without its own time', 60, () => usedUp({ minutes: 10 })],
+    ['a window that is long over, without its own time', 60, () => usedUp({ minutes: -10 })],
+  ])('looks whether a server still means %s after %i s', async (_, seconds, told) => {
+    const { runtime, requests, clock } = scripted([told, Response.json({ id: 'x' })]);
+    await runtime.execute('test_read', { id: '1' });
+    clock.advance((seconds - 1) * 1_000);
+    expect(await runtime.execute('test_read', { id: '1' }, { deadlineMs: 500 })).toMatchObject({
+      error: { code: 'RATE_LIMIT_EXCEEDED' },
+    });
+    expect(requests).toHaveLength(1);
+    clock.advance(2_000);
+    expect(await runtime.execute('test_read', { id: '1' })).toMatchObject({ success: true });
+  });
+
+  it('believes no far reset any more once a request got through before one', async () => {
+    const { runtime, requests, clock } = scripted([dated(usedUp({ minutes: 59 }))]);
+    await runtime.execute('test_read', { id: '1' });
+    clock.advance(301_000);
+    for (const id of ['2', '3', '4']) await runtime.execute('test_read', { id }, { deadlineMs: 500 });
+    expect(requests).toHaveLength(4);
+  });
 
   it('stops waiting for a window that no call waits for any more', async () => {
     const time = virtualClock();

@@ -2,14 +2,20 @@ import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import type { RateLimit } from '../envelope.js';
 import { waitTooLong } from '../failures.js';
-import { longestWindowMs, readRateLimit, readRetryAfter } from '../headers.js';
+import { longestWindowMs, readDate, readRateLimit, readRetryAfter } from '../headers.js';
 import type { Layer } from '../send.js';
 
-/** Window lengths that services use, in ms; ClickUp's is a minute: https://developer.clickup.com/docs/rate-limits */
+/** ClickUp's window: https://developer.clickup.com/docs/rate-limits */
+const minuteMs = 60_000;
+
+/** Window lengths that services use, in ms. */
 const usualWindows = [1_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 300_000, 600_000, 3_600_000];
 
 /** Reset times come in whole seconds, rounded down or up: this much later the new window has surely begun. */
 const secondMs = 1_000;
+
+/** However long a server asks to wait: after this a single request looks whether it still means it. */
+const longestRestMs = 300_000;
 
 interface Waiter {
   call: Call;
@@ -23,7 +29,9 @@ interface Waiter {
  * An instance per client, never a global.
  */
 export class RateLimiter {
-  private window: { remaining: number; reset_at: number; opensAt: number } | undefined;
+  private window: { remaining: number; reset_at: number; opensAt: number; isCut: boolean } | undefined;
+  /** True while resets beyond the longest rest are not believed: a request that did not wait for one got through. */
+  private doubtsFar = false;
   /** True once an answer came without figures to believe: there is nothing to pace by. */
   private unlimited = false;
   private inFlight = 0;
@@ -67,11 +75,16 @@ export class RateLimiter {
   leave(response: Response | undefined, limit: RateLimit | undefined): void {
     this.inFlight--;
     if (response) {
-      if (limit && limit.reset_at - this.clock.now() <= longestWindowMs) this.learn(limit);
+      const now = this.clock.now();
+      const there = readDate(response.headers);
+      const left = (limit?.reset_at ?? Number.NaN) - (there ?? now);
+      if (response.status === 429) this.doubtsFar = false;
+      if (limit && left <= (this.doubtsFar ? longestRestMs : longestWindowMs))
+        this.learn(limit, left, there !== undefined);
       else this.unlimited = this.window === undefined;
       if (response.status === 429) {
-        const wait = readRetryAfter(response.headers, this.clock.now());
-        if (wait !== undefined) this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + wait);
+        const wait = Math.min(readRetryAfter(response.headers, now) ?? 0, longestRestMs);
+        this.blockedUntil = Math.max(this.blockedUntil, now + wait);
       }
     }
     this.advance();
@@ -90,7 +103,8 @@ export class RateLimiter {
     this.queue.splice(position, 0, waiter);
   }
 
-  private learn({ remaining, limit, reset_at }: RateLimit): void {
+  /** `left`: milliseconds until the reset; `isDated`: by the server's own clock. */
+  private learn({ remaining, limit, reset_at }: RateLimit, left: number, isDated: boolean): void {
     const now = this.clock.now();
     const current = this.window;
     if (current && reset_at <= current.reset_at) {
@@ -102,13 +116,17 @@ export class RateLimiter {
       current.remaining = remaining;
       return;
     }
-    this.window = { remaining, reset_at, opensAt: opening(now, reset_at, remaining === limit - 1) };
+    const wait = opening(left, remaining === limit - 1, isDated);
+    this.window = { remaining, reset_at, opensAt: now + wait, isCut: wait === longestRestMs };
   }
 
   private mayGo(): boolean {
     const now = this.clock.now();
     if (now < this.blockedUntil) return false;
-    if (this.window && now >= this.window.opensAt) this.window = undefined;
+    if (this.window && now >= this.window.opensAt) {
+      this.doubtsFar ||= this.window.isCut;
+      this.window = undefined;
+    }
     if (this.window) return this.window.remaining - this.inFlight > 0;
     return this.unlimited || this.inFlight === 0;
   }
@@ -160,12 +178,16 @@ export class RateLimiter {
 }
 
 /**
- * The instant from which the next window counts. When the window was opened by our own request, its length shows
- * (reset - now, give or take the rounding) and the end is known to the millisecond.
+ * Milliseconds until the next window counts. When the window was opened by our own request, its length shows (what is
+ * left, give or take the rounding of one or two clocks) and the end is known to the millisecond.
  */
-function opening(now: number, resetAt: number, opened: boolean): number {
-  const length = opened ? usualWindows.find((ms) => Math.abs(resetAt - now - ms) < secondMs) : undefined;
-  return length === undefined ? resetAt + secondMs : Math.max(resetAt, now + length) + 25;
+function opening(left: number, isFirst: boolean, isDated: boolean): number {
+  const rounding = isDated ? 2 * secondMs : secondMs;
+  const length = isFirst ? usualWindows.find((ms) => Math.abs(left - ms) < rounding) : undefined;
+  if (length !== undefined) return Math.min(Math.max(left, length) + 25, longestRestMs);
+  // Without a Date the clocks may differ by anything; in a minute every window of ClickUp's is over.
+  const isDoubtful = !isDated && (isFirst || left <= 0 || left > minuteMs + secondMs);
+  return isDoubtful ? minuteMs + 25 : Math.min(left + secondMs, longestRestMs);
 }
 
 export const rateLimit =

@@ -13,17 +13,23 @@ export interface OddHeaders {
   patienceMs?: number;
 }
 
-const figures = (name: string, reset: (now: number) => string, patienceMs = minute): OddHeaders => ({
-  name: `reset ${name}`,
-  patienceMs,
-  answer: (_, now) =>
-    task({
-      'X-RateLimit-Limit': '100',
-      'X-RateLimit-Remaining': '0',
-      'X-RateLimit-Reset': reset(now),
-      Date: new Date(now).toUTCString(),
-    }),
-});
+/** The window of the first answer: an honest server that moved it with each would have to be believed each time. */
+const figures = (name: string, resetOf: (now: number) => string, patienceMs = minute): OddHeaders => {
+  let reset = '';
+  return {
+    name: `reset ${name}`,
+    patienceMs,
+    answer: (nth, now) => {
+      if (nth === 0) reset = resetOf(now);
+      return task({
+        'X-RateLimit-Limit': '100',
+        'X-RateLimit-Remaining': '0',
+        'X-RateLimit-Reset': reset,
+        Date: new Date(now).toUTCString(),
+      });
+    },
+  };
+};
 
 const waits = (name: string, value: (now: number) => string, patienceMs = minute): OddHeaders => ({
   name: `Retry-After ${name}`,
