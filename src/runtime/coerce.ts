@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { isPlainObject } from './plain-object.js';
+import { isPlainObject, ownValue } from './plain-object.js';
 
 /** The part of a zod definition that coercion looks at. */
 interface Definition {
@@ -62,7 +62,8 @@ function coerceTo(schema: Described, value: unknown): unknown {
   if (type === 'enum' && entries && typeof value === 'string') return inItsCase(value, Object.values(entries));
   if (type === 'number')
     return typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  if (type === 'boolean') return typeof value === 'string' ? (booleans[value.trim().toLowerCase()] ?? value) : value;
+  if (type === 'boolean')
+    return typeof value === 'string' ? (ownValue(booleans, value.trim().toLowerCase()) ?? value) : value;
   if (type === 'array' && element) {
     const list = parsedIf(value, Array.isArray);
     if (list === undefined || list === null) return list;

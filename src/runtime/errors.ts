@@ -90,7 +90,7 @@ export class ClickUpError extends Error {
     this.code = code;
     this.type = typeOfCode.get(code) ?? 'API_ERROR';
     this.retryAfter = options.retryAfter;
-    this.details = options.details;
+    this.details = options.details && withShortInput(options.details);
     this.#advice = options.suggestion;
     this.suggestion = String(options.suggestion);
   }
@@ -187,6 +187,24 @@ const classes = {
   VALIDATION: ValidationError,
   API_ERROR: ApiError,
 } as const;
+
+const longestText = 250;
+const longestJson = 2_000;
+
+/** What a caller sent is recognised by its beginning, and the message may hold it once more. */
+function withShortInput(details: Record<string, unknown>): Record<string, unknown> {
+  const given = ['parameter', 'value'].filter((name) => name in details);
+  return { ...details, ...Object.fromEntries(given.map((name) => [name, shortened(details[name])])) };
+}
+
+function shortened(value: unknown): unknown {
+  try {
+    const [text, most] = typeof value === 'string' ? [value, longestText] : [JSON.stringify(value) ?? '', longestJson];
+    return text.length > most ? `${text.slice(0, 200)}... (${text.length} characters)` : value;
+  } catch {
+    return '(no JSON)';
+  }
+}
 
 /** The one factory: picks the class that belongs to the code. */
 export function clickUpError(code: ErrorCode, message: string, options: ErrorOptions): ClickUpError {

@@ -5,7 +5,7 @@ import { coerce, namesAt } from './coerce.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import type { LoadedTool } from './load.js';
 import { nearest } from './nearest.js';
-import { isPlainObject } from './plain-object.js';
+import { isPlainObject, ownValue } from './plain-object.js';
 import type { Tool } from './tool.js';
 
 interface Issue {
@@ -79,7 +79,7 @@ function explain({ tool, schema, input, api }: Refused, issues: [Issue, ...Issue
     suggestion: near ? `Use ${near}.` : correction(issue, parameter, value, namesAt(schema, issue.path)),
     details: {
       parameter,
-      value: shortened(value),
+      value,
       ...(allowed && { allowed_values: allowed }),
       ...(near && { nearest: near }),
     },
@@ -104,7 +104,7 @@ function unknownArgument({ tool, schema, api }: Refused, issue: Issue): ClickUpE
   const known = (inside ? namesAt(schema, issue.path) : tool.parameters) ?? [];
   const near = nearest(name, known);
   const where = inside ? `${inside}.${name}` : name;
-  const elsewhere = redirected(tool, name) ?? api.renamedArguments[name];
+  const elsewhere = redirected(tool, name) ?? ownValue(api.renamedArguments, name);
   const hint = near ? `Did you mean ${near}?` : known.length > 0 ? `${inside || 'It'} takes: ${known.join(', ')}.` : '';
   return clickUpError('INVALID_PARAMETER', `${tool.name} has no argument ${where}`, {
     suggestion: elsewhere ?? (hint || `Leave out ${where}.`),
@@ -114,7 +114,7 @@ function unknownArgument({ tool, schema, api }: Refused, issue: Issue): ClickUpE
 
 /** The way to what an argument would do that the API ignores here: another tool, where it is offered. */
 function redirected({ redirects = {} }: Tool, name: string): Text | undefined {
-  const redirect = Object.hasOwn(redirects, name) ? redirects[name] : undefined;
+  const redirect = ownValue(redirects, name);
   return redirect && advice`${redirect.fact}${withTool(redirect.tool, (other) => `: ${other} does that`)}.`;
 }
 
@@ -153,8 +153,3 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Values of any kind as text: an object may have a `toString` that is none. */
 const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
-function shortened(value: unknown): unknown {
-  const text = JSON.stringify(value);
-  return text !== undefined && text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : value;
-}

@@ -143,3 +143,41 @@ test('true and false are text where text is wanted', async () => {
   const answer = await clickup.call('clickup_goal_update' as string, { goal_id: GOALS.autumnLaunch, progress });
   expect(answer).toMatchObject({ success: true, data: { changes: [{ status: 'succeeded' }] } });
 });
+
+const long = 'a long text '.repeat(300);
+
+test.each<[string, object]>([
+  ['clickup_task_search', { task_type_ids: long }],
+  ['clickup_task_create', { list_id: LISTS.bugs, name: 'One', time_estimate: long }],
+  ['clickup_task_create', { list_id: LISTS.bugs, name: 'One', assignees: [long] }],
+  ['clickup_task_move', { task_ids: [TASKS.greyButton], list_id: LISTS.ideas, status_map: { [long]: 1 } }],
+  ['clickup_custom_field_remove', { task_ids: [TASKS.greyButton], fields: [long] }],
+  ['clickup_goal_update', { goal_id: GOALS.unlock, remove_key_results: [long], confirm: 'yes' }],
+])('%s shows a long value that it refuses once, not in the message and again in the details', async (tool, input) => {
+  const { message, details } = await refusal(tool, input);
+  const shown = JSON.stringify([message, details]);
+  expect(shown).toContain('a long text');
+  expect(shown.split(long).length - 1).toBeLessThanOrEqual(1);
+});
+
+test('a circle in an argument is refused by an answer that can be sent as JSON', async () => {
+  const status_map: Record<string, unknown> = {};
+  status_map.open = status_map;
+  const error = await refusal('clickup_task_move', {
+    task_ids: [TASKS.greyButton],
+    list_id: LISTS.ideas,
+    status_map,
+  });
+  expect(() => JSON.stringify(error)).not.toThrow();
+  expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { value: '(no JSON)' } });
+});
+
+test.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])(
+  'an argument called %s is unknown like any other',
+  async (name) => {
+    expect(await refusal('clickup_time_update', JSON.parse(`{"${name}":"x"}`))).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: `clickup_time_update has no argument ${name}`,
+    });
+  },
+);
