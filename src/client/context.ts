@@ -7,8 +7,9 @@ import { timeFormat } from '../clickup/dates/format.js';
 import { knownZone } from '../clickup/dates/zone.js';
 import { currentUser } from '../clickup/people/current-user.js';
 import { advice, render, type Text } from '../runtime/advice.js';
-import type { Call } from '../runtime/call.js';
+import { type Call, untilEnded } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
+import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
 import type { Progress } from '../runtime/progress.js';
@@ -85,6 +86,12 @@ export function createContext(
     return found as never;
   };
 
+  /** Ends with the call, also where the program that reads does not listen to its signal. */
+  const inTime =
+    (read: ReadFile): ReadFile =>
+    async (location, signal) =>
+      untilEnded(call, Promise.resolve(read(location, signal)));
+
   const say = (text: Text) => render(text, runtime.names);
   const context: Context = {
     api,
@@ -112,8 +119,8 @@ export function createContext(
     },
     say,
     progress: (done, total, message) => progress?.advance(done, total, message),
-    ...(options.readFile && { readFile: options.readFile }),
-    ...(options.fetchFile && { fetchFile: options.fetchFile }),
+    ...(options.readFile && { readFile: inTime(options.readFile) }),
+    ...(options.fetchFile && { fetchFile: inTime(options.fetchFile) }),
   };
   return context;
 }

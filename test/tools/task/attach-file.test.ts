@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClickUpOptions, createClickUp } from '../../../src/index.js';
 import { createSandbox, manualClock, type SandboxOptions, TASKS } from '../../../src/sandbox/index.js';
 import { failure } from '../../support/sandbox-client.js';
+import { virtualClock } from '../../support/virtual-clock.js';
 
 const task_id = TASKS.greyButton;
 const hello = btoa('hello');
@@ -31,6 +32,23 @@ describe('clickup_task_attach_file', () => {
     expect(stored()).toContainEqual([`task:${task_id}`, 'a b.txt', 'hello']);
     expect(stored()).toContainEqual([`task:${task_id}`, 'c.txt', 'hello']);
   });
+
+  test.each([{ path: 'a.txt' }, { url: 'https://files.example/a.txt' }])(
+    'ends at its deadline while what reads $path$url does not listen',
+    async (source) => {
+      const clock = virtualClock();
+      const hang = () => new Promise<never>(() => undefined);
+      const { clickup } = client({ readFile: hang, fetchFile: hang, clock });
+      await clickup.call('clickup_task_attach_file', { task_id, ...source, dry_run: true });
+      const { metadata, ...answer } = await clickup.call(
+        'clickup_task_attach_file',
+        { task_id, ...source },
+        { deadlineMs: 3_000 },
+      );
+      expect(answer).toMatchObject({ error: { code: 'TIMEOUT' } });
+      expect(metadata.execution_time_ms).toBe(3_000);
+    },
+  );
 
   test('reads a path and downloads a URL through what it was given, and keeps or replaces the name', async () => {
     const asked: string[] = [];

@@ -224,6 +224,24 @@ describe('a bulk call that cannot finish', () => {
     expect(created(sandbox)).toHaveLength(10);
   });
 
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no progress');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no progress'))],
+  ])('is not disturbed by a progress listener that %s', async (_, onProgress) => {
+    const { clickup, sandbox } = sandboxClient({ rateLimit: false });
+    const { counts } = await clickup.task.createBulk(
+      { list_id: LISTS.ideas, tasks },
+      { onProgress: onProgress as () => void },
+    );
+    expect(counts).toMatchObject({ succeeded: 30, unknown: 0 });
+    expect(created(sandbox)).toHaveLength(30);
+  });
+
   it('leaves the rest undone when it is cancelled, and says how far it came', async () => {
     const { clickup, sandbox } = sandboxClient();
     const controller = new AbortController();
