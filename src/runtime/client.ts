@@ -10,6 +10,7 @@ import type { Envelope } from './envelope.js';
 import { execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
 import { auth } from './layers/auth.js';
+import { destination } from './layers/destination.js';
 import { dryRun } from './layers/dry-run.js';
 import { invalidate } from './layers/invalidate.js';
 import { RateLimiter, rateLimit } from './layers/rate-limit.js';
@@ -20,6 +21,7 @@ import { network } from './network.js';
 import { defaults, type RuntimeOptions } from './options.js';
 import type { Progress } from './progress.js';
 import { createRouter, type Router } from './router.js';
+import { Secrets } from './secrets.js';
 import { compose, type Send } from './send.js';
 import { namesOf, type ToolEntry } from './tool.js';
 import { typedClient } from './typed-client.js';
@@ -51,11 +53,13 @@ export interface Runtime {
   onWait: Hooks['onWait'];
 }
 
-/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > auth > record > timeout > fetch. */
+/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > timeout > fetch. */
 export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, context }: Served<Ctx>): Runtime {
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
+  const secrets = new Secrets();
+  if (options.apiKey) secrets.add(options.apiKey);
   const send = compose(
     [
       ...(options.policy ? [options.policy] : []),
@@ -63,9 +67,10 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
       invalidate({ cache }),
       retry({ clock, random, onRetry: options.onRetry }),
       rateLimit({ governor: new RateLimiter(clock) }),
-      auth({ credentials: options.credentials }),
+      destination({ baseUrl }),
+      auth({ credentials: options.credentials, secrets }),
       record({ clock, onRequest: options.onRequest }),
-      timeout({ clock, attemptMs: options.attemptMs ?? defaults.attemptMs }),
+      timeout({ clock, attemptMs: options.attemptMs ?? defaults.attemptMs, secrets }),
     ],
     network(options.fetch),
   );
@@ -103,6 +108,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
           names,
           api,
           clock,
+          secrets,
           debug: options.debug ?? defaults.debug,
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId,

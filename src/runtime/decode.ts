@@ -155,5 +155,5 @@ function problemOf(body: Record<string, unknown>, otherwise: string): Problem {
   };
 }
 
-/** No token may surface in a message, even if a server echoes it; long texts are cut. */
-const safe = (text: string) => text.replace(/\b(pk_|Bearer )\S+/g, '$1***').slice(0, 300);
+/** Other people's tokens may surface too; our own are hidden where answers come in. Long texts are cut. */
+const safe = (text: string) => text.replace(/(pk_|Bearer )\S+/g, '$1***').slice(0, 300);

@@ -14,6 +14,7 @@ import { nearest } from './nearest.js';
 import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import { Progress } from './progress.js';
+import type { Secrets } from './secrets.js';
 import type { Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 
@@ -23,6 +24,7 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   names: ToolNames;
   api: ApiDescription;
   clock: Clock;
+  secrets: Secrets;
   debug: boolean;
   deadlineMs: number;
   newRequestId(): string;
@@ -67,7 +69,10 @@ export async function execute<Ctx>(
     close();
     progress?.close();
   }
-  const envelope: Envelope = { ...outcome, metadata: metadataOf(call, clock.now(), debug) };
+  const answered: Envelope = { ...outcome, metadata: metadataOf(call, clock.now(), debug) };
+  // What ClickUp answered holds no key any more; what the caller sent, and what failed, may.
+  const isClean = answered.success && !call.dryRun && !call.retry;
+  const envelope = isClean ? answered : deps.secrets.hideIn(answered);
   tell(deps.onEvent, eventOf(envelope));
   return envelope;
 }

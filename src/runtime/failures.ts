@@ -74,8 +74,9 @@ export function networkFailure(error: unknown): ClickUpError {
       cause: error,
     });
   }
-  const last = causes(error).at(-1);
-  return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${last ? ` (${last.code})` : ''}`, {
+  const code = causes(error).at(-1)?.code ?? '';
+  const told = /^[A-Z][A-Z\d_]+$/.test(code) ? ` (${code})` : '';
+  return clickUpError('NETWORK_ERROR', `The connection to ClickUp failed${told}`, {
     suggestion: isUntrusted(error)
       ? 'The certificate is not trusted, as behind many company proxies: NODE_EXTRA_CA_CERTS names a file with theirs.'
       : 'Check the network and CLICKUP_BASE_URL of this machine, then repeat. Behind a proxy, Node 22.21 or newer needs NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY.',

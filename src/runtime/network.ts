@@ -1,9 +1,9 @@
 import type { ApiRequest } from './api-request.js';
-import { isWrite, type Send } from './send.js';
+import type { Send } from './send.js';
 
 /**
  * The end of the onion. An injected fetch is given one `Request` with everything in it; the global one makes its own.
- * Writes follow no redirect: fetch would turn most of them into a GET, whose answer says nothing of the write.
+ * It follows no redirect: whether one may be followed is decided by the layer that knows where the key may go.
  */
 export function network(injected: ((request: Request) => Promise<Response>) | undefined): Send {
   return async (request, { attempt }) => {
@@ -17,5 +17,5 @@ const initOf = (request: ApiRequest, signal: AbortSignal | undefined): RequestIn
   headers: request.headers,
   body: request.body,
   signal: signal ?? null,
-  redirect: isWrite(request) ? 'manual' : 'follow',
+  redirect: 'manual',
 });

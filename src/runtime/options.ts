@@ -16,6 +16,8 @@ export const defaults = {
 export interface RuntimeOptions extends Hooks {
   /** Asked for the token at every attempt. */
   credentials: Credentials;
+  /** The token itself, where it is known before it is asked for: it is hidden from everything that is shown. */
+  apiKey?: string | undefined;
   /** Root of the API without `/v2`. Default: https://api.clickup.com/api */
   baseUrl?: string | undefined;
   /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */

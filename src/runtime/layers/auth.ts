@@ -1,5 +1,6 @@
 import { type Call, untilEnded } from '../call.js';
 import { ClickUpError, clickUpError } from '../errors.js';
+import type { Secrets } from '../secrets.js';
 import type { Layer } from '../send.js';
 
 /**
@@ -18,7 +19,7 @@ export interface Credentials {
  * @see https://developer.clickup.com/docs/authentication
  */
 export const auth =
-  ({ credentials }: { credentials: Credentials }): Layer =>
+  ({ credentials, secrets }: { credentials: Credentials; secrets: Secrets }): Layer =>
   (next) =>
   async (request, context) => {
     const token = (await tokenOf(credentials, context.call))?.trim();
@@ -33,6 +34,7 @@ export const auth =
         suggestion: 'Copy the token again, without quotes, line breaks or the word Bearer.',
       });
     }
+    secrets.add(token);
     request.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);
     return next(request, context);
   };

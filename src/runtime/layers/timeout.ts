@@ -1,6 +1,8 @@
 import { readWhole } from '../buffer-body.js';
 import type { Clock } from '../clock.js';
 import { AttemptTimeout, InFlight } from '../failures.js';
+import { plainError } from '../plain-error.js';
+import type { Secrets } from '../secrets.js';
 import type { Layer } from '../send.js';
 
 /**
@@ -8,7 +10,7 @@ import type { Layer } from '../send.js';
  * fails inside the onion, where it can still be repeated. Whatever fails here failed in flight.
  */
 export const timeout =
-  ({ clock, attemptMs }: { clock: Clock; attemptMs: number }): Layer =>
+  ({ clock, attemptMs, secrets }: { clock: Clock; attemptMs: number; secrets: Secrets }): Layer =>
   (next) =>
   (request, context) =>
     new Promise((resolve, reject) => {
@@ -21,8 +23,8 @@ export const timeout =
       const disarm = clock.alarm(attemptMs, () => end(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)));
       const release = context.call.onAbort(end);
       next(request, { ...context, attempt: attempt.signal })
-        .then(readWhole)
-        .then(resolve, (error: unknown) => reject(new InFlight(error)))
+        .then((response) => readWhole(response, secrets))
+        .then(resolve, (error: unknown) => reject(new InFlight(plainError(error, secrets))))
         .finally(() => {
           disarm();
           release();
