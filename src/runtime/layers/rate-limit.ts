@@ -185,8 +185,10 @@ function opening(left: number, isFirst: boolean, isDated: boolean): number {
   const rounding = isDated ? 2 * secondMs : secondMs;
   const length = isFirst ? usualWindows.find((ms) => Math.abs(left - ms) < rounding) : undefined;
   if (length !== undefined) return Math.min(Math.max(left, length) + 25, longestRestMs);
-  // Without a Date the clocks may differ by anything; in a minute every window of ClickUp's is over.
-  const isDoubtful = !isDated && (isFirst || left <= 0 || left > minuteMs + secondMs);
+  // Without a Date the clocks may differ by anything; in a minute every window of ClickUp's is over. One that began now
+  // and seems to end a little earlier is one of a minute, too.
+  const believable = isFirst ? minuteMs - 5 * secondMs : minuteMs + secondMs;
+  const isDoubtful = !isDated && (left <= 0 || left > believable);
   return isDoubtful ? minuteMs + 25 : Math.min(left + secondMs, longestRestMs);
 }
 
