@@ -123,6 +123,8 @@ export interface ReportRow {
   day?: string;
   /** Task; absent on time without a task. */
   task_id?: string;
+  /** Custom task id, where the Space numbers its tasks. */
+  custom_id?: string;
   /** Its name. */
   task?: string;
   /** List of the tasks. */
@@ -159,6 +161,14 @@ export interface KeyResultChange {
   name: string;
   /** Key result id. */
   key_result_id?: string;
+  /** Type of a key result that was added. */
+  type?: string;
+  /** Where it begins. */
+  start?: number;
+  /** Target value. */
+  target?: number;
+  /** Unit of the steps. */
+  unit?: string;
   /** succeeded, failed, unknown (sent, answer lost) or skipped (not tried). */
   status: string;
   /** What holds now. */
@@ -593,7 +603,7 @@ export interface ListRef {
   id: string;
   /** Name. */
   name: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
 }
 
@@ -603,7 +613,7 @@ export interface ListRow {
   id: string;
   /** Name. */
   name: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
   /** When the List as a whole is due. */
   due_date?: string;
@@ -617,7 +627,7 @@ export interface List {
   name: string;
   /** What the List is for. */
   content?: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
   /** Colour label of the List itself. */
   status?: string;
@@ -639,6 +649,8 @@ export interface List {
   space?: PlaceRef;
   /** Statuses its tasks can have, in order. */
   statuses?: Status[];
+  /** True when the statuses are the List's own, false when they are those of its Folder or Space. */
+  override_statuses?: boolean;
 }
 
 /** A Folder in a listing, with its Lists. */
@@ -647,7 +659,7 @@ export interface FolderRow {
   id: string;
   /** Name. */
   name: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
   /** Its Lists. */
   lists?: ListRef[];
@@ -659,7 +671,7 @@ export interface Folder {
   id: string;
   /** Name. */
   name: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
   /** True when it is archived. */
   archived?: boolean;
@@ -749,7 +761,7 @@ export interface TreeList {
   id: string;
   /** Name. */
   name: string;
-  /** Number of tasks. */
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
   task_count?: number;
   /** True when it is archived. */
   archived?: boolean;
@@ -823,8 +835,12 @@ export interface Task {
   assignees?: string[];
   /** User groups it is assigned to. */
   group_assignees?: string[];
+  /** When work is to start. */
+  start_date?: string;
   /** When it is due. */
   due_date?: string;
+  /** Task type, such as Milestone; absent for a plain task. */
+  type?: string;
   /** Estimated effort. */
   time_estimate?: string;
   /** Sprint points. */
@@ -845,8 +861,8 @@ export interface Task {
   blocking?: string[];
   /** Present when it is archived. */
   archived?: boolean;
-  /** Description in Markdown. */
-  description?: string;
+  /** Description in Markdown; empty where there is none. */
+  description: string;
   /** Values by field name, on request. */
   custom_fields?: unknown;
   /** Checklists, on request. */
@@ -915,10 +931,28 @@ export interface TaskOutcome {
   key?: string;
   /** Task id. */
   id?: string;
+  /** Custom task id, where the Space numbers its tasks. */
+  custom_id?: string;
   /** Name. */
   name?: string;
   /** succeeded, failed, unknown (sent, answer lost) or skipped (not tried). */
   status: string;
+  /** Status of the task afterwards; this and the following where they were to change, "none" where they were cleared. */
+  task_status?: string;
+  /** Priority afterwards. */
+  priority?: string;
+  /** Names of its people afterwards. */
+  assignees?: string[];
+  /** When work is to start. */
+  start_date?: string;
+  /** When it is due. */
+  due_date?: string;
+  /** Estimated effort. */
+  time_estimate?: string;
+  /** Task that it is a subtask of. */
+  parent?: string;
+  /** Whether it is archived. */
+  archived?: boolean;
   /** Arguments that ClickUp took without applying them. */
   not_applied?: string[];
   /** Why not. */
@@ -1013,7 +1047,7 @@ export interface TaskListInput {
   updated_after?: When | undefined;
   /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. */
   custom_fields?: FieldCondition[] | undefined;
-  /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
+  /** Only these task types, by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
@@ -1087,7 +1121,7 @@ export interface TaskSearchInput {
   done_before?: When | undefined;
   /** Conditions on custom fields, all of which must hold; `field` is a name or an id. Operators: "=" (contains), "==" (exact), "!=", "!==", "<", "<=", ">", ">=", "IS NULL", "IS NOT NULL", "RANGE" with [low, high]; "ANY", "ALL", "NOT ANY", "NOT ALL" with an array for labels, people, tasks and drop-downs. With a field by name, the value takes option names, people and dates too; with a field by id, it goes as it is. Names need `list_ids`. */
   custom_fields?: FieldCondition[] | undefined;
-  /** Only these task types: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
+  /** Only these task types, by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
@@ -1199,8 +1233,12 @@ export interface TaskCreateInput {
   parent?: Id | undefined;
   /** Values by field name or id, in the forms that clickup_custom_field_set takes. */
   custom_fields?: Record<string, unknown> | undefined;
-  /** 0 task, 1 milestone, others as clickup_list_get_options lists them. */
-  task_type_id?: number | undefined;
+  /** Task type by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
+  task_type_id?: Id | undefined;
+  /** Checklists by name, each with the texts of its items. */
+  checklists?: Record<string, unknown> | undefined;
+  /** Tasks that must be done first: ids, custom ids or URLs. */
+  depends_on?: Id[] | undefined;
   /** Creates the task from this task template; of the other arguments only list_id and name then apply. */
   template_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
@@ -1231,8 +1269,13 @@ export interface TaskUpdateInput {
   assignees?: PeopleChange | Id[] | undefined;
   /** Watchers, in the same form. */
   watchers?: PeopleChange | Id[] | undefined;
-  /** User groups to assign and to take off: {add, remove}, each a list of group ids, as clickup_team_list gives them. */
-  group_assignees?: Record<string, unknown> | undefined;
+  /** User groups to assign and to take off, by id as clickup_team_list gives it. */
+  group_assignees?: {
+    /** Groups to assign. */
+    add?: string[];
+    /** Groups to take off. */
+    remove?: string[];
+  } | undefined;
   /** When work starts; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
   start_date?: When | undefined;
   /** When it is due; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
@@ -1247,8 +1290,8 @@ export interface TaskUpdateInput {
   points?: number | undefined;
   /** Makes it a subtask of this task: id, custom id or URL. */
   parent?: Id | undefined;
-  /** 0 task, 1 milestone, others as clickup_list_get_options lists them. */
-  task_type_id?: number | undefined;
+  /** Task type by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
+  task_type_id?: Id | undefined;
   /** Archives the task or brings it back. */
   archived?: boolean | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
@@ -1304,7 +1347,7 @@ export interface TaskCreateBulkInput {
     /** Status of the List, by name. */
     status?: string;
     /** urgent, high, normal, low or none. */
-    priority?: string;
+    priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none';
     /** People: ids, names, e-mail addresses or "me". */
     assignees?: Id[];
     /** Tags by name; those the Space lacks are created. */
@@ -1315,10 +1358,12 @@ export interface TaskCreateBulkInput {
     due_date?: When;
     /** Duration: text such as 1h 30m, or milliseconds. */
     time_estimate?: string | number;
+    /** Checklists by name, each with the texts of its items. */
+    checklists?: Record<string, unknown>;
     /** Values by field name or id, in the forms that clickup_custom_field_set takes. */
     custom_fields?: Record<string, unknown>;
-    /** 0 task, 1 milestone, others as clickup_list_get_options lists them. */
-    task_type_id?: number;
+    /** Task type by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
+    task_type_id?: Id;
   }>;
   /** List for tasks that name none. */
   list_id?: Id | undefined;
@@ -1353,7 +1398,7 @@ export interface TaskUpdateBulkInput {
     /** Status of the home List, by name. */
     status?: string;
     /** urgent, high, normal, low or none. */
-    priority?: string;
+    priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none';
     /** People: a plain list (or set) is the exact set wanted; add and remove change the present one. */
     assignees?: PeopleChange | Id[];
     /** When work starts; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
@@ -1454,6 +1499,8 @@ export interface TaskDuplicateData extends Remarks {
   /** The original. */
   source_task_id: string;
   copied: {
+    /** Whether the copy has a description. */
+    description: boolean;
     /** Checklists. */
     checklists: number;
     /** Checklist items. */
@@ -1489,6 +1536,18 @@ export interface TaskMergeData extends Remarks {
   task_id: string;
   /** The tasks that are gone. */
   source_task_ids: string[];
+  task: {
+    /** The task that stayed. */
+    id: string;
+    /** Its name. */
+    name: string;
+  };
+  sources: Array<{
+    /** A task that is gone. */
+    id: string;
+    /** Its name. */
+    name: string;
+  }>;
 }
 
 /** Arguments of `clickup_task_get_time_in_status`. */
@@ -2365,6 +2424,8 @@ export interface TimeListData extends Remarks {
   total: string;
   /** The same in milliseconds. */
   total_ms: number;
+  /** Part of the total that is of running timers, so far; on the first page. */
+  running?: string;
   /** Pass as cursor to get the next page; absent on the last one. */
   next_cursor?: string;
 }
@@ -2379,6 +2440,8 @@ export interface TimeListFullData extends Remarks {
   total: string;
   /** The same in milliseconds. */
   total_ms: number;
+  /** Part of the total that is of running timers, so far; on the first page. */
+  running?: string;
   /** Pass as cursor to get the next page; absent on the last one. */
   next_cursor?: string;
 }
@@ -2451,6 +2514,8 @@ export interface TimeGetReportInput {
   tags?: string[] | undefined;
   /** Only entries of tasks with one of these tags. */
   task_tags?: string[] | undefined;
+  /** At most this many rows; all of them unless it is given. Totals count everything. */
+  limit?: number | undefined;
   /** With group_by task: adds status, estimate and due date of each task, at more calls. */
   task_facts?: boolean | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
@@ -3025,6 +3090,10 @@ export interface CommentCreateData extends Remarks {
   id: string;
   /** When it was written. */
   created: string;
+  /** People that it really mentions. */
+  mentioned?: string[];
+  /** Whose action item it is. */
+  assignee?: string;
 }
 
 /** Arguments of `clickup_comment_update`. */
@@ -3047,6 +3116,12 @@ export interface CommentUpdateData extends Remarks {
   updated: boolean;
   /** The comment. */
   comment_id: string;
+  /** People that the new text really mentions. */
+  mentioned?: string[];
+  /** Whose action item it is now, or none. */
+  assignee?: string;
+  /** resolved or open, where that was to change. */
+  state?: string;
 }
 
 /** Arguments of `clickup_comment_delete`. */
@@ -3322,11 +3397,11 @@ export interface ClickUpTools {
     list(input: TaskListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskListData>;
     /** Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed. */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
-    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
+    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
     search(input: TaskSearchInput & { detail: 'full' }, options?: CallOptions): Promise<TaskSearchFullData>;
-    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
+    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
     search(input?: TaskSearchInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskSearchData>;
-    /** Finds tasks by words in name, description or custom id and by filters; says how much was scanned. */
+    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
     search(input?: TaskSearchInput, options?: CallOptions): Promise<TaskSearchData | TaskSearchFullData>;
     /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
     get(input: TaskGetInput & { detail: 'full' }, options?: CallOptions): Promise<TaskGetFullData>;
@@ -3340,11 +3415,11 @@ export interface ClickUpTools {
     create(input: TaskCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskCreateData>;
     /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
     create(input: TaskCreateInput, options?: CallOptions): Promise<TaskCreateData | DryRun>;
-    /** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
+    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
     update(input: TaskUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
+    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
     update(input: TaskUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateData>;
-    /** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
+    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
     update(input: TaskUpdateInput, options?: CallOptions): Promise<TaskUpdateData | DryRun>;
     /** Moves a task and its subtasks to the trash for 30 days. */
     delete(input: TaskDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3370,17 +3445,17 @@ export interface ClickUpTools {
     deleteBulk(input: TaskDeleteBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteBulkData>;
     /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
     deleteBulk(input: TaskDeleteBulkInput, options?: CallOptions): Promise<TaskDeleteBulkData | DryRun>;
-    /** Gives tasks a new home List; ids and history stay. Statuses are matched by name; status_map covers those the target lacks. */
+    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
     move(input: TaskMoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Gives tasks a new home List; ids and history stay. Statuses are matched by name; status_map covers those the target lacks. */
+    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
     move(input: TaskMoveInput & { dry_run?: false }, options?: CallOptions): Promise<TaskMoveData>;
-    /** Gives tasks a new home List; ids and history stay. Statuses are matched by name; status_map covers those the target lacks. */
+    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
     move(input: TaskMoveInput, options?: CallOptions): Promise<TaskMoveData | DryRun>;
-    /** Copies a task with its description, people, dates, tags, checklists and custom fields. not_copied lists what could not come along. */
+    /** Copies a task as far as the API can; not_copied lists the rest. */
     duplicate(input: TaskDuplicateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Copies a task with its description, people, dates, tags, checklists and custom fields. not_copied lists what could not come along. */
+    /** Copies a task as far as the API can; not_copied lists the rest. */
     duplicate(input: TaskDuplicateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDuplicateData>;
-    /** Copies a task with its description, people, dates, tags, checklists and custom fields. not_copied lists what could not come along. */
+    /** Copies a task as far as the API can; not_copied lists the rest. */
     duplicate(input: TaskDuplicateInput, options?: CallOptions): Promise<TaskDuplicateData | DryRun>;
     /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
     merge(input: TaskMergeInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3390,43 +3465,43 @@ export interface ClickUpTools {
     merge(input: TaskMergeInput, options?: CallOptions): Promise<TaskMergeData | DryRun>;
     /** How long tasks have been in each status, and since when. Needs the Time in Status ClickApp. */
     getTimeInStatus(input: TaskGetTimeInStatusInput, options?: CallOptions): Promise<TaskGetTimeInStatusData>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
+    /** Adds and removes dependencies and links of one task. */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
+    /** Adds and removes dependencies and links of one task. */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateRelationshipsData>;
-    /** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
+    /** Adds and removes dependencies and links of one task. */
     updateRelationships(input: TaskUpdateRelationshipsInput, options?: CallOptions): Promise<TaskUpdateRelationshipsData | DryRun>;
-    /** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
+    /** Adds and removes tags of a task; unknown ones are created. */
     updateTags(input: TaskUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
+    /** Adds and removes tags of a task; unknown ones are created. */
     updateTags(input: TaskUpdateTagsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateTagsData>;
-    /** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
+    /** Adds and removes tags of a task; unknown ones are created. */
     updateTags(input: TaskUpdateTagsInput, options?: CallOptions): Promise<TaskUpdateTagsData | DryRun>;
-    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
     updateLists(input: TaskUpdateListsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
     updateLists(input: TaskUpdateListsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateListsData>;
-    /** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
+    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
     updateLists(input: TaskUpdateListsInput, options?: CallOptions): Promise<TaskUpdateListsData | DryRun>;
-    /** Works through changes to a task's checklists in order. add creates the checklist if missing; without items a change is about the checklist itself. */
+    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
     updateChecklists(input: TaskUpdateChecklistsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Works through changes to a task's checklists in order. add creates the checklist if missing; without items a change is about the checklist itself. */
+    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
     updateChecklists(input: TaskUpdateChecklistsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateChecklistsData>;
-    /** Works through changes to a task's checklists in order. add creates the checklist if missing; without items a change is about the checklist itself. */
+    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
     updateChecklists(input: TaskUpdateChecklistsInput, options?: CallOptions): Promise<TaskUpdateChecklistsData | DryRun>;
-    /** Uploads a file to a task from exactly one of path, url, content_base64. ClickUp cannot delete attachments by API. */
+    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
     attachFile(input: TaskAttachFileInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Uploads a file to a task from exactly one of path, url, content_base64. ClickUp cannot delete attachments by API. */
+    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
     attachFile(input: TaskAttachFileInput & { dry_run?: false }, options?: CallOptions): Promise<TaskAttachFileData>;
-    /** Uploads a file to a task from exactly one of path, url, content_base64. ClickUp cannot delete attachments by API. */
+    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
     attachFile(input: TaskAttachFileInput, options?: CallOptions): Promise<TaskAttachFileData | DryRun>;
   };
   list: {
-    /** Lists of a Folder, or those directly in a Space. For the whole tree use clickup_workspace_get_hierarchy. */
+    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
     list(input: ListListInput & { detail: 'full' }, options?: CallOptions): Promise<ListListFullData>;
-    /** Lists of a Folder, or those directly in a Space. For the whole tree use clickup_workspace_get_hierarchy. */
+    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
     list(input?: ListListInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListListData>;
-    /** Lists of a Folder, or those directly in a Space. For the whole tree use clickup_workspace_get_hierarchy. */
+    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
     list(input?: ListListInput, options?: CallOptions): Promise<ListListData | ListListFullData>;
     /** One List with its place, statuses and task count. */
     get(input: ListGetInput & { detail: 'full' }, options?: CallOptions): Promise<ListGetFullData>;
@@ -3434,19 +3509,19 @@ export interface ClickUpTools {
     get(input: ListGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListGetData>;
     /** One List with its place, statuses and task count. */
     get(input: ListGetInput, options?: CallOptions): Promise<ListGetData | ListGetFullData>;
-    /** What a task of a List can have: statuses, custom fields with their options, members, tags, task types. Read it before creating tasks. */
+    /** What tasks of a List can have: statuses, custom fields with options, members, tags, task types. */
     getOptions(input: ListGetOptionsInput, options?: CallOptions): Promise<ListGetOptionsData>;
-    /** Creates a List in a Folder, or directly in a Space; with template_id, as a copy of a List template. */
+    /** Creates a List in a Folder or Space; with template_id, from a template. */
     create(input: ListCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a List in a Folder, or directly in a Space; with template_id, as a copy of a List template. */
+    /** Creates a List in a Folder or Space; with template_id, from a template. */
     create(input: ListCreateInput & { dry_run?: false }, options?: CallOptions): Promise<ListCreateData>;
-    /** Creates a List in a Folder, or directly in a Space; with template_id, as a copy of a List template. */
+    /** Creates a List in a Folder or Space; with template_id, from a template. */
     create(input: ListCreateInput, options?: CallOptions): Promise<ListCreateData | DryRun>;
-    /** Changes the fields given. No API route moves a List to another Folder or Space. */
+    /** Changes what is given. The API cannot move a List. */
     update(input: ListUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes the fields given. No API route moves a List to another Folder or Space. */
+    /** Changes what is given. The API cannot move a List. */
     update(input: ListUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ListUpdateData>;
-    /** Changes the fields given. No API route moves a List to another Folder or Space. */
+    /** Changes what is given. The API cannot move a List. */
     update(input: ListUpdateInput, options?: CallOptions): Promise<ListUpdateData | DryRun>;
     /** Moves a List with all its tasks to the trash for 30 days. */
     delete(input: ListDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3464,7 +3539,7 @@ export interface ClickUpTools {
     list(input?: WorkspaceListInput, options?: CallOptions): Promise<WorkspaceListData | WorkspaceListFullData>;
     /** Tree of Spaces, Folders and Lists with ids and task counts. Start here when you know no ids. */
     getHierarchy(input?: WorkspaceGetHierarchyInput, options?: CallOptions): Promise<WorkspaceGetHierarchyData>;
-    /** Turns a name, path ("Space / Folder / List"), URL or custom task id into its id. Several matches are an error that lists them. */
+    /** Turns a name, path ("Space / Folder / List"), URL or custom task id into its id; several matches are listed. */
     resolve(input: WorkspaceResolveInput, options?: CallOptions): Promise<WorkspaceResolveData>;
     /** Plan of the Workspace and its used and free seats. */
     getPlan(input?: WorkspaceGetPlanInput, options?: CallOptions): Promise<WorkspaceGetPlanData>;
@@ -3484,17 +3559,17 @@ export interface ClickUpTools {
     get(input: SpaceGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<SpaceGetData>;
     /** One Space with statuses, tags and the features switched on. */
     get(input: SpaceGetInput, options?: CallOptions): Promise<SpaceGetData | SpaceGetFullData>;
-    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
     create(input: SpaceCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
     create(input: SpaceCreateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceCreateData>;
-    /** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
+    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
     create(input: SpaceCreateInput, options?: CallOptions): Promise<SpaceCreateData | DryRun>;
-    /** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
+    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
     update(input: SpaceUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
+    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
     update(input: SpaceUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceUpdateData>;
-    /** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
+    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
     update(input: SpaceUpdateInput, options?: CallOptions): Promise<SpaceUpdateData | DryRun>;
     /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
     delete(input: SpaceDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3502,11 +3577,11 @@ export interface ClickUpTools {
     delete(input: SpaceDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceDeleteData>;
     /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
     delete(input: SpaceDeleteInput, options?: CallOptions): Promise<SpaceDeleteData | DryRun>;
-    /** Creates, renames, recolours or deletes tags of a Space. Names are lower case; deleting takes the tag off every task. */
+    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
     updateTags(input: SpaceUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates, renames, recolours or deletes tags of a Space. Names are lower case; deleting takes the tag off every task. */
+    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
     updateTags(input: SpaceUpdateTagsInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceUpdateTagsData>;
-    /** Creates, renames, recolours or deletes tags of a Space. Names are lower case; deleting takes the tag off every task. */
+    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
     updateTags(input: SpaceUpdateTagsInput, options?: CallOptions): Promise<SpaceUpdateTagsData | DryRun>;
   };
   folder: {
@@ -3522,17 +3597,17 @@ export interface ClickUpTools {
     get(input: FolderGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<FolderGetData>;
     /** One Folder with its Lists, and statuses if it has its own. */
     get(input: FolderGetInput, options?: CallOptions): Promise<FolderGetData | FolderGetFullData>;
-    /** Creates a Folder in a Space or inside another Folder; with template_id, as a copy of a Folder template. */
+    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
     create(input: FolderCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a Folder in a Space or inside another Folder; with template_id, as a copy of a Folder template. */
+    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
     create(input: FolderCreateInput & { dry_run?: false }, options?: CallOptions): Promise<FolderCreateData>;
-    /** Creates a Folder in a Space or inside another Folder; with template_id, as a copy of a Folder template. */
+    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
     create(input: FolderCreateInput, options?: CallOptions): Promise<FolderCreateData | DryRun>;
-    /** Renames a Folder, or moves it with its Lists and tasks into another Folder, Space or position. */
+    /** Renames a Folder or moves it into another Folder, Space or position. */
     update(input: FolderUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Renames a Folder, or moves it with its Lists and tasks into another Folder, Space or position. */
+    /** Renames a Folder or moves it into another Folder, Space or position. */
     update(input: FolderUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<FolderUpdateData>;
-    /** Renames a Folder, or moves it with its Lists and tasks into another Folder, Space or position. */
+    /** Renames a Folder or moves it into another Folder, Space or position. */
     update(input: FolderUpdateInput, options?: CallOptions): Promise<FolderUpdateData | DryRun>;
     /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
     delete(input: FolderDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3556,17 +3631,17 @@ export interface ClickUpTools {
     get(input?: TimeGetInput, options?: CallOptions): Promise<TimeGetData | TimeGetFullData>;
     /** Totals, billable part and share by person, task, List, Folder, Space, label or day, also combined. */
     getReport(input?: TimeGetReportInput, options?: CallOptions): Promise<TimeGetReportData>;
-    /** Starts a timer for you, with or without a task, and says what was running before. */
+    /** Starts a timer for you and says what was running before. */
     start(input: TimeStartInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Starts a timer for you, with or without a task, and says what was running before. */
+    /** Starts a timer for you and says what was running before. */
     start(input?: TimeStartInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStartData>;
-    /** Starts a timer for you, with or without a task, and says what was running before. */
+    /** Starts a timer for you and says what was running before. */
     start(input?: TimeStartInput, options?: CallOptions): Promise<TimeStartData | DryRun>;
-    /** Stops your running timer and says what it was and how long it ran. */
+    /** Stops your running timer and says what it was. */
     stop(input: TimeStopInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Stops your running timer and says what it was and how long it ran. */
+    /** Stops your running timer and says what it was. */
     stop(input?: TimeStopInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStopData>;
-    /** Stops your running timer and says what it was and how long it ran. */
+    /** Stops your running timer and says what it was. */
     stop(input?: TimeStopInput, options?: CallOptions): Promise<TimeStopData | DryRun>;
     /** Records time already worked, from start with a duration or an end. */
     create(input: TimeCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3574,11 +3649,11 @@ export interface ClickUpTools {
     create(input: TimeCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeCreateData>;
     /** Records time already worked, from start with a duration or an end. */
     create(input: TimeCreateInput, options?: CallOptions): Promise<TimeCreateData | DryRun>;
-    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
     update(input: TimeUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
     update(input?: TimeUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeUpdateData>;
-    /** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
     update(input?: TimeUpdateInput, options?: CallOptions): Promise<TimeUpdateData | DryRun>;
     /** Moves one or several time entries to the trash for 30 days. */
     delete(input: TimeDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3588,11 +3663,11 @@ export interface ClickUpTools {
     delete(input: TimeDeleteInput, options?: CallOptions): Promise<TimeDeleteData | DryRun>;
   };
   customField: {
-    /** Custom fields with types and options. list_id gives all that its tasks have; folder_id, space_id or neither only those defined there or Workspace-wide. */
+    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
     list(input: CustomFieldListInput & { detail: 'full' }, options?: CallOptions): Promise<CustomFieldListFullData>;
-    /** Custom fields with types and options. list_id gives all that its tasks have; folder_id, space_id or neither only those defined there or Workspace-wide. */
+    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
     list(input?: CustomFieldListInput & { detail?: 'concise' }, options?: CallOptions): Promise<CustomFieldListData>;
-    /** Custom fields with types and options. list_id gives all that its tasks have; folder_id, space_id or neither only those defined there or Workspace-wide. */
+    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
     list(input?: CustomFieldListInput, options?: CallOptions): Promise<CustomFieldListData | CustomFieldListFullData>;
     /** Sets custom fields of tasks. All values are checked before anything is sent. */
     set(input: CustomFieldSetInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3608,11 +3683,11 @@ export interface ClickUpTools {
     remove(input: CustomFieldRemoveInput, options?: CallOptions): Promise<CustomFieldRemoveData | DryRun>;
   };
   goal: {
-    /** Goals of the Workspace, also those in goal folders, with their progress. */
+    /** Goals of the Workspace with their progress. */
     list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;
-    /** Goals of the Workspace, also those in goal folders, with their progress. */
+    /** Goals of the Workspace with their progress. */
     list(input?: GoalListInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalListData>;
-    /** Goals of the Workspace, also those in goal folders, with their progress. */
+    /** Goals of the Workspace with their progress. */
     list(input?: GoalListInput, options?: CallOptions): Promise<GoalListData | GoalListFullData>;
     /** One goal with its key results and their progress. */
     get(input: GoalGetInput & { detail: 'full' }, options?: CallOptions): Promise<GoalGetFullData>;
@@ -3620,11 +3695,11 @@ export interface ClickUpTools {
     get(input: GoalGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalGetData>;
     /** One goal with its key results and their progress. */
     get(input: GoalGetInput, options?: CallOptions): Promise<GoalGetData | GoalGetFullData>;
-    /** Creates a goal, with key results if given, each reported on its own. */
+    /** Creates a goal with key results. */
     create(input: GoalCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a goal, with key results if given, each reported on its own. */
+    /** Creates a goal with key results. */
     create(input: GoalCreateInput & { dry_run?: false }, options?: CallOptions): Promise<GoalCreateData>;
-    /** Creates a goal, with key results if given, each reported on its own. */
+    /** Creates a goal with key results. */
     create(input: GoalCreateInput, options?: CallOptions): Promise<GoalCreateData | DryRun>;
     /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
     update(input: GoalUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3640,23 +3715,23 @@ export interface ClickUpTools {
     delete(input: GoalDeleteInput, options?: CallOptions): Promise<GoalDeleteData | DryRun>;
   };
   user: {
-    /** The token's own user; or one member or guest, which needs the Enterprise plan (on others use clickup_user_find). */
+    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
     get(input: UserGetInput & { detail: 'full' }, options?: CallOptions): Promise<UserGetFullData>;
-    /** The token's own user; or one member or guest, which needs the Enterprise plan (on others use clickup_user_find). */
+    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
     get(input?: UserGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<UserGetData>;
-    /** The token's own user; or one member or guest, which needs the Enterprise plan (on others use clickup_user_find). */
+    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
     get(input?: UserGetInput, options?: CallOptions): Promise<UserGetData | UserGetFullData>;
-    /** People by name or e-mail, best match first; all members without a query. list_id or task_id limits it to those with access. */
+    /** People by name or e-mail, best match first; all without query. list_id and task_id limit it to those with access. */
     find(input?: UserFindInput, options?: CallOptions): Promise<UserFindData>;
   };
   team: {
-    /** User groups (Teams in ClickUp's screens) with their members. */
+    /** User groups (Teams) with their members. */
     list(input?: TeamListInput, options?: CallOptions): Promise<TeamListData>;
-    /** Creates a user group, which ClickUp shows as a Team. */
+    /** Creates a user group (Team). */
     create(input: TeamCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a user group, which ClickUp shows as a Team. */
+    /** Creates a user group (Team). */
     create(input: TeamCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TeamCreateData>;
-    /** Creates a user group, which ClickUp shows as a Team. */
+    /** Creates a user group (Team). */
     create(input: TeamCreateInput, options?: CallOptions): Promise<TeamCreateData | DryRun>;
     /** Renames a user group, or adds and removes members. */
     update(input: TeamUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3664,19 +3739,19 @@ export interface ClickUpTools {
     update(input: TeamUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TeamUpdateData>;
     /** Renames a user group, or adds and removes members. */
     update(input: TeamUpdateInput, options?: CallOptions): Promise<TeamUpdateData | DryRun>;
-    /** Deletes a user group; its members stay in the Workspace. */
+    /** Deletes a user group, not its members. */
     delete(input: TeamDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a user group; its members stay in the Workspace. */
+    /** Deletes a user group, not its members. */
     delete(input: TeamDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TeamDeleteData>;
-    /** Deletes a user group; its members stay in the Workspace. */
+    /** Deletes a user group, not its members. */
     delete(input: TeamDeleteInput, options?: CallOptions): Promise<TeamDeleteData | DryRun>;
   };
   comment: {
-    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
     list(input: CommentListInput & { detail: 'full' }, options?: CallOptions): Promise<CommentListFullData>;
-    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
     list(input?: CommentListInput & { detail?: 'concise' }, options?: CallOptions): Promise<CommentListData>;
-    /** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
     list(input?: CommentListInput, options?: CallOptions): Promise<CommentListData | CommentListFullData>;
     /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
     create(input: CommentCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
@@ -3698,7 +3773,7 @@ export interface ClickUpTools {
     delete(input: CommentDeleteInput, options?: CallOptions): Promise<CommentDeleteData | DryRun>;
   };
   view: {
-    /** Views of a List, Folder or Space, else of the Everything level; built-in views are listed separately. */
+    /** Views of a List, Folder or Space, else of the Everything level. */
     list(input?: ViewListInput, options?: CallOptions): Promise<ViewListData>;
     /** How a view groups, sorts and filters, in the form that update takes. */
     get(input: ViewGetInput & { detail: 'full' }, options?: CallOptions): Promise<ViewGetFullData>;
@@ -3724,11 +3799,11 @@ export interface ClickUpTools {
     update(input: ViewUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewUpdateData>;
     /** Changes what is given; filters, sort and columns are each replaced whole. */
     update(input: ViewUpdateInput, options?: CallOptions): Promise<ViewUpdateData | DryRun>;
-    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
     delete(input: ViewDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
     delete(input: ViewDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ViewDeleteData>;
-    /** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
+    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
     delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
   };
 }

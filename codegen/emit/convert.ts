@@ -127,8 +127,10 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
       return result(`priorityNumber(${value})`, inputs('priorityNumber'));
     case 'color':
       return result(`hexColor(${value}, ${name})`, ['clickup/color', 'hexColor']);
+    case 'taskType':
+      return result(`await taskTypeNumber(ctx, ${value}, ${name})`, ['clickup/task/task-types', 'taskTypeNumber']);
     case 'taskTypes':
-      return result(`taskTypeNumbers(${value}, ${name})`, ['clickup/task/task-types', 'taskTypeNumbers']);
+      return result(`await taskTypeNumbers(ctx, ${value}, ${name})`, ['clickup/task/task-types', 'taskTypeNumbers']);
     case 'fieldFilter':
       // Fields are looked up by name in the List whose tasks are filtered.
       return result(`await fieldFilter(ctx, ${value}, [input.list_id])`, ['clickup/task/field-filter', 'fieldFilter']);

@@ -16,6 +16,7 @@ export type Conversion =
   | 'duration'
   | 'priority'
   | 'color'
+  | 'taskType'
   | 'taskTypes'
   | 'fieldFilter'
   | 'local';
@@ -84,9 +85,10 @@ export const kinds = {
     conversion: 'workspace',
     wires: ['workspace_id', 'team_id'],
   }),
-  task_types: value(list, 'Id[]', 'number[]', 'Task types by id: 0 task, 1 milestone.', ['1'], {
+  task_types: value(list, 'Id[]', 'number[]', 'Task types by id or name: 0 task, 1 milestone.', ['1'], {
     conversion: 'taskTypes',
   }),
+  task_type: id('task type', '1', { conversion: 'taskType' }),
   field_filter: value(
     { type: 'array', items: { type: 'object' } },
     'FieldCondition[]',
@@ -182,19 +184,20 @@ const forms: Partial<Record<keyof typeof kinds, string>> = {
   tags: 'tag names',
   markdown: 'Markdown',
   color: '#rrggbb',
-  task_types: '0 task, 1 milestone',
+  task_type: 'id or name',
+  task_types: 'ids or names',
   task: 'id, custom id, URL',
-  tasks: 'ids, custom ids, URLs',
+  tasks: 'ids or URLs',
   list: 'id or URL',
   field: 'name or id',
-  user: 'id, name, e-mail, me',
-  user_or_none: 'id, name, e-mail, me or none',
-  users: 'ids, names, e-mails, me',
-  people_change: 'ids, names, e-mails, me',
+  user: 'name, e-mail, me',
+  user_or_none: 'name, e-mail, me or none',
+  users: 'names, e-mails, me',
+  people_change: 'names, e-mails, me',
   date: 'ISO or English',
   date_end: 'ISO or English, inclusive',
   duration: '1h 30m',
-  comment_markdown: 'Markdown; @name mentions',
+  comment_markdown: 'Markdown; @[Full Name] mentions',
   cursor: 'next_cursor',
 };
 

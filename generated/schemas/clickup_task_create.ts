@@ -16,7 +16,9 @@ export const schema = z.strictObject({
   points: z.number().optional(),
   parent: z.string().optional(),
   custom_fields: z.record(z.string(), z.any()).optional(),
-  task_type_id: z.number().int().optional(),
+  task_type_id: z.string().optional(),
+  checklists: z.record(z.string(), z.any()).optional(),
+  depends_on: z.array(z.string()).optional(),
   template_id: z.string().optional(),
   dry_run: z.boolean().optional(),
 });

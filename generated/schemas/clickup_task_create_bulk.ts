@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /** Input of `clickup_task_create_bulk`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
-  tasks: z.array(z.object({ "name": z.string(), "key": z.string().optional(), "list_id": z.string().optional(), "parent": z.string().optional(), "depends_on": z.array(z.string()).optional(), "description": z.string().optional(), "status": z.string().optional(), "priority": z.string().optional(), "assignees": z.array(z.string()).optional(), "tags": z.array(z.string()).optional(), "start_date": z.string().optional(), "due_date": z.string().optional(), "time_estimate": z.string().optional(), "custom_fields": z.record(z.string(), z.any()).optional(), "task_type_id": z.number().int().optional() }).strict()),
+  tasks: z.array(z.object({ "name": z.string(), "key": z.string().optional(), "list_id": z.string().optional(), "parent": z.string().optional(), "depends_on": z.array(z.string()).optional(), "description": z.string().optional(), "status": z.string().optional(), "priority": z.enum(["urgent","high","normal","low","none"]).optional(), "assignees": z.array(z.string()).optional(), "tags": z.array(z.string()).optional(), "start_date": z.string().optional(), "due_date": z.string().optional(), "time_estimate": z.string().optional(), "checklists": z.record(z.string(), z.any()).optional(), "custom_fields": z.record(z.string(), z.any()).optional(), "task_type_id": z.string().optional() }).strict()),
   list_id: z.string().optional(),
   status: z.string().optional(),
   assignees: z.array(z.string()).optional(),

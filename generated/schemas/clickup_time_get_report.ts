@@ -14,6 +14,7 @@ export const schema = z.strictObject({
   billable: z.boolean().optional(),
   tags: z.array(z.string()).optional(),
   task_tags: z.array(z.string()).optional(),
+  limit: z.number().int().gte(1).optional(),
   task_facts: z.boolean().optional(),
   workspace_id: z.string().optional(),
 });

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { CommentListData, CommentListInput } from '../contracts.js';
 
-/** Comments of a task, List or Chat view, newest first, as Markdown; with comment_id, the replies to it. */
+/** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
 export const tool: Tool<CommentListInput, CommentListData, Context> = {
   name: 'clickup_comment_list',
   effect: 'read',

@@ -8,7 +8,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { CustomFieldListData, CustomFieldListInput } from '../contracts.js';
 
-/** Custom fields with types and options. list_id gives all that its tasks have; folder_id, space_id or neither only those defined there or Workspace-wide. */
+/** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
 export const tool: Tool<CustomFieldListInput, CustomFieldListData, Context> = {
   name: 'clickup_custom_field_list',
   effect: 'read',

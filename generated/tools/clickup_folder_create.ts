@@ -7,7 +7,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { FolderCreateData, FolderCreateInput } from '../contracts.js';
 
-/** Creates a Folder in a Space or inside another Folder; with template_id, as a copy of a Folder template. */
+/** Creates a Folder in a Space or Folder; with template_id, from a template. */
 export const tool: Tool<FolderCreateInput, FolderCreateData, Context> = {
   name: 'clickup_folder_create',
   effect: 'write',

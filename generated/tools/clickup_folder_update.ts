@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { FolderUpdateData, FolderUpdateInput } from '../contracts.js';
 
-/** Renames a Folder, or moves it with its Lists and tasks into another Folder, Space or position. */
+/** Renames a Folder or moves it into another Folder, Space or position. */
 export const tool: Tool<FolderUpdateInput, FolderUpdateData, Context> = {
   name: 'clickup_folder_update',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { GoalCreateData, GoalCreateInput } from '../contracts.js';
 
-/** Creates a goal, with key results if given, each reported on its own. */
+/** Creates a goal with key results. */
 export const tool: Tool<GoalCreateInput, GoalCreateData, Context> = {
   name: 'clickup_goal_create',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { GoalListData, GoalListInput } from '../contracts.js';
 
-/** Goals of the Workspace, also those in goal folders, with their progress. */
+/** Goals of the Workspace with their progress. */
 export const tool: Tool<GoalListInput, GoalListData, Context> = {
   name: 'clickup_goal_list',
   effect: 'read',

@@ -10,7 +10,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListCreateData, ListCreateInput } from '../contracts.js';
 
-/** Creates a List in a Folder, or directly in a Space; with template_id, as a copy of a List template. */
+/** Creates a List in a Folder or Space; with template_id, from a template. */
 export const tool: Tool<ListCreateInput, ListCreateData, Context> = {
   name: 'clickup_list_create',
   effect: 'write',

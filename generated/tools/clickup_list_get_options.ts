@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListGetOptionsData, ListGetOptionsInput } from '../contracts.js';
 
-/** What a task of a List can have: statuses, custom fields with their options, members, tags, task types. Read it before creating tasks. */
+/** What tasks of a List can have: statuses, custom fields with options, members, tags, task types. */
 export const tool: Tool<ListGetOptionsInput, ListGetOptionsData, Context> = {
   name: 'clickup_list_get_options',
   effect: 'read',

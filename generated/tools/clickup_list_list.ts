@@ -7,7 +7,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListListData, ListListInput } from '../contracts.js';
 
-/** Lists of a Folder, or those directly in a Space. For the whole tree use clickup_workspace_get_hierarchy. */
+/** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
 export const tool: Tool<ListListInput, ListListData, Context> = {
   name: 'clickup_list_list',
   effect: 'read',

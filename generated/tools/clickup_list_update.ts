@@ -10,7 +10,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListUpdateData, ListUpdateInput } from '../contracts.js';
 
-/** Changes the fields given. No API route moves a List to another Folder or Space. */
+/** Changes what is given. The API cannot move a List. */
 export const tool: Tool<ListUpdateInput, ListUpdateData, Context> = {
   name: 'clickup_list_update',
   effect: 'write',

@@ -6,7 +6,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { SpaceCreateData, SpaceCreateInput } from '../contracts.js';
 
-/** Creates a Space. Few features are on at first: the booleans switch them. Statuses start as ClickUp's default; the API cannot set them. */
+/** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
 export const tool: Tool<SpaceCreateInput, SpaceCreateData, Context> = {
   name: 'clickup_space_create',
   effect: 'write',

@@ -7,7 +7,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { SpaceUpdateData, SpaceUpdateInput } from '../contracts.js';
 
-/** Changes the fields given; the last booleans switch features. Statuses of a Space cannot be written through the API. */
+/** Changes what is given; the booleans switch features. The API cannot set statuses. */
 export const tool: Tool<SpaceUpdateInput, SpaceUpdateData, Context> = {
   name: 'clickup_space_update',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { SpaceUpdateTagsData, SpaceUpdateTagsInput } from '../contracts.js';
 
-/** Creates, renames, recolours or deletes tags of a Space. Names are lower case; deleting takes the tag off every task. */
+/** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
 export const tool: Tool<SpaceUpdateTagsInput, SpaceUpdateTagsData, Context> = {
   name: 'clickup_space_update_tags',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskAttachFileData, TaskAttachFileInput } from '../contracts.js';
 
-/** Uploads a file to a task from exactly one of path, url, content_base64. ClickUp cannot delete attachments by API. */
+/** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
 export const tool: Tool<TaskAttachFileInput, TaskAttachFileData, Context> = {
   name: 'clickup_task_attach_file',
   effect: 'write',

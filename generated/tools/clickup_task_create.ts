@@ -8,7 +8,7 @@ import type { TaskCreateData, TaskCreateInput } from '../contracts.js';
 export const tool: Tool<TaskCreateInput, TaskCreateData, Context> = {
   name: 'clickup_task_create',
   effect: 'write',
-  parameters: ['list_id', 'name', 'description', 'status', 'priority', 'assignees', 'tags', 'start_date', 'due_date', 'time_estimate', 'points', 'parent', 'custom_fields', 'task_type_id', 'template_id', 'dry_run'],
+  parameters: ['list_id', 'name', 'description', 'status', 'priority', 'assignees', 'tags', 'start_date', 'due_date', 'time_estimate', 'points', 'parent', 'custom_fields', 'task_type_id', 'checklists', 'depends_on', 'template_id', 'dry_run'],
   settledBy: 'clickup_task_list',
   schema: async () => (await import('../schemas/clickup_task_create.js')).schema,
   run: taskCreate,

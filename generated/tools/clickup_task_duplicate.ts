@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskDuplicateData, TaskDuplicateInput } from '../contracts.js';
 
-/** Copies a task with its description, people, dates, tags, checklists and custom fields. not_copied lists what could not come along. */
+/** Copies a task as far as the API can; not_copied lists the rest. */
 export const tool: Tool<TaskDuplicateInput, TaskDuplicateData, Context> = {
   name: 'clickup_task_duplicate',
   effect: 'write',

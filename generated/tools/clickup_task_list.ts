@@ -33,7 +33,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
             date_created_gt: await dateMs(ctx, input.created_after, 'created_after', { start: true }),
             date_updated_gt: await dateMs(ctx, input.updated_after, 'updated_after', { start: true }),
             custom_fields: await fieldFilter(ctx, input.custom_fields, [input.list_id]),
-            'custom_items[]': taskTypeNumbers(input.task_type_ids, 'task_type_ids'),
+            'custom_items[]': await taskTypeNumbers(ctx, input.task_type_ids, 'task_type_ids'),
             archived: input.archived,
             subtasks: input.subtasks ?? true,
             order_by: input.order_by,

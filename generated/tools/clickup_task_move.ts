@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskMoveData, TaskMoveInput } from '../contracts.js';
 
-/** Gives tasks a new home List; ids and history stay. Statuses are matched by name; status_map covers those the target lacks. */
+/** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
 export const tool: Tool<TaskMoveInput, TaskMoveData, Context> = {
   name: 'clickup_task_move',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateData, TaskUpdateInput } from '../contracts.js';
 
-/** Changes only what is given; "none" clears a date, "" a description. Tags, List and custom fields have tools of their own. */
+/** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
 export const tool: Tool<TaskUpdateInput, TaskUpdateData, Context> = {
   name: 'clickup_task_update',
   effect: 'write',

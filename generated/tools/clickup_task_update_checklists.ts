@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateChecklistsData, TaskUpdateChecklistsInput } from '../contracts.js';
 
-/** Works through changes to a task's checklists in order. add creates the checklist if missing; without items a change is about the checklist itself. */
+/** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
 export const tool: Tool<TaskUpdateChecklistsInput, TaskUpdateChecklistsData, Context> = {
   name: 'clickup_task_update_checklists',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateListsData, TaskUpdateListsInput } from '../contracts.js';
 
-/** Adds a task to more Lists or removes it from them. The home List changes with clickup_task_move only. */
+/** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
 export const tool: Tool<TaskUpdateListsInput, TaskUpdateListsData, Context> = {
   name: 'clickup_task_update_lists',
   effect: 'write',

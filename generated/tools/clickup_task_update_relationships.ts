@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateRelationshipsData, TaskUpdateRelationshipsInput } from '../contracts.js';
 
-/** Adds and removes dependencies (waiting_on, blocking) and links of one task. What is already there, or already gone, is reported, not an error. */
+/** Adds and removes dependencies and links of one task. */
 export const tool: Tool<TaskUpdateRelationshipsInput, TaskUpdateRelationshipsData, Context> = {
   name: 'clickup_task_update_relationships',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../contracts.js';
 
-/** Adds and removes tags of a task, by name. A name that the Space lacks becomes a new tag. */
+/** Adds and removes tags of a task; unknown ones are created. */
 export const tool: Tool<TaskUpdateTagsInput, TaskUpdateTagsData, Context> = {
   name: 'clickup_task_update_tags',
   effect: 'write',

@@ -6,7 +6,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TeamCreateData, TeamCreateInput } from '../contracts.js';
 
-/** Creates a user group, which ClickUp shows as a Team. */
+/** Creates a user group (Team). */
 export const tool: Tool<TeamCreateInput, TeamCreateData, Context> = {
   name: 'clickup_team_create',
   effect: 'write',

@@ -5,7 +5,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TeamDeleteData, TeamDeleteInput } from '../contracts.js';
 
-/** Deletes a user group; its members stay in the Workspace. */
+/** Deletes a user group, not its members. */
 export const tool: Tool<TeamDeleteInput, TeamDeleteData, Context> = {
   name: 'clickup_team_delete',
   effect: 'delete',

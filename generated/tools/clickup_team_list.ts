@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TeamListData, TeamListInput } from '../contracts.js';
 
-/** User groups (Teams in ClickUp's screens) with their members. */
+/** User groups (Teams) with their members. */
 export const tool: Tool<TeamListInput, TeamListData, Context> = {
   name: 'clickup_team_list',
   effect: 'read',

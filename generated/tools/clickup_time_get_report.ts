@@ -8,7 +8,7 @@ import type { TimeGetReportData, TimeGetReportInput } from '../contracts.js';
 export const tool: Tool<TimeGetReportInput, TimeGetReportData, Context> = {
   name: 'clickup_time_get_report',
   effect: 'read',
-  parameters: ['group_by', 'start_date', 'end_date', 'people', 'space_id', 'folder_id', 'list_id', 'task_id', 'billable', 'tags', 'task_tags', 'task_facts', 'workspace_id'],
+  parameters: ['group_by', 'start_date', 'end_date', 'people', 'space_id', 'folder_id', 'list_id', 'task_id', 'billable', 'tags', 'task_tags', 'limit', 'task_facts', 'workspace_id'],
   schema: async () => (await import('../schemas/clickup_time_get_report.js')).schema,
   run: timeGetReport,
 };

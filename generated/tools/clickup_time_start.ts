@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TimeStartData, TimeStartInput } from '../contracts.js';
 
-/** Starts a timer for you, with or without a task, and says what was running before. */
+/** Starts a timer for you and says what was running before. */
 export const tool: Tool<TimeStartInput, TimeStartData, Context> = {
   name: 'clickup_time_start',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TimeStopData, TimeStopInput } from '../contracts.js';
 
-/** Stops your running timer and says what it was and how long it ran. */
+/** Stops your running timer and says what it was. */
 export const tool: Tool<TimeStopInput, TimeStopData, Context> = {
   name: 'clickup_time_stop',
   effect: 'write',

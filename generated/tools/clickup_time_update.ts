@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TimeUpdateData, TimeUpdateInput } from '../contracts.js';
 
-/** Corrects an entry; what is not given stays. rename_tag with new_tag renames a label on all entries. */
+/** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
 export const tool: Tool<TimeUpdateInput, TimeUpdateData, Context> = {
   name: 'clickup_time_update',
   effect: 'write',

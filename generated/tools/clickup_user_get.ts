@@ -8,7 +8,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { UserGetData, UserGetInput } from '../contracts.js';
 
-/** The token's own user; or one member or guest, which needs the Enterprise plan (on others use clickup_user_find). */
+/** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
 export const tool: Tool<UserGetInput, UserGetData, Context> = {
   name: 'clickup_user_get',
   effect: 'read',

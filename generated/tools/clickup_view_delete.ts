@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ViewDeleteData, ViewDeleteInput } from '../contracts.js';
 
-/** Deletes a view; its tasks stay. The trash keeps only form and chat views. Built-in views (6-<list>-1) cannot be deleted. */
+/** Deletes a view, not its tasks. The trash keeps only form and chat views. */
 export const tool: Tool<ViewDeleteInput, ViewDeleteData, Context> = {
   name: 'clickup_view_delete',
   effect: 'delete',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ViewListData, ViewListInput } from '../contracts.js';
 
-/** Views of a List, Folder or Space, else of the Everything level; built-in views are listed separately. */
+/** Views of a List, Folder or Space, else of the Everything level. */
 export const tool: Tool<ViewListInput, ViewListData, Context> = {
   name: 'clickup_view_list',
   effect: 'read',

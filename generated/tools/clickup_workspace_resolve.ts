@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { WorkspaceResolveData, WorkspaceResolveInput } from '../contracts.js';
 
-/** Turns a name, path ("Space / Folder / List"), URL or custom task id into its id. Several matches are an error that lists them. */
+/** Turns a name, path ("Space / Folder / List"), URL or custom task id into its id; several matches are listed. */
 export const tool: Tool<WorkspaceResolveInput, WorkspaceResolveData, Context> = {
   name: 'clickup_workspace_resolve',
   effect: 'read',

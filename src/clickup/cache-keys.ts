@@ -36,6 +36,10 @@ export const userKey = key<Exclude<AnswerTo<'/v2/user'>['user'], undefined>>('us
 /** The zone in which days are shown; undefined where it could not be read. */
 export const zoneKey = key<string | undefined>('zone', { ttlMs: 60 * minuteMs });
 
+/** The task types of a Workspace. */
+export const taskTypesKey = (workspace: string) =>
+  key<readonly { id: string; name: string }[]>(`task types of ${workspace}`, { ttlMs: 10 * minuteMs });
+
 /** The id of the task that has a custom id, which never goes to another task. */
 export const taskIdKey = (workspace: string, customId: string) =>
   key<string>(`task ${workspace} ${customId}`, { ttlMs: 10 * minuteMs, droppedBy: ['DeleteTask', 'mergeTasks'] });

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../runtime/errors.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
-import { type Member, members } from '../people/members.js';
+import { type Member, members, nameOf } from '../people/members.js';
 import { type CommentBlock, markdownToBlocks } from './blocks.js';
 
 /** An @ that begins a word: what is left of mentions in the finished text. */
@@ -54,4 +54,10 @@ function looseMentions(blocks: readonly CommentBlock[]): string[] {
     }
   }
   return [...found, ...line];
+}
+
+/** The names of the people that a comment really mentions, each once. */
+export function mentionedIn(ctx: Context, blocks: readonly CommentBlock[]): Promise<string[]> {
+  const ids = new Set(blocks.flatMap(({ type, user }) => (type === 'tag' && user ? [user.id] : [])));
+  return Promise.all([...ids].map((id) => nameOf(ctx, id)));
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import { userId } from '../people/ids.js';
+import { nameOf } from '../people/members.js';
 import type { Id } from '../references.js';
 import { taskId } from '../task/ids.js';
 import type { WireField } from '../task/model.js';
@@ -45,16 +46,21 @@ export async function fieldValue(
     resolveUser: (person) => Number(ids.get(person) ?? person),
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
-  if (lookUp) return { wire, shown: changeOf(wire.value) };
+  if (lookUp)
+    return {
+      wire,
+      shown: await changeOf(wire.value, field.type === 'users' ? (id) => nameOf(ctx, Number(id)) : String),
+    };
   if (!coded.has(field.type)) return { wire, shown: wire.value };
   const format = isDate ? await ctx.times() : undefined;
   return { wire, shown: fromWire({ ...field, value: wire.value }, format) };
 }
 
-/** `{ add, rem }` without the empty half. */
-function changeOf(value: unknown): { add?: unknown[]; remove?: unknown[] } {
-  const { add = [], rem = [] } = value as { add?: unknown[]; rem?: unknown[] };
-  return { ...(add.length > 0 && { add }), ...(rem.length > 0 && { remove: rem }) };
+/** `{ add, rem }` without the empty half, people by name. */
+async function changeOf(value: unknown, show: (id: Id) => string | Promise<string>) {
+  const { add = [], rem = [] } = value as { add?: Id[]; rem?: Id[] };
+  const [added, remove] = await Promise.all([Promise.all(add.map(show)), Promise.all(rem.map(show))]);
+  return { ...(added.length > 0 && { add: added }), ...(remove.length > 0 && { remove }) };
 }
 
 /** Every id or name in a list, a change of a list, or objects as they were read. */

@@ -15,6 +15,22 @@ export interface GoalChange {
   action: string;
   name: string;
   key_result_id?: string;
+  type?: string;
+  start?: number;
+  target?: number;
+  unit?: string;
+}
+
+/** A key result that is to be added, as its result shows it. */
+export function additionOf({ name, type, steps_start, steps_end, unit }: KeyResultBody): GoalChange {
+  return {
+    action: 'add',
+    name,
+    type,
+    ...(typeof steps_start === 'number' && { start: steps_start }),
+    ...(typeof steps_end === 'number' && { target: steps_end }),
+    ...(unit !== undefined && { unit }),
+  };
 }
 
 /** The request for a new key result; fills in the steps that its type implies. */

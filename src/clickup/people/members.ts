@@ -31,6 +31,13 @@ export async function members(ctx: Context): Promise<Member[]> {
   return [...byId.values()];
 }
 
+/** What a person is called, by id; the id itself for somebody unknown, and where people cannot be read. */
+export async function nameOf(ctx: Context, id: number): Promise<string> {
+  const people = await members(ctx).catch(() => []);
+  const member = people.find((each) => each.id === id);
+  return member?.username || member?.email || String(id);
+}
+
 /** The full name of the person one part of whose name is misspelt. */
 function nearestByPart(text: string, people: readonly Member[]): string | undefined {
   const owners = people.flatMap(({ username }) =>

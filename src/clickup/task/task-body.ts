@@ -8,6 +8,7 @@ import { isNone } from '../match-name.js';
 import type { Id } from '../references.js';
 import { taskId } from './ids.js';
 import { priorityNamed } from './priorities.js';
+import { taskTypeNumber } from './task-types.js';
 
 /** The arguments that creating and updating have in common. */
 export interface TaskFields {
@@ -20,7 +21,7 @@ export interface TaskFields {
   time_estimate?: string | number | undefined;
   points?: number | undefined;
   parent?: Id | undefined;
-  task_type_id?: number | undefined;
+  task_type_id?: Id | undefined;
   archived?: boolean | undefined;
 }
 
@@ -33,10 +34,11 @@ export async function wireFields(ctx: Context, fields: TaskFields, prefix = '', 
     const now = present && (() => present(name));
     return dateFields(withoutRemarks(ctx, fields[name]), fields[name], `${prefix}${name}`, name, now);
   };
-  const [start, due, parent] = await Promise.all([
+  const [start, due, parent, custom_item_id] = await Promise.all([
     date('start_date'),
     date('due_date'),
     taskId(ctx, fields.parent, `${prefix}parent`),
+    taskTypeNumber(ctx, fields.task_type_id, `${prefix}task_type_id`),
   ]);
   const estimate = isNone(fields.time_estimate) ? 0 : durationMs(fields.time_estimate, `${prefix}time_estimate`);
   return omitUndefined({
@@ -49,7 +51,7 @@ export async function wireFields(ctx: Context, fields: TaskFields, prefix = '', 
     time_estimate: estimate === 0 ? null : estimate,
     points: fields.points,
     parent,
-    custom_item_id: fields.task_type_id,
+    custom_item_id,
     archived: fields.archived,
   });
 }

@@ -26,11 +26,12 @@ export interface FoundTask {
 
 /** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
 export async function searchQuery(ctx: Context, input: TaskSearchInput) {
-  const [assignees, parent, custom_fields, dates] = await Promise.all([
+  const [assignees, parent, custom_fields, dates, types] = await Promise.all([
     userIds(ctx, input.assignees, 'assignees'),
     taskId(ctx, input.parent, 'parent'),
     fieldFilter(ctx, input.custom_fields, input.list_ids),
     dateRange(ctx, input),
+    taskTypeNumbers(ctx, input.task_type_ids, 'task_type_ids'),
   ]);
   const wantsDone = input.done_after !== undefined || input.done_before !== undefined;
   return omitUndefined({
@@ -42,7 +43,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'statuses[]': some(input.statuses?.map((status) => status.trim())),
     'assignees[]': some(assignees?.map(String)),
     'tags[]': some(separateTags(ctx, input.tags, 'tags')?.map((tag) => tag.trim().toLowerCase())),
-    'custom_items[]': some(taskTypeNumbers(input.task_type_ids, 'task_type_ids')),
+    'custom_items[]': some(types),
     custom_fields,
     parent,
     archived: input.archived,

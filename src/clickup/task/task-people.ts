@@ -52,29 +52,18 @@ export const peopleOf = (ctx: Context, value: PeopleInput, parameter: string): P
   peopleChange(ctx, value, parameter);
 
 /** User groups, by id, to assign and to take off. */
-export function groupsOf(value: unknown): AddRem<string> | undefined {
-  if (value === undefined) return undefined;
-  const { add, remove, rem, ...rest } = value as Record<string, unknown>;
-  const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined || Array.isArray(value)) {
-    throw refuse(Array.isArray(value) ? value : unknown);
-  }
-  return { add: ids(add), rem: ids(remove ?? rem) };
+export function groupsOf(groups: { add?: string[]; remove?: string[] } | undefined): AddRem<string> | undefined {
+  return groups && { add: groups.add?.map(groupId) ?? [], rem: groups.remove?.map(groupId) ?? [] };
 }
 
-function ids(value: unknown): string[] {
-  const list = value === undefined ? [] : Array.isArray(value) ? value : [value];
-  const wrong = list.find((id) => typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
-  if (wrong !== undefined) throw refuse(wrong);
-  return list as string[];
-}
-
-const refuse = (value: unknown) =>
-  invalidInput('group_assignees takes add and remove, each a list of group ids', {
+function groupId(id: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  throw invalidInput(`group_assignees: ${JSON.stringify(id)} is no group id`, {
     parameter: 'group_assignees',
-    value,
+    value: id,
     suggestion: withHint('Pass {"add": ["<uuid>"]}', 'team.list', 'gives the ids'),
   });
+}
 
 /** Of the people wanted, those an answer does not have, and of those taken off, those it still has. */
 export function notChanged<T extends Id>(

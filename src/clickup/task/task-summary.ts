@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { shownFields } from './field-values.js';
 import type { WireTask } from './model.js';
+import { taskTypeName } from './task-types.js';
 
 /** What a card shows besides the fields of the task itself. */
 export interface Extras {
@@ -28,6 +29,7 @@ export async function asCard(ctx: Context, task: CardTask, extras: Extras) {
       // One and the same record shows on both tasks; the side on which the task stands is the direction.
       waiting_on: between.filter(({ task_id }) => task_id === task.id).map(({ depends_on }) => depends_on),
       blocking: between.filter(({ depends_on }) => depends_on === task.id).map(({ task_id }) => task_id),
+      type: await taskTypeName(ctx, task.custom_item_id),
       ...(task.archived && { archived: true }),
       ...(extras.customFields && { custom_fields: await shownFields(ctx, task.custom_fields ?? []) }),
       ...(extras.checklists && { checklists: task.checklists }),
@@ -38,11 +40,11 @@ export async function asCard(ctx: Context, task: CardTask, extras: Extras) {
   };
 }
 
-/** What a card leaves out, counted. */
+/** What a card leaves out, counted; the parts by the word that `include` takes. */
 export function leftOut(task: CardTask, extras: Extras): string[] {
   const fields = (task.custom_fields ?? []).filter(({ value }) => value !== undefined && value !== null);
   return [
-    count(Math.max(0, descriptionOf(task).length - excerptLength), 'characters of description'),
+    count(Math.max(0, descriptionOf(task).length - excerptLength), 'characters of description (detail full)'),
     count(extras.customFields ? 0 : fields.length, 'custom_fields'),
     count(extras.checklists ? 0 : (task.checklists?.length ?? 0), 'checklists'),
     count(extras.attachments ? 0 : (task.attachments?.length ?? 0), 'attachments'),

@@ -6,7 +6,7 @@ import { DAY_MS } from '../dates/zone.js';
 /** A time entry as ClickUp sends it: stamps and durations come as text or as numbers. */
 export interface WireTimeEntry {
   id: string;
-  task?: { id: string; name: string } | string | null;
+  task?: { id: string; custom_id?: string | null; name: string } | string | null;
   user?: { id: number; username?: string | null; email?: string };
   description?: string;
   billable?: boolean;

@@ -5,7 +5,7 @@ import type { TimeEntry } from './entries.js';
 export type Dimension = 'person' | 'task' | 'list' | 'folder' | 'space' | 'tag' | 'day';
 
 /** One row of a report before it is put into words. Times in ms; percent of the total, to a tenth. */
-export interface Group extends Pick<ReportRow, Dimension | 'task_id' | 'entries' | 'percent'> {
+export interface Group extends Pick<ReportRow, Dimension | 'task_id' | 'custom_id' | 'entries' | 'percent'> {
   ms: number;
   billable_ms: number;
 }
@@ -63,7 +63,7 @@ const placesOf: Record<Dimension, (entry: TimeEntry, zone: string) => Place[]> =
   },
   task: ({ task }) =>
     task && typeof task === 'object'
-      ? one(task.id, { task_id: task.id, task: task.name })
+      ? one(task.id, { task_id: task.id, ...(task.custom_id && { custom_id: task.custom_id }), task: task.name })
       : one('', { task: '(no task)' }),
   list: ({ task_location: at }) => one(at?.list_id, { list: named(at?.list_name, at?.list_id, '(no task)') }),
   // Lists outside Folders lie in a nameless one of their own, which nobody sees in ClickUp.

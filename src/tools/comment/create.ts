@@ -2,9 +2,10 @@ import type { paths } from '../../../generated/api.js';
 import type { CommentCreateData, CommentCreateInput } from '../../../generated/contracts.js';
 import { withTool } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
-import { commentText } from '../../clickup/comment/comment-text.js';
+import { commentText, mentionedIn } from '../../clickup/comment/comment-text.js';
 import type { Context } from '../../clickup/context.js';
 import { userId } from '../../clickup/people/ids.js';
+import { nameOf } from '../../clickup/people/members.js';
 import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { clickUpError } from '../../runtime/errors.js';
@@ -37,7 +38,13 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
       ),
     });
   }
-  return { id: String(id), created: times.instant(date) ?? '' };
+  const mentioned = await mentionedIn(ctx, comment);
+  return {
+    id: String(id),
+    created: times.instant(date) ?? '',
+    ...(mentioned.length > 0 && { mentioned }),
+    ...(assignee !== undefined && { assignee: await nameOf(ctx, assignee) }),
+  };
 }
 
 /** How to write to what the arguments name. */

@@ -4,7 +4,7 @@ import { omitUndefined, unwrap } from '../../clickup/api.js';
 import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
 import { dateMs } from '../../clickup/dates/arguments.js';
-import { createKeyResult, type GoalChange, keyResultBody } from '../../clickup/goal/key-results.js';
+import { additionOf, createKeyResult, type GoalChange, keyResultBody } from '../../clickup/goal/key-results.js';
 import { withProgress } from '../../clickup/goal/progress.js';
 import { userIds } from '../../clickup/people/ids.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -34,7 +34,7 @@ export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<
   if (bodies.length === 0) return { goal: presented };
 
   const changes = bodies.map((each): Change<GoalChange> => {
-    const row: GoalChange = { action: 'add', name: each.name };
+    const row = additionOf(each);
     return {
       row,
       outcome: 'created',

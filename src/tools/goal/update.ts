@@ -4,7 +4,13 @@ import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
 import { dateMs } from '../../clickup/dates/arguments.js';
 import { readGoal } from '../../clickup/goal/get-goal.js';
-import { createKeyResult, type GoalChange, keyResultBody, stepsReached } from '../../clickup/goal/key-results.js';
+import {
+  additionOf,
+  createKeyResult,
+  type GoalChange,
+  keyResultBody,
+  stepsReached,
+} from '../../clickup/goal/key-results.js';
 import { type WireGoal, type WireKeyResult, withProgress } from '../../clickup/goal/progress.js';
 import { matchName } from '../../clickup/match-name.js';
 import { peopleChange } from '../../clickup/people/ids.js';
@@ -70,7 +76,7 @@ function additions(
   return Promise.all(
     add_key_results.map(async (spec, index) => {
       const body = await keyResultBody(ctx, spec, `add_key_results[${index}]`);
-      const row: GoalChange = { action: 'add', name: spec.name };
+      const row = additionOf(body);
       const send = async () => {
         row.key_result_id = await createKeyResult(ctx, goal_id, body);
       };

@@ -15,17 +15,19 @@ export async function taskAttachFile(ctx: Context, input: TaskAttachFileInput): 
   const task = field === undefined ? undefined : await readTask(ctx, input.task_id);
   const target = task && field !== undefined ? attachmentField(task, String(field)) : undefined;
   const { name, bytes } = await loadFile(ctx, input);
+  // ClickUp's answer does not always say how much arrived.
+  const sized = (attachment: object) => ({ size: bytes.length, ...attachment });
   const body = new FormData();
   body.append('attachment', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
   if (task && target) {
     const attachment = await intoField(ctx, task, target.id, body);
-    return { task_id: task.id, attachment: await ctx.project('attachment', attachment) };
+    return { task_id: task.id, attachment: await ctx.project('attachment', sized(attachment)) };
   }
   const id = await taskId(ctx, input.task_id, 'task_id');
   // The document describes the parts of the form, while openapi-fetch sends a FormData as it is.
   const request = { params: { path: { task_id: id } }, body: body as never };
   const attachment = await unwrap(ctx.api.POST('/v2/task/{task_id}/attachment', request));
-  return { task_id: id, attachment: await ctx.project('attachment', attachment) };
+  return { task_id: id, attachment: await ctx.project('attachment', sized(attachment)) };
 }
 
 /** An upload belongs to the field at first; setting the field's value is what puts it on the task. */

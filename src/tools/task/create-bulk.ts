@@ -1,6 +1,5 @@
 import type { TaskCreateBulkData, TaskCreateBulkInput } from '../../../generated/contracts.js';
 import { withHint, withTool } from '../../clickup/advice.js';
-import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { type Placement, planItems, type Reference } from '../../clickup/task/create-plan.js';
@@ -9,8 +8,8 @@ import { taskId } from '../../clickup/task/ids.js';
 import { advice } from '../../runtime/advice.js';
 import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
-import { conjunction } from '../partial-failure.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
+import { addParts, newChecklists } from './new-task-parts.js';
 
 type Item = TaskCreateBulkInput['tasks'][number];
 
@@ -23,6 +22,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
   refuseTooMany(tasks, 'tasks');
   const plan = planItems(tasks, 'tasks');
   const lists = tasks.map((_, index) => listOf(index, input, plan));
+  const checklists = tasks.map((task, index) => newChecklists(task.checklists, `tasks[${index}].checklists`));
   const created: string[] = [];
   const real = async (reference: Reference, parameter: string) =>
     'index' in reference ? created[reference.index]! : taskId(ctx, reference.task, parameter);
@@ -43,20 +43,17 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       settle(ctx, item.name, list_id),
     );
     created[index] = String(task.id);
-    for (const [position, reference] of dependsOn.entries()) {
-      const parameter = `${prefix}depends_on[${position}]`;
-      const failure = await depend(ctx, String(task.id), () => real(reference, parameter));
-      if (!failure) continue;
-      not_applied.push(`depends_on[${position}]`);
-      ctx.note(
-        withHint(
-          `${parameter}: the task exists, ${conjunction(failure)} its dependency: ${failure.message}`,
-          'task.updateRelationships',
-          'adds it',
-        ),
-      );
-    }
-    return { id: String(task.id), name: task.name, ...(not_applied.length > 0 && { not_applied }) };
+    const parts = {
+      checklists: checklists[index]!,
+      dependsOn: dependsOn.map((reference, at) => () => real(reference, `${prefix}depends_on[${at}]`)),
+    };
+    not_applied.push(...(await addParts(ctx, String(task.id), parts, prefix)));
+    return {
+      id: String(task.id),
+      ...(task.custom_id && { custom_id: task.custom_id }),
+      name: task.name,
+      ...(not_applied.length > 0 && { not_applied }),
+    };
   };
   return outcomes(
     ctx,
@@ -80,18 +77,6 @@ function listOf(index: number, input: TaskCreateBulkInput, plan: readonly Placem
     parameter: 'list_id',
     suggestion: withHint('Give list_id for all tasks, or for each', 'workspace.resolve', 'turns a name into an id'),
   });
-}
-
-/** Why a dependency could not be made; undefined when it was. */
-async function depend(ctx: Context, task_id: string, on: () => Promise<string>): Promise<Error | undefined> {
-  try {
-    const params = { path: { task_id } };
-    await unwrap(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await on() } }));
-    return undefined;
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
 }
 
 /** Clocks differ: looking a little further back finds the task even if ClickUp's is behind. */

@@ -4,8 +4,10 @@ import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { writeNewTask } from '../../clickup/task/create-task.js';
+import { taskIds } from '../../clickup/task/ids.js';
 import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
+import { addParts, newChecklists } from './new-task-parts.js';
 
 /** What goes with a template; everything else comes from the template itself. */
 const besidesTemplate = new Set(['template_id', 'list_id', 'name', 'dry_run']);
@@ -14,7 +16,11 @@ const besidesTemplate = new Set(['template_id', 'list_id', 'name', 'dry_run']);
 export async function taskCreate(ctx: Context, input: TaskCreateInput): Promise<TaskCreateData> {
   const list_id = objectId('list', input.list_id, 'list_id');
   if (input.template_id !== undefined) return fromTemplate(ctx, list_id, input.template_id, input);
+  const checklists = newChecklists(input.checklists, 'checklists');
+  const others = await taskIds(ctx, input.depends_on ?? [], 'depends_on');
   const { task, not_applied } = await writeNewTask(ctx, list_id, input);
+  const dependsOn = others.map((id) => async () => id);
+  not_applied.push(...(await addParts(ctx, String(task.id), { checklists, dependsOn })));
   return {
     task: await ctx.project('task_written', task),
     ...(not_applied.length > 0 && { not_applied }),

@@ -33,6 +33,7 @@ export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Pr
     task: await ctx.project('task_written', copy),
     source_task_id: source.id,
     ...report,
+    copied: { description: Boolean(copy.markdown_description || copy.description?.trim()), ...report.copied },
     not_copied: report.not_copied.map(({ what, reason }) => ({ what, reason: ctx.say(reason) })),
   };
 }

@@ -24,7 +24,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
   const read = (reference: Id, parameter: string) => oneTask(ctx, reference, parameter, include, input.detail);
   if (input.task_ids === undefined) {
     const { task, missing } = await read(references[0]!, 'task_id');
-    if (missing.length > 0) ctx.note(`Left out: ${missing.join(', ')} (detail full)`);
+    if (missing.length > 0) ctx.note(leftOutNote('Left out', missing));
     return { task };
   }
   const missing = new Set<string>();
@@ -38,13 +38,16 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
     },
     { label: 'tasks' },
   );
-  if (missing.size > 0) ctx.note(`Left out where there are any: ${[...missing].join(', ')} (detail full)`);
+  if (missing.size > 0) ctx.note(leftOutNote('Left out where there are any', [...missing]));
   const failed = results.flatMap(({ index, error }) => (error ? [{ task_id: String(references[index]), error }] : []));
   return {
     tasks: results.flatMap(({ task }) => (task ? [task as NonNullable<TaskGetData['task']>] : [])),
     ...(failed.length > 0 && { failed }),
   };
 }
+
+const leftOutNote = (lead: string, missing: readonly string[]) =>
+  `${lead}: ${missing.join(', ')}${missing.some((part) => !part.includes('(')) ? ' (include)' : ''}`;
 
 async function oneTask(
   ctx: Context,

@@ -8,6 +8,7 @@ import { nameChange, type TaskChange, writeTaskChanges } from '../../clickup/tas
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
+import { nowTrue } from './now-true.js';
 
 interface Item {
   reference: Id;
@@ -23,7 +24,7 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
   const worker = async ({ reference, change, prefix }: Item) => {
     const { task, not_applied } = await writeTaskChanges(ctx, reference, change, prefix);
     return {
-      ...(!ctx.dryRun && { id: task.id, name: task.name }),
+      ...(!ctx.dryRun && (await nowTrue(ctx, task, change))),
       ...(not_applied.length > 0 && { not_applied }),
     };
   };

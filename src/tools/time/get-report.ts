@@ -26,6 +26,8 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   if (by.includes('tag') && groups.reduce((total, { ms }) => total + ms, 0) > sum(entries)) {
     ctx.note('Entries with several labels count under each, so the rows add up to more than the total.');
   }
+  const shown = groups.slice(0, input.limit ?? groups.length);
+  if (shown.length < groups.length) ctx.note(`${groups.length - shown.length} more rows are left out by limit.`);
   const { instant } = await ctx.times();
   return {
     start: instant(query.start) ?? '',
@@ -37,7 +39,7 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
     ...(running > 0 && { running }),
     rows: await ctx.projectAll(
       'report_row',
-      groups.map((group) => withFacts(group, facts)),
+      shown.map((group) => withFacts(group, facts)),
     ),
   };
 }

@@ -29,6 +29,7 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
   const entries = labelled(ctx, left, input.tags);
   const count = position?.count ?? entries.length;
   const total = position?.total ?? entries.reduce((sum, { duration }) => sum + duration, 0);
+  const running = entries.reduce((sum, entry) => sum + (entry.running ? entry.duration : 0), 0);
   const page = entries.slice(0, input.limit ?? defaultLimit);
   const last = page.at(-1);
   const next: Position | undefined =
@@ -40,6 +41,7 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
     count,
     total: formatDuration(total),
     total_ms: total,
+    ...(!position && running > 0 && { running: formatDuration(running) }),
     ...(next && { next_cursor: encodeCursor(call, { ...next }) }),
   };
 }

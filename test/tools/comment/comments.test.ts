@@ -117,6 +117,15 @@ describe('clickup_comment_create and clickup_comment_list', () => {
 });
 
 describe('clickup_comment_update and clickup_comment_delete', () => {
+  test('say who is really mentioned and whose action item it is', async () => {
+    const { clickup } = sandboxClient();
+    const text = '@[Priya Nair], @Samuel and @Pat: please look';
+    const made = await clickup.comment.create({ task_id, text, assignee: 'priya' });
+    expect(made).toMatchObject({ mentioned: ['Priya Nair', 'Samuel Okafor'], assignee: 'Priya Nair' });
+    const changed = await clickup.comment.update({ comment_id: made.id, text: 'Done, @Yuki', assignee: 'none' });
+    expect(changed).toMatchObject({ mentioned: ['Yuki Tanaka'], assignee: 'none' });
+  });
+
   test('rewrites, assigns, resolves, and takes the assignee off', async () => {
     const { clickup } = sandboxClient();
     const { id: comment_id } = await clickup.comment.create({ task_id, text: 'Draft' });
@@ -125,6 +134,8 @@ describe('clickup_comment_update and clickup_comment_delete', () => {
       {
         updated: true,
         comment_id,
+        assignee: 'Samuel Okafor',
+        state: 'resolved',
         resolved: expect.objectContaining({ assignee: `Samuel Okafor (${USERS.samuel})` }),
       },
     );

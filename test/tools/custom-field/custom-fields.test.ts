@@ -60,7 +60,7 @@ describe('clickup_custom_field_set', () => {
     expect(shown('Severity')).toBe('Minor');
     expect(shown('Platforms')).toEqual(['Android', 'Web']);
     expect(shown('Release date')).toBe('2026-10-16');
-    expect(shown('Reviewer')).toEqual({ add: [Number(USERS.priya)] });
+    expect(shown('Reviewer')).toEqual({ add: ['Priya Nair'] });
     expect(await valuesOf(clickup, task_id)).toMatchObject({
       Severity: 'Minor',
       Platforms: ['Android', 'Web'],

@@ -21,6 +21,19 @@ async function withGoal(options = {}) {
 }
 
 describe('clickup_goal_create', () => {
+  test('says type, range and unit of each key result', async () => {
+    const { clickup } = sandboxClient();
+    const key_results = [
+      { name: 'Stations', target: 40, unit: 'stations' },
+      { name: 'Signed', type: 'boolean' as const },
+    ];
+    const made = await clickup.goal.create({ name: 'Ferries', due_date: '2026-12-31', key_results });
+    expect(made.key_results).toMatchObject([
+      { name: 'Stations', type: 'number', start: 0, target: 40, unit: 'stations' },
+      { name: 'Signed', type: 'boolean' },
+    ]);
+  });
+
   test('a goal with owners by name and key results in order', async () => {
     const { clickup, goal, goal_id, key_results } = await withGoal();
     expect(goal).toMatchObject({

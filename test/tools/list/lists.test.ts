@@ -137,6 +137,13 @@ describe('clickup_list_update', () => {
 });
 
 describe('clickup_list_*', () => {
+  test('say whether the statuses are the List’s own', async () => {
+    const { clickup } = sandboxClient();
+    const own = async (list_id: string) => (await clickup.list.get({ list_id })).list.override_statuses;
+    expect(await own(LISTS.bugs)).toBe(true);
+    expect(await own(LISTS.sprint24)).toBe(false);
+  });
+
   test('a deleted List still answers, and says so', async () => {
     const { clickup } = sandboxClient();
     expect(await clickup.list.delete({ list_id: LISTS.ideas, confirm: 'yes' })).toEqual({

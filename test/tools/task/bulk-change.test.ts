@@ -14,6 +14,13 @@ describe('clickup_task_update_bulk', () => {
       ],
     });
     expect(counts).toMatchObject({ succeeded: 3, failed: 1 });
+    expect(results[0]).toMatchObject({
+      custom_id: 'ENG-134',
+      task_status: 'in progress',
+      assignees: ['Samuel Okafor'],
+    });
+    expect(results[0]).not.toHaveProperty('due_date');
+    expect(results[2]).toMatchObject({ assignees: ['Yuki Tanaka', 'Lena Hoffmann'] });
     expect(results[3]).toMatchObject({ id: '86c0zzzz9', status: 'failed', error: { code: 'RESOURCE_NOT_FOUND' } });
     const { tasks } = await clickup.task.get({ task_ids: [TASKS.greyButton, TASKS.stationApi, TASKS.offlineUnlock] });
     expect(tasks).toMatchObject([
@@ -21,6 +28,13 @@ describe('clickup_task_update_bulk', () => {
       { status: 'in progress', assignees: ['Samuel Okafor'] },
       { assignees: ['Yuki Tanaka', 'Lena Hoffmann'] },
     ]);
+  });
+
+  it('says what was cleared', async () => {
+    const { clickup } = sandboxClient();
+    const change = { due_date: 'none', assignees: { set: [] }, priority: 'none' as const, archived: true };
+    const { results } = await clickup.task.updateBulk({ changes: [{ task_ids: [TASKS.greyButton], ...change }] });
+    expect(results).toMatchObject([{ due_date: 'none', assignees: [], priority: 'none', archived: true }]);
   });
 
   it('names the people that an ambiguous name fits', async () => {
@@ -77,7 +91,7 @@ describe('clickup_task_update_bulk', () => {
     [[], 'INVALID_PARAMETER', /is empty/],
   ])('refuses before anything is sent: %#', async (changes, code, message) => {
     const { clickup, sent } = sandboxClient();
-    const error = await failure(clickup.task.updateBulk({ changes }));
+    const error = await failure(clickup.task.updateBulk({ changes: changes as never }));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(sent()).toEqual([]);

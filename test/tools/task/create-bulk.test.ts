@@ -29,6 +29,15 @@ describe('clickup_task_create_bulk', () => {
     expect(app?.waiting_on).toEqual(expect.arrayContaining([api?.id, TASKS.offlineUnlock]));
   });
 
+  it('answers with custom ids, and adds checklists', async () => {
+    const { clickup } = sandboxClient();
+    const tasks = [{ name: 'One', checklists: { Done: ['Code'] } }];
+    const { results } = await clickup.task.createBulk({ list_id: LISTS.sprint24, tasks });
+    expect(results[0]?.custom_id).toMatch(/^ENG-\d+$/);
+    const { task } = await clickup.task.get({ task_id: results[0]?.id, include: ['checklists'] });
+    expect(task?.checklists).toMatchObject([{ name: 'Done', items: [{ name: 'Code' }] }]);
+  });
+
   it('gives defaults to the tasks that do not say otherwise; a subtask follows its parent’s List', async () => {
     const { clickup } = sandboxClient();
     const { results } = await clickup.task.createBulk({
@@ -38,7 +47,7 @@ describe('clickup_task_create_bulk', () => {
       tags: ['plan'],
       tasks: [
         { name: 'One' },
-        { name: 'Two', key: 'two', list_id: LISTS.bugs, status: 'fixing', assignees: ['yuki'], priority: 'High' },
+        { name: 'Two', key: 'two', list_id: LISTS.bugs, status: 'fixing', assignees: ['yuki'], priority: 'high' },
         { name: 'Three', parent: 'two', status: 'new', tags: [] },
       ],
     });

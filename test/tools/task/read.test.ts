@@ -15,7 +15,7 @@ describe('clickup_task_get', () => {
   it('says what the short form leaves out, and adds it on request', async () => {
     const { clickup, sent } = sandboxClient();
     const short = await clickup.task.get({ task_id: TASKS.offlineUnlock });
-    expect(short.notes).toEqual(['Left out: 7 custom_fields, 1 checklists, 1 attachments (detail full)']);
+    expect(short.notes).toEqual(['Left out: 7 custom_fields, 1 checklists, 1 attachments (include)']);
     expect(short.task).not.toHaveProperty('custom_fields');
     expect(sent()).toContain('GetTask');
 
@@ -41,6 +41,14 @@ describe('clickup_task_get', () => {
     expect(task).not.toHaveProperty('waiting_on');
     const other = await clickup.task.get({ task_id: blocked ?? '' });
     expect(other.task?.waiting_on).toContain(TASKS.certificates);
+  });
+
+  it('shows start and type, and tells an empty description', async () => {
+    const { clickup } = sandboxClient();
+    const input = { list_id: LISTS.bugs, name: 'Empty', start_date: '2026-10-12', task_type_id: 'bug' };
+    const { task } = await clickup.task.create(input);
+    const read = await clickup.task.get({ task_id: task.id });
+    expect(read.task).toMatchObject({ start_date: '2026-10-12', type: 'Bug', description: '' });
   });
 
   it('reads several at once and names those that failed', async () => {
@@ -71,7 +79,7 @@ describe('clickup_task_get', () => {
     },
   );
 
-  it('fits a task of 6.5 kB into 300 tokens, with the first 500 characters of its description', async () => {
+  it('fits a task of 6.5 kB into 260 tokens, with the first 500 characters of its description', async () => {
     const text = 'The export job times out when a customer has more than ten thousand rows in the ledger. '.repeat(22);
     const options = Array.from({ length: 24 }, (_, i) => ({
       id: `0d9c0b52-6f0e-4f7e-8a44-0d4f1f6f3b${String(i).padStart(2, '0')}`,
@@ -118,7 +126,7 @@ describe('clickup_task_get', () => {
     });
     const envelope = await clickup.call('clickup_task_get', { task_id: '86c1x9k2p' });
     expect(JSON.stringify(envelope)).toContain(text.slice(0, 500));
-    expect(encode(JSON.stringify(envelope)).length).toBeLessThanOrEqual(300);
+    expect(encode(JSON.stringify(envelope.success && envelope.data)).length).toBeLessThanOrEqual(260);
   });
 });
 
@@ -240,7 +248,6 @@ describe('clickup_task_list', () => {
   });
 
   it.each([
-    ['a task type by name', { task_type_ids: ['bug'] }, 'task_type_ids[0]', /clickup_list_get_options/],
     [
       'a field condition as words',
       { custom_fields: 'Severity = Major' as never },
@@ -263,6 +270,18 @@ describe('clickup_task_list', () => {
     expect(tasks.some(({ status }) => status === 'closed')).toBe(false);
     const flat = await clickup.task.list({ list_id: LISTS.sprint24, subtasks: false });
     expect(flat.tasks.every(({ parent }) => parent === undefined)).toBe(true);
+  });
+
+  it('takes task types by name', async () => {
+    const { clickup, sandbox } = sandboxClient();
+    await clickup.task.list({ list_id: LISTS.bugs, task_type_ids: ['milestone', 'Bug'] });
+    const listing = sandbox.requests.find(({ operation }) => operation === 'GetTasks');
+    expect(decodeURIComponent(listing?.path ?? '')).toMatch(/custom_items\[\]=1&custom_items\[\]=1001/);
+    const error = await failure(clickup.task.list({ list_id: LISTS.bugs, task_type_ids: ['bugg'] }));
+    expect(error).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      details: { parameter: 'task_type_ids[0]', nearest: 'Bug' },
+    });
   });
 
   it('shows the tags of each task, and which are done or closed', async () => {

@@ -47,10 +47,36 @@ describe('clickup_task_get_time_in_status', () => {
 });
 
 describe('clickup_task_merge', () => {
+  test('names in a dry run what would stay and what would go', async () => {
+    const { clickup, sandbox } = sandboxClient();
+    const input = { task_id: 'ENG-134', source_task_ids: ['ENG-137', TASKS.stationApi], dry_run: true as const };
+    const { requests, notes } = await clickup.task.merge(input);
+    expect(requests).toMatchObject([{ method: 'POST', body: { source_task_ids: [TASKS.stationApi] } }]);
+    expect(notes).toMatchObject([expect.stringContaining('would stay'), expect.stringContaining('(ENG-137) would go')]);
+    expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('refuses to merge a task into itself', async () => {
+    const { clickup } = sandboxClient();
+    const merging = clickup.task.merge({ task_id: 'ENG-134', source_task_ids: [TASKS.greyButton], confirm: 'yes' });
+    expect(await failure(merging)).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: expect.stringContaining('into itself'),
+    });
+  });
+
   test('resolves custom ids first, because the operation takes none; the sources are gone', async () => {
     const { clickup, sandbox } = sandboxClient();
     const data = await clickup.task.merge({ task_id: 'ENG-134', source_task_ids: ['ENG-137'], confirm: 'yes' });
-    expect(data).toMatchObject({ merged: true, task_id: TASKS.greyButton });
+    expect(data).toMatchObject({
+      merged: true,
+      task_id: TASKS.greyButton,
+      task: { name: 'Unlock button stays grey after the phone wakes up' },
+      sources: [{ id: TASKS.stationApi, name: 'Station API answers 500 when a dock is offline' }],
+    });
+    expect(data.notes?.[1]).toMatch(
+      /^"Station API .*" \(ENG-137\) is gone, and with it its own status to do, priority, due date/,
+    );
     const request = sandbox.requests.find(({ operation }) => operation === 'mergeTasks');
     expect(request?.path).toContain(TASKS.greyButton);
     expect(request?.body).toEqual({ source_task_ids: [TASKS.stationApi] });

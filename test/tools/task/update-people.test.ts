@@ -8,16 +8,15 @@ describe('groups on a task', () => {
   it('are assigned and taken off by id', async () => {
     const { clickup, sandbox } = sandboxClient({ plan: 'enterprise' });
     const bodyOf = () => (sandbox.requests.findLast(({ method }) => method === 'PUT')?.body ?? {}) as object;
-    await clickup.task.update({ task_id, group_assignees: { add: [GROUPS.backend], remove: GROUPS.design } });
+    await clickup.task.update({ task_id, group_assignees: { add: [GROUPS.backend], remove: [GROUPS.design] } });
     expect(bodyOf()).toMatchObject({ group_assignees: { add: [GROUPS.backend], rem: [GROUPS.design] } });
-    await clickup.task.update({ task_id, group_assignees: { rem: [GROUPS.backend] } });
+    await clickup.task.update({ task_id, group_assignees: { remove: [GROUPS.backend] } });
     expect(bodyOf()).toMatchObject({ group_assignees: { add: [], rem: [GROUPS.backend] } });
   });
 
   it.each([
     ['by name', { add: ['Backend'] }, 'Backend'],
-    ['as numbers', { add: [12] }, 12],
-    ['under another word', { set: [GROUPS.backend] }, 'set'],
+    ['as numbers', { add: ['12'] }, '12'],
   ])('given %s are refused before anything is sent, with the way to the ids', async (_how, group_assignees, value) => {
     const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.update({ task_id, group_assignees }));
@@ -26,6 +25,13 @@ describe('groups on a task', () => {
       details: { parameter: 'group_assignees', value },
       suggestion: expect.stringContaining('clickup_team_list'),
     });
+    expect(sent()).toEqual([]);
+  });
+
+  it('given under another word are refused before anything is sent', async () => {
+    const { clickup, sent } = sandboxClient();
+    const error = await failure(clickup.task.update({ task_id, group_assignees: { rem: [GROUPS.backend] } as never }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', suggestion: expect.stringContaining('remove') });
     expect(sent()).toEqual([]);
   });
 });

@@ -56,6 +56,38 @@ describe('clickup_task_create', () => {
     });
   });
 
+  it('adds checklists and dependencies', async () => {
+    const { clickup } = sandboxClient();
+    const { task, not_applied } = await clickup.task.create({
+      list_id: LISTS.sprint24,
+      name: 'With parts',
+      checklists: { 'Definition of done': ['Design', 'Code'], Empty: [] },
+      depends_on: ['ENG-137'],
+    });
+    expect(not_applied).toBeUndefined();
+    const read = await clickup.task.get({ task_id: task.id, include: ['checklists'] });
+    expect(read.task).toMatchObject({
+      waiting_on: [TASKS.stationApi],
+      checklists: [{ name: 'Definition of done', items: [{ name: 'Design' }, { name: 'Code' }] }, { name: 'Empty' }],
+    });
+  });
+
+  it('refuses a checklist that is no list of texts before anything is sent', async () => {
+    const { clickup, sent } = sandboxClient();
+    const input = { list_id: LISTS.sprint24, name: 'With parts', checklists: { Done: 'Code' } };
+    expect(await failure(clickup.task.create(input))).toMatchObject({ details: { parameter: 'checklists' } });
+    expect(sent()).toEqual([]);
+  });
+
+  it('keeps a task of which a part could not be made, and says so', async () => {
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'CreateChecklistItem' }] });
+    const input = { list_id: LISTS.sprint24, name: 'With parts', checklists: { Done: ['Code'] } };
+    const { task, not_applied, notes } = await clickup.task.create(input);
+    expect(task.id).toBeDefined();
+    expect(not_applied).toEqual(['checklists.Done']);
+    expect(notes?.[0]).toMatch(/the task exists, .*clickup_task_update_checklists/);
+  });
+
   it('names the statuses of the List when there is no such status', async () => {
     const { clickup } = sandboxClient();
     const error = await failure(clickup.task.create({ list_id: LISTS.bugs, name: 'x', status: 'fixin' }));
@@ -151,7 +183,7 @@ describe('clickup_task_update', () => {
     });
     for (const gone of ['due_date', 'priority', 'time_estimate']) expect(task).not.toHaveProperty(gone);
     const { task: read } = await clickup.task.get({ task_id: TASKS.greyButton });
-    expect(read).not.toHaveProperty('description');
+    expect(read?.description).toBe('');
   });
 
   it('keeps the time of day only where one was given', async () => {

@@ -46,6 +46,17 @@ describe('groupEntries', () => {
 });
 
 describe('clickup_time_get_report', () => {
+  test('shows the largest rows only, on request, with custom ids', async () => {
+    const { clickup } = sandboxClient();
+    const range = { start_date: '2026-09-28', end_date: '2026-10-04', people: ['all'] };
+    const all = await clickup.time.getReport({ ...range, group_by: ['task'] });
+    const some = await clickup.time.getReport({ ...range, group_by: ['task'], limit: 2 });
+    expect(some.rows).toEqual(all.rows.slice(0, 2));
+    expect(some.total_ms).toBe(all.total_ms);
+    expect(some.notes).toEqual([`${all.rows.length - 2} more rows are left out by limit.`]);
+    expect(all.rows.some(({ custom_id }) => custom_id?.startsWith('ENG-'))).toBe(true);
+  });
+
   const september = { start_date: '2026-09-01', end_date: '2026-09-30', people: ['all'] };
 
   test.each(['person', 'task', 'list', 'folder', 'space', 'day'] as const)(

@@ -4,6 +4,13 @@ import { row, rows } from '../../support/rows.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_time_list', () => {
+  test('says how much of the total is of a running timer', async () => {
+    const { clickup } = sandboxClient();
+    const { entries, running } = await clickup.time.list({});
+    expect(running).toBe(entries.find((entry) => entry.running)?.duration);
+    expect(running).toBeDefined();
+  });
+
   test('one week of the user by default, newest first, the running timer with the time so far', async () => {
     const { clickup, sandbox } = sandboxClient();
     const { entries, count, total_ms, resolved, next_cursor } = await clickup.time.list({});

@@ -1,0 +1,21 @@
+import type { TaskOutcome } from '../../../generated/contracts.js';
+import type { Context } from '../../clickup/context.js';
+import type { TaskChange } from '../../clickup/task/update-task.js';
+import type { WrittenTask } from '../../clickup/task/verify-write.js';
+
+/** Fields of a change that its result shows; a description would only be repeated. */
+const shown = ['priority', 'assignees', 'start_date', 'due_date', 'time_estimate', 'parent'] as const;
+
+/** What is now true of a task, of that which a change was about; "none" where it was cleared. */
+export async function nowTrue(ctx: Context, task: WrittenTask, change: TaskChange): Promise<Partial<TaskOutcome>> {
+  const { id, custom_id, name, status, ...now } = await ctx.project('task_written', task);
+  const changed = shown.filter((field) => change[field] !== undefined);
+  return {
+    id,
+    ...(custom_id !== undefined && { custom_id }),
+    ...(name !== undefined && { name }),
+    ...(change.status !== undefined && status !== undefined && { task_status: status }),
+    ...Object.fromEntries(changed.map((field) => [field, now[field] ?? (field === 'assignees' ? [] : 'none')])),
+    ...(change.archived !== undefined && { archived: task.archived === true }),
+  };
+}
