@@ -68,8 +68,10 @@ function labelledCells(md: MarkdownRenderer): void {
 
 /** Wide tables scroll inside a region that the keyboard reaches, so that the page itself never scrolls sideways. */
 function scrollableTables(md: MarkdownRenderer): void {
-  md.renderer.rules.table_open = () =>
-    '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+  md.renderer.rules.table_open = (tokens, index) => {
+    const number = tokens.slice(0, index + 1).filter(({ type }) => type === 'table_open').length;
+    return `<div class="table-scroll" tabindex="0" role="region" aria-label="Table ${number}"><table>\n`;
+  };
   md.renderer.rules.table_close = () => '</table></div>\n';
 }
 
