@@ -1059,7 +1059,7 @@ export interface TaskListInput {
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** default and most 100 */
+  /** At most this many: 1 to 100; 100 by default. */
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;
@@ -1131,7 +1131,7 @@ export interface TaskSearchInput {
   reverse?: boolean | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** default and most 100 */
+  /** At most this many: 1 to 100; 100 by default, with query 25. */
   limit?: number | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -3042,7 +3042,7 @@ export interface CommentListInput {
   comment_id?: Id | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** At most this many; 25 is the most that one page has. */
+  /** At most this many: 1 to 25; 25 by default. */
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;
@@ -3188,7 +3188,7 @@ export interface ViewListTasksInput {
   view_id: Id;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** At most this many; 100 is the most that one page has. */
+  /** At most this many: 1 to 100; 100 by default. */
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
   detail?: Detail | undefined;

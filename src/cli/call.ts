@@ -6,6 +6,7 @@ import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';
 import { asTyped } from './as-typed.js';
 import { type CatalogTool, findTool } from './catalog.js';
+import { paintFor } from './colour.js';
 import { progressBar } from './progress.js';
 import { renderEnvelope, renderValue } from './render.js';
 import { columnsOf } from './terminal.js';
@@ -50,9 +51,9 @@ function inWordsOf(tool: CatalogTool, envelope: Envelope): Envelope {
 function show(envelope: Envelope): void {
   const stream = envelope.success ? process.stdout : process.stderr;
   const width = columnsOf(stream);
-  stream.write(renderEnvelope(envelope, width));
+  stream.write(renderEnvelope(envelope, width, paintFor(stream)));
   const { debug } = envelope.metadata;
-  const paper = { width: columnsOf(process.stderr), onCut: () => undefined };
+  const paper = { width: columnsOf(process.stderr), onCut: () => undefined, paint: paintFor(process.stderr) };
   if (debug) process.stderr.write(`\n${renderValue(debug.timing.api_calls, paper)}`);
 }
 

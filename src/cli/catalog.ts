@@ -5,7 +5,7 @@ import { UsageError } from './usage.js';
 export { type CatalogTool, catalogTools };
 
 const underscored = (name: string): string => name.replaceAll('-', '_');
-const toolCalled = (wanted: string): CatalogTool | undefined =>
+export const toolCalled = (wanted: string): CatalogTool | undefined =>
   catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`);
 
 export const isTool = (name: string): boolean => toolCalled(underscored(name)) !== undefined;

@@ -1,5 +1,6 @@
 import type { ArgumentSchema, CatalogParameter } from '../../generated/catalog.js';
 import { type CatalogTool, findTool } from './catalog.js';
+import { type Paint, paintFor, plain } from './colour.js';
 import { commandFor } from './command.js';
 import { textWidth } from './terminal.js';
 import { exitCodes } from './usage.js';
@@ -14,24 +15,26 @@ const effects = {
 
 /** `clickup-tools help <tool>`: what it does, its arguments, its examples as commands. */
 export function describeTool(name: string): number {
-  process.stdout.write(descriptionOf(findTool(name), textWidth(process.stdout)));
+  process.stdout.write(descriptionOf(findTool(name), textWidth(process.stdout), paintFor(process.stdout)));
   return exitCodes.success;
 }
 
-export function descriptionOf(tool: CatalogTool, width: number): string {
+export function descriptionOf(tool: CatalogTool, width: number, paint: Paint = plain): string {
   const paragraph = (text: string) => `${indent(wrap(text, width - 2).join('\n'))}\n`;
   const related = tool.related.map(({ tool: other, why }) => paragraph(`${other}: ${why}`));
   return [
-    `${tool.name}: ${tool.title}\n\n`,
+    `${paint('bold', tool.name)}: ${tool.title}\n\n`,
     paragraph(tool.description),
     paragraph(effects[tool.effect]),
-    `\nArguments${tool.parameters.length > 0 ? '' : ': none'}\n`,
+    `\n${paint('bold', 'Arguments')}${tool.parameters.length > 0 ? '' : ': none'}\n`,
     ...tool.parameters.flatMap((parameter) => argumentLines(parameter, tool.inputSchema, width)),
-    '\nExamples, on the embedded ClickUp\n',
+    ...notationOf(tool).map(paragraph),
+    `\n${paint('bold', 'Examples, on the embedded ClickUp')}\n`,
     ...examplesOf(tool).map(
-      ({ title, command, fails }) => `  # ${title}${fails ? ' (refused, to show the error)' : ''}\n  ${command}\n`,
+      ({ title, command, fails }) =>
+        `  ${paint('dim', `# ${title}${fails ? ' (refused, to show the error)' : ''}`)}\n  ${command}\n`,
     ),
-    related.length > 0 ? '\nSee also\n' : '',
+    related.length > 0 ? `\n${paint('bold', 'See also')}\n` : '',
     ...related,
   ].join('');
 }
@@ -51,7 +54,7 @@ export const examplesOf = (tool: CatalogTool): { title: string; command: string;
 function argumentLines(parameter: CatalogParameter, within: ArgumentSchema, width: number, depth = 0): string[] {
   const schema = within.properties?.[parameter.name];
   const [name, form] = depth === 0 ? [dashed(parameter.name), formOf] : [parameter.name, jsonFormOf];
-  const head = `${'  '.repeat(depth + 1)}${name} ${schema ? form(schema) : ''}`.trimEnd();
+  const head = `${'  '.repeat(depth + 1)}${name} ${wordFor(parameter) ?? (schema ? form(schema) : '')}`.trimEnd();
   const text = `${parameter.required ? 'Required. ' : ''}${parameter.description}`;
   const inside = schema?.items ?? schema;
   const fields = inside ? (parameter.fields ?? []) : [];
@@ -68,6 +71,22 @@ function besides(head: string, text: string, width: number): string {
   return head.length + 2 > column
     ? `${head}\n${below.join('')}`
     : `${head.padEnd(column)}${below.join('').trimStart()}`;
+}
+
+/** What the words for dates and durations stand for. */
+const notations: Record<string, string> = {
+  date: 'date: 2026-10-09, 2026-10-09 17:00, or English such as "next friday 17:00"',
+  duration: 'duration: 1h 30m, 45m, or milliseconds',
+};
+
+const wordFor = ({ kind }: CatalogParameter): string | undefined =>
+  Object.keys(notations).find((word) => kind === word || kind === `${word}_end`);
+
+function notationOf(tool: CatalogTool): string[] {
+  const wordsIn = (parameters: readonly CatalogParameter[]): (string | undefined)[] =>
+    parameters.flatMap((parameter) => [wordFor(parameter), ...wordsIn(parameter.fields ?? [])]);
+  const words = new Set(wordsIn(tool.parameters));
+  return Object.keys(notations).flatMap((word) => (words.has(word) ? (notations[word] ?? []) : []));
 }
 
 /** How a value is typed in a shell. */

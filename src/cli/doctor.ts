@@ -5,12 +5,14 @@ import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { type Arrival, checkAccount, type Finding } from './checks.js';
 import { clientConfiguration } from './client-config.js';
+import { type Paint, paintFor } from './colour.js';
 import { textWidth } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';
 import { harmless, wrap } from './width.js';
 import { flagsIn } from './words.js';
 
 const program = 'clickup-tools';
+const styles = { ok: 'green', note: 'yellow', FAIL: 'red' } as const;
 
 /** `clickup-tools doctor`: says what works and what to do about the rest; prints what an MCP client needs. */
 export async function runDoctor(words: readonly string[]): Promise<number> {
@@ -29,7 +31,9 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
       ? 'All is well.'
       : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL. After that doctor prints what MCP clients need.`;
   const next = failed.length === 0 ? `\n${tokenCost()}\n\n${configurationFor(config, sandbox)}` : '';
-  process.stdout.write(`${reportOf(findings, textWidth(process.stdout))}\n${verdict}\n${next}`);
+  process.stdout.write(
+    `${reportOf(findings, textWidth(process.stdout), paintFor(process.stdout))}\n${verdict}\n${next}`,
+  );
   return failed[0] ? (failed[0].code ?? exitCodes.API_ERROR) : exitCodes.success;
 }
 
@@ -100,10 +104,13 @@ async function askClickUp(config: Config, sandbox: boolean): Promise<Finding[]> 
   return checkAccount(client, { workspaceId: config.workspaceId, lastArrival: () => arrival });
 }
 
-function reportOf(findings: readonly Finding[], width: number): string {
+function reportOf(findings: readonly Finding[], width: number, paint: Paint): string {
   const block = (text: string) => wrap(harmless(text), width - 6).join('\n      ');
   return findings
-    .map(({ level, what, next }) => `${level.padEnd(4)}  ${block(what)}\n${next ? `      ${block(next)}\n` : ''}`)
+    .map(
+      ({ level, what, next }) =>
+        `${paint(styles[level], level.padEnd(4))}  ${block(what)}\n${next ? `      ${block(next)}\n` : ''}`,
+    )
     .join('');
 }
 

@@ -4,6 +4,7 @@ import { redact } from '../config/redact.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
+import { paintFor, withHeadings } from './colour.js';
 import { textWidth } from './terminal.js';
 import { exitCodes, help, UsageError } from './usage.js';
 import { indent, wrap } from './width.js';
@@ -14,10 +15,11 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   call: async (words) => (await import('./call.js')).callTool(words),
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
+  completion: async (words) => (await import('./completion.js')).complete(words),
   help: async ([tool]) => {
-    if (tool === 'sandbox') return print((await import('./sandbox-help.js')).sandboxHelp());
+    if (tool === 'sandbox') return printHelp((await import('./sandbox-help.js')).sandboxHelp());
     if (tool && !Object.hasOwn(commands, tool)) return (await import('./describe.js')).describeTool(tool);
-    return print(help);
+    return printHelp(help);
   },
 };
 
@@ -26,6 +28,8 @@ function print(text: string): number {
   return exitCodes.success;
 }
 
+const printHelp = (text: string): number => print(withHeadings(text, paintFor(process.stdout)));
+
 async function main([command = 'help', ...words]: readonly string[]): Promise<number> {
   if (command === '--version' || command === '-v') {
     return print(`${packageJson.version}\n`);
@@ -33,7 +37,8 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   const name = command === '--help' || command === '-h' ? 'help' : command;
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!run) throw new UsageError(`no command is called ${name}`, await commandHint(name));
-  if (words.includes('--help') || words.includes('-h'))
+  const isCompleted = name === 'completion' && words[0] === '--';
+  if (!isCompleted && (words.includes('--help') || words.includes('-h')))
     return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : [name]);
   return run(words);
 }
@@ -65,6 +70,7 @@ function explain(error: unknown): number {
     : 'This should not happen; ENABLE_DEBUG=true shows where. Please report it.';
   const stack = !isOurs && error instanceof Error && process.env.ENABLE_DEBUG ? `\n${error.stack}` : '';
   const lines = wrap(hint, textWidth(process.stderr) - 2).join('\n');
-  process.stderr.write(redact(`clickup-tools: ${message}\n${indent(lines)}${stack}\n`));
+  const problem = paintFor(process.stderr)('red', redact(`clickup-tools: ${message}`));
+  process.stderr.write(`${problem}\n${redact(`${indent(lines)}${stack}`)}\n`);
   return isOurs ? exitCodes.VALIDATION : exitCodes.API_ERROR;
 }

@@ -1,19 +1,26 @@
 import type { DryRun, Envelope, PlannedRequest } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { type Paint, plain } from './colour.js';
 import { type Cell, type Paper, tableLines } from './table.js';
 import { displayWidth, harmless, indent, padEnd, wrap } from './width.js';
 
 type Row = Record<string, unknown>;
 
+/** Paper, and colours for it. */
+interface Sheet extends Paper {
+  readonly paint: Paint;
+}
+
 /** Names longer than this do not push the values of the others aside. */
 const widestName = 24;
 
 /** An envelope for people: objects as names and values, lists of objects as tables, what went wrong and what to do. */
-export function renderEnvelope(envelope: Envelope, width: number): string {
+export function renderEnvelope(envelope: Envelope, width: number, paint: Paint = plain): string {
   const leftOut = new Set<string>();
   let isCut = false;
-  const paper: Paper = {
+  const paper: Sheet = {
     width,
+    paint,
     onCut: (column) => {
       isCut = true;
       if (column !== undefined) leftOut.add(column);
@@ -26,7 +33,7 @@ export function renderEnvelope(envelope: Envelope, width: number): string {
   }
   const { code, message, suggested_action, details } = envelope.error;
   const more = details ? `\n${indent(renderValue(details, narrower(paper)))}` : '';
-  return `${code}: ${harmless(message)}\n${indent(wrap(harmless(suggested_action), width - 2).join('\n'))}\n${more}`;
+  return `${paint('red', `${code}:`)} ${harmless(message)}\n${indent(wrap(harmless(suggested_action), width - 2).join('\n'))}\n${more}`;
 }
 
 /** What a reader must know who does not see everything. */
@@ -39,7 +46,7 @@ const isDryRun = (data: unknown): data is DryRun =>
   isPlainObject(data) && data.dry_run === true && Array.isArray(data.requests) && data.requests.length > 0;
 
 /** What would be sent, each body as the JSON that it is: names and tables would hide what is text and what is a number. */
-function renderDryRun({ dry_run, requests, ...remarks }: DryRun, paper: Paper): string {
+function renderDryRun({ dry_run, requests, ...remarks }: DryRun, paper: Sheet): string {
   const lines = requests.map((request) => indent(requestText(request))).join('');
   return `${renderObject({ dry_run }, paper)}requests:\n${lines}${renderObject(remarks, paper)}`;
 }
@@ -51,19 +58,19 @@ function requestText({ method, path, query = {}, body }: PlannedRequest): string
   return harmless(text === undefined ? `${line}\n` : `${line}\n${indent(`${text}\n`)}`);
 }
 
-export function renderValue(value: unknown, paper: Paper): string {
+export function renderValue(value: unknown, paper: Sheet): string {
   if (Array.isArray(value)) return renderList(value, paper);
   return isPlainObject(value) ? renderObject(value, paper) : `${inline(value)}\n`;
 }
 
-function renderList(items: readonly unknown[], paper: Paper): string {
+function renderList(items: readonly unknown[], paper: Sheet): string {
   if (items.length === 0) return '(none)\n';
   if (items.every(isPlainObject)) return renderRows(items, paper);
   return items.map((item) => `- ${wrap(inline(item), paper.width - 2).join('\n  ')}\n`).join('');
 }
 
 /** A table; what its rows hold besides single values follows below each. */
-function renderRows(rows: readonly Row[], paper: Paper): string {
+function renderRows(rows: readonly Row[], paper: Sheet): string {
   const blocks = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => isBlock(row[name]))));
   const lines = tableLines(
     rows.map((row) => cellsOf(without(row, (name) => blocks.has(name)))),
@@ -77,7 +84,9 @@ function renderRows(rows: readonly Row[], paper: Paper): string {
       narrower(paper),
     ),
   );
-  return [`${head}\n`, ...body.map((line, i) => `${line}\n${indent(below[i] ?? '')}`)].join('');
+  return [`${paper.paint('bold', head ?? '')}\n`, ...body.map((line, i) => `${line}\n${indent(below[i] ?? '')}`)].join(
+    '',
+  );
 }
 
 const without = (row: Row, isOut: (name: string) => boolean): Row =>
@@ -86,7 +95,7 @@ const without = (row: Row, isOut: (name: string) => boolean): Row =>
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-function renderObject(object: Row, paper: Paper): string {
+function renderObject(object: Row, paper: Sheet): string {
   const entries = Object.entries(object);
   const names = entries.filter(([, item]) => !isBlock(item)).map(([name]) => displayWidth(name));
   const column = Math.min(widestName, Math.max(0, ...names)) + 2;
@@ -129,4 +138,4 @@ function inline(value: unknown): string {
     .join(', ');
 }
 
-const narrower = ({ width, onCut }: Paper): Paper => ({ width: width - 2, onCut });
+const narrower = (sheet: Sheet): Sheet => ({ ...sheet, width: sheet.width - 2 });

@@ -1,5 +1,6 @@
 import { nearest } from '../runtime/nearest.js';
 import { type CatalogTool, catalogTools } from './catalog.js';
+import { type Paint, paintFor, plain } from './colour.js';
 import { tableLines } from './table.js';
 import { columnsOf } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';
@@ -11,7 +12,9 @@ export function listTools(words: readonly string[]): number {
   const rows = catalogTools.filter((tool) => category === undefined || same(tool.category, category));
   if (rows.length === 0) throw unknownCategory(category ?? '');
   process.stdout.write(
-    json ? `${JSON.stringify(rows.map(asJson), null, 2)}\n` : tableOf(rows, columnsOf(process.stdout)),
+    json
+      ? `${JSON.stringify(rows.map(asJson), null, 2)}\n`
+      : tableOf(rows, columnsOf(process.stdout), paintFor(process.stdout)),
   );
   return exitCodes.success;
 }
@@ -36,9 +39,13 @@ const asJson = ({ name, title, category, effect, description }: CatalogTool) => 
 });
 
 /** One line per tool; where the terminal is narrow, the description gives way and then goes. */
-export function tableOf(rows: readonly CatalogTool[], width: number): string {
+export function tableOf(rows: readonly CatalogTool[], width: number, paint: Paint = plain): string {
   const cells = rows.map(({ name, effect, description }) => ({ name, effect, description }));
-  const lines = tableLines(cells, { width, onCut: () => undefined }) ?? rows.map(({ name }) => name);
+  const [head = '', ...body] = tableLines(cells, { width, onCut: () => undefined }) ?? [
+    'name',
+    ...rows.map(({ name }) => name),
+  ];
+  const lines = [paint('bold', head), ...body];
   const kinds = new Set(catalogTools.map((tool) => tool.category));
   const more = rows.length < catalogTools.length ? '' : ` of ${kinds.size} categories (--category)`;
   return `${lines.join('\n')}\n\n${rows.length} tools${more}. \`clickup-tools help <tool>\` shows one.\n`;

@@ -41,6 +41,8 @@ Usage
   clickup-tools sandbox [options]
       Serve an offline ClickUp with sample data over HTTP; --help lists the
       options.
+  clickup-tools completion bash|zsh|fish
+      What a shell needs to complete commands, tools, arguments and values.
   clickup-tools --version
 
 Arguments of call

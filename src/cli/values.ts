@@ -4,7 +4,7 @@ import { dashed } from './words.js';
 /** The part of a JSON Schema that says how an argument is typed in a shell. */
 export interface ArgumentSchema {
   type: string;
-  items?: { type: string };
+  items?: { type: string; enum?: readonly string[] };
   enum?: readonly string[];
   properties?: Record<string, ArgumentSchema>;
 }

@@ -11,7 +11,7 @@ describe('the program', () => {
   it.each(['--help', '-h', 'help', 'call --help', 'tools -h', ''])('explains itself: %s', async (word) => {
     const { code, stdout } = await cli(word.split(' ').filter(Boolean));
     expect(code).toBe(0);
-    for (const command of ['tools', 'help', 'call', 'doctor', 'sandbox'])
+    for (const command of ['tools', 'help', 'call', 'doctor', 'sandbox', 'completion'])
       expect(stdout).toContain(`clickup-tools ${command}`);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });

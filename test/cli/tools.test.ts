@@ -43,6 +43,22 @@ describe('help for a tool', () => {
     for (const name of inner) expect(text).toMatch(new RegExp(`^ {4}${name}\\b`, 'm'));
   });
 
+  it('says how dates and durations are written, and what limits a number', () => {
+    const text = descriptionOf(findTool('task_list'), 80);
+    expect(text).toMatch(/^ {2}--due-after date +Due after/m);
+    expect(text).toContain('date: 2026-10-09, 2026-10-09 17:00, or English');
+    expect(text).toMatch(/^ {2}--limit number +At most this many: 1 to 100; 100 by default\.$/m);
+    expect(descriptionOf(findTool('task_create'), 80)).toMatch(/^ {2}--time-estimate duration /m);
+    expect(descriptionOf(findTool('space_get'), 80)).not.toMatch(/^ +date: /m);
+  });
+
+  it.each(each.filter(([, { inputSchema }]) => 'limit' in inputSchema.properties))(
+    '%s: the default of its limit',
+    (_, tool) => {
+      expect(descriptionOf(tool, 80).replace(/\s+/g, ' ')).toMatch(/--limit number At most this many.*\d+ by default/);
+    },
+  );
+
   it('marks the example that is refused, and no other', () => {
     const marked = descriptionOf(findTool('task_get'), 80).match(/# .*\(refused, to show the error\)/g);
     expect(marked).toEqual(['# A task that does not exist (refused, to show the error)']);

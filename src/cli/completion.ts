@@ -1,0 +1,146 @@
+import { faultKinds, plans } from '../sandbox/index.js';
+import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
+import { cliCommand } from './client-config.js';
+import { sandboxFlags } from './sandbox-help.js';
+import { exitCodes, UsageError } from './usage.js';
+import type { ArgumentSchema } from './values.js';
+import { dashed } from './words.js';
+
+/** A word that can stand at the cursor, and what it is. */
+export interface Candidate {
+  word: string;
+  about?: string | undefined;
+}
+
+/**
+ * `clickup-tools completion <shell>` prints what a shell has to know; that calls `clickup-tools completion -- words...` at
+ * each Tab, with the words before the cursor and the one at it, and gets a candidate a line, its description after a tab.
+ */
+export async function complete([shell, ...words]: readonly string[]): Promise<number> {
+  process.stdout.write(shell === '--' ? candidatesFor(words).map(lineOf).join('') : scriptFor(shell));
+  return exitCodes.success;
+}
+
+const lineOf = ({ word, about }: Candidate) => `${word}${about ? `\t${about}` : ''}\n`;
+
+const commands: readonly Candidate[] = [
+  { word: 'tools', about: 'List the tools' },
+  { word: 'help', about: 'What a tool does, its arguments, examples' },
+  { word: 'call', about: 'Run a tool' },
+  { word: 'doctor', about: 'Check the set-up, print the configuration of MCP clients' },
+  { word: 'sandbox', about: 'Serve an offline ClickUp' },
+  { word: 'completion', about: 'Let a shell complete all this' },
+];
+
+/** What may follow `--flag`; undefined where it stands alone. */
+type Values = readonly string[] | undefined;
+type Flags = Record<string, { values?: Values; about?: string | undefined; isBare?: boolean }>;
+
+/** What can stand where the last word is, which may be empty or begun. */
+export function candidatesFor(words: readonly string[]): Candidate[] {
+  const { before, current, prefix } = atCursor(words);
+  const fitting = (candidates: readonly Candidate[]) =>
+    candidates.filter(({ word }) => word.startsWith(current)).map((each) => ({ ...each, word: prefix + each.word }));
+  const [command, first, ...rest] = before;
+  if (command === undefined) return fitting(commands);
+  if (command === 'completion')
+    return first === undefined ? fitting(Object.keys(shells).map((word) => ({ word }))) : [];
+  if ((command === 'call' || command === 'help') && first === undefined) return fitting(toolNames(current));
+  if (command === 'call') return fitting(flagsOf(flagsOfCall(toolCalled(first ?? '')), rest));
+  const own = flagsOfCommand[command];
+  return own ? fitting(flagsOf(own, before.slice(1))) : [];
+}
+
+/** bash takes `--output=js` apart at the sign, other shells do not. */
+function atCursor(words: readonly string[]): { before: string[]; current: string; prefix: string } {
+  const joined = words.filter((word) => word !== '=');
+  const current = words.at(-1) === '=' ? '' : (joined.pop() ?? '');
+  const [, flag, value] = /^(--[^=]+=)(.*)$/s.exec(current) ?? [];
+  if (flag === undefined || value === undefined) return { before: joined, current, prefix: '' };
+  return { before: [...joined, flag.slice(0, -1)], current: value, prefix: flag };
+}
+
+/** Without `clickup_`, unless it has been begun. */
+const toolNames = (current: string): Candidate[] =>
+  catalogTools.map(({ name, title }) => ({
+    word: current.startsWith('cl') ? name : name.replace(/^clickup_/, ''),
+    about: title,
+  }));
+
+/** The values of the flag before the cursor, or the flags that are not given yet. */
+function flagsOf(flags: Flags, before: readonly string[]): Candidate[] {
+  const last = flags[before.at(-1) ?? ''];
+  if (last && !last.isBare) return (last.values ?? []).map((word) => ({ word }));
+  return Object.entries(flags)
+    .filter(([flag]) => !before.includes(flag))
+    .map(([word, { about }]) => ({ word, about }));
+}
+
+const options: Flags = {
+  '--sandbox': { isBare: true, about: 'Use an embedded ClickUp with sample data' },
+  '--output': { values: ['text', 'json'] },
+  '--debug': { isBare: true, about: 'Show every HTTP call' },
+  '--json': { about: 'All arguments as JSON' },
+};
+
+function flagsOfCall(tool: CatalogTool | undefined): Flags {
+  if (!tool) return {};
+  const own = tool.parameters.map(({ name, description }) => {
+    const schema: ArgumentSchema | undefined = tool.inputSchema.properties[name];
+    const values = schema?.enum ?? schema?.items?.enum;
+    return [dashed(name), { values, about: description, isBare: schema?.type === 'boolean' }];
+  });
+  return { ...Object.fromEntries(own), ...options };
+}
+
+const categories = [...new Set(catalogTools.map(({ category }) => category.toLowerCase().replaceAll(' ', '-')))];
+const valuesOfSandbox: Record<string, Values> = { plan: Object.keys(plans), fault: faultKinds };
+
+const flagsOfCommand: Record<string, Flags> = {
+  tools: { '--category': { values: categories }, '--json': { isBare: true } },
+  doctor: { '--sandbox': { isBare: true } },
+  sandbox: Object.fromEntries(
+    Object.entries(sandboxFlags).map(([flag, [value, about]]) => [
+      `--${flag}`,
+      { values: valuesOfSandbox[flag], about, isBare: value === '' },
+    ]),
+  ),
+};
+
+/** What each shell evaluates at start. It also makes the name a command where it is none yet, as in a clone. */
+const shells: Record<string, (program: string) => string> = {
+  bash: (program) => `# source <(${program} completion bash)
+type clickup-tools >/dev/null 2>&1 || clickup-tools() { ${program} "$@"; }
+_clickup_tools() {
+  local IFS=$'\\n'
+  COMPREPLY=($(${program} completion -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
+}
+complete -o default -F _clickup_tools clickup-tools
+`,
+  zsh: (program) => `# source <(${program} completion zsh), after compinit
+type clickup-tools >/dev/null 2>&1 || clickup-tools() { ${program} "$@" }
+_clickup_tools() {
+  local -a lines shown
+  lines=("\${(@f)$(${program} completion -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  shown=("\${(@)lines/$'\\t'/  -- }")
+  if [[ -n $lines[1] ]]; then compadd -l -d shown -- "\${(@)lines%%$'\\t'*}"; else _files; fi
+}
+compdef _clickup_tools clickup-tools
+`,
+  fish: (program) => `# ${program} completion fish | source
+type -q clickup-tools; or function clickup-tools; ${program} $argv; end
+function __clickup_tools_complete
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    ${program} completion -- $words[2..-1] "$current" 2>/dev/null
+end
+complete -c clickup-tools -f -a '(__clickup_tools_complete)'
+`,
+};
+
+function scriptFor(shell = ''): string {
+  const script = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
+  const names = Object.keys(shells).join(', ');
+  if (script) return script(cliCommand());
+  throw new UsageError(shell ? `no completion for ${shell}` : 'completion of which shell?', `There are: ${names}.`);
+}
