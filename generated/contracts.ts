@@ -403,6 +403,10 @@ export interface ChangeError {
   suggested_action: string;
   /** Seconds until a repeat can succeed. */
   retry_after?: number;
+  /** How many share this reason, which stands with the first of them alone. */
+  count?: number;
+  /** Their places in the list, from 0, such as 2, 40-99. */
+  indexes?: string;
 }
 
 /** How many changes ended in which way. */
@@ -919,6 +923,8 @@ export interface TaskWritten {
 export interface TaskFailure {
   /** The task as it was asked for. */
   task_id: string;
+  /** All tasks that could not be read for the same reason, where there are several. */
+  task_ids?: string[];
   /** Why not. */
   error: ChangeError;
 }

@@ -187,6 +187,8 @@ export const shapes: Projections = {
     { name: 'message', type: 'string', required: true },
     { name: 'suggested_action', type: 'string', required: true },
     { name: 'retry_after', type: 'integer' },
+    { name: 'count', type: 'integer' },
+    { name: 'indexes', type: 'string' },
   ],
   change_counts: [
     { name: 'total', type: 'integer', required: true },
@@ -445,6 +447,7 @@ export const shapes: Projections = {
   ],
   task_failure: [
     { name: 'task_id', type: 'string', required: true },
+    { name: 'task_ids', type: { array: 'string' } },
     { name: 'error', type: { shape: 'change_error' }, required: true },
   ],
   task_outcome: [

@@ -73,3 +73,7 @@ export type Defined<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
 export function omitUndefined<T extends object>(object: T): Defined<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
+
+/** Whether an answer names what was made: some hold null or nothing in the place of its id. */
+export const isId = (id: unknown): id is string | number =>
+  (typeof id === 'string' && id !== '') || typeof id === 'number';

@@ -61,4 +61,5 @@ function written(sign: string): string {
 
 const hex = (sign: string) => sign.charCodeAt(0).toString(16).padStart(2, '0');
 
-const escaped = (sign: string) => `\\\\+u00${hex(sign)}`;
+/** Either case of a letter: what was changed before it was escaped shows in the code. */
+const escaped = (sign: string) => `\\\\+u00(?:${hex(sign.toLowerCase())}|${hex(sign.toUpperCase())})`;

@@ -2,11 +2,15 @@ import type { Context } from '../clickup/context.js';
 import { hasWritten } from '../runtime/call.js';
 import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { verifyHint } from '../runtime/failures.js';
+import { withSharedReasons } from './shared-reasons.js';
 
 export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
 
-/** An item's error, without the details that the call as a whole has. */
-export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'>;
+/** An item's error, without the details that the call as a whole has; with how many items share it, and which. */
+export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'> & {
+  count?: number;
+  indexes?: string;
+};
 
 /** What became of one item. `unknown`: the write left, its answer did not arrive. `skipped`: nothing was sent. */
 export interface ItemResult {
@@ -135,7 +139,7 @@ function report(results: ItemResult[], label: string): BulkResult {
   throw clickUpError(code, `${nothingSucceeded(counts, label)} The first error: ${first.message}`, {
     suggestion: first.suggested_action,
     ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
-    details: { counts, results },
+    details: { counts, results: withSharedReasons(results) },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../clickup/context.js';
-import type { ClickUpError, ErrorBody } from '../runtime/errors.js';
-import { type BulkResult, type ItemStatus, runBulk } from './bulk.js';
+import type { ClickUpError } from '../runtime/errors.js';
+import { type BulkResult, type ItemError, type ItemStatus, runBulk } from './bulk.js';
+import { withSharedReasons } from './shared-reasons.js';
 
 /** One of several changes that a call asks for. */
 export interface Change<Row extends object> {
@@ -18,7 +19,7 @@ export interface Change<Row extends object> {
 export interface Verdict {
   status: ItemStatus;
   outcome?: string;
-  error?: Pick<ErrorBody, 'code' | 'message' | 'suggested_action'>;
+  error?: ItemError;
 }
 
 export interface Applied<Row> {
@@ -50,7 +51,9 @@ export async function applyChanges<Row extends object>(
     { label, settledBy: ctx.call.settledBy },
   );
   return {
-    results: results.map(({ index, ...verdict }) => ({ ...staged[index]!.change.row, ...verdict }) as Row & Verdict),
+    results: withSharedReasons(results).map(
+      ({ index, ...verdict }) => ({ ...staged[index]!.change.row, ...verdict }) as Row & Verdict,
+    ),
     counts,
   };
 }

@@ -122,9 +122,13 @@ describe('the server', () => {
     const result = await client.callTool({ name: 'clickup_task_update_bulk', arguments: input });
     const { error } = envelopeOf(result);
     expect(error.details.results).toMatchObject({
-      columns: ['index', 'id'],
-      rows: task_ids.map((id, index) => [index, id]),
-      same: { status: 'failed', error: { code: 'INVALID_PARAMETER' } },
+      columns: ['index', 'id', 'error'],
+      rows: [
+        [0, task_ids[0], { code: 'INVALID_PARAMETER', count: 3, indexes: '0-2' }],
+        [1, task_ids[1]],
+        [2, task_ids[2]],
+      ],
+      same: { status: 'failed' },
     });
   });
 

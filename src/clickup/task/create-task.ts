@@ -1,7 +1,7 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { unknownOutcome } from '../../runtime/failures.js';
 import { withHint } from '../advice.js';
-import { omitUndefined, unwrap } from '../api.js';
+import { isId, omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { userIds } from '../people/ids.js';
 import type { Id } from '../references.js';
@@ -55,7 +55,7 @@ export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTas
     },
   );
   const task = answer as unknown as WrittenTask;
-  if (task.id === undefined) {
+  if (!isId(task.id)) {
     throw unknownOutcome('POST', '/v2/list/{list_id}/task', 'there was no task in it');
   }
   if (ctx.dryRun) return { task, not_applied: [] };

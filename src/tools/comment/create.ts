@@ -1,7 +1,7 @@
 import type { paths } from '../../../generated/api.js';
 import type { CommentCreateData, CommentCreateInput } from '../../../generated/contracts.js';
 import { withTool } from '../../clickup/advice.js';
-import { omitUndefined, unwrap } from '../../clickup/api.js';
+import { isId, omitUndefined, unwrap } from '../../clickup/api.js';
 import { commentText, mentionedIn } from '../../clickup/comment/comment-text.js';
 import type { Context } from '../../clickup/context.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -29,7 +29,7 @@ export async function commentCreate(ctx: Context, input: CommentCreateInput): Pr
     ctx.times(),
   ]);
   const { id, date } = await post(omitUndefined({ comment, assignee, notify_all: input.notify_all }));
-  if (id === undefined) {
+  if (!isId(id)) {
     throw clickUpError('INVALID_RESPONSE', 'ClickUp answered without the id of the comment', {
       suggestion: withTool(
         'comment.list',

@@ -2,6 +2,7 @@ import type { TaskDeleteBulkData } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { invalidInput } from '../../runtime/errors.js';
 import type { BulkResult } from '../bulk.js';
+import { withSharedReasons } from '../shared-reasons.js';
 
 /** More than a free Workspace's rate limit lets through in a minute would only wait for the deadline. */
 const maxItems = 100;
@@ -15,11 +16,13 @@ export function refuseTooMany(items: readonly unknown[], parameter: string): voi
 }
 
 /** The result of a bulk call, with a word on what was not tried. */
-export function outcomes(ctx: Context, { results, counts }: BulkResult): TaskDeleteBulkData {
+export function outcomes(ctx: Context, { results: all, counts }: BulkResult): TaskDeleteBulkData {
+  const results = withSharedReasons(all);
   if (ctx.dryRun) {
     // The answer of a dry run is the requests alone, so what would not be sent has to be said beside them.
     for (const { index, error } of results) {
-      if (error) ctx.note(`Item ${index} would not be sent: ${error.message}. ${error.suggested_action}`);
+      const items = error?.indexes ? `Items ${error.indexes}` : `Item ${index}`;
+      if (error) ctx.note(`${items} would not be sent: ${error.message}. ${error.suggested_action}`);
     }
   } else if (counts.skipped > 0) {
     ctx.note(planFor(counts, frees(results)));

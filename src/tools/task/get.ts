@@ -10,6 +10,7 @@ import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { includeSet } from '../include.js';
+import { reasonsOf } from '../shared-reasons.js';
 
 const parts = ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists'] as const;
 type Part = (typeof parts)[number];
@@ -39,7 +40,10 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
     { label: 'tasks' },
   );
   if (missing.size > 0) ctx.note(leftOutNote('Left out where there are any', [...missing]));
-  const failed = results.flatMap(({ index, error }) => (error ? [{ task_id: String(references[index]), error }] : []));
+  const failed = reasonsOf(results).map(({ error, places }) => {
+    const ids = places.map((place) => String(references[place]));
+    return { task_id: ids[0]!, ...(ids.length > 1 && { task_ids: ids }), error };
+  });
   return {
     tasks: results.flatMap(({ task }) => (task ? [task as NonNullable<TaskGetData['task']>] : [])),
     ...(failed.length > 0 && { failed }),

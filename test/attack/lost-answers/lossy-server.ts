@@ -16,9 +16,10 @@ export async function lossyServer(plan: Plan<Way>): Promise<Lossy> {
     const way = isRead ? plan('read', reads++) : plan('write', writes.length);
     const arrival: Arrival = { request: `${method} ${url}`, fate: way };
     if (!isRead) writes.push(arrival);
-    if (way && !way.takes) return way.spoil(socket, '');
+    if (way?.loss === 'network' && !way.takes) return way.spoil(socket, '');
     const body = await bodyOf(incoming);
     arrival.request += ` ${body.toString()}`;
+    if (way && !way.takes) return way.spoil(socket, '');
     const response = await sandbox.fetch(`http://sandbox${url}`, {
       method,
       headers: incoming.headers as Record<string, string>,

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { answering, closing, endless, head, resetting, type Way } from './way.js';
 
 const half = (text: string) => text.slice(0, Math.ceil(text.length / 2));
+/** Announces a body even where the answer has none, so that one is missing. */
+const promised = (json: string) => head('200 OK', `Content-Length: ${Math.max(json.length, 2)}`);
 const whole = (json: string) => head('200 OK', `Content-Length: ${Buffer.byteLength(json)}`) + json;
 const page = '<html><head><title>Gateway</title></head><body>It does not work.</body></html>';
 const refusal = JSON.stringify({ err: 'Internal server error' });
@@ -16,7 +18,7 @@ const broken: readonly Way[] = [
   closing('closed in the status line', () => 'HTTP/1.1 20'),
   closing('closed in the headers', () => 'HTTP/1.1 200 OK\r\nContent-Ty'),
   resetting('reset in the headers', () => 'HTTP/1.1 200 OK\r\nContent-Ty'),
-  closing('closed after the headers', (json) => head('200 OK', `Content-Length: ${json.length}`)),
+  closing('closed after the headers', promised),
   closing('closed in the body', (json) => half(whole(json))),
   resetting('reset in the body', (json) => half(whole(json))),
   closing(
@@ -33,9 +35,7 @@ const broken: readonly Way[] = [
 
 const slow: readonly Way[] = [
   endless('silence', () => undefined),
-  endless('silence after the headers', (socket, json) =>
-    socket.write(head('200 OK', `Content-Length: ${json.length}`)),
-  ),
+  endless('silence after the headers', (socket, json) => socket.write(promised(json))),
   endless('silence in the body', (socket, json) => socket.write(half(whole(json)))),
   endless('1xx for ever', (socket) => dripping(socket, () => 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')),
   endless('a byte now and then', (socket, json) => {

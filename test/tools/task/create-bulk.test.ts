@@ -226,7 +226,9 @@ describe('a bulk call that cannot finish', () => {
       { deadlineMs: 30_000 },
     );
     expect(counts).toMatchObject({ succeeded: 10, skipped: 20, failed: 0, unknown: 0 });
-    expect(results.at(-1)).toMatchObject({ status: 'skipped', error: { code: 'RATE_LIMIT_EXCEEDED' } });
+    const reason = { code: 'RATE_LIMIT_EXCEEDED', count: 20, indexes: '10-29' };
+    expect(results[10]).toMatchObject({ status: 'skipped', error: reason });
+    expect(results.slice(11)).toEqual(results.slice(11).map(({ index }) => ({ index, status: 'skipped' })));
     expect(notes?.[0]).toBe(
       "20 of 30 were not tried: ClickUp's rate limit frees in 61 s, past the deadline of this call. Send only those again then.",
     );
