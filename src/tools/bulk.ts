@@ -1,25 +1,8 @@
 import type { Context } from '../clickup/context.js';
 import { hasWritten } from '../runtime/call.js';
-import { ClickUpError, clickUpError, type ErrorBody } from '../runtime/errors.js';
+import { ClickUpError, clickUpError } from '../runtime/errors.js';
 import { verifyHint } from '../runtime/failures.js';
-import { withSharedReasons } from './shared-reasons.js';
-
-export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
-
-/** An item's error, without the details that the call as a whole has; with how many items share it, and which. */
-export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'> & {
-  count?: number;
-  indexes?: string;
-};
-
-/** What became of one item. `unknown`: the write left, its answer did not arrive. `skipped`: nothing was sent. */
-export interface ItemResult {
-  index: number;
-  status: ItemStatus;
-  id?: string;
-  error?: ItemError;
-  [field: string]: unknown;
-}
+import { type ItemError, type ItemResult, type ItemStatus, withSharedReasons } from './item-results.js';
 
 export interface BulkResult {
   counts: Record<'total' | ItemStatus, number>;

@@ -1,7 +1,7 @@
 import type { Context } from '../clickup/context.js';
 import type { ClickUpError } from '../runtime/errors.js';
-import { type BulkResult, type ItemError, type ItemStatus, runBulk } from './bulk.js';
-import { withSharedReasons } from './shared-reasons.js';
+import { type BulkResult, runBulk } from './bulk.js';
+import { type ItemError, type ItemStatus, withSharedReasons } from './item-results.js';
 
 /** One of several changes that a call asks for. */
 export interface Change<Row extends object> {

@@ -1,4 +1,5 @@
 import type { Text } from '../../runtime/advice.js';
+import { ClickUpError } from '../../runtime/errors.js';
 
 /** What a copy got, counted, and what it did not get, with the reason. */
 export interface CopyReport {
@@ -14,7 +15,9 @@ export async function attempt<T>(work: Promise<T>, failed: (reason: string) => v
   try {
     return await work;
   } catch (error) {
-    failed(error instanceof Error ? error.message : String(error));
+    const said = error instanceof Error ? error.message : String(error);
+    const isUnknown = error instanceof ClickUpError && error.code === 'UNKNOWN_OUTCOME';
+    failed(isUnknown ? `UNKNOWN_OUTCOME: ${said}. It may be there: look at the copy before you add it.` : said);
     return undefined;
   }
 }

@@ -8,8 +8,8 @@ import { additionOf, createKeyResult, type GoalChange, keyResultBody } from '../
 import { withProgress } from '../../clickup/goal/progress.js';
 import { userIds } from '../../clickup/people/ids.js';
 import { workspaceId } from '../../clickup/workspace.js';
-import type { ItemStatus } from '../bulk.js';
 import { applyChanges, type Change } from '../changes.js';
+import type { ItemStatus } from '../item-results.js';
 
 /** Creates a goal and then its key results in order. A key result that fails is reported; the goal stands. */
 export async function goalCreate(ctx: Context, input: GoalCreateInput): Promise<GoalCreateData> {

@@ -2,7 +2,7 @@ import type { TaskDeleteBulkData } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { invalidInput } from '../../runtime/errors.js';
 import type { BulkResult } from '../bulk.js';
-import { withSharedReasons } from '../shared-reasons.js';
+import { withSharedReasons } from '../item-results.js';
 
 /** More than a free Workspace's rate limit lets through in a minute would only wait for the deadline. */
 const maxItems = 100;

@@ -10,7 +10,7 @@ import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { runBulk } from '../bulk.js';
 import { includeSet } from '../include.js';
-import { reasonsOf } from '../shared-reasons.js';
+import { reasonsOf } from '../item-results.js';
 
 const parts = ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists'] as const;
 type Part = (typeof parts)[number];

@@ -20,7 +20,7 @@ export class Judge {
   /** A call of `tool`, whose writes met these fates. */
   write(tool: string, label: string, writes: readonly Arrival[], envelope: Envelope): void {
     // Of what was not read whole, only the address is known, which several things made by one call share.
-    const isKnown = ({ fate }: Arrival) => fate?.takes !== false || !/_bulk$|_update_tags$/.test(tool);
+    const isKnown = ({ fate }: Arrival) => fate?.takes !== false || !/_bulk$|_update_(tags|checklists)$/.test(tool);
     const requests = writes.filter(isKnown).map(({ request }) => request);
     const said = JSON.stringify(envelope);
     const example = () => `${label}: ${summary(envelope)}`;

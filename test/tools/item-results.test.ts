@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/index.js';
 import { createSandbox, LISTS, manualClock, TASKS } from '../../src/sandbox/index.js';
-import type { ItemResult } from '../../src/tools/bulk.js';
-import { withSharedReasons } from '../../src/tools/shared-reasons.js';
+import { type ItemResult, withSharedReasons } from '../../src/tools/item-results.js';
 
 const late = { code: 'RATE_LIMIT_EXCEEDED', message: 'Used up', suggested_action: 'Wait.' } as const;
 const lost = { code: 'UNKNOWN_OUTCOME', message: 'Lost', suggested_action: 'Look.' } as const;

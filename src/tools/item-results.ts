@@ -1,4 +1,21 @@
-import type { ItemError, ItemResult } from './bulk.js';
+import type { ErrorBody } from '../runtime/errors.js';
+
+export type ItemStatus = 'succeeded' | 'failed' | 'unknown' | 'skipped';
+
+/** An item's error, without the details that the call as a whole has; with how many items share it, and which. */
+export type ItemError = Pick<ErrorBody, 'code' | 'message' | 'suggested_action' | 'retry_after'> & {
+  count?: number;
+  indexes?: string;
+};
+
+/** What became of one item. `unknown`: the write left, its answer did not arrive. `skipped`: nothing was sent. */
+export interface ItemResult {
+  index: number;
+  status: ItemStatus;
+  id?: string;
+  error?: ItemError;
+  [field: string]: unknown;
+}
 
 /** Why some items did not succeed, and their places in the list. */
 interface Reason {
