@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { COMMITTED } from './import.js';
 import { type Change, compareDocuments, type Drift } from './spec/compare.js';
 import { messageOf } from './spec/errors.js';
@@ -59,5 +60,7 @@ export const runDrift = async (
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endOnClosedPipe('spec:drift');
   process.exitCode = await runDrift(process.argv.slice(2), { out: console.log, error: console.error });
+}

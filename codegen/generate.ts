@@ -19,6 +19,7 @@ import type { Model } from './model.js';
 import { emitReference } from './reference.js';
 import { loadApi } from './spec/load.js';
 import type { OpenAPI31Document } from './spec/openapi.js';
+import { budgetWarnings } from './token-budget.js';
 import { type Changes, writeFiles } from './write.js';
 
 const repository = fileURLToPath(new URL('../', import.meta.url));
@@ -40,6 +41,8 @@ export interface Generated {
   files: number;
   changes: Changes;
   problems: readonly Problem[];
+  /** What is sound, and should be looked at all the same. */
+  warnings: readonly Problem[];
 }
 
 /** Documents and manifest, joined. */
@@ -81,5 +84,6 @@ export const generate = async ({ root = repository, check, partial, toolset }: G
   if (problems.length > 0 && !partial) throw new ManifestError(problems);
   const files = [...code, ...pages];
   const owned = ['generated', toolset === undefined ? 'docs/reference' : `docs/reference/${toolset}`];
-  return { model, files: files.length, changes: await writeFiles(root, files, { owned, check }), problems };
+  const changes = await writeFiles(root, files, { owned, check });
+  return { model, files: files.length, changes, problems, warnings: budgetWarnings(model) };
 };

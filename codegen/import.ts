@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { messageOf } from './spec/errors.js';
 import { normalise } from './spec/normalise.js';
 import type { JsonObject } from './spec/pointer.js';
@@ -27,6 +28,7 @@ export const importDocuments = async (
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endOnClosedPipe('spec:import');
   const [v2, v3, ...rest] = process.argv.slice(2);
   if (v2 === undefined || v3 === undefined || rest.length > 0) {
     console.error('usage: npm run spec:import -- <v2 document> <v3 document>   (JSON or YAML, file or URL)');

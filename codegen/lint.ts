@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { BaseResolver, createConfig, lintDocument, Source } from '@redocly/openapi-core';
+import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { messageOf } from './spec/errors.js';
 import { loadApi } from './spec/load.js';
 import type { OpenAPI31Document } from './spec/openapi.js';
@@ -42,6 +43,7 @@ export const lintApi = async (api?: OpenAPI31Document): Promise<string[]> => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endOnClosedPipe('spec:lint');
   const problems = await lintApi().catch((problem: unknown) => [messageOf(problem)]);
   for (const problem of problems) console.error(problem);
   console.log(

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { generate } from './generate.js';
 import { ManifestError } from './manifest/problems.js';
 import { SpecError } from './spec/errors.js';
@@ -33,13 +34,14 @@ const main = async (): Promise<void> => {
     process.stdout.write(help);
     return;
   }
-  const { model, files, changes, problems } = await generate({
+  const { model, files, changes, problems, warnings } = await generate({
     ...values,
     ...(values.root !== undefined && { root: resolve(values.root) }),
   });
   const lines = report(changes);
   for (const line of lines) console.log(line);
   if (problems.length > 0) console.log(new ManifestError(problems).message);
+  for (const { file, line, message } of warnings) console.log(`${file}:${line}: warning: ${message}`);
   if (values.check && lines.length > 0) {
     console.log(`${lines.length} files differ: run npm run generate`);
     process.exitCode = 1;
@@ -48,6 +50,7 @@ const main = async (): Promise<void> => {
   console.log(`${model.tools.length} tools, ${files} files, ${lines.length} ${values.check ? 'to change' : 'changed'}`);
 };
 
+endOnClosedPipe('generate');
 try {
   await main();
 } catch (error) {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 
 /** What `tools/list` costs: the whole JSON, and the part that clients hand to a model (name, description, input schema). */
 export interface TokenReport {
@@ -30,6 +31,7 @@ export const measureTokens = (tools: readonly MeasuredTool[]): TokenReport => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endOnClosedPipe('tokens');
   const { toolsList } = await import('../generated/listings/index.js');
   const { whole, model, perTool } = measureTokens(toolsList);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import type { Attack } from './attack.js';
 import { attacks } from './attacks.js';
 import { runAttack } from './run-attack.js';
 import { examplesOf, table } from './table.js';
+
+endOnClosedPipe('attack');
 
 const help = `npm run attack -- [--only NAME] [--seed NUMBER] [--small]
 

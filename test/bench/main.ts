@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import type { Figure, Group } from './figure.js';
 import { answerTokensGroup } from './figures/answer-tokens.js';
 import { packageGroup } from './figures/package.js';
@@ -9,6 +10,8 @@ import { startGroup } from './figures/start.js';
 import { underFireGroup } from './figures/under-fire.js';
 import { sandboxGroup } from './sandbox/figures.js';
 import { ourServer } from './support/mcp.js';
+
+endOnClosedPipe('bench');
 
 const groups: readonly Group[] = [
   startGroup,

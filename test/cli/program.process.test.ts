@@ -73,14 +73,6 @@ describe('the program', () => {
     expect(stderr).toMatch(message);
   });
 
-  it.each([['tools'], ['tools --json'], ['help task_create'], ['--help']])(
-    'ends quietly when its reader has read enough: %s',
-    async (words) => {
-      const { code, stderr } = await cli(words.split(' '), { isReaderGone: true });
-      expect([code, stderr]).toEqual([0, '']);
-    },
-  );
-
   it.each([[['call', secret]], [[secret]], [['tools', `--key=${secret}`]], [['call', 'task_get', secret]]])(
     'does not repeat a key that stands where it does not belong: %j',
     async (words) => {

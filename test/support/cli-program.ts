@@ -37,8 +37,7 @@ export function cli(
     env = {},
     stdin = '',
     stdout = 'pipe',
-    isReaderGone = false,
-  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number; isReaderGone?: boolean } = {},
+  }: { env?: Record<string, string>; stdin?: string; stdout?: 'pipe' | number } = {},
 ) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [built('cli.js'), ...words], {
@@ -47,7 +46,6 @@ export function cli(
     stdio: ['pipe', stdout, 'pipe'],
   });
   children.push(child);
-  if (isReaderGone) child.stdout?.destroy();
   const result: Finished = { code: null, stdout: '', stderr: '' };
   const waiting: (() => void)[] = [];
   child.stdout?.on('data', (data: Buffer) => {
