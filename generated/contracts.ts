@@ -919,6 +919,22 @@ export interface TaskWritten {
   url?: string;
 }
 
+/** How many tasks there are of one kind. */
+export interface TaskCount {
+  /** Status; this and the following where tasks are counted by them. */
+  status?: string;
+  /** Person or user group, or (nobody). */
+  assignee?: string;
+  /** urgent, high, normal, low or none. */
+  priority?: string;
+  /** Tag, or (no tag). */
+  tag?: string;
+  /** List. */
+  list?: string;
+  /** How many. */
+  tasks: number;
+}
+
 /** A task that could not be read. */
 export interface TaskFailure {
   /** The task as it was asked for. */
@@ -1019,6 +1035,7 @@ export interface Shapes {
   task: Task;
   task_member: TaskMember;
   task_written: TaskWritten;
+  task_count: TaskCount;
   task_failure: TaskFailure;
   task_outcome: TaskOutcome;
   clickup_list_create: {
@@ -1101,6 +1118,8 @@ export interface TaskSearchInput {
   parent?: Id | undefined;
   /** Only these statuses, by name. A closed status named here is found without `include_closed`. */
   statuses?: string[] | undefined;
+  /** Only statuses of these types: open not begun, active under way, done finished, closed put away. Several Lists have statuses of different names and the same type. closed includes closed tasks. */
+  status_types?: Array<'open' | 'active' | 'done' | 'closed'> | undefined;
   /** Whether closed tasks are included; false by default. */
   include_closed?: boolean | undefined;
   /** Only tasks assigned to one of these: ids, names, e-mail addresses or "me". */
@@ -1131,6 +1150,8 @@ export interface TaskSearchInput {
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
+  /** Counts the tasks that match instead of listing them; several together give one row per combination. A task with two people or tags counts under each. */
+  count_by?: Array<'status' | 'assignee' | 'priority' | 'tag' | 'list'> | undefined;
   /** Order in which tasks are read, newest first by creation unless said otherwise; with a query the best match comes first instead. */
   order_by?: 'created' | 'updated' | 'due_date' | undefined;
   /** Reverses the order. */
@@ -1147,8 +1168,10 @@ export interface TaskSearchInput {
 
 /** Result of `clickup_task_search`. */
 export interface TaskSearchData extends Remarks {
-  /** Matches; with a query the best first. */
+  /** Matches; with a query the best first. Empty with count_by. */
   tasks: TaskRow[];
+  /** With count_by, how many match of each kind, the most first. */
+  counts?: TaskCount[];
   /** Where was searched. */
   scope: string;
   /** Tasks read. */
@@ -1163,8 +1186,10 @@ export interface TaskSearchData extends Remarks {
 
 /** Result of `clickup_task_search` with `detail: 'full'`. */
 export interface TaskSearchFullData extends Remarks {
-  /** Matches; with a query the best first. */
+  /** Matches; with a query the best first. Empty with count_by. */
   tasks: FullObject[];
+  /** With count_by, how many match of each kind, the most first. */
+  counts?: FullObject[];
   /** Where was searched. */
   scope: string;
   /** Tasks read. */

@@ -445,6 +445,14 @@ export const shapes: Projections = {
     { name: 'list', from: 'list.name', type: 'string' },
     { name: 'url', type: 'string' },
   ],
+  task_count: [
+    { name: 'status', type: 'string' },
+    { name: 'assignee', type: 'string' },
+    { name: 'priority', type: 'string' },
+    { name: 'tag', type: 'string' },
+    { name: 'list', type: 'string' },
+    { name: 'tasks', type: 'integer', required: true },
+  ],
   task_failure: [
     { name: 'task_id', type: 'string', required: true },
     { name: 'task_ids', type: { array: 'string' } },

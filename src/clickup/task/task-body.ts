@@ -4,6 +4,7 @@ import { omitUndefined } from '../api.js';
 import { type Context, withChanges } from '../context.js';
 import { dateFields } from '../dates/arguments.js';
 import { durationMs } from '../dates/durations.js';
+import { readShift } from '../dates/shift.js';
 import { isNone } from '../match-name.js';
 import type { Id } from '../references.js';
 import { taskId } from './ids.js';
@@ -32,7 +33,7 @@ export type PresentDates = (name: 'start_date' | 'due_date') => Promise<unknown>
 export async function wireFields(ctx: Context, fields: TaskFields, prefix = '', present?: PresentDates) {
   const date = (name: 'start_date' | 'due_date') => {
     const now = present && (() => present(name));
-    return dateFields(withoutRemarks(ctx, fields[name]), fields[name], `${prefix}${name}`, name, now);
+    return dateFields(withoutRemarks(ctx, fields[name], prefix), fields[name], `${prefix}${name}`, name, now);
   };
   const [start, due, parent, custom_item_id] = await Promise.all([
     date('start_date'),
@@ -71,10 +72,14 @@ function descriptionOf(text: string | undefined): { description?: string; markdo
   return text.trim() === '' ? { description: ' ' } : { markdown_content: text };
 }
 
-/** The same context without the echo of a date that was already written the way it is understood. */
-const withoutRemarks = (ctx: Context, given: When | undefined): Context =>
+/**
+ * The same context without the echo of a date that was already written the way it is understood, and of a shift in a
+ * bulk call, which gives each task another date: its result shows that.
+ */
+const withoutRemarks = (ctx: Context, given: When | undefined, prefix: string): Context =>
   withChanges(ctx, {
     resolved: (parameter, value) => {
-      if (value !== given) ctx.resolved(parameter, value);
+      const isShared = prefix !== '' && given !== undefined && readShift(given) !== undefined;
+      if (value !== given && !isShared) ctx.resolved(parameter, value);
     },
   });

@@ -19,9 +19,12 @@ export interface FoundTask {
   custom_id?: string | null;
   text_content?: string | null;
   description?: string | null;
-  assignees?: readonly unknown[];
-  group_assignees?: readonly unknown[];
-  priority?: { id?: string } | null;
+  assignees?: readonly { id?: unknown; username?: string | null; email?: string | null }[];
+  group_assignees?: readonly { id?: unknown; name?: string }[];
+  priority?: { id?: string; priority?: string } | null;
+  status?: { status?: string; type?: string };
+  tags?: readonly { name: string }[];
+  list?: { name?: string };
 }
 
 /** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
@@ -33,7 +36,8 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     dateRange(ctx, input),
     taskTypeNumbers(ctx, input.task_type_ids, 'task_type_ids'),
   ]);
-  const wantsDone = input.done_after !== undefined || input.done_before !== undefined;
+  const wantsDone =
+    input.done_after !== undefined || input.done_before !== undefined || input.status_types?.includes('closed');
   return omitUndefined({
     subtasks: true,
     include_closed: (input.include_closed ?? wantsDone) || undefined,
@@ -69,9 +73,12 @@ async function dateRange(ctx: Context, input: TaskSearchInput) {
   };
 }
 
+/** The types of statuses as the API calls them, in `statuses[].type` of a List. */
+const wireTypes = { open: 'open', active: 'custom', done: 'done', closed: 'closed' } as const;
+
 /** What ClickUp cannot filter by is looked at here; undefined when nothing of the kind is asked. */
 export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boolean) | undefined {
-  const { unassigned, priorities: names } = input;
+  const { unassigned, priorities: names, status_types } = input;
   if (unassigned && input.assignees?.length) {
     throw invalidInput('unassigned and assignees exclude each other', {
       parameter: 'unassigned',
@@ -82,10 +89,12 @@ export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boole
   const wanted = names?.length
     ? new Set(names.map((name) => String(priorityNamed(name, 'priorities') ?? 'none')))
     : undefined;
-  if (!unassigned && !wanted) return undefined;
+  const types = status_types?.length ? new Set<string>(status_types.map((type) => wireTypes[type])) : undefined;
+  if (!unassigned && !wanted && !types) return undefined;
   return (task) =>
     (!unassigned || ((task.assignees ?? []).length === 0 && (task.group_assignees ?? []).length === 0)) &&
-    (!wanted || wanted.has(task.priority?.id ?? 'none'));
+    (!wanted || wanted.has(task.priority?.id ?? 'none')) &&
+    (!types || types.has(task.status?.type ?? ''));
 }
 
 /** Where a search looks, in words. */

@@ -4,6 +4,7 @@ import type { Context } from '../../clickup/context.js';
 import { rank, tokenize } from '../../clickup/rank.js';
 import { taskNamedBy } from '../../clickup/task/named-task.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
+import { countTasks } from '../../clickup/task/task-counts.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
@@ -24,7 +25,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const fits = localFilter(input) ?? (() => true);
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
-  const named = words && !input.cursor ? await taskNamedBy(ctx, words) : undefined;
+  const named = words && !input.cursor && !input.count_by?.length ? await taskNamedBy(ctx, words) : undefined;
   if (named) {
     ctx.note('The query names this task itself; other filters were not looked at.');
     const tasks = await ctx.projectAll('task_row', [named], input.detail);
@@ -39,16 +40,18 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
     // `last_page` is missing from some answers: a short page is the last one too.
     return { items, last: answer.last_page ?? tasks.length < 100 };
   };
+  const by = [...new Set(input.count_by ?? [])];
   const limit = input.limit ?? (words ? defaultMatches : defaultLimit);
   const { items, scanned, next } = await scan(ctx, readPage, start, {
     maxPages,
-    enough: words ? Number.POSITIVE_INFINITY : limit,
+    enough: words || by.length > 0 ? Number.POSITIVE_INFINITY : limit,
     idOf: ({ id }) => id,
     keep: fits,
   });
   const matches = words ? ranked(words, items) : items;
-  const shown = matches.slice(0, limit);
-  if (matches.length > shown.length) {
+  const shown = by.length > 0 ? [] : matches.slice(0, limit);
+  if (by.length > 0 && next) ctx.note('The counts are of the tasks read so far; next_cursor counts the others.');
+  if (by.length === 0 && matches.length > shown.length) {
     ctx.note(`${matches.length - shown.length} weaker matches are not shown: raise limit or add filters.`);
   }
   if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
@@ -57,6 +60,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   if (!next) noteUnverifiedFilters(ctx, matches, input, unverified);
   return {
     tasks: await ctx.projectAll('task_row', shown, input.detail),
+    ...(by.length > 0 && { counts: countTasks(matches, by) }),
     scope: scopeOf(team_id, input, query),
     scanned,
     matched: matches.length,

@@ -30,6 +30,14 @@ describe('clickup_task_update_bulk', () => {
     ]);
   });
 
+  it('says to what day a shift moved each task', async () => {
+    const { clickup } = sandboxClient();
+    const task_ids = [TASKS.greyButton, TASKS.offlineUnlock];
+    const { results, resolved } = await clickup.task.updateBulk({ changes: [{ task_ids, due_date: '+3 days' }] });
+    expect(results).toMatchObject([{ due_date: '2026-10-10' }, { due_date: '2026-10-11' }]);
+    expect(resolved).toBeUndefined();
+  });
+
   it('says what was cleared', async () => {
     const { clickup } = sandboxClient();
     const change = { due_date: 'none', assignees: { set: [] }, priority: 'none' as const, archived: true };

@@ -193,6 +193,30 @@ describe('clickup_task_search', () => {
     expect(empty.notes?.[0]).toMatch(/include_closed/);
   });
 
+  it('counts instead of listing', async () => {
+    const { clickup } = sandboxClient();
+    const input = { space_ids: [SPACES.engineering], status_types: ['open', 'active'] } as const;
+    const scope = { space_ids: [...input.space_ids], status_types: [...input.status_types] };
+    const { tasks } = await clickup.task.search(scope);
+    const counted = await clickup.task.search({ ...scope, count_by: ['assignee'] });
+    expect(counted).toMatchObject({ tasks: [], matched: tasks.length, complete: true });
+    const nobody = tasks.filter(({ assignees }) => !assignees?.length).length;
+    expect(counted.counts).toContainEqual({ assignee: '(nobody)', tasks: nobody });
+    const both = await clickup.task.search({ ...scope, count_by: ['list', 'priority'] });
+    expect(both.counts?.reduce((sum, row) => sum + row.tasks, 0)).toBe(tasks.length);
+    expect(both.counts?.[0]).toMatchObject({ list: expect.any(String), priority: expect.any(String) });
+  });
+
+  it('finds by the type of a status', async () => {
+    const { clickup } = sandboxClient();
+    const found = async (type: 'open' | 'active' | 'done' | 'closed') =>
+      (await clickup.task.search({ list_ids: [LISTS.bugs], status_types: [type] })).tasks;
+    expect((await found('open')).every(({ status }) => status === 'new')).toBe(true);
+    expect(new Set((await found('active')).map(({ status }) => status))).toEqual(new Set(['triaged', 'fixing']));
+    expect((await found('done')).map(({ ended }) => ended)).toContain('done');
+    expect((await found('closed')).map(({ ended }) => ended)).toContain('closed');
+  });
+
   it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
     const { tasks } = await sandboxClient().clickup.task.search({ query: 'eng-137' });
     expect(tasks[0]).toMatchObject({ custom_id: 'ENG-137' });
