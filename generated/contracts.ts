@@ -301,6 +301,82 @@ export interface KeyResult {
   list_ids?: string[];
 }
 
+/** A Doc. */
+export interface Doc {
+  /** Doc id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Address in the app. */
+  url?: string;
+  /** Last change of the Doc or a page. */
+  updated?: string;
+}
+
+/** A Doc in a listing. */
+export interface DocRow {
+  /** Doc id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Address in the app. */
+  url?: string;
+  /** Last change of the Doc or a page. */
+  updated?: string;
+  /** Where it lies. */
+  parent_id?: string;
+  /** The page that matches best. */
+  page_id?: string;
+  /** Its name. */
+  page?: string;
+  /** Its text around the first match. */
+  excerpt?: string;
+}
+
+/** A page with what is written on it. */
+export interface DocPage {
+  /** Page id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** How deep it lies; absent for the pages of the Doc itself. */
+  level?: number;
+  /** True where the text goes on from the answer before. */
+  continued?: boolean;
+  /** Stands for the text as it is; clickup_doc_update_page takes it. */
+  version: string;
+  /** Markdown. */
+  content: string;
+}
+
+/** A page in the table of contents. */
+export interface PageRef {
+  /** Page id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** How deep it lies; absent for the pages of the Doc itself. */
+  level?: number;
+}
+
+/** A page that was created. */
+export interface PageWritten {
+  /** Page id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Address in the app. */
+  url?: string;
+}
+
+/** How far a search went. */
+export interface DocSearchExtent {
+  /** Docs whose names were looked at. */
+  docs: number;
+  /** Docs whose pages were read. */
+  read_in_full: number;
+}
+
 /** A custom field and what may be written to it. */
 export interface CustomField {
   /** Field id. */
@@ -996,6 +1072,12 @@ export interface Shapes {
   goal: Goal;
   goal_with_key_results: GoalWithKeyResults;
   key_result: KeyResult;
+  doc: Doc;
+  doc_row: DocRow;
+  doc_page: DocPage;
+  page_ref: PageRef;
+  page_written: PageWritten;
+  doc_search_extent: DocSearchExtent;
   custom_field: CustomField;
   checklist: Checklist;
   checklist_item: ChecklistItem;
@@ -3343,6 +3425,158 @@ export interface ViewDeleteData extends Remarks {
   view_id: string;
 }
 
+/** Arguments of `clickup_doc_search`. */
+export interface DocSearchInput {
+  /** Words to look for in the names of Docs and in the text of their pages. */
+  query?: string | undefined;
+  /** Only Docs that lie in this Space, Folder or List: its name, a path such as "Engineering / Platform", an id or a URL. */
+  location?: string | undefined;
+  /** At most this many; 20 unless said. */
+  limit?: number | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_doc_search`. */
+export interface DocSearchData extends Remarks {
+  /** Docs that match, best first. */
+  docs: DocRow[];
+  /** How many Docs were looked through, and how many page by page. */
+  searched?: DocSearchExtent;
+}
+
+/** Arguments of `clickup_doc_read`. */
+export interface DocReadInput {
+  /** The Doc: id, URL or name. A URL that names a page means that page. */
+  doc: string;
+  /** Only this page, by id or name; without it all pages, in reading order. */
+  page?: string | undefined;
+  /** Only what stands under this heading of the page. */
+  section?: string | undefined;
+  /** At most this many characters of text; 20,000 unless said. What is left comes with next_cursor. */
+  limit?: number | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_doc_read`. */
+export interface DocReadData extends Remarks {
+  /** The Doc. */
+  doc: Doc;
+  /** Pages in reading order, each with its Markdown; the last one may be cut at a line. */
+  pages: DocPage[];
+  /** Pages of the Doc in all. */
+  page_count?: number;
+  /** Pass as cursor to read on; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_doc_list_pages`. */
+export interface DocListPagesInput {
+  /** The Doc: id, URL or name. */
+  doc: string;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_doc_list_pages`. */
+export interface DocListPagesData extends Remarks {
+  /** The Doc. */
+  doc_id: string;
+  /** All pages, each before those below it. */
+  pages: PageRef[];
+}
+
+/** Arguments of `clickup_doc_create`. */
+export interface DocCreateInput {
+  /** Name of the Doc. */
+  name: string;
+  /** Markdown of its first page. */
+  content?: string | undefined;
+  /** Name of the first page. */
+  page_name?: string | undefined;
+  /** Where it goes: Space, Folder or List by name, path such as "Engineering / Platform", id or URL. Without it the Workspace itself. */
+  location?: string | undefined;
+  /** Who sees it: everybody with access to the place (PUBLIC, the default), invited people, you alone, or people with the link. */
+  visibility?: 'PUBLIC' | 'PRIVATE' | 'PERSONAL' | 'HIDDEN' | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_doc_create`. */
+export interface DocCreateData extends Remarks {
+  /** The new Doc. */
+  doc: Doc;
+  /** Its first page, where content was given. */
+  page_id?: string;
+}
+
+/** Arguments of `clickup_doc_create_page`. */
+export interface DocCreatePageInput {
+  /** The Doc: id, URL or name. */
+  doc: string;
+  /** Name of the page. */
+  name: string;
+  /** Markdown of the page. */
+  content?: string | undefined;
+  /** Line below the name. */
+  sub_title?: string | undefined;
+  /** Page below which it goes, by id or name. */
+  parent?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_doc_create_page`. */
+export interface DocCreatePageData extends Remarks {
+  /** The new page. */
+  page: PageWritten;
+}
+
+/** Arguments of `clickup_doc_update_page`. */
+export interface DocUpdatePageInput {
+  /** The Doc: id, URL or name. A URL that names a page means that page. */
+  doc: string;
+  /** The page, by id or name; not needed where the Doc has one. */
+  page?: string | undefined;
+  /** What to write, as Markdown. */
+  content?: string | undefined;
+  /** With content, required: append and prepend add, replace takes the place of what is there. */
+  mode?: 'append' | 'prepend' | 'replace' | undefined;
+  /** Writes under this heading alone; the heading and the rest of the page stay. */
+  section?: string | undefined;
+  /** Writes only if the page, or the section, is as it was read: CONFLICT otherwise. */
+  version?: string | undefined;
+  /** New name of the page. */
+  name?: string | undefined;
+  /** New line below the name. */
+  sub_title?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_doc_update_page`. */
+export interface DocUpdatePageData extends Remarks {
+  /** The Doc. */
+  doc_id: string;
+  /** The page. */
+  page_id: string;
+  /** Address of the page. */
+  url: string;
+  /** Its new name, where one was given. */
+  name?: string;
+  /** Of the text as it is now, where section or version was given. */
+  version?: string;
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -3417,6 +3651,12 @@ export interface Tools {
   clickup_view_create: { input: ViewCreateInput; data: ViewCreateData };
   clickup_view_update: { input: ViewUpdateInput; data: ViewUpdateData };
   clickup_view_delete: { input: ViewDeleteInput; data: ViewDeleteData };
+  clickup_doc_search: { input: DocSearchInput; data: DocSearchData };
+  clickup_doc_read: { input: DocReadInput; data: DocReadData };
+  clickup_doc_list_pages: { input: DocListPagesInput; data: DocListPagesData };
+  clickup_doc_create: { input: DocCreateInput; data: DocCreateData };
+  clickup_doc_create_page: { input: DocCreatePageInput; data: DocCreatePageData };
+  clickup_doc_update_page: { input: DocUpdatePageInput; data: DocUpdatePageData };
 }
 
 /** The tools as methods, by category. */
@@ -3836,5 +4076,31 @@ export interface ClickUpTools {
     delete(input: ViewDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ViewDeleteData>;
     /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
     delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
+  };
+  doc: {
+    /** Docs by words in their names and page texts, best first; without query all, newest first. */
+    search(input?: DocSearchInput, options?: CallOptions): Promise<DocSearchData>;
+    /** A Doc as Markdown in one call, or one page or section of it; goes on with cursor. */
+    read(input: DocReadInput, options?: CallOptions): Promise<DocReadData>;
+    /** The table of contents of a Doc, in reading order. */
+    listPages(input: DocListPagesInput, options?: CallOptions): Promise<DocListPagesData>;
+    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    create(input: DocCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    create(input: DocCreateInput & { dry_run?: false }, options?: CallOptions): Promise<DocCreateData>;
+    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    create(input: DocCreateInput, options?: CallOptions): Promise<DocCreateData | DryRun>;
+    /** Adds a page at the end of a Doc or below another page. */
+    createPage(input: DocCreatePageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Adds a page at the end of a Doc or below another page. */
+    createPage(input: DocCreatePageInput & { dry_run?: false }, options?: CallOptions): Promise<DocCreatePageData>;
+    /** Adds a page at the end of a Doc or below another page. */
+    createPage(input: DocCreatePageInput, options?: CallOptions): Promise<DocCreatePageData | DryRun>;
+    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    updatePage(input: DocUpdatePageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    updatePage(input: DocUpdatePageInput & { dry_run?: false }, options?: CallOptions): Promise<DocUpdatePageData>;
+    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    updatePage(input: DocUpdatePageInput, options?: CallOptions): Promise<DocUpdatePageData | DryRun>;
   };
 }

@@ -88,6 +88,11 @@ const codeTexts: Record<ErrorCode, CodeText> = {
     next: 'Ask the person. Then repeat with `confirm: "yes"`, or look first with `dry_run: true`.',
     http: 'nothing sent',
   },
+  CONFLICT: {
+    when: 'What the call was made for has been changed since it was read. Nothing was written.',
+    next: 'Read what is there now, decide again, and repeat with what was read.',
+    http: 'nothing sent but reads',
+  },
   POLICY_DENIED: {
     when: 'The program around the tools does not allow this call. The tools themselves never answer with it.',
     next: 'Do what the message says; repeating the call changes nothing.',

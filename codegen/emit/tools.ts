@@ -161,7 +161,7 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
       rows: tools.filter(({ toolset, category }) => toolset === id && category === name).map(rowSource),
     })),
   }));
-  const defaults = sets.filter(({ isDefault }) => isDefault).map(({ constant }) => constant);
+  const constants = sets.map(({ constant }) => constant);
   return [
     ...tools.map((tool) => toolFile(tool, byId, templates)),
     {
@@ -169,7 +169,7 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
       text: templates.index({
         sets,
         // Marked, since a bundler would take a call or a spread for an effect and keep what nobody uses.
-        defaults: defaults.length === 1 ? defaults[0] : `/* @__PURE__ */ [${defaults.join(', ')}].flat()`,
+        all: constants.length === 1 ? constants[0] : `/* @__PURE__ */ [${constants.join(', ')}].flat()`,
       }),
     },
   ];

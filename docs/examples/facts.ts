@@ -3,11 +3,15 @@ import { operations } from '../../generated/operations.js';
 
 interface Row {
   category: string;
+  toolset: string;
   binding: 'operation' | 'route' | 'handler';
 }
 
-const { tools } = JSON.parse(readFileSync(new URL('../../generated/catalog.json', import.meta.url), 'utf8')) as {
+const { tools, toolsets } = JSON.parse(
+  readFileSync(new URL('../../generated/catalog.json', import.meta.url), 'utf8'),
+) as {
   tools: Row[];
+  toolsets: { id: string; default: boolean }[];
 };
 const boundTo = (binding: Row['binding']) => tools.filter((tool) => tool.binding === binding).length;
 
@@ -19,6 +23,8 @@ const byCategory = [...new Set(tools.map(({ category }) => category))].map((cate
 /** Figures that prose quotes, as the generated files have them. */
 export const facts: Readonly<Record<string, number>> = {
   tools: tools.length,
+  'default tools': tools.filter(({ toolset }) => toolsets.some(({ id, default: isOn }) => isOn && id === toolset))
+    .length,
   categories: new Set(tools.map(({ category }) => category)).size,
   operations: Object.keys(operations).length,
   ...Object.fromEntries(byCategory),

@@ -11,4 +11,5 @@ export const toolsListTokens = {"whole":13203,"model":10810};
 /** The rows of each toolset, loaded when they are asked for. */
 export const listings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
   standard: async () => (await import('./standard.js')).listing,
+  doc: async () => (await import('./doc.js')).listing,
 };

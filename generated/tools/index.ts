@@ -92,10 +92,22 @@ export const standard = /* @__PURE__ */ rowsOf('standard', [
   { name: 'clickup_view_delete', category: 'View', effect: 'delete', sdk: { namespace: 'view', method: 'delete' }, load: async () => (await import('./clickup_view_delete.js')).tool },
 ]);
 
-/** What is served unless somebody chooses otherwise: each tool is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = standard;
+/** Docs. Reading and writing ClickUp Docs as Markdown. */
+export const doc = /* @__PURE__ */ rowsOf('doc', [
+  // Doc
+  { name: 'clickup_doc_search', category: 'Doc', effect: 'read', sdk: { namespace: 'doc', method: 'search' }, load: async () => (await import('./clickup_doc_search.js')).tool },
+  { name: 'clickup_doc_read', category: 'Doc', effect: 'read', sdk: { namespace: 'doc', method: 'read' }, load: async () => (await import('./clickup_doc_read.js')).tool },
+  { name: 'clickup_doc_list_pages', category: 'Doc', effect: 'read', sdk: { namespace: 'doc', method: 'listPages' }, load: async () => (await import('./clickup_doc_list_pages.js')).tool },
+  { name: 'clickup_doc_create', category: 'Doc', effect: 'write', sdk: { namespace: 'doc', method: 'create' }, load: async () => (await import('./clickup_doc_create.js')).tool },
+  { name: 'clickup_doc_create_page', category: 'Doc', effect: 'write', sdk: { namespace: 'doc', method: 'createPage' }, load: async () => (await import('./clickup_doc_create_page.js')).tool },
+  { name: 'clickup_doc_update_page', category: 'Doc', effect: 'write', sdk: { namespace: 'doc', method: 'updatePage' }, load: async () => (await import('./clickup_doc_update_page.js')).tool },
+]);
+
+/** Every tool; each is loaded when it is first needed. */
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
   standard: { title: 'Standard tools', isDefault: true, tools: standard },
+  doc: { title: 'Docs', isDefault: false, tools: doc },
 } as const satisfies Readonly<Record<string, Toolset>>;

@@ -43,6 +43,12 @@ export function rows<T extends object, K extends keyof T & string>(answer: T, ke
   throw withoutKey(key);
 }
 
+/** An answer that is itself the list; anything else is INVALID_RESPONSE. */
+export function bareRows<T>(answer: readonly T[], noun: string): readonly T[] {
+  if (Array.isArray(answer)) return answer;
+  throw withoutKey(noun);
+}
+
 /** The objects among `list`; what else ClickUp put between them is left out and told, and nothing but that is an error. */
 export function readable<T>(ctx: Pick<Context, 'note'>, list: readonly T[], noun: string): Exclude<T, null>[] {
   const found = list.filter(isPlainObject) as Exclude<T, null>[];

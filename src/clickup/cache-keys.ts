@@ -1,6 +1,7 @@
 import type { paths } from '../../generated/api.js';
 import type { OperationId } from '../../generated/operations.js';
 import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
+import type { WireDoc } from './doc/model.js';
 import type { ListStatuses, WireField } from './task/model.js';
 
 type AnswerTo<Path extends '/v2/team' | '/v2/user'> =
@@ -32,6 +33,13 @@ export const userKey = key<Exclude<AnswerTo<'/v2/user'>['user'], undefined>>('us
   ttlMs: 10 * minuteMs,
   droppedBy: ['EditUserOnWorkspace'],
 });
+
+/** The Docs of a Workspace, and whether these are all. */
+export const docsKey = (workspace: string) =>
+  key<{ docs: readonly WireDoc[]; isComplete: boolean }>(`docs of ${workspace}`, {
+    ttlMs: minuteMs / 2,
+    droppedBy: ['createDocPublic'],
+  });
 
 /** The zone in which days are shown; undefined where it could not be read. */
 export const zoneKey = key<string | undefined>('zone', { ttlMs: 60 * minuteMs });

@@ -2,7 +2,7 @@ import type { Client } from 'openapi-fetch';
 import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
-import { tools as standardTools } from '../../generated/tools/index.js';
+import { tools as allTools } from '../../generated/tools/index.js';
 import { objectId } from '../clickup/references.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
@@ -41,7 +41,7 @@ export interface ClickUp extends ClickUpTools {
  */
 export function createClickUp(options: ClickUpOptions): ClickUp {
   checkOptions(options);
-  const tools = select(options.tools ?? standardTools, withServices(options.services ?? {}));
+  const tools = select(options.tools ?? allTools, withServices(options.services ?? {}));
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime(
     { ...options, credentials },

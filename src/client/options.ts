@@ -30,6 +30,6 @@ export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials'>, Con
   apiKey?: string | undefined;
   /** Asked for the token at every attempt, instead of `apiKey`. */
   credentials?: RuntimeOptions['credentials'] | undefined;
-  /** The tools to offer, as rows of the registry. Default: the standard ones. */
+  /** The tools to offer, as rows of the registry. Default: all of them. */
   tools?: readonly ToolEntry[] | undefined;
 }

@@ -10,7 +10,7 @@ import { settingsHelp } from '../config/report.js';
 import { mcpDeadlineMs } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import { instructionsFor } from '../registry/instructions.js';
-import { entriesFor, select, withServices } from '../registry/select.js';
+import { entriesFor, inToolsets, select, withServices } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer, type McpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
@@ -43,7 +43,7 @@ function serve(sandbox: boolean): void {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
-  const served = select(tools, withServices({}));
+  const served = select(tools, withServices({}), inToolsets('standard'));
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>

@@ -1,4 +1,5 @@
 import { invalidInput } from './errors.js';
+import { fingerprint } from './fingerprint.js';
 
 /** The call whose listing a cursor belongs to. */
 export interface CursorOwner {
@@ -17,7 +18,7 @@ const changeable = new Set(['cursor', 'limit', 'detail']);
 
 /** Packs a position in a listing into an opaque, URL-safe text for `next_cursor`. */
 export function encodeCursor(owner: CursorOwner, position: Position): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([fingerprint(owner), position]));
+  const bytes = new TextEncoder().encode(JSON.stringify([ownerOf(owner), position]));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
@@ -31,7 +32,7 @@ export function decodeCursor<P>(owner: CursorOwner, isPosition: (value: unknown)
   const { cursor } = owner.input as { cursor?: string | undefined };
   if (cursor === undefined) return undefined;
   const packed = unpack(cursor);
-  if (Array.isArray(packed) && packed.length === 2 && packed[0] === fingerprint(owner) && isPosition(packed[1])) {
+  if (Array.isArray(packed) && packed.length === 2 && packed[0] === ownerOf(owner) && isPosition(packed[1])) {
     return packed[1];
   }
   throw invalidInput('The cursor does not belong to a call with these arguments', {
@@ -53,13 +54,10 @@ function unpack(cursor: string): unknown {
   }
 }
 
-/** FNV-1a over the tool and the arguments that make a listing what it is. */
-function fingerprint({ tool, input }: CursorOwner): string {
+/** Of the tool and the arguments that make a listing what it is. */
+function ownerOf({ tool, input }: CursorOwner): string {
   const given = Object.entries(input)
     .filter(([name, value]) => !changeable.has(name) && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([tool, given]);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return fingerprint(JSON.stringify([tool, given]));
 }

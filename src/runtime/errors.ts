@@ -18,6 +18,7 @@ export const errorCodes = {
     'MISSING_PARAMETER',
     'AMBIGUOUS_REFERENCE',
     'CONFIRMATION_REQUIRED',
+    'CONFLICT',
     'POLICY_DENIED',
     'UNKNOWN_TOOL',
   ],

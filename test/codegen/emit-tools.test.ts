@@ -73,7 +73,7 @@ describe('convert', () => {
     ],
     ['a duration', { kind: 'duration', type: 'number' }, required, "durationMs(input.x_id, 'x_id')"],
     ['a priority', { kind: 'priority' }, required, 'priorityNumber(input.x_id)'],
-    ['a Workspace that is an argument', { kind: 'workspace' }, optional, 'await workspaceId(ctx, input.x_id)'],
+    ['a Workspace that is an argument', { kind: 'workspace' }, optional, 'await workspaceId(ctx)'],
     ['a Workspace that is none', { kind: 'workspace' }, { ...optional, declared: false }, 'await workspaceId(ctx)'],
     ['a task for an operation without custom ids', { kind: 'task' }, required, "await taskId(ctx, input.x_id, 'x_id')"],
     ['a task for one with them', { kind: 'task', customTaskIds: true }, required, 'x.id'],
@@ -222,7 +222,7 @@ describe('a tool file', () => {
     expect(emitTools(model, templates).at(-1)!.text).toContain("effect: 'read', needs: ['store'], sdk:");
   });
 
-  it('stands in the constant of its toolset; those that are on by default are `tools`', () => {
+  it('stands in the constant of its toolset; all together are `tools`', () => {
     const index = (toolsets: string) =>
       emitTools(
         modelOf(toolText('effect: read\noperation: GetGoals\nreturns: { goals: "goal[] -- They." }'), undefined, {
@@ -233,8 +233,8 @@ describe('a tool file', () => {
     const others = (isDefault: boolean) =>
       `${toolsetsText}doc-pages:\n  title: Docs\n  description: Docs.\n  default: ${isDefault}\n  categories: {}\n`;
     expect(index(others(false))).toContain("export const docPages = /* @__PURE__ */ rowsOf('doc-pages', [\n]);");
-    expect(index(others(false))).toContain('export const tools: readonly ToolEntry[] = standard;');
-    expect(index(others(true))).toContain(
+    expect(index(toolsetsText)).toContain('export const tools: readonly ToolEntry[] = standard;');
+    expect(index(others(false))).toContain(
       'export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, docPages].flat();',
     );
     expect(index(others(false))).toContain("'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },");

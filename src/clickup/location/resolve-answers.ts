@@ -16,7 +16,7 @@ export function describe({ path, ...candidate }: Candidate): WorkspaceResolveDat
 }
 
 /** The one thing that was found; several are an error with all of them. */
-export function theOnly(reference: string, found: readonly Candidate[]): WorkspaceResolveData {
+export function theOnly(reference: string, found: readonly Candidate[], parameter = 'reference'): WorkspaceResolveData {
   const [first] = found;
   if (first && found.length === 1) return describe(first);
   const types = new Set(found.map(({ type }) => type));
@@ -24,7 +24,7 @@ export function theOnly(reference: string, found: readonly Candidate[]): Workspa
   throw clickUpError('AMBIGUOUS_REFERENCE', `${JSON.stringify(reference)} can mean ${found.length} things`, {
     suggestion: `Choose with ${by}: ${found.slice(0, 3).map(brief).join('; ')}${found.length > 3 ? '; ...' : ''}.`,
     details: {
-      parameter: 'reference',
+      parameter,
       value: reference,
       ...(found.length > shown && { total: found.length }),
       candidates: found.slice(0, shown).map(describe),
@@ -33,7 +33,13 @@ export function theOnly(reference: string, found: readonly Candidate[]): Workspa
 }
 
 /** Nothing has the name: says where was looked, and what comes near. */
-export function notFound(reference: string, lastName: string, known: readonly Candidate[], scope: string) {
+export function notFound(
+  reference: string,
+  lastName: string,
+  known: readonly Candidate[],
+  scope: string,
+  parameter = 'reference',
+) {
   const similar = closest(lastName, known);
   const [first] = similar;
   const ways = joinTexts(
@@ -52,7 +58,7 @@ export function notFound(reference: string, lastName: string, known: readonly Ca
     `Nothing that the token can see has the name ${JSON.stringify(reference)}`,
     {
       suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
-      details: { parameter: 'reference', value: reference, searched: scope, nearest: similar.map(describe) },
+      details: { parameter, value: reference, searched: scope, nearest: similar.map(describe) },
     },
   );
 }
