@@ -31,6 +31,11 @@ export interface ClickUp extends ClickUpTools {
   readonly pages: PagesByName;
   /** The typed openapi-fetch client for all operations, through the same retries and limits. */
   readonly api: Client<paths>;
+  /**
+   * For a program that is about to end: calls that wait for the rate limit fail as CANCELLED at once, and so does each that
+   * would have to. What was sent is still answered.
+   */
+  close(): void;
 }
 
 /**
@@ -66,7 +71,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
       cursor = data.next_cursor === cursor ? undefined : data.next_cursor;
     }
   }
-  return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime) } as ClickUp;
+  return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime), close: runtime.close } as ClickUp;
 }
 
 /** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */

@@ -62,18 +62,19 @@ function serve(sandbox: boolean): void {
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
-  finished(process.stdin, () => end(server));
+  finished(process.stdin, () => end(server, async () => (await client)?.close()));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
 }
 
 /** What was asked before stdin ended is answered, as far as it can be in this time. */
 const graceMs = 2_000;
 
-function end(server: McpServer): void {
+function end(server: McpServer, stopWaiting: () => Promise<void>): void {
   // For calls that do not even end when they are cancelled.
   setTimeout(() => process.exit(0), graceMs + 250).unref();
   // The SDK answers within the turn in which it is asked.
   setImmediate(async () => {
+    stopWaiting().catch(() => undefined);
     await server.drain(graceMs);
     process.stdout.write('', () => process.exit(0));
   });

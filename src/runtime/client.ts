@@ -49,6 +49,8 @@ export interface Runtime {
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
   names: ToolNames;
+  /** Ends what waits for the rate limit. */
+  close(): void;
   /** The listener of the client, for calls that are not those of a tool. */
   onWait: Hooks['onWait'];
 }
@@ -58,6 +60,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
+  const governor = new RateLimiter(clock);
   const secrets = new Secrets();
   if (options.apiKey) secrets.add(options.apiKey);
   const send = compose(
@@ -65,8 +68,8 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
       ...(options.policy ? [options.policy] : []),
       dryRun,
       invalidate({ cache }),
-      retry({ clock, random, onRetry: options.onRetry }),
-      rateLimit({ governor: new RateLimiter(clock) }),
+      retry({ clock, random, governor, onRetry: options.onRetry }),
+      rateLimit({ governor }),
       destination({ baseUrl }),
       auth({ credentials: options.credentials, secrets }),
       record({ clock, onRequest: options.onRequest }),
@@ -90,6 +93,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
     description: api,
     names,
     onWait,
+    close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, api }, name, input, running),
     api: (call) =>
       typedClient({

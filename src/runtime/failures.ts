@@ -109,3 +109,12 @@ export function waitTooLong(delayMs: number): ClickUpError {
     suggestion: `Wait ${seconds} seconds, then repeat.`,
   });
 }
+
+/** The same, where nobody is left who would wait. */
+export function waitGivenUp(delayMs: number): ClickUpError {
+  const seconds = Math.max(1, Math.ceil(delayMs / 1000));
+  return clickUpError('CANCELLED', `The caller is gone, and ClickUp's rate limit frees in ${seconds} s`, {
+    retryAfter: seconds,
+    suggestion: `Nothing was sent for this. Repeat it in ${seconds} seconds.`,
+  });
+}

@@ -217,6 +217,25 @@ describe('the end', () => {
     ]);
   });
 
+  it('comes with the answers to calls that only wait for the rate limit, which are cancelled at once', async () => {
+    const reset = String(Math.ceil(Date.now() / 1000) + 40);
+    const figures = { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': reset };
+    const api = await apiOf((_, response) => {
+      response.writeHead(200, figures).end(JSON.stringify({ user: { id: 1, username: 'Ana' } }));
+    });
+    const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });
+    await server.initialize();
+    const call = () => server.send('tools/call', { name: 'clickup_user_get', arguments: {} }).answer;
+    await call();
+    const waiting = [call(), call()];
+    server.child.stdin.end();
+    for (const answer of waiting) {
+      const { code, message } = envelopeOf(await answer).error;
+      expect([code, message]).toEqual(['CANCELLED', expect.stringContaining("ClickUp's rate limit frees in")]);
+    }
+    expect(await server.ended).toEqual([0, null]);
+  });
+
   it('comes in time for a call that hangs, which is answered as cancelled', async () => {
     const api = await apiOf();
     const server = start({ arguments: [], env: { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url } });

@@ -125,6 +125,35 @@ describe('the governor', () => {
     expect(requests).toHaveLength(4);
   });
 
+  it('lets nothing wait once it is closed, but what is sent be answered', async () => {
+    let answer = (_: Response) => {};
+    const slow = () => new Promise<Response>((resolve) => (answer = resolve));
+    const used = (remaining: number) => limited({ id: 'x' }, { limit: 100, remaining, resetAt: start + 60_000 });
+    const { runtime, requests } = scripted([used(1), slow, used(0)]);
+    await runtime.execute('test_read', { id: '1' });
+    const sent = runtime.execute('test_create', { id: '2' });
+    const queued = runtime.execute('test_create', { id: '3' });
+    while (requests.length < 2) await new Promise(setImmediate);
+    runtime.close();
+    answer(used(0));
+    const cancelled = { error: { code: 'CANCELLED', retry_after: expect.any(Number) } };
+    expect(await sent).toMatchObject({ success: true });
+    expect(await queued).toMatchObject(cancelled);
+    expect(await runtime.execute('test_read', { id: '4' })).toMatchObject(cancelled);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('ends the wait that a 429 asked for once it is closed', async () => {
+    const { runtime, requests } = scripted([
+      () => {
+        setImmediate(() => runtime.close());
+        return new Response('{}', { status: 429, headers: { 'Retry-After': '60' } });
+      },
+    ]);
+    expect(await runtime.execute('test_create', { id: '1' })).toMatchObject({ error: { code: 'CANCELLED' } });
+    expect(requests).toHaveLength(1);
+  });
+
   it('stops waiting for a window that no call waits for any more', async () => {
     const time = virtualClock();
     let sleeping = 0;

@@ -1,7 +1,7 @@
 import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import type { RateLimit } from '../envelope.js';
-import { waitTooLong } from '../failures.js';
+import { waitGivenUp, waitTooLong } from '../failures.js';
 import { longestWindowMs, readDate, readRateLimit, readRetryAfter } from '../headers.js';
 import type { Layer } from '../send.js';
 
@@ -40,6 +40,8 @@ export class RateLimiter {
   private readonly watched = new WeakSet<Call>();
   /** Set while the next window is waited for. */
   private alarm: AbortController | undefined;
+  private isClosed = false;
+  private readonly pauses = new Set<() => void>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -51,12 +53,42 @@ export class RateLimiter {
       return;
     }
     const opensIn = this.opensAt() - this.clock.now();
-    if (opensIn > 0 && this.clock.now() + opensIn >= call.deadline) throw waitTooLong(opensIn);
+    if (opensIn > 0 && this.isTooLate(this.clock.now() + opensIn, call)) throw this.refusal(opensIn);
     await new Promise<void>((go, stop) => {
       this.watch(call);
       this.enqueue({ call, go, stop });
       this.advance();
     });
+  }
+
+  /** Waits as long as an answer asked. */
+  async pause(ms: number, call: Call): Promise<void> {
+    if (this.isClosed) throw this.refusal(ms);
+    const waiting = new AbortController();
+    const end = () => waiting.abort(this.refusal(ms));
+    const release = call.onAbort((reason) => waiting.abort(reason));
+    this.pauses.add(end);
+    try {
+      await this.clock.sleep(ms, waiting.signal);
+    } finally {
+      release();
+      this.pauses.delete(end);
+    }
+  }
+
+  /** Lets nothing wait for the limit any more, now or later. What is sent already, or can leave at once, goes on. */
+  close(): void {
+    this.isClosed = true;
+    for (const end of this.pauses) end();
+    this.advance();
+  }
+
+  private isTooLate(at: number, { deadline }: Call): boolean {
+    return this.isClosed || at >= deadline;
+  }
+
+  private refusal(ms: number) {
+    return this.isClosed ? waitGivenUp(ms) : waitTooLong(ms);
   }
 
   /** One listener per call, however many of its requests wait. */
@@ -140,10 +172,10 @@ export class RateLimiter {
   /** Sends away those whose call ends before anything can leave. */
   private refuseLate(wait: number): void {
     const opensAt = this.clock.now() + wait;
-    const late = this.queue.filter(({ call }) => opensAt >= call.deadline);
+    const late = this.queue.filter(({ call }) => this.isTooLate(opensAt, call));
     if (late.length === 0) return;
-    this.queue = this.queue.filter(({ call }) => opensAt < call.deadline);
-    for (const { stop } of late) stop(waitTooLong(wait));
+    this.queue = this.queue.filter(({ call }) => !this.isTooLate(opensAt, call));
+    for (const { stop } of late) stop(this.refusal(wait));
   }
 
   private advance(): void {

@@ -6,6 +6,7 @@ import { InFlight, isUntrusted, lostAnswer, networkFailure, waitTooLong, wasNeve
 import { readRetryAfter } from '../headers.js';
 import { type Hooks, sender, tell } from '../hooks.js';
 import { isWrite, type Layer, type RequestContext } from '../send.js';
+import type { RateLimiter } from './rate-limit.js';
 
 /** Delays before the four repeats, before jitter; a longer one in the server's `Retry-After` or reset time wins. */
 const backoffMs = [100, 200, 400, 800] as const;
@@ -18,7 +19,7 @@ const isRepeatable = (status: number) => status === 408 || status === 429 || sta
  * where ClickUp surely did nothing (429, refused connection, DNS). Any other write without an answer is UNKNOWN_OUTCOME.
  */
 export const retry =
-  ({ clock, random, onRetry }: { clock: Clock; random: () => number } & Pick<Hooks, 'onRetry'>): Layer =>
+  ({ clock, random, governor, onRetry }: RetryOptions): Layer =>
   (next) =>
   async (request, context) => {
     const { call } = context;
@@ -33,10 +34,19 @@ export const retry =
       const { reason } = wait;
       noteRetry(call, delay, reason);
       tell(onRetry, { ...sender(request, context), attempt: attempt + 1, delayMs: Math.round(delay), reason });
-      if (reason === limitReached) call.waitsUntil(clock.now() + delay);
-      await clock.sleep(delay, call.signal);
+      if (reason === limitReached) {
+        call.waitsUntil(clock.now() + delay);
+        await governor.pause(delay, call);
+      } else await clock.sleep(delay, call.signal);
     }
   };
+
+interface RetryOptions extends Pick<Hooks, 'onRetry'> {
+  clock: Clock;
+  random: () => number;
+  /** Whoever waits for the limit waits there. */
+  governor: Pick<RateLimiter, 'pause'>;
+}
 
 const limitReached = 'Rate limit exceeded';
 
