@@ -27,7 +27,12 @@ describe('clickup_task_attach_file', () => {
       content_base64: hello,
       name: 'a b.txt',
     });
-    expect(attachment).toMatchObject({ title: 'a b.txt', extension: 'txt', url: expect.stringContaining('https://') });
+    expect(attachment).toMatchObject({
+      title: 'a b.txt',
+      extension: 'txt',
+      size: 5,
+      url: expect.stringContaining('https://'),
+    });
     await clickup.task.attachFile({ task_id, content_base64: `data:text/plain;base64,${hello}`, name: 'c.txt' });
     expect(stored()).toContainEqual([`task:${task_id}`, 'a b.txt', 'hello']);
     expect(stored()).toContainEqual([`task:${task_id}`, 'c.txt', 'hello']);

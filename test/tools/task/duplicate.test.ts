@@ -17,7 +17,7 @@ describe('clickup_task_duplicate', () => {
     });
     const { task: copy, source_task_id, copied } = await clickup.task.duplicate({ task_id, name: 'Second try' });
     expect(source_task_id).toBe(task_id);
-    expect(copied).toMatchObject({ checklists: 1, checklist_items: 4, subtasks: 0 });
+    expect(copied).toMatchObject({ description: true, checklists: 1, checklist_items: 4, subtasks: 0 });
 
     const read = async (id: string) =>
       (await clickup.task.get({ task_id: id, include: [...include] })).task ?? fail(id);

@@ -195,8 +195,7 @@ describe('clickup_task_search', () => {
 
   it('counts instead of listing', async () => {
     const { clickup } = sandboxClient();
-    const input = { space_ids: [SPACES.engineering], status_types: ['open', 'active'] } as const;
-    const scope = { space_ids: [...input.space_ids], status_types: [...input.status_types] };
+    const scope = { space_ids: [SPACES.marketing], status_types: ['open' as const, 'active' as const] };
     const { tasks } = await clickup.task.search(scope);
     const counted = await clickup.task.search({ ...scope, count_by: ['assignee'] });
     expect(counted).toMatchObject({ tasks: [], matched: tasks.length, complete: true });
