@@ -1,6 +1,6 @@
 import { toolsList, toolsListTokens } from '../../generated/listings/index.js';
-import { configProblems, type Environment, sendsInClear, usableConfig } from '../config/read.js';
-import { type Config, settings } from '../config/settings.js';
+import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
+import { type Config, type Environment, settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { type Arrival, checkAccount, type Finding } from './checks.js';

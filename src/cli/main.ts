@@ -70,7 +70,7 @@ function explain(error: unknown): number {
     : 'This should not happen; ENABLE_DEBUG=true shows where. Please report it.';
   const stack = !isOurs && error instanceof Error && process.env.ENABLE_DEBUG ? `\n${error.stack}` : '';
   const lines = wrap(hint, textWidth(process.stderr) - 2).join('\n');
-  const problem = paintFor(process.stderr)('red', redact(`clickup-tools: ${message}`));
-  process.stderr.write(`${problem}\n${redact(`${indent(lines)}${stack}`)}\n`);
+  const problem = paintFor(process.stderr)('red', redact(`clickup-tools: ${message}`, process.env));
+  process.stderr.write(`${problem}\n${redact(`${indent(lines)}${stack}`, process.env)}\n`);
   return isOurs ? exitCodes.VALIDATION : exitCodes.API_ERROR;
 }

@@ -1,8 +1,14 @@
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { redact } from './redact.js';
-import { type Config, type Option, type Program, resultForms, type Setting, settingsOf } from './settings.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import {
+  type Config,
+  type Environment,
+  type Option,
+  type Program,
+  resultForms,
+  type Setting,
+  settingsOf,
+} from './settings.js';
 
 /** Who reads the environment; a sandbox takes the place of an account, so that its key or Workspace mean nothing. */
 export interface Reader {
@@ -21,7 +27,7 @@ export function readConfig(env: Environment, reader: Reader): Config {
 export function configProblems(env: Environment, reader: Reader): ClickUpError[] {
   return relevant(reader).flatMap((setting) => {
     const found = lookUp(env, setting);
-    return found && !setting.isFine(found.text) ? [problemWith(found, setting)] : [];
+    return found && !setting.isFine(found.text) ? [problemWith(found, setting, env)] : [];
   });
 }
 
@@ -65,8 +71,16 @@ function lookUp(env: Environment, { name, alias }: Setting): { variable: string;
   return undefined;
 }
 
-function problemWith({ variable, text }: { variable: string; text: string }, { takes, secret }: Setting): ClickUpError {
-  const shown = secret ? 'not a usable token' : JSON.stringify(redact(text));
+/** Only an address or a path is longer; anything else of that length may be a key of any form. */
+const longestShown = 40;
+
+function problemWith(
+  { variable, text }: { variable: string; text: string },
+  { takes, secret, option }: Setting,
+  env: Environment,
+): ClickUpError {
+  const isLong = text.length > longestShown && option !== 'baseUrl' && option !== 'filesRoot';
+  const shown = secret ? 'not a usable token' : JSON.stringify(isLong ? '***' : redact(text, env));
   return invalidInput(`${variable} is ${shown}`, {
     suggestion: `Set ${variable} to ${takes}, or leave it out.`,
     parameter: variable,

@@ -1,3 +1,6 @@
+import { Secrets } from '../runtime/secrets.js';
+import { type Environment, settings } from './settings.js';
+
 /** The forms of secrets, and what is shown of them. Rather too much is hidden than too little. */
 const forms: readonly [form: RegExp, shown: string][] = [
   // What stands before the host of a URL, and the values of its query.
@@ -11,6 +14,11 @@ const forms: readonly [form: RegExp, shown: string][] = [
   [/\b(?=\w*\d)\w{24,}\b/g, '***'],
 ];
 
-/** A text that somebody typed, as an error may show it: without keys, tokens and the credentials of URLs. */
-export const redact = (text: string): string =>
-  forms.reduce((shown, [form, instead]) => shown.replace(form, instead), text);
+/** A text that somebody typed, as an error may show it: without the key that is set, and what looks like one. */
+export function redact(text: string, env: Environment): string {
+  const secrets = new Secrets();
+  for (const { name, alias, secret } of settings) {
+    for (const variable of secret ? [name, alias ?? name] : []) secrets.add(env[variable]?.trim() ?? '');
+  }
+  return forms.reduce((shown, [form, instead]) => shown.replace(form, instead), secrets.hide(text));
+}

@@ -4,6 +4,8 @@ import type { ClickUpOptions } from '../client/options.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults } from '../runtime/options.js';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The programs that read the environment. */
 export const programs = ['clickup-mcp', 'clickup-tools'] as const;
 export type Program = (typeof programs)[number];

@@ -81,7 +81,7 @@ function end(server: McpServer, stopWaiting: () => Promise<void>): void {
 }
 
 /** An option without its value, which may be a key. */
-const nameOf = (word: string): string => redact(word.replace(/=.*/s, ''));
+const nameOf = (word: string): string => redact(word.replace(/=.*/s, ''), process.env);
 
 function fail(problem: string, next: string): void {
   process.stderr.write(`clickup-mcp: ${problem}\n  ${next}\n`);

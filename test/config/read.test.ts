@@ -1,13 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import {
-  configProblems,
-  configWarnings,
-  type Environment,
-  readConfig as read,
-  usableConfig,
-} from '../../src/config/read.js';
-import { programs, settings, settingsOf } from '../../src/config/settings.js';
+import { configProblems, configWarnings, readConfig as read, usableConfig } from '../../src/config/read.js';
+import { type Environment, programs, settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
 
 const program = 'clickup-mcp';
@@ -153,6 +147,21 @@ describe('the configuration', () => {
     const { message, suggestion, details } = problem({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} is ".*\\*\\*\\*`));
     expect(JSON.stringify([message, suggestion, details])).not.toMatch(/SEC|RET|ABCDEF/);
+  });
+
+  const signed = 'abZ9+x/SECRET==.eyJtYWRl~only-SECRET/tests.here';
+
+  it.each<[string, string]>([
+    ['CLICKUP_WORKSPACE_ID', signed],
+    ['CLICKUP_TIME_ZONE', signed],
+    ['CLICKUP_TIMES', encodeURIComponent(signed)],
+    ['CLICKUP_FILES_ROOT', `/home/${signed}`],
+    ['CLICKUP_BASE_URL', signed],
+    ['CLICKUP_DEADLINE_MS', signed.slice(0, 30)],
+  ])('does not repeat the key that is set, nor a part of it, where it was pasted into %s', (name, value) => {
+    const { message, suggestion, details } = problem({ CLICKUP_API_KEY: signed, [name]: value });
+    expect(message).toContain(name);
+    expect(JSON.stringify([message, suggestion, details])).not.toContain('SECRET');
   });
 
   it('collects all problems for those who want them, and what is left without them', () => {
