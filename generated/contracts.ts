@@ -2627,7 +2627,7 @@ export interface TimeGetReportInput {
   tags?: string[] | undefined;
   /** Only entries of tasks with one of these tags. */
   task_tags?: string[] | undefined;
-  /** At most this many rows; all of them unless it is given. Totals count everything. */
+  /** At most this many rows, 1000 by default; totals count everything. */
   limit?: number | undefined;
   /** With group_by task: adds status, estimate and due date of each task, at more calls. */
   task_facts?: boolean | undefined;

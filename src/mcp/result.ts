@@ -8,7 +8,7 @@ import { compact } from './compact.js';
 /**
  * Clients that hand everything in a result to the model, which then reads each answer twice, by the name that they give
  * in `initialize`. Google's `mcpToTool` does so too and has no name of its own: CLICKUP_RESULT=text is for such.
- * Sources: https://github.com/langchain-ai/langchainjs/blob/main/libs/langchain-mcp-adapters/src/tools.ts (1.1.4),
+ * Sources: `dist/tools.js` of https://www.npmjs.com/package/@langchain/mcp-adapters/v/1.1.4, which adds `_meta` too, and
  * https://github.com/googleapis/js-genai/blob/main/src/mcp/_mcp.ts
  */
 const clientsThatRepeat = new Set(['@langchain/mcp-adapters']);

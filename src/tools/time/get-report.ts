@@ -11,6 +11,9 @@ import { invalidInput } from '../../runtime/errors.js';
 /** A List has at most so many pages read for the facts of its tasks; what lies beyond is said. */
 const maxPages = 10;
 
+/** As many as anybody could read; combinations of people and days over a year make more. */
+const defaultRows = 1_000;
+
 /** Totals of tracked time by person, task, place, label or day. */
 export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Promise<TimeGetReportData> {
   const by: Dimension[] = [...new Set(input.group_by?.length ? input.group_by : (['person'] as const))];
@@ -26,7 +29,7 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   if (by.includes('tag') && groups.reduce((total, { ms }) => total + ms, 0) > sum(entries)) {
     ctx.note('Entries with several labels count under each, so the rows add up to more than the total.');
   }
-  const shown = groups.slice(0, input.limit ?? groups.length);
+  const shown = groups.slice(0, input.limit ?? defaultRows);
   if (shown.length < groups.length) ctx.note(`${groups.length - shown.length} more rows are left out by limit.`);
   const { instant } = await ctx.times();
   return {
