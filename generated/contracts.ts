@@ -3662,419 +3662,1886 @@ export interface Tools {
 /** The tools as methods, by category. */
 export interface ClickUpTools {
   task: {
-    /** Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed. */
+    /**
+     * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.list({ list_id: '901710000301', limit: 5 });
+     */
     list(input: TaskListInput & { detail: 'full' }, options?: CallOptions): Promise<TaskListFullData>;
-    /** Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed. */
+    /**
+     * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.list({ list_id: '901710000301', limit: 5 });
+     */
     list(input: TaskListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskListData>;
-    /** Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed. */
+    /**
+     * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.list({ list_id: '901710000301', limit: 5 });
+     */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
-    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
+    /**
+     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.search({ query: 'battery drain', limit: 3 });
+     */
     search(input: TaskSearchInput & { detail: 'full' }, options?: CallOptions): Promise<TaskSearchFullData>;
-    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
+    /**
+     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.search({ query: 'battery drain', limit: 3 });
+     */
     search(input?: TaskSearchInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskSearchData>;
-    /** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
+    /**
+     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.search({ query: 'battery drain', limit: 3 });
+     */
     search(input?: TaskSearchInput, options?: CallOptions): Promise<TaskSearchData | TaskSearchFullData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
+    /**
+     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.get({ task_id: 'ENG-96' });
+     */
     get(input: TaskGetInput & { detail: 'full' }, options?: CallOptions): Promise<TaskGetFullData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
+    /**
+     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.get({ task_id: 'ENG-96' });
+     */
     get(input?: TaskGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskGetData>;
-    /** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
+    /**
+     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.get({ task_id: 'ENG-96' });
+     */
     get(input?: TaskGetInput, options?: CallOptions): Promise<TaskGetData | TaskGetFullData>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
+    /**
+     * Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.create({
+     *   list_id: '901710000301',
+     *   name: 'Write release notes for 8.24',
+     *   assignees: ['Chloe Martin'],
+     *   due_date: 'next friday 17:00',
+     * });
+     */
     create(input: TaskCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
+    /**
+     * Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.create({
+     *   list_id: '901710000301',
+     *   name: 'Write release notes for 8.24',
+     *   assignees: ['Chloe Martin'],
+     *   due_date: 'next friday 17:00',
+     * });
+     */
     create(input: TaskCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskCreateData>;
-    /** Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply. */
+    /**
+     * Creates a task, or with parent a subtask. Unknown tags are created. With template_id only list_id and name apply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.create({
+     *   list_id: '901710000301',
+     *   name: 'Write release notes for 8.24',
+     *   assignees: ['Chloe Martin'],
+     *   due_date: 'next friday 17:00',
+     * });
+     */
     create(input: TaskCreateInput, options?: CallOptions): Promise<TaskCreateData | DryRun>;
-    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
+    /**
+     * Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.update({ task_id: '86c131205', status: 'in progress', assignees: { add: ['me'] } });
+     */
     update(input: TaskUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
+    /**
+     * Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.update({ task_id: '86c131205', status: 'in progress', assignees: { add: ['me'] } });
+     */
     update(input: TaskUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateData>;
-    /** Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools. */
+    /**
+     * Changes what is given; "none" clears, "" a description. Tags, List and custom fields have own tools.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.update({ task_id: '86c131205', status: 'in progress', assignees: { add: ['me'] } });
+     */
     update(input: TaskUpdateInput, options?: CallOptions): Promise<TaskUpdateData | DryRun>;
-    /** Moves a task and its subtasks to the trash for 30 days. */
+    /**
+     * Moves a task and its subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.delete({ task_id: '86c1p7uxg', confirm: 'yes' });
+     */
     delete(input: TaskDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves a task and its subtasks to the trash for 30 days. */
+    /**
+     * Moves a task and its subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.delete({ task_id: '86c1p7uxg', confirm: 'yes' });
+     */
     delete(input: TaskDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteData>;
-    /** Moves a task and its subtasks to the trash for 30 days. */
+    /**
+     * Moves a task and its subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.delete({ task_id: '86c1p7uxg', confirm: 'yes' });
+     */
     delete(input: TaskDeleteInput, options?: CallOptions): Promise<TaskDeleteData | DryRun>;
-    /** Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
+    /**
+     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.createBulk({
+     *   list_id: '901710000302',
+     *   tasks: [
+     *     { key: 'api', name: 'Publish the refund API', assignees: ['priya'] },
+     *     { name: 'Write its reference page', parent: 'api' },
+     *     { key: 'app', name: 'Show refunds in the app', assignees: ['yuki'], depends_on: ['api'] },
+     *   ],
+     * });
+     */
     createBulk(input: TaskCreateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
+    /**
+     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.createBulk({
+     *   list_id: '901710000302',
+     *   tasks: [
+     *     { key: 'api', name: 'Publish the refund API', assignees: ['priya'] },
+     *     { name: 'Write its reference page', parent: 'api' },
+     *     { key: 'app', name: 'Show refunds in the app', assignees: ['yuki'], depends_on: ['api'] },
+     *   ],
+     * });
+     */
     createBulk(input: TaskCreateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskCreateBulkData>;
-    /** Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
+    /**
+     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.createBulk({
+     *   list_id: '901710000302',
+     *   tasks: [
+     *     { key: 'api', name: 'Publish the refund API', assignees: ['priya'] },
+     *     { name: 'Write its reference page', parent: 'api' },
+     *     { key: 'app', name: 'Show refunds in the app', assignees: ['yuki'], depends_on: ['api'] },
+     *   ],
+     * });
+     */
     createBulk(input: TaskCreateBulkInput, options?: CallOptions): Promise<TaskCreateBulkData | DryRun>;
-    /** Changes up to 100 tasks; each change sets its fields on its task_ids. */
+    /**
+     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateBulk({
+     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     * });
+     */
     updateBulk(input: TaskUpdateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes up to 100 tasks; each change sets its fields on its task_ids. */
+    /**
+     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateBulk({
+     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     * });
+     */
     updateBulk(input: TaskUpdateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateBulkData>;
-    /** Changes up to 100 tasks; each change sets its fields on its task_ids. */
+    /**
+     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateBulk({
+     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     * });
+     */
     updateBulk(input: TaskUpdateBulkInput, options?: CallOptions): Promise<TaskUpdateBulkData | DryRun>;
-    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
+    /**
+     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.deleteBulk({ task_ids: ['86c131205', 'ENG-137'], confirm: 'yes' });
+     */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
+    /**
+     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.deleteBulk({ task_ids: ['86c131205', 'ENG-137'], confirm: 'yes' });
+     */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteBulkData>;
-    /** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
+    /**
+     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.deleteBulk({ task_ids: ['86c131205', 'ENG-137'], confirm: 'yes' });
+     */
     deleteBulk(input: TaskDeleteBulkInput, options?: CallOptions): Promise<TaskDeleteBulkData | DryRun>;
-    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
+    /**
+     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.move({ task_ids: ['86c131205', 'ENG-137'], list_id: '901710000302' });
+     */
     move(input: TaskMoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
+    /**
+     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.move({ task_ids: ['86c131205', 'ENG-137'], list_id: '901710000302' });
+     */
     move(input: TaskMoveInput & { dry_run?: false }, options?: CallOptions): Promise<TaskMoveData>;
-    /** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
+    /**
+     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.move({ task_ids: ['86c131205', 'ENG-137'], list_id: '901710000302' });
+     */
     move(input: TaskMoveInput, options?: CallOptions): Promise<TaskMoveData | DryRun>;
-    /** Copies a task as far as the API can; not_copied lists the rest. */
+    /**
+     * Copies a task as far as the API can; not_copied lists the rest.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.duplicate({ task_id: '86c131205' });
+     */
     duplicate(input: TaskDuplicateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Copies a task as far as the API can; not_copied lists the rest. */
+    /**
+     * Copies a task as far as the API can; not_copied lists the rest.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.duplicate({ task_id: '86c131205' });
+     */
     duplicate(input: TaskDuplicateInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDuplicateData>;
-    /** Copies a task as far as the API can; not_copied lists the rest. */
+    /**
+     * Copies a task as far as the API can; not_copied lists the rest.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
+     * @example
+     * await clickup.task.duplicate({ task_id: '86c131205' });
+     */
     duplicate(input: TaskDuplicateInput, options?: CallOptions): Promise<TaskDuplicateData | DryRun>;
-    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
+    /**
+     * Merges source tasks into task_id, joining descriptions. The sources cannot be brought back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.merge({ task_id: '86c131205', source_task_ids: ['86c1ncf6m'], confirm: 'yes' });
+     */
     merge(input: TaskMergeInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
+    /**
+     * Merges source tasks into task_id, joining descriptions. The sources cannot be brought back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.merge({ task_id: '86c131205', source_task_ids: ['86c1ncf6m'], confirm: 'yes' });
+     */
     merge(input: TaskMergeInput & { dry_run?: false }, options?: CallOptions): Promise<TaskMergeData>;
-    /** Merges source tasks into task_id, joining descriptions. The sources cannot be brought back. */
+    /**
+     * Merges source tasks into task_id, joining descriptions. The sources cannot be brought back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.merge({ task_id: '86c131205', source_task_ids: ['86c1ncf6m'], confirm: 'yes' });
+     */
     merge(input: TaskMergeInput, options?: CallOptions): Promise<TaskMergeData | DryRun>;
-    /** How long tasks have been in each status, and since when. Needs the Time in Status ClickApp. */
+    /**
+     * How long tasks have been in each status, and since when. Needs the Time in Status ClickApp.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.getTimeInStatus({ task_ids: ['86c1jaksk'] });
+     */
     getTimeInStatus(input: TaskGetTimeInStatusInput, options?: CallOptions): Promise<TaskGetTimeInStatusData>;
-    /** Adds and removes dependencies and links of one task. */
+    /**
+     * Adds and removes dependencies and links of one task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateRelationships({ task_id: '86c131205', add: { waiting_on: ['ENG-137'] } });
+     */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds and removes dependencies and links of one task. */
+    /**
+     * Adds and removes dependencies and links of one task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateRelationships({ task_id: '86c131205', add: { waiting_on: ['ENG-137'] } });
+     */
     updateRelationships(input: TaskUpdateRelationshipsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateRelationshipsData>;
-    /** Adds and removes dependencies and links of one task. */
+    /**
+     * Adds and removes dependencies and links of one task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateRelationships({ task_id: '86c131205', add: { waiting_on: ['ENG-137'] } });
+     */
     updateRelationships(input: TaskUpdateRelationshipsInput, options?: CallOptions): Promise<TaskUpdateRelationshipsData | DryRun>;
-    /** Adds and removes tags of a task; unknown ones are created. */
+    /**
+     * Adds and removes tags of a task; unknown ones are created.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateTags({ task_id: '86c131205', add: ['mobile'] });
+     */
     updateTags(input: TaskUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds and removes tags of a task; unknown ones are created. */
+    /**
+     * Adds and removes tags of a task; unknown ones are created.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateTags({ task_id: '86c131205', add: ['mobile'] });
+     */
     updateTags(input: TaskUpdateTagsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateTagsData>;
-    /** Adds and removes tags of a task; unknown ones are created. */
+    /**
+     * Adds and removes tags of a task; unknown ones are created.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateTags({ task_id: '86c131205', add: ['mobile'] });
+     */
     updateTags(input: TaskUpdateTagsInput, options?: CallOptions): Promise<TaskUpdateTagsData | DryRun>;
-    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
+    /**
+     * Adds a task to more Lists or removes it. clickup_task_move changes the home List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateLists({ task_id: '86c131205', add: ['901710000303'] });
+     */
     updateLists(input: TaskUpdateListsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
+    /**
+     * Adds a task to more Lists or removes it. clickup_task_move changes the home List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateLists({ task_id: '86c131205', add: ['901710000303'] });
+     */
     updateLists(input: TaskUpdateListsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateListsData>;
-    /** Adds a task to more Lists or removes it. clickup_task_move changes the home List. */
+    /**
+     * Adds a task to more Lists or removes it. clickup_task_move changes the home List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateLists({ task_id: '86c131205', add: ['901710000303'] });
+     */
     updateLists(input: TaskUpdateListsInput, options?: CallOptions): Promise<TaskUpdateListsData | DryRun>;
-    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
+    /**
+     * Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateChecklists({
+     *   task_id: '86c131205',
+     *   changes: [
+     *     {
+     *       action: 'add',
+     *       checklist: 'Before release',
+     *       items: ['Repeat it on iOS 19', 'Write a test that fails', 'Tell support'],
+     *     },
+     *   ],
+     * });
+     */
     updateChecklists(input: TaskUpdateChecklistsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
+    /**
+     * Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateChecklists({
+     *   task_id: '86c131205',
+     *   changes: [
+     *     {
+     *       action: 'add',
+     *       checklist: 'Before release',
+     *       items: ['Repeat it on iOS 19', 'Write a test that fails', 'Tell support'],
+     *     },
+     *   ],
+     * });
+     */
     updateChecklists(input: TaskUpdateChecklistsInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateChecklistsData>;
-    /** Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself. */
+    /**
+     * Works through changes in order. add creates a missing checklist; without items a change is about the checklist itself.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.updateChecklists({
+     *   task_id: '86c131205',
+     *   changes: [
+     *     {
+     *       action: 'add',
+     *       checklist: 'Before release',
+     *       items: ['Repeat it on iOS 19', 'Write a test that fails', 'Tell support'],
+     *     },
+     *   ],
+     * });
+     */
     updateChecklists(input: TaskUpdateChecklistsInput, options?: CallOptions): Promise<TaskUpdateChecklistsData | DryRun>;
-    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
+    /**
+     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     */
     attachFile(input: TaskAttachFileInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
+    /**
+     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     */
     attachFile(input: TaskAttachFileInput & { dry_run?: false }, options?: CallOptions): Promise<TaskAttachFileData>;
-    /** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
+    /**
+     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     */
     attachFile(input: TaskAttachFileInput, options?: CallOptions): Promise<TaskAttachFileData | DryRun>;
   };
   list: {
-    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
+    /**
+     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.list({ folder_id: '901701000201' });
+     */
     list(input: ListListInput & { detail: 'full' }, options?: CallOptions): Promise<ListListFullData>;
-    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
+    /**
+     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.list({ folder_id: '901701000201' });
+     */
     list(input?: ListListInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListListData>;
-    /** Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree. */
+    /**
+     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.list({ folder_id: '901701000201' });
+     */
     list(input?: ListListInput, options?: CallOptions): Promise<ListListData | ListListFullData>;
-    /** One List with its place, statuses and task count. */
+    /**
+     * One List with its place, statuses and task count.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.get({ list_id: '901710000301' });
+     */
     get(input: ListGetInput & { detail: 'full' }, options?: CallOptions): Promise<ListGetFullData>;
-    /** One List with its place, statuses and task count. */
+    /**
+     * One List with its place, statuses and task count.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.get({ list_id: '901710000301' });
+     */
     get(input: ListGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListGetData>;
-    /** One List with its place, statuses and task count. */
+    /**
+     * One List with its place, statuses and task count.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.get({ list_id: '901710000301' });
+     */
     get(input: ListGetInput, options?: CallOptions): Promise<ListGetData | ListGetFullData>;
-    /** What tasks of a List can have: statuses, custom fields with options, members, tags, task types. */
+    /**
+     * What tasks of a List can have: statuses, custom fields with options, members, tags, task types.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.list.getOptions({ list_id: '901710000301' });
+     */
     getOptions(input: ListGetOptionsInput, options?: CallOptions): Promise<ListGetOptionsData>;
-    /** Creates a List in a Folder or Space; with template_id, from a template. */
+    /**
+     * Creates a List in a Folder or Space; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.list` shows whether it was done.
+     * @example
+     * await clickup.list.create({ name: 'Sprint 26', folder_id: '901701000201' });
+     */
     create(input: ListCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a List in a Folder or Space; with template_id, from a template. */
+    /**
+     * Creates a List in a Folder or Space; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.list` shows whether it was done.
+     * @example
+     * await clickup.list.create({ name: 'Sprint 26', folder_id: '901701000201' });
+     */
     create(input: ListCreateInput & { dry_run?: false }, options?: CallOptions): Promise<ListCreateData>;
-    /** Creates a List in a Folder or Space; with template_id, from a template. */
+    /**
+     * Creates a List in a Folder or Space; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.list` shows whether it was done.
+     * @example
+     * await clickup.list.create({ name: 'Sprint 26', folder_id: '901701000201' });
+     */
     create(input: ListCreateInput, options?: CallOptions): Promise<ListCreateData | DryRun>;
-    /** Changes what is given. The API cannot move a List. */
+    /**
+     * Changes what is given. The API cannot move a List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.update({ list_id: '901710000302', name: 'Sprint 25 (October)', due_date: '2026-10-30' });
+     */
     update(input: ListUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes what is given. The API cannot move a List. */
+    /**
+     * Changes what is given. The API cannot move a List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.update({ list_id: '901710000302', name: 'Sprint 25 (October)', due_date: '2026-10-30' });
+     */
     update(input: ListUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ListUpdateData>;
-    /** Changes what is given. The API cannot move a List. */
+    /**
+     * Changes what is given. The API cannot move a List.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.update({ list_id: '901710000302', name: 'Sprint 25 (October)', due_date: '2026-10-30' });
+     */
     update(input: ListUpdateInput, options?: CallOptions): Promise<ListUpdateData | DryRun>;
-    /** Moves a List with all its tasks to the trash for 30 days. */
+    /**
+     * Moves a List with all its tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.delete({ list_id: '901710000308', confirm: 'yes' });
+     */
     delete(input: ListDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves a List with all its tasks to the trash for 30 days. */
+    /**
+     * Moves a List with all its tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.delete({ list_id: '901710000308', confirm: 'yes' });
+     */
     delete(input: ListDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ListDeleteData>;
-    /** Moves a List with all its tasks to the trash for 30 days. */
+    /**
+     * Moves a List with all its tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `list.get` shows whether it was done.
+     * @example
+     * await clickup.list.delete({ list_id: '901710000308', confirm: 'yes' });
+     */
     delete(input: ListDeleteInput, options?: CallOptions): Promise<ListDeleteData | DryRun>;
   };
   workspace: {
-    /** Workspaces the token reaches. */
+    /**
+     * Workspaces the token reaches.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.list();
+     */
     list(input: WorkspaceListInput & { detail: 'full' }, options?: CallOptions): Promise<WorkspaceListFullData>;
-    /** Workspaces the token reaches. */
+    /**
+     * Workspaces the token reaches.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.list();
+     */
     list(input?: WorkspaceListInput & { detail?: 'concise' }, options?: CallOptions): Promise<WorkspaceListData>;
-    /** Workspaces the token reaches. */
+    /**
+     * Workspaces the token reaches.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.list();
+     */
     list(input?: WorkspaceListInput, options?: CallOptions): Promise<WorkspaceListData | WorkspaceListFullData>;
-    /** Tree of Spaces, Folders and Lists with ids and task counts. Start here when you know no ids. */
+    /**
+     * Tree of Spaces, Folders and Lists with ids and task counts. Start here when you know no ids.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.getHierarchy();
+     */
     getHierarchy(input?: WorkspaceGetHierarchyInput, options?: CallOptions): Promise<WorkspaceGetHierarchyData>;
-    /** Turns a name, path ("Space / Folder / List"), URL or custom task id into its id; several matches are listed. */
+    /**
+     * Turns a name, path ("Space / Folder / List"), URL or custom task id into its id; several matches are listed.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.resolve({ reference: 'sprint 24' });
+     */
     resolve(input: WorkspaceResolveInput, options?: CallOptions): Promise<WorkspaceResolveData>;
-    /** Plan of the Workspace and its used and free seats. */
+    /**
+     * Plan of the Workspace and its used and free seats.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.getPlan();
+     */
     getPlan(input?: WorkspaceGetPlanInput, options?: CallOptions): Promise<WorkspaceGetPlanData>;
-    /** Task, List or Folder templates, for the template_id of the create tools. */
+    /**
+     * Task, List or Folder templates, for the template_id of the create tools.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.workspace.listTemplates({ kind: 'list' });
+     */
     listTemplates(input: WorkspaceListTemplatesInput, options?: CallOptions): Promise<WorkspaceListTemplatesData>;
   };
   space: {
-    /** Spaces of the Workspace with their default statuses. */
+    /**
+     * Spaces of the Workspace with their default statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.list();
+     */
     list(input: SpaceListInput & { detail: 'full' }, options?: CallOptions): Promise<SpaceListFullData>;
-    /** Spaces of the Workspace with their default statuses. */
+    /**
+     * Spaces of the Workspace with their default statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.list();
+     */
     list(input?: SpaceListInput & { detail?: 'concise' }, options?: CallOptions): Promise<SpaceListData>;
-    /** Spaces of the Workspace with their default statuses. */
+    /**
+     * Spaces of the Workspace with their default statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.list();
+     */
     list(input?: SpaceListInput, options?: CallOptions): Promise<SpaceListData | SpaceListFullData>;
-    /** One Space with statuses, tags and the features switched on. */
+    /**
+     * One Space with statuses, tags and the features switched on.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.get({ space_id: '901700000101' });
+     */
     get(input: SpaceGetInput & { detail: 'full' }, options?: CallOptions): Promise<SpaceGetFullData>;
-    /** One Space with statuses, tags and the features switched on. */
+    /**
+     * One Space with statuses, tags and the features switched on.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.get({ space_id: '901700000101' });
+     */
     get(input: SpaceGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<SpaceGetData>;
-    /** One Space with statuses, tags and the features switched on. */
+    /**
+     * One Space with statuses, tags and the features switched on.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.space.get({ space_id: '901700000101' });
+     */
     get(input: SpaceGetInput, options?: CallOptions): Promise<SpaceGetData | SpaceGetFullData>;
-    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
+    /**
+     * Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.create({ name: 'Customer Care' });
+     */
     create(input: SpaceCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
+    /**
+     * Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.create({ name: 'Customer Care' });
+     */
     create(input: SpaceCreateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceCreateData>;
-    /** Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses. */
+    /**
+     * Creates a Space. The booleans switch features, few of which start on. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.create({ name: 'Customer Care' });
+     */
     create(input: SpaceCreateInput, options?: CallOptions): Promise<SpaceCreateData | DryRun>;
-    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
+    /**
+     * Changes what is given; the booleans switch features. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.update({ space_id: '901700000102', name: 'Brand and Marketing', color: '#0388d1' });
+     */
     update(input: SpaceUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
+    /**
+     * Changes what is given; the booleans switch features. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.update({ space_id: '901700000102', name: 'Brand and Marketing', color: '#0388d1' });
+     */
     update(input: SpaceUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceUpdateData>;
-    /** Changes what is given; the booleans switch features. The API cannot set statuses. */
+    /**
+     * Changes what is given; the booleans switch features. The API cannot set statuses.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.update({ space_id: '901700000102', name: 'Brand and Marketing', color: '#0388d1' });
+     */
     update(input: SpaceUpdateInput, options?: CallOptions): Promise<SpaceUpdateData | DryRun>;
-    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Space with all its Folders, Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.delete({ space_id: '901700000102', confirm: 'yes' });
+     */
     delete(input: SpaceDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Space with all its Folders, Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.delete({ space_id: '901700000102', confirm: 'yes' });
+     */
     delete(input: SpaceDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceDeleteData>;
-    /** Moves a Space with all its Folders, Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Space with all its Folders, Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.list` shows whether it was done.
+     * @example
+     * await clickup.space.delete({ space_id: '901700000102', confirm: 'yes' });
+     */
     delete(input: SpaceDeleteInput, options?: CallOptions): Promise<SpaceDeleteData | DryRun>;
-    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
+    /**
+     * Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.updateTags({
+     *   space_id: '901700000101',
+     *   create: [{ name: 'needs-triage', background: '#d32f2f', foreground: '#ffffff' }, { name: 'quick-win' }],
+     * });
+     */
     updateTags(input: SpaceUpdateTagsInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
+    /**
+     * Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.updateTags({
+     *   space_id: '901700000101',
+     *   create: [{ name: 'needs-triage', background: '#d32f2f', foreground: '#ffffff' }, { name: 'quick-win' }],
+     * });
+     */
     updateTags(input: SpaceUpdateTagsInput & { dry_run?: false }, options?: CallOptions): Promise<SpaceUpdateTagsData>;
-    /** Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task. */
+    /**
+     * Creates, renames, recolours or deletes tags of a Space. Deleting takes the tag off every task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `space.get` shows whether it was done.
+     * @example
+     * await clickup.space.updateTags({
+     *   space_id: '901700000101',
+     *   create: [{ name: 'needs-triage', background: '#d32f2f', foreground: '#ffffff' }, { name: 'quick-win' }],
+     * });
+     */
     updateTags(input: SpaceUpdateTagsInput, options?: CallOptions): Promise<SpaceUpdateTagsData | DryRun>;
   };
   folder: {
-    /** Folders of a Space with their Lists. */
+    /**
+     * Folders of a Space with their Lists.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.list({ space_id: '901700000101' });
+     */
     list(input: FolderListInput & { detail: 'full' }, options?: CallOptions): Promise<FolderListFullData>;
-    /** Folders of a Space with their Lists. */
+    /**
+     * Folders of a Space with their Lists.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.list({ space_id: '901700000101' });
+     */
     list(input: FolderListInput & { detail?: 'concise' }, options?: CallOptions): Promise<FolderListData>;
-    /** Folders of a Space with their Lists. */
+    /**
+     * Folders of a Space with their Lists.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.list({ space_id: '901700000101' });
+     */
     list(input: FolderListInput, options?: CallOptions): Promise<FolderListData | FolderListFullData>;
-    /** One Folder with its Lists, and statuses if it has its own. */
+    /**
+     * One Folder with its Lists, and statuses if it has its own.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.get({ folder_id: '901701000201' });
+     */
     get(input: FolderGetInput & { detail: 'full' }, options?: CallOptions): Promise<FolderGetFullData>;
-    /** One Folder with its Lists, and statuses if it has its own. */
+    /**
+     * One Folder with its Lists, and statuses if it has its own.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.get({ folder_id: '901701000201' });
+     */
     get(input: FolderGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<FolderGetData>;
-    /** One Folder with its Lists, and statuses if it has its own. */
+    /**
+     * One Folder with its Lists, and statuses if it has its own.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.folder.get({ folder_id: '901701000201' });
+     */
     get(input: FolderGetInput, options?: CallOptions): Promise<FolderGetData | FolderGetFullData>;
-    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
+    /**
+     * Creates a Folder in a Space or Folder; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.list` shows whether it was done.
+     * @example
+     * await clickup.folder.create({ space_id: '901700000101', name: 'Web App' });
+     */
     create(input: FolderCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
+    /**
+     * Creates a Folder in a Space or Folder; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.list` shows whether it was done.
+     * @example
+     * await clickup.folder.create({ space_id: '901700000101', name: 'Web App' });
+     */
     create(input: FolderCreateInput & { dry_run?: false }, options?: CallOptions): Promise<FolderCreateData>;
-    /** Creates a Folder in a Space or Folder; with template_id, from a template. */
+    /**
+     * Creates a Folder in a Space or Folder; with template_id, from a template.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.list` shows whether it was done.
+     * @example
+     * await clickup.folder.create({ space_id: '901700000101', name: 'Web App' });
+     */
     create(input: FolderCreateInput, options?: CallOptions): Promise<FolderCreateData | DryRun>;
-    /** Renames a Folder or moves it into another Folder, Space or position. */
+    /**
+     * Renames a Folder or moves it into another Folder, Space or position.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.update({ folder_id: '901701000203', name: 'Campaigns 2026' });
+     */
     update(input: FolderUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Renames a Folder or moves it into another Folder, Space or position. */
+    /**
+     * Renames a Folder or moves it into another Folder, Space or position.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.update({ folder_id: '901701000203', name: 'Campaigns 2026' });
+     */
     update(input: FolderUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<FolderUpdateData>;
-    /** Renames a Folder or moves it into another Folder, Space or position. */
+    /**
+     * Renames a Folder or moves it into another Folder, Space or position.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.update({ folder_id: '901701000203', name: 'Campaigns 2026' });
+     */
     update(input: FolderUpdateInput, options?: CallOptions): Promise<FolderUpdateData | DryRun>;
-    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Folder with all its Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.delete({ folder_id: '901701000203', confirm: 'yes' });
+     */
     delete(input: FolderDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Folder with all its Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.delete({ folder_id: '901701000203', confirm: 'yes' });
+     */
     delete(input: FolderDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<FolderDeleteData>;
-    /** Moves a Folder with all its Lists and tasks to the trash for 30 days. */
+    /**
+     * Moves a Folder with all its Lists and tasks to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `folder.get` shows whether it was done.
+     * @example
+     * await clickup.folder.delete({ folder_id: '901701000203', confirm: 'yes' });
+     */
     delete(input: FolderDeleteInput, options?: CallOptions): Promise<FolderDeleteData | DryRun>;
   };
   time: {
-    /** Time entries in a range, newest first; running timers with the time so far. */
+    /**
+     * Time entries in a range, newest first; running timers with the time so far.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.list({ limit: 4 });
+     */
     list(input: TimeListInput & { detail: 'full' }, options?: CallOptions): Promise<TimeListFullData>;
-    /** Time entries in a range, newest first; running timers with the time so far. */
+    /**
+     * Time entries in a range, newest first; running timers with the time so far.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.list({ limit: 4 });
+     */
     list(input?: TimeListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TimeListData>;
-    /** Time entries in a range, newest first; running timers with the time so far. */
+    /**
+     * Time entries in a range, newest first; running timers with the time so far.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.list({ limit: 4 });
+     */
     list(input?: TimeListInput, options?: CallOptions): Promise<TimeListData | TimeListFullData>;
-    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    /**
+     * The running timer, an entry or its history, the time tracked on a task, or all labels.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.get();
+     */
     get(input: TimeGetInput & { detail: 'full' }, options?: CallOptions): Promise<TimeGetFullData>;
-    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    /**
+     * The running timer, an entry or its history, the time tracked on a task, or all labels.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.get();
+     */
     get(input?: TimeGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TimeGetData>;
-    /** The running timer, an entry or its history, the time tracked on a task, or all labels. */
+    /**
+     * The running timer, an entry or its history, the time tracked on a task, or all labels.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.get();
+     */
     get(input?: TimeGetInput, options?: CallOptions): Promise<TimeGetData | TimeGetFullData>;
-    /** Totals, billable part and share by person, task, List, Folder, Space, label or day, also combined. */
+    /**
+     * Totals, billable part and share by person, task, List, Folder, Space, label or day, also combined.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.time.getReport({ group_by: ['day'] });
+     */
     getReport(input?: TimeGetReportInput, options?: CallOptions): Promise<TimeGetReportData>;
-    /** Starts a timer for you and says what was running before. */
+    /**
+     * Starts a timer for you and says what was running before.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.start({ task_id: '86c131205', description: 'Reproduce on two phones' });
+     */
     start(input: TimeStartInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Starts a timer for you and says what was running before. */
+    /**
+     * Starts a timer for you and says what was running before.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.start({ task_id: '86c131205', description: 'Reproduce on two phones' });
+     */
     start(input?: TimeStartInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStartData>;
-    /** Starts a timer for you and says what was running before. */
+    /**
+     * Starts a timer for you and says what was running before.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.start({ task_id: '86c131205', description: 'Reproduce on two phones' });
+     */
     start(input?: TimeStartInput, options?: CallOptions): Promise<TimeStartData | DryRun>;
-    /** Stops your running timer and says what it was. */
+    /**
+     * Stops your running timer and says what it was.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.stop();
+     */
     stop(input: TimeStopInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Stops your running timer and says what it was. */
+    /**
+     * Stops your running timer and says what it was.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.stop();
+     */
     stop(input?: TimeStopInput & { dry_run?: false }, options?: CallOptions): Promise<TimeStopData>;
-    /** Stops your running timer and says what it was. */
+    /**
+     * Stops your running timer and says what it was.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.stop();
+     */
     stop(input?: TimeStopInput, options?: CallOptions): Promise<TimeStopData | DryRun>;
-    /** Records time already worked, from start with a duration or an end. */
+    /**
+     * Records time already worked, from start with a duration or an end.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.create({
+     *   start: 'yesterday 14:00',
+     *   duration: '1h 30m',
+     *   task_id: 'ENG-96',
+     *   description: 'Pairing on the token format',
+     * });
+     */
     create(input: TimeCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Records time already worked, from start with a duration or an end. */
+    /**
+     * Records time already worked, from start with a duration or an end.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.create({
+     *   start: 'yesterday 14:00',
+     *   duration: '1h 30m',
+     *   task_id: 'ENG-96',
+     *   description: 'Pairing on the token format',
+     * });
+     */
     create(input: TimeCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeCreateData>;
-    /** Records time already worked, from start with a duration or an end. */
+    /**
+     * Records time already worked, from start with a duration or an end.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.create({
+     *   start: 'yesterday 14:00',
+     *   duration: '1h 30m',
+     *   task_id: 'ENG-96',
+     *   description: 'Pairing on the token format',
+     * });
+     */
     create(input: TimeCreateInput, options?: CallOptions): Promise<TimeCreateData | DryRun>;
-    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
+    /**
+     * Corrects an entry. rename_tag with new_tag renames a label on all entries.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.update({ time_entry_id: '4231190000000000003', duration: '45m' });
+     */
     update(input: TimeUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
+    /**
+     * Corrects an entry. rename_tag with new_tag renames a label on all entries.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.update({ time_entry_id: '4231190000000000003', duration: '45m' });
+     */
     update(input?: TimeUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeUpdateData>;
-    /** Corrects an entry. rename_tag with new_tag renames a label on all entries. */
+    /**
+     * Corrects an entry. rename_tag with new_tag renames a label on all entries.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.time.update({ time_entry_id: '4231190000000000003', duration: '45m' });
+     */
     update(input?: TimeUpdateInput, options?: CallOptions): Promise<TimeUpdateData | DryRun>;
-    /** Moves one or several time entries to the trash for 30 days. */
+    /**
+     * Moves one or several time entries to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.delete({ time_entry_ids: ['4231190000000000004'], confirm: 'yes' });
+     */
     delete(input: TimeDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Moves one or several time entries to the trash for 30 days. */
+    /**
+     * Moves one or several time entries to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.delete({ time_entry_ids: ['4231190000000000004'], confirm: 'yes' });
+     */
     delete(input: TimeDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TimeDeleteData>;
-    /** Moves one or several time entries to the trash for 30 days. */
+    /**
+     * Moves one or several time entries to the trash for 30 days.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.list` shows whether it was done.
+     * @example
+     * await clickup.time.delete({ time_entry_ids: ['4231190000000000004'], confirm: 'yes' });
+     */
     delete(input: TimeDeleteInput, options?: CallOptions): Promise<TimeDeleteData | DryRun>;
   };
   customField: {
-    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
+    /**
+     * Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.customField.list({ list_id: '901710000309' });
+     */
     list(input: CustomFieldListInput & { detail: 'full' }, options?: CallOptions): Promise<CustomFieldListFullData>;
-    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
+    /**
+     * Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.customField.list({ list_id: '901710000309' });
+     */
     list(input?: CustomFieldListInput & { detail?: 'concise' }, options?: CallOptions): Promise<CustomFieldListData>;
-    /** Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there. */
+    /**
+     * Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.customField.list({ list_id: '901710000309' });
+     */
     list(input?: CustomFieldListInput, options?: CallOptions): Promise<CustomFieldListData | CustomFieldListFullData>;
-    /** Sets custom fields of tasks. All values are checked before anything is sent. */
+    /**
+     * Sets custom fields of tasks. All values are checked before anything is sent.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.set({ task_ids: ['86c131205'], fields: { Severity: 'major', 'Customer reports': 12 } });
+     */
     set(input: CustomFieldSetInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Sets custom fields of tasks. All values are checked before anything is sent. */
+    /**
+     * Sets custom fields of tasks. All values are checked before anything is sent.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.set({ task_ids: ['86c131205'], fields: { Severity: 'major', 'Customer reports': 12 } });
+     */
     set(input: CustomFieldSetInput & { dry_run?: false }, options?: CallOptions): Promise<CustomFieldSetData>;
-    /** Sets custom fields of tasks. All values are checked before anything is sent. */
+    /**
+     * Sets custom fields of tasks. All values are checked before anything is sent.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.set({ task_ids: ['86c131205'], fields: { Severity: 'major', 'Customer reports': 12 } });
+     */
     set(input: CustomFieldSetInput, options?: CallOptions): Promise<CustomFieldSetData | DryRun>;
-    /** Empties custom fields of tasks; the fields stay. */
+    /**
+     * Empties custom fields of tasks; the fields stay.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.remove({ task_ids: ['86c131205'], fields: ['Severity'] });
+     */
     remove(input: CustomFieldRemoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Empties custom fields of tasks; the fields stay. */
+    /**
+     * Empties custom fields of tasks; the fields stay.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.remove({ task_ids: ['86c131205'], fields: ['Severity'] });
+     */
     remove(input: CustomFieldRemoveInput & { dry_run?: false }, options?: CallOptions): Promise<CustomFieldRemoveData>;
-    /** Empties custom fields of tasks; the fields stay. */
+    /**
+     * Empties custom fields of tasks; the fields stay.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
+     * @example
+     * await clickup.customField.remove({ task_ids: ['86c131205'], fields: ['Severity'] });
+     */
     remove(input: CustomFieldRemoveInput, options?: CallOptions): Promise<CustomFieldRemoveData | DryRun>;
   };
   goal: {
-    /** Goals of the Workspace with their progress. */
+    /**
+     * Goals of the Workspace with their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.list();
+     */
     list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;
-    /** Goals of the Workspace with their progress. */
+    /**
+     * Goals of the Workspace with their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.list();
+     */
     list(input?: GoalListInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalListData>;
-    /** Goals of the Workspace with their progress. */
+    /**
+     * Goals of the Workspace with their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.list();
+     */
     list(input?: GoalListInput, options?: CallOptions): Promise<GoalListData | GoalListFullData>;
-    /** One goal with its key results and their progress. */
+    /**
+     * One goal with its key results and their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.get({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01' });
+     */
     get(input: GoalGetInput & { detail: 'full' }, options?: CallOptions): Promise<GoalGetFullData>;
-    /** One goal with its key results and their progress. */
+    /**
+     * One goal with its key results and their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.get({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01' });
+     */
     get(input: GoalGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalGetData>;
-    /** One goal with its key results and their progress. */
+    /**
+     * One goal with its key results and their progress.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.goal.get({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01' });
+     */
     get(input: GoalGetInput, options?: CallOptions): Promise<GoalGetData | GoalGetFullData>;
-    /** Creates a goal with key results. */
+    /**
+     * Creates a goal with key results.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.create({ name: 'Answer riders within an hour', due_date: 'end of quarter' });
+     */
     create(input: GoalCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a goal with key results. */
+    /**
+     * Creates a goal with key results.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.create({ name: 'Answer riders within an hour', due_date: 'end of quarter' });
+     */
     create(input: GoalCreateInput & { dry_run?: false }, options?: CallOptions): Promise<GoalCreateData>;
-    /** Creates a goal with key results. */
+    /**
+     * Creates a goal with key results.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.create({ name: 'Answer riders within an hour', due_date: 'end of quarter' });
+     */
     create(input: GoalCreateInput, options?: CallOptions): Promise<GoalCreateData | DryRun>;
-    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    /**
+     * Changes a goal; adds and removes key results and records their progress (12, "75%", true).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.get` shows whether it was done.
+     * @example
+     * await clickup.goal.update({
+     *   goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01',
+     *   progress: [
+     *     {
+     *       key_result: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f05',
+     *       current: '96%',
+     *       note: 'After the cache fix',
+     *     },
+     *   ],
+     * });
+     */
     update(input: GoalUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    /**
+     * Changes a goal; adds and removes key results and records their progress (12, "75%", true).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.get` shows whether it was done.
+     * @example
+     * await clickup.goal.update({
+     *   goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01',
+     *   progress: [
+     *     {
+     *       key_result: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f05',
+     *       current: '96%',
+     *       note: 'After the cache fix',
+     *     },
+     *   ],
+     * });
+     */
     update(input: GoalUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<GoalUpdateData>;
-    /** Changes a goal; adds and removes key results and records their progress (12, "75%", true). */
+    /**
+     * Changes a goal; adds and removes key results and records their progress (12, "75%", true).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.get` shows whether it was done.
+     * @example
+     * await clickup.goal.update({
+     *   goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01',
+     *   progress: [
+     *     {
+     *       key_result: 'b7d2e1cf-2c2f-4b02-9d02-1b2c3d4e5f05',
+     *       current: '96%',
+     *       note: 'After the cache fix',
+     *     },
+     *   ],
+     * });
+     */
     update(input: GoalUpdateInput, options?: CallOptions): Promise<GoalUpdateData | DryRun>;
-    /** Deletes a goal and its key results for good. */
+    /**
+     * Deletes a goal and its key results for good.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.delete({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e05', confirm: 'yes' });
+     */
     delete(input: GoalDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a goal and its key results for good. */
+    /**
+     * Deletes a goal and its key results for good.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.delete({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e05', confirm: 'yes' });
+     */
     delete(input: GoalDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<GoalDeleteData>;
-    /** Deletes a goal and its key results for good. */
+    /**
+     * Deletes a goal and its key results for good.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `goal.list` shows whether it was done.
+     * @example
+     * await clickup.goal.delete({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e05', confirm: 'yes' });
+     */
     delete(input: GoalDeleteInput, options?: CallOptions): Promise<GoalDeleteData | DryRun>;
   };
   user: {
-    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
+    /**
+     * The token's user; or one member or guest, which needs Enterprise (else clickup_user_find).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.user.get();
+     */
     get(input: UserGetInput & { detail: 'full' }, options?: CallOptions): Promise<UserGetFullData>;
-    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
+    /**
+     * The token's user; or one member or guest, which needs Enterprise (else clickup_user_find).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.user.get();
+     */
     get(input?: UserGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<UserGetData>;
-    /** The token's user; or one member or guest, which needs Enterprise (else clickup_user_find). */
+    /**
+     * The token's user; or one member or guest, which needs Enterprise (else clickup_user_find).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.user.get();
+     */
     get(input?: UserGetInput, options?: CallOptions): Promise<UserGetData | UserGetFullData>;
-    /** People by name or e-mail, best match first; all without query. list_id and task_id limit it to those with access. */
+    /**
+     * People by name or e-mail, best match first; all without query. list_id and task_id limit it to those with access.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.user.find({ query: 'priya' });
+     */
     find(input?: UserFindInput, options?: CallOptions): Promise<UserFindData>;
   };
   team: {
-    /** User groups (Teams) with their members. */
+    /**
+     * User groups (Teams) with their members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.team.list();
+     */
     list(input?: TeamListInput, options?: CallOptions): Promise<TeamListData>;
-    /** Creates a user group (Team). */
+    /**
+     * Creates a user group (Team).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.create({ name: 'On call', members: ['priya', 'samuel'] });
+     */
     create(input: TeamCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a user group (Team). */
+    /**
+     * Creates a user group (Team).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.create({ name: 'On call', members: ['priya', 'samuel'] });
+     */
     create(input: TeamCreateInput & { dry_run?: false }, options?: CallOptions): Promise<TeamCreateData>;
-    /** Creates a user group (Team). */
+    /**
+     * Creates a user group (Team).
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.create({ name: 'On call', members: ['priya', 'samuel'] });
+     */
     create(input: TeamCreateInput, options?: CallOptions): Promise<TeamCreateData | DryRun>;
-    /** Renames a user group, or adds and removes members. */
+    /**
+     * Renames a user group, or adds and removes members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.update({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a01', add_members: ['priya'] });
+     */
     update(input: TeamUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Renames a user group, or adds and removes members. */
+    /**
+     * Renames a user group, or adds and removes members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.update({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a01', add_members: ['priya'] });
+     */
     update(input: TeamUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TeamUpdateData>;
-    /** Renames a user group, or adds and removes members. */
+    /**
+     * Renames a user group, or adds and removes members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.update({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a01', add_members: ['priya'] });
+     */
     update(input: TeamUpdateInput, options?: CallOptions): Promise<TeamUpdateData | DryRun>;
-    /** Deletes a user group, not its members. */
+    /**
+     * Deletes a user group, not its members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.delete({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a03', confirm: 'yes' });
+     */
     delete(input: TeamDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a user group, not its members. */
+    /**
+     * Deletes a user group, not its members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.delete({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a03', confirm: 'yes' });
+     */
     delete(input: TeamDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TeamDeleteData>;
-    /** Deletes a user group, not its members. */
+    /**
+     * Deletes a user group, not its members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `team.list` shows whether it was done.
+     * @example
+     * await clickup.team.delete({ group_id: 'c9e3f2d0-3d30-4c03-8e03-2c3d4e5f6a03', confirm: 'yes' });
+     */
     delete(input: TeamDeleteInput, options?: CallOptions): Promise<TeamDeleteData | DryRun>;
   };
   comment: {
-    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
+    /**
+     * Comments of a task, List or Chat view, newest first; with comment_id, its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.comment.list({ task_id: '86c131205' });
+     */
     list(input: CommentListInput & { detail: 'full' }, options?: CallOptions): Promise<CommentListFullData>;
-    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
+    /**
+     * Comments of a task, List or Chat view, newest first; with comment_id, its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.comment.list({ task_id: '86c131205' });
+     */
     list(input?: CommentListInput & { detail?: 'concise' }, options?: CallOptions): Promise<CommentListData>;
-    /** Comments of a task, List or Chat view, newest first; with comment_id, its replies. */
+    /**
+     * Comments of a task, List or Chat view, newest first; with comment_id, its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.comment.list({ task_id: '86c131205' });
+     */
     list(input?: CommentListInput, options?: CallOptions): Promise<CommentListData | CommentListFullData>;
-    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    /**
+     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.create({
+     *   task_id: '86c131205',
+     *   text: '**Reproduced** on two phones.\n- [x] Android\n- [ ] iOS\n\n@Samuel, can you take iOS?',
+     * });
+     */
     create(input: CommentCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    /**
+     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.create({
+     *   task_id: '86c131205',
+     *   text: '**Reproduced** on two phones.\n- [x] Android\n- [ ] iOS\n\n@Samuel, can you take iOS?',
+     * });
+     */
     create(input: CommentCreateInput & { dry_run?: false }, options?: CallOptions): Promise<CommentCreateData>;
-    /** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+    /**
+     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.create({
+     *   task_id: '86c131205',
+     *   text: '**Reproduced** on two phones.\n- [x] Android\n- [ ] iOS\n\n@Samuel, can you take iOS?',
+     * });
+     */
     create(input: CommentCreateInput, options?: CallOptions): Promise<CommentCreateData | DryRun>;
-    /** Rewrites, assigns, resolves or reopens a comment. */
+    /**
+     * Rewrites, assigns, resolves or reopens a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.update({ comment_id: '90169900000002', resolved: true });
+     */
     update(input: CommentUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Rewrites, assigns, resolves or reopens a comment. */
+    /**
+     * Rewrites, assigns, resolves or reopens a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.update({ comment_id: '90169900000002', resolved: true });
+     */
     update(input: CommentUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<CommentUpdateData>;
-    /** Rewrites, assigns, resolves or reopens a comment. */
+    /**
+     * Rewrites, assigns, resolves or reopens a comment.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.update({ comment_id: '90169900000002', resolved: true });
+     */
     update(input: CommentUpdateInput, options?: CallOptions): Promise<CommentUpdateData | DryRun>;
-    /** Deletes a comment with its replies. */
+    /**
+     * Deletes a comment with its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.delete({ comment_id: '90169900000003', confirm: 'yes' });
+     */
     delete(input: CommentDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a comment with its replies. */
+    /**
+     * Deletes a comment with its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.delete({ comment_id: '90169900000003', confirm: 'yes' });
+     */
     delete(input: CommentDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<CommentDeleteData>;
-    /** Deletes a comment with its replies. */
+    /**
+     * Deletes a comment with its replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
+     * @example
+     * await clickup.comment.delete({ comment_id: '90169900000003', confirm: 'yes' });
+     */
     delete(input: CommentDeleteInput, options?: CallOptions): Promise<CommentDeleteData | DryRun>;
   };
   view: {
-    /** Views of a List, Folder or Space, else of the Everything level. */
+    /**
+     * Views of a List, Folder or Space, else of the Everything level.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.list({ list_id: '901710000301' });
+     */
     list(input?: ViewListInput, options?: CallOptions): Promise<ViewListData>;
-    /** How a view groups, sorts and filters, in the form that update takes. */
+    /**
+     * How a view groups, sorts and filters, in the form that update takes.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.get({ view_id: '8cdxa-108' });
+     */
     get(input: ViewGetInput & { detail: 'full' }, options?: CallOptions): Promise<ViewGetFullData>;
-    /** How a view groups, sorts and filters, in the form that update takes. */
+    /**
+     * How a view groups, sorts and filters, in the form that update takes.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.get({ view_id: '8cdxa-108' });
+     */
     get(input: ViewGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<ViewGetData>;
-    /** How a view groups, sorts and filters, in the form that update takes. */
+    /**
+     * How a view groups, sorts and filters, in the form that update takes.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.get({ view_id: '8cdxa-108' });
+     */
     get(input: ViewGetInput, options?: CallOptions): Promise<ViewGetData | ViewGetFullData>;
-    /** Tasks that a saved view shows, with its own filters and order. */
+    /**
+     * Tasks that a saved view shows, with its own filters and order.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.listTasks({ view_id: '8cdxa-110' });
+     */
     listTasks(input: ViewListTasksInput & { detail: 'full' }, options?: CallOptions): Promise<ViewListTasksFullData>;
-    /** Tasks that a saved view shows, with its own filters and order. */
+    /**
+     * Tasks that a saved view shows, with its own filters and order.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.listTasks({ view_id: '8cdxa-110' });
+     */
     listTasks(input: ViewListTasksInput & { detail?: 'concise' }, options?: CallOptions): Promise<ViewListTasksData>;
-    /** Tasks that a saved view shows, with its own filters and order. */
+    /**
+     * Tasks that a saved view shows, with its own filters and order.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.listTasks({ view_id: '8cdxa-110' });
+     */
     listTasks(input: ViewListTasksInput, options?: CallOptions): Promise<ViewListTasksData | ViewListTasksFullData>;
-    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    /**
+     * Creates a view on a List, Folder or Space, else on the Everything level.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.create({ list_id: '901710000305', name: 'Triage', type: 'board', group_by: 'status' });
+     */
     create(input: ViewCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    /**
+     * Creates a view on a List, Folder or Space, else on the Everything level.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.create({ list_id: '901710000305', name: 'Triage', type: 'board', group_by: 'status' });
+     */
     create(input: ViewCreateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewCreateData>;
-    /** Creates a view on a List, Folder or Space, else on the Everything level. */
+    /**
+     * Creates a view on a List, Folder or Space, else on the Everything level.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.create({ list_id: '901710000305', name: 'Triage', type: 'board', group_by: 'status' });
+     */
     create(input: ViewCreateInput, options?: CallOptions): Promise<ViewCreateData | DryRun>;
-    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    /**
+     * Changes what is given; filters, sort and columns are each replaced whole.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.get` shows whether it was done.
+     * @example
+     * await clickup.view.update({ view_id: '8cdxa-108', group_by: 'priority' });
+     */
     update(input: ViewUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    /**
+     * Changes what is given; filters, sort and columns are each replaced whole.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.get` shows whether it was done.
+     * @example
+     * await clickup.view.update({ view_id: '8cdxa-108', group_by: 'priority' });
+     */
     update(input: ViewUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<ViewUpdateData>;
-    /** Changes what is given; filters, sort and columns are each replaced whole. */
+    /**
+     * Changes what is given; filters, sort and columns are each replaced whole.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.get` shows whether it was done.
+     * @example
+     * await clickup.view.update({ view_id: '8cdxa-108', group_by: 'priority' });
+     */
     update(input: ViewUpdateInput, options?: CallOptions): Promise<ViewUpdateData | DryRun>;
-    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
+    /**
+     * Deletes a view, not its tasks. The trash keeps only form and chat views.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.delete({ view_id: '8cdxa-113', confirm: 'yes' });
+     */
     delete(input: ViewDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
+    /**
+     * Deletes a view, not its tasks. The trash keeps only form and chat views.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.delete({ view_id: '8cdxa-113', confirm: 'yes' });
+     */
     delete(input: ViewDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<ViewDeleteData>;
-    /** Deletes a view, not its tasks. The trash keeps only form and chat views. */
+    /**
+     * Deletes a view, not its tasks. The trash keeps only form and chat views.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `view.list` shows whether it was done.
+     * @example
+     * await clickup.view.delete({ view_id: '8cdxa-113', confirm: 'yes' });
+     */
     delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
   };
   doc: {

@@ -2,6 +2,7 @@ import { kindOf } from '../manifest/kinds.js';
 import type { Field, FieldType, Model, Parameter, Tool } from '../model.js';
 import { key, pascal, quote } from '../names.js';
 import { inlineFields, inlineShape } from './answer.js';
+import { methodDoc } from './method-doc.js';
 import { type File, indent, jsdoc } from './text.js';
 import { typeName } from './tools.js';
 
@@ -95,12 +96,13 @@ const toolTypes = (tool: Tool): string[] => {
 };
 
 /** The overloads of an SDK method: what literal `detail` and `dry_run` say about the result, and the rest. */
-const methodOf = (tool: Tool): string => {
+const methodOf = (tool: Tool, tools: readonly Tool[]): string => {
   const name = typeName(tool);
   const writes = tool.effect !== 'read';
   const optional = tool.parameters.some(({ required }) => required) ? '' : '?';
+  const doc = methodDoc(tool, tools);
   const line = (input: string, mark: string, data: string) =>
-    `${jsdoc(tool.description)}${tool.sdk.method}(input${mark}: ${input}, options?: CallOptions): Promise<${data}>;`;
+    `${doc}${tool.sdk.method}(input${mark}: ${input}, options?: CallOptions): Promise<${data}>;`;
   const notDryRun = writes ? ['dry_run?: false'] : [];
   const narrowed = (parts: readonly string[]) => `${name}Input & { ${parts.join('; ')} }`;
   if (!writes && !tool.hasDetail) return line(`${name}Input`, optional, `${name}Data`);
@@ -116,7 +118,7 @@ const methodOf = (tool: Tool): string => {
 const namespaces = (tools: readonly Tool[]): string => {
   const names = [...new Set(tools.map(({ sdk }) => sdk.namespace))];
   const parts = names.map((namespace) => {
-    const methods = tools.filter(({ sdk }) => sdk.namespace === namespace).map(methodOf);
+    const methods = tools.filter(({ sdk }) => sdk.namespace === namespace).map((tool) => methodOf(tool, tools));
     return `${namespace}: {\n${indent(methods.join('\n'))}\n};`;
   });
   return indent(parts.join('\n'));

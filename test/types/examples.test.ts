@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { catalogTools } from '../../generated/catalog.js';
 import { entries, problemsIn, programOf } from '../support/compile-programs.js';
 
 interface Exported {
@@ -48,6 +49,38 @@ function asProgram(example: string): string {
     'export const given = { clickup, sandbox };',
   ].join('\n');
 }
+
+/** The examples of the SDK's methods, of each signature once. */
+function methodExamples(): Map<string, string> {
+  const index = program.getSourceFile(entries['clickup-tools'])!;
+  const client = checker
+    .getExportsOfModule(checker.getSymbolAtLocation(index)!)
+    .find(({ name }) => name === 'ClickUpTools')!;
+  const examples = new Map<string, string>();
+  for (const namespace of checker.getDeclaredTypeOfSymbol(client).getProperties()) {
+    for (const method of checker.getTypeOfSymbol(namespace).getProperties()) {
+      for (const [i, signature] of checker.getTypeOfSymbol(method).getCallSignatures().entries()) {
+        const tag = signature.getJsDocTags().find(({ name }) => name === 'example');
+        examples.set(`${namespace.name}-${method.name}-${i}`, tag?.text?.map(({ text }) => text).join('') ?? '');
+      }
+    }
+  }
+  return examples;
+}
+
+describe('every method of the SDK', () => {
+  const examples = methodExamples();
+
+  it('has an example in each signature', () => {
+    expect(examples.size).toBeGreaterThan(catalogTools.length);
+    expect([...examples].filter(([, example]) => !example.startsWith('await clickup.'))).toEqual([]);
+  });
+
+  it('has an example that compiles', () => {
+    const texts = [...examples].map(([name, example]): [string, string] => [name, asProgram(example)]);
+    expect(problemsIn(new Map(texts))).toEqual([]);
+  });
+});
 
 describe('every export of the package', () => {
   it('is looked at', () => {
