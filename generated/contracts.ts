@@ -5545,29 +5545,140 @@ export interface ClickUpTools {
     delete(input: ViewDeleteInput, options?: CallOptions): Promise<ViewDeleteData | DryRun>;
   };
   doc: {
-    /** Docs by words in their names and page texts, best first; without query all, newest first. */
+    /**
+     * Docs by words in their names and page texts, best first; without query all, newest first.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.doc.search({ query: 'vendor' });
+     */
     search(input?: DocSearchInput, options?: CallOptions): Promise<DocSearchData>;
-    /** A Doc as Markdown in one call, or one page or section of it; goes on with cursor. */
+    /**
+     * A Doc as Markdown in one call, or one page or section of it; goes on with cursor.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.doc.read({ doc: 'Runbook: unlock fails' });
+     */
     read(input: DocReadInput, options?: CallOptions): Promise<DocReadData>;
-    /** The table of contents of a Doc, in reading order. */
+    /**
+     * The table of contents of a Doc, in reading order.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.doc.listPages({ doc: 'Team handbook' });
+     */
     listPages(input: DocListPagesInput, options?: CallOptions): Promise<DocListPagesData>;
-    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    /**
+     * A new Doc with its first page. The API can neither rename, move nor delete Docs.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.search` shows whether it was done.
+     * @example
+     * await clickup.doc.create({
+     *   name: 'Unlocking: what we know',
+     *   content: '# Summary\n\n- The token expires after a day',
+     *   location: 'Product Engineering / Mobile App',
+     * });
+     */
     create(input: DocCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    /**
+     * A new Doc with its first page. The API can neither rename, move nor delete Docs.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.search` shows whether it was done.
+     * @example
+     * await clickup.doc.create({
+     *   name: 'Unlocking: what we know',
+     *   content: '# Summary\n\n- The token expires after a day',
+     *   location: 'Product Engineering / Mobile App',
+     * });
+     */
     create(input: DocCreateInput & { dry_run?: false }, options?: CallOptions): Promise<DocCreateData>;
-    /** A new Doc with its first page. The API can neither rename, move nor delete Docs. */
+    /**
+     * A new Doc with its first page. The API can neither rename, move nor delete Docs.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.search` shows whether it was done.
+     * @example
+     * await clickup.doc.create({
+     *   name: 'Unlocking: what we know',
+     *   content: '# Summary\n\n- The token expires after a day',
+     *   location: 'Product Engineering / Mobile App',
+     * });
+     */
     create(input: DocCreateInput, options?: CallOptions): Promise<DocCreateData | DryRun>;
-    /** Adds a page at the end of a Doc or below another page. */
+    /**
+     * Adds a page at the end of a Doc or below another page.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.listPages` shows whether it was done.
+     * @example
+     * await clickup.doc.createPage({ doc: 'Runbook: unlock fails', name: 'The lock is frozen', content: '1. Warm it' });
+     */
     createPage(input: DocCreatePageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds a page at the end of a Doc or below another page. */
+    /**
+     * Adds a page at the end of a Doc or below another page.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.listPages` shows whether it was done.
+     * @example
+     * await clickup.doc.createPage({ doc: 'Runbook: unlock fails', name: 'The lock is frozen', content: '1. Warm it' });
+     */
     createPage(input: DocCreatePageInput & { dry_run?: false }, options?: CallOptions): Promise<DocCreatePageData>;
-    /** Adds a page at the end of a Doc or below another page. */
+    /**
+     * Adds a page at the end of a Doc or below another page.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.listPages` shows whether it was done.
+     * @example
+     * await clickup.doc.createPage({ doc: 'Runbook: unlock fails', name: 'The lock is frozen', content: '1. Warm it' });
+     */
     createPage(input: DocCreatePageInput, options?: CallOptions): Promise<DocCreatePageData | DryRun>;
-    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    /**
+     * Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.read` shows whether it was done.
+     * @example
+     * await clickup.doc.updatePage({
+     *   doc: 'Team handbook',
+     *   page: 'On call',
+     *   section: 'On call',
+     *   mode: 'append',
+     *   content: 'Swaps are written down here.',
+     * });
+     */
     updatePage(input: DocUpdatePageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
-    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    /**
+     * Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.read` shows whether it was done.
+     * @example
+     * await clickup.doc.updatePage({
+     *   doc: 'Team handbook',
+     *   page: 'On call',
+     *   section: 'On call',
+     *   mode: 'append',
+     *   content: 'Swaps are written down here.',
+     * });
+     */
     updatePage(input: DocUpdatePageInput & { dry_run?: false }, options?: CallOptions): Promise<DocUpdatePageData>;
-    /** Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages. */
+    /**
+     * Adds to a page or replaces it, as a whole or one section. The API cannot delete or move pages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `doc.read` shows whether it was done.
+     * @example
+     * await clickup.doc.updatePage({
+     *   doc: 'Team handbook',
+     *   page: 'On call',
+     *   section: 'On call',
+     *   mode: 'append',
+     *   content: 'Swaps are written down here.',
+     * });
+     */
     updatePage(input: DocUpdatePageInput, options?: CallOptions): Promise<DocUpdatePageData | DryRun>;
   };
 }

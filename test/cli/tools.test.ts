@@ -55,7 +55,9 @@ describe('help for a tool', () => {
   it.each(each.filter(([, { inputSchema }]) => 'limit' in inputSchema.properties))(
     '%s: the default of its limit',
     (_, tool) => {
-      expect(descriptionOf(tool, 80).replace(/\s+/g, ' ')).toMatch(/--limit number At most this many.*\d+ by default/);
+      expect(descriptionOf(tool, 80).replace(/\s+/g, ' ')).toMatch(
+        /--limit number At most this many.*(\d+ by default|unless)/,
+      );
     },
   );
 
