@@ -107,8 +107,9 @@ export function scopeOf(workspace: string, input: TaskSearchInput, query: { incl
   ] as const;
   const named = places.flatMap(([noun, ids]) => (ids?.length ? [`${noun} ${ids.join(', ')}`] : []));
   const where = named.length > 0 ? named.join('; ') : `Workspace ${workspace}`;
-  const which = input.archived ? 'archived tasks' : query.include_closed ? 'open and closed tasks' : 'open tasks';
-  return `${where}: ${which}`;
+  const [types, archived] = [input.status_types ?? [], input.archived ? ', archived' : ''];
+  const closed = query.include_closed ? 'closed ones included' : 'closed ones left out';
+  return `${where}: tasks${archived}, ${types.length > 0 ? `of status type ${types.join(' or ')}` : closed}`;
 }
 
 function idsOf(kind: ObjectKind, values: readonly Id[] | undefined, parameter: string): string[] | undefined {

@@ -136,7 +136,7 @@ describe('clickup_task_search', () => {
     const found = await clickup.task.search({ query: 'battery drain', limit: 3 });
     expect(found.tasks[0]?.name).toBe('Bluetooth scan drains the battery overnight');
     expect(found.tasks).toHaveLength(3);
-    expect(found).toMatchObject({ complete: true, scope: 'Workspace 9011234567: open tasks' });
+    expect(found).toMatchObject({ complete: true, scope: 'Workspace 9011234567: tasks, closed ones left out' });
     expect(found.scanned).toBeGreaterThan(200);
     expect(found.notes?.[0]).toMatch(/weaker matches are not shown/);
   });
@@ -214,6 +214,8 @@ describe('clickup_task_search', () => {
     expect(new Set((await found('active')).map(({ status }) => status))).toEqual(new Set(['triaged', 'fixing']));
     expect((await found('done')).map(({ ended }) => ended)).toContain('done');
     expect((await found('closed')).map(({ ended }) => ended)).toContain('closed');
+    const { scope } = await clickup.task.search({ list_ids: [LISTS.bugs], status_types: ['open', 'active'] });
+    expect(scope).toBe(`List ${LISTS.bugs}: tasks, of status type open or active`);
   });
 
   it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
