@@ -3577,6 +3577,74 @@ export interface DocUpdatePageData extends Remarks {
   version?: string;
 }
 
+/** Arguments of `clickup_time_legacy_track`. */
+export interface TimeLegacyTrackInput {
+  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
+  task_id: Id;
+  /** How long it took: text such as 1h 30m, or milliseconds. Alone, or with start. */
+  duration?: string | number | undefined;
+  /** When the work began: ISO 8601 or relative English. A bare day means its first minute. */
+  start?: When | undefined;
+  /** When it ended; goes with start and takes the place of duration. */
+  end?: When | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_legacy_track`. */
+export interface TimeLegacyTrackData extends Remarks {
+  /** The new interval. */
+  interval: TimeInterval;
+}
+
+/** Arguments of `clickup_time_legacy_update`. */
+export interface TimeLegacyUpdateInput {
+  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
+  task_id: Id;
+  /** Interval to change; clickup_time_get with task_id shows them. */
+  interval_id: Id;
+  /** New length, counted from the start: 1h 30m or milliseconds. Not together with end. */
+  duration?: string | number | undefined;
+  /** New start; the end stays unless end or duration says otherwise. */
+  start?: When | undefined;
+  /** New end; the start stays. */
+  end?: When | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_legacy_update`. */
+export interface TimeLegacyUpdateData extends Remarks {
+  /** The interval as it is now. */
+  interval: TimeInterval;
+}
+
+/** Arguments of `clickup_time_legacy_delete`. */
+export interface TimeLegacyDeleteInput {
+  /** Task id such as 86c1x9k2p; a custom id only where the operation takes custom_task_ids. */
+  task_id: Id;
+  /** Interval to delete; clickup_time_get with task_id shows them. */
+  interval_id: Id;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_time_legacy_delete`. */
+export interface TimeLegacyDeleteData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The interval that is gone. */
+  interval_id: string;
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -3657,6 +3725,9 @@ export interface Tools {
   clickup_doc_create: { input: DocCreateInput; data: DocCreateData };
   clickup_doc_create_page: { input: DocCreatePageInput; data: DocCreatePageData };
   clickup_doc_update_page: { input: DocUpdatePageInput; data: DocUpdatePageData };
+  clickup_time_legacy_track: { input: TimeLegacyTrackInput; data: TimeLegacyTrackData };
+  clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
+  clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
 }
 
 /** The tools as methods, by category. */
@@ -5680,5 +5751,91 @@ export interface ClickUpTools {
      * });
      */
     updatePage(input: DocUpdatePageInput, options?: CallOptions): Promise<DocUpdatePageData | DryRun>;
+  };
+  timeLegacy: {
+    /**
+     * Adds time to a task by the older route; clickup_time_create is the newer one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.track({ task_id: 'ENG-96', start: 'yesterday 14:00', duration: '1h 30m' });
+     */
+    track(input: TimeLegacyTrackInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Adds time to a task by the older route; clickup_time_create is the newer one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.track({ task_id: 'ENG-96', start: 'yesterday 14:00', duration: '1h 30m' });
+     */
+    track(input: TimeLegacyTrackInput & { dry_run?: false }, options?: CallOptions): Promise<TimeLegacyTrackData>;
+    /**
+     * Adds time to a task by the older route; clickup_time_create is the newer one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.track({ task_id: 'ENG-96', start: 'yesterday 14:00', duration: '1h 30m' });
+     */
+    track(input: TimeLegacyTrackInput, options?: CallOptions): Promise<TimeLegacyTrackData | DryRun>;
+    /**
+     * Corrects an interval of a task; what is not given stays.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.update({ task_id: '86c1jaksk', interval_id: '4231190000000000003', duration: '45m' });
+     */
+    update(input: TimeLegacyUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Corrects an interval of a task; what is not given stays.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.update({ task_id: '86c1jaksk', interval_id: '4231190000000000003', duration: '45m' });
+     */
+    update(input: TimeLegacyUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<TimeLegacyUpdateData>;
+    /**
+     * Corrects an interval of a task; what is not given stays.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.update({ task_id: '86c1jaksk', interval_id: '4231190000000000003', duration: '45m' });
+     */
+    update(input: TimeLegacyUpdateInput, options?: CallOptions): Promise<TimeLegacyUpdateData | DryRun>;
+    /**
+     * Deletes an interval of a task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.delete({ task_id: '86c1jaksk', interval_id: '4231190000000000003', confirm: 'yes' });
+     */
+    delete(input: TimeLegacyDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Deletes an interval of a task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.delete({ task_id: '86c1jaksk', interval_id: '4231190000000000003', confirm: 'yes' });
+     */
+    delete(input: TimeLegacyDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<TimeLegacyDeleteData>;
+    /**
+     * Deletes an interval of a task.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `time.get` shows whether it was done.
+     * @example
+     * await clickup.timeLegacy.delete({ task_id: '86c1jaksk', interval_id: '4231190000000000003', confirm: 'yes' });
+     */
+    delete(input: TimeLegacyDeleteInput, options?: CallOptions): Promise<TimeLegacyDeleteData | DryRun>;
   };
 }

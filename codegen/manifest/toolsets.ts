@@ -43,7 +43,8 @@ export const toolsetsOf = (source: Source): ToolsetEntry[] => {
   const nouns = new Map<string, string>();
   return Object.entries(source.check(z.record(z.string(), z.unknown()), source.data, [], []) ?? {}).flatMap(
     ([id, raw]) => {
-      if (!/^[a-z][a-z0-9-]*$/.test(id)) source.report([id], `toolset "${id}" is not lower-case with hyphens`);
+      if (!/^[a-z][a-z0-9_-]*$/.test(id))
+        source.report([id], `toolset "${id}" is not lower-case with hyphens or underscores`);
       const spec = source.check(toolsetSpec, raw, [id], keys);
       if (!spec) return [];
       const categories = Object.entries(spec.categories).map(([name, { noun, description }]) => {

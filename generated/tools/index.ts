@@ -103,11 +103,20 @@ export const doc = /* @__PURE__ */ rowsOf('doc', [
   { name: 'clickup_doc_update_page', category: 'Doc', effect: 'write', sdk: { namespace: 'doc', method: 'updatePage' }, load: async () => (await import('./clickup_doc_update_page.js')).tool },
 ]);
 
+/** Legacy time tracking. The older routes for time on a task, for integrations that still store their interval ids. */
+export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
+  // Legacy time
+  { name: 'clickup_time_legacy_track', category: 'Legacy time', effect: 'write', sdk: { namespace: 'timeLegacy', method: 'track' }, load: async () => (await import('./clickup_time_legacy_track.js')).tool },
+  { name: 'clickup_time_legacy_update', category: 'Legacy time', effect: 'write', sdk: { namespace: 'timeLegacy', method: 'update' }, load: async () => (await import('./clickup_time_legacy_update.js')).tool },
+  { name: 'clickup_time_legacy_delete', category: 'Legacy time', effect: 'delete', sdk: { namespace: 'timeLegacy', method: 'delete' }, load: async () => (await import('./clickup_time_legacy_delete.js')).tool },
+]);
+
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, timeLegacy].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
   standard: { title: 'Standard tools', isDefault: true, tools: standard },
   doc: { title: 'Docs', isDefault: false, tools: doc },
+  time_legacy: { title: 'Legacy time tracking', isDefault: false, tools: timeLegacy },
 } as const satisfies Readonly<Record<string, Toolset>>;

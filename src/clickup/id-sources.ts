@@ -28,6 +28,7 @@ const idSources: Readonly<Record<string, IdSource>> = {
   field_id: { noun: 'custom field', tool: 'customField.list' },
   timer_id: { noun: 'time entry', tool: 'time.list' },
   time_entry_id: { noun: 'time entry', tool: 'time.list' },
+  interval_id: { noun: 'time interval', tool: 'time.get' },
   group_id: { noun: 'user group', tool: 'team.list' },
   user_id: { noun: 'user', tool: 'user.find' },
   guest_id: { noun: 'guest', tool: 'user.find' },
