@@ -55,11 +55,14 @@ function patternOf(key: string): RegExp {
 function written(sign: string): string {
   const itself = sign.replace(/[^\w]/, '\\$&');
   const [first, second] = Array.from(hex(sign), (digit) => `(?:${digit}|${escaped(digit)})`);
-  const inJson = /["\\/]/.test(sign) ? `\\\\*${itself}` : itself;
-  return `(?:(?:%|${escaped('%')})(?:25)*${first}${second}|${escaped(sign)}|${inJson})`;
+  const inJson = /["\\/]/.test(sign) ? `\\\\${upTo(0)}${itself}` : itself;
+  return `(?:(?:%|${escaped('%')})(?:25)${upTo(0)}${first}${second}|${escaped(sign)}|${inJson})`;
 }
+
+/** Nothing is escaped more often, and a text of backslashes alone must not be searched from each of them to its end. */
+const upTo = (least: number) => `{${least},8}`;
 
 const hex = (sign: string) => sign.charCodeAt(0).toString(16).padStart(2, '0');
 
 /** Either case of a letter: what was changed before it was escaped shows in the code. */
-const escaped = (sign: string) => `\\\\+u00(?:${hex(sign.toLowerCase())}|${hex(sign.toUpperCase())})`;
+const escaped = (sign: string) => `\\\\${upTo(1)}u00(?:${hex(sign.toLowerCase())}|${hex(sign.toUpperCase())})`;

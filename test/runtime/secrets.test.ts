@@ -41,6 +41,11 @@ describe.each(Object.entries(keys))('%s', (_, key) => {
     expect(secrets.hide(`http://${key.toUpperCase()}/`)).toBe('http://***/');
   });
 
+  it.each(['\\', '%', '%25', '\\u0070', '\\u0025'])('is looked for in one go through a text of %s alone', (part) => {
+    const text = `%${part.repeat(1_000_000)}`;
+    expect(secrets.hideInAnswer(text)).toBe(text);
+  });
+
   it('is hidden in JSON values and in their names', () => {
     expect(secrets.hideIn({ [key]: [`a ${key} b`, { id: key }], n: 1 })).toEqual({
       '***': ['a *** b', { id: '***' }],
