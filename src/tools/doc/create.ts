@@ -1,10 +1,11 @@
 import type { DocCreateData, DocCreateInput } from '../../../generated/contracts.js';
-import { omitUndefined, unwrap } from '../../clickup/api.js';
+import { isId, omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { docUrl, parentTypes } from '../../clickup/doc/model.js';
 import { listPages } from '../../clickup/doc/pages.js';
 import { findPlace } from '../../clickup/location/find-place.js';
 import { workspaceId } from '../../clickup/workspace.js';
+import { unknownOutcome } from '../../runtime/failures.js';
 import { partialFailure } from '../partial-failure.js';
 
 /** Creates a Doc and writes its first page, which ClickUp makes in two steps. */
@@ -22,6 +23,7 @@ export async function docCreate(ctx: Context, input: DocCreateInput): Promise<Do
       }),
     }),
   );
+  if (!isId(doc.id)) throw unknownOutcome('POST', '/v3/workspaces/{workspace_id}/docs', 'there was no Doc in it');
   const url = docUrl(workspace, doc.id);
   const page =
     input.content === undefined ? undefined : await writeFirstPage(ctx, { workspace, id: doc.id, url }, input);

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { LISTS } from '../../src/sandbox/index.js';
+import { changedAnswers } from '../support/changed-answers.js';
+
+const writes: [tool: string, input: object][] = [
+  ['clickup_comment_create', { list_id: LISTS.bugs, text: 'Hello' }],
+  ['clickup_doc_create', { name: 'Notes', content: 'Hello' }],
+  ['clickup_task_create', { list_id: LISTS.bugs, name: 'One' }],
+  ['clickup_task_create_bulk', { list_id: LISTS.bugs, tasks: [{ name: 'One' }] }],
+];
+
+describe.each([{}, { id: null }, { id: '' }, { id: {} }])('an answer of %j to a write', (answer) => {
+  it.each(writes)('leaves unknown what %s made', async (tool, input) => {
+    const clickup = changedAnswers((body, { method }) => (method === 'POST' ? answer : body));
+    expect(await clickup.call(tool, input)).toMatchObject({ success: false, error: { code: 'UNKNOWN_OUTCOME' } });
+  });
+});
