@@ -1,7 +1,5 @@
-import { faultKinds, plans } from '../sandbox/index.js';
 import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
 import { cliCommand } from './client-config.js';
-import { sandboxFlags } from './sandbox-help.js';
 import { exitCodes, UsageError } from './usage.js';
 import type { ArgumentSchema } from './values.js';
 import { dashed } from './words.js';
@@ -17,7 +15,7 @@ export interface Candidate {
  * each Tab, with the words before the cursor and the one at it, and gets a candidate a line, its description after a tab.
  */
 export async function complete([shell, ...words]: readonly string[]): Promise<number> {
-  process.stdout.write(shell === '--' ? candidatesFor(words).map(lineOf).join('') : scriptFor(shell));
+  process.stdout.write(shell === '--' ? (await candidatesFor(words)).map(lineOf).join('') : scriptFor(shell));
   return exitCodes.success;
 }
 
@@ -37,7 +35,7 @@ type Values = readonly string[] | undefined;
 type Flags = Record<string, { values?: Values; about?: string | undefined; isBare?: boolean }>;
 
 /** What can stand where the last word is, which may be empty or begun. */
-export function candidatesFor(words: readonly string[]): Candidate[] {
+export async function candidatesFor(words: readonly string[]): Promise<Candidate[]> {
   const { before, current, prefix } = atCursor(words);
   const fitting = (candidates: readonly Candidate[]) =>
     candidates.filter(({ word }) => word.startsWith(current)).map((each) => ({ ...each, word: prefix + each.word }));
@@ -47,7 +45,7 @@ export function candidatesFor(words: readonly string[]): Candidate[] {
     return first === undefined ? fitting(Object.keys(shells).map((word) => ({ word }))) : [];
   if ((command === 'call' || command === 'help') && first === undefined) return fitting(toolNames(current));
   if (command === 'call') return fitting(flagsOf(flagsOfCall(toolCalled(first ?? '')), rest));
-  const own = flagsOfCommand[command];
+  const own = command === 'sandbox' ? await flagsOfSandbox() : flagsOfCommand[command];
   return own ? fitting(flagsOf(own, before.slice(1))) : [];
 }
 
@@ -94,18 +92,25 @@ function flagsOfCall(tool: CatalogTool | undefined): Flags {
 }
 
 const categories = [...new Set(catalogTools.map(({ category }) => category.toLowerCase().replaceAll(' ', '-')))];
-const valuesOfSandbox: Record<string, Values> = { plan: Object.keys(plans), fault: faultKinds };
-
 const flagsOfCommand: Record<string, Flags> = {
   tools: { '--category': { values: categories }, '--json': { isBare: true } },
   doctor: { '--sandbox': { isBare: true } },
-  sandbox: Object.fromEntries(
+};
+
+/** The sandbox is loaded for its own options alone: a person waits at each Tab. */
+async function flagsOfSandbox(): Promise<Flags> {
+  const [{ sandboxFlags }, { faultKinds, plans }] = await Promise.all([
+    import('./sandbox-help.js'),
+    import('../sandbox/index.js'),
+  ]);
+  const values: Record<string, Values> = { plan: Object.keys(plans), fault: faultKinds };
+  return Object.fromEntries(
     Object.entries(sandboxFlags).map(([flag, [value, about]]) => [
       `--${flag}`,
-      { values: valuesOfSandbox[flag], about, isBare: value === '' },
+      { values: values[flag], about, isBare: value === '' },
     ]),
-  ),
-};
+  );
+}
 
 /** What each shell evaluates at start. It also makes the name a command where it is none yet, as in a clone. */
 const shells: Record<string, (program: string) => string> = {

@@ -3,7 +3,7 @@ import { catalogTools } from '../../src/cli/catalog.js';
 import { candidatesFor } from '../../src/cli/completion.js';
 
 /** The candidates at the end of a line, which a space closes. */
-const at = (line: string) => candidatesFor(line.split(' ')).map(({ word }) => word);
+const at = async (line: string) => (await candidatesFor(line.split(' '))).map(({ word }) => word);
 
 describe('what can stand at the cursor', () => {
   it.each<[string, string[]]>([
@@ -27,15 +27,15 @@ describe('what can stand at the cursor', () => {
     ['sandbox --plan b', ['business', 'business-plus']],
     ['sandbox --strict --pl', ['--plan']],
     ['completion ', ['bash', 'zsh', 'fish']],
-  ])('%j', (line, words) => {
-    expect(at(line)).toEqual(words);
+  ])('%j', async (line, words) => {
+    expect(await at(line)).toEqual(words);
   });
 
   it.each(catalogTools.map((tool): [string, string[]] => [tool.name, Object.keys(tool.inputSchema.properties)]))(
     '%s: every argument, and what a call takes besides',
-    (name, properties) => {
+    async (name, properties) => {
       const dashed = properties.map((property) => `--${property.replaceAll('_', '-')}`);
-      expect(at(`call ${name} --`)).toEqual([...dashed, '--sandbox', '--output', '--debug', '--json']);
+      expect(await at(`call ${name} --`)).toEqual([...dashed, '--sandbox', '--output', '--debug', '--json']);
     },
   );
 });
