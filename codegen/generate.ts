@@ -7,6 +7,7 @@ import { emitCatalog } from './emit/catalog.js';
 import { emitCatalogTypes } from './emit/catalog-types.js';
 import { emitContracts } from './emit/contracts.js';
 import { emitListings } from './emit/listings.js';
+import { emitProfiles } from './emit/profiles.js';
 import { emitRequests } from './emit/requests.js';
 import { emitSchemas } from './emit/schemas.js';
 import { emitShapes } from './emit/shapes.js';
@@ -62,6 +63,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File
   ...emitSchemas(model),
   ...emitTools(model, await loadTemplates()),
   ...emitListings(model),
+  emitProfiles(model),
   ...emitCatalog(model),
   ...emitCatalogTypes(),
 ];

@@ -36,6 +36,8 @@ export interface Toolset {
   description: string;
   /** Served unless somebody chooses otherwise. */
   isDefault: boolean;
+  /** Most tokens of it that may reach a model. */
+  tokens?: number;
   /** The template of a tool's page, `templates/<page>.md.hbs`. */
   page: string;
   completeness: Completeness;
@@ -47,6 +49,19 @@ export interface Category {
   /** As tool names and SDK namespaces have it: `custom_field`. */
   noun: string;
   description: string;
+}
+
+/** A selection of tools to start from. */
+export interface Profile {
+  id: string;
+  description: string;
+  /** Whole toolsets, and tools by name. */
+  toolsets: readonly string[];
+  tools: readonly string[];
+  /** Keeps those of its tools whose effect is one of these. */
+  effects?: readonly Effect[];
+  /** Most tokens of it that may reach a model. */
+  tokens?: number;
 }
 
 /** How much each tool of a toolset must have; what is left out is not asked for. */
@@ -244,6 +259,7 @@ export interface Tool {
 export interface Model {
   /** In the order of every surface, as are their categories and their tools. */
   toolsets: readonly Toolset[];
+  profiles: readonly Profile[];
   tools: readonly Tool[];
   shapes: readonly Shape[];
   operations: readonly Operation[];

@@ -1,6 +1,7 @@
 export type { components, paths } from '../generated/api.js';
 export type * from '../generated/contracts.js';
 export type { PagedTool } from './client/call-types.js';
+export { chooseTools } from './client/choose-tools.js';
 export { type ClickUp, createClickUp } from './client/create-clickup.js';
 export type { ClickUpOptions } from './client/options.js';
 export {
@@ -9,6 +10,7 @@ export {
   type WebhookEvent,
   type WebhookEventName,
 } from './client/webhooks.js';
+export type { Choice } from './registry/choose.js';
 export type { CallOptions } from './runtime/call.js';
 export type { Clock } from './runtime/clock.js';
 export type { ReadFile } from './runtime/context.js';
@@ -37,4 +39,4 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent, RequestEvent, RetryEvent, WaitEvent } from './runtime/hooks.js';
 export type { Credentials } from './runtime/layers/auth.js';
-export type { Detail } from './runtime/tool.js';
+export type { Detail, ToolEntry } from './runtime/tool.js';

@@ -208,6 +208,7 @@ export const buildModel = (manifest: Manifest, document: OpenAPI31Document): Mod
   const toolsets = manifest.toolsets.map(({ file: _file, line: _line, ...toolset }) => toolset);
   return {
     toolsets,
+    profiles: manifest.profiles,
     tools,
     shapes,
     operations: api.map(({ bodyAt: _, ...operation }) => operation),

@@ -155,6 +155,7 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
     constant: camel(id),
     title: quote(title),
     description: `${title}. ${description}`,
+    about: quote(description),
     isDefault,
     categories: categories.map(({ name }) => ({
       name,

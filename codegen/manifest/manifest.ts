@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Category } from '../model.js';
+import type { Category, Profile } from '../model.js';
 import { noRules, type OperationRules, operationRulesOf } from './operation-rules.js';
 import { didYouMean, type Problem, type Report } from './problems.js';
+import { profilesOf } from './profiles.js';
 import { Source } from './source.js';
 import { type ToolsetEntry, toolsetsOf } from './toolsets.js';
 
@@ -115,6 +116,7 @@ export interface ShapeEntry {
 
 export interface Manifest {
   toolsets: readonly ToolsetEntry[];
+  profiles: readonly Profile[];
   /** In the order of the toolsets, their categories, and the entries of their files. */
   tools: readonly ToolEntry[];
   shapes: readonly ShapeEntry[];
@@ -187,12 +189,13 @@ const inOrder = (entries: readonly ToolEntry[], toolsets: readonly ToolsetEntry[
   return entries.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
 };
 
-/** Reads `toolsets.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
+/** Reads `toolsets.yaml`, `profiles.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
 export const readManifest = async (folder: string, label = 'openapi'): Promise<Manifest> => {
   const paths = await readdir(folder, { recursive: true });
   const isManifest = (path: string) =>
     path === 'toolsets.yaml' ||
     path === 'operations.yaml' ||
+    path === 'profiles.yaml' ||
     /^(tools[\\/][^\\/]+|shapes)[\\/][^\\/]+\.yaml$/.test(path);
   const read = async (path: string) => ({
     file: `${label}/${path.replaceAll('\\', '/')}`,
@@ -210,9 +213,15 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
   const toolsets = called(/(^|\/)toolsets\.yaml$/).flatMap(toolsetsOf);
   const tools = called(/(^|\/)tools\/[^/]+\/[^/]+$/).flatMap((source) => entriesOf(source, toolsets));
   const shapes = called(/(^|\/)shapes\/[^/]+$/).flatMap(shapesOf);
+  const known = {
+    toolsets: toolsets.map(({ id }) => id),
+    tools: tools.map(({ category, action }) => `clickup_${category.noun}_${action}`),
+  };
+  const profiles = called(/(^|\/)profiles\.yaml$/).flatMap((source) => profilesOf(source, known));
   const rules = called(/(^|\/)operations\.yaml$/)[0];
   return {
     toolsets,
+    profiles,
     tools: inOrder(tools, toolsets),
     shapes,
     operations: rules ? operationRulesOf(rules) : noRules,

@@ -18,6 +18,7 @@ const toolsetSpec = z.strictObject({
   title: z.string(),
   description: z.string(),
   default: z.boolean().default(false),
+  tokens: z.number().int().positive().optional(),
   page: z.string().default('tool'),
   complete: completeSpec.default({}),
   categories: z.record(z.string(), categorySpec),
@@ -55,13 +56,14 @@ export const toolsetsOf = (source: Source): ToolsetEntry[] => {
         nouns.set(noun, name);
         return { name, noun, description };
       });
-      const { title, description, default: isDefault, page, complete } = spec;
+      const { title, description, default: isDefault, tokens, page, complete } = spec;
       return [
         {
           id,
           title,
           description,
           isDefault,
+          ...(tokens !== undefined && { tokens }),
           page,
           completeness: completenessOf(complete),
           categories,

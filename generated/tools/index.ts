@@ -116,7 +116,7 @@ export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, timeL
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
-  standard: { title: 'Standard tools', isDefault: true, tools: standard },
-  doc: { title: 'Docs', isDefault: false, tools: doc },
-  time_legacy: { title: 'Legacy time tracking', isDefault: false, tools: timeLegacy },
+  standard: { title: 'Standard tools', description: 'The everyday work in ClickUp, from finding a task to reporting time.', isDefault: true, tools: standard },
+  doc: { title: 'Docs', description: 'Reading and writing ClickUp Docs as Markdown.', isDefault: false, tools: doc },
+  time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
 } as const satisfies Readonly<Record<string, Toolset>>;

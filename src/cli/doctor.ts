@@ -75,7 +75,7 @@ function baseUrlFinding(url: URL): Finding {
 }
 
 function unreadVariables(env: Environment): Finding[] {
-  const known = settings.flatMap(({ name, alias }) => [name, ...(alias ? [alias] : [])]);
+  const known = settings.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
   return Object.keys(env)
     .filter((name) => name.startsWith('CLICKUP_') && !known.includes(name))
     .flatMap((name) => {

@@ -4,6 +4,7 @@ import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
 import { objectId } from '../clickup/references.js';
+import { absentTool } from '../registry/absent-tool.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
@@ -53,6 +54,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     {
       tools,
       api: clickUpApi,
+      explainAbsent: (name) => absentTool(name, tools, allTools),
       context: (host, call, progress, remarks, input) =>
         createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
     },

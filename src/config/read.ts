@@ -1,3 +1,4 @@
+import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { redact } from './redact.js';
 import {
@@ -26,8 +27,9 @@ export function readConfig(env: Environment, reader: Reader): Config {
 /** Everything that is wrong with the environment, one error per variable. */
 export function configProblems(env: Environment, reader: Reader): ClickUpError[] {
   return relevant(reader).flatMap((setting) => {
-    const found = lookUp(env, setting);
-    return found && !setting.isFine(found.text) ? [problemWith(found, setting, env)] : [];
+    return lookUp(env, setting)
+      .filter(({ text }) => !setting.isFine(text))
+      .map((found) => problemWith(found, setting, env));
   });
 }
 
@@ -35,19 +37,32 @@ export function configProblems(env: Environment, reader: Reader): ClickUpError[]
 export function usableConfig(env: Environment, reader: Reader): Config {
   const texts: Partial<Record<Option, string>> = {};
   for (const setting of relevant(reader)) {
-    const text = lookUp(env, setting)?.text;
-    if (text !== undefined && setting.isFine(text)) texts[setting.option] = text;
+    const found = lookUp(env, setting).filter(({ text }) => setting.isFine(text));
+    if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
-  const { deadlineMs, debug, times, result, ...rest } = texts;
+  const { deadlineMs, debug, times, result, profile, toolsets, allow, deny, readOnly, ...rest } = texts;
+  const choice: Choice = {
+    ...(profile && { profile }),
+    ...(toolsets && { toolsets: wordsOf(toolsets) }),
+    ...(allow && { allow: wordsOf(allow) }),
+    ...(deny && { deny: wordsOf(deny) }),
+    ...(isOn(readOnly) && { readOnly: true }),
+  };
   const form = resultForms.find((each) => each === result);
   return {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
     ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
-    debug: debug !== undefined && /^(true|1|yes|on)$/i.test(debug),
+    debug: isOn(debug),
+    ...(Object.keys(choice).length > 0 && { choice }),
   };
 }
+
+const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
+
+/** The words of a list, which commas or spaces part. */
+export const wordsOf = (text: string | undefined): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
 
 /** What works and is still unwise, one sentence each. */
 export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
@@ -62,13 +77,13 @@ export const sendsInClear = ({ protocol, hostname }: URL): boolean =>
 const relevant = ({ program, sandbox = false }: Reader): Setting[] =>
   settingsOf(program).filter(({ ofAccount }) => !(sandbox && ofAccount));
 
-/** The variable that is set, the name before the alias; blank counts as not set. */
-function lookUp(env: Environment, { name, alias }: Setting): { variable: string; text: string } | undefined {
-  for (const variable of [name, ...(alias ? [alias] : [])]) {
+/** The variable that is set, the name before its aliases, or for a list all that are; blank counts as not set. */
+function lookUp(env: Environment, { name, aliases = [], isList }: Setting): { variable: string; text: string }[] {
+  const found = [name, ...aliases].flatMap((variable) => {
     const text = env[variable]?.trim();
-    if (text) return { variable, text };
-  }
-  return undefined;
+    return text ? [{ variable, text }] : [];
+  });
+  return isList ? found : found.slice(0, 1);
 }
 
 /** Only an address or a path is longer; anything else of that length may be a key of any form. */

@@ -17,8 +17,8 @@ const forms: readonly [form: RegExp, shown: string][] = [
 /** A text that somebody typed, as an error may show it: without the key that is set, and what looks like one. */
 export function redact(text: string, env: Environment): string {
   const secrets = new Secrets();
-  for (const { name, alias, secret } of settings) {
-    for (const variable of secret ? [name, alias ?? name] : []) secrets.add(env[variable]?.trim() ?? '');
+  for (const { name, aliases = [], secret } of settings) {
+    for (const variable of secret ? [name, ...aliases] : []) secrets.add(env[variable]?.trim() ?? '');
   }
   return forms.reduce((shown, [form, instead]) => shown.replace(form, instead), secrets.hide(text));
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
+import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults } from '../runtime/options.js';
 
@@ -20,11 +21,13 @@ export type Config = Pick<
   'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools'
 > & {
   debug: boolean;
+  /** Which tools the MCP server serves. */
+  choice?: Choice;
   result?: ResultForm;
   filesRoot?: string;
 };
 
-export type Option = Exclude<keyof Config, 'tools'>;
+export type Option = Exclude<keyof Config, 'tools' | 'choice'> | keyof Choice;
 
 /** MCP clients give up after a minute: an answer that says what is missing must come before. */
 export const mcpDeadlineMs = 55_000;
@@ -37,7 +40,10 @@ export interface Setting {
   /** The option of `createClickUp` that it sets, or one of the programs alone. */
   option: Option;
   name: string;
-  alias?: string;
+  /** Other names for it. */
+  aliases?: readonly string[];
+  /** Words with commas or spaces between; what its other names hold comes on top. */
+  isList?: true;
   doc: string;
   /** What holds without it, in words. */
   fallback: string | Record<Program, string>;
@@ -63,7 +69,7 @@ export const settings: readonly Setting[] = [
   {
     option: 'apiKey',
     name: 'CLICKUP_API_KEY',
-    alias: 'CLICKUP_API_TOKEN',
+    aliases: ['CLICKUP_API_TOKEN'],
     doc: 'Personal token (pk_...) or OAuth access token.',
     fallback: 'none',
     takes: 'the token itself (ClickUp: avatar > Settings > Apps), without quotes, spaces or Bearer',
@@ -74,7 +80,7 @@ export const settings: readonly Setting[] = [
   {
     ...asOption('workspaceId'),
     name: 'CLICKUP_WORKSPACE_ID',
-    alias: 'CLICKUP_TEAM_ID',
+    aliases: ['CLICKUP_TEAM_ID'],
     doc: 'Workspace for tools that are given no workspace_id.',
     fallback: 'the only one the token reaches',
     ofAccount: true,
@@ -115,6 +121,56 @@ export const settings: readonly Setting[] = [
     isFine: isFolder,
   },
   {
+    option: 'profile',
+    name: 'CLICKUP_PROFILE',
+    doc: 'Tools to start from; --profile wins.',
+    fallback: 'standard',
+    takes: 'the name of a profile, such as core or read',
+    isFine: (text) => /^\w+$/.test(text),
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'toolsets',
+    name: 'CLICKUP_TOOLSETS',
+    doc: 'Toolsets to add; --toolsets wins.',
+    fallback: 'none',
+    takes: 'names of toolsets with commas between',
+    isFine: isWords,
+    isList: true,
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'allow',
+    name: 'MCP_TOOLS_ALLOW',
+    aliases: ['MCP_TOOLS_ALLOW_LIST', 'MCP_TOOL_ALLOW', 'MCP_TOOL_ALLOW_LIST'],
+    doc: 'Serves only these tools; * stands for anything; --tools wins.',
+    fallback: 'all that profile and toolsets have',
+    takes: 'names of tools with commas between, such as task_*,comment_list',
+    isFine: isWords,
+    isList: true,
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'deny',
+    name: 'MCP_TOOLS_DENY',
+    aliases: ['MCP_TOOLS_DENY_LIST', 'MCP_TOOL_DENY', 'MCP_TOOL_DENY_LIST'],
+    doc: 'Never serves these, whatever else says so; * stands for anything.',
+    fallback: 'none',
+    takes: 'names of tools with commas between, such as *_delete*',
+    isFine: isWords,
+    isList: true,
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'readOnly',
+    name: 'CLICKUP_READ_ONLY',
+    doc: 'true serves only tools that read.',
+    fallback: 'false',
+    takes: 'true or false',
+    isFine: isSwitch,
+    programs: ['clickup-mcp'],
+  },
+  {
     option: 'result',
     name: 'CLICKUP_RESULT',
     doc: 'What answers carry: text for models, structured for programs, or both.',
@@ -129,7 +185,7 @@ export const settings: readonly Setting[] = [
     doc: 'true adds metadata.debug to every answer, and metadata to what a model reads: each HTTP call with its path template, status and duration.',
     fallback: `${defaults.debug}`,
     takes: 'true or false',
-    isFine: (text) => /^(true|1|yes|on|false|0|no|off)$/i.test(text),
+    isFine: isSwitch,
   },
 ];
 
@@ -142,6 +198,15 @@ export function fallbackOf({ fallback }: Setting, program?: Program): string {
   if (typeof fallback === 'string') return fallback;
   if (program) return fallback[program];
   return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');
+}
+
+/** At least one word that a tool or a toolset may have. */
+function isWords(text: string): boolean {
+  return /^[\s,]*[\w*-]+([\s,]+[\w*-]+)*[\s,]*$/.test(text);
+}
+
+function isSwitch(text: string): boolean {
+  return /^(true|1|yes|on|false|0|no|off)$/i.test(text);
 }
 
 /** A path through a file, or one that is too long, is no folder either. */

@@ -1,21 +1,37 @@
 #!/usr/bin/env node
 import { finished } from 'node:stream';
-import { toolsList } from '../../generated/listings/index.js';
-import { tools } from '../../generated/tools/index.js';
+import { parseArgs } from 'node:util';
+import { listings } from '../../generated/listings/index.js';
+import { profiles } from '../../generated/profiles.js';
+import { tools, toolsets } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
-import { configWarnings, readConfig } from '../config/read.js';
+import { configWarnings, readConfig, wordsOf } from '../config/read.js';
 import { redact } from '../config/redact.js';
-import { settingsHelp } from '../config/report.js';
+import { settingsHelp, twoColumns } from '../config/report.js';
 import { mcpDeadlineMs } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
+import { type Choice, choose } from '../registry/choose.js';
 import { instructionsFor } from '../registry/instructions.js';
-import { entriesFor, inToolsets, select, withServices } from '../registry/select.js';
+import { entriesFor, select, withServices } from '../registry/select.js';
 import { ClickUpError } from '../runtime/errors.js';
+import { gateEvents } from './gate-events.js';
 import { createMcpServer, type McpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
+import { capWarning } from './tool-caps.js';
 
 const { version } = packageJson;
+
+const toolOptions = [
+  { name: '--profile <name>', text: 'The tools to start from. Default: standard.' },
+  { name: '--toolsets <names>', text: 'Toolsets to add, with commas between.' },
+  {
+    name: '--tools <names>',
+    text: 'Only these tools; a name in full also adds the tool of another toolset. * stands for anything.',
+  },
+  { name: '--exclude-tools <names>', text: 'Never these.' },
+  { name: '--read-only', text: 'Only tools that read.' },
+];
 
 const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
 
@@ -26,24 +42,70 @@ const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Proto
 
 An MCP client starts it; \`clickup-tools doctor\` prints the configuration to paste.
 
+Which tools it serves
+${twoColumns(toolOptions)}
+Profiles
+${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, text: description })))}
+Toolsets
+${twoColumns(Object.entries(toolsets).map(([name, { description }]) => ({ name, text: description })))}
 Environment
 ${settingsHelp('clickup-mcp')}`;
 
-function main(args: readonly string[]): void {
-  const unknown = args.find((arg) => !['--sandbox', '--version', '--help'].includes(arg));
-  if (unknown !== undefined) fail(`unknown option ${nameOf(unknown)}`, 'clickup-mcp --help lists the options');
-  else if (args.includes('--help')) process.stdout.write(help);
-  else if (args.includes('--version')) process.stdout.write(`${version}\n`);
-  else serve(args.includes('--sandbox'));
+const options = {
+  sandbox: { type: 'boolean', default: false },
+  version: { type: 'boolean' },
+  help: { type: 'boolean' },
+  profile: { type: 'string' },
+  toolsets: { type: 'string', multiple: true },
+  tools: { type: 'string', multiple: true },
+  'exclude-tools': { type: 'string', multiple: true },
+  'read-only': { type: 'boolean' },
+} as const;
+
+async function main(args: string[]): Promise<void> {
+  const { values, tokens } = parseArgs({ args, options, strict: false, tokens: true });
+  const wrong = tokens.find((token) => token.kind !== 'option' || !isOption(token));
+  if (wrong) return fail(`unknown option ${nameOf(args[wrong.index] ?? '')}`, 'clickup-mcp --help lists the options');
+  if (values.help) process.stdout.write(help);
+  else if (values.version) process.stdout.write(`${version}\n`);
+  else await serve(values.sandbox === true, choiceOf(values));
 }
 
-function serve(sandbox: boolean): void {
-  const { result, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox });
+/** Known, and with a value exactly where it takes one. */
+const isOption = ({ name, value }: { name: string; value?: string | undefined }): boolean =>
+  Object.hasOwn(options, name) && (options[name as keyof typeof options].type === 'string') === (value !== undefined);
+
+function choiceOf(values: ReturnType<typeof parseArgs>['values']): Choice {
+  const list = (name: string) => wordsOf([values[name] ?? []].flat().join(',') || undefined);
+  return {
+    ...(typeof values.profile === 'string' && { profile: values.profile }),
+    toolsets: list('toolsets'),
+    allow: list('tools'),
+    deny: list('exclude-tools'),
+    ...(values['read-only'] === true && { readOnly: true }),
+  };
+}
+
+/** What the command line says wins over the environment; what either of them denies is denied. */
+const joined = (env: Choice, line: Choice): Choice => ({
+  profile: line.profile ?? env.profile,
+  toolsets: line.toolsets ?? env.toolsets,
+  allow: line.allow ?? env.allow,
+  deny: [...(env.deny ?? []), ...(line.deny ?? [])],
+  readOnly: line.readOnly ?? env.readOnly,
+});
+
+async function serve(sandbox: boolean, line: Choice): Promise<void> {
+  const { result, choice: env = {}, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
-  const served = select(tools, withServices({}), inToolsets('standard'));
+  const choice = joined(env, line);
+  const { rows: served, skipped } = choose({ rows: select(tools, withServices({})), profiles }, choice);
+  for (const event of gateEvents(choice, served.length, skipped)) process.stderr.write(`${JSON.stringify(event)}\n`);
+  const wanted = Object.entries(listings).filter(([id]) => served.some(({ toolset }) => toolset === id));
+  const listing = (await Promise.all(wanted.map(([, load]) => load()))).flat();
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>
@@ -53,14 +115,18 @@ function serve(sandbox: boolean): void {
     );
   const server = createMcpServer({
     version,
-    listing: entriesFor(toolsList, served),
-    instructions: instructionsFor(served),
+    listing: entriesFor(listing, served),
+    instructions: instructionsFor(served, toolsets),
     result,
     clientFor: () => {
       client ??= load();
       return client;
     },
   });
+  server.oninitialized = () => {
+    const warning = capWarning(server.getClientVersion()?.name ?? '', served.length);
+    if (warning) process.stderr.write(`clickup-mcp: ${warning}\n`);
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
   finished(process.stdin, () => end(server, async () => (await client)?.close()));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
@@ -89,9 +155,7 @@ function fail(problem: string, next: string): void {
 }
 
 endOnClosedPipe('clickup-mcp');
-try {
-  main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof ClickUpError)) throw error;
   fail(error.message, error.suggestion);
-}
+});

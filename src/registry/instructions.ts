@@ -1,5 +1,5 @@
 import type { ToolReference } from '../clickup/advice.js';
-import type { ToolEntry } from '../runtime/tool.js';
+import type { ToolEntry, Toolset } from '../runtime/tool.js';
 import type { Predicate } from './select.js';
 
 /** A piece of advice: about the tools that are served, or about one tool, whose name it is given. */
@@ -70,8 +70,11 @@ const lines: readonly Line[] = [
   },
 ];
 
-/** What every model should know before its first call, of the tools that are served: it names no other. */
-export function instructionsFor(rows: readonly ToolEntry[]): string {
+/** What every model should know before its first call, of the tools that are served, and which toolsets there are besides. */
+export function instructionsFor(
+  rows: readonly ToolEntry[],
+  toolsets: Readonly<Record<string, Pick<Toolset, 'title'>>> = {},
+): string {
   const names = new Map(rows.map(({ name, sdk }) => [`${sdk.namespace}.${sdk.method}`, name]));
   const textOf = (advice: Advice): string[] => {
     if (typeof advice === 'string') return [advice];
@@ -79,11 +82,13 @@ export function instructionsFor(rows: readonly ToolEntry[]): string {
     const name = names.get(advice.tool);
     return name === undefined ? [] : [advice.say(name)];
   };
-  return lines
+  const off = Object.entries(toolsets).filter(([id]) => !rows.some(({ toolset }) => toolset === id));
+  const served = lines
     .map(({ lead = '', advice, separator = ' ', end = '' }) => {
       const texts = advice.flatMap(textOf);
       return texts.length > 0 ? `${lead}${texts.join(separator)}${end}` : '';
     })
-    .filter(Boolean)
-    .join('\n');
+    .filter(Boolean);
+  const others = off.map(([id, { title }]) => `${title} (--toolsets ${id})`).join(', ');
+  return [...served, ...(others ? [`Not served, for the person to switch on: ${others}.`] : [])].join('\n');
 }

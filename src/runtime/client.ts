@@ -7,6 +7,7 @@ import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
 import { decoded } from './decode.js';
 import type { Envelope } from './envelope.js';
+import type { ClickUpError } from './errors.js';
 import { execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
 import { auth } from './layers/auth.js';
@@ -30,6 +31,8 @@ import { typedClient } from './typed-client.js';
 export interface Served<Ctx> {
   tools: readonly ToolEntry[];
   api: ApiDescription;
+  /** Speaks of a tool that there is, but not here. */
+  explainAbsent?(name: string): ClickUpError | undefined;
   /** Gives a running tool its hands. */
   context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
 }
@@ -56,7 +59,10 @@ export interface Runtime {
 }
 
 /** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > timeout > fetch. */
-export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, context }: Served<Ctx>): Runtime {
+export function createRuntime<Ctx>(
+  options: RuntimeOptions,
+  { tools, api, explainAbsent, context }: Served<Ctx>,
+): Runtime {
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
@@ -94,7 +100,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
     names,
     onWait,
     close: () => governor.close(),
-    run: (name, input, running) => runWithin({ tools: byName, api }, name, input, running),
+    run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
     api: (call) =>
       typedClient({
         baseUrl,
@@ -110,6 +116,7 @@ export function createRuntime<Ctx>(options: RuntimeOptions, { tools, api, contex
         {
           tools: byName,
           names,
+          explainAbsent,
           api,
           clock,
           secrets,

@@ -22,6 +22,8 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   tools: ReadonlyMap<string, ToolEntry>;
   /** The same tools by their place in the SDK. */
   names: ToolNames;
+  /** Speaks of a tool that there is, but not here. */
+  explainAbsent?: ((name: string) => ClickUpError | undefined) | undefined;
   api: ApiDescription;
   clock: Clock;
   secrets: Secrets;
@@ -92,7 +94,7 @@ async function answer<Ctx>(
   deps: ExecuteDeps<Ctx>,
   { call, progress }: { call: Call; progress: Progress | undefined },
 ): Promise<unknown> {
-  const loaded = await find(deps.tools, name);
+  const loaded = await find(deps, name);
   const { tool, schema } = loaded;
   if (tool.settledBy && deps.tools.has(tool.settledBy)) call.settledBy = tool.settledBy;
   const valid = validate(loaded, input, deps.api) as { dry_run?: boolean; confirm?: string };
@@ -123,18 +125,23 @@ function unlessLate<Data>(clock: Clock, call: Call, pending: Promise<Data>): Pro
 
 /** Runs a tool inside a running one: the same checks, the same record, the same onion. */
 export async function runWithin(
-  { tools, api }: Pick<ExecuteDeps<unknown>, 'tools' | 'api'>,
+  deps: Pick<ExecuteDeps<unknown>, 'tools' | 'explainAbsent' | 'api'>,
   name: string,
   input: unknown,
   context: unknown,
 ) {
-  const loaded = await find(tools, name);
-  return loaded.tool.run(context as never, validate(loaded, input, api));
+  const loaded = await find(deps, name);
+  return loaded.tool.run(context as never, validate(loaded, input, deps.api));
 }
 
-function find(tools: ReadonlyMap<string, ToolEntry>, name: string): LoadedTool | Promise<LoadedTool> {
+function find(
+  { tools, explainAbsent }: Pick<ExecuteDeps<unknown>, 'tools' | 'explainAbsent'>,
+  name: string,
+): LoadedTool | Promise<LoadedTool> {
   const entry = tools.get(name);
   if (entry) return loadTool(entry);
+  const absent = explainAbsent?.(String(name));
+  if (absent) throw absent;
   const known = [...tools.keys()];
   const near = nearest(String(name ?? ''), known) ?? nearest(`clickup_${name}`, known);
   throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {

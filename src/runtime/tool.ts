@@ -29,7 +29,13 @@ export interface Tool<Input = unknown, Data = unknown, Ctx = unknown> {
   run(ctx: Ctx, input: Input): Promise<Data>;
 }
 
-/** A registry row: enough to list and find a tool without loading its code. */
+/**
+ * A registry row: enough to list and find a tool without loading its code.
+ *
+ * @example
+ * const rows: ToolEntry[] = chooseTools({ profile: 'read' });
+ * console.log(rows.map(({ name, effect }) => `${name} ${effect}`));
+ */
 export interface ToolEntry {
   readonly name: string;
   /** The set it is switched on and off with. */
@@ -46,9 +52,20 @@ export interface ToolEntry {
 /** Tools that are switched on and off together. */
 export interface Toolset {
   readonly title: string;
+  readonly description: string;
   /** Served unless somebody chooses otherwise. */
   readonly isDefault: boolean;
   readonly tools: readonly ToolEntry[];
+}
+
+/** A selection of tools to start from, and what it costs a model in o200k_base tokens. */
+export interface Profile {
+  readonly description: string;
+  readonly toolsets: readonly string[];
+  readonly tools: readonly string[];
+  readonly effects?: readonly Effect[];
+  readonly count: number;
+  readonly tokens: number;
 }
 
 /** A tool as an MCP client sees it: a row of `tools/list`, ready to send. */

@@ -158,6 +158,6 @@ describe('pages together', () => {
     expect(titles).toEqual(expect.arrayContaining([...Object.keys(errorCodes), ...Object.values(errorCodes).flat()]));
     const rows = page('operations').text.match(/^\| \[\S+\]\(https/gm)!;
     expect(rows.map((row) => /\[(.+)\]/.exec(row)![1]).sort()).toEqual(Object.keys(operations).sort());
-    expect(page('configuration').text).toMatch('`CLICKUP_API_KEY` (or `CLICKUP_API_TOKEN`)');
+    expect(page('configuration').text).toMatch('`CLICKUP_API_KEY`, `CLICKUP_API_TOKEN`');
   });
 });

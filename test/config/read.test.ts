@@ -33,6 +33,11 @@ describe('the configuration', () => {
       CLICKUP_TIMES: 'utc',
       CLICKUP_DEADLINE_MS: '1500',
       CLICKUP_FILES_ROOT: tmpdir(),
+      CLICKUP_PROFILE: 'core',
+      CLICKUP_TOOLSETS: 'doc, chat',
+      MCP_TOOLS_ALLOW: 'task_*',
+      MCP_TOOLS_DENY: 'task_delete',
+      CLICKUP_READ_ONLY: 'true',
       CLICKUP_RESULT: 'text',
       ENABLE_DEBUG: 'true',
     };
@@ -45,9 +50,27 @@ describe('the configuration', () => {
       times: 'utc',
       deadlineMs: 1500,
       filesRoot: tmpdir(),
+      choice: {
+        profile: 'core',
+        toolsets: ['doc', 'chat'],
+        allow: ['task_*'],
+        deny: ['task_delete'],
+        readOnly: true,
+      },
       result: 'text',
       debug: true,
     });
+  });
+
+  const gates = [
+    ['allow', ['MCP_TOOLS_ALLOW', 'MCP_TOOLS_ALLOW_LIST', 'MCP_TOOL_ALLOW', 'MCP_TOOL_ALLOW_LIST']],
+    ['deny', ['MCP_TOOLS_DENY', 'MCP_TOOLS_DENY_LIST', 'MCP_TOOL_DENY', 'MCP_TOOL_DENY_LIST']],
+  ] as const;
+  it.each(gates)('joins what the variables to %s say', (option, variables) => {
+    for (const variable of variables)
+      expect(readConfig({ [variable]: 'task_get, list_*' }).choice).toEqual({ [option]: ['task_get', 'list_*'] });
+    const all = Object.fromEntries(variables.map((variable, index) => [variable, `tool_${index}`]));
+    expect(readConfig(all).choice).toEqual({ [option]: ['tool_0', 'tool_1', 'tool_2', 'tool_3'] });
   });
 
   it('knows the older names; the newer ones win; blank is not set', () => {
@@ -200,7 +223,7 @@ describe('the configuration', () => {
 
 describe('the settings of a program', () => {
   it.each(programs)('%s: each variable once, by one name', (each) => {
-    const names = settingsOf(each).flatMap(({ name, alias }) => [name, ...(alias ? [alias] : [])]);
+    const names = settingsOf(each).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
     expect(names.length).toBeGreaterThan(0);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { profiles } from '../../generated/profiles.js';
 import { catalogTools } from '../support/catalog.js';
 import { packedProject } from '../support/packed.js';
 
@@ -77,7 +78,7 @@ describe('the packed package, from plain JavaScript', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: number; result: { tools?: unknown[] } });
-    expect(answers.find(({ id }) => id === 2)?.result.tools).toHaveLength(catalogTools.length);
+    expect(answers.find(({ id }) => id === 2)?.result.tools).toHaveLength(profiles.standard!.count);
     const listed = execFileSync(process.execPath, [join(installed, bin['clickup-tools']!), 'tools', '--json'], {
       encoding: 'utf8',
       env,

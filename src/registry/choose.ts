@@ -1,0 +1,110 @@
+import { invalidInput } from '../runtime/errors.js';
+import { nearest } from '../runtime/nearest.js';
+import type { Profile } from '../runtime/tool.js';
+import type { Row } from './select.js';
+
+/**
+ * Which tools to offer: those of the profile and the toolsets; of these, where `allow` is given, only what it names, and
+ * tools of other toolsets that it names in full; nothing that `deny` names; with `readOnly` only what reads. Names may
+ * leave `clickup_` out, and `*` stands for anything.
+ *
+ * @example
+ * const choice: Choice = { profile: 'core', toolsets: ['doc'], deny: ['task_delete*'] };
+ */
+export interface Choice {
+  /** Default: `standard`. */
+  profile?: string | undefined;
+  toolsets?: readonly string[] | undefined;
+  allow?: readonly string[] | undefined;
+  deny?: readonly string[] | undefined;
+  readOnly?: boolean | undefined;
+}
+
+/** Why a tool is left out of what profile and toolsets have. */
+export type Reason = 'not allowed' | 'denied' | 'read-only';
+
+export interface Chosen<R> {
+  rows: R[];
+  /** What profile and toolsets have and the rest of the choice leaves out. */
+  skipped: { name: string; reason: Reason }[];
+}
+
+/** What can be chosen from. */
+export interface Offer<R extends Row> {
+  rows: readonly R[];
+  profiles: Readonly<Record<string, Profile>>;
+}
+
+/** The tools of a choice, in their order. Throws ValidationError for a name there is not, and where no tool is left. */
+export function choose<R extends Row>({ rows, profiles }: Offer<R>, choice: Choice): Chosen<R> {
+  const { profile = 'standard', toolsets = [], allow, deny = [], readOnly = false } = choice;
+  const start = known(profiles, profile, 'profile');
+  const ids = [...new Set(rows.map(({ toolset }) => toolset))];
+  for (const id of toolsets) known(Object.fromEntries(ids.map((each) => [each, each])), id, 'toolset');
+  const allowed = allow && matcher(allow, rows);
+  const denied = matcher(deny, rows);
+  const skipped: Chosen<R>['skipped'] = [];
+  const chosen = rows.filter((row) => {
+    const isIn =
+      toolsets.includes(row.toolset) ||
+      ((start.toolsets.includes(row.toolset) || start.tools.includes(row.name)) &&
+        (start.effects === undefined || start.effects.includes(row.effect)));
+    if (!isIn && !allowed?.names.has(row.name)) return false;
+    const reason = reasonAgainst(row);
+    if (reason) skipped.push({ name: row.name, reason });
+    return reason === undefined;
+  });
+  function reasonAgainst(row: R): Reason | undefined {
+    if (denied.matches(row.name)) return 'denied';
+    if (allowed && !allowed.matches(row.name)) return 'not allowed';
+    return readOnly && row.effect !== 'read' ? 'read-only' : undefined;
+  }
+  if (chosen.length > 0) return { rows: chosen, skipped };
+  throw invalidInput('No tool is left to offer', {
+    suggestion: skipped.length > 0 ? 'Allow more, or deny less.' : 'Choose another profile, or add a toolset.',
+  });
+}
+
+function known<Value>(all: Readonly<Record<string, Value>>, name: string, noun: string): Value {
+  if (Object.hasOwn(all, name)) return all[name]!;
+  const names = Object.keys(all);
+  const near = nearest(name, names);
+  throw invalidInput(`There is no ${noun} ${JSON.stringify(name)}`, {
+    parameter: noun,
+    value: name,
+    allowed: names,
+    nearest: near,
+    suggestion: near ? `Did you mean ${near}?` : `There are: ${names.join(', ')}.`,
+  });
+}
+
+/** Tests names against a list of names and patterns, each of which has to fit something. */
+function matcher(words: readonly string[], rows: readonly Row[]) {
+  const all = rows.map(({ name }) => name);
+  const names = new Set<string>();
+  const patterns: RegExp[] = [];
+  for (const word of words) {
+    const full = word.startsWith('clickup_') || word.startsWith('*') ? word : `clickup_${word}`;
+    if (!word.includes('*')) {
+      if (!all.includes(full)) throw unknownTool(word, full, all);
+      names.add(full);
+      continue;
+    }
+    const pattern = new RegExp(`^${full.split('*').map(literally).join('.*')}$`);
+    if (!all.some((name) => pattern.test(name))) throw unknownTool(word, full, all);
+    patterns.push(pattern);
+  }
+  return { names, matches: (name: string) => names.has(name) || patterns.some((pattern) => pattern.test(name)) };
+}
+
+const literally = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+function unknownTool(word: string, full: string, all: readonly string[]) {
+  const near = nearest(full.replaceAll('*', ''), all);
+  return invalidInput(`No tool is called ${JSON.stringify(word)}`, {
+    parameter: 'tools',
+    value: word,
+    nearest: near,
+    suggestion: near ? `Did you mean ${near}?` : '`clickup-tools tools` lists the names.',
+  });
+}
