@@ -239,6 +239,78 @@ export interface View {
   show_subtasks?: string;
 }
 
+/** A channel or a direct message. */
+export interface ChatChannel {
+  /** Channel id. */
+  id: string;
+  /** Name; direct messages may have none. */
+  name?: string;
+  /** CHANNEL, DM, or GROUP_DM for more than two people. */
+  type: string;
+  /** PUBLIC or PRIVATE. */
+  visibility: string;
+  /** Topic line. */
+  topic?: string;
+  /** Longer text about it. */
+  description?: string;
+  /** space, folder or list, for the channel of such a place. */
+  location?: string;
+  /** The place. */
+  location_id?: string;
+  /** When somebody wrote last. */
+  latest?: string;
+  /** True where it is archived. */
+  archived?: boolean;
+  /** Address in the app. */
+  url?: string;
+}
+
+/** A person in Chat. */
+export interface ChatPerson {
+  /** User id. */
+  id: string;
+  /** Name. */
+  name?: string;
+  /** E-mail address. */
+  email?: string;
+}
+
+/** A reaction, and who gave it. */
+export interface ChatReaction {
+  /** Name of the emoji. */
+  reaction: string;
+  /** How many gave it. */
+  count: number;
+  /** Their names. */
+  people: string[];
+}
+
+/** A message, a post or a reply. */
+export interface ChatMessage {
+  /** Message id. */
+  id: string;
+  /** Who wrote it. */
+  author?: string;
+  /** When. */
+  date: string;
+  /** Title of a post. */
+  title?: string;
+  /** What kind of post it is. */
+  subtype?: string;
+  /** Text in Markdown; mentions as @[Name]. */
+  text: string;
+  /** When it was last edited. */
+  edited?: string;
+  /** Who has to act on it. */
+  assignee?: string;
+  /** Whether that is done; on assigned messages. */
+  resolved?: boolean;
+  /** Number of replies; clickup_chat_get_thread reads them. */
+  replies?: number;
+  /** Reactions, where they were asked for. */
+  reactions?: ChatReaction[];
+}
+
 /** A goal and how far it is. */
 export interface Goal {
   /** Goal id. */
@@ -1069,6 +1141,10 @@ export interface Shapes {
   comment: Comment;
   view_row: ViewRow;
   view: View;
+  chat_channel: ChatChannel;
+  chat_person: ChatPerson;
+  chat_reaction: ChatReaction;
+  chat_message: ChatMessage;
   goal: Goal;
   goal_with_key_results: GoalWithKeyResults;
   key_result: KeyResult;
@@ -3577,6 +3653,328 @@ export interface DocUpdatePageData extends Remarks {
   version?: string;
 }
 
+/** Arguments of `clickup_chat_list_channels`. */
+export interface ChatListChannelsInput {
+  /** Only channels, only direct messages between two, or only those of more people. */
+  type?: 'CHANNEL' | 'DM' | 'GROUP_DM' | undefined;
+  /** Only those that the token's user follows. */
+  followed?: boolean | undefined;
+  /** Only those in which somebody has written since. */
+  active_since?: When | undefined;
+  /** Also those that were closed in the sidebar. */
+  include_closed?: boolean | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many: 1 to 100; 50 by default. */
+  limit?: number | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_chat_list_channels`. */
+export interface ChatListChannelsData extends Remarks {
+  /** Channels of this page. */
+  channels: ChatChannel[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_chat_list_channels` with `detail: 'full'`. */
+export interface ChatListChannelsFullData extends Remarks {
+  /** Channels of this page. */
+  channels: FullObject[];
+  /** Pass as cursor to get the next page; absent on the last one. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_chat_get_channel`. */
+export interface ChatGetChannelInput {
+  /** The channel: #name, id or URL. */
+  channel: string;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_chat_get_channel`. */
+export interface ChatGetChannelData extends Remarks {
+  /** The channel. */
+  channel: ChatChannel;
+  /** Who is in it; in a public one everybody but guests. */
+  members: ChatPerson[];
+  /** Who is told of new messages. */
+  followers: ChatPerson[];
+}
+
+/** Result of `clickup_chat_get_channel` with `detail: 'full'`. */
+export interface ChatGetChannelFullData extends Remarks {
+  /** The channel. */
+  channel: FullObject;
+  /** Who is in it; in a public one everybody but guests. */
+  members: FullObject[];
+  /** Who is told of new messages. */
+  followers: FullObject[];
+}
+
+/** Arguments of `clickup_chat_create_channel`. */
+export interface ChatCreateChannelInput {
+  /** Name of the channel, with or without #. */
+  name?: string | undefined;
+  /** Makes the channel of this place: Space, Folder or List by name, path such as "Engineering / Platform", id or URL. It takes the name of the place. */
+  location?: string | undefined;
+  /** People to add, at most 100, each by id, name, e-mail address or "me"; without name and location the people of a direct message, at most 15. */
+  members?: Id[] | undefined;
+  /** Who sees it: everybody but guests (PUBLIC, the default), or its members. */
+  visibility?: 'PUBLIC' | 'PRIVATE' | undefined;
+  /** Topic line. */
+  topic?: string | undefined;
+  /** Longer text about the channel. */
+  description?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_create_channel`. */
+export interface ChatCreateChannelData extends Remarks {
+  /** The channel, new or as it was. */
+  channel: ChatChannel;
+  /** False where there was one already. */
+  created: boolean;
+}
+
+/** Arguments of `clickup_chat_update_channel`. */
+export interface ChatUpdateChannelInput {
+  /** The channel: #name, id or URL. */
+  channel: string;
+  /** New name. */
+  name?: string | undefined;
+  /** New topic line. */
+  topic?: string | undefined;
+  /** New longer text about it. */
+  description?: string | undefined;
+  /** Who sees it from now on: everybody but guests, or its members. */
+  visibility?: 'PUBLIC' | 'PRIVATE' | undefined;
+  /** Place that it belongs to from now on: Space, Folder or List. */
+  location?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_update_channel`. */
+export interface ChatUpdateChannelData extends Remarks {
+  /** The channel as it is now. */
+  channel: ChatChannel;
+}
+
+/** Arguments of `clickup_chat_delete_channel`. */
+export interface ChatDeleteChannelInput {
+  /** The channel: #name, id or URL. */
+  channel: string;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_delete_channel`. */
+export interface ChatDeleteChannelData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The channel that is gone. */
+  channel_id: string;
+}
+
+/** Arguments of `clickup_chat_list_messages`. */
+export interface ChatListMessagesInput {
+  /** The channel: #name, id or URL; a direct message too. */
+  channel: string;
+  /** Also who reacted, at a request for each message. */
+  include_reactions?: boolean | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many: 1 to 100; 25 by default. */
+  limit?: number | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_chat_list_messages`. */
+export interface ChatListMessagesData extends Remarks {
+  /** Messages of this page, newest first. */
+  messages: ChatMessage[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_chat_list_messages` with `detail: 'full'`. */
+export interface ChatListMessagesFullData extends Remarks {
+  /** Messages of this page, newest first. */
+  messages: FullObject[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_chat_get_thread`. */
+export interface ChatGetThreadInput {
+  /** The message: id, or URL of its thread. */
+  message_id: Id;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many replies: 1 to 100; 25 by default. */
+  limit?: number | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_chat_get_thread`. */
+export interface ChatGetThreadData extends Remarks {
+  /** Replies of this page, newest first. */
+  replies: ChatMessage[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+  /** Reactions to the message, with the first page. */
+  reactions?: ChatReaction[];
+  /** People that it mentions, with the first page. */
+  mentioned?: string[];
+}
+
+/** Result of `clickup_chat_get_thread` with `detail: 'full'`. */
+export interface ChatGetThreadFullData extends Remarks {
+  /** Replies of this page, newest first. */
+  replies: FullObject[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+  /** Reactions to the message, with the first page. */
+  reactions?: FullObject[];
+  /** People that it mentions, with the first page. */
+  mentioned?: string[];
+}
+
+/** Arguments of `clickup_chat_send_message`. */
+export interface ChatSendMessageInput {
+  /** The message in Markdown, at most 40,000 characters. @first name, @Full Name, @[Full Name] and @e-mail mention people; a note says which mentions meant nobody. */
+  text: string;
+  /** Channel to write into: #name, id or URL. Give exactly one of channel, people and message_id. */
+  channel?: string | undefined;
+  /** Writes a direct message to these people, at most 15, each by id, name or e-mail address. */
+  people?: Id[] | undefined;
+  /** Message to reply to: id, or URL of its thread. */
+  message_id?: Id | undefined;
+  /** Title of a post, at most 255 characters. */
+  title?: string | undefined;
+  /** What kind of post it is, by name or id; an error lists the names there are. */
+  subtype?: string | undefined;
+  /** Person who has to act on it: id, name, e-mail or "me". */
+  assignee?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_send_message`. */
+export interface ChatSendMessageData extends Remarks {
+  /** The new message. */
+  message_id: string;
+  /** When it was written. */
+  date: string;
+  /** The channel or direct message it is in. */
+  channel_id?: string;
+  /** Address of its thread in the app. */
+  url?: string;
+  /** People that it really mentions. */
+  mentioned?: string[];
+  /** Who has to act on it. */
+  assignee?: string;
+}
+
+/** Arguments of `clickup_chat_update_message`. */
+export interface ChatUpdateMessageInput {
+  /** The message or reply: id, or URL of its thread. */
+  message_id: Id;
+  /** New text in Markdown, in place of the old one; at most 40,000 characters. */
+  text?: string | undefined;
+  /** Person who has to act on it: id, name, e-mail or "me". */
+  assignee?: Id | undefined;
+  /** True resolves an assigned message, false reopens it. */
+  resolved?: boolean | undefined;
+  /** New title of a post. */
+  title?: string | undefined;
+  /** New kind of a post, by name or id. */
+  subtype?: string | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_update_message`. */
+export interface ChatUpdateMessageData extends Remarks {
+  /** The message. */
+  message_id: string;
+  /** As it is now. */
+  message?: ChatMessage;
+  /** People that the new text really mentions. */
+  mentioned?: string[];
+}
+
+/** Arguments of `clickup_chat_delete_message`. */
+export interface ChatDeleteMessageInput {
+  /** The message or reply: id, or URL of its thread. */
+  message_id: Id;
+  /** Workspace id, the same number that API v2 calls team_id. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_delete_message`. */
+export interface ChatDeleteMessageData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The message that is gone. */
+  message_id: string;
+}
+
+/** Arguments of `clickup_chat_react`. */
+export interface ChatReactInput {
+  /** The message or reply: id, or URL of its thread. */
+  message_id: Id;
+  /** Name of the emoji, with or without colons. */
+  reaction: string;
+  /** True takes it back. */
+  remove?: boolean | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_chat_react`. */
+export interface ChatReactData extends Remarks {
+  /** The message. */
+  message_id: string;
+  /** Name of the emoji. */
+  reaction: string;
+  /** added or removed. */
+  state: string;
+}
+
 /** Arguments of `clickup_time_legacy_track`. */
 export interface TimeLegacyTrackInput {
   /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
@@ -3725,6 +4123,17 @@ export interface Tools {
   clickup_doc_create: { input: DocCreateInput; data: DocCreateData };
   clickup_doc_create_page: { input: DocCreatePageInput; data: DocCreatePageData };
   clickup_doc_update_page: { input: DocUpdatePageInput; data: DocUpdatePageData };
+  clickup_chat_list_channels: { input: ChatListChannelsInput; data: ChatListChannelsData; full: ChatListChannelsFullData };
+  clickup_chat_get_channel: { input: ChatGetChannelInput; data: ChatGetChannelData; full: ChatGetChannelFullData };
+  clickup_chat_create_channel: { input: ChatCreateChannelInput; data: ChatCreateChannelData };
+  clickup_chat_update_channel: { input: ChatUpdateChannelInput; data: ChatUpdateChannelData };
+  clickup_chat_delete_channel: { input: ChatDeleteChannelInput; data: ChatDeleteChannelData };
+  clickup_chat_list_messages: { input: ChatListMessagesInput; data: ChatListMessagesData; full: ChatListMessagesFullData };
+  clickup_chat_get_thread: { input: ChatGetThreadInput; data: ChatGetThreadData; full: ChatGetThreadFullData };
+  clickup_chat_send_message: { input: ChatSendMessageInput; data: ChatSendMessageData };
+  clickup_chat_update_message: { input: ChatUpdateMessageInput; data: ChatUpdateMessageData };
+  clickup_chat_delete_message: { input: ChatDeleteMessageInput; data: ChatDeleteMessageData };
+  clickup_chat_react: { input: ChatReactInput; data: ChatReactData };
   clickup_time_legacy_track: { input: TimeLegacyTrackInput; data: TimeLegacyTrackData };
   clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
   clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
@@ -5751,6 +6160,299 @@ export interface ClickUpTools {
      * });
      */
     updatePage(input: DocUpdatePageInput, options?: CallOptions): Promise<DocUpdatePageData | DryRun>;
+  };
+  chat: {
+    /**
+     * Channels and direct messages the token can see, most recently used first.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listChannels();
+     */
+    listChannels(input: ChatListChannelsInput & { detail: 'full' }, options?: CallOptions): Promise<ChatListChannelsFullData>;
+    /**
+     * Channels and direct messages the token can see, most recently used first.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listChannels();
+     */
+    listChannels(input?: ChatListChannelsInput & { detail?: 'concise' }, options?: CallOptions): Promise<ChatListChannelsData>;
+    /**
+     * Channels and direct messages the token can see, most recently used first.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listChannels();
+     */
+    listChannels(input?: ChatListChannelsInput, options?: CallOptions): Promise<ChatListChannelsData | ChatListChannelsFullData>;
+    /**
+     * A channel with its members and followers.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getChannel({ channel: '#general' });
+     */
+    getChannel(input: ChatGetChannelInput & { detail: 'full' }, options?: CallOptions): Promise<ChatGetChannelFullData>;
+    /**
+     * A channel with its members and followers.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getChannel({ channel: '#general' });
+     */
+    getChannel(input: ChatGetChannelInput & { detail?: 'concise' }, options?: CallOptions): Promise<ChatGetChannelData>;
+    /**
+     * A channel with its members and followers.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getChannel({ channel: '#general' });
+     */
+    getChannel(input: ChatGetChannelInput, options?: CallOptions): Promise<ChatGetChannelData | ChatGetChannelFullData>;
+    /**
+     * Creates a channel by name or for a place; with members alone, opens a direct message.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.createChannel({ name: 'launch', members: ['Priya Nair', 'Yuki'], visibility: 'PRIVATE', topic: 'Launch week' });
+     */
+    createChannel(input: ChatCreateChannelInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Creates a channel by name or for a place; with members alone, opens a direct message.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.createChannel({ name: 'launch', members: ['Priya Nair', 'Yuki'], visibility: 'PRIVATE', topic: 'Launch week' });
+     */
+    createChannel(input?: ChatCreateChannelInput & { dry_run?: false }, options?: CallOptions): Promise<ChatCreateChannelData>;
+    /**
+     * Creates a channel by name or for a place; with members alone, opens a direct message.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.createChannel({ name: 'launch', members: ['Priya Nair', 'Yuki'], visibility: 'PRIVATE', topic: 'Launch week' });
+     */
+    createChannel(input?: ChatCreateChannelInput, options?: CallOptions): Promise<ChatCreateChannelData | DryRun>;
+    /**
+     * Changes what is given of a channel. The API cannot add or remove members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getChannel` shows whether it was done.
+     * @example
+     * await clickup.chat.updateChannel({ channel: '#general', topic: 'Field test week' });
+     */
+    updateChannel(input: ChatUpdateChannelInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Changes what is given of a channel. The API cannot add or remove members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getChannel` shows whether it was done.
+     * @example
+     * await clickup.chat.updateChannel({ channel: '#general', topic: 'Field test week' });
+     */
+    updateChannel(input: ChatUpdateChannelInput & { dry_run?: false }, options?: CallOptions): Promise<ChatUpdateChannelData>;
+    /**
+     * Changes what is given of a channel. The API cannot add or remove members.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getChannel` shows whether it was done.
+     * @example
+     * await clickup.chat.updateChannel({ channel: '#general', topic: 'Field test week' });
+     */
+    updateChannel(input: ChatUpdateChannelInput, options?: CallOptions): Promise<ChatUpdateChannelData | DryRun>;
+    /**
+     * Deletes a channel with all its messages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteChannel({ channel: '#leads', confirm: 'yes' });
+     */
+    deleteChannel(input: ChatDeleteChannelInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Deletes a channel with all its messages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteChannel({ channel: '#leads', confirm: 'yes' });
+     */
+    deleteChannel(input: ChatDeleteChannelInput & { dry_run?: false }, options?: CallOptions): Promise<ChatDeleteChannelData>;
+    /**
+     * Deletes a channel with all its messages.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listChannels` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteChannel({ channel: '#leads', confirm: 'yes' });
+     */
+    deleteChannel(input: ChatDeleteChannelInput, options?: CallOptions): Promise<ChatDeleteChannelData | DryRun>;
+    /**
+     * Messages and posts of a channel, newest first, without replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listMessages({ channel: '#general', limit: 3 });
+     */
+    listMessages(input: ChatListMessagesInput & { detail: 'full' }, options?: CallOptions): Promise<ChatListMessagesFullData>;
+    /**
+     * Messages and posts of a channel, newest first, without replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listMessages({ channel: '#general', limit: 3 });
+     */
+    listMessages(input: ChatListMessagesInput & { detail?: 'concise' }, options?: CallOptions): Promise<ChatListMessagesData>;
+    /**
+     * Messages and posts of a channel, newest first, without replies.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.listMessages({ channel: '#general', limit: 3 });
+     */
+    listMessages(input: ChatListMessagesInput, options?: CallOptions): Promise<ChatListMessagesData | ChatListMessagesFullData>;
+    /**
+     * Replies to a message, newest first; on the first page also its reactions and whom it mentions.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getThread({ message_id: '90159900000001' });
+     */
+    getThread(input: ChatGetThreadInput & { detail: 'full' }, options?: CallOptions): Promise<ChatGetThreadFullData>;
+    /**
+     * Replies to a message, newest first; on the first page also its reactions and whom it mentions.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getThread({ message_id: '90159900000001' });
+     */
+    getThread(input: ChatGetThreadInput & { detail?: 'concise' }, options?: CallOptions): Promise<ChatGetThreadData>;
+    /**
+     * Replies to a message, newest first; on the first page also its reactions and whom it mentions.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.chat.getThread({ message_id: '90159900000001' });
+     */
+    getThread(input: ChatGetThreadInput, options?: CallOptions): Promise<ChatGetThreadData | ChatGetThreadFullData>;
+    /**
+     * Writes into a channel or to people, or replies to message_id. With title and subtype it is a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.sendMessage({ channel: '#general', text: '**Unlocking** is fixed.\n\n@Samuel, please test on Android.' });
+     */
+    sendMessage(input: ChatSendMessageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Writes into a channel or to people, or replies to message_id. With title and subtype it is a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.sendMessage({ channel: '#general', text: '**Unlocking** is fixed.\n\n@Samuel, please test on Android.' });
+     */
+    sendMessage(input: ChatSendMessageInput & { dry_run?: false }, options?: CallOptions): Promise<ChatSendMessageData>;
+    /**
+     * Writes into a channel or to people, or replies to message_id. With title and subtype it is a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.sendMessage({ channel: '#general', text: '**Unlocking** is fixed.\n\n@Samuel, please test on Android.' });
+     */
+    sendMessage(input: ChatSendMessageInput, options?: CallOptions): Promise<ChatSendMessageData | DryRun>;
+    /**
+     * Rewrites, assigns, resolves or reopens a message, or changes title and subtype of a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     */
+    updateMessage(input: ChatUpdateMessageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Rewrites, assigns, resolves or reopens a message, or changes title and subtype of a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     */
+    updateMessage(input: ChatUpdateMessageInput & { dry_run?: false }, options?: CallOptions): Promise<ChatUpdateMessageData>;
+    /**
+     * Rewrites, assigns, resolves or reopens a message, or changes title and subtype of a post.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     */
+    updateMessage(input: ChatUpdateMessageInput, options?: CallOptions): Promise<ChatUpdateMessageData | DryRun>;
+    /**
+     * Deletes a message or post with its replies, or one reply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteMessage({ message_id: '90159900000002', confirm: 'yes' });
+     */
+    deleteMessage(input: ChatDeleteMessageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Deletes a message or post with its replies, or one reply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteMessage({ message_id: '90159900000002', confirm: 'yes' });
+     */
+    deleteMessage(input: ChatDeleteMessageInput & { dry_run?: false }, options?: CallOptions): Promise<ChatDeleteMessageData>;
+    /**
+     * Deletes a message or post with its replies, or one reply.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
+     * @example
+     * await clickup.chat.deleteMessage({ message_id: '90159900000002', confirm: 'yes' });
+     */
+    deleteMessage(input: ChatDeleteMessageInput, options?: CallOptions): Promise<ChatDeleteMessageData | DryRun>;
+    /**
+     * Adds a reaction of the token's user to a message, or takes it back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getThread` shows whether it was done.
+     * @example
+     * await clickup.chat.react({ message_id: '90159900000004', reaction: 'thumbsup' });
+     */
+    react(input: ChatReactInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Adds a reaction of the token's user to a message, or takes it back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getThread` shows whether it was done.
+     * @example
+     * await clickup.chat.react({ message_id: '90159900000004', reaction: 'thumbsup' });
+     */
+    react(input: ChatReactInput & { dry_run?: false }, options?: CallOptions): Promise<ChatReactData>;
+    /**
+     * Adds a reaction of the token's user to a message, or takes it back.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.getThread` shows whether it was done.
+     * @example
+     * await clickup.chat.react({ message_id: '90159900000004', reaction: 'thumbsup' });
+     */
+    react(input: ChatReactInput, options?: CallOptions): Promise<ChatReactData | DryRun>;
   };
   timeLegacy: {
     /**

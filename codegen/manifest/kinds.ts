@@ -120,6 +120,7 @@ export const kinds = {
   template: id('template', 't-90012345'),
   time_entry: id('time entry', '4231234567890123456'),
   doc: id('Doc', '8cdxy-902'),
+  message: id('Chat message or reply', '90159900000001'),
 
   user: id('user, or name, e-mail address or "me"', 'me', { conversion: 'user', gives: 'number' }),
   user_or_none: id('user, or name, e-mail address or "me"; "none" for nobody', 'none', {

@@ -12,5 +12,6 @@ export const toolsListTokens = {"whole":13203,"model":10810};
 export const listings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
   standard: async () => (await import('./standard.js')).listing,
   doc: async () => (await import('./doc.js')).listing,
+  chat: async () => (await import('./chat.js')).listing,
   time_legacy: async () => (await import('./time_legacy.js')).listing,
 };

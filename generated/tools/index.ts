@@ -103,6 +103,22 @@ export const doc = /* @__PURE__ */ rowsOf('doc', [
   { name: 'clickup_doc_update_page', category: 'Doc', effect: 'write', sdk: { namespace: 'doc', method: 'updatePage' }, load: async () => (await import('./clickup_doc_update_page.js')).tool },
 ]);
 
+/** Chat. Reading and writing ClickUp Chat. */
+export const chat = /* @__PURE__ */ rowsOf('chat', [
+  // Chat
+  { name: 'clickup_chat_list_channels', category: 'Chat', effect: 'read', sdk: { namespace: 'chat', method: 'listChannels' }, load: async () => (await import('./clickup_chat_list_channels.js')).tool },
+  { name: 'clickup_chat_get_channel', category: 'Chat', effect: 'read', sdk: { namespace: 'chat', method: 'getChannel' }, load: async () => (await import('./clickup_chat_get_channel.js')).tool },
+  { name: 'clickup_chat_create_channel', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'createChannel' }, load: async () => (await import('./clickup_chat_create_channel.js')).tool },
+  { name: 'clickup_chat_update_channel', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'updateChannel' }, load: async () => (await import('./clickup_chat_update_channel.js')).tool },
+  { name: 'clickup_chat_delete_channel', category: 'Chat', effect: 'delete', sdk: { namespace: 'chat', method: 'deleteChannel' }, load: async () => (await import('./clickup_chat_delete_channel.js')).tool },
+  { name: 'clickup_chat_list_messages', category: 'Chat', effect: 'read', sdk: { namespace: 'chat', method: 'listMessages' }, load: async () => (await import('./clickup_chat_list_messages.js')).tool },
+  { name: 'clickup_chat_get_thread', category: 'Chat', effect: 'read', sdk: { namespace: 'chat', method: 'getThread' }, load: async () => (await import('./clickup_chat_get_thread.js')).tool },
+  { name: 'clickup_chat_send_message', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'sendMessage' }, load: async () => (await import('./clickup_chat_send_message.js')).tool },
+  { name: 'clickup_chat_update_message', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'updateMessage' }, load: async () => (await import('./clickup_chat_update_message.js')).tool },
+  { name: 'clickup_chat_delete_message', category: 'Chat', effect: 'delete', sdk: { namespace: 'chat', method: 'deleteMessage' }, load: async () => (await import('./clickup_chat_delete_message.js')).tool },
+  { name: 'clickup_chat_react', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'react' }, load: async () => (await import('./clickup_chat_react.js')).tool },
+]);
+
 /** Legacy time tracking. The older routes for time on a task, for integrations that still store their interval ids. */
 export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
   // Legacy time
@@ -112,11 +128,12 @@ export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
 ]);
 
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, timeLegacy].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, timeLegacy].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
   standard: { title: 'Standard tools', description: 'The everyday work in ClickUp, from finding a task to reporting time.', isDefault: true, tools: standard },
   doc: { title: 'Docs', description: 'Reading and writing ClickUp Docs as Markdown.', isDefault: false, tools: doc },
+  chat: { title: 'Chat', description: 'Reading and writing ClickUp Chat.', isDefault: false, tools: chat },
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
 } as const satisfies Readonly<Record<string, Toolset>>;

@@ -9,6 +9,8 @@ export interface AppUrl {
   doc?: string;
   page?: string;
   goal?: string;
+  channel?: string;
+  message?: string;
 }
 
 const SEGMENT = /^[A-Za-z0-9_-]+$/;
@@ -69,7 +71,9 @@ function readArea(area: string, rest: string[]): AppUrl | undefined {
   if (area === 'home') return {};
   if (area === 'goals') return rest.length === 0 ? {} : { goal: rest.at(-1)! };
   if (area === 'docs') return first ? { doc: first, ...(second && { page: second }) } : {};
+  if (area === 'chat') return first === 'r' ? readChannel(rest.slice(1)) : {};
   if (area !== 'v' || !first) return undefined;
+  if (first === 'cn') return readChannel(rest.slice(1));
   if (first === 'dc') return second ? { doc: second, ...(rest[2] && { page: rest[2] }) } : undefined;
   // Either /v/li/<list>, or the same behind the letter of a view: /v/b/li/<list>.
   return readPlace(rest) ?? readPlace(rest.slice(1)) ?? (second ? readView(second) : undefined);
@@ -79,6 +83,12 @@ function readPlace([kind, id, parent]: string[]): AppUrl | undefined {
   if (!kind || !id || !DIGITS.test(id) || !Object.hasOwn(PLACES, kind)) return undefined;
   const place = PLACES[kind as keyof typeof PLACES];
   return { [place]: id, ...(place === 'folder' && parent && DIGITS.test(parent) && { space: parent }) };
+}
+
+/** A channel, and with `/t/<id>` a message in it; the channel of a place carries it in its id, as built-in views do. */
+function readChannel([channel, letter, message]: string[]): AppUrl | undefined {
+  if (!channel) return undefined;
+  return { ...readView(channel), channel, ...(letter === 't' && message && { message }) };
 }
 
 function readView(view: string): AppUrl {

@@ -1,6 +1,7 @@
 import type { paths } from '../../generated/api.js';
 import type { OperationId } from '../../generated/operations.js';
 import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
+import type { WireChannel } from './chat/model.js';
 import type { WireDoc } from './doc/model.js';
 import type { ListStatuses, WireField } from './task/model.js';
 
@@ -40,6 +41,23 @@ export const docsKey = (workspace: string) =>
     ttlMs: minuteMs / 2,
     droppedBy: ['createDocPublic'],
   });
+
+/** The channels and direct messages of a Workspace, and whether these are all. */
+export const channelsKey = (workspace: string) =>
+  key<{ rows: readonly WireChannel[]; isComplete: boolean }>(`channels of ${workspace}`, {
+    ttlMs: minuteMs / 2,
+    droppedBy: [
+      'createChatChannel',
+      'createLocationChatChannel',
+      'createDirectMessageChatChannel',
+      'updateChatChannel',
+      'deleteChatChannel',
+    ],
+  });
+
+/** What a post in Chat can be called. */
+export const postSubtypesKey = (workspace: string) =>
+  key<readonly { id: string; name: string }[]>(`post subtypes of ${workspace}`, { ttlMs: 10 * minuteMs });
 
 /** The zone in which days are shown; undefined where it could not be read. */
 export const zoneKey = key<string | undefined>('zone', { ttlMs: 60 * minuteMs });

@@ -22,6 +22,8 @@ const idSources: Readonly<Record<string, IdSource>> = {
   view_id: { noun: 'view', tool: 'view.list' },
   goal_id: { noun: 'goal', tool: 'goal.list' },
   key_result_id: { noun: 'key result', tool: 'goal.get' },
+  channel_id: { noun: 'channel', tool: 'chat.listChannels' },
+  message_id: { noun: 'message', tool: 'chat.listMessages' },
   comment_id: { noun: 'comment', tool: 'comment.list' },
   checklist_id: { noun: 'checklist', tool: 'task.get' },
   checklist_item_id: { noun: 'checklist item', tool: 'task.get' },

@@ -30,6 +30,7 @@ const FORMS = {
   list: [DIGITS, 'digits, like "901711223344"'],
   user: [/^-?\d{1,15}$/, 'a number, like "81234567"'],
   comment: [DIGITS, 'digits, like "90170012345678"'],
+  message: [DIGITS, 'digits, like "90170012345678"'],
   time_entry: [DIGITS, 'digits, like "4231234567890123456"'],
   role: [DIGITS, 'digits'],
   view: [SHORT, 'like "8cdxy-317"'],

@@ -1,3 +1,5 @@
+import { rows } from '../clickup/api.js';
+import type { ListingQuery, WirePage } from '../clickup/chat/read-all.js';
 import { type CursorOwner, decodeCursor, encodeCursor } from '../runtime/cursor.js';
 
 /** One stretch of a listing and where to go on; no `next_cursor` at the end. */
@@ -75,4 +77,21 @@ export async function commentsPage<Item extends { id?: unknown; date?: unknown }
   // A page that ends where it began got no further, and would do so for ever.
   if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
   return { items, next_cursor: encodeCursor(call, { start: Number(oldest.date), start_id: String(oldest.id) }) };
+}
+
+const isCursorPosition = (state: unknown): state is { after: string } =>
+  typeof (state as { after?: unknown } | null)?.after === 'string';
+
+/** A page of a listing that has cursors of its own. Without items, or with the cursor that led to it, it is the last. */
+export async function cursorPage<Item>(
+  call: PageRequest,
+  usual: number,
+  fetchPage: (query: ListingQuery) => Promise<WirePage<Item>>,
+): Promise<Page<Item>> {
+  const from = decodeCursor(call, isCursorPosition)?.after;
+  const answer = await fetchPage({ limit: call.input.limit ?? usual, ...(from !== undefined && { cursor: from }) });
+  const items = [...rows(answer, 'data')];
+  const after = answer.next_cursor;
+  if (!after || after === from || items.length === 0) return { items };
+  return { items, next_cursor: encodeCursor(call, { after }) };
 }

@@ -17,16 +17,23 @@ export async function commentText(ctx: Context, markdown: string, parameter: str
     });
   }
   if (!markdown.includes('@')) return markdownToBlocks(markdown);
-  const blocks = markdownToBlocks(markdown, { mentions: resolver(await members(ctx)) });
-  const left = [...new Set(looseMentions(blocks))];
-  if (left.length > 0) {
-    ctx.note(`${left.join(', ')} stays plain text: nobody, or more than one person, has this name. Use @[Full Name].`);
-  }
+  const blocks = markdownToBlocks(markdown, { mentions: mentionResolver(await members(ctx)) });
+  noteLoose(ctx, looseMentions(blocks));
   return blocks;
 }
 
+/** Says which mentions mean nobody and so stay text. */
+export function noteLoose({ note }: Pick<Context, 'note'>, names: readonly string[]): void {
+  const left = [...new Set(names)].join(', ');
+  if (left) note(`${left} stays plain text: nobody, or more than one person, has this name. Use @[Full Name].`);
+}
+
+/** The mentions that a text may hold, by where each begins. */
+export const mentionsIn = (text: string): Map<number, string> =>
+  new Map([...text.matchAll(mention)].map((found) => [found.index, found[0]]));
+
 /** Finds a full name, an e-mail address, or a first name that only one person has. */
-function resolver(people: readonly Member[]) {
+export function mentionResolver(people: readonly Member[]) {
   let longer = '';
   return (name: string) => {
     const wanted = fold(name);
@@ -50,7 +57,7 @@ function looseMentions(blocks: readonly CommentBlock[]): string[] {
       if (attributes['code-block'] === undefined) found.push(...line);
       line = [];
     } else if (type === undefined && !attributes.code && !attributes.link) {
-      line.push(...[...text.matchAll(mention)].map(([name]) => name));
+      line.push(...mentionsIn(text).values());
     }
   }
   return [...found, ...line];

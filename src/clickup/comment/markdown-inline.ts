@@ -172,12 +172,21 @@ const readTag: Reader = (scan, index) => {
 };
 
 const readMention: Reader = (scan, index) => {
-  const { text, mentions } = scan;
-  if (text[index] !== '@' || !mentions) return undefined;
-  const take = (name: string, length: number): number | undefined => {
+  const mention = scan.mentions && mentionAt(scan.text, index, scan.mentions);
+  if (mention) scan.pieces.push(mentionInline(mention.user));
+  return mention?.end;
+};
+
+/** The person that a mention at `index` means, and where it ends; undefined where there is none. */
+export function mentionAt(
+  text: string,
+  index: number,
+  mentions: MentionResolver,
+): { user: NonNullable<ReturnType<MentionResolver>>; end: number } | undefined {
+  if (text[index] !== '@') return undefined;
+  const take = (name: string, length: number) => {
     const user = mentions(name);
-    if (user) scan.pieces.push(mentionInline(user));
-    return user && index + length;
+    return user && { user, end: index + length };
   };
   const bracketed = match(BRACKET_MENTION, text, index);
   if (bracketed) return take(bracketed[1]!.trim(), bracketed[0].length);
@@ -190,11 +199,11 @@ const readMention: Reader = (scan, index) => {
   for (let count = words.length; count > 0; count -= 1) {
     const name = words.slice(0, count).join(' ');
     const bare = name.replace(/['’._-]+$/, '');
-    const end = take(name, name.length + 1) ?? (bare === name ? undefined : take(bare, bare.length + 1));
-    if (end !== undefined) return end;
+    const mention = take(name, name.length + 1) ?? (bare === name ? undefined : take(bare, bare.length + 1));
+    if (mention !== undefined) return mention;
   }
   return undefined;
-};
+}
 
 const readEmphasis: Reader = (scan, index) => {
   const delimiter = readDelimiter(scan.text, index, scan.pieces.length);
