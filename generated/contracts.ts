@@ -6375,7 +6375,7 @@ export interface ClickUpTools {
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
      * @example
-     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: '@Lena Hoffmann, the second region contract arrived.' });
      */
     updateMessage(input: ChatUpdateMessageInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
@@ -6384,7 +6384,7 @@ export interface ClickUpTools {
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
      * @example
-     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: '@Lena Hoffmann, the second region contract arrived.' });
      */
     updateMessage(input: ChatUpdateMessageInput & { dry_run?: false }, options?: CallOptions): Promise<ChatUpdateMessageData>;
     /**
@@ -6393,7 +6393,7 @@ export interface ClickUpTools {
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `chat.listMessages` shows whether it was done.
      * @example
-     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: 'The second region contract arrived, @Lena Hoffmann' });
+     * await clickup.chat.updateMessage({ message_id: '90159900000004', text: '@Lena Hoffmann, the second region contract arrived.' });
      */
     updateMessage(input: ChatUpdateMessageInput, options?: CallOptions): Promise<ChatUpdateMessageData | DryRun>;
     /**
