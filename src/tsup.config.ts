@@ -1,4 +1,4 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './tsup.notices.js';
 
@@ -63,7 +63,9 @@ export default defineConfig([
     noExternal: ['chrono-node'],
     esbuildPlugins: [versionAlone, thirdPartyNotices],
     splitting: true,
-    onSuccess: () => copyFile('generated/catalog.json', 'dist/catalog.json'),
+    // Without the line breaks by which changes of it are reviewed: half the size.
+    onSuccess: async () =>
+      writeFile('dist/catalog.json', JSON.stringify(JSON.parse(await readFile('generated/catalog.json', 'utf8')))),
   },
   {
     ...common,

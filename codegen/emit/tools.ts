@@ -141,7 +141,7 @@ const rowSource = ({ name, category, effect, needs, sdk }: Tool): string => {
     `effect: ${quote(effect)}`,
     ...(needs.length > 0 ? [`needs: ${list(needs)}`] : []),
     `sdk: { namespace: ${quote(sdk.namespace)}, method: ${quote(sdk.method)} }`,
-    `load: async () => (await import(${quote(`./${name}.js`)})).tool`,
+    `load: () => import(${quote(`./${name}.js`)}).then(toolOf)`,
   ];
   return `{ ${parts.join(', ')} }`;
 };

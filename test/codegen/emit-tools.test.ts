@@ -211,7 +211,7 @@ describe('a tool file', () => {
     );
     expect(files.map(({ path }) => path)).toEqual(['generated/tools/clickup_goal_list.ts', 'generated/tools/index.ts']);
     expect(files[1]!.text).toContain(
-      "{ name: 'clickup_goal_list', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: async () => (await import('./clickup_goal_list.js')).tool },",
+      "{ name: 'clickup_goal_list', category: 'Goal', effect: 'read', sdk: { namespace: 'goal', method: 'list' }, load: () => import('./clickup_goal_list.js').then(toolOf) },",
     );
   });
 
