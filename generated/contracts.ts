@@ -1129,6 +1129,28 @@ export interface TaskOutcome {
   error?: ChangeError;
 }
 
+/** A webhook and its health. */
+export interface Webhook {
+  /** Webhook id. */
+  id: string;
+  /** Where its events go. */
+  endpoint: string;
+  /** Names of its events; "*" is all of them. */
+  events: string[];
+  /** Only events in this Space. */
+  space_id?: string;
+  /** Only events in this Folder. */
+  folder_id?: string;
+  /** Only events in this List. */
+  list_id?: string;
+  /** Only events of this task. */
+  task_id?: string;
+  /** active, failing, or suspended, which sends nothing more. */
+  status: string;
+  /** Events that were given up since the last that arrived. */
+  lost_events: number;
+}
+
 /** Nouns by name: what `present` makes of an API object. */
 export interface Shapes {
   time_entry: TimeEntry;
@@ -1196,6 +1218,7 @@ export interface Shapes {
   task_count: TaskCount;
   task_failure: TaskFailure;
   task_outcome: TaskOutcome;
+  webhook: Webhook;
   clickup_list_create: {
     /** Id of the new List. */
     id: string;
@@ -3975,6 +3998,84 @@ export interface ChatReactData extends Remarks {
   state: string;
 }
 
+/** Arguments of `clickup_webhook_list`. */
+export interface WebhookListInput {
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_webhook_list`. */
+export interface WebhookListData extends Remarks {
+  /** The webhooks that the user of the token made. */
+  webhooks: Webhook[];
+}
+
+/** Arguments of `clickup_webhook_create`. */
+export interface WebhookCreateInput {
+  /** Where ClickUp sends the events: an https URL that answers 2xx within 7 seconds. */
+  endpoint: string;
+  /** Names of events, or "*" for all: task, list, folder, space, goal and keyResult, each with Created, Updated and Deleted; and taskPriorityUpdated, taskStatusUpdated, taskAssigneeUpdated, taskDueDateUpdated, taskTagUpdated, taskMoved, taskCommentPosted, taskCommentUpdated, taskTimeEstimateUpdated, taskTimeTrackedUpdated. */
+  events: string[];
+  /** Only events in this Space. At most one place can be given. */
+  space_id?: Id | undefined;
+  /** Only events in this Folder. */
+  folder_id?: Id | undefined;
+  /** Only events in this List. */
+  list_id?: Id | undefined;
+  /** Only events of this task: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_webhook_create`. */
+export interface WebhookCreateData extends Remarks {
+  /** The new webhook. */
+  webhook: Webhook;
+  /** Signs every delivery (X-Signature). No tool shows it again. */
+  secret: string;
+}
+
+/** Arguments of `clickup_webhook_update`. */
+export interface WebhookUpdateInput {
+  /** Webhook id, from clickup_webhook_list. */
+  webhook_id: Id;
+  /** New address: an https URL. */
+  endpoint?: string | undefined;
+  /** The events from now on, in place of those there are; "*" for all. */
+  events?: string[] | undefined;
+  /** active turns it on again and forgets its failures. Events since then are not sent again. */
+  status?: 'active' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_webhook_update`. */
+export interface WebhookUpdateData extends Remarks {
+  /** The webhook as it is now. */
+  webhook: Webhook;
+}
+
+/** Arguments of `clickup_webhook_delete`. */
+export interface WebhookDeleteInput {
+  /** Webhook id, from clickup_webhook_list. */
+  webhook_id: Id;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_webhook_delete`. */
+export interface WebhookDeleteData extends Remarks {
+  /** Always true. */
+  deleted: boolean;
+  /** The webhook that is gone. */
+  webhook_id: string;
+}
+
 /** Arguments of `clickup_time_legacy_track`. */
 export interface TimeLegacyTrackInput {
   /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
@@ -4134,6 +4235,10 @@ export interface Tools {
   clickup_chat_update_message: { input: ChatUpdateMessageInput; data: ChatUpdateMessageData };
   clickup_chat_delete_message: { input: ChatDeleteMessageInput; data: ChatDeleteMessageData };
   clickup_chat_react: { input: ChatReactInput; data: ChatReactData };
+  clickup_webhook_list: { input: WebhookListInput; data: WebhookListData };
+  clickup_webhook_create: { input: WebhookCreateInput; data: WebhookCreateData };
+  clickup_webhook_update: { input: WebhookUpdateInput; data: WebhookUpdateData };
+  clickup_webhook_delete: { input: WebhookDeleteInput; data: WebhookDeleteData };
   clickup_time_legacy_track: { input: TimeLegacyTrackInput; data: TimeLegacyTrackData };
   clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
   clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
@@ -6453,6 +6558,121 @@ export interface ClickUpTools {
      * await clickup.chat.react({ message_id: '90159900000004', reaction: 'thumbsup' });
      */
     react(input: ChatReactInput, options?: CallOptions): Promise<ChatReactData | DryRun>;
+  };
+  webhook: {
+    /**
+     * Your own webhooks in the Workspace, with their health.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.webhook.list();
+     */
+    list(input?: WebhookListInput, options?: CallOptions): Promise<WebhookListData>;
+    /**
+     * Sends events to a server of yours. The secret that signs them is shown this once; keep it.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.create({
+     *   endpoint: 'https://hooks.harbourbikes.example/clickup',
+     *   events: ['taskCreated', 'taskStatusUpdated'],
+     *   list_id: '901710000305',
+     * });
+     */
+    create(input: WebhookCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Sends events to a server of yours. The secret that signs them is shown this once; keep it.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.create({
+     *   endpoint: 'https://hooks.harbourbikes.example/clickup',
+     *   events: ['taskCreated', 'taskStatusUpdated'],
+     *   list_id: '901710000305',
+     * });
+     */
+    create(input: WebhookCreateInput & { dry_run?: false }, options?: CallOptions): Promise<WebhookCreateData>;
+    /**
+     * Sends events to a server of yours. The secret that signs them is shown this once; keep it.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.create({
+     *   endpoint: 'https://hooks.harbourbikes.example/clickup',
+     *   events: ['taskCreated', 'taskStatusUpdated'],
+     *   list_id: '901710000305',
+     * });
+     */
+    create(input: WebhookCreateInput, options?: CallOptions): Promise<WebhookCreateData | DryRun>;
+    /**
+     * Changes address or events, or turns on a webhook that is failing or suspended.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.update({
+     *   webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851',
+     *   endpoint: 'https://hooks.harbourbikes.example/v2',
+     * });
+     */
+    update(input: WebhookUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Changes address or events, or turns on a webhook that is failing or suspended.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.update({
+     *   webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851',
+     *   endpoint: 'https://hooks.harbourbikes.example/v2',
+     * });
+     */
+    update(input: WebhookUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<WebhookUpdateData>;
+    /**
+     * Changes address or events, or turns on a webhook that is failing or suspended.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.update({
+     *   webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851',
+     *   endpoint: 'https://hooks.harbourbikes.example/v2',
+     * });
+     */
+    update(input: WebhookUpdateInput, options?: CallOptions): Promise<WebhookUpdateData | DryRun>;
+    /**
+     * Deletes a webhook; nothing more is sent to its server.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.delete({ webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851', confirm: 'yes' });
+     */
+    delete(input: WebhookDeleteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Deletes a webhook; nothing more is sent to its server.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.delete({ webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851', confirm: 'yes' });
+     */
+    delete(input: WebhookDeleteInput & { dry_run?: false }, options?: CallOptions): Promise<WebhookDeleteData>;
+    /**
+     * Deletes a webhook; nothing more is sent to its server.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `webhook.list` shows whether it was done.
+     * @example
+     * await clickup.webhook.delete({ webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851', confirm: 'yes' });
+     */
+    delete(input: WebhookDeleteInput, options?: CallOptions): Promise<WebhookDeleteData | DryRun>;
   };
   timeLegacy: {
     /**

@@ -550,6 +550,17 @@ export const shapes: Projections = {
     { name: 'not_applied', type: { array: 'string' } },
     { name: 'error', type: { shape: 'change_error' } },
   ],
+  webhook: [
+    { name: 'id', type: 'id', required: true },
+    { name: 'endpoint', type: 'string', required: true },
+    { name: 'events', type: { array: 'string' }, required: true },
+    { name: 'space_id', type: 'id' },
+    { name: 'folder_id', type: 'id' },
+    { name: 'list_id', type: 'id' },
+    { name: 'task_id', type: 'id' },
+    { name: 'status', from: 'health.status', type: 'string', required: true },
+    { name: 'lost_events', from: 'health.fail_count', type: 'integer', required: true },
+  ],
   clickup_list_create: [
     { name: 'id', type: 'id', required: true },
   ],

@@ -30,6 +30,7 @@ const unknownIds: Record<string, string> = {
   group: '00000000-0000-4000-8000-000000000000',
   template: 't-99999999',
   time_entry: '4231799999999999999',
+  webhook: '00000000-0000-4000-8000-000000000000',
   user: '99999999',
   workspace: '9099999999',
 };

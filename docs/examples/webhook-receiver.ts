@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { createClickUp, verifyWebhook, type WebhookEvent } from '../../src/index.js';
-import { createSandbox, LISTS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { createSandbox, LISTS } from '../../src/sandbox/index.js';
 
 const sandbox = createSandbox();
 const clickup = createClickUp({ apiKey: sandbox.apiKey, fetch: sandbox.fetch });
@@ -18,12 +18,15 @@ const receiver = createServer(async (request, response) => {
 await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
 const { port } = receiver.address() as { port: number };
 
-const { data } = await clickup.api.POST('/v2/team/{team_id}/webhook', {
-  params: { path: { team_id: WORKSPACE_ID } },
-  body: { endpoint: `http://127.0.0.1:${port}/clickup`, events: ['taskCreated'], list_id: Number(LISTS.bugs) },
+const created = await clickup.webhook.create({
+  endpoint: `http://127.0.0.1:${port}/clickup`,
+  events: ['taskCreated'],
+  list_id: LISTS.bugs,
 });
-secret = data?.webhook?.secret ?? '';
+secret = created.secret;
 
 await clickup.task.create({ list_id: LISTS.bugs, name: 'The receiver hears of this' });
 await sandbox.webhooks.settled();
+const { webhooks } = await clickup.webhook.list();
+console.log(webhooks[0]?.status, webhooks[0]?.lost_events);
 receiver.close();

@@ -13,5 +13,6 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   standard: async () => (await import('./standard.js')).listing,
   doc: async () => (await import('./doc.js')).listing,
   chat: async () => (await import('./chat.js')).listing,
+  webhook: async () => (await import('./webhook.js')).listing,
   time_legacy: async () => (await import('./time_legacy.js')).listing,
 };

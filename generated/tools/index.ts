@@ -121,6 +121,15 @@ export const chat = /* @__PURE__ */ rowsOf('chat', [
   { name: 'clickup_chat_react', category: 'Chat', effect: 'write', sdk: { namespace: 'chat', method: 'react' }, load: () => import('./clickup_chat_react.js').then(toolOf) },
 ]);
 
+/** Webhooks. Events that ClickUp sends to a server of yours, and the health of the webhooks that send them. */
+export const webhook = /* @__PURE__ */ rowsOf('webhook', [
+  // Webhook
+  { name: 'clickup_webhook_list', category: 'Webhook', effect: 'read', sdk: { namespace: 'webhook', method: 'list' }, load: () => import('./clickup_webhook_list.js').then(toolOf) },
+  { name: 'clickup_webhook_create', category: 'Webhook', effect: 'write', sdk: { namespace: 'webhook', method: 'create' }, load: () => import('./clickup_webhook_create.js').then(toolOf) },
+  { name: 'clickup_webhook_update', category: 'Webhook', effect: 'write', sdk: { namespace: 'webhook', method: 'update' }, load: () => import('./clickup_webhook_update.js').then(toolOf) },
+  { name: 'clickup_webhook_delete', category: 'Webhook', effect: 'delete', sdk: { namespace: 'webhook', method: 'delete' }, load: () => import('./clickup_webhook_delete.js').then(toolOf) },
+]);
+
 /** Legacy time tracking. The older routes for time on a task, for integrations that still store their interval ids. */
 export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
   // Legacy time
@@ -130,12 +139,13 @@ export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
 ]);
 
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, timeLegacy].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, timeLegacy].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
   standard: { title: 'Standard tools', description: 'The everyday work in ClickUp, from finding a task to reporting time.', isDefault: true, tools: standard },
   doc: { title: 'Docs', description: 'Reading and writing ClickUp Docs as Markdown.', isDefault: false, tools: doc },
   chat: { title: 'Chat', description: 'Reading and writing ClickUp Chat.', isDefault: false, tools: chat },
+  webhook: { title: 'Webhooks', description: 'Events that ClickUp sends to a server of yours, and the health of the webhooks that send them.', isDefault: false, tools: webhook },
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
 } as const satisfies Readonly<Record<string, Toolset>>;

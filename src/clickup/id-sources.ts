@@ -32,6 +32,7 @@ const idSources: Readonly<Record<string, IdSource>> = {
   time_entry_id: { noun: 'time entry', tool: 'time.list' },
   interval_id: { noun: 'time interval', tool: 'time.get' },
   group_id: { noun: 'user group', tool: 'team.list' },
+  webhook_id: { noun: 'webhook', tool: 'webhook.list' },
   user_id: { noun: 'user', tool: 'user.find' },
   guest_id: { noun: 'guest', tool: 'user.find' },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LISTS } from '../../src/sandbox/index.js';
+import { LISTS, TASKS } from '../../src/sandbox/index.js';
 import { changedAnswers } from '../support/changed-answers.js';
 
 const writes: [tool: string, input: object][] = [
@@ -7,6 +7,8 @@ const writes: [tool: string, input: object][] = [
   ['clickup_doc_create', { name: 'Notes', content: 'Hello' }],
   ['clickup_task_create', { list_id: LISTS.bugs, name: 'One' }],
   ['clickup_task_create_bulk', { list_id: LISTS.bugs, tasks: [{ name: 'One' }] }],
+  ['clickup_time_legacy_track', { task_id: TASKS.greyButton, duration: '5m' }],
+  ['clickup_webhook_create', { endpoint: 'https://hooks.harbourbikes.example', events: ['*'] }],
 ];
 
 describe.each([{}, { id: null }, { id: '' }, { id: {} }])('an answer of %j to a write', (answer) => {

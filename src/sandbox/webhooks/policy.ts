@@ -25,3 +25,10 @@ export function deliverable(endpoint: string, { allow = [] }: WebhookOptions): b
   if (protocol !== 'http:' && protocol !== 'https:') return false;
   return loopback.test(hostname) || allow.some((one) => one === '*' || one === hostname || one === host);
 }
+
+/** Names that belong to nobody, for documentation: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
+const reserved = /\.example$/;
+
+/** Whether a webhook may be made for this URL. Nothing is ever sent to a reserved host: every delivery to one fails. */
+export const registrable = (endpoint: string, options: WebhookOptions): boolean =>
+  deliverable(endpoint, options) || (URL.canParse(endpoint) && reserved.test(new URL(endpoint).hostname));
