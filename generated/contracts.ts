@@ -245,10 +245,12 @@ export interface ChatChannel {
   id: string;
   /** Name; direct messages may have none. */
   name?: string;
+  /** Who is in a direct message that has no name, in listings. */
+  people?: string[];
   /** CHANNEL, DM, or GROUP_DM for more than two people. */
   type: string;
   /** PUBLIC or PRIVATE. */
-  visibility: string;
+  visibility?: string;
   /** Topic line. */
   topic?: string;
   /** Longer text about it. */

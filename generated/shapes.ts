@@ -108,8 +108,9 @@ export const shapes: Projections = {
   chat_channel: [
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string' },
+    { name: 'people', type: { array: 'string' } },
     { name: 'type', type: 'string', required: true },
-    { name: 'visibility', type: 'string', required: true },
+    { name: 'visibility', type: 'string' },
     { name: 'topic', type: 'string' },
     { name: 'description', type: 'string' },
     { name: 'location', type: 'string' },

@@ -11,6 +11,7 @@ const guideOrder = [
   'hierarchy',
   'custom-fields',
   'time-tracking',
+  'chat',
   'bulk',
   'webhooks',
   'safety',

@@ -118,6 +118,27 @@ describe('clickup_chat_list_channels', () => {
   });
 });
 
+describe('direct messages without a name', () => {
+  const nameless = (count: number) =>
+    changedClient(async (operation, answer) => {
+      if (operation !== 'getChatChannels') return answer;
+      const { data } = (await answer.json()) as { data: { id: string; type: string; name: string }[] };
+      const direct = data.filter(({ type }) => type === 'DM').map((channel) => ({ ...channel, name: '' }));
+      return Response.json({ data: Array.from({ length: count }, () => direct[0]), next_cursor: '' });
+    });
+
+  it('are listed with the people in them', async () => {
+    const { channels } = await nameless(1).chat.listChannels({});
+    expect(channels).toEqual([expect.objectContaining({ people: ['Lena Hoffmann', 'Priya Nair'] })]);
+    expect(channels[0]).not.toHaveProperty('name');
+  });
+
+  it('cost at most 20 requests, and the rest are told', async () => {
+    const { channels, notes } = (await nameless(23).chat.listChannels({})) as { channels: unknown[]; notes?: string[] };
+    expect([channels.length, notes]).toEqual([23, [expect.stringMatching(/^3 more .* clickup_chat_get_channel/)]]);
+  });
+});
+
 describe('clickup_chat_get_channel', () => {
   it('gives members and followers by name', async () => {
     const { channel, members, followers } = await sandboxClient().clickup.chat.getChannel({ channel: '#leads' });
