@@ -26,9 +26,9 @@ export const emitReference = async (
   const { measureTokens } = await import('./tokens.js');
   const wanted = model.tools.filter((tool) => toolset === undefined || tool.toolset === toolset);
   const { staged, moment, problems } = await stageTools(wanted, await createRunner(root, code));
-  const { perTool, model: allTokens } = measureTokens(listedTools(model.tools));
+  const { perTool } = measureTokens(listedTools(model.tools));
   const tokens = new Map(perTool.map((row) => [row.name, row.tokens]));
-  const files = await emitDocs({ model, staged, tokens, allTokens, moment });
+  const files = await emitDocs({ model, staged, tokens, moment });
   const folder = toolset === undefined ? 'docs/reference/' : `docs/reference/${toolset}/`;
   return { files: files.filter(({ path }) => path.startsWith(folder)), problems };
 };

@@ -5,12 +5,15 @@ import { optionRules } from '../../src/client/option-rules.js';
 import { fallbackOf, settings } from '../../src/config/settings.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
+import { measureTokens } from '../tokens.js';
 import { errorsView, type Sighting } from './docs-errors.js';
 import { categoryFile, type LinkToTool, linksFrom } from './docs-links.js';
 import { operationsView } from './docs-operations.js';
 import { cell, prose, sentence } from './docs-text.js';
 import { toolView } from './docs-tool.js';
 import { poolOf } from './docs-values.js';
+import { listedTools } from './listings.js';
+import { toolsOf } from './profiles.js';
 import type { File } from './text.js';
 
 type Template = Handlebars.TemplateDelegate<object>;
@@ -37,9 +40,8 @@ export interface DocsSource {
   model: Model;
   /** By tool name; a tool without an entry gets no page. */
   staged: ReadonlyMap<string, Staged>;
-  /** What each tool costs a model, and all of them together. */
+  /** What each tool costs a model. */
   tokens: ReadonlyMap<string, number>;
-  allTokens: number;
   /** The moment at which the examples took place, ISO 8601. */
   moment: string;
 }
@@ -76,6 +78,12 @@ const sightingsOf = ({ model, staged }: DocsSource): Sighting[] => {
   });
 };
 
+/** How many tools these are, and what they cost a model. */
+const costOf = (tools: readonly Tool[]) => ({
+  count: tools.length,
+  tokens: tools.length > 0 ? measureTokens(listedTools(tools)).model.toLocaleString('en-US') : '0',
+});
+
 const indexView = (source: DocsSource) => {
   const { tools, toolsets, operations } = source.model;
   const having = (effect: Tool['effect']) => tools.filter((tool) => tool.effect === effect).length;
@@ -85,7 +93,18 @@ const indexView = (source: DocsSource) => {
     reads: having('read'),
     writes: having('write'),
     deletes: having('delete'),
-    tokens: source.allTokens.toLocaleString('en-US'),
+    profiles: source.model.profiles.map((profile) => ({
+      ...costOf(toolsOf(profile, tools)),
+      name: profile.id,
+      description: profile.description,
+    })),
+    added: toolsets
+      .filter(({ isDefault }) => !isDefault)
+      .map(({ id, description }) => ({
+        ...costOf(tools.filter(({ toolset }) => toolset === id)),
+        name: id,
+        description,
+      })),
     operations: operations.length,
     several: toolsets.length > 1,
     toolsets: toolsets.map((toolset) => ({

@@ -1,6 +1,5 @@
 import type { Model, Tool } from '../model.js';
 import { camel, key } from '../names.js';
-import { measureTokens } from '../tokens.js';
 import type { File } from './text.js';
 
 /** The rows of `tools/list`, exactly as they are sent. */
@@ -26,15 +25,11 @@ ${listedTools(tools)
  */
 export const emitListings = ({ toolsets, tools }: Model): File[] => {
   const defaults = toolsets.filter(({ isDefault }) => isDefault).map(({ id }) => id);
-  const { whole, model } = measureTokens(listedTools(tools.filter(({ toolset }) => defaults.includes(toolset))));
   const text = `${defaults.map((id) => `import { listing as ${camel(id)} } from './${id}.js';`).join('\n')}
 import type { ListedTool } from '../../src/runtime/tool.js';
 
 /** The rows of the toolsets that are on by default. */
 export const toolsList: readonly ListedTool[] = [${defaults.map((id) => `...${camel(id)}`).join(', ')}];
-
-/** What they cost a model: the whole JSON, and the part that reaches it. In o200k_base tokens. */
-export const toolsListTokens = ${JSON.stringify({ whole, model })};
 
 /** The rows of each toolset, loaded when they are asked for. */
 export const listings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {

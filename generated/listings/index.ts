@@ -5,9 +5,6 @@ import type { ListedTool } from '../../src/runtime/tool.js';
 /** The rows of the toolsets that are on by default. */
 export const toolsList: readonly ListedTool[] = [...standard];
 
-/** What they cost a model: the whole JSON, and the part that reaches it. In o200k_base tokens. */
-export const toolsListTokens = {"whole":13203,"model":10810};
-
 /** The rows of each toolset, loaded when they are asked for. */
 export const listings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
   standard: async () => (await import('./standard.js')).listing,

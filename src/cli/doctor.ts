@@ -1,4 +1,4 @@
-import { toolsList, toolsListTokens } from '../../generated/listings/index.js';
+import { profiles } from '../../generated/profiles.js';
 import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
 import { type Config, type Environment, settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
@@ -114,9 +114,19 @@ function reportOf(findings: readonly Finding[], width: number, paint: Paint): st
     .join('');
 }
 
+/** What each profile costs a model. */
 function tokenCost(): string {
-  const { whole, model } = toolsListTokens;
-  return `The ${toolsList.length} tools cost a model about ${model.toLocaleString('en')} tokens of context (${whole.toLocaleString('en')} as raw JSON; o200k_base).`;
+  const rows = Object.entries(profiles)
+    .filter(([, { count }]) => count > 0)
+    .map(([name, { count, tokens }]) => [name, `${count}`, tokens.toLocaleString('en')] as const);
+  const table = [['profile', 'tools', 'tokens'] as const, ...rows].map(
+    ([name, count, tokens]) => `  ${name.padEnd(10)}${count.padStart(5)}${tokens.padStart(9)}`,
+  );
+  return [
+    'What tools/list costs a model, by --profile (o200k_base); standard is the default:',
+    ...table,
+    'Cursor takes 40 tools, VS Code and OpenAI 128.',
+  ].join('\n');
 }
 
 function configurationFor({ workspaceId, baseUrl }: Config, sandbox: boolean): string {

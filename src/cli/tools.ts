@@ -1,3 +1,7 @@
+import { profiles } from '../../generated/profiles.js';
+import { wordsOf } from '../config/read.js';
+import { type Choice, choose } from '../registry/choose.js';
+import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { type CatalogTool, catalogTools } from './catalog.js';
 import { type Paint, paintFor, plain } from './colour.js';
@@ -8,8 +12,8 @@ import { flagsIn } from './words.js';
 
 /** `clickup-tools tools`: every tool in a row, or as JSON. */
 export function listTools(words: readonly string[]): number {
-  const { json, category } = readOptions(words);
-  const rows = catalogTools.filter((tool) => category === undefined || same(tool.category, category));
+  const { json, category, choice } = readOptions(words);
+  const rows = chosen(choice).filter((tool) => category === undefined || same(tool.category, category));
   if (rows.length === 0) throw unknownCategory(category ?? '');
   process.stdout.write(
     json
@@ -19,12 +23,30 @@ export function listTools(words: readonly string[]): number {
   return exitCodes.success;
 }
 
-function readOptions(words: readonly string[]): { json: boolean; category: string | undefined } {
-  const options: { json: boolean; category: string | undefined } = { json: false, category: undefined };
-  const takes = 'tools takes --category and --json.';
+interface Options {
+  json: boolean;
+  category: string | undefined;
+  choice: Choice;
+}
+
+/** Without a choice all tools: at a shell each can be called, whatever an MCP server would serve. */
+function chosen(choice: Choice): readonly CatalogTool[] {
+  try {
+    return choose({ rows: catalogTools, profiles }, { profile: choice.toolsets ? 'none' : 'full', ...choice }).rows;
+  } catch (error) {
+    if (error instanceof ClickUpError) throw new UsageError(error.message, error.suggestion);
+    throw error;
+  }
+}
+
+function readOptions(words: readonly string[]): Options {
+  const options: Options = { json: false, category: undefined, choice: {} };
+  const takes = 'tools takes --category, --profile, --toolsets and --json.';
   for (const flag of flagsIn(words, (stray) => `${takes} \`clickup-tools help ${stray}\` shows a tool.`)) {
     if (flag.name === 'json') options.json = true;
     else if (flag.name === 'category') options.category = flag.take() ?? '';
+    else if (flag.name === 'profile') options.choice = { ...options.choice, profile: flag.take() ?? '' };
+    else if (flag.name === 'toolsets') options.choice = { ...options.choice, toolsets: wordsOf(flag.take()) };
     else throw new UsageError(`unknown option --${flag.name}`, takes);
   }
   return options;

@@ -29,7 +29,8 @@ export const help = `clickup-tools: ClickUp for the shell. The same tools serve 
 clickup-mcp and programs as an import.
 
 Usage
-  clickup-tools tools [--category Task] [--json]
+  clickup-tools tools [--category Task] [--profile core] [--toolsets doc]
+                      [--json]
       List the tools.
   clickup-tools help <tool>
       What a tool does, its arguments, examples to paste.

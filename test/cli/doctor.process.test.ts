@@ -7,7 +7,7 @@ describe('doctor', () => {
     const { code, stdout } = await cli(['doctor', '--sandbox']);
     expect(code).toBe(0);
     expect(stdout).toContain('All is well.');
-    expect(stdout).toMatch(/tools cost a model about [\d,]+ tokens/);
+    expect(stdout).toMatch(/What tools\/list costs a model, by --profile[\s\S]+ standard +72 +[\d,]+\n/);
     expect(stdout).toContain('"--sandbox"');
   });
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { sandboxFlags } from '../../src/cli/sandbox-help.js';
+import { catalogTools } from '../support/catalog.js';
 import { cli } from '../support/cli-program.js';
 import { standardTools } from '../support/standard-tools.js';
 
@@ -30,10 +31,18 @@ describe('the program', () => {
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
   });
 
-  it('lists the tools as JSON: exactly the standard ones', async () => {
-    const { code, stdout } = await cli(['tools', '--json']);
+  it.each([
+    [[], catalogTools.map(({ name }) => name)],
+    [['--profile', 'standard'], Object.keys(standardTools)],
+  ])('lists the tools as JSON: %j', async (choice, names) => {
+    const { code, stdout } = await cli(['tools', ...choice, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual(Object.keys(standardTools));
+    expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual(names);
+  });
+
+  it('names the nearest profile where there is none of that name', async () => {
+    const { code, stderr } = await cli(['tools', '--profile', 'reed']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean read?')]);
   });
 
   it('lists a category, however it is spelt', async () => {

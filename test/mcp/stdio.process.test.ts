@@ -345,3 +345,57 @@ describe('what the server does not know', () => {
     expect((await server.request('ping')).result).toEqual({});
   });
 });
+
+describe('choosing what is served', () => {
+  const served = async (words: string[], env: Record<string, string> = {}) => {
+    const server = start({ arguments: ['--sandbox', ...words], env });
+    await server.initialize();
+    const { result } = await server.request('tools/list');
+    const tools = (result as { tools: { name: string }[] }).tools.map(({ name }) => name);
+    return {
+      tools,
+      events: server.stderr
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line)),
+    };
+  };
+
+  it('by flags: a profile, a toolset on top, and less', async () => {
+    const { tools } = await served(['--profile', 'none', '--toolsets', 'doc', '--read-only']);
+    expect(tools).toEqual(['clickup_doc_search', 'clickup_doc_read', 'clickup_doc_list_pages']);
+  });
+
+  it('by the environment, which a flag wins over', async () => {
+    const env = { CLICKUP_PROFILE: 'core', MCP_TOOL_DENY_LIST: '*_delete' };
+    expect((await served([], env)).tools).toHaveLength(23);
+    expect((await served(['--profile', 'read'], env)).tools).not.toContain('clickup_task_create');
+  });
+
+  it('tells the log of each tool that is left out, once', async () => {
+    const { tools, events } = await served(['--profile', 'core', '--tools', 'task_get,task_list']);
+    expect(tools).toEqual(['clickup_task_list', 'clickup_task_get']);
+    expect(events[0]).toEqual({
+      event: 'tool_gate_configured',
+      allow: ['task_get', 'task_list'],
+      deny: [],
+      read_only: false,
+    });
+    expect(
+      events.slice(1, -1).every(({ event, reason }) => event === 'tool_gate_skipped' && reason === 'not allowed'),
+    ).toBe(true);
+    expect(events.at(-1)).toEqual({ event: 'tool_gate_applied', served: 2, skipped: 22 });
+    expect(events).toHaveLength(24);
+  });
+
+  it.each([
+    [['--profile', 'cor'], 'Did you mean core?'],
+    [['--tools', 'taks_get'], 'Did you mean clickup_task_get?'],
+    [['--toolset', 'doc'], '--help lists the options'],
+    [['--profile'], '--help lists the options'],
+  ])('ends at the start where %j is no choice', async (words, said) => {
+    const server = start({ arguments: ['--sandbox', ...words] });
+    expect((await server.ended)[0]).toBe(2);
+    expect(server.stderr).toContain(said);
+  });
+});
