@@ -133,15 +133,14 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   return { path: `generated/tools/${tool.name}.ts`, text };
 };
 
-/** A row of the registry, without the toolset that all rows of its constant share. */
-const rowSource = ({ name, category, effect, needs, sdk }: Tool): string => {
+/** A row of the registry, without what it shares with those of its category and toolset. */
+const rowSource = ({ name, effect, needs, sdk }: Tool): string => {
   const parts = [
     `name: ${quote(name)}`,
-    `category: ${quote(category)}`,
     `effect: ${quote(effect)}`,
     ...(needs.length > 0 ? [`needs: ${list(needs)}`] : []),
-    `sdk: { namespace: ${quote(sdk.namespace)}, method: ${quote(sdk.method)} }`,
-    `load: () => import(${quote(`./${name}.js`)}).then(toolOf)`,
+    `method: ${quote(sdk.method)}`,
+    `load: () => import(${quote(`./${name}.js`)})`,
   ];
   return `{ ${parts.join(', ')} }`;
 };
@@ -157,10 +156,11 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
     description: `${title}. ${description}`,
     about: quote(description),
     isDefault,
-    categories: categories.map(({ name }) => ({
-      name,
-      rows: tools.filter(({ toolset, category }) => toolset === id && category === name).map(rowSource),
-    })),
+    categories: categories.flatMap(({ name }) => {
+      const rows = tools.filter(({ toolset, category }) => toolset === id && category === name);
+      if (!rows[0]) return [];
+      return [{ name: quote(name), namespace: quote(rows[0].sdk.namespace), rows: rows.map(rowSource) }];
+    }),
   }));
   const constants = sets.map(({ constant }) => constant);
   return [
