@@ -305,6 +305,8 @@ export interface ChatMessage {
   edited?: string;
   /** Who has to act on it. */
   assignee?: string;
+  /** User group that has to act on it. */
+  group_id?: string;
   /** Whether that is done; on assigned messages. */
   resolved?: boolean;
   /** Number of replies; clickup_chat_get_thread reads them. */

@@ -11,15 +11,18 @@ import { readAll } from './read-all.js';
 
 const places = new Set(['space', 'folder', 'list']);
 
-/** What a channel's row adds to the channel: the place it belongs to. */
-export function channelRow(channel: WireChannel) {
+/** A channel with the place it belongs to; in the short form without what says nothing. */
+export function channelRow(channel: WireChannel, detail?: Detail) {
   const place = placeOf(channel.parent?.type);
+  const { name, topic, description, archived } = channel;
   return {
     ...channel,
-    name: channel.name || undefined,
-    topic: channel.topic || undefined,
-    description: channel.description || undefined,
-    archived: channel.archived || undefined,
+    ...(detail !== 'full' && {
+      name: name || undefined,
+      topic: topic || undefined,
+      description: description || undefined,
+      archived: archived || undefined,
+    }),
     ...(place !== undefined && places.has(place) && { location: place, location_id: channel.parent.id }),
   };
 }
@@ -27,7 +30,7 @@ export function channelRow(channel: WireChannel) {
 /** One channel in the declared shape, with its address. */
 export function showChannel(ctx: Context, workspace: string, channel: WireChannel, detail?: Detail) {
   const url = chatUrl(workspace, channel.id);
-  return ctx.project('chat_channel', { ...channelRow(channel), url }, detail);
+  return ctx.project('chat_channel', { ...channelRow(channel, detail), url }, detail);
 }
 
 /** Messages in the declared shape: names for ids, mentions as callers write them. */
@@ -43,11 +46,10 @@ export async function showMessages(
   const rows = readable(ctx, messages, 'messages').map((message) => ({
     ...message,
     author: message.user_id === undefined ? undefined : nameOf(message.user_id),
-    assignee: message.assignee && nameOf(message.assignee),
-    assigned_by: message.assigned_by && nameOf(message.assigned_by),
+    assignee_name: message.assignee && nameOf(message.assignee),
     text: readText(message.content ?? ''),
-    // Every message has the flag, and it means something where there is something to settle.
-    resolved: message.assignee || message.group_assignee ? message.resolved : undefined,
+    // Every message has the flag; it means something where somebody has to act.
+    resolved: detail === 'full' || message.assignee || message.group_assignee ? message.resolved : undefined,
     replies: message.replies_count || undefined,
     reactions: reactions?.get(message.id),
   }));

@@ -32,7 +32,7 @@ export async function chatListChannels(ctx: Context, input: ChatListChannelsInpu
     workspace,
     channels.filter(({ type, name }) => type !== 'CHANNEL' && !name),
   );
-  const shown = channels.map((channel) => ({ ...channelRow(channel), people: people.get(channel.id) }));
+  const shown = channels.map((channel) => ({ ...channelRow(channel, input.detail), people: people.get(channel.id) }));
   return {
     channels: await ctx.projectAll('chat_channel', shown, input.detail),
     ...(next_cursor && { next_cursor }),

@@ -268,6 +268,16 @@ describe('clickup_chat_list_messages', () => {
     expect(messages[2]).not.toHaveProperty('resolved');
   });
 
+  it('keeps ids and flags in full', async () => {
+    const { clickup } = sandboxClient();
+    await clickup.chat.updateMessage({ message_id: MESSAGES.posters, assignee: 'Yuki' });
+    const { messages } = await clickup.chat.listMessages({ channel: '#general', detail: 'full' });
+    expect(messages[2]).toMatchObject({ assignee: USERS.yuki, assignee_name: 'Yuki Tanaka', replies_count: 2 });
+    expect(messages[0]).toMatchObject({ user_id: USERS.priya, resolved: false });
+    const { channel } = await clickup.chat.getChannel({ channel: '#general', detail: 'full' });
+    expect(channel).toMatchObject({ archived: false, description: '', creator: USERS.lena });
+  });
+
   it('reads reactions where they are asked for', async () => {
     const { messages } = await sandboxClient().clickup.chat.listMessages({
       channel: '#general',
