@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { checkComplete } from './build/check-complete.js';
 import { checkHandlers } from './build/check-handlers.js';
 import { buildModel } from './build/model.js';
+import { emitAliases } from './emit/aliases.js';
 import { emitCatalog } from './emit/catalog.js';
 import { emitCatalogTypes } from './emit/catalog-types.js';
 import { emitContracts } from './emit/contracts.js';
@@ -64,6 +65,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File
   ...emitTools(model, await loadTemplates()),
   ...emitListings(model),
   emitProfiles(model),
+  emitAliases(model),
   ...emitCatalog(model),
   ...emitCatalogTypes(),
 ];

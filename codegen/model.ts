@@ -64,6 +64,15 @@ export interface Profile {
   tokens?: number;
 }
 
+/** Another name of a tool, without `clickup_`. */
+export interface Alias {
+  name: string;
+  tool: string;
+  arguments: Readonly<Record<string, string>>;
+  set: Readonly<Record<string, unknown>>;
+  ignored: Readonly<Record<string, string>>;
+}
+
 /** How much each tool of a toolset must have; what is left out is not asked for. */
 export interface Completeness {
   useCases?: number;
@@ -260,6 +269,7 @@ export interface Model {
   /** In the order of every surface, as are their categories and their tools. */
   toolsets: readonly Toolset[];
   profiles: readonly Profile[];
+  aliases: readonly Alias[];
   tools: readonly Tool[];
   shapes: readonly Shape[];
   operations: readonly Operation[];

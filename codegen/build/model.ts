@@ -209,6 +209,7 @@ export const buildModel = (manifest: Manifest, document: OpenAPI31Document): Mod
   return {
     toolsets,
     profiles: manifest.profiles,
+    aliases: manifest.aliases,
     tools,
     shapes,
     operations: api.map(({ bodyAt: _, ...operation }) => operation),

@@ -101,14 +101,6 @@ const invalid = ({ effect, parameters }: Tool, input: Input): Attempt[] => {
           },
         ]
       : []),
-    ...(parameters.some(({ kind }) => kind === 'workspace')
-      ? [
-          {
-            how: '`team_id` is what ClickUp calls it; the tools say `workspace_id`.',
-            input: { ...input, team_id: '1' },
-          },
-        ]
-      : []),
     { how: '`details` is no argument.', input: { ...input, details: 'full' } },
   ];
   return tried.map((attempt) => ({ ...attempt, empty: true }));

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Category, Profile } from '../model.js';
+import type { Alias, Category, Profile } from '../model.js';
+import { aliasesOf } from './aliases.js';
 import { noRules, type OperationRules, operationRulesOf } from './operation-rules.js';
 import { didYouMean, type Problem, type Report } from './problems.js';
 import { profilesOf } from './profiles.js';
@@ -117,6 +118,7 @@ export interface ShapeEntry {
 export interface Manifest {
   toolsets: readonly ToolsetEntry[];
   profiles: readonly Profile[];
+  aliases: readonly Alias[];
   /** In the order of the toolsets, their categories, and the entries of their files. */
   tools: readonly ToolEntry[];
   shapes: readonly ShapeEntry[];
@@ -189,13 +191,14 @@ const inOrder = (entries: readonly ToolEntry[], toolsets: readonly ToolsetEntry[
   return entries.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
 };
 
-/** Reads `toolsets.yaml`, `profiles.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
+/** Reads `toolsets.yaml`, `profiles.yaml`, `aliases.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
 export const readManifest = async (folder: string, label = 'openapi'): Promise<Manifest> => {
   const paths = await readdir(folder, { recursive: true });
   const isManifest = (path: string) =>
     path === 'toolsets.yaml' ||
     path === 'operations.yaml' ||
     path === 'profiles.yaml' ||
+    path === 'aliases.yaml' ||
     /^(tools[\\/][^\\/]+|shapes)[\\/][^\\/]+\.yaml$/.test(path);
   const read = async (path: string) => ({
     file: `${label}/${path.replaceAll('\\', '/')}`,
@@ -218,10 +221,18 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
     tools: tools.map(({ category, action }) => `clickup_${category.noun}_${action}`),
   };
   const profiles = called(/(^|\/)profiles\.yaml$/).flatMap((source) => profilesOf(source, known));
+  const inputs = new Map(
+    tools.map(({ category, action, spec }) => [
+      `clickup_${category.noun}_${action}`,
+      [...Object.keys(spec.input), 'dry_run', 'confirm'],
+    ]),
+  );
+  const aliases = called(/(^|\/)aliases\.yaml$/).flatMap((source) => aliasesOf(source, inputs));
   const rules = called(/(^|\/)operations\.yaml$/)[0];
   return {
     toolsets,
     profiles,
+    aliases,
     tools: inOrder(tools, toolsets),
     shapes,
     operations: rules ? operationRulesOf(rules) : noRules,

@@ -1,5 +1,5 @@
 import { operations } from '../../generated/operations.js';
-import { renamedArguments } from '../clickup/argument-names.js';
+import { argumentSynonyms, renamedArguments } from '../clickup/argument-names.js';
 import { errorRules } from '../clickup/error-codes.js';
 import { describeTarget, idHint } from '../clickup/id-sources.js';
 import type { ApiDescription } from '../runtime/api-description.js';
@@ -10,5 +10,6 @@ export const clickUpApi: ApiDescription = {
   errors: errorRules,
   describeTarget,
   idHint,
+  argumentSynonyms,
   renamedArguments,
 };

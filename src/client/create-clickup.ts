@@ -1,10 +1,12 @@
 import type { Client } from 'openapi-fetch';
+import { aliases } from '../../generated/aliases.js';
 import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
 import { objectId } from '../clickup/references.js';
 import { absentTool } from '../registry/absent-tool.js';
+import { withoutAlias } from '../registry/aliases.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
@@ -59,7 +61,10 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
         createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
     },
   );
-  const call = (name: string, input: unknown, callOptions?: CallOptions) => runtime.execute(name, input, callOptions);
+  const call = (name: string, input: unknown, callOptions?: CallOptions) => {
+    const meant = withoutAlias({ name, input }, aliases);
+    return runtime.execute(meant.name, meant.input, callOptions);
+  };
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
     const envelope = await call(name, input, callOptions);
     if (envelope.success) return envelope.data;

@@ -10,6 +10,8 @@ export interface ApiDescription {
   describeTarget(template: string, path: string): RequestTarget;
   /** Where the id comes from that an argument takes: "; goal_list shows ids"; empty for other arguments. */
   idHint(parameter: string): Text;
+  /** Other names of arguments, taken where a tool has no argument of that name itself. */
+  readonly argumentSynonyms: Readonly<Record<string, string>>;
   /** Arguments that callers expect and that have another name here, with what to say about it. */
   readonly renamedArguments: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { isPlainObject, ownValue } from './plain-object.js';
+import { snakeCase } from './snake-case.js';
 
 /** The part of a zod definition that coercion looks at. */
 interface Definition {
@@ -77,14 +78,23 @@ function coerceObject(shape: Record<string, Described>, value: unknown): unknown
   const set = shape.set;
   if (set && value !== undefined && value !== null && !isPlainObject(value)) return { set: coerceTo(set, value) };
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, item]) => item !== undefined && (item !== null || !Object.hasOwn(shape, key)))
-      .map(([key, item]) => {
-        const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
-        return [key, field ? coerceTo(field, item) : item];
-      }),
-  );
+  const given: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    const name = nameIn(shape, key, value);
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (item === undefined || (item === null && field)) continue;
+    given.push([name, field ? coerceTo(field, item) : item]);
+  }
+  return Object.fromEntries(given);
+}
+
+/** A name as the shape has it: `taskId` is `task_id`, where only that can be meant. */
+function nameIn(shape: Record<string, Described>, key: string, value: Record<string, unknown>): string {
+  if (Object.hasOwn(shape, key)) return key;
+  const name = snakeCase(key);
+  const isMeant =
+    Object.hasOwn(shape, name) && Object.keys(value).filter((each) => snakeCase(each) === name).length === 1;
+  return isMeant ? name : key;
 }
 
 /** A record as some APIs write it: a list of `{ id, value }`, or with a name in place of the id. */

@@ -68,6 +68,17 @@ export interface Profile {
   readonly tokens: number;
 }
 
+/** Another name of a tool. */
+export interface Alias {
+  readonly tool: string;
+  /** Other names of its arguments, in snake case. */
+  readonly arguments?: Readonly<Record<string, string>>;
+  /** Arguments that the name stands for, unless they are given. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Arguments that say, with this value, what is so anyway. */
+  readonly ignored?: Readonly<Record<string, string>>;
+}
+
 /** A tool as an MCP client sees it: a row of `tools/list`, ready to send. */
 export interface ListedTool {
   readonly name: string;

@@ -6,6 +6,7 @@ import { ClickUpError, clickUpError } from './errors.js';
 import type { LoadedTool } from './load.js';
 import { nearest } from './nearest.js';
 import { isPlainObject, ownValue } from './plain-object.js';
+import { snakeCase } from './snake-case.js';
 import type { Tool } from './tool.js';
 
 interface Issue {
@@ -35,7 +36,7 @@ export function validate({ tool, schema }: LoadedTool, input: unknown, api: Argu
 }
 
 /** What the API says of arguments in general. */
-type ArgumentRules = Pick<ApiDescription, 'idHint' | 'renamedArguments'>;
+type ArgumentRules = Pick<ApiDescription, 'idHint' | 'argumentSynonyms' | 'renamedArguments'>;
 
 function check(tool: Tool, schema: ZodType, given: unknown, api: ArgumentRules): unknown {
   if (!isPlainObject(given)) {
@@ -44,9 +45,24 @@ function check(tool: Tool, schema: ZodType, given: unknown, api: ArgumentRules):
       details: { parameters: tool.parameters },
     });
   }
-  const result = schema.safeParse(coerce(schema, given));
+  const result = schema.safeParse(coerce(schema, withoutSynonyms(tool, given, api)));
   if (result.success) return result.data;
   throw explain({ tool, schema, input: given, api }, result.error.issues as unknown as [Issue, ...Issue[]]);
+}
+
+/** Arguments that the tool has under another name get that name, unless it is given as well. */
+function withoutSynonyms({ parameters }: Tool, given: Record<string, unknown>, { argumentSynonyms }: ArgumentRules) {
+  const renamed = Object.keys(given).flatMap((key) => {
+    const name = parameters.includes(key) ? undefined : ownValue(argumentSynonyms, snakeCase(key));
+    return name && parameters.includes(name) && !Object.hasOwn(given, name) ? [[key, name] as const] : [];
+  });
+  if (renamed.length === 0) return given;
+  const input = { ...given };
+  for (const [key, name] of renamed) {
+    input[name] = input[key];
+    delete input[key];
+  }
+  return input;
 }
 
 interface Refused {
