@@ -11,8 +11,8 @@ export interface MessageText {
   mentioned: string[];
 }
 
-/** What mentions are not looked for in, or an @ that may begin one. */
-const OPAQUE_OR_AT = /(`{3,}|~{3,})[\s\S]*?(?:\1|$)|`[^`\n]*`|(?<!@)\[[^\]\n]*\]\([^)\s]*\)|https?:\/\/\S+|@/g;
+/** What mentions are not looked for in, or an @ that may begin one. Each part stops where it would begin anew. */
+const OPAQUE_OR_AT = /(`{3,}|~{3,})[\s\S]*?(?:\1|$)|`[^`\n]*`|(?<!@)\[[^[\]\n]*\]\([^()\s]*\)|https?:\/\/\S+|@/g;
 
 /**
  * Checks a text and writes its mentions as Chat does, as links: `[@Ada Byron](#user_mention#81234567)`. Those that mean
@@ -26,6 +26,7 @@ export async function messageText(ctx: Context, markdown: string, parameter: str
       suggestion: 'Write the message as Markdown; @name mentions a person.',
     });
   }
+  checkLength(markdown, longestText, parameter);
   const text = markdown.includes('@') ? await linkMentions(ctx, markdown) : { content: markdown, mentioned: [] };
   checkLength(text.content, longestText, parameter);
   return text;

@@ -5,7 +5,7 @@ import { type Member, members, nameOf } from '../people/members.js';
 import { type CommentBlock, markdownToBlocks } from './blocks.js';
 
 /** An @ that begins a word: what is left of mentions in the finished text. */
-const mention = /(?<![\p{L}\p{N}@./-])@(?:\[[^\]]+\]|[\p{L}\p{N}._-]*[\p{L}\p{N}])/gu;
+const mention = /(?<![\p{L}\p{N}@./-])@(?:\[[^[\]]+\]|[\p{L}\p{N}._-]*[\p{L}\p{N}])/gu;
 
 /** Markdown as the blocks of a comment. Mentions that mean nobody stay text, which is said in a note. */
 export async function commentText(ctx: Context, markdown: string, parameter: string): Promise<CommentBlock[]> {

@@ -42,7 +42,7 @@ const DESTINATION = /\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*
 /** Links that run code when clicked stay text. */
 export const UNSAFE_LINK = /^\s*(?:javascript|data|vbscript):/i;
 const EMAIL_MENTION = /@([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/y;
-const BRACKET_MENTION = /@\[([^\]\n]+)\]/y;
+const BRACKET_MENTION = /@\[([^[\]\n]+)\]/y;
 const NAME_MENTION = /@([\p{L}\p{N}][\p{L}\p{N}'’._-]*(?: [\p{L}\p{N}][\p{L}\p{N}'’._-]*){0,3})/uy;
 
 function match(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
