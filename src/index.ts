@@ -5,6 +5,7 @@ export { chooseTools } from './client/choose-tools.js';
 export { type ClickUp, createClickUp } from './client/create-clickup.js';
 export type { ClickUpOptions } from './client/options.js';
 export {
+  readWebhook,
   verifyWebhook,
   type WebhookDelivery,
   type WebhookEvent,

@@ -57,6 +57,7 @@ export default defineConfig([
       sandbox: 'src/sandbox/index.ts',
       'sandbox-server': 'src/sandbox/http-server.ts',
       cli: 'src/cli/main.ts',
+      webhooks: 'src/client/webhooks.ts',
     },
     external: [/^node:/],
     // Bundlers of users stumble over the subpath that its English parser stands at.

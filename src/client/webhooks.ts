@@ -1,4 +1,5 @@
 import { invalidInput } from '../runtime/errors.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 
 /**
  * What a webhook carries to `verifyWebhook`.
@@ -44,6 +45,42 @@ export async function verifyWebhook({ body, signature, secret }: WebhookDelivery
   const key = await crypto.subtle.importKey('raw', bytes(secret), algorithm, false, ['verify']);
   const expected = Uint8Array.from(given, (pair) => Number.parseInt(pair, 16));
   return crypto.subtle.verify('HMAC', key, expected, typeof body === 'string' ? bytes(body) : new Uint8Array(body));
+}
+
+/**
+ * The event of a delivery that comes from ClickUp; throws a ValidationError for any other, and for a body that is no event.
+ *
+ * @see https://developer.clickup.com/docs/webhooktaskpayloads
+ * @example
+ * async function receive(request: Request): Promise<void> {
+ *   const body = await request.text();
+ *   const { event, task_id } = await readWebhook({ body, signature: request.headers.get('X-Signature'), secret: 'Z0X9' });
+ *   console.log(event, task_id);
+ * }
+ */
+export async function readWebhook(delivery: WebhookDelivery): Promise<WebhookEvent> {
+  if (!(await verifyWebhook(delivery))) {
+    throw invalidInput('The signature is not that of ClickUp for this body', {
+      suggestion: 'Answer 403. If it should be right: verify the body as it arrived, with the secret of this webhook.',
+      parameter: 'signature',
+    });
+  }
+  const event = parsed(delivery.body);
+  if (isPlainObject(event) && typeof event.event === 'string' && typeof event.webhook_id === 'string') {
+    return event as unknown as WebhookEvent;
+  }
+  throw invalidInput('The body is no event of a webhook', {
+    suggestion: 'Pass the body of the request as it arrived.',
+    parameter: 'body',
+  });
+}
+
+function parsed(body: WebhookDelivery['body']): unknown {
+  try {
+    return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
 }
 
 type Change = 'Created' | 'Updated' | 'Deleted';

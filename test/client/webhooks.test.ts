@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { ValidationError, verifyWebhook, type WebhookEvent, type WebhookEventName } from '../../src/index.js';
+import {
+  readWebhook,
+  ValidationError,
+  verifyWebhook,
+  type WebhookEvent,
+  type WebhookEventName,
+} from '../../src/index.js';
 import { webhookEvents } from '../../src/sandbox/webhooks/events.js';
 
 const secret = 'Z0X9'.repeat(16);
@@ -37,6 +43,32 @@ describe('a delivery is refused', () => {
 
   it('loudly where there is no secret to compare with', async () => {
     await expect(verifyWebhook({ body, signature, secret: '' })).rejects.toThrow(ValidationError);
+  });
+});
+
+describe('the event of a delivery', () => {
+  const signed = (text: string) => ({
+    body: text,
+    signature: createHmac('sha256', secret).update(text).digest('hex'),
+    secret,
+  });
+
+  it('is read where the signature is right', async () => {
+    const text = '{"event":"taskCreated","webhook_id":"4b67","task_id":"86c1x9k2p"}';
+    expect(await readWebhook(signed(text))).toMatchObject({ event: 'taskCreated', task_id: '86c1x9k2p' });
+  });
+
+  it.each([
+    [
+      'a signature of something else',
+      { ...signed('{}'), body: '{"event":"taskCreated","webhook_id":"4b67"}' },
+      'signature',
+    ],
+    ['no JSON', signed('event=taskCreated'), 'body'],
+    ['no event', signed('{"webhook_id":"4b67"}'), 'body'],
+    ['a list', signed('[]'), 'body'],
+  ])('is refused with %s', async (_, delivery, parameter) => {
+    await expect(readWebhook(delivery)).rejects.toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter } });
   });
 });
 

@@ -8,6 +8,7 @@ export const entries = {
   'clickup-tools': `${root}src/index.ts`,
   'clickup-tools/sandbox': `${root}src/sandbox/index.ts`,
   'clickup-tools/sandbox/server': `${root}src/sandbox/http-server.ts`,
+  'clickup-tools/webhooks': `${root}src/client/webhooks.ts`,
 } as const;
 
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
