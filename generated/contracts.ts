@@ -43,6 +43,8 @@ export interface TimeEntry {
   person?: string;
   /** Task worked on. */
   task_id?: string;
+  /** Its custom id. */
+  custom_id?: string;
   /** Its name. */
   task?: string;
   /** List of the task. */
@@ -142,6 +144,8 @@ export interface ReportRow {
   /** Share of the total. */
   percent: number;
   /** Billable part. */
+  billable?: string;
+  /** The same in milliseconds. */
   billable_ms?: number;
   /** Entries counted. */
   entries: number;
@@ -1057,8 +1061,12 @@ export interface TaskWritten {
   assignees?: string[];
   /** When work is to start. */
   start_date?: string;
+  /** The start date before it was moved, as by +3 days. */
+  start_date_was?: string;
   /** When it is due. */
   due_date?: string;
+  /** The due date before it was moved, as by +3 days. */
+  due_date_was?: string;
   /** Estimated effort. */
   time_estimate?: string;
   /** Tags. */
@@ -1119,8 +1127,12 @@ export interface TaskOutcome {
   assignees?: string[];
   /** When work is to start. */
   start_date?: string;
+  /** The start date before it was moved, as by +3 days. */
+  start_date_was?: string;
   /** When it is due. */
   due_date?: string;
+  /** The due date before it was moved, as by +3 days. */
+  due_date_was?: string;
   /** Estimated effort. */
   time_estimate?: string;
   /** Task that it is a subtask of. */
@@ -1357,7 +1369,7 @@ export interface TaskSearchData extends Remarks {
   tasks: TaskRow[];
   /** With count_by, how many match of each kind, the most first. */
   counts?: TaskCount[];
-  /** Where was searched. */
+  /** Where was searched and by which filters; several values of one filter mean any of them. */
   scope: string;
   /** Tasks read. */
   scanned: number;
@@ -1375,7 +1387,7 @@ export interface TaskSearchFullData extends Remarks {
   tasks: FullObject[];
   /** With count_by, how many match of each kind, the most first. */
   counts?: FullObject[];
-  /** Where was searched. */
+  /** Where was searched and by which filters; several values of one filter mean any of them. */
   scope: string;
   /** Tasks read. */
   scanned: number;
@@ -2634,6 +2646,8 @@ export interface TimeListInput {
 export interface TimeListData extends Remarks {
   /** The entries of this page. */
   entries: TimeEntry[];
+  /** Whose time this is, in which range and by which filters, in words. */
+  scope: string;
   /** Entries that match in all. */
   count: number;
   /** Their time together. */
@@ -2650,6 +2664,8 @@ export interface TimeListData extends Remarks {
 export interface TimeListFullData extends Remarks {
   /** The entries of this page. */
   entries: FullObject[];
+  /** Whose time this is, in which range and by which filters, in words. */
+  scope: string;
   /** Entries that match in all. */
   count: number;
   /** Their time together. */
@@ -2680,6 +2696,8 @@ export interface TimeGetInput {
 
 /** Result of `clickup_time_get`. */
 export interface TimeGetData extends Remarks {
+  /** Whose timer, by name or as asked (me); with what running. */
+  person?: string;
   /** Whether a timer runs; with what running. */
   running?: boolean;
   /** The entry or the running timer; absent when none runs. */
@@ -2694,6 +2712,8 @@ export interface TimeGetData extends Remarks {
 
 /** Result of `clickup_time_get` with `detail: 'full'`. */
 export interface TimeGetFullData extends Remarks {
+  /** Whose timer, by name or as asked (me); with what running. */
+  person?: string;
   /** Whether a timer runs; with what running. */
   running?: boolean;
   /** The entry or the running timer; absent when none runs. */
@@ -2740,6 +2760,8 @@ export interface TimeGetReportInput {
 
 /** Result of `clickup_time_get_report`. */
 export interface TimeGetReportData extends Remarks {
+  /** Whose time was counted, in which range and by which filters, in words. */
+  scope: string;
   /** Start of the range. */
   start: string;
   /** End of the range. */
@@ -2749,6 +2771,8 @@ export interface TimeGetReportData extends Remarks {
   /** The same in milliseconds. */
   total_ms: number;
   /** Billable part of it. */
+  billable: string;
+  /** The same in milliseconds. */
   billable_ms: number;
   /** Entries counted. */
   entries: number;

@@ -97,8 +97,13 @@ export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boole
     (!types || types.has(task.status?.type ?? ''));
 }
 
-/** Where a search looks, in words. */
-export function scopeOf(workspace: string, input: TaskSearchInput, query: { include_closed?: boolean }): string {
+/** Where a search looks and every filter that it applies, in words. */
+export async function scopeOf(
+  ctx: Context,
+  workspace: string,
+  input: TaskSearchInput,
+  query: Awaited<ReturnType<typeof searchQuery>>,
+): Promise<string> {
   const places = [
     ['Space', input.space_ids],
     ['Folder', input.folder_ids],
@@ -109,7 +114,42 @@ export function scopeOf(workspace: string, input: TaskSearchInput, query: { incl
   const where = named.length > 0 ? named.join('; ') : `Workspace ${workspace}`;
   const [types, archived] = [input.status_types ?? [], input.archived ? ', archived' : ''];
   const closed = query.include_closed ? 'closed ones included' : 'closed ones left out';
-  return `${where}: tasks${archived}, ${types.length > 0 ? `of status type ${types.join(' or ')}` : closed}`;
+  const status = types.length > 0 ? `of status type ${types.join(' or ')}` : closed;
+  return [`${where}: tasks${archived}, ${status}`, ...(await filtersOf(ctx, input, query))].join('; ');
+}
+
+/** The filters besides place and type, and how several values of one go together. */
+async function filtersOf(
+  ctx: Context,
+  input: TaskSearchInput,
+  query: Awaited<ReturnType<typeof searchQuery>>,
+): Promise<string[]> {
+  const anyOf = (noun: string, values: readonly Id[] | undefined) =>
+    values?.length ? `${noun}${values.length > 1 ? ' any of' : ''} ${values.join(', ')}` : '';
+  const between = async (noun: string, after?: number, before?: number) => {
+    if (after === undefined && before === undefined) return '';
+    const { instant } = await ctx.times();
+    const [from, to] = [instant(after), instant(before)];
+    return `${noun}${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+  };
+  const conditions = (input.custom_fields ?? []).map(({ field, operator, value }) =>
+    [field, operator, value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)]
+      .join(' ')
+      .trim(),
+  );
+  return [
+    anyOf('status', query['statuses[]']),
+    anyOf('assignee', input.assignees),
+    input.unassigned ? 'unassigned' : '',
+    anyOf('priority', input.priorities),
+    anyOf('tag', query['tags[]']),
+    anyOf('task type', input.task_type_ids),
+    conditions.length > 0 ? `custom field ${conditions.join(' and ')}` : '',
+    await between('due', query.due_date_gt, query.due_date_lt),
+    await between('created', query.date_created_gt),
+    await between('updated', query.date_updated_gt, query.date_updated_lt),
+    await between('done', query.date_done_gt, query.date_done_lt),
+  ].filter((part) => part !== '');
 }
 
 function idsOf(kind: ObjectKind, values: readonly Id[] | undefined, parameter: string): string[] | undefined {

@@ -39,7 +39,11 @@ export async function writeTaskChanges(
     before ??= readTask(ctx, reference);
     return before;
   };
-  const present = async (name: 'start_date' | 'due_date') => (await current())[name];
+  const was: Pick<WrittenTask, 'start_date_was' | 'due_date_was'> = {};
+  const present = async (name: 'start_date' | 'due_date') => {
+    was[`${name}_was`] = (await current())[name];
+    return was[`${name}_was`];
+  };
   const [fields, assignees, watchers] = await Promise.all([
     wireFields(ctx, change, prefix, present),
     peopleOf(ctx, change.assignees, `${prefix}assignees`),
@@ -66,10 +70,10 @@ export async function writeTaskChanges(
   });
   const task = answer as unknown as WrittenTask;
   if (ctx.dryRun) return { task, not_applied: [] };
-  if (showsAll(sent, task)) return { task, not_applied: [] };
+  if (showsAll(sent, task)) return { task: { ...task, ...was }, not_applied: [] };
   // The change is made: a failure to look again must not read like one, or the change is made twice.
   const settled: WrittenTask = await readTask(ctx, reference).catch(() => task);
-  return { task: settled, not_applied: notApplied(ctx, sent, settled, prefix) };
+  return { task: { ...settled, ...was }, not_applied: notApplied(ctx, sent, settled, prefix) };
 }
 
 /** What to say of an update that changes nothing, which may ask for what other tools do. */

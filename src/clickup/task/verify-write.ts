@@ -8,6 +8,9 @@ import { type AddRem, notChanged } from './task-people.js';
 /** A task as the answer of a write has it. */
 export interface WrittenTask extends WireTask {
   archived?: boolean;
+  /** The dates before a shift such as "+3 days". */
+  start_date_was?: string | null | undefined;
+  due_date_was?: string | null | undefined;
 }
 
 /** A request body, as far as its effect can be seen in the task. */

@@ -78,10 +78,14 @@ async function range(ctx: Context, { start_date, end_date }: EntryScope): Promis
   });
 }
 
+/** Whether `people` asks for all of them. */
+export const isEveryone = (people: readonly Id[] = []): boolean =>
+  people.some((each) => String(each).trim().toLowerCase() === 'all');
+
 /** Ids of the people; undefined for the token's user, whose entries need no further right. */
 async function people(ctx: Context, wanted: readonly Id[] | undefined): Promise<number[] | undefined> {
   const words = (wanted ?? []).map((each) => String(each).trim().toLowerCase());
   if (words.every((word) => word === 'me')) return undefined;
-  if (!words.includes('all')) return userIds(ctx, wanted ?? [], 'people');
+  if (!isEveryone(wanted)) return userIds(ctx, wanted ?? [], 'people');
   return (await members(ctx)).map(({ id }) => id);
 }

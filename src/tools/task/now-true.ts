@@ -5,6 +5,8 @@ import type { WrittenTask } from '../../clickup/task/verify-write.js';
 
 /** Fields of a change that its result shows; a description would only be repeated. */
 const shown = ['priority', 'assignees', 'start_date', 'due_date', 'time_estimate', 'parent'] as const;
+/** The dates before a shift; absent where a date was given as such. */
+const before = ['start_date_was', 'due_date_was'] as const;
 
 /** What is now true of a task, of that which a change was about; "none" where it was cleared. */
 export async function nowTrue(ctx: Context, task: WrittenTask, change: TaskChange): Promise<Partial<TaskOutcome>> {
@@ -16,6 +18,7 @@ export async function nowTrue(ctx: Context, task: WrittenTask, change: TaskChang
     ...(name !== undefined && { name }),
     ...(change.status !== undefined && status !== undefined && { task_status: status }),
     ...Object.fromEntries(changed.map((field) => [field, now[field] ?? (field === 'assignees' ? [] : 'none')])),
+    ...Object.fromEntries(before.flatMap((field) => (now[field] === undefined ? [] : [[field, now[field]]]))),
     ...(change.archived !== undefined && { archived: task.archived === true }),
   };
 }

@@ -61,7 +61,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   return {
     tasks: await ctx.projectAll('task_row', shown, input.detail),
     ...(by.length > 0 && { counts: countTasks(matches, by) }),
-    scope: scopeOf(team_id, input, query),
+    scope: await scopeOf(ctx, team_id, input, query),
     scanned,
     matched: matches.length,
     complete: next === undefined,

@@ -6,6 +6,7 @@ import { fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
 import { labelled, ofTaggedTasks } from '../../clickup/time/entry-labels.js';
 import { type Dimension, type Group, groupEntries } from '../../clickup/time/groups.js';
 import { entryQuery } from '../../clickup/time/query.js';
+import { timeScope } from '../../clickup/time/scope.js';
 import { invalidInput } from '../../runtime/errors.js';
 
 /** A List has at most so many pages read for the facts of its tasks; what lies beyond is said. */
@@ -25,6 +26,7 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   const groups = groupEntries(entries, by, await ctx.timeZone());
   const facts = input.task_facts ? await taskFacts(ctx, query.teamId, entries) : undefined;
   const sum = (of: readonly TimeEntry[]) => of.reduce((total, { duration }) => total + duration, 0);
+  const billable = sum(entries.filter((entry) => entry.billable));
   const running = entries.filter((entry) => entry.running).length;
   if (by.includes('tag') && groups.reduce((total, { ms }) => total + ms, 0) > sum(entries)) {
     ctx.note('Entries with several labels count under each, so the rows add up to more than the total.');
@@ -33,11 +35,13 @@ export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Pr
   if (shown.length < groups.length) ctx.note(`${groups.length - shown.length} more rows are left out by limit.`);
   const { instant } = await ctx.times();
   return {
+    scope: await timeScope(ctx, input, query, all),
     start: instant(query.start) ?? '',
     end: instant(query.end) ?? '',
     total: formatDuration(sum(entries)),
     total_ms: sum(entries),
-    billable_ms: sum(entries.filter(({ billable }) => billable)),
+    billable: formatDuration(billable),
+    billable_ms: billable,
     entries: entries.length,
     ...(running > 0 && { running }),
     rows: await ctx.projectAll(

@@ -38,6 +38,7 @@ export async function timeGet(ctx: Context, input: TimeGetInput): Promise<TimeGe
     case 'running': {
       const entry = await runningEntry(ctx, team_id, await userId(ctx, input.person, 'person'));
       return {
+        person: entry?.user?.username || String(input.person ?? 'me'),
         running: entry !== undefined,
         ...(entry && { entry: await ctx.project('time_entry', entry, input.detail) }),
       };

@@ -4,6 +4,7 @@ import { formatDuration } from '../../clickup/dates/durations.js';
 import { compareIds, fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
 import { labelled } from '../../clickup/time/entry-labels.js';
 import { entryQuery } from '../../clickup/time/query.js';
+import { timeScope } from '../../clickup/time/scope.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 
 const defaultLimit = 100;
@@ -38,6 +39,7 @@ export async function timeList(ctx: Context, input: TimeListInput): Promise<Time
       : undefined;
   return {
     entries: await ctx.projectAll('time_entry', page, input.detail),
+    scope: await timeScope(ctx, input, { ...query, start: position?.start ?? query.start }, left),
     count,
     total: formatDuration(total),
     total_ms: total,

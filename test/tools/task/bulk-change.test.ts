@@ -30,11 +30,16 @@ describe('clickup_task_update_bulk', () => {
     ]);
   });
 
-  it('says to what day a shift moved each task', async () => {
+  it('says from what day to what day a shift moved each task', async () => {
     const { clickup } = sandboxClient();
     const task_ids = [TASKS.greyButton, TASKS.offlineUnlock];
     const { results, resolved } = await clickup.task.updateBulk({ changes: [{ task_ids, due_date: '+3 days' }] });
-    expect(results).toMatchObject([{ due_date: '2026-10-10' }, { due_date: '2026-10-11' }]);
+    expect(results).toMatchObject([
+      { due_date: '2026-10-10', due_date_was: '2026-10-07' },
+      { due_date: '2026-10-11', due_date_was: '2026-10-08' },
+    ]);
+    const [given] = (await clickup.task.updateBulk({ changes: [{ task_ids, due_date: '2026-10-12' }] })).results;
+    expect(given).not.toHaveProperty('due_date_was');
     expect(resolved).toBeUndefined();
   });
 

@@ -123,7 +123,7 @@ describe('a date that is given as a shift', () => {
     const { task } = await clickup.task.create({ list_id: LISTS.bugs, name: 'x', due_date: '2026-10-24 17:00' });
     const moved = await clickup.task.update({ task_id: task.id, due_date: '+3 days' });
     expect(moved).toMatchObject({
-      task: { due_date: '2026-10-27T17:00+01:00' },
+      task: { due_date: '2026-10-27T17:00+01:00', due_date_was: '2026-10-24T17:00+02:00' },
       resolved: { due_date: '2026-10-27T17:00+01:00' },
     });
   });

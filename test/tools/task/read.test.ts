@@ -218,6 +218,37 @@ describe('clickup_task_search', () => {
     expect(scope).toBe(`List ${LISTS.bugs}: tasks, of status type open or active`);
   });
 
+  it('scope names every filter and how its values go together', async () => {
+    const { clickup } = sandboxClient();
+    const found = await clickup.task.search({
+      list_ids: [LISTS.bugs],
+      unassigned: true,
+      statuses: ['open', 'confirmed'],
+      priorities: ['high', 'none'],
+      tags: ['Backend'],
+      task_type_ids: ['1'],
+      custom_fields: [
+        { field: 'Severity', operator: '=', value: 'Critical' },
+        { field: 'Severity', operator: 'IS NOT NULL' },
+      ],
+      due_before: '2026-10-09',
+      updated_after: '2026-09-01',
+      updated_before: '2026-09-30',
+    });
+    expect(found.scope.split('; ').slice(1)).toEqual([
+      'status any of open, confirmed',
+      'unassigned',
+      'priority any of high, none',
+      'tag backend',
+      'task type 1',
+      'custom field Severity = Critical and Severity IS NOT NULL',
+      expect.stringMatching(/^due to 2026-10-09T23:59/),
+      expect.stringMatching(/^updated from 2026-0.* to 2026-09-30T23:59/),
+    ]);
+    const { scope } = await clickup.task.search({ assignees: ['me', 'Priya'] });
+    expect(scope).toMatch(/; assignee any of me, Priya$/);
+  });
+
   it('finds by the number of a custom id, not by the prefix that all of its Space have', async () => {
     const { tasks } = await sandboxClient().clickup.task.search({ query: 'eng-137' });
     expect(tasks[0]).toMatchObject({ custom_id: 'ENG-137' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatDuration } from '../../../src/clickup/dates/durations.js';
 import type { TimeEntry } from '../../../src/clickup/time/entries.js';
 import { groupEntries } from '../../../src/clickup/time/groups.js';
 import { row } from '../../support/rows.js';
@@ -55,6 +56,16 @@ describe('clickup_time_get_report', () => {
     expect(some.total_ms).toBe(all.total_ms);
     expect(some.notes).toEqual([`${all.rows.length - 2} more rows are left out by limit.`]);
     expect(all.rows.some(({ custom_id }) => custom_id?.startsWith('ENG-'))).toBe(true);
+  });
+
+  test('says whose time was counted when rows do not, and what of it is billable', async () => {
+    const { clickup } = sandboxClient();
+    const own = await clickup.time.getReport({ group_by: ['task'] });
+    expect(own.scope).toMatch(/^time of me \(Lena Hoffmann\); /);
+    const all = await clickup.time.getReport({ group_by: ['task'], people: ['all'], tags: ['meeting', 'review'] });
+    expect(all.scope).toMatch(/^time of everyone \(\d+\); .*; label any of meeting, review$/);
+    const { billable, billable_ms } = await clickup.time.getReport(september);
+    expect(billable).toBe(formatDuration(billable_ms));
   });
 
   const september = { start_date: '2026-09-01', end_date: '2026-09-30', people: ['all'] };

@@ -11,6 +11,35 @@ describe('clickup_time_list', () => {
     expect(running).toBeDefined();
   });
 
+  test('says whose time it is, in which range and by which filters', async () => {
+    const { clickup } = sandboxClient();
+    const { scope } = await clickup.time.list({});
+    expect(scope).toBe('time of me (Lena Hoffmann); 2026-09-29T00:00+02:00 to 2026-10-05T11:00+02:00');
+    const range = { start_date: '2026-09-01', end_date: '2026-09-30', limit: 1 };
+    const filters = { people: ['Priya', 'me'], space_id: SPACES.engineering, billable: true };
+    const first = await clickup.time.list({ ...range, ...filters });
+    expect(first.scope).toMatch(
+      /^time of Priya Nair, Lena Hoffmann; 2026-09-01T00:00.* to 2026-09-30T23:59.*; billable only$/,
+    );
+    expect(first.scope).toContain(`Space ${SPACES.engineering}`);
+    const next = await clickup.time.list({ ...range, ...filters, cursor: first.next_cursor });
+    expect(next.scope).toBe(first.scope);
+  });
+
+  test('nobody but oneself is read where nothing was found', async () => {
+    const { clickup } = sandboxClient();
+    const { scope } = await clickup.time.list({ start_date: '2025-01-01', end_date: '2025-01-02' });
+    expect(scope).toMatch(/^time of me;/);
+  });
+
+  test('entries name their task by its custom id too', async () => {
+    const { clickup } = sandboxClient();
+    const { entries } = await clickup.time.list({ people: ['all'], start_date: '2026-09-01', limit: 1000 });
+    expect(entries.some(({ custom_id, task_id, task }) => custom_id?.startsWith('ENG-') && task_id && task)).toBe(true);
+    const { entry } = await clickup.time.create({ start: 'yesterday 14:00', duration: '1h', task_id: 'ENG-96' });
+    expect(entry).toMatchObject({ custom_id: 'ENG-96', task: expect.any(String) });
+  });
+
   test('one week of the user by default, newest first, the running timer with the time so far', async () => {
     const { clickup, sandbox } = sandboxClient();
     const { entries, count, total_ms, resolved, next_cursor } = await clickup.time.list({});
@@ -135,10 +164,14 @@ describe('clickup_time_get', () => {
   test('the running timer of oneself, and of somebody without one', async () => {
     const { clickup } = sandboxClient();
     expect(await clickup.time.get({})).toMatchObject({
+      person: 'Lena Hoffmann',
       running: true,
       entry: { id: TIME_ENTRIES.running, duration: '42m' },
     });
-    expect(await clickup.time.get({ what: 'running', person: 'Priya' })).toMatchObject({ running: false });
+    expect(await clickup.time.get({ what: 'running', person: 'Priya' })).toMatchObject({
+      person: 'Priya',
+      running: false,
+    });
   });
 
   test('no form shows a negative duration', async () => {
