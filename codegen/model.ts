@@ -250,6 +250,8 @@ export interface Tool {
   unverifiedFilters: readonly string[];
   /** What a tool cannot work without besides ClickUp, such as a store. */
   needs: readonly string[];
+  /** The least plan that has what it does, where not all do. */
+  plan?: 'unlimited' | 'business' | 'business-plus' | 'enterprise';
   /** The read that settles a write whose answer was lost. */
   settledBy: string;
   /** Arguments that people expect here, and the tool that does what they stand for. */

@@ -94,6 +94,8 @@ export interface CatalogTool {
   readonly apiCalls: string;
   /** Services that it cannot work without. */
   readonly needs?: readonly string[];
+  /** The least plan that has what it does; absent where all have. */
+  readonly plan?: 'unlimited' | 'business' | 'business-plus' | 'enterprise';
   /** The read that tells whether a write whose answer was lost took effect. */
   readonly settledBy?: string;
   readonly since: string;

@@ -35,6 +35,66 @@ export interface Remarks {
   notes?: string[];
 }
 
+/** A guest, their rights and what is shared with them. */
+export interface Guest {
+  /** User id. */
+  id: string;
+  /** Name; absent until the invitation is accepted. */
+  username?: string;
+  /** E-mail address. */
+  email?: string;
+  /** Name of the custom role. */
+  custom_role?: string;
+  /** May edit tags. */
+  can_edit_tags?: boolean;
+  /** Sees tracked time. */
+  can_see_time_spent?: boolean;
+  /** Sees time estimates. */
+  can_see_time_estimated?: boolean;
+  /** Sees points. */
+  can_see_points_estimated?: boolean;
+  /** May create views. */
+  can_create_views?: boolean;
+  /** Tasks that are shared with them. */
+  tasks?: string[];
+  /** Lists that are shared with them. */
+  lists?: string[];
+  /** Folders that are shared with them. */
+  folders?: string[];
+}
+
+/** A member of the Workspace. */
+export interface WorkspaceMember {
+  /** User id. */
+  id: string;
+  /** Name; absent until the invitation is accepted. */
+  username?: string;
+  /** E-mail address. */
+  email?: string;
+  /** owner, admin or member. */
+  role?: string;
+  /** Name of the custom role. */
+  custom_role?: string;
+}
+
+/** Something that somebody did. */
+export interface AuditEvent {
+  /** Event id. */
+  id?: string;
+  /** When. */
+  time?: string;
+  /** What was done, such as TASK_DELETED. */
+  type?: string;
+  /** Whether it succeeded. */
+  status?: string;
+  /** Who did it. */
+  person?: string;
+  /** Kind of what it was done to. */
+  object_type?: string;
+  /** Its id. */
+  object_id?: string;
+}
+
 /** Time worked, or a timer that is running. */
 export interface TimeEntry {
   /** Time entry id. */
@@ -1169,6 +1229,9 @@ export interface Webhook {
 
 /** Nouns by name: what `present` makes of an API object. */
 export interface Shapes {
+  guest: Guest;
+  workspace_member: WorkspaceMember;
+  audit_event: AuditEvent;
   time_entry: TimeEntry;
   time_change: TimeChange;
   tracked_time: TrackedTime;
@@ -1242,6 +1305,14 @@ export interface Shapes {
   clickup_folder_create: {
     /** Id of the new Folder. */
     id: string;
+  };
+  clickup_guest_invite: {
+    /** Name of the Workspace. */
+    workspace?: string;
+  };
+  clickup_member_invite: {
+    /** Name of the Workspace. */
+    workspace?: string;
   };
 }
 
@@ -4028,7 +4099,7 @@ export interface ChatReactData extends Remarks {
 
 /** Arguments of `clickup_webhook_list`. */
 export interface WebhookListInput {
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
 }
 
@@ -4102,6 +4173,289 @@ export interface WebhookDeleteData extends Remarks {
   deleted: boolean;
   /** The webhook that is gone. */
   webhook_id: string;
+}
+
+/** Arguments of `clickup_guest_invite`. */
+export interface GuestInviteInput {
+  /** E-mail address of the guest. */
+  email: string;
+  /** Whether the guest may edit tags. */
+  can_edit_tags?: boolean | undefined;
+  /** Whether the guest sees time tracked. */
+  can_see_time_spent?: boolean | undefined;
+  /** Whether the guest sees time estimates. */
+  can_see_time_estimated?: boolean | undefined;
+  /** Whether the guest sees sprint points. */
+  can_see_points_estimated?: boolean | undefined;
+  /** Whether the guest may create views. */
+  can_create_views?: boolean | undefined;
+  /** Custom role for guests, from clickup_team_list with include_roles. */
+  custom_role_id?: Id | undefined;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_guest_invite`. */
+export interface GuestInviteData extends Remarks {
+  /** Always true. */
+  invited: boolean;
+  /** Who was invited. */
+  email: string;
+  /** Name of the Workspace. */
+  workspace?: string;
+}
+
+/** Arguments of `clickup_guest_update`. */
+export interface GuestUpdateInput {
+  /** The guest: id, name or e-mail. */
+  guest_id: Id;
+  /** Whether the guest may edit tags. */
+  can_edit_tags?: boolean | undefined;
+  /** Whether the guest sees time tracked. */
+  can_see_time_spent?: boolean | undefined;
+  /** Whether the guest sees time estimates. */
+  can_see_time_estimated?: boolean | undefined;
+  /** Whether the guest sees sprint points. */
+  can_see_points_estimated?: boolean | undefined;
+  /** Whether the guest may create views. */
+  can_create_views?: boolean | undefined;
+  /** Custom role for guests, from clickup_team_list with include_roles. */
+  custom_role_id?: Id | undefined;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_guest_update`. */
+export interface GuestUpdateData extends Remarks {
+  /** The guest as they are now. */
+  guest: Guest;
+}
+
+/** Arguments of `clickup_guest_remove`. */
+export interface GuestRemoveInput {
+  /** The guest: id, name or e-mail. */
+  guest_id: Id;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_guest_remove`. */
+export interface GuestRemoveData extends Remarks {
+  /** Always true. */
+  removed: boolean;
+  /** Who is gone, as given. */
+  guest_id: string;
+}
+
+/** Arguments of `clickup_guest_share`. */
+export interface GuestShareInput {
+  /** The guest: id, name or e-mail. */
+  guest_id: Id;
+  /** What they may do: read, comment as well, edit as well, or all with create. */
+  permission: 'read' | 'comment' | 'edit' | 'create';
+  /** Task to share; give this, list_id or folder_id. */
+  task_id?: Id | undefined;
+  /** List to share. */
+  list_id?: Id | undefined;
+  /** Folder to share. */
+  folder_id?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_guest_share`. */
+export interface GuestShareData extends Remarks {
+  /** The guest, with what is shared with them now. */
+  guest: Guest;
+}
+
+/** Arguments of `clickup_guest_unshare`. */
+export interface GuestUnshareInput {
+  /** The guest: id, name or e-mail. */
+  guest_id: Id;
+  /** Task to take back; give this, list_id or folder_id. */
+  task_id?: Id | undefined;
+  /** List to take back. */
+  list_id?: Id | undefined;
+  /** Folder to take back. */
+  folder_id?: Id | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_guest_unshare`. */
+export interface GuestUnshareData extends Remarks {
+  /** The guest, with what is still shared with them. */
+  guest: Guest;
+}
+
+/** Arguments of `clickup_member_invite`. */
+export interface MemberInviteInput {
+  /** E-mail address of the new member. */
+  email: string;
+  /** True makes them an admin, who may change nearly everything. */
+  admin: boolean;
+  /** Custom role, from clickup_team_list with include_roles. */
+  custom_role_id?: Id | undefined;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_member_invite`. */
+export interface MemberInviteData extends Remarks {
+  /** Always true. */
+  invited: boolean;
+  /** Who was invited. */
+  email: string;
+  /** Name of the Workspace. */
+  workspace?: string;
+}
+
+/** Arguments of `clickup_member_update`. */
+export interface MemberUpdateInput {
+  /** The member: id, name or e-mail. */
+  user_id: Id;
+  /** New name. */
+  username?: string | undefined;
+  /** True makes them an admin, false a plain member. */
+  admin?: boolean | undefined;
+  /** Custom role, from clickup_team_list with include_roles. */
+  custom_role_id?: Id | undefined;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_member_update`. */
+export interface MemberUpdateData extends Remarks {
+  /** The member as they are now. */
+  member: WorkspaceMember;
+}
+
+/** Arguments of `clickup_member_remove`. */
+export interface MemberRemoveInput {
+  /** The member: id, name or e-mail. */
+  user_id: Id;
+  /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_member_remove`. */
+export interface MemberRemoveData extends Remarks {
+  /** Always true. */
+  removed: boolean;
+  /** Who is gone, as given. */
+  user_id: string;
+}
+
+/** Arguments of `clickup_access_update`. */
+export interface AccessUpdateInput {
+  /** Space to change; give exactly one object. */
+  space_id?: Id | undefined;
+  /** Folder to change. */
+  folder_id?: Id | undefined;
+  /** List to change. */
+  list_id?: Id | undefined;
+  /** Task to change: id, custom id or URL. */
+  task_id?: Id | undefined;
+  /** Doc to change. */
+  doc_id?: Id | undefined;
+  /** True hides it from everybody who is not named; false shares it with all who see what contains it. */
+  private?: boolean | undefined;
+  /** Access to set, one entry for each person or Team. */
+  entries?: Array<{
+    /** Id of the user, or name, e-mail address or "me". */
+    person?: Id;
+    /** Team (user group), from clickup_team_list. */
+    group_id?: Id;
+    /** read, comment as well, edit as well, all with create; none takes access away and needs confirm. */
+    permission: 'read' | 'comment' | 'edit' | 'create' | 'none';
+  }> | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_access_update`. */
+export interface AccessUpdateData extends Remarks {
+  /** space, folder, list, task or doc. */
+  object_type: string;
+  /** Its id. */
+  object_id: string;
+  /** Whether it is private now, where that was set. */
+  private?: boolean;
+  entries?: Array<{
+    /** The person. */
+    person_id?: string;
+    /** The Team. */
+    group_id?: string;
+    /** What they may do now. */
+    permission: string;
+  }>;
+}
+
+/** Arguments of `clickup_audit_query`. */
+export interface AuditQueryInput {
+  /** Part of the log: sign-ins and policies, people, tasks and places, custom fields, agents, or the rest. */
+  area: 'security' | 'people' | 'hierarchy' | 'fields' | 'agents' | 'other';
+  /** Only what these people did. */
+  people?: Id[] | undefined;
+  /** Only events of this type, as ClickUp names them. */
+  event_type?: string | undefined;
+  /** Only events of this status. */
+  status?: 'success' | 'failed' | 'warn' | 'skipped' | 'started' | 'completed' | 'error' | 'system_error' | undefined;
+  /** Only from this moment on; a bare day from its beginning. */
+  start_date?: When | undefined;
+  /** Only up to this moment; a bare day counts in full. */
+  end_date?: When | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many events, 100 unless said. */
+  limit?: number | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_audit_query`. */
+export interface AuditQueryData extends Remarks {
+  /** The events, newest first. */
+  events: AuditEvent[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Result of `clickup_audit_query` with `detail: 'full'`. */
+export interface AuditQueryFullData extends Remarks {
+  /** The events, newest first. */
+  events: FullObject[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
 }
 
 /** Arguments of `clickup_time_legacy_track`. */
@@ -4267,6 +4621,16 @@ export interface Tools {
   clickup_webhook_create: { input: WebhookCreateInput; data: WebhookCreateData };
   clickup_webhook_update: { input: WebhookUpdateInput; data: WebhookUpdateData };
   clickup_webhook_delete: { input: WebhookDeleteInput; data: WebhookDeleteData };
+  clickup_guest_invite: { input: GuestInviteInput; data: GuestInviteData };
+  clickup_guest_update: { input: GuestUpdateInput; data: GuestUpdateData };
+  clickup_guest_remove: { input: GuestRemoveInput; data: GuestRemoveData };
+  clickup_guest_share: { input: GuestShareInput; data: GuestShareData };
+  clickup_guest_unshare: { input: GuestUnshareInput; data: GuestUnshareData };
+  clickup_member_invite: { input: MemberInviteInput; data: MemberInviteData };
+  clickup_member_update: { input: MemberUpdateInput; data: MemberUpdateData };
+  clickup_member_remove: { input: MemberRemoveInput; data: MemberRemoveData };
+  clickup_access_update: { input: AccessUpdateInput; data: AccessUpdateData };
+  clickup_audit_query: { input: AuditQueryInput; data: AuditQueryData; full: AuditQueryFullData };
   clickup_time_legacy_track: { input: TimeLegacyTrackInput; data: TimeLegacyTrackData };
   clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
   clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
@@ -6701,6 +7065,302 @@ export interface ClickUpTools {
      * await clickup.webhook.delete({ webhook_id: 'd4e8eb2a-f2f2-4165-a881-cd424e42a851', confirm: 'yes' });
      */
     delete(input: WebhookDeleteInput, options?: CallOptions): Promise<WebhookDeleteData | DryRun>;
+  };
+  guest: {
+    /**
+     * Invites somebody from outside by e-mail; spends a guest seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.invite({ email: 'ada@partner.example' });
+     */
+    invite(input: GuestInviteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Invites somebody from outside by e-mail; spends a guest seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.invite({ email: 'ada@partner.example' });
+     */
+    invite(input: GuestInviteInput & { dry_run?: false }, options?: CallOptions): Promise<GuestInviteData>;
+    /**
+     * Invites somebody from outside by e-mail; spends a guest seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.invite({ email: 'ada@partner.example' });
+     */
+    invite(input: GuestInviteInput, options?: CallOptions): Promise<GuestInviteData | DryRun>;
+    /**
+     * Changes the rights of a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.update({ guest_id: 'diego', can_see_time_spent: true });
+     */
+    update(input: GuestUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Changes the rights of a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.update({ guest_id: 'diego', can_see_time_spent: true });
+     */
+    update(input: GuestUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<GuestUpdateData>;
+    /**
+     * Changes the rights of a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.update({ guest_id: 'diego', can_see_time_spent: true });
+     */
+    update(input: GuestUpdateInput, options?: CallOptions): Promise<GuestUpdateData | DryRun>;
+    /**
+     * Removes a guest and all that was shared with them. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.remove({ guest_id: 'diego', confirm: 'yes' });
+     */
+    remove(input: GuestRemoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Removes a guest and all that was shared with them. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.remove({ guest_id: 'diego', confirm: 'yes' });
+     */
+    remove(input: GuestRemoveInput & { dry_run?: false }, options?: CallOptions): Promise<GuestRemoveData>;
+    /**
+     * Removes a guest and all that was shared with them. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.guest.remove({ guest_id: 'diego', confirm: 'yes' });
+     */
+    remove(input: GuestRemoveInput, options?: CallOptions): Promise<GuestRemoveData | DryRun>;
+    /**
+     * Shares a task, List or Folder with a guest, or changes what they may do there. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.share({ guest_id: 'diego', list_id: '901710000305', permission: 'read' });
+     */
+    share(input: GuestShareInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Shares a task, List or Folder with a guest, or changes what they may do there. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.share({ guest_id: 'diego', list_id: '901710000305', permission: 'read' });
+     */
+    share(input: GuestShareInput & { dry_run?: false }, options?: CallOptions): Promise<GuestShareData>;
+    /**
+     * Shares a task, List or Folder with a guest, or changes what they may do there. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.share({ guest_id: 'diego', list_id: '901710000305', permission: 'read' });
+     */
+    share(input: GuestShareInput, options?: CallOptions): Promise<GuestShareData | DryRun>;
+    /**
+     * Takes a task, List or Folder back from a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.unshare({ guest_id: 'diego', list_id: '901710000309', confirm: 'yes' });
+     */
+    unshare(input: GuestUnshareInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Takes a task, List or Folder back from a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.unshare({ guest_id: 'diego', list_id: '901710000309', confirm: 'yes' });
+     */
+    unshare(input: GuestUnshareInput & { dry_run?: false }, options?: CallOptions): Promise<GuestUnshareData>;
+    /**
+     * Takes a task, List or Folder back from a guest. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.guest.unshare({ guest_id: 'diego', list_id: '901710000309', confirm: 'yes' });
+     */
+    unshare(input: GuestUnshareInput, options?: CallOptions): Promise<GuestUnshareData | DryRun>;
+  };
+  member: {
+    /**
+     * Invites a full member by e-mail; spends a seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.invite({ email: 'noor@harbourbikes.example', admin: false });
+     */
+    invite(input: MemberInviteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Invites a full member by e-mail; spends a seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.invite({ email: 'noor@harbourbikes.example', admin: false });
+     */
+    invite(input: MemberInviteInput & { dry_run?: false }, options?: CallOptions): Promise<MemberInviteData>;
+    /**
+     * Invites a full member by e-mail; spends a seat. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.invite({ email: 'noor@harbourbikes.example', admin: false });
+     */
+    invite(input: MemberInviteInput, options?: CallOptions): Promise<MemberInviteData | DryRun>;
+    /**
+     * Changes name, admin rights or custom role of a member. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.member.update({ user_id: 'priya', admin: true });
+     */
+    update(input: MemberUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Changes name, admin rights or custom role of a member. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.member.update({ user_id: 'priya', admin: true });
+     */
+    update(input: MemberUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<MemberUpdateData>;
+    /**
+     * Changes name, admin rights or custom role of a member. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.get` shows whether it was done.
+     * @example
+     * await clickup.member.update({ user_id: 'priya', admin: true });
+     */
+    update(input: MemberUpdateInput, options?: CallOptions): Promise<MemberUpdateData | DryRun>;
+    /**
+     * Removes a member from the Workspace; their work stays. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.remove({ user_id: 'yuki', confirm: 'yes' });
+     */
+    remove(input: MemberRemoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Removes a member from the Workspace; their work stays. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.remove({ user_id: 'yuki', confirm: 'yes' });
+     */
+    remove(input: MemberRemoveInput & { dry_run?: false }, options?: CallOptions): Promise<MemberRemoveData>;
+    /**
+     * Removes a member from the Workspace; their work stays. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.member.remove({ user_id: 'yuki', confirm: 'yes' });
+     */
+    remove(input: MemberRemoveInput, options?: CallOptions): Promise<MemberRemoveData | DryRun>;
+  };
+  access: {
+    /**
+     * Makes one object private or shared, and sets what people and Teams may do with it; none takes access away.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.access.update({
+     *   list_id: '901710000305',
+     *   private: true,
+     *   entries: [{ person: 'priya', permission: 'edit' }, { person: 'samuel', permission: 'read' }],
+     * });
+     */
+    update(input: AccessUpdateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Makes one object private or shared, and sets what people and Teams may do with it; none takes access away.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.access.update({
+     *   list_id: '901710000305',
+     *   private: true,
+     *   entries: [{ person: 'priya', permission: 'edit' }, { person: 'samuel', permission: 'read' }],
+     * });
+     */
+    update(input?: AccessUpdateInput & { dry_run?: false }, options?: CallOptions): Promise<AccessUpdateData>;
+    /**
+     * Makes one object private or shared, and sets what people and Teams may do with it; none takes access away.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `user.find` shows whether it was done.
+     * @example
+     * await clickup.access.update({
+     *   list_id: '901710000305',
+     *   private: true,
+     *   entries: [{ person: 'priya', permission: 'edit' }, { person: 'samuel', permission: 'read' }],
+     * });
+     */
+    update(input?: AccessUpdateInput, options?: CallOptions): Promise<AccessUpdateData | DryRun>;
+  };
+  audit: {
+    /**
+     * Who did what in one area of the Workspace, newest first. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.audit.query({ area: 'hierarchy', event_type: 'TASK_CREATED' });
+     */
+    query(input: AuditQueryInput & { detail: 'full' }, options?: CallOptions): Promise<AuditQueryFullData>;
+    /**
+     * Who did what in one area of the Workspace, newest first. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.audit.query({ area: 'hierarchy', event_type: 'TASK_CREATED' });
+     */
+    query(input: AuditQueryInput & { detail?: 'concise' }, options?: CallOptions): Promise<AuditQueryData>;
+    /**
+     * Who did what in one area of the Workspace, newest first. Enterprise plan.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.audit.query({ area: 'hierarchy', event_type: 'TASK_CREATED' });
+     */
+    query(input: AuditQueryInput, options?: CallOptions): Promise<AuditQueryData | AuditQueryFullData>;
   };
   timeLegacy: {
     /**

@@ -3,6 +3,36 @@ import type { Projections } from '../src/runtime/result.js';
 
 /** How each noun is read off ClickUp's objects. */
 export const shapes: Projections = {
+  guest: [
+    { name: 'id', from: 'user.id', type: 'id', required: true },
+    { name: 'username', from: 'user.username', type: 'string' },
+    { name: 'email', from: 'user.email', type: 'string' },
+    { name: 'custom_role', from: 'user.custom_role.name', type: 'string' },
+    { name: 'can_edit_tags', type: 'boolean' },
+    { name: 'can_see_time_spent', type: 'boolean' },
+    { name: 'can_see_time_estimated', type: 'boolean' },
+    { name: 'can_see_points_estimated', type: 'boolean' },
+    { name: 'can_create_views', type: 'boolean' },
+    { name: 'tasks', from: 'shared.tasks[].name', type: { array: 'string' } },
+    { name: 'lists', from: 'shared.lists[].name', type: { array: 'string' } },
+    { name: 'folders', from: 'shared.folders[].name', type: { array: 'string' } },
+  ],
+  workspace_member: [
+    { name: 'id', from: 'user.id', type: 'id', required: true },
+    { name: 'username', from: 'user.username', type: 'string' },
+    { name: 'email', from: 'user.email', type: 'string' },
+    { name: 'role', from: 'user.role', type: 'role' },
+    { name: 'custom_role', from: 'user.custom_role.name', type: 'string' },
+  ],
+  audit_event: [
+    { name: 'id', from: 'eventId', type: 'id' },
+    { name: 'time', from: 'eventTime', type: 'time' },
+    { name: 'type', from: 'eventType', type: 'string' },
+    { name: 'status', from: 'eventStatus', type: 'string' },
+    { name: 'person', from: 'userEmail|userId', type: 'string' },
+    { name: 'object_type', from: 'resourceType', type: 'string' },
+    { name: 'object_id', from: 'resourceId', type: 'id' },
+  ],
   time_entry: [
     { name: 'id', type: 'id', required: true },
     { name: 'person', from: 'user.username|email|id', type: 'string' },
@@ -574,5 +604,11 @@ export const shapes: Projections = {
   ],
   clickup_folder_create: [
     { name: 'id', type: 'id', required: true },
+  ],
+  clickup_guest_invite: [
+    { name: 'workspace', from: 'team.name', type: 'string' },
+  ],
+  clickup_member_invite: [
+    { name: 'workspace', from: 'team.name', type: 'string' },
   ],
 };

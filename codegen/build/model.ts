@@ -125,6 +125,7 @@ const toolOf = (
     hasDetail: parameters.some(({ kind }) => kind === 'detail'),
     unverifiedFilters: spec.unverified_filters,
     needs: spec.needs,
+    ...(spec.plan && { plan: spec.plan }),
     settledBy: spec.settled_by ?? '',
     redirects: spec.redirects,
     apiCalls: spec.api_calls,

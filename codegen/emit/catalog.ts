@@ -135,6 +135,7 @@ export const emitCatalog = ({ toolsets, tools, shapes, operations }: Model): Fil
     examples: tool.examples,
     apiCalls: tool.apiCalls,
     ...(tool.needs.length > 0 && { needs: tool.needs }),
+    ...(tool.plan && { plan: tool.plan }),
     ...(tool.settledBy && { settledBy: tool.settledBy }),
     since: tool.since,
     changes: tool.changes,

@@ -25,8 +25,9 @@ export interface Staged {
   calls: ReadonlySet<string>;
 }
 
-const trialOf = (stage: ExampleRunner, { input, before, fault }: Example): RunOptions => ({
+const trialOf = (stage: ExampleRunner, { plan }: Tool, { input, before, fault }: Example): RunOptions => ({
   input,
+  ...(plan && { plan }),
   ...(before && { before }),
   ...(fault !== undefined && { faults: [stage.faultOf(fault)] }),
 });
@@ -43,7 +44,7 @@ const runExample = async (
 ): Promise<Run | undefined> => {
   const example = tool.examples[index]!;
   try {
-    const trial = trialOf(stage, example);
+    const trial = trialOf(stage, tool, example);
     const outcome = await stage.run(tool.name, trial, `example ${index + 1}`);
     const run = { ...trial, ...outcome, title: example.title, note: example.note ?? '' };
     if (outcome.envelope.success === index < 2) return run;

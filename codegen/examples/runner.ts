@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import type { Envelope } from '../../src/runtime/envelope.js';
-import type { FaultRule, ManualClock, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
+import type { FaultRule, ManualClock, Plan, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
 import type { File } from '../emit/text.js';
 import type { Example } from '../model.js';
 
@@ -17,6 +17,8 @@ export interface RunOptions {
   apiKey?: string;
   baseUrl?: string;
   debug?: boolean;
+  /** The plan of the Workspace. */
+  plan?: Plan;
   /** Nothing of the sample data is reached, so that an empty sandbox gives the same answer sooner. */
   empty?: boolean;
 }
@@ -121,15 +123,16 @@ export const createRunner = async (root: string = repository, files: readonly Fi
   };
 
   /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
-  const sandboxFor = async ({ faults, empty, before = [] }: RunOptions, clock: ManualClock): Promise<Sandbox> => {
+  const sandboxFor = async ({ faults, empty, plan, before = [] }: RunOptions, clock: ManualClock): Promise<Sandbox> => {
     // The window is short, so that a 429 costs the second that it asks for and not a minute.
     const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
-    if (empty) return createSandbox({ clock, seed: 'empty', ...faulty });
-    if (before.length === 0) return createSandbox({ clock, seed, ...faulty });
-    const prepared = createSandbox({ clock, seed });
+    const world = { clock, ...(plan && { plan }) };
+    if (empty) return createSandbox({ ...world, seed: 'empty', ...faulty });
+    if (before.length === 0) return createSandbox({ ...world, seed, ...faulty });
+    const prepared = createSandbox({ ...world, seed });
     await prepare(prepared, clock, before);
     if (!faulty) return prepared;
-    const sandbox = createSandbox({ clock, seed: 'empty', ...faulty });
+    const sandbox = createSandbox({ ...world, seed: 'empty', ...faulty });
     sandbox.restore(prepared.snapshot());
     return sandbox;
   };

@@ -121,6 +121,7 @@ export const kinds = {
   time_entry: id('time entry', '4231234567890123456'),
   doc: id('Doc', '8cdxy-902'),
   message: id('Chat message or reply', '90159900000001'),
+  role: id('custom role', '4501001'),
   webhook: id('webhook', '7fa3ec74-69a8-4530-a251-8a13730bd204'),
 
   user: id('user, or name, e-mail address or "me"', 'me', { conversion: 'user', gives: 'number' }),

@@ -63,6 +63,8 @@ const toolSpec = z.strictObject({
   uses: z.array(z.string()).min(1).optional(),
   /** Services without which the tool is not offered. */
   needs: z.array(z.enum(services)).default([]),
+  /** The least plan that has what the tool does, where not all do: its examples run on it. */
+  plan: z.enum(['unlimited', 'business', 'business-plus', 'enterprise']).optional(),
   paging: z.enum(['page', 'comments']).optional(),
   page_size: z.number().int().positive().optional(),
   confirm: z.literal('partial').optional(),

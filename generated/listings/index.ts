@@ -11,5 +11,7 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   doc: async () => (await import('./doc.js')).listing,
   chat: async () => (await import('./chat.js')).listing,
   webhook: async () => (await import('./webhook.js')).listing,
+  access: async () => (await import('./access.js')).listing,
+  audit: async () => (await import('./audit.js')).listing,
   time_legacy: async () => (await import('./time_legacy.js')).listing,
 };

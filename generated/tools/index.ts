@@ -160,6 +160,32 @@ export const webhook = /* @__PURE__ */ rowsOf('webhook', [
   ]],
 ]);
 
+/** Access. Who belongs to the Workspace, and who sees and changes what in it. */
+export const access = /* @__PURE__ */ rowsOf('access', [
+  ['Guest', 'guest', [
+    { name: 'clickup_guest_invite', effect: 'write', method: 'invite', load: () => import('./clickup_guest_invite.js') },
+    { name: 'clickup_guest_update', effect: 'write', method: 'update', load: () => import('./clickup_guest_update.js') },
+    { name: 'clickup_guest_remove', effect: 'delete', method: 'remove', load: () => import('./clickup_guest_remove.js') },
+    { name: 'clickup_guest_share', effect: 'write', method: 'share', load: () => import('./clickup_guest_share.js') },
+    { name: 'clickup_guest_unshare', effect: 'delete', method: 'unshare', load: () => import('./clickup_guest_unshare.js') },
+  ]],
+  ['Member', 'member', [
+    { name: 'clickup_member_invite', effect: 'write', method: 'invite', load: () => import('./clickup_member_invite.js') },
+    { name: 'clickup_member_update', effect: 'write', method: 'update', load: () => import('./clickup_member_update.js') },
+    { name: 'clickup_member_remove', effect: 'delete', method: 'remove', load: () => import('./clickup_member_remove.js') },
+  ]],
+  ['Object access', 'access', [
+    { name: 'clickup_access_update', effect: 'write', method: 'update', load: () => import('./clickup_access_update.js') },
+  ]],
+]);
+
+/** Audit log. Who did what in the Workspace, and when. */
+export const audit = /* @__PURE__ */ rowsOf('audit', [
+  ['Audit log', 'audit', [
+    { name: 'clickup_audit_query', effect: 'read', method: 'query', load: () => import('./clickup_audit_query.js') },
+  ]],
+]);
+
 /** Legacy time tracking. The older routes for time on a task, for integrations that still store their interval ids. */
 export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
   ['Legacy time', 'timeLegacy', [
@@ -170,7 +196,7 @@ export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
 ]);
 
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, timeLegacy].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, access, audit, timeLegacy].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
@@ -178,5 +204,7 @@ export const toolsets = {
   doc: { title: 'Docs', description: 'Reading and writing ClickUp Docs as Markdown.', isDefault: false, tools: doc },
   chat: { title: 'Chat', description: 'Reading and writing ClickUp Chat.', isDefault: false, tools: chat },
   webhook: { title: 'Webhooks', description: 'Events that ClickUp sends to a server of yours, and the health of the webhooks that send them.', isDefault: false, tools: webhook },
+  access: { title: 'Access', description: 'Who belongs to the Workspace, and who sees and changes what in it.', isDefault: false, tools: access },
+  audit: { title: 'Audit log', description: 'Who did what in the Workspace, and when.', isDefault: false, tools: audit },
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
 } as const satisfies Readonly<Record<string, Toolset>>;

@@ -69,7 +69,7 @@ export function tableOf(rows: readonly CatalogTool[], width: number, paint: Pain
   ];
   const lines = [paint('bold', head), ...body];
   const kinds = new Set(catalogTools.map((tool) => tool.category));
-  const more = rows.length < catalogTools.length ? '' : ` of ${kinds.size} categories (--category)`;
+  const more = rows.length < catalogTools.length ? '' : `, ${kinds.size} categories (--category)`;
   return `${lines.join('\n')}\n\n${rows.length} tools${more}. \`clickup-tools help <tool>\` shows one.\n`;
 }
 

@@ -126,7 +126,7 @@ export function createContext(
 }
 
 /** What a dry run reads back was never made. */
-const withStandIn = (raw: unknown) => ({ id: 'dry-run', ...(raw as object | undefined) });
+const withStandIn = (raw: unknown) => ({ id: 'dry-run', user: { id: 'dry-run' }, ...(raw as object | undefined) });
 
 const withoutObject = () =>
   clickUpError('INVALID_RESPONSE', 'ClickUp answered, but without the object', {

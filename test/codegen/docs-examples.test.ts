@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import catalog from '../../generated/catalog.json' with { type: 'json' };
+import type { CatalogExample } from '../../generated/catalog.js';
 import { parseFault } from '../../src/cli/faults.js';
 import { createClickUp } from '../../src/index.js';
-import { createSandbox, manualClock, SANDBOX_API_KEY } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock, type Plan, SANDBOX_API_KEY } from '../../src/sandbox/index.js';
+import { catalogTools } from '../support/catalog.js';
 import { codeBlocks, sectionsOf, toolPages } from '../support/docs-pages.js';
 
 const pages = toolPages();
 const titles = ['Example 1: Basic Usage', 'Example 2: With Optional Parameters', 'Example 3: Error Handling'];
-
-interface Example {
-  input: Record<string, unknown>;
-  before?: { tool: string; input: Record<string, unknown> }[];
-  fault?: string;
-}
 
 const file = async (location: string) => ({
   name: location.split('/').at(-1)!,
@@ -20,15 +15,15 @@ const file = async (location: string) => ({
 });
 
 /** Executes an example as a reader would, with nothing of the generator's own stage. */
-const execute = async (tool: string, { input, before = [], fault }: Example) => {
+const execute = async (tool: string, plan: Plan, { input, before = [], fault }: CatalogExample) => {
   const clock = manualClock();
-  const sandbox = createSandbox({ clock });
+  const sandbox = createSandbox({ clock, plan });
   const files = { readFile: file, fetchFile: file };
   const client = (fetch: typeof sandbox.fetch) =>
     createClickUp({ fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY, ...files });
   for (const call of before) await client(sandbox.fetch).call(call.tool, call.input);
   if (fault === undefined) return client(sandbox.fetch).call(tool, input);
-  const faulty = createSandbox({ clock, faults: [parseFault(fault)] });
+  const faulty = createSandbox({ clock, plan, faults: [parseFault(fault)] });
   faulty.restore(sandbox.snapshot());
   return client(faulty.fetch).call(tool, input);
 };
@@ -52,9 +47,9 @@ const cutLike = (value: unknown, like: unknown, paths: readonly string[], path =
 };
 
 describe('examples on the pages', () => {
-  it.each(catalog.tools.map(({ name, examples }) => [name, examples as Example[]] as const))(
+  it.each(catalogTools.map(({ name, plan, examples }) => [name, plan ?? 'business', examples] as const))(
     '%s answers what its page shows',
-    async (name, examples) => {
+    async (name, plan, examples) => {
       const sections = new Map(sectionsOf(pages.get(name)!).map(({ title, text }) => [title, text]));
       expect(examples).toHaveLength(3);
       for (const [index, example] of examples.entries()) {
@@ -64,7 +59,7 @@ describe('examples on the pages', () => {
         expect(JSON.parse(input!)).toEqual(example.input);
         const shown = JSON.parse(output!);
         expect(shown.success).toBe(index < 2);
-        const answered = cutLike(await execute(name, example), shown, shortened(text));
+        const answered = cutLike(await execute(name, plan, example), shown, shortened(text));
         expect(JSON.stringify(answered)).toBe(JSON.stringify(shown));
       }
     },

@@ -12,7 +12,7 @@ import { cloneRepository, contribute, typeErrors } from '../support/contributor.
 
 const run = promisify(execFile);
 const fixture = fileURLToPath(new URL('../fixtures/toolset/', import.meta.url));
-const names = ['clickup_member_get_seats', 'clickup_member_list', 'clickup_member_count'];
+const names = ['clickup_person_get_seats', 'clickup_person_list', 'clickup_person_count'];
 const list = { list_id: '901710000301' };
 
 /** What a user of the SDK writes, with the new toolset alone. */
@@ -21,9 +21,9 @@ import { createClickUp } from './src/index.js';
 import { createSandbox, SANDBOX_API_KEY } from './src/sandbox/index.js';
 
 const clickup = createClickUp({ apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch, tools: members });
-const { seats } = await clickup.member.getSeats();
-const { members: people } = await clickup.member.list({ list_id: '901710000301' });
-const { count } = await clickup.member.count({ list_id: '901710000301' });
+const { seats } = await clickup.person.getSeats();
+const { members: people } = await clickup.person.list({ list_id: '901710000301' });
+const { count } = await clickup.person.count({ list_id: '901710000301' });
 const other = await clickup.call('clickup_task_get', { task_id: 'ENG-1' });
 console.log(JSON.stringify({ seats, people: people.length, count, other: other.success }));
 `;
@@ -61,9 +61,9 @@ describe('a toolset of one operation, one route and one handler', () => {
   it('takes files in openapi and a handler, and no other', () => {
     expect(added).toEqual([
       'openapi/shapes/members.yaml',
-      'openapi/tools/members/member.yaml',
+      'openapi/tools/members/person.yaml',
       'openapi/toolsets.yaml',
-      'src/tools/member/count.ts',
+      'src/tools/person/count.ts',
     ]);
     const own = generated.model.tools.filter(({ toolset }) => toolset === 'members');
     expect(own.map(({ name, implementation }) => [name, implementation.type])).toEqual([
@@ -75,18 +75,18 @@ describe('a toolset of one operation, one route and one handler', () => {
 
   it('has code that type-checks, from the handler to the program of a user', () => {
     const files = names.flatMap((name) => [`generated/tools/${name}.ts`, `generated/schemas/${name}.ts`]);
-    expect(typeErrors(clone.root, [...files, 'src/tools/member/count.ts', 'program.ts'])).toEqual([]);
+    expect(typeErrors(clone.root, [...files, 'src/tools/person/count.ts', 'program.ts'])).toEqual([]);
   });
 
   it('has a page for each tool, with its examples executed and links into other toolsets, and one for its category', async () => {
     expect(generated.changes.added.filter((path) => path.startsWith('docs/'))).toEqual([
-      'docs/reference/members/clickup_member_count.md',
-      'docs/reference/members/clickup_member_get_seats.md',
-      'docs/reference/members/clickup_member_list.md',
-      'docs/reference/members/member.md',
+      'docs/reference/members/clickup_person_count.md',
+      'docs/reference/members/clickup_person_get_seats.md',
+      'docs/reference/members/clickup_person_list.md',
+      'docs/reference/members/person.md',
     ]);
-    const page = await readFile(join(clone.root, 'docs/reference/members/clickup_member_count.md'), 'utf8');
-    expect(page).toContain('**Category**: [Member](member.md)');
+    const page = await readFile(join(clone.root, 'docs/reference/members/clickup_person_count.md'), 'utf8');
+    expect(page).toContain('**Category**: [Person](person.md)');
     expect(page).toContain('- **[clickup_list_get](../standard/clickup_list_get.md)**: The List.');
     expect(page).toMatch(/"count": [1-9]/);
   });
@@ -117,7 +117,7 @@ describe('a toolset of one operation, one route and one handler', () => {
   });
 
   it('is called from the command line, which lists it as well', async () => {
-    const envelope = await node('cli.mjs', 'call', 'member_count', '--list-id', list.list_id, '--sandbox');
+    const envelope = await node('cli.mjs', 'call', 'person_count', '--list-id', list.list_id, '--sandbox');
     expect(envelope).toMatchObject({ success: true, data: { count: expect.any(Number) } });
     const rows = (await node('cli.mjs', 'tools', '--category', 'Member', '--json')) as { name: string }[];
     expect(rows.map(({ name }) => name)).toEqual(names);

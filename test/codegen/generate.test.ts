@@ -6,8 +6,8 @@ import { generate } from '../../codegen/generate.js';
 import { cloneRepository, contribute } from '../support/contributor.js';
 
 const fixture = fileURLToPath(new URL('../fixtures/toolset/', import.meta.url));
-const manifest = 'openapi/tools/members/member.yaml';
-const handler = 'src/tools/member/count.ts';
+const manifest = 'openapi/tools/members/person.yaml';
+const handler = 'src/tools/person/count.ts';
 
 let clone: Awaited<ReturnType<typeof cloneRepository>>;
 beforeEach(async () => {
@@ -28,12 +28,12 @@ describe('what a contributor gets wrong is told, and nothing is written', () => 
     [
       'a handler file that is missing',
       () => rm(join(clone.root, handler)),
-      `${manifest}:46: clickup_member_count has handler: true: needs the file ${handler}. Export memberCount(ctx, input) from it, or bind an operation instead`,
+      `${manifest}:46: clickup_person_count has handler: true: needs the file ${handler}. Export personCount(ctx, input) from it, or bind an operation instead`,
     ],
     [
       'a handler of another name',
-      () => change(handler, 'function memberCount', 'function countMembers'),
-      `${manifest}:46: clickup_member_count has handler: true: ${handler} exports no memberCount. Export memberCount(ctx, input) from it`,
+      () => change(handler, 'function personCount', 'function countPeople'),
+      `${manifest}:46: clickup_person_count has handler: true: ${handler} exports no personCount. Export personCount(ctx, input) from it`,
     ],
     [
       'a title that is missing',
@@ -43,7 +43,7 @@ describe('what a contributor gets wrong is told, and nothing is written', () => 
     [
       'an example less than the toolset asks for',
       () => change(manifest, '      - { title: One by id, input: { workspace_id: "9011234567" } }\n', ''),
-      `${manifest}:3: clickup_member_get_seats has 2 examples; it needs 3: basic, with options, an error`,
+      `${manifest}:3: clickup_person_get_seats has 2 examples; it needs 3: basic, with options, an error`,
     ],
     [
       'an example that fails',
@@ -53,7 +53,7 @@ describe('what a contributor gets wrong is told, and nothing is written', () => 
           'title: Of another List, input: { list_id: "901710000302" }',
           'title: Wrong, input: { list_id: "901799999999" }',
         ),
-      `${manifest}:46: clickup_member_count, example 2 (Wrong): must succeed; RESOURCE_NOT_FOUND`,
+      `${manifest}:46: clickup_person_count, example 2 (Wrong): must succeed; RESOURCE_NOT_FOUND`,
     ],
   ])('%s', async (_, spoil, message) => {
     await spoil();

@@ -8,7 +8,7 @@ import { type ClickUp, createClickUp } from '../../src/index.js';
 import { createMcpServer, type McpServerOptions } from '../../src/mcp/server.js';
 import { instructionsFor } from '../../src/registry/instructions.js';
 import { entriesFor, inCategories, select } from '../../src/registry/select.js';
-import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
+import { createSandbox, type FaultRule, manualClock, type Plan } from '../../src/sandbox/index.js';
 import { everyTool } from '../support/catalog.js';
 import { standardTools } from '../support/standard-tools.js';
 
@@ -20,6 +20,7 @@ afterEach(async () => {
 /** The official client, talking to our server over a pipe in memory. */
 async function connect({
   faults = [],
+  plan = 'business',
   before = [],
   clickup: given,
   served = tools,
@@ -30,10 +31,11 @@ async function connect({
   name?: string;
   clickup?: ClickUp;
   faults?: FaultRule[];
+  plan?: Plan | undefined;
   before?: { tool: string; input: object }[];
   served?: typeof tools;
 } = {}) {
-  const sandbox = createSandbox({ clock: manualClock(), faults });
+  const sandbox = createSandbox({ clock: manualClock(), faults, plan });
   const own = { apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, random: () => 0.5 };
   const clickup = given ?? createClickUp({ ...own, tools: served });
   for (const { tool, input } of before) await clickup.call(tool, input);
@@ -135,10 +137,11 @@ describe('the server', () => {
   it.each(everyTool)(
     'calls %s: the envelope as structure, what a model needs of it as text, isError exactly when it failed',
     async (name, tool) => {
-      const [works, , fails] = tool.examples;
+      const { plan, examples } = tool;
+      const [works, , fails] = examples;
       for (const example of [works!, fails!]) {
         const faults = example.fault ? [{ kind: example.fault } as FaultRule] : [];
-        const { client } = await connect({ faults, before: [...(example.before ?? [])] });
+        const { client } = await connect({ faults, plan, before: [...(example.before ?? [])] });
         const result = await client.callTool({ name, arguments: example.input });
         const envelope = envelopeOf(result);
         expect(textOf(result)).not.toContain('execution_time_ms');

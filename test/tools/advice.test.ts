@@ -65,7 +65,10 @@ describe('with two tools offered, no third is named', () => {
 
   it.each(everyTool)('in the examples of %s', async (name, tool) => {
     for (const example of tool.examples) {
-      const { sandbox, clickup } = sandboxClient(example.fault ? { faults: [{ kind: example.fault as never }] } : {});
+      const { sandbox, clickup } = sandboxClient({
+        ...(tool.plan && { plan: tool.plan }),
+        ...(example.fault ? { faults: [{ kind: example.fault as never }] } : {}),
+      });
       for (const step of example.before ?? []) await clickup.call(step.tool, step.input);
       const { fetch, clock, apiKey } = sandbox;
       const small = createClickUp({ apiKey, fetch, clock, tools: offered(name), random: () => 0.5 });

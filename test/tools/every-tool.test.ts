@@ -16,13 +16,16 @@ async function runExample(
   options: Parameters<typeof client>[0] = {},
 ): Promise<Envelope> {
   const example = tool.examples[number]!;
-  const { clickup } = client(options);
+  const { clickup } = client({ ...planOf(tool), ...options });
   for (const step of example.before ?? []) {
     const earlier = await clickup.call(step.tool, step.input);
     expect(earlier, `${step.tool} before ${tool.name}`).toMatchObject({ success: true });
   }
   return clickup.call(tool.name, example.input);
 }
+
+/** The Workspace of a tool that not every plan has. */
+const planOf = ({ plan }: CatalogTool) => (plan ? { plan } : {});
 
 const failing = (...faults: FaultRule[]) => ({ faults });
 
@@ -127,11 +130,11 @@ describe.each(everyTool)('%s', (_, tool) => {
 /** A sandbox on which the first example is about to run, with a fault that starts only now. */
 async function prepared(tool: CatalogTool, fault?: FaultRule) {
   // What nothing goes before needs no second sandbox.
-  if (fault && !tool.examples[0]!.before) return client(failing(fault));
-  const calm = client();
+  if (fault && !tool.examples[0]!.before) return client({ ...planOf(tool), ...failing(fault) });
+  const calm = client(planOf(tool));
   for (const step of tool.examples[0]!.before ?? []) await calm.clickup.call(step.tool, step.input);
   if (!fault) return calm;
-  const faulty = client(failing(fault));
+  const faulty = client({ ...planOf(tool), ...failing(fault) });
   faulty.sandbox.restore({ ...calm.sandbox.snapshot(), faults: faulty.sandbox.snapshot().faults });
   return faulty;
 }

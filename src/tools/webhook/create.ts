@@ -3,8 +3,8 @@ import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { taskId } from '../../clickup/task/ids.js';
+import { endpointUrl } from '../../clickup/webhook/endpoint.js';
 import { eventNames } from '../../clickup/webhook/events.js';
-import { endpointUrl, readWebhook } from '../../clickup/webhook/model.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { invalidInput } from '../../runtime/errors.js';
 
@@ -26,7 +26,7 @@ export async function webhookCreate(ctx: Context, input: WebhookCreateInput): Pr
   const team_id = await workspaceId(ctx);
   const { webhook } = await unwrap(ctx.api.POST('/v2/team/{team_id}/webhook', { params: { path: { team_id } }, body }));
   if (webhook?.secret) ctx.note('Keep secret now: it is not shown again, and without it deliveries cannot be checked.');
-  return { webhook: await ctx.project('webhook', readWebhook(webhook)), secret: webhook?.secret ?? '' };
+  return { webhook: await ctx.project('webhook', webhook), secret: webhook?.secret ?? '' };
 }
 
 /** ClickUp would take the narrowest and say nothing. */

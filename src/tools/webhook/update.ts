@@ -2,8 +2,8 @@ import type { WebhookUpdateData, WebhookUpdateInput } from '../../../generated/c
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
+import { endpointUrl } from '../../clickup/webhook/endpoint.js';
 import { eventNames } from '../../clickup/webhook/events.js';
-import { endpointUrl, readWebhook } from '../../clickup/webhook/model.js';
 import { requireChanges } from '../arguments.js';
 
 /** Changes where events go and which, or turns a webhook on again. */
@@ -19,5 +19,5 @@ export async function webhookUpdate(ctx: Context, input: WebhookUpdateInput): Pr
   );
   const path = { webhook_id: objectId('webhook', input.webhook_id, 'webhook_id') };
   const { webhook } = await unwrap(ctx.api.PUT('/v2/webhook/{webhook_id}', { params: { path }, body }));
-  return { webhook: await ctx.project('webhook', readWebhook(webhook)) };
+  return { webhook: await ctx.project('webhook', webhook) };
 }

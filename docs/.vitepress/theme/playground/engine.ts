@@ -57,14 +57,18 @@ function client(on: Sandbox, fetch: (request: Request) => Promise<Response>, deb
   });
 }
 
-/** A sandbox in the same state with faults in its way. Its limit has a short window, so that a 429 costs a second. */
-function withFaults(options: RunOptions): Sandbox {
-  const faults = faultById(options.fault).rules(options.tool.effect);
-  if (faults.length === 0) return sandbox;
+/**
+ * A sandbox in the same state with the plan that the tool takes, and faults in its way. The limit has a short window then,
+ * so that a 429 costs a second.
+ */
+function stageFor({ fault, tool: { effect, plan } }: RunOptions): Sandbox {
+  const faults = faultById(fault).rules(effect);
+  if (faults.length === 0 && !plan) return sandbox;
   const { clock } = sandbox;
-  const faulty = open({ clock, faults, rateLimit: { limit: 100, windowMs: 1_000 } });
-  faulty.restore({ ...sandbox.snapshot(), windows: [], faults: faulty.snapshot().faults });
-  return faulty;
+  const rateLimit = faults.length > 0 && { rateLimit: { limit: 100, windowMs: 1_000 } };
+  const stage = open({ clock, faults, ...rateLimit, ...(plan && { plan }) });
+  stage.restore({ ...sandbox.snapshot(), windows: [], faults: stage.snapshot().faults });
+  return stage;
 }
 
 async function setScene(before: CatalogExample['before']): Promise<void> {
@@ -75,7 +79,7 @@ async function setScene(before: CatalogExample['before']): Promise<void> {
 /** Runs one tool of the SDK against the sandbox; everything stays in this page. */
 export async function run(options: RunOptions): Promise<RunOutcome> {
   await setScene(options.before);
-  const stage = withFaults(options);
+  const stage = stageFor(options);
   const before = stage.snapshot();
   const watched = watch((request) => stage.fetch(request), options.onCalls);
   const clickup = client(stage, watched.fetch, options.debug);

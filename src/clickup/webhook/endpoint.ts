@@ -1,12 +1,4 @@
-import type { paths } from '../../../generated/api.js';
 import { invalidInput } from '../../runtime/errors.js';
-
-type WireWebhook =
-  paths['/v2/team/{team_id}/webhook']['post']['responses'][200]['content']['application/json']['webhook'];
-
-/** A webhook with its events as a list, whichever way ClickUp writes them. */
-export const readWebhook = (webhook: WireWebhook | undefined) =>
-  webhook && { ...webhook, events: [webhook.events].flat() };
 
 const ownHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { LISTS, USERS } from '../../../src/sandbox/index.js';
+import { failure, sandboxClient } from '../../support/sandbox-client.js';
+
+const area = 'hierarchy';
+
+/** An Enterprise Workspace in which so many tasks were just made, all in one moment unless the clock goes on. */
+async function withTasks(count: number, stepMs = 0) {
+  const stage = sandboxClient({ plan: 'enterprise' });
+  for (let index = 0; index < count; index++) {
+    await stage.clickup.task.create({ list_id: LISTS.bugs, name: `Task ${index}` });
+    if (stepMs > 0) await stage.sandbox.clock.sleep(stepMs);
+  }
+  return stage;
+}
+
+test('tells who did what to what, newest first', async () => {
+  const { clickup } = await withTasks(2, 60_000);
+  const { events, next_cursor } = await clickup.audit.query({ area });
+  expect(events).toHaveLength(2);
+  expect(events[0]).toEqual({
+    id: expect.any(String),
+    time: '2026-10-05T11:01+02:00',
+    type: 'TASK_CREATED',
+    status: 'success',
+    person: 'lena@harbourbikes.example',
+    object_type: 'task',
+    object_id: expect.any(String),
+  });
+  expect(next_cursor).toBeUndefined();
+});
+
+test.each([
+  ['of one moment', 0],
+  ['of neighbouring milliseconds', 1],
+  ['of different minutes', 60_000],
+])('every event %s comes once, page by page', async (_, stepMs) => {
+  const { clickup } = await withTasks(7, stepMs);
+  const ids: unknown[] = [];
+  for await (const page of clickup.pages('clickup_audit_query', { area, limit: 2 })) {
+    ids.push(...page.events.map(({ id }) => id));
+  }
+  expect(ids).toHaveLength(7);
+  expect(new Set(ids).size).toBe(7);
+});
+
+test('filters by people, type, status and days as ClickUp names them', async () => {
+  const stage = await withTasks(1);
+  const { events } = await stage.clickup.audit.query({
+    area,
+    people: ['priya'],
+    event_type: 'task_created',
+    status: 'success',
+    start_date: 'today',
+    end_date: 'today',
+  });
+  expect(events).toEqual([]);
+  expect(stage.sandbox.requests.at(-1)?.body).toEqual({
+    applicability: 'hierarchy-activity',
+    filter: {
+      userId: [USERS.priya],
+      eventType: 'TASK_CREATED',
+      eventStatus: 'success',
+      startTime: Date.parse('2026-10-04T22:00Z'),
+      endTime: Date.parse('2026-10-05T21:59:59.999Z'),
+    },
+    pagination: { pageRows: 100, pageDirection: 'before' },
+  });
+});
+
+test('says that the plan has no audit log', async () => {
+  expect(await failure(sandboxClient().clickup.audit.query({ area }))).toMatchObject({ code: 'PLAN_REQUIRED' });
+});
