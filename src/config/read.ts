@@ -40,7 +40,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const found = lookUp(env, setting).filter(({ text }) => setting.isFine(text));
     if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
-  const { deadlineMs, debug, times, result, profile, toolsets, allow, deny, readOnly, ...rest } = texts;
+  const { deadlineMs, characterLimit, debug, times, result, profile, toolsets, allow, deny, readOnly, ...rest } = texts;
   const choice: Choice = {
     ...(profile && { profile }),
     ...(toolsets && { toolsets: wordsOf(toolsets) }),
@@ -54,6 +54,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
     ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
+    ...(characterLimit && { characterLimit: Number(characterLimit) }),
     debug: isOn(debug),
     ...(Object.keys(choice).length > 0 && { choice }),
   };

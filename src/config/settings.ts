@@ -24,6 +24,8 @@ export type Config = Pick<
   /** Which tools the MCP server serves. */
   choice?: Choice;
   result?: ResultForm;
+  /** Most characters of an answer to a model. */
+  characterLimit?: number;
   filesRoot?: string;
 };
 
@@ -31,6 +33,9 @@ export type Option = Exclude<keyof Config, 'tools' | 'choice'> | keyof Choice;
 
 /** MCP clients give up after a minute: an answer that says what is missing must come before. */
 export const mcpDeadlineMs = 55_000;
+
+/** Most characters of an answer to a model, unless set otherwise, and what it may be set to. */
+export const characterLimits = { usual: 25_000, least: 2_000, most: 500_000 };
 
 /** At a shell somebody sees what is waited for and can stop it: enough for all that a bulk call may send. */
 export const cliDeadlineMs = 600_000;
@@ -177,6 +182,16 @@ export const settings: readonly Setting[] = [
     fallback: 'both, but text for clients known to hand both to the model',
     takes: resultForms.join(', '),
     isFine: (text) => resultForms.some((form) => form === text),
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'characterLimit',
+    name: 'CLICKUP_CHARACTER_LIMIT',
+    doc: `Most characters of an answer to a model, at least ${characterLimits.least}; what is left out is said, and how to get it.`,
+    fallback: `${characterLimits.usual}`,
+    takes: `a whole number of characters from ${characterLimits.least} to ${characterLimits.most}`,
+    isFine: (text) =>
+      /^\d+$/.test(text) && Number(text) >= characterLimits.least && Number(text) <= characterLimits.most,
     programs: ['clickup-mcp'],
   },
   {

@@ -1,15 +1,15 @@
-import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import { isTable, type Table } from './compact.js';
+import type { Shown } from './shown.js';
 
 /**
  * An answer as a model reads it cheapest: what is no list as one line of JSON, then each list as tab-separated lines
  * below a line that names it and what all its rows share. Without `metadata`, which changes no decision, unless it was
  * asked for with ENABLE_DEBUG. Takes an envelope whose lists are tables.
  */
-export function answerText(envelope: Envelope): string {
-  const { success, metadata } = envelope;
-  const shown = success ? envelope.data : { success, error: envelope.error };
+export function answerText({ metadata, truncated, guidance, ...answer }: Shown): string {
+  const body = answer.success ? answer.data : answer;
+  const shown = guidance && isPlainObject(body) ? { ...(truncated && { truncated }), guidance, ...body } : body;
   const lists: string[] = [];
   const rest = withoutTables(isPlainObject(shown) && metadata.debug ? { ...shown, metadata } : shown, '', lists);
   const isEmpty = isPlainObject(rest) && Object.keys(rest).length === 0;

@@ -96,7 +96,15 @@ const joined = (env: Choice, line: Choice): Choice => ({
 });
 
 async function serve(sandbox: boolean, line: Choice): Promise<void> {
-  const { result, choice: env = {}, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox });
+  const {
+    result,
+    characterLimit,
+    choice: env = {},
+    ...config
+  } = readConfig(process.env, {
+    program: 'clickup-mcp',
+    sandbox,
+  });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
@@ -118,6 +126,8 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
     listing: entriesFor(listing, served),
     instructions: instructionsFor(served, toolsets),
     result,
+    characterLimit,
+    deadlineMs: config.deadlineMs,
     clientFor: () => {
       client ??= load();
       return client;

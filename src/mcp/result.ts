@@ -4,6 +4,7 @@ import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { answerText } from './answer-text.js';
 import { compact } from './compact.js';
+import type { Shown } from './shown.js';
 
 /**
  * Clients that hand everything in a result to the model, which then reads each answer twice, by the name that they give
@@ -14,20 +15,25 @@ import { compact } from './compact.js';
 const clientsThatRepeat = new Set(['@langchain/mcp-adapters']);
 
 /** An envelope as MCP carries it, in the form asked for, or else in that which suits the client. */
-export function resultOf(envelope: Envelope, form: ResultForm | undefined, client: string | undefined): CallToolResult {
+export function resultOf(envelope: Shown, form: ResultForm | undefined, client: string | undefined): CallToolResult {
   try {
-    const shown: Envelope = envelope.success
+    const shown: Shown = envelope.success
       ? { ...envelope, data: compact(envelope.data) }
       : { ...envelope, error: withCompactResults(envelope.error) };
-    const text = answerText(shown);
-    if (text.length > safeLength && Buffer.byteLength(text) > maxBytes) {
-      return resultOf(unfit(envelope, 'too large'), form, client);
-    }
-    const content: CallToolResult['content'] = form === 'structured' ? [] : [{ type: 'text', text }];
+    const content: CallToolResult['content'] = form === 'structured' ? [] : [{ type: 'text', text: answerText(shown) }];
     const base = { content, isError: !envelope.success };
     if (form === undefined && client !== undefined && clientsThatRepeat.has(client)) return base;
-    if (form === 'text') return { ...base, _meta: { 'clickup-tools/metadata': envelope.metadata } };
-    return { ...base, structuredContent: { ...shown } };
+    const { truncated, guidance } = envelope;
+    const _meta = {
+      ...(truncated && { truncated }),
+      ...(guidance && { guidance }),
+      ...(form === 'text' && { 'clickup-tools/metadata': envelope.metadata }),
+    };
+    return {
+      ...base,
+      ...(form !== 'text' && { structuredContent: { ...shown } }),
+      ...(Object.keys(_meta).length > 0 && { _meta }),
+    };
   } catch (error) {
     // The stack ends where values are nested some thousands deep.
     if (error instanceof RangeError) return resultOf(unfit(envelope, 'nested too deep'), form, client);
@@ -35,12 +41,14 @@ export function resultOf(envelope: Envelope, form: ResultForm | undefined, clien
   }
 }
 
-/** Clients on the official SDK end the session at a message above 10 MB, which holds the answer twice, its quotes escaped. */
-const maxBytes = 2_400_000;
-/** Shorter texts have fewer bytes, whatever their letters. */
-const safeLength = maxBytes / 4;
+/** Characters of a result that a model reads: its text, or the envelope of a result without one. */
+export function lengthRead({ content, structuredContent }: CallToolResult): number {
+  const [first] = content;
+  return first?.type === 'text' ? first.text.length : JSON.stringify(structuredContent).length;
+}
 
-function unfit({ success, metadata }: Envelope, why: string): Envelope {
+/** In place of an answer that cannot be shown. */
+export function unfit({ success, metadata }: Envelope, why: string): Envelope {
   const message = `The call ${success ? 'succeeded' : 'failed'}, but its answer is ${why} for MCP clients`;
   const error = clickUpError('INVALID_RESPONSE', message, {
     suggestion: 'Ask for less: a smaller limit, fewer ids, no detail: "full". What was written need not be repeated.',

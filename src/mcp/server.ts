@@ -2,10 +2,13 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { ClickUp } from '../client/create-clickup.js';
-import type { ResultForm } from '../config/settings.js';
+import { characterLimits, mcpDeadlineMs, type ResultForm } from '../config/settings.js';
+import type { Envelope } from '../runtime/envelope.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
-import { resultOf } from './result.js';
+import { lengthRead, resultOf } from './result.js';
+import type { Shown } from './shown.js';
 
 /** What a server serves, and to whom. */
 export interface McpServerOptions {
@@ -18,16 +21,55 @@ export interface McpServerOptions {
   clientFor(extra: CallExtra): ToolClient | Promise<ToolClient>;
   /** What results carry; without it what suits the client, which is both for most. */
   result?: ResultForm | undefined;
+  /** Most characters of an answer, in the form that a model reads; default 25,000. */
+  characterLimit?: number | undefined;
+  /** Milliseconds one call may take, also where its answer is asked for again, shorter; default 55,000. */
+  deadlineMs?: number | undefined;
 }
 
 type ToolClient = Pick<ClickUp, 'call'>;
 
+/** So many writes in a row should be looked at before the next. */
+const writesUnread = 3;
+
 /** An MCP server of the tools it is given; connect it to any transport. */
-export function createMcpServer({ version, listing, instructions, clientFor, result }: McpServerOptions): McpServer {
-  const answer: AnswerCall = async ({ name, arguments: input = {} }, extra) => {
+export function createMcpServer(options: McpServerOptions): McpServer {
+  const { version, listing, instructions, clientFor, result: form } = options;
+  const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs } = options;
+  const listed = new Map(listing.map((tool) => [tool.name, tool]));
+  const writes = new WeakMap<ToolClient, number>();
+  /** Says so where writes follow each other unread. */
+  const guided = (envelope: Envelope, client: ToolClient): Shown => {
+    const tool = listed.get(envelope.metadata.tool_name);
+    if (!tool || !envelope.success || (isPlainObject(envelope.data) && envelope.data.dry_run === true)) return envelope;
+    const count = tool.annotations.readOnlyHint ? 0 : (writes.get(client) ?? 0) + 1;
+    writes.set(client, count);
+    if (count < writesUnread) return envelope;
+    return { ...envelope, guidance: `${count} writes in a row: read back before going on.` };
+  };
+  const answer: AnswerCall = async ({ name, arguments: given }, extra) => {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
+    const input = (given ?? {}) as Record<string, unknown>;
     const client = await clientFor(extra);
-    return resultOf(await client.call(name, input, extra), result, server.getClientVersion()?.name);
+    const first = guided(await client.call(name, input, extra), client);
+    const clientName = server.getClientVersion()?.name;
+    const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
+    const result = resultFor(first);
+    if (lengthRead(result) <= characterLimit) return result;
+    const { fit } = await import('./fit.js');
+    let spentMs = first.metadata.execution_time_ms;
+    const fitting = await fit(first, {
+      input,
+      tool: listed.get(first.metadata.tool_name),
+      limit: characterLimit,
+      lengthOf: (envelope) => lengthRead(resultFor(envelope)),
+      async again(limited) {
+        const next = await client.call(name, limited, { ...extra, deadlineMs: deadlineMs - spentMs });
+        spentMs += next.metadata.execution_time_ms;
+        return next;
+      },
+    });
+    return resultFor(fitting);
   };
   const server: McpServer = new McpServer(
     answer,

@@ -39,6 +39,7 @@ describe('the configuration', () => {
       MCP_TOOLS_DENY: 'task_delete',
       CLICKUP_READ_ONLY: 'true',
       CLICKUP_RESULT: 'text',
+      CLICKUP_CHARACTER_LIMIT: '8000',
       ENABLE_DEBUG: 'true',
     };
     expect(Object.keys(env).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());
@@ -49,6 +50,7 @@ describe('the configuration', () => {
       timeZone: 'America/New_York',
       times: 'utc',
       deadlineMs: 1500,
+      characterLimit: 8000,
       filesRoot: tmpdir(),
       choice: {
         profile: 'core',
@@ -134,6 +136,9 @@ describe('the configuration', () => {
     ['CLICKUP_BASE_URL', 'https://api.clickup.com/api/v2'],
     ['CLICKUP_BASE_URL', 'https://api.clickup.com/api/v3/'],
     ['CLICKUP_TIME_ZONE', 'Mars/Base'],
+    ['CLICKUP_CHARACTER_LIMIT', '1999'],
+    ['CLICKUP_CHARACTER_LIMIT', '500001'],
+    ['CLICKUP_CHARACTER_LIMIT', '25k'],
     ['CLICKUP_DEADLINE_MS', '0'],
     ['CLICKUP_DEADLINE_MS', '-5'],
     ['CLICKUP_DEADLINE_MS', '1.5'],
