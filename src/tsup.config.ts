@@ -79,7 +79,8 @@ export default defineConfig([
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';
-      options.chunkNames = 'mcp/[name]-[hash]';
+      // Most of a chunk are the names of others.
+      options.chunkNames = 'mcp/[hash]';
       // The schemas of the sandbox's strict mode, which `--sandbox` leaves off.
       options.external = [...(options.external ?? []), '*/generated/requests.js'];
       // The SDK builds a JSON Schema validator at start, for answers that this server never asks for.
