@@ -40,8 +40,17 @@ export function enrichPage(page: PageData): Partial<PageData> {
     const description = page.description || firstParagraph(page.relativePath);
     return { ...(description && { description }), frontmatter: { ...page.frontmatter, source } };
   }
-  const { name, title, effect, sdk, parameters, inputSchema, examples } = tool;
-  const playground: PlaygroundTool = { name, title, effect, sdk, parameters, inputSchema, examples };
+  const { name, title, effect, plan, sdk, parameters, inputSchema, examples } = tool;
+  const playground: PlaygroundTool = {
+    name,
+    title,
+    effect,
+    ...(plan && { plan }),
+    sdk,
+    parameters,
+    inputSchema,
+    examples,
+  };
   return {
     title: name,
     description: tool.description,

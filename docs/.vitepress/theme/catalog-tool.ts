@@ -5,7 +5,7 @@ export type JsonObject = Record<string, unknown>;
 /** What a tool's page hands to its playground. */
 export type PlaygroundTool = Pick<
   CatalogTool,
-  'name' | 'title' | 'effect' | 'sdk' | 'parameters' | 'inputSchema' | 'examples'
+  'name' | 'title' | 'effect' | 'plan' | 'sdk' | 'parameters' | 'inputSchema' | 'examples'
 >;
 
 /** The word of the badge. */
