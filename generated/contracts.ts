@@ -1199,6 +1199,10 @@ export interface TaskOutcome {
   parent?: string;
   /** Whether it is archived. */
   archived?: boolean;
+  /** Names of the checklists that a new task got. */
+  checklists?: string[];
+  /** Tasks that a new task now waits for. */
+  depends_on?: string[];
   /** Arguments that ClickUp took without applying them. */
   not_applied?: string[];
   /** Why not. */
@@ -1548,6 +1552,10 @@ export interface TaskCreateInput {
 export interface TaskCreateData extends Remarks {
   /** The new task. */
   task: TaskWritten;
+  /** Names of the checklists it got. */
+  checklists?: string[];
+  /** Tasks that it now waits for. */
+  depends_on?: string[];
   /** Arguments that ClickUp took without applying them. */
   not_applied?: string[];
 }
@@ -4922,7 +4930,7 @@ export interface ClickUpTools {
      */
     deleteBulk(input: TaskDeleteBulkInput, options?: CallOptions): Promise<TaskDeleteBulkData | DryRun>;
     /**
-     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     * Gives tasks a new home List. Statuses match by name or status_map; if one has no match, nothing moves.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
@@ -4931,7 +4939,7 @@ export interface ClickUpTools {
      */
     move(input: TaskMoveInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     * Gives tasks a new home List. Statuses match by name or status_map; if one has no match, nothing moves.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
@@ -4940,7 +4948,7 @@ export interface ClickUpTools {
      */
     move(input: TaskMoveInput & { dry_run?: false }, options?: CallOptions): Promise<TaskMoveData>;
     /**
-     * Gives tasks a new home List. Statuses match by name; status_map covers the others.
+     * Gives tasks a new home List. Statuses match by name or status_map; if one has no match, nothing moves.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.

@@ -585,6 +585,8 @@ export const shapes: Projections = {
     { name: 'time_estimate', type: 'string' },
     { name: 'parent', type: 'string' },
     { name: 'archived', type: 'boolean' },
+    { name: 'checklists', type: { array: 'string' } },
+    { name: 'depends_on', type: { array: 'id' } },
     { name: 'not_applied', type: { array: 'string' } },
     { name: 'error', type: { shape: 'change_error' } },
   ],

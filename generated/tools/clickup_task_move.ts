@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskMoveData, TaskMoveInput } from '../contracts.js';
 
-/** Gives tasks a new home List. Statuses match by name; status_map covers the others. */
+/** Gives tasks a new home List. Statuses match by name or status_map; if one has no match, nothing moves. */
 export const tool: Tool<TaskMoveInput, TaskMoveData, Context> = {
   name: 'clickup_task_move',
   effect: 'write',

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../runtime/errors.js';
-import { mentionResolver, mentionsIn, noteLoose } from '../comment/comment-text.js';
+import { mentionResolver, mentionsIn, settleLoose } from '../comment/comment-text.js';
 import { mentionAt } from '../comment/markdown-inline.js';
 import type { Context } from '../context.js';
 import { members } from '../people/members.js';
@@ -15,8 +15,8 @@ export interface MessageText {
 const OPAQUE_OR_AT = /(`{3,}|~{3,})[\s\S]*?(?:\1|$)|`[^`\n]*`|(?<!@)\[[^[\]\n]*\]\([^()\s]*\)|https?:\/\/\S+|@/g;
 
 /**
- * Checks a text and writes its mentions as Chat does, as links: `[@Ada Byron](#user_mention#81234567)`. Those that mean
- * nobody stay text, which is said in a note; code and links stay as they are.
+ * Checks a text and writes its mentions as Chat does, as links: `[@Ada Byron](#user_mention#81234567)`. An @name that
+ * means nobody stays text, which is said in a note; @[Name] is refused; code and links stay as they are.
  */
 export async function messageText(ctx: Context, markdown: string, parameter: string): Promise<MessageText> {
   if (markdown.trim() === '') {
@@ -27,13 +27,16 @@ export async function messageText(ctx: Context, markdown: string, parameter: str
     });
   }
   checkLength(markdown, longestText, parameter);
-  const text = markdown.includes('@') ? await linkMentions(ctx, markdown) : { content: markdown, mentioned: [] };
+  const text = markdown.includes('@')
+    ? await linkMentions(ctx, markdown, parameter)
+    : { content: markdown, mentioned: [] };
   checkLength(text.content, longestText, parameter);
   return text;
 }
 
-async function linkMentions(ctx: Context, markdown: string): Promise<MessageText> {
-  const resolve = mentionResolver(await members(ctx));
+async function linkMentions(ctx: Context, markdown: string, parameter: string): Promise<MessageText> {
+  const people = await members(ctx);
+  const resolve = mentionResolver(people);
   const mentioned = new Set<string>();
   const words = mentionsIn(markdown);
   const loose: string[] = [];
@@ -54,7 +57,7 @@ async function linkMentions(ctx: Context, markdown: string): Promise<MessageText
     pattern.lastIndex = done;
     mentioned.add(name);
   }
-  noteLoose(ctx, loose);
+  settleLoose(ctx, loose, people, parameter);
   return { content: content + markdown.slice(done), mentioned: [...mentioned] };
 }
 

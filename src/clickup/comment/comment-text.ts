@@ -1,13 +1,14 @@
 import { invalidInput } from '../../runtime/errors.js';
+import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
 import { fold } from '../match-name.js';
-import { type Member, members, nameOf } from '../people/members.js';
+import { type Member, members, nameOf, nearestMember } from '../people/members.js';
 import { type CommentBlock, markdownToBlocks } from './blocks.js';
 
 /** An @ that begins a word: what is left of mentions in the finished text. */
 const mention = /(?<![\p{L}\p{N}@./-])@(?:\[[^[\]]+\]|[\p{L}\p{N}._-]*[\p{L}\p{N}])/gu;
 
-/** Markdown as the blocks of a comment. Mentions that mean nobody stay text, which is said in a note. */
+/** Markdown as the blocks of a comment. An @name that means nobody stays text, which is said in a note; @[Name] is refused. */
 export async function commentText(ctx: Context, markdown: string, parameter: string): Promise<CommentBlock[]> {
   if (markdown.trim() === '') {
     throw invalidInput(`${parameter} is empty`, {
@@ -17,15 +18,39 @@ export async function commentText(ctx: Context, markdown: string, parameter: str
     });
   }
   if (!markdown.includes('@')) return markdownToBlocks(markdown);
-  const blocks = markdownToBlocks(markdown, { mentions: mentionResolver(await members(ctx)) });
-  noteLoose(ctx, looseMentions(blocks));
+  const people = await members(ctx);
+  const blocks = markdownToBlocks(markdown, { mentions: mentionResolver(people) });
+  settleLoose(ctx, looseMentions(blocks), people, parameter);
   return blocks;
 }
 
-/** Says which mentions mean nobody and so stay text. */
-export function noteLoose({ note }: Pick<Context, 'note'>, names: readonly string[]): void {
+/**
+ * Says which words with an @ mean nobody and so stay text. Throws ValidationError for one in brackets, which can only be
+ * meant as a mention.
+ */
+export function settleLoose(
+  { note }: Pick<Context, 'note'>,
+  names: readonly string[],
+  people: readonly Member[],
+  parameter: string,
+): void {
+  const bracketed = names.find((name) => name.startsWith('@['));
+  if (bracketed !== undefined) throw noSuchPerson(bracketed, people, parameter);
   const left = [...new Set(names)].join(', ');
   if (left) note(`${left} stays plain text: nobody, or more than one person, has this name. Use @[Full Name].`);
+}
+
+function noSuchPerson(mention: string, people: readonly Member[], parameter: string) {
+  const near = nearestMember(mention.slice(2, -1).trim(), people);
+  return invalidInput(`${mention} mentions nobody: no person, or more than one, has this name`, {
+    parameter,
+    value: mention,
+    suggestion: withHint(
+      near ? `Did you mean @[${near}]? Nothing was sent` : 'Write @[Full Name]; nothing was sent',
+      'user.find',
+      'lists everyone',
+    ),
+  });
 }
 
 /** The mentions that a text may hold, by where each begins. */

@@ -38,6 +38,13 @@ export async function nameOf(ctx: Context, id: number): Promise<string> {
   return member?.username || member?.email || String(id);
 }
 
+/** The name or e-mail address nearest to a misspelt one. */
+export const nearestMember = (text: string, people: readonly Member[]): string | undefined =>
+  nearest(
+    text,
+    people.flatMap(({ username, email }) => [username, email].filter((name) => name !== null)),
+  ) ?? nearestByPart(text, people);
+
 /** The full name of the person one part of whose name is misspelt. */
 function nearestByPart(text: string, people: readonly Member[]): string | undefined {
   const owners = people.flatMap(({ username }) =>
@@ -88,7 +95,7 @@ export function matchMember(people: readonly Member[], text: string, parameter: 
       details: { parameter, candidates: found.map(({ id, username, email }) => ({ id: String(id), username, email })) },
     });
   }
-  const near = nearest(text, people.flatMap(names)) ?? nearestByPart(text, people);
+  const near = nearestMember(text, people);
   throw clickUpError('INVALID_PARAMETER', `${parameter}: nobody in the Workspace is called ${JSON.stringify(text)}`, {
     suggestion: joinTexts(
       [

@@ -47,11 +47,13 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       checklists: checklists[index]!,
       dependsOn: dependsOn.map((reference, at) => () => real(reference, `${prefix}depends_on[${at}]`)),
     };
-    not_applied.push(...(await addParts(ctx, String(task.id), parts, prefix)));
+    const { missing, made } = await addParts(ctx, String(task.id), parts, prefix);
+    not_applied.push(...missing);
     return {
       id: String(task.id),
       ...(task.custom_id && { custom_id: task.custom_id }),
       name: task.name,
+      ...made,
       ...(not_applied.length > 0 && { not_applied }),
     };
   };

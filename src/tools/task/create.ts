@@ -20,9 +20,11 @@ export async function taskCreate(ctx: Context, input: TaskCreateInput): Promise<
   const others = await taskIds(ctx, input.depends_on ?? [], 'depends_on');
   const { task, not_applied } = await writeNewTask(ctx, list_id, input);
   const dependsOn = others.map((id) => async () => id);
-  not_applied.push(...(await addParts(ctx, String(task.id), { checklists, dependsOn })));
+  const { missing, made } = await addParts(ctx, String(task.id), { checklists, dependsOn });
+  not_applied.push(...missing);
   return {
     task: await ctx.project('task_written', task),
+    ...made,
     ...(not_applied.length > 0 && { not_applied }),
   };
 }

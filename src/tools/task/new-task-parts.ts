@@ -27,13 +27,22 @@ export interface NewTaskParts {
   dependsOn: readonly (() => Promise<string>)[];
 }
 
+/** What a new task got, and the arguments that it did not get in whole. */
+export interface AddedParts {
+  missing: string[];
+  /** Names of checklists and ids of tasks; absent where there are none. */
+  made: { checklists?: string[]; depends_on?: string[] };
+}
+
 /** Adds them in order. What fails is told in a note and named in the result: the task exists. */
-export async function addParts(ctx: Context, task_id: string, parts: NewTaskParts, prefix = ''): Promise<string[]> {
+export async function addParts(ctx: Context, task_id: string, parts: NewTaskParts, prefix = ''): Promise<AddedParts> {
   const missing: string[] = [];
+  const checklists: string[] = [];
+  const depends_on: string[] = [];
   const attempt = async (
     part: string,
     noun: string,
-    work: () => Promise<unknown>,
+    work: () => Promise<void>,
     hint: Parameters<typeof withHint>[1],
   ) => {
     try {
@@ -49,18 +58,26 @@ export async function addParts(ctx: Context, task_id: string, parts: NewTaskPart
     await attempt(
       `checklists.${name}`,
       'all of this checklist',
-      () => addChecklist(ctx, task_id, name, items),
+      async () => {
+        await addChecklist(ctx, task_id, name, items);
+        checklists.push(name);
+      },
       'task.updateChecklists',
     );
   }
   for (const [index, other] of parts.dependsOn.entries()) {
     const depend = async () => {
       const params = { path: { task_id } };
-      await unwrap(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: await other() } }));
+      const id = await other();
+      await unwrap(ctx.api.POST('/v2/task/{task_id}/dependency', { params, body: { depends_on: id } }));
+      depends_on.push(id);
     };
     await attempt(`depends_on[${index}]`, 'its dependency', depend, 'task.updateRelationships');
   }
-  return missing;
+  return {
+    missing,
+    made: { ...(checklists.length > 0 && { checklists }), ...(depends_on.length > 0 && { depends_on }) },
+  };
 }
 
 /** One after the other, which keeps their order. */

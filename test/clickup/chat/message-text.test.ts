@@ -56,6 +56,11 @@ describe('mentions in a Chat message', () => {
     expect(notes).toEqual([expect.stringMatching(/^@Pat, @Priya stays plain text/)]);
   });
 
+  it('in brackets that mean nobody are refused, with the nearest name', async () => {
+    const { ctx } = context();
+    await expect(messageText(ctx, 'Thanks @[Nobody]', 'text')).rejects.toThrow('@[Nobody] mentions nobody');
+  });
+
   it('count as they are sent towards the longest text', async () => {
     const { ctx } = context();
     const text = `${'x'.repeat(39_990)} @Ada`;

@@ -35,6 +35,18 @@ describe('clickup_comment_create and clickup_comment_list', () => {
     });
   });
 
+  test.each([
+    ['@[Pria Nair]', 'Did you mean @[Priya Nair]?'],
+    ['@[nobody at all]', 'Write @[Full Name]'],
+  ])('%s in brackets can only be a mention: nothing is sent', async (mention, suggestion) => {
+    const { clickup, sent } = sandboxClient();
+    const error = await failure(clickup.comment.create({ task_id, text: `Thanks ${mention}` }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'text', value: mention } });
+    expect(error.suggestion).toContain(suggestion);
+    expect(sent()).not.toContain('CreateTaskComment');
+    await clickup.comment.create({ task_id, text: `Write \`${mention}\` to mention somebody` });
+  });
+
   test('a mention that means nobody for sure stays text, and is named', async () => {
     const { clickup, sandbox } = sandboxClient();
     const text = 'Thanks @Priya Sharma and @nobody, not `@code` or a@b.example\n```\n@Override\n```';

@@ -22,6 +22,8 @@ describe('clickup_task_create_bulk', () => {
       [1, 'app', 'App'],
       [2, 'api', 'API'],
     ]);
+    expect(results[1]?.depends_on).toEqual([results[2]?.id, TASKS.offlineUnlock]);
+    expect(results[2]).not.toHaveProperty('depends_on');
     const [page, app, api] = await Promise.all(
       results.map(async ({ id }) => (await clickup.task.get({ task_id: id ?? '' })).task),
     );
@@ -29,11 +31,12 @@ describe('clickup_task_create_bulk', () => {
     expect(app?.waiting_on).toEqual(expect.arrayContaining([api?.id, TASKS.offlineUnlock]));
   });
 
-  it('answers with custom ids, and adds checklists', async () => {
+  it('answers with custom ids, adds checklists and names them', async () => {
     const { clickup } = sandboxClient();
     const tasks = [{ name: 'One', checklists: { Done: ['Code'] } }];
     const { results } = await clickup.task.createBulk({ list_id: LISTS.sprint24, tasks });
     expect(results[0]?.custom_id).toMatch(/^ENG-\d+$/);
+    expect(results[0]?.checklists).toEqual(['Done']);
     const { task } = await clickup.task.get({ task_id: results[0]?.id, include: ['checklists'] });
     expect(task?.checklists).toMatchObject([{ name: 'Done', items: [{ name: 'Code' }] }]);
   });

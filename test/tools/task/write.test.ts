@@ -58,13 +58,17 @@ describe('clickup_task_create', () => {
 
   it('adds checklists and dependencies', async () => {
     const { clickup } = sandboxClient();
-    const { task, not_applied } = await clickup.task.create({
+    const { task, not_applied, checklists, depends_on } = await clickup.task.create({
       list_id: LISTS.sprint24,
       name: 'With parts',
       checklists: { 'Definition of done': ['Design', 'Code'], Empty: [] },
       depends_on: ['ENG-137'],
     });
     expect(not_applied).toBeUndefined();
+    expect({ checklists, depends_on }).toEqual({
+      checklists: ['Definition of done', 'Empty'],
+      depends_on: [TASKS.stationApi],
+    });
     const read = await clickup.task.get({ task_id: task.id, include: ['checklists'] });
     expect(read.task).toMatchObject({
       waiting_on: [TASKS.stationApi],
