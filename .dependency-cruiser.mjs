@@ -5,7 +5,7 @@
 const rooms = {
   'src/runtime': { npm: ['openapi-fetch', 'zod'] },
   'src/clickup': {
-    sees: ['src/runtime'],
+    sees: ['src/runtime', 'generated/api-descriptions.json'],
     types: ['generated/api.ts', 'generated/contracts.ts', 'generated/operations.ts'],
     npm: ['chrono-node', 'openapi-fetch'],
   },
@@ -35,7 +35,7 @@ const programs = {
 };
 
 const escaped = (path) => path.replaceAll('.', '\\.');
-const inside = (paths) => paths.map((path) => (path.endsWith('.ts') ? `${escaped(path)}$` : `${escaped(path)}/`));
+const inside = (paths) => paths.map((path) => (/\.(ts|json)$/.test(path) ? `${escaped(path)}$` : `${escaped(path)}/`));
 
 const directions = Object.entries({ ...rooms, ...programs }).flatMap(([room, { sees = [], types = [], npm = [] }]) => {
   const values = [...inside([room, ...sees]), ...npm.map((name) => `node_modules/${name}/`), 'package\\.json$'];

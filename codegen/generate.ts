@@ -4,6 +4,7 @@ import { checkComplete } from './build/check-complete.js';
 import { checkHandlers } from './build/check-handlers.js';
 import { buildModel } from './build/model.js';
 import { emitAliases } from './emit/aliases.js';
+import { emitApiDescriptions } from './emit/api-descriptions.js';
 import { emitCatalog } from './emit/catalog.js';
 import { emitCatalogTypes } from './emit/catalog-types.js';
 import { emitContracts } from './emit/contracts.js';
@@ -59,6 +60,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File
   ...(await emitApiTypes(document)),
   ...emitOperations(model),
   ...emitRequests(document),
+  ...emitApiDescriptions(model, document),
   ...emitContracts(model),
   ...emitShapes(model),
   ...emitSchemas(model),

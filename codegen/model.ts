@@ -48,6 +48,8 @@ export interface Category {
   name: string;
   /** As tool names and SDK namespaces have it: `custom_field`. */
   noun: string;
+  /** The namespace of the SDK, where it is not named after the noun. */
+  namespace?: string;
   description: string;
 }
 

@@ -303,6 +303,22 @@ export interface View {
   show_subtasks?: string;
 }
 
+/** An operation in a listing. */
+export interface ApiOperation {
+  /** Tool that does it; prefer it. */
+  tool?: string;
+  /** Its id. */
+  operation: string;
+  /** read, write, delete or admin. */
+  effect: string;
+  /** HTTP method. */
+  method: string;
+  /** Path template. */
+  path: string;
+  /** What it does. */
+  summary: string;
+}
+
 /** A channel or a direct message. */
 export interface ChatChannel {
   /** Channel id. */
@@ -1246,6 +1262,7 @@ export interface Shapes {
   comment: Comment;
   view_row: ViewRow;
   view: View;
+  api_operation: ApiOperation;
   chat_channel: ChatChannel;
   chat_person: ChatPerson;
   chat_reaction: ChatReaction;
@@ -4534,6 +4551,126 @@ export interface TimeLegacyDeleteData extends Remarks {
   interval_id: string;
 }
 
+/** Arguments of `clickup_api_search`. */
+export interface OperationSearchInput {
+  /** What to do, in words, or a part of an id or path. */
+  query: string;
+  /** At most this many; 10 unless said. */
+  limit?: number | undefined;
+}
+
+/** Result of `clickup_api_search`. */
+export interface OperationSearchData extends Remarks {
+  /** Operations that match, best first. */
+  operations: ApiOperation[];
+  /** How many match in all. */
+  total: number;
+}
+
+/** Arguments of `clickup_api_describe`. */
+export interface OperationDescribeInput {
+  /** Id of the operation; clickup_api_search finds it. */
+  operation: string;
+  /** full adds the types inside the answer. */
+  detail?: Detail | undefined;
+}
+
+/** Result of `clickup_api_describe`. */
+export interface OperationDescribeData extends Remarks {
+  /** Its id. */
+  operation: string;
+  /** read, write, delete or admin. */
+  effect: string;
+  /** HTTP method. */
+  method: string;
+  /** Path template. */
+  path: string;
+  /** What it does. */
+  summary: string;
+  /** What should be known about it. */
+  about: string;
+  /** Tools that do the same; prefer them. */
+  tools?: string[];
+  /** Type of parameters, of path and query together. */
+  parameters: string;
+  /** Type of body. */
+  body?: string;
+  /** Type of the answer. */
+  answer?: string;
+  /** The types that these name. */
+  types?: Record<string, string>;
+}
+
+/** Result of `clickup_api_describe` with `detail: 'full'`. */
+export interface OperationDescribeFullData extends Remarks {
+  /** Its id. */
+  operation: string;
+  /** read, write, delete or admin. */
+  effect: string;
+  /** HTTP method. */
+  method: string;
+  /** Path template. */
+  path: string;
+  /** What it does. */
+  summary: string;
+  /** What should be known about it. */
+  about: string;
+  /** Tools that do the same; prefer them. */
+  tools?: string[];
+  /** Type of parameters, of path and query together. */
+  parameters: string;
+  /** Type of body. */
+  body?: string;
+  /** Type of the answer. */
+  answer?: string;
+  /** The types that these name. */
+  types?: Record<string, string>;
+}
+
+/** Arguments of `clickup_api_read`. */
+export interface OperationReadInput {
+  /** Id of an operation whose effect is read, whatever its HTTP method. */
+  operation: string;
+  /** Parameters of path and query by name. The Workspace is filled in. */
+  parameters?: Record<string, unknown> | undefined;
+  /** Body, for the few reads that have one, such as queryAuditLog. */
+  body?: Record<string, unknown> | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+}
+
+/** Result of `clickup_api_read`. */
+export interface OperationReadData extends Remarks {
+  /** The operation that was called. */
+  operation: string;
+  /** What ClickUp answered; times are as it writes them, mostly Unix milliseconds. */
+  answer: unknown;
+}
+
+/** Arguments of `clickup_api_write`. */
+export interface OperationWriteInput {
+  /** Id of an operation whose effect is write, delete or admin. */
+  operation: string;
+  /** Parameters of path and query by name. The Workspace is filled in. */
+  parameters?: Record<string, unknown> | undefined;
+  /** Body as clickup_api_describe shows it; a body that is a list goes in as { items: [...] }. For an upload: name and one of path, url, content_base64. */
+  body?: Record<string, unknown> | undefined;
+  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  workspace_id?: Id | undefined;
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_api_write`. */
+export interface OperationWriteData extends Remarks {
+  /** The operation that was called. */
+  operation: string;
+  /** What ClickUp answered; times are as it writes them, mostly Unix milliseconds. */
+  answer: unknown;
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -4642,6 +4779,10 @@ export interface Tools {
   clickup_time_legacy_track: { input: TimeLegacyTrackInput; data: TimeLegacyTrackData };
   clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
   clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
+  clickup_api_search: { input: OperationSearchInput; data: OperationSearchData };
+  clickup_api_describe: { input: OperationDescribeInput; data: OperationDescribeData; full: OperationDescribeFullData };
+  clickup_api_read: { input: OperationReadInput; data: OperationReadData };
+  clickup_api_write: { input: OperationWriteInput; data: OperationWriteData };
 }
 
 /** The tools as methods, by category. */
@@ -7455,5 +7596,86 @@ export interface ClickUpTools {
      * await clickup.timeLegacy.delete({ task_id: '86c1jaksk', interval_id: '4231190000000000003', confirm: 'yes' });
      */
     delete(input: TimeLegacyDeleteInput, options?: CallOptions): Promise<TimeLegacyDeleteData | DryRun>;
+  };
+  operation: {
+    /**
+     * Operations of ClickUp's API by words, best first, each with the tool that does it if there is one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.operation.search({ query: 'webhook' });
+     */
+    search(input: OperationSearchInput, options?: CallOptions): Promise<OperationSearchData>;
+    /**
+     * What an operation takes and answers, as TypeScript-like types; read it before calling one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.operation.describe({ operation: 'createChatMessage' });
+     */
+    describe(input: OperationDescribeInput & { detail: 'full' }, options?: CallOptions): Promise<OperationDescribeFullData>;
+    /**
+     * What an operation takes and answers, as TypeScript-like types; read it before calling one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.operation.describe({ operation: 'createChatMessage' });
+     */
+    describe(input: OperationDescribeInput & { detail?: 'concise' }, options?: CallOptions): Promise<OperationDescribeData>;
+    /**
+     * What an operation takes and answers, as TypeScript-like types; read it before calling one.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.operation.describe({ operation: 'createChatMessage' });
+     */
+    describe(input: OperationDescribeInput, options?: CallOptions): Promise<OperationDescribeData | OperationDescribeFullData>;
+    /**
+     * Calls an operation whose effect is read; the answer is as ClickUp sends it.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.operation.read({ operation: 'GetCustomRoles' });
+     */
+    read(input: OperationReadInput, options?: CallOptions): Promise<OperationReadData>;
+    /**
+     * Calls an operation that writes, deletes or administers. Describe it first; delete and admin need confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `operation.read` shows whether it was done.
+     * @example
+     * await clickup.operation.write({
+     *   operation: 'createChatMessage',
+     *   parameters: { channel_id: '8cdxa-501' },
+     *   body: { type: 'message', content: 'The build is green.' },
+     * });
+     */
+    write(input: OperationWriteInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Calls an operation that writes, deletes or administers. Describe it first; delete and admin need confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `operation.read` shows whether it was done.
+     * @example
+     * await clickup.operation.write({
+     *   operation: 'createChatMessage',
+     *   parameters: { channel_id: '8cdxa-501' },
+     *   body: { type: 'message', content: 'The build is green.' },
+     * });
+     */
+    write(input: OperationWriteInput & { dry_run?: false }, options?: CallOptions): Promise<OperationWriteData>;
+    /**
+     * Calls an operation that writes, deletes or administers. Describe it first; delete and admin need confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `operation.read` shows whether it was done.
+     * @example
+     * await clickup.operation.write({
+     *   operation: 'createChatMessage',
+     *   parameters: { channel_id: '8cdxa-501' },
+     *   body: { type: 'message', content: 'The build is green.' },
+     * });
+     */
+    write(input: OperationWriteInput, options?: CallOptions): Promise<OperationWriteData | DryRun>;
   };
 }

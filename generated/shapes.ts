@@ -137,6 +137,14 @@ export const shapes: Projections = {
     { name: 'show_closed', from: 'set_up.show_closed', type: 'boolean' },
     { name: 'show_subtasks', from: 'set_up.show_subtasks', type: 'string' },
   ],
+  api_operation: [
+    { name: 'tool', type: 'string' },
+    { name: 'operation', type: 'string', required: true },
+    { name: 'effect', type: 'string', required: true },
+    { name: 'method', type: 'string', required: true },
+    { name: 'path', type: 'string', required: true },
+    { name: 'summary', type: 'string', required: true },
+  ],
   chat_channel: [
     { name: 'id', type: 'id', required: true },
     { name: 'name', type: 'string' },

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { deflateRawSync } from 'node:zlib';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './tsup.notices.js';
 
@@ -45,6 +46,24 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/**
+ * Packs what the API's operations take and answer, which is long and repeats itself, to a quarter of its size. It is
+ * read when one of the tools for the whole API is called.
+ */
+const packedDescriptions: Plugin = {
+  name: 'packed-descriptions',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]generated[\\/]api-descriptions\.json$/ }, async ({ path }) => {
+      const text = deflateRawSync(JSON.stringify(JSON.parse(await readFile(path, 'utf8'))), { level: 9 });
+      const contents = `
+        const bytes = Uint8Array.from(atob('${text.toString('base64')}'), (char) => char.charCodeAt(0));
+        const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+        export default await new Response(unpacked).json();`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const common = { format: 'esm', target: 'node20', platform: 'node', outDir: 'dist', dts: false } satisfies Options;
 
 /** Paths are relative to the package root, from where `npm run build` runs. */
@@ -62,7 +81,7 @@ export default defineConfig([
     external: [/^node:/],
     // Bundlers of users stumble over the subpath that its English parser stands at.
     noExternal: ['chrono-node'],
-    esbuildPlugins: [versionAlone, thirdPartyNotices],
+    esbuildPlugins: [versionAlone, packedDescriptions, thirdPartyNotices],
     splitting: true,
     // Without the line breaks by which changes of it are reviewed: half the size.
     onSuccess: async () =>
@@ -75,7 +94,7 @@ export default defineConfig([
     splitting: true,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [keepInitialisers, withoutJsonSchema, versionAlone, thirdPartyNotices],
+    esbuildPlugins: [keepInitialisers, withoutJsonSchema, versionAlone, packedDescriptions, thirdPartyNotices],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';

@@ -20,7 +20,9 @@ const usedOperations = (
       ? implementation.calls.map(({ operation }) => operation)
       : implementation?.type === 'operation'
         ? [implementation.call.operation]
-        : (spec.uses ?? []);
+        : Array.isArray(spec.uses)
+          ? spec.uses
+          : [];
   return [...new Set(calls)].flatMap((id, index) => {
     const operation = operations.get(id);
     if (!operation) report(['uses', index], `unknown operation "${id}"${didYouMean(id, operations.keys())}`);
@@ -111,7 +113,7 @@ const toolOf = (
     category: entry.category.name,
     noun: entry.category.noun,
     action: entry.action,
-    sdk: { namespace: camel(entry.category.noun), method: camel(entry.action) },
+    sdk: { namespace: entry.category.namespace ?? camel(entry.category.noun), method: camel(entry.action) },
     title: spec.title,
     description: spec.description,
     effect: spec.effect,
@@ -128,7 +130,7 @@ const toolOf = (
     ...(spec.plan && { plan: spec.plan }),
     settledBy: spec.settled_by ?? '',
     redirects: spec.redirects,
-    apiCalls: spec.api_calls,
+    apiCalls: spec.uses === 'none' ? '0' : spec.api_calls,
     useCases: spec.use_cases,
     permissions: spec.permissions,
     related: spec.related,

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../src/runtime/envelope.js';
-import { errorTypes } from '../examples/error-scenarios.js';
+import { errorTypes, sendsNothing } from '../examples/error-scenarios.js';
 import type { Run, Staged } from '../examples/run-examples.js';
 import type { Model, Operation, Tool } from '../model.js';
 import { errorSummary } from './docs-errors.js';
@@ -81,9 +81,12 @@ const recommendations = (tool: Tool, names: ReadonlySet<string>, link: LinkToToo
   ];
 };
 
+/** The operation is an argument. */
+const callsAny = (tool: Tool): boolean => tool.operations.length === 0 && !sendsNothing(tool);
+
 const impact = (tool: Tool, firstCalls: readonly string[]) => {
   const made = firstCalls.length;
-  const lookups = firstCalls.filter((id) => !tool.operations.includes(id)).length;
+  const lookups = callsAny(tool) ? 0 : firstCalls.filter((id) => !tool.operations.includes(id)).length;
   const remembered = lookups > 0 ? `, ${lookups} of them to look up what is then remembered for an hour` : '';
   const calls = /^\d+$/.test(tool.apiCalls) ? `${tool.apiCalls} call(s) per execution` : tool.apiCalls;
   const later = lookups > 0 && made > lookups ? `, ~${made - lookups}% once the lookups are remembered` : '';
@@ -104,7 +107,7 @@ const endpoints = (tool: Tool, staged: Staged, byId: ReadonlyMap<string, Operati
   };
   return [
     ...tool.operations.map((id) => row(id, '')),
-    ...lookedUp.map((id) => row(id, ' (looked up where the input needs it)')),
+    ...lookedUp.map((id) => row(id, callsAny(tool) ? ' (in the examples)' : ' (looked up where the input needs it)')),
   ];
 };
 
@@ -191,16 +194,18 @@ export const toolView = (
     parameters: argumentRows(parameters),
     plain: { intro: 'The answer to Example 1.', ...shown(first.envelope, maxLines.example) },
     debug: {
-      intro: 'The same call when the first request meets a 429 that asks for a second of patience (injected).',
+      intro: sendsNothing(tool)
+        ? 'The same call with its timing.'
+        : 'The same call when the first request meets a 429 that asks for a second of patience (injected).',
       ...shown(staged.debug, maxLines.debug),
     },
     fields: fieldRows(tool, model),
-    errors: errorTypes.map((type, index) => ({
-      number: index + 1,
-      type,
-      how: staged.provoked[type].how,
-      json: pretty(staged.provoked[type].failure),
-    })),
+    errors: errorTypes
+      .flatMap((type) => {
+        const provoked = staged.provoked[type];
+        return provoked ? { type, how: provoked.how, json: pretty(provoked.failure) } : [];
+      })
+      .map((error, index) => ({ number: index + 1, ...error })),
     lost: staged.lost && { how: staged.lost.how, ...shown(staged.lost.envelope, maxLines.error) },
     summary: errorSummary(writes),
     impact: impact(tool, staged.firstCalls),

@@ -123,6 +123,9 @@ const attempts: Record<ErrorType, (tool: Tool, input: Input) => Attempt[]> = {
   API_ERROR: () => [{ how: 'ClickUp answers 500 to everything (injected).', faults: [{ kind: '500' }], empty: true }],
 };
 
+/** A tool that answers from what it brings along: nothing but its input can be wrong. */
+export const sendsNothing = ({ apiCalls }: Pick<Tool, 'apiCalls'>): boolean => apiCalls === '0';
+
 /** The types in the order of the standard. */
 export const errorTypes = Object.keys(attempts) as ErrorType[];
 

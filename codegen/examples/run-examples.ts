@@ -1,7 +1,7 @@
 import type { Envelope } from '../../src/runtime/envelope.js';
 import type { Problem } from '../manifest/problems.js';
 import type { Example, Tool } from '../model.js';
-import { errorTypes, loseAnswer, type Provoked, triggerError } from './error-scenarios.js';
+import { errorTypes, loseAnswer, type Provoked, sendsNothing, triggerError } from './error-scenarios.js';
 import { type ExampleRunner, failureText, type RunOptions, type RunResult } from './runner.js';
 
 /** An example of the manifest with what it led to. */
@@ -16,7 +16,7 @@ export interface Staged {
   examples: readonly Run[];
   /** The first example once more, with debug on and one 429 in its way. */
   debug: Envelope;
-  provoked: Readonly<Record<(typeof errorTypes)[number], Provoked>>;
+  provoked: Readonly<Partial<Record<(typeof errorTypes)[number], Provoked>>>;
   /** The first example of a write whose answer was lost. */
   lost?: { how: string; envelope: Envelope };
   /** Operations that the first example called, in order. */
@@ -73,12 +73,14 @@ const runToolExamples = async (stage: ExampleRunner, tool: Tool, problems: Probl
   const debug = await stage.run(tool.name, { ...trial, faults: [transientFault], debug: true }, 'debug');
   if (!debug.envelope.success) reportTo('example 1 after a 429')(failureText(debug.envelope));
   const provoked = await triggerError(stage, tool, trial);
-  for (const type of errorTypes) if (!provoked[type]) reportTo(`error type ${type}`)('no call brings it about');
+  for (const type of sendsNothing(tool) ? (['VALIDATION'] as const) : errorTypes) {
+    if (!provoked[type]) reportTo(`error type ${type}`)('no call brings it about');
+  }
   const lost = tool.effect === 'read' ? undefined : await loseAnswer(stage, tool, trial);
   return {
     examples,
     debug: debug.envelope,
-    provoked: provoked as Staged['provoked'],
+    provoked,
     ...(lost && { lost }),
     firstCalls,
     calls: new Set(examples.flatMap(({ calls }) => calls)),

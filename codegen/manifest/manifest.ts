@@ -60,7 +60,8 @@ const toolSpec = z.strictObject({
   route: z.array(branch).min(1).optional(),
   /** Written by hand, in the file of src/tools that is named as the tool. */
   handler: z.literal(true).optional(),
-  uses: z.array(z.string()).min(1).optional(),
+  /** The operations that it may call; `any` of its effect, as the call says; or none. */
+  uses: z.union([z.array(z.string()).min(1), z.enum(['any', 'none'])]).optional(),
   /** Services without which the tool is not offered. */
   needs: z.array(z.enum(services)).default([]),
   /** The least plan that has what the tool does, where not all do: its examples run on it. */

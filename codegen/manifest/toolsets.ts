@@ -12,7 +12,7 @@ const completeSpec = z.strictObject({
   permissions: count.optional(),
 });
 
-const categorySpec = z.strictObject({ noun: z.string(), description: z.string() });
+const categorySpec = z.strictObject({ noun: z.string(), namespace: z.string().optional(), description: z.string() });
 
 const toolsetSpec = z.strictObject({
   title: z.string(),
@@ -48,13 +48,13 @@ export const toolsetsOf = (source: Source): ToolsetEntry[] => {
         source.report([id], `toolset "${id}" is not lower-case with hyphens or underscores`);
       const spec = source.check(toolsetSpec, raw, [id], keys);
       if (!spec) return [];
-      const categories = Object.entries(spec.categories).map(([name, { noun, description }]) => {
+      const categories = Object.entries(spec.categories).map(([name, { noun, namespace, description }]) => {
         const at = [id, 'categories', name, 'noun'];
         const owner = nouns.get(noun);
         if (owner !== undefined) source.report(at, `the noun ${noun} is already that of ${owner}`);
         if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(noun)) source.report(at, `noun "${noun}" is not snake_case`);
         nouns.set(noun, name);
-        return { name, noun, description };
+        return { name, noun, ...(namespace !== undefined && { namespace }), description };
       });
       const { title, description, default: isDefault, tokens, page, complete } = spec;
       return [

@@ -14,4 +14,5 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   access: async () => (await import('./access.js')).listing,
   audit: async () => (await import('./audit.js')).listing,
   time_legacy: async () => (await import('./time_legacy.js')).listing,
+  api: async () => (await import('./api.js')).listing,
 };

@@ -195,8 +195,18 @@ export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
   ]],
 ]);
 
+/** Whole API. Every operation of ClickUp's API behind four tools, for what no other tool does. */
+export const api = /* @__PURE__ */ rowsOf('api', [
+  ['API', 'operation', [
+    { name: 'clickup_api_search', effect: 'read', method: 'search', load: () => import('./clickup_api_search.js') },
+    { name: 'clickup_api_describe', effect: 'read', method: 'describe', load: () => import('./clickup_api_describe.js') },
+    { name: 'clickup_api_read', effect: 'read', method: 'read', load: () => import('./clickup_api_read.js') },
+    { name: 'clickup_api_write', effect: 'write', method: 'write', load: () => import('./clickup_api_write.js') },
+  ]],
+]);
+
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, access, audit, timeLegacy].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, access, audit, timeLegacy, api].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
@@ -207,4 +217,5 @@ export const toolsets = {
   access: { title: 'Access', description: 'Who belongs to the Workspace, and who sees and changes what in it.', isDefault: false, tools: access },
   audit: { title: 'Audit log', description: 'Who did what in the Workspace, and when.', isDefault: false, tools: audit },
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
+  api: { title: 'Whole API', description: 'Every operation of ClickUp\'s API behind four tools, for what no other tool does.', isDefault: false, tools: api },
 } as const satisfies Readonly<Record<string, Toolset>>;

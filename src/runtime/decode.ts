@@ -21,8 +21,8 @@ export async function decoded(
 ): Promise<Response> {
   const response = await send(request, context);
   const path = templateOf(request, context);
-  if (!response.ok) throw await decodeError(request, response, { path, now: now(), api });
-  if (isWrite(request) && !(await isReadable(response.clone()))) {
+  if (!response.ok) throw await decodeError(request, response, { path, now: now(), api, context });
+  if (isWrite(request, context) && !(await isReadable(response.clone()))) {
     context.call.hasLostWrite = true;
     throw unknownOutcome(request.method, path, 'the answer was not readable');
   }
@@ -42,11 +42,11 @@ async function isReadable(response: Response): Promise<boolean> {
 async function decodeError(
   request: ApiRequest,
   response: Response,
-  { path, now, api }: { path: string; now: number; api: ApiDescription },
+  { path, now, api, context }: { path: string; now: number; api: ApiDescription; context: RequestContext },
 ): Promise<ClickUpError> {
   const { status, headers } = response;
   const problem = await readProblem(response);
-  if (isWrite(request) && isGatewayAnswer(status, problem)) {
+  if (isWrite(request, context) && isGatewayAnswer(status, problem)) {
     return unknownOutcome(request.method, path, `status ${status}`);
   }
   const reading = interpret(api.errors, status, problem, api.describeTarget(path, apiPath(request.url)));

@@ -23,8 +23,9 @@ export function compose(layers: readonly Layer[], last: Send): Send {
   return layers.reduceRight((next, layer) => layer(next), last);
 }
 
-/** True for requests that change something; only the others may be repeated blindly. */
-export const isWrite = ({ method }: ApiRequest): boolean => method !== 'GET' && method !== 'HEAD';
+/** True for requests that change something; only the others may be repeated blindly. Some operations read by POST. */
+export const isWrite = ({ method }: ApiRequest, { operation }: Pick<RequestContext, 'operation'>): boolean =>
+  method !== 'GET' && method !== 'HEAD' && operation?.effect !== 'read';
 
 /** The path template of a request (`/v2/task/{task_id}`), for records that must not hold ids. */
 export const templateOf = ({ url }: ApiRequest, { operation }: RequestContext): string =>

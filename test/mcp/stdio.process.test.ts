@@ -33,6 +33,19 @@ async function apiOf(...arguments_: Parameters<typeof fakeApi>): Promise<FakeApi
 const envelopeOf = ({ result }: Message) => JSON.parse(JSON.stringify(result?.structuredContent));
 
 describe('the built server and the official client', () => {
+  it('knows the whole API when it is asked to', async () => {
+    const server = new Client({ name: 'test', version: '0' });
+    open.push({ stop: () => server.close() });
+    const words = ['--sandbox', '--profile', 'none', '--toolsets', 'api'];
+    await server.connect(
+      new StdioClientTransport({ command: process.execPath, args: [binary, ...words], stderr: 'pipe' }),
+    );
+    const found = await server.callTool({ name: 'clickup_api_search', arguments: { query: 'custom roles' } });
+    expect(JSON.stringify(found.structuredContent)).toContain('GetCustomRoles');
+    const read = await server.callTool({ name: 'clickup_api_read', arguments: { operation: 'GetAuthorizedUser' } });
+    expect(read.structuredContent).toMatchObject({ data: { answer: { user: { id: expect.any(Number) } } } });
+  });
+
   it('lists the tools and works with them', async () => {
     const transport = new StdioClientTransport({
       command: process.execPath,

@@ -14,7 +14,7 @@ export const destination = ({ baseUrl }: { baseUrl: string }): Layer => {
   return (next) => async (request, context) => {
     if (!request.url.startsWith(root)) throw outside(root);
     let response = await next(request, context);
-    if (isWrite(request)) return response;
+    if (isWrite(request, context)) return response;
     for (let followed = 0; followed < mostRedirects; followed++) {
       const target = targetOf(response, request.url);
       if (!target?.startsWith(root)) break;

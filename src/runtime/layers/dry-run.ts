@@ -5,7 +5,7 @@ import { apiPath, isWrite, type Layer } from '../send.js';
 /** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
 export const dryRun: Layer = (next) => (request, context) => {
   const { dryRun: isPlanned, planned } = context.call;
-  if (!isPlanned || !isWrite(request)) return next(request, context);
+  if (!isPlanned || !isWrite(request, context)) return next(request, context);
   planned.push(plan(request));
   return Promise.resolve(Response.json(standIn(`dry-run-${planned.length}`)));
 };

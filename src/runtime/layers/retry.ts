@@ -26,7 +26,8 @@ export const retry =
     for (let attempt = 0; ; attempt++) {
       call.throwIfAborted();
       const outcome = await next(request, context).catch((error: unknown) => error);
-      const wait = outcome instanceof Response ? answeredBadly(request, outcome) : failed(request, outcome, context);
+      const wait =
+        outcome instanceof Response ? answeredBadly(request, outcome, context) : failed(request, outcome, context);
       if (!wait) return outcome as Response;
       const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
       if (attempt >= backoffMs.length) return wait.giveUp();
@@ -59,9 +60,9 @@ interface Wait {
 }
 
 /** Undefined when the answer is final. */
-function answeredBadly(request: ApiRequest, response: Response): Wait | undefined {
+function answeredBadly(request: ApiRequest, response: Response, context: RequestContext): Wait | undefined {
   const { status, headers } = response;
-  if (!isRepeatable(status) || (isWrite(request) && status !== 429)) return undefined;
+  if (!isRepeatable(status) || (isWrite(request, context) && status !== 429)) return undefined;
   return {
     reason: status === 429 ? limitReached : `ClickUp answered ${status}`,
     // ClickUp sends the reset time with every answer; it says when to come back after a 429 alone.
@@ -77,7 +78,7 @@ function answeredBadly(request: ApiRequest, response: Response): Wait | undefine
 function failed(request: ApiRequest, error: unknown, context: RequestContext): Wait {
   const reason = error instanceof InFlight ? error.cause : error;
   if (isUntrusted(reason)) throw networkFailure(reason);
-  if (error instanceof InFlight && isWrite(request) && !wasNeverSent(reason)) {
+  if (error instanceof InFlight && isWrite(request, context) && !wasNeverSent(reason)) {
     context.call.hasLostWrite = true;
     throw lostAnswer(request, context, reason);
   }
