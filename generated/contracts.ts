@@ -2575,7 +2575,7 @@ export interface SpaceUpdateTagsData extends Remarks {
   results: SpaceTagChange[];
   /** How many ended how. */
   counts: ChangeCounts;
-  /** All tags of the Space afterwards; not in a dry run. */
+  /** The tags that were named, as the Space has them afterwards; not in a dry run. */
   tags?: Tag[];
 }
 
@@ -3214,7 +3214,7 @@ export interface GoalUpdateInput {
 
 /** Result of `clickup_goal_update`. */
 export interface GoalUpdateData extends Remarks {
-  /** The goal as it is now. */
+  /** The goal as it is now, with the key results that were changed. */
   goal: GoalWithKeyResults;
   /** What became of each change, the goal's own fields first. */
   changes: KeyResultChange[];

@@ -32,7 +32,7 @@ describe('a person without a user name', () => {
 });
 
 /** Anything that looks like a time. */
-const times = /\d{4}-\d\d-\d\dT\d\d:\d\d[^"\s,]*/g;
+const times = /\d{4}-\d\d-\d\dT\d\d:\d\d[^"\s,;]*/g;
 
 describe('times in answers', () => {
   const examples = everyTool.flatMap(([name, { examples }]) =>

@@ -40,8 +40,10 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
   confirmDeletion(ctx, removals, input.confirm);
   const groups = changes.map((change) => [change]);
   const { results } = await applyChanges(ctx, groups, 'changes');
-  const after = ctx.dryRun ? goal : await readGoal(ctx, goal_id);
-  return { goal: await ctx.project('goal_with_key_results', withProgress(after)), changes: results };
+  const after = withProgress(ctx.dryRun ? goal : await readGoal(ctx, goal_id));
+  const touched = new Set(results.map(({ key_result_id }) => key_result_id));
+  const key_results = (after.key_results ?? []).filter(({ id }) => touched.has(id));
+  return { goal: await ctx.project('goal_with_key_results', { ...after, key_results }), changes: results };
 }
 
 async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput): Promise<Change<GoalChange>[]> {

@@ -27,7 +27,9 @@ export async function spaceUpdateTags(ctx: Context, input: SpaceUpdateTagsInput)
 
   const tags = await readTags(ctx, space_id);
   noteDifferences(ctx, plan, results, tags);
-  return { space_id, results, counts, tags: await ctx.projectAll('tag', tags) };
+  const touched = new Set(results.map(({ tag }) => fold(tag)));
+  const changed = tags.filter(({ name }) => touched.has(fold(name)));
+  return { space_id, results, counts, tags: await ctx.projectAll('tag', changed) };
 }
 
 /** A tag as the Space lists it. */

@@ -26,6 +26,8 @@ describe('clickup_space_update_tags', () => {
       'delete never-there: was not there',
     ]);
     expect(counts).toMatchObject({ succeeded: 6, failed: 0 });
+    // Tags that nobody named are left out.
+    expect(tags?.map(({ name }) => name).sort()).toEqual(['backend', 'bug', 'front/end', 'needs triage']);
     const find = (name: string) => tags?.find((tag) => tag.name === name);
     expect(find('needs triage')).toEqual({ name: 'needs triage', background: '#d32f2f', foreground: '#ffffff' });
     expect(find('backend')).toMatchObject({ background: '#0088ff' });
