@@ -40,6 +40,8 @@ export default defineConfig(({ mode }) => ({
     root: new URL('..', import.meta.url).pathname,
     // The site takes a browser and minutes, so it runs only when it is asked for.
     projects: mode === 'site' ? [site] : [unit, processes],
+    // Vitest would leave one core to itself, of two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { CLICKUP_API_KEY: '', ENABLE_DEBUG: '' },

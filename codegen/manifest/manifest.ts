@@ -220,7 +220,7 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
   const tools = called(/(^|\/)tools\/[^/]+\/[^/]+$/).flatMap((source) => entriesOf(source, toolsets));
   const shapes = called(/(^|\/)shapes\/[^/]+$/).flatMap(shapesOf);
   const known = {
-    toolsets: toolsets.map(({ id }) => id),
+    toolsets,
     tools: tools.map(({ category, action }) => `clickup_${category.noun}_${action}`),
   };
   const profiles = called(/(^|\/)profiles\.yaml$/).flatMap((source) => profilesOf(source, known));

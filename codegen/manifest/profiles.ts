@@ -5,7 +5,7 @@ import type { Source } from './source.js';
 
 const profileSpec = z.strictObject({
   description: z.string(),
-  toolsets: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  toolsets: z.union([z.enum(['all', 'default']), z.array(z.string())]).default([]),
   tools: z.array(z.string()).default([]),
   effects: z.array(z.enum(['read', 'write', 'delete'])).optional(),
   tokens: z.number().int().positive().optional(),
@@ -13,7 +13,7 @@ const profileSpec = z.strictObject({
 
 /** What a profile may name. */
 interface Known {
-  toolsets: readonly string[];
+  toolsets: readonly { id: string; isDefault: boolean }[];
   tools: readonly string[];
 }
 
@@ -23,15 +23,17 @@ export const profilesOf = (source: Source, known: Known): Profile[] =>
     const spec = source.check(profileSpec, raw, [id], Object.keys(profileSpec.shape));
     if (!spec) return [];
     const { description, effects, tokens } = spec;
-    const toolsets = spec.toolsets === 'all' ? [...known.toolsets] : spec.toolsets;
-    const exists = (part: keyof Known, names: readonly string[]) => {
+    const all = known.toolsets.map((toolset) => toolset.id);
+    const on = known.toolsets.filter(({ isDefault }) => isDefault).map((toolset) => toolset.id);
+    const toolsets = spec.toolsets === 'all' ? all : spec.toolsets === 'default' ? on : spec.toolsets;
+    const exists = (part: 'toolsets' | 'tools', names: readonly string[], there: readonly string[]) => {
       for (const name of names) {
-        if (known[part].includes(name)) continue;
-        source.report([id, part], `there is no ${part.slice(0, -1)} "${name}"${didYouMean(name, known[part])}`);
+        if (there.includes(name)) continue;
+        source.report([id, part], `there is no ${part.slice(0, -1)} "${name}"${didYouMean(name, there)}`);
       }
     };
-    exists('toolsets', toolsets);
-    exists('tools', spec.tools);
+    exists('toolsets', toolsets, all);
+    exists('tools', spec.tools, known.tools);
     return [
       {
         id,

@@ -119,7 +119,7 @@ describe('a toolset of one operation, one route and one handler', () => {
   it('is called from the command line, which lists it as well', async () => {
     const envelope = await node('cli.mjs', 'call', 'person_count', '--list-id', list.list_id, '--sandbox');
     expect(envelope).toMatchObject({ success: true, data: { count: expect.any(Number) } });
-    const rows = (await node('cli.mjs', 'tools', '--category', 'Member', '--json')) as { name: string }[];
+    const rows = (await node('cli.mjs', 'tools', '--category', 'Person', '--json')) as { name: string }[];
     expect(rows.map(({ name }) => name)).toEqual(names);
   });
 });
