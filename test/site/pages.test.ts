@@ -130,9 +130,9 @@ describe.skipIf(!browserPath)('pages', () => {
     await page.getByLabel('Filter the tools by word').fill('Log TIME');
     expect((await names()).split(',')).toContain('clickup_time_create');
     expect((await names()).split(',')).not.toContain('clickup_time_delete');
-    await page.getByLabel('Filter the tools by word').fill('time');
+    await page.getByLabel('Filter the tools by word').fill('goal');
     await page.getByRole('radio', { name: 'deletes' }).check();
-    expect(await names()).toBe('clickup_time_delete');
+    expect(await names()).toBe('clickup_goal_delete');
     await page.getByText(`1 of ${catalog.tools.length} tools`).waitFor();
     await page.getByLabel('Filter the tools by word').fill('zebra');
     await page.getByText('No tool fits.').waitFor();
@@ -153,10 +153,11 @@ describe.skipIf(!browserPath)('pages', () => {
     expect(llms).toContain(`(${siteBase}llms-small.txt)`);
     expect(await built('llms-small.txt')).toContain('## clickup_view_delete');
     expect(JSON.parse(served!)).toEqual(catalog);
-    for (const { name } of catalog.tools) {
-      const source = await readFile(new URL(`../../docs/reference/standard/${name}.md`, import.meta.url), 'utf8');
-      expect(await built(`reference/standard/${name}.md`)).toBe(source);
-      expect(llms).toContain(`(${siteBase}reference/standard/${name}.md)`);
+    for (const { name, toolset } of catalog.tools) {
+      const path = `reference/${toolset}/${name}.md`;
+      const source = await readFile(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
+      expect(await built(path)).toBe(source);
+      expect(llms).toContain(`(${siteBase}${path})`);
       expect(full).toContain(source.trim());
     }
   });

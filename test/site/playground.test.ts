@@ -13,7 +13,7 @@ interface Answer {
 }
 
 const categories = [...new Set(catalog.tools.map(({ category }) => category))];
-const pathOf = (tool: string) => `reference/standard/${tool}.html`;
+const pathOf = (tool: string) => `reference/${catalog.tools.find(({ name }) => name === tool)!.toolset}/${tool}.html`;
 
 async function openPanel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try it' }).click();

@@ -188,3 +188,36 @@ describe('clickup_doc_update_page', () => {
     expect(sent()).toEqual([]);
   });
 });
+
+describe('a Doc by name', () => {
+  it('that two have is refused with the ids of both', async () => {
+    const { clickup } = sandboxClient();
+    const { doc } = await clickup.doc.create({ name: 'Team handbook' });
+    const error = await failure(clickup.doc.listPages({ doc: 'Team handbook' }));
+    expect(error).toMatchObject({ code: 'AMBIGUOUS_REFERENCE', details: { allowed_values: [doc.id, DOCS.handbook] } });
+  });
+
+  it('that none comes near is refused with the way to find it', async () => {
+    const error = await failure(sandboxClient().clickup.doc.read({ doc: 'Cafeteria menu of next week' }));
+    expect([error.code, error.suggestion]).toEqual([
+      'RESOURCE_NOT_FOUND',
+      expect.stringContaining('clickup_doc_search'),
+    ]);
+  });
+
+  it('is found beyond the first hundred Docs', async () => {
+    const { clickup } = sandboxClient();
+    for (let i = 0; i < 98; i++) await clickup.doc.create({ name: `Note ${i}` });
+    expect((await clickup.doc.read({ doc: 'Team handbook' })).doc.id).toBe(DOCS.handbook);
+  });
+});
+
+it('a new Doc without a page of its own gets one for its text', async () => {
+  const sandbox = createSandbox({ clock: manualClock() });
+  const fetch = async (request: Request) =>
+    request.method === 'GET' && request.url.endsWith('/page_listing') ? Response.json([]) : sandbox.fetch(request);
+  const clickup = createClickUp({ ...sandbox.options, fetch });
+  const { doc, page_id } = await clickup.doc.create({ name: 'Plan', content: '# Plan', page_name: 'First' });
+  const { pages } = await clickup.doc.read({ doc: doc.id });
+  expect(pages.find(({ id }) => id === page_id)).toMatchObject({ name: 'First', content: '# Plan' });
+});
