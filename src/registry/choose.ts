@@ -43,6 +43,11 @@ export function choose<R extends Row>({ rows, profiles }: Offer<R>, choice: Choi
   for (const id of toolsets) known(Object.fromEntries(ids.map((each) => [each, each])), id, 'toolset');
   const allowed = allow && matcher(allow, rows);
   const denied = matcher(deny, rows);
+  const reasonAgainst = (row: R): Reason | undefined => {
+    if (denied.matches(row.name)) return 'denied';
+    if (allowed && !allowed.matches(row.name)) return 'not allowed';
+    return readOnly && row.effect !== 'read' ? 'read-only' : undefined;
+  };
   const skipped: Chosen<R>['skipped'] = [];
   const chosen = rows.filter((row) => {
     const isIn =
@@ -54,11 +59,6 @@ export function choose<R extends Row>({ rows, profiles }: Offer<R>, choice: Choi
     if (reason) skipped.push({ name: row.name, reason });
     return reason === undefined;
   });
-  function reasonAgainst(row: R): Reason | undefined {
-    if (denied.matches(row.name)) return 'denied';
-    if (allowed && !allowed.matches(row.name)) return 'not allowed';
-    return readOnly && row.effect !== 'read' ? 'read-only' : undefined;
-  }
   if (chosen.length > 0) return { rows: chosen, skipped };
   throw invalidInput('No tool is left to offer', {
     suggestion: skipped.length > 0 ? 'Allow more, or deny less.' : 'Choose another profile, or add a toolset.',

@@ -7,7 +7,7 @@ export interface LoadedTool {
   schema: ZodType;
 }
 
-// An import that has been done is still looked up and waited for: in a program that costs as much as the rest of a call.
+// An import that has been done is still resolved and waited for, at every call.
 const loaded = new WeakMap<ToolEntry, LoadedTool>();
 
 /** The code and schema of a tool; at once where they were loaded before. */
