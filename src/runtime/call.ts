@@ -19,6 +19,8 @@ export interface Call {
   dryRun: boolean;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
+  /** Whether ClickUp accepted a write. */
+  hasAcceptedWrite: boolean;
   /** Whether the answer to a write was lost. */
   hasLostWrite: boolean;
   /** The tool that shows what became of a write whose answer was lost. */
@@ -114,6 +116,7 @@ export function openCall(
         return () => listeners.delete(listener);
       },
       dryRun: false,
+      hasAcceptedWrite: false,
       hasLostWrite: false,
       waitsUntil(at) {
         // Requests side by side wait for the same.
@@ -139,9 +142,7 @@ export function openCall(
 }
 
 /** Whether ClickUp accepted a write of this call, or may have. */
-export const hasWritten = ({ apiCalls, hasLostWrite }: Call): boolean =>
-  hasLostWrite ||
-  apiCalls.some(({ method, status }) => method !== 'GET' && method !== 'HEAD' && status >= 200 && status < 300);
+export const hasWritten = ({ hasAcceptedWrite, hasLostWrite }: Call): boolean => hasAcceptedWrite || hasLostWrite;
 
 /** What the envelope says about a finished call. */
 export function metadataOf(call: Call, now: number, debug: boolean): Metadata {

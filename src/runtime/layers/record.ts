@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { type Hooks, sender, tell } from '../hooks.js';
-import type { Layer } from '../send.js';
+import { isWrite, type Layer } from '../send.js';
 
 /** Appends every attempt to the call's record, answered or not, and tells the listener. */
 export const record =
@@ -14,6 +14,7 @@ export const record =
     try {
       const response = await next(request, context);
       entry.status = response.status;
+      if (response.ok && isWrite(request, context)) context.call.hasAcceptedWrite = true;
       return response;
     } finally {
       entry.duration = Math.round(clock.now() - startedAt);

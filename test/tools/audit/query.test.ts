@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { LISTS, USERS } from '../../../src/sandbox/index.js';
+import { describe, expect, it, test } from 'vitest';
+import { createClickUp } from '../../../src/index.js';
+import { type FaultRule, LISTS, USERS } from '../../../src/sandbox/index.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const area = 'hierarchy';
@@ -70,4 +71,40 @@ test('filters by people, type, status and days as ClickUp names them', async () 
 
 test('says that the plan has no audit log', async () => {
   expect(await failure(sandboxClient().clickup.audit.query({ area }))).toMatchObject({ code: 'PLAN_REQUIRED' });
+});
+
+describe.each([
+  ['clickup_audit_query', { area }],
+  ['clickup_api_read', { operation: 'queryAuditLog', body: { applicability: 'hierarchy-activity' } }],
+])('%s sends a POST that reads:', (tool, input) => {
+  const lost: [string, FaultRule['kind']][] = [
+    ['an answer that was lost', 'reset-after'],
+    ['an answer of 503', '503'],
+  ];
+  it.each(lost)('%s is asked for again', async (_, kind) => {
+    const { clickup, sent } = sandboxClient({
+      plan: 'enterprise',
+      faults: [{ kind, operation: 'queryAuditLog', nth: 1 }],
+    });
+    expect(await clickup.call(tool, input)).toMatchObject({ success: true, metadata: { retry: { attempted: 1 } } });
+    expect(sent().filter((operation) => operation === 'queryAuditLog')).toHaveLength(2);
+  });
+
+  it.each(lost)('%s each time is no unknown outcome', async (_, kind) => {
+    const { clickup } = sandboxClient({ plan: 'enterprise', faults: [{ kind, operation: 'queryAuditLog' }] });
+    const envelope = await clickup.call(tool, input);
+    expect(envelope).toMatchObject({ success: false, error: { type: 'API_ERROR' } });
+    expect(JSON.stringify(envelope)).not.toContain('UNKNOWN_OUTCOME');
+  });
+});
+
+test('an answer that cannot be read changed nothing', async () => {
+  const { sandbox } = sandboxClient({ plan: 'enterprise' });
+  const broken = createClickUp({
+    apiKey: sandbox.apiKey,
+    clock: sandbox.clock,
+    fetch: async (request) =>
+      request.url.endsWith('/auditlogs') ? Response.json({ data: { no: 'list' } }) : sandbox.fetch(request),
+  });
+  expect(await broken.call('clickup_audit_query', { area })).toMatchObject({ error: { code: 'INVALID_RESPONSE' } });
 });
