@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorType } from '../../src/runtime/errors.js';
-import { errorCodes } from '../../src/runtime/errors.js';
+import { contractCodes, errorCodes } from '../../src/runtime/errors.js';
 import type { Provoked } from '../examples/error-scenarios.js';
 import { pretty, prose } from './docs-text.js';
 
@@ -135,6 +135,28 @@ const codeTexts: Record<ErrorCode, CodeText> = {
   },
 };
 
+/** What the documentation of a ClickUp server with OAuth by AI-FE calls the same: the kind, and the status where it lists one. */
+const oauthServerErrors: Record<ErrorCode, { kind: string; status?: '401' | '403' | '429' | '500' }> = {
+  RATE_LIMIT_EXCEEDED: { kind: 'Rate limiting', status: '429' },
+  RESOURCE_NOT_FOUND: { kind: 'Resource not found' },
+  UNAUTHORIZED: { kind: 'Authentication', status: '401' },
+  FORBIDDEN: { kind: 'Permission', status: '403' },
+  PLAN_REQUIRED: { kind: 'Permission', status: '403' },
+  INVALID_PARAMETER: { kind: 'Parameter validation' },
+  MISSING_PARAMETER: { kind: 'Parameter validation' },
+  AMBIGUOUS_REFERENCE: { kind: 'Parameter validation' },
+  CONFIRMATION_REQUIRED: { kind: 'Parameter validation' },
+  CONFLICT: { kind: 'Tool execution' },
+  POLICY_DENIED: { kind: 'Permission', status: '403' },
+  UNKNOWN_TOOL: { kind: 'Tool execution' },
+  SERVER_ERROR: { kind: 'Internal server', status: '500' },
+  NETWORK_ERROR: { kind: 'Network', status: '500' },
+  TIMEOUT: { kind: 'Network', status: '500' },
+  UNKNOWN_OUTCOME: { kind: 'Network', status: '500' },
+  INVALID_RESPONSE: { kind: 'Response formatting', status: '500' },
+  CANCELLED: { kind: 'Tool execution' },
+};
+
 /** A failure met while the pages were made. */
 export interface Sighting extends Provoked {
   tool: string;
@@ -161,4 +183,7 @@ export const errorsView = (sightings: readonly Sighting[]) => ({
     }),
   })),
   summary: summaries,
+  elsewhere: (Object.entries(errorCodes) as [ErrorType, readonly ErrorCode[]][]).flatMap(([type, codes]) =>
+    codes.map((code) => ({ code, contract: contractCodes[type], ...oauthServerErrors[code] })),
+  ),
 });

@@ -1,3 +1,4 @@
+import type { ErrorBody } from '../runtime/errors.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import { isTable, type Table } from './compact.js';
 import type { Shown } from './shown.js';
@@ -8,12 +9,17 @@ import type { Shown } from './shown.js';
  * asked for with ENABLE_DEBUG. Takes an envelope whose lists are tables.
  */
 export function answerText({ metadata, truncated, guidance, ...answer }: Shown): string {
-  const body = answer.success ? answer.data : answer;
+  const body = answer.success ? answer.data : { ...answer, error: withoutContractCode(answer.error) };
   const shown = guidance && isPlainObject(body) ? { ...(truncated && { truncated }), guidance, ...body } : body;
   const lists: string[] = [];
   const rest = withoutTables(isPlainObject(shown) && metadata.debug ? { ...shown, metadata } : shown, '', lists);
   const isEmpty = isPlainObject(rest) && Object.keys(rest).length === 0;
   return [...(isEmpty && lists.length > 0 ? [] : [JSON.stringify(rest)]), ...lists].join('\n');
+}
+
+/** A model reads the code itself; the word of another contract is for programs. */
+function withoutContractCode({ details: { contract_code: _, ...details } = {}, ...error }: ErrorBody): ErrorBody {
+  return Object.keys(details).length > 0 ? { ...error, details } : error;
 }
 
 /** A value without its tables, which go to `lists` under their path. */

@@ -34,6 +34,18 @@ export const errorCodes = {
 export type ErrorCode = (typeof errorCodes)[ErrorType][number];
 
 /**
+ * The word of the agent contract of ClickUp-MCP for each family, which a body carries as `details.contract_code`.
+ * https://glama.ai/mcp/servers/@Polaralias/ClickUp-MCP-Server (AGENTS.md, 8)
+ */
+export const contractCodes = {
+  RATE_LIMIT: 'LIMIT_EXCEEDED',
+  NOT_FOUND: 'CLICKUP_ERROR',
+  AUTH: 'CLICKUP_ERROR',
+  VALIDATION: 'INVALID_PARAMETER',
+  API_ERROR: 'CLICKUP_ERROR',
+} as const satisfies Record<ErrorType, string>;
+
+/**
  * The `error` of a failed envelope. `retry_after` is in seconds.
  *
  * @example
@@ -114,7 +126,7 @@ export class ClickUpError extends Error {
       message: this.message,
       type: this.type,
       ...(this.retryAfter === undefined ? {} : { retry_after: this.retryAfter }),
-      ...(this.details === undefined ? {} : { details: this.details }),
+      details: { ...this.details, contract_code: contractCodes[this.type] },
       suggested_action: render(this.#advice, names),
     };
   }

@@ -160,6 +160,23 @@ describe('pages together', () => {
     expect(files.flatMap(listedOn)).toEqual(names);
   });
 
+  it.each(Object.values(errorCodes).flat())('say what other documents call %s', (code) => {
+    const kinds = 'Rate limiting|Authentication|Permission|Resource not found|Tool execution|Parameter validation';
+    const others = `(${kinds}|Response formatting|Configuration|Network|Internal server)`;
+    expect(page('errors').text).toMatch(
+      new RegExp(
+        `^\\| ${code} \\| (INVALID_PARAMETER|LIMIT_EXCEEDED|CLICKUP_ERROR) \\| ((401|403|429|500), )?${others} \\|$`,
+        'm',
+      ),
+    );
+  });
+
+  it('lead from each word and status of other documents to codes', () => {
+    const table = page('errors').text.split('## The same in other documents')[1]!;
+    for (const word of ['INVALID_PARAMETER', 'LIMIT_EXCEEDED', 'CLICKUP_ERROR', '401', '403', '429', '500'])
+      expect(table, word).toMatch(new RegExp(`\\| ${word}\\b`));
+  });
+
   it('name every error code, every operation and every variable', () => {
     const titles = sectionsOf(page('errors')).map(({ title }) => title);
     expect(titles).toEqual(expect.arrayContaining([...Object.keys(errorCodes), ...Object.values(errorCodes).flat()]));
