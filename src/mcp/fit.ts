@@ -2,7 +2,7 @@ import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import { unfit } from './result.js';
-import { shortened } from './shorten.js';
+import { hasNotSucceeded, shortened } from './shorten.js';
 import type { Shown } from './shown.js';
 
 /** The call whose answer is too long. */
@@ -38,6 +38,7 @@ async function shorterPage(first: Shown, call: LongCall): Promise<Shown | undefi
   if (!argumentsOf(tool).cursor || all === undefined) return undefined;
   let page: Shown = first;
   let size = all.size;
+  let before: Before | undefined;
   for (let tries = 0; tries < mostTries && size > 1 && lengthOf(page) > limit; tries++) {
     const smaller = Math.max(1, Math.floor((size * aim * limit) / lengthOf(page)));
     const answer = await again({ ...input, limit: smaller });
@@ -48,13 +49,22 @@ async function shorterPage(first: Shown, call: LongCall): Promise<Shown | undefi
       cursorOf(answer) === cursorOf(first)
         ? narrower(first, call)
         : `Repeat the call with next_cursor as cursor for the rest; limit: ${smaller} fits.`;
-    page = { ...answer, ...guidance(first, call, [`${all.name} (${size} of ${all.size}${all.unit})`], goOn) };
+    before = { answer, cut: `${all.name} (${size} of ${all.size}${all.unit})`, goOn };
+    page = { ...answer, ...guidance(first, call, [before.cut], goOn) };
   }
-  return lengthOf(page) <= limit ? page : shorter(page, call);
+  return lengthOf(page) <= limit ? page : shorter(first, call, before);
+}
+
+/** A page that was asked for again and is still too long, and what is said of it. */
+interface Before {
+  answer: Envelope;
+  cut: string;
+  goOn: string;
 }
 
 /** Without what fits no more; lists that are cut have lost the place where their cursor goes on. */
-function shorter(envelope: Shown, call: LongCall): Shown {
+function shorter(first: Shown, call: LongCall, before?: Before): Shown {
+  const envelope = before?.answer ?? first;
   const isPage = cursorOf(envelope) !== undefined;
   const withWhy = (cut: Shown, cuts: readonly string[]): Shown => {
     const size = sizeOf(cut, call.tool)?.size;
@@ -62,8 +72,9 @@ function shorter(envelope: Shown, call: LongCall): Shown {
     const data = hasLostRows && cut.success ? { data: { ...(cut.data as object), next_cursor: undefined } } : {};
     const goOn = hasLostRows
       ? `Repeat the call with limit: ${size} for a cursor that goes on.`
-      : narrower(envelope, call);
-    return { ...cut, ...data, ...guidance(envelope, call, cuts, goOn) } as Shown;
+      : (before?.goOn ?? narrower(cut, call));
+    const all = before && !hasLostRows ? [before.cut, ...cuts] : cuts;
+    return { ...cut, ...data, ...guidance(first, call, all, goOn) } as Shown;
   };
   return shortened(envelope, withWhy, (shown) => call.lengthOf(shown) <= call.limit) ?? unfit(envelope, 'too large');
 }
@@ -105,13 +116,23 @@ const unhelpful = new Set([
   'count_by',
 ]);
 
+/** What became of the items of a write that are not shown; those that did not succeed are the last to be cut. */
+function outcome({ data }: Shown & { success: true }): string {
+  const { counts, results } = (data ?? {}) as { counts?: Record<string, number>; results?: unknown };
+  const notDone = (counts?.total ?? 0) - (counts?.succeeded ?? 0);
+  const shown = Array.isArray(results) ? results.filter(hasNotSucceeded).length : 0;
+  if (notDone <= 0) return 'All of it was done: do not repeat it.';
+  if (shown >= notDone) return 'What is not shown succeeded: do not repeat it.';
+  return `Of ${notDone} items that did not succeed ${shown} are shown: read back before repeating any other.`;
+}
+
 /** Enough to choose from. */
 const mostNamed = 5;
 
 /** How to get what was left out where no cursor leads to it. */
 function narrower(envelope: Shown, { input, tool }: LongCall): string {
   if (input.dry_run === true) return 'Plan fewer at once to see them all.';
-  if (!tool?.annotations.readOnlyHint && envelope.success) return 'All of it was done: do not repeat it.';
+  if (!tool?.annotations.readOnlyHint && envelope.success) return outcome(envelope);
   const names = Object.entries(argumentsOf(tool))
     .filter(([name, { type }]) => type !== 'boolean' && !unhelpful.has(name))
     .flatMap(([name, { type }]) => (!(name in input) ? [name] : type === 'array' ? [`fewer ${name}`] : []));

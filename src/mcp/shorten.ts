@@ -1,3 +1,4 @@
+import { isPlainObject } from '../runtime/plain-object.js';
 import type { Shown } from './shown.js';
 
 /** A list or a text inside an answer, and where it stands. */
@@ -13,7 +14,7 @@ interface Part {
 const longText = 100;
 
 /**
- * A copy that fits: the longest lists lose whole rows at their ends, down to one row, and the longest texts their ends.
+ * A copy that fits: the longest lists lose whole rows at their ends, down to one row (what succeeded before what did not), and the longest texts their ends.
  * `finish` puts in words what was cut, and what it gives must fit. Undefined where nothing is left to cut.
  */
 export function shortened(
@@ -30,7 +31,7 @@ export function shortened(
     const { path, holder, key, value } = longest;
     const isText = typeof value === 'string';
     const keep = (count: number) => {
-      const kept = value.slice(0, isText && isSplitPair(value, count) ? count - 1 : count);
+      const kept = isText ? value.slice(0, isSplitPair(value, count) ? count - 1 : count) : mostTelling(value, count);
       holder[key] = kept;
       cuts.set(path, `${path} (${kept.length} of ${value.length}${isText ? ' characters' : ''})`);
       return fits(finished());
@@ -38,6 +39,18 @@ export function shortened(
     if (keep(most(isText ? 0 : 1, value.length - 1, keep))) return finished();
   }
 }
+
+/** The first of them, but for items of a bulk call that did not succeed: they stay as long as anything does. */
+function mostTelling(rows: readonly unknown[], count: number): unknown[] {
+  const kept = new Set(
+    [...rows.filter(hasNotSucceeded), ...rows.filter((row) => !hasNotSucceeded(row))].slice(0, count),
+  );
+  return rows.filter((row) => kept.has(row));
+}
+
+/** Whether a row tells of an item of a bulk call that failed, was skipped, or whose outcome is unknown. */
+export const hasNotSucceeded = (row: unknown): boolean =>
+  isPlainObject(row) && typeof row.index === 'number' && row.status !== undefined && row.status !== 'succeeded';
 
 /** The largest number that passes, or the smallest of all. */
 function most(least: number, largest: number, passes: (count: number) => boolean): number {

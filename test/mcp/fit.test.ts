@@ -1,74 +1,8 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { afterEach, describe, expect, it } from 'vitest';
-import { listings } from '../../generated/listings/index.js';
-import { tools, toolsets } from '../../generated/tools/index.js';
-import { type ClickUp, createClickUp } from '../../src/index.js';
-import { lengthRead } from '../../src/mcp/result.js';
-import { createMcpServer, type McpServerOptions } from '../../src/mcp/server.js';
-import { createSandbox, DOCS, LISTS, manualClock, type SeedFunction, TASKS } from '../../src/sandbox/index.js';
-import { scaleSeed } from '../../src/sandbox/seed/scale.js';
-
-const usual = 25_000;
-const open: Client[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((client) => client.close()));
-});
-
-/** Tasks in one List, a Doc of 400 pages, comments of all lengths: some texts escaped, some plain, some in other letters. */
-const crowded: SeedFunction = (seed) => {
-  scaleSeed(3_300)(seed);
-  const { tasks, pages, comments, lists } = seed.state;
-  const text = (i: number) => ['plain words ', 'line\n"quoted"\n', 'Füße 🚲 '][i % 3]!.repeat(1 + ((i * 37) % 60));
-  for (const task of tasks.all()) {
-    if (task.id.startsWith('86c3')) tasks.put({ ...task, listId: LISTS.sprint24 });
-  }
-  const backlog = lists.get(LISTS.backlog)!;
-  for (let i = 0; i < 200; i++) lists.put({ ...backlog, id: String(901790000000 + i), name: `List ${i}` });
-  const [page] = pages.all().filter(({ docId }) => docId === DOCS.runbook);
-  for (let i = 0; i < 400; i++) {
-    pages.put({
-      ...page!,
-      id: `8cdxa-7${String(i).padStart(6, '0')}`,
-      parentPageId: null,
-      name: `Page ${i}`,
-      content: `${i}: ${text(i).repeat(i % 50 === 7 ? 20 : 1)}`,
-    });
-  }
-  const [comment] = comments.all().filter(({ parent }) => parent === `task:${TASKS.offlineUnlock}`);
-  for (let i = 0; i < 40; i++) {
-    comments.put({
-      ...comment!,
-      id: String(90169990000000 + i),
-      date: seed.at(1) + i,
-      blocks: [{ text: text(i).repeat(4) }],
-    });
-  }
-};
-
-async function connect({
-  clickup: given,
-  ...options
-}: Partial<McpServerOptions> & { clickup?: Pick<ClickUp, 'call'> } = {}) {
-  const sandbox = createSandbox({ clock: manualClock(), rateLimit: false, seed: crowded });
-  const clickup = createClickUp({ ...sandbox.options, tools: [...tools, ...toolsets.doc.tools] });
-  const listing = [...(await listings.standard!()), ...(await listings.doc!())];
-  const server = createMcpServer({
-    version: '0',
-    listing,
-    instructions: '',
-    clientFor: () => given ?? clickup,
-    ...options,
-  });
-  const client = new Client({ name: 'test', version: '0' });
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await Promise.all([server.connect(ours), client.connect(theirs)]);
-  open.push(client);
-  const call = async (name: string, input: object = {}) =>
-    read((await client.callTool({ name, arguments: { ...input } })) as CallToolResult);
-  return { call, clickup, sandbox };
-}
+import { describe, expect, it } from 'vitest';
+import type { ClickUp } from '../../src/index.js';
+import { LISTS, TASKS } from '../../src/sandbox/index.js';
+import { connect, crowded, sweep, usual } from '../support/long-answers.js';
+import { shownRows } from '../support/shown-rows.js';
 
 /** A client whose every call answers this. */
 const answering = (answer: object) =>
@@ -76,72 +10,7 @@ const answering = (answer: object) =>
     call: async (name: string) => ({ ...answer, metadata: { timestamp: '', tool_name: name, execution_time_ms: 1 } }),
   }) as unknown as Pick<ClickUp, 'call'>;
 
-interface Table {
-  columns: string[];
-  rows: unknown[][];
-  same?: Record<string, unknown>;
-}
-
-function read(result: CallToolResult) {
-  const envelope = JSON.parse(JSON.stringify(result.structuredContent));
-  return {
-    result,
-    envelope,
-    text: (result.content[0] as { text?: string } | undefined)?.text ?? '',
-    length: lengthRead(result),
-  };
-}
-
-/** The rows of a list as objects again. */
-const rowsOf = ({ columns, rows, same }: Table): Record<string, unknown>[] =>
-  rows.map((row) => ({ ...same, ...Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])) }));
-
-/** Every row of a listing, following the cursors, and how long each answer was. */
-async function sweep(call: Awaited<ReturnType<typeof connect>>['call'], name: string, list: string, input: object) {
-  const rows: Record<string, unknown>[] = [];
-  const answers: Awaited<ReturnType<typeof call>>[] = [];
-  for (let cursor: string | undefined, first = true; first || cursor; first = false) {
-    const answer = await call(name, { ...input, ...(cursor && { cursor }) });
-    expect(answer.envelope.success).toBe(true);
-    rows.push(...rowsOf(answer.envelope.data[list]));
-    answers.push(answer);
-    cursor = answer.envelope.data.next_cursor;
-  }
-  return { rows, answers, longest: Math.max(...answers.map(({ length }) => length)) };
-}
-
 describe('an answer above the limit of characters', () => {
-  it('of a List of 3,000 tasks: pages that fit, and following the cursor gets every task once', async () => {
-    const characterLimit = 8_000;
-    const { call, clickup } = await connect({ characterLimit });
-    const input = { list_id: LISTS.sprint24, include_closed: true, subtasks: true };
-    const all: string[] = [];
-    for await (const page of clickup.pages('clickup_task_list', input))
-      all.push(...page.tasks.map(({ id }) => id as string));
-    expect(all.length).toBeGreaterThanOrEqual(3_000);
-    const { rows, answers, longest } = await sweep(call, 'clickup_task_list', 'tasks', input);
-    expect(rows.map(({ id }) => id)).toEqual(all);
-    expect(longest).toBeLessThanOrEqual(characterLimit);
-    const [{ envelope, result, text }] = answers as [(typeof answers)[0]];
-    const shown = envelope.data.tasks.rows.length;
-    expect(envelope.truncated).toBe(true);
-    expect(envelope.guidance).toMatch(`tasks (${shown} of 100). Repeat the call with next_cursor as cursor`);
-    expect(result._meta).toEqual({ truncated: true, guidance: envelope.guidance });
-    expect(JSON.parse(text.split('\n')[0]!)).toMatchObject({ truncated: true, guidance: envelope.guidance });
-  }, 30_000);
-
-  it('of a Doc of 400 pages: following the cursor gets the whole text, each character once', async () => {
-    const { call, clickup } = await connect();
-    const input = { doc: DOCS.runbook, limit: 40_000 };
-    let all = '';
-    for await (const page of clickup.pages('clickup_doc_read', input)) all += page.pages.map((p) => p.content).join('');
-    const { rows, longest, answers } = await sweep(call, 'clickup_doc_read', 'pages', input);
-    expect(rows.map(({ content }) => content).join('')).toBe(all);
-    expect(new Set(rows.map(({ id }) => id)).size).toBeGreaterThanOrEqual(400);
-    expect(longest).toBeLessThanOrEqual(usual);
-    expect(answers[0]?.envelope.guidance).toMatch(/of \d+ characters\)\. Repeat the call with next_cursor/);
-  });
-
   it.each([
     ['clickup_task_search', 'tasks', { list_ids: [LISTS.backlog], include_closed: true, detail: 'full' }],
     ['clickup_comment_list', 'comments', { task_id: TASKS.offlineUnlock }],
@@ -211,6 +80,43 @@ describe('an answer above the limit of characters', () => {
     expect(calls).toBe(1);
     expect(envelope.data.counts).toEqual({ succeeded: 500 });
     expect(envelope.guidance).toMatch(/results \(\d+ of 500\)\. All of it was done: do not repeat it\.$/);
+  });
+
+  it.each([
+    [3, 'What is not shown succeeded: do not repeat it.'],
+    [400, 'Of 400 items that did not succeed'],
+  ])('of a bulk write keeps what did not succeed, %i of 500 items', async (failed, said) => {
+    const results = Array.from({ length: 500 }, (_, i) => ({
+      index: i,
+      status: i < 500 - failed ? 'succeeded' : i % 2 ? 'failed' : 'unknown',
+      name: `${i} ${'x'.repeat(100)}`,
+    }));
+    const counts = { total: 500, succeeded: 500 - failed, failed };
+    const clickup = answering({ success: true, data: { counts, results } });
+    const { envelope } = await (await connect({ clickup })).call('clickup_task_update_bulk');
+    const shown = shownRows(envelope.data.results);
+    const kept = shown.filter(({ status }) => status !== 'succeeded').length;
+    expect(kept).toBe(Math.min(failed, shown.length));
+    expect(shown.map(({ index }) => index)).toEqual(shown.map(({ index }) => index).sort((a, b) => +a! - +b!));
+    expect(envelope.guidance).toContain(said);
+  });
+
+  it('of a row that is too long alone says once what was cut', async () => {
+    const { call } = await connect({
+      characterLimit: 1_000,
+      seed: (seed) => {
+        crowded(seed);
+        for (const task of seed.state.tasks.by('list', LISTS.sprint24))
+          seed.state.tasks.put({ ...task, name: 'x'.repeat(2_000) });
+      },
+    });
+    const { envelope, length } = await call('clickup_task_list', { list_id: LISTS.sprint24 });
+    expect(length).toBeLessThanOrEqual(1_000);
+    expect(envelope.data.next_cursor).toBeTruthy();
+    expect(envelope.guidance).toMatch(
+      /^Cut to fit 1000 characters: tasks \(1 of 100\), tasks\.0\.name \(\d+ of 2000 characters\)\. Repeat the call with next_cursor as cursor/,
+    );
+    expect(envelope.guidance.match(/Cut to fit/g)).toHaveLength(1);
   });
 
   it('of a page that cannot be read again has no cursor that would skip rows', async () => {
