@@ -12,12 +12,18 @@ const rooms = {
   'src/tools': { sees: ['src/clickup', 'src/runtime'], types: ['generated/api.ts', 'generated/contracts.ts'] },
   generated: { sees: ['src/tools', 'src/clickup', 'src/runtime'], npm: ['zod'] },
   'src/registry': { sees: ['generated', 'src/runtime'], types: ['src/clickup'] },
-  'src/client': { sees: ['src/registry', 'generated', 'src/clickup', 'src/runtime'], npm: ['openapi-fetch'] },
-  'src/index.ts': { sees: ['src/client', 'src/registry', 'generated', 'src/clickup', 'src/runtime'] },
+  'src/policy': {
+    sees: ['src/runtime', 'generated/operations.ts', 'generated/tool-operations.ts'],
+  },
+  'src/client': {
+    sees: ['src/registry', 'src/policy', 'generated', 'src/clickup', 'src/runtime'],
+    npm: ['openapi-fetch'],
+  },
+  'src/index.ts': { sees: ['src/client', 'src/registry', 'src/policy', 'generated', 'src/clickup', 'src/runtime'] },
   'src/sandbox': { sees: ['src/runtime', 'generated/operations.ts', 'generated/requests.ts'] },
   'src/db': { sees: ['src/runtime'], npm: ['pg', '@electric-sql/pglite'] },
   'src/journal': { sees: ['src/db', 'src/registry', 'generated', 'src/runtime'] },
-  'src/config': { sees: ['src/client', 'src/registry', 'src/sandbox', 'src/runtime'] },
+  'src/config': { sees: ['src/client', 'src/registry', 'src/policy', 'src/sandbox', 'src/runtime'] },
   'src/node': {
     sees: ['src/config', 'src/client', 'src/registry', 'src/journal', 'src/db', 'src/sandbox', 'src/runtime'],
   },
@@ -25,7 +31,7 @@ const rooms = {
 };
 
 /** Everything that a program stands on. */
-const base = ['client', 'registry', 'journal', 'config', 'node', 'db', 'clickup', 'runtime'].map(
+const base = ['client', 'registry', 'policy', 'journal', 'config', 'node', 'db', 'clickup', 'runtime'].map(
   (room) => `src/${room}`,
 );
 const programs = {
@@ -55,7 +61,7 @@ const directions = Object.entries({ ...rooms, ...programs }).flatMap(([room, { s
   ];
 });
 
-const portable = '^(generated|src/(runtime|clickup|tools|client|registry|sandbox))/|^src/index\\.ts$';
+const portable = '^(generated|src/(runtime|clickup|tools|client|registry|policy|sandbox))/|^src/index\\.ts$';
 
 export default {
   forbidden: [

@@ -14,6 +14,7 @@ import { emitRequests } from './emit/requests.js';
 import { emitSchemas } from './emit/schemas.js';
 import { emitShapes } from './emit/shapes.js';
 import type { File } from './emit/text.js';
+import { emitToolOperations } from './emit/tool-operations.js';
 import { emitTools, loadTemplates } from './emit/tools.js';
 import { emitApiTypes, emitOperations } from './emit/types.js';
 import { readManifest } from './manifest/manifest.js';
@@ -68,6 +69,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File
   ...emitListings(model),
   emitProfiles(model),
   emitAliases(model),
+  emitToolOperations(model),
   ...emitCatalog(model),
   ...emitCatalogTypes(),
 ];

@@ -11,6 +11,7 @@ export {
   type WebhookEvent,
   type WebhookEventName,
 } from './client/webhooks.js';
+export type { Policy, PolicyEffect } from './policy/policy.js';
 export type { Choice } from './registry/choose.js';
 export type { CallOptions } from './runtime/call.js';
 export type { Clock } from './runtime/clock.js';

@@ -94,8 +94,8 @@ const codeTexts: Record<ErrorCode, CodeText> = {
     http: 'nothing sent but reads',
   },
   POLICY_DENIED: {
-    when: 'The program around the tools does not allow this call. The tools themselves never answer with it.',
-    next: 'Do what the message says; repeating the call changes nothing.',
+    when: 'The policy of this client forbids the request (an effect, another Workspace, Space, Folder or List), or what it is about could not be proved to lie within it. Also: a file outside the allowed folder.',
+    next: 'Nothing was sent. `details.rule` and `details.setting` name what forbids it, `details.allowed` what is allowed. Do without, or ask the person who set it; repeating the call changes nothing.',
     http: 'nothing sent',
   },
   UNKNOWN_TOOL: {

@@ -1,5 +1,7 @@
 import { profiles } from '../../generated/profiles.js';
-import { wordsOf } from '../config/read.js';
+import { usableConfig } from '../config/read.js';
+import { wordsOf } from '../config/settings.js';
+import { possibleTools } from '../policy/tools.js';
 import { type Choice, choose } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
@@ -29,10 +31,15 @@ interface Options {
   choice: Choice;
 }
 
-/** Without a choice all tools: at a shell each can be called, whatever an MCP server would serve. */
+/** Without a choice all tools: at a shell each can be called, whatever an MCP server would serve, but for a policy. */
 function chosen(choice: Choice): readonly CatalogTool[] {
+  const { policy } = usableConfig(process.env, { program: 'clickup-tools' });
   try {
-    return choose({ rows: catalogTools, profiles }, { profile: choice.toolsets ? 'none' : 'full', ...choice }).rows;
+    const { rows } = choose(
+      { rows: catalogTools, profiles },
+      { profile: choice.toolsets ? 'none' : 'full', ...choice },
+    );
+    return policy ? possibleTools(rows, policy) : rows;
   } catch (error) {
     if (error instanceof ClickUpError) throw new UsageError(error.message, error.suggestion);
     throw error;

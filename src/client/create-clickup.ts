@@ -5,7 +5,9 @@ import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
 import { objectId } from '../clickup/references.js';
-import { absentTool } from '../registry/absent-tool.js';
+import { checkPolicy } from '../policy/check-policy.js';
+import { denialOfTool, lazyLayer, underPolicy } from '../policy/lazy.js';
+import { absentTool, rowOf } from '../registry/absent-tool.js';
 import { withoutAlias } from '../registry/aliases.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
@@ -49,14 +51,20 @@ export interface ClickUp extends ClickUpTools {
  */
 export function createClickUp(options: ClickUpOptions): ClickUp {
   checkOptions(options);
-  const tools = select(options.tools ?? allTools, withServices(options.services ?? {}));
+  const { policy } = options;
+  if (policy) checkPolicy(policy);
+  const offered = select(options.tools ?? allTools, withServices(options.services ?? {}));
+  const tools = policy ? underPolicy(offered, policy) : offered;
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime(
-    { ...options, credentials },
+    { ...options, credentials, policy: policy && lazyLayer(policy) },
     {
       tools,
       api: clickUpApi,
-      explainAbsent: (name) => absentTool(name, tools, allTools),
+      async explainAbsent(name) {
+        const row = rowOf(name, allTools);
+        return (policy && row && (await denialOfTool(policy, row))) ?? absentTool(row, tools);
+      },
       context: (host, call, progress, remarks, input) =>
         createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
     },

@@ -55,7 +55,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   onRequest: { takes: 'a function that hears of requests', isFine: isFunction },
   onRetry: { takes: 'a function that hears of repeats', isFine: isFunction },
   onWait: { takes: 'a function that hears of waits', isFine: isFunction },
-  policy: { takes: 'a layer: a function from the next one to its own', isFine: isFunction },
+  policy: { takes: "an object of rules such as { effects: ['read'] }", isFine: isPlainObject },
   readFile: { takes: 'a function from a path to a name and bytes', isFine: isFunction },
   fetchFile: { takes: 'a function from a URL to a name and bytes', isFine: isFunction },
 };

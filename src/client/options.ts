@@ -1,3 +1,4 @@
+import type { Policy } from '../policy/policy.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { RuntimeOptions } from '../runtime/options.js';
 import type { ToolEntry } from '../runtime/tool.js';
@@ -25,11 +26,13 @@ export interface ContextOptions {
  * const options: ClickUpOptions = { apiKey: 'pk_...', workspaceId: '9011234567', deadlineMs: 20_000 };
  * const clickup = createClickUp(options);
  */
-export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials'>, ContextOptions {
+export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials' | 'policy'>, ContextOptions {
   /** Personal token (`pk_...`) or OAuth access token. */
   apiKey?: string | undefined;
   /** Asked for the token at every attempt, instead of `apiKey`. */
   credentials?: RuntimeOptions['credentials'] | undefined;
   /** The tools to offer, as rows of the registry. Default: all of them. */
   tools?: readonly ToolEntry[] | undefined;
+  /** What this client may do; default: all that its token may. */
+  policy?: Policy | undefined;
 }

@@ -1,14 +1,18 @@
+import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
+import { nearest } from '../runtime/nearest.js';
 import { redact } from './redact.js';
 import {
   type Config,
   type Environment,
+  namesOf,
   type Option,
   type Program,
   resultForms,
   type Setting,
   settingsOf,
+  wordsOf,
 } from './settings.js';
 
 /** Who reads the environment; a sandbox takes the place of an account, so that its key or Workspace mean nothing. */
@@ -40,13 +44,22 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const found = lookUp(env, setting).filter(({ text }) => setting.isFine(text));
     if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
-  const { deadlineMs, characterLimit, debug, times, result, profile, toolsets, allow, deny, readOnly, ...rest } = texts;
+  const { deadlineMs, characterLimit, debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
+  const { readOnly, effects, spaces, folders, lists, ...rest } = others;
   const choice: Choice = {
     ...(profile && { profile }),
     ...(toolsets && { toolsets: wordsOf(toolsets) }),
     ...(allow && { allow: wordsOf(allow) }),
     ...(deny && { deny: wordsOf(deny) }),
+    ...(isOn(readOnly) && reader.program === 'clickup-mcp' && { readOnly: true }),
+  };
+  const policy: Policy = {
     ...(isOn(readOnly) && { readOnly: true }),
+    ...(effects && { effects: wordsOf(effects.toLowerCase()) as PolicyEffect[] }),
+    ...(rest.workspaceId && { workspaceId: rest.workspaceId }),
+    ...(spaces && { spaces: namesOf(spaces) }),
+    ...(folders && { folders: namesOf(folders) }),
+    ...(lists && { lists: namesOf(lists) }),
   };
   const form = resultForms.find((each) => each === result);
   return {
@@ -57,13 +70,11 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(characterLimit && { characterLimit: Number(characterLimit) }),
     debug: isOn(debug),
     ...(Object.keys(choice).length > 0 && { choice }),
+    ...(Object.keys(policy).length > 0 && { policy }),
   };
 }
 
 const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
-
-/** The words of a list, which commas or spaces part. */
-export const wordsOf = (text: string | undefined): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
 
 /** What works and is still unwise, one sentence each. */
 export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
@@ -92,13 +103,16 @@ const longestShown = 40;
 
 function problemWith(
   { variable, text }: { variable: string; text: string },
-  { takes, secret, option }: Setting,
+  { takes, secret, option, words }: Setting,
   env: Environment,
 ): ClickUpError {
   const isLong = text.length > longestShown && option !== 'baseUrl' && option !== 'filesRoot';
   const shown = secret ? 'not a usable token' : JSON.stringify(isLong ? '***' : redact(text, env));
+  const wrong = words && wordsOf(text)?.find((word) => !words.includes(word.toLowerCase()));
+  const near = wrong && nearest(wrong, words);
   return invalidInput(`${variable} is ${shown}`, {
-    suggestion: `Set ${variable} to ${takes}, or leave it out.`,
+    suggestion: `${near ? `Did you mean ${near}? ` : ''}Set ${variable} to ${takes}, or leave it out.`,
     parameter: variable,
+    nearest: near,
   });
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
+import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults } from '../runtime/options.js';
@@ -18,7 +19,7 @@ export type ResultForm = (typeof resultForms)[number];
 /** What the environment sets. `filesRoot` is the folder that attachments may come from. */
 export type Config = Pick<
   ClickUpOptions,
-  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools'
+  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools' | 'policy'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -29,7 +30,7 @@ export type Config = Pick<
   filesRoot?: string;
 };
 
-export type Option = Exclude<keyof Config, 'tools' | 'choice'> | keyof Choice;
+export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy'> | keyof Choice | keyof Policy;
 
 /** MCP clients give up after a minute: an answer that says what is missing must come before. */
 export const mcpDeadlineMs = 55_000;
@@ -49,6 +50,8 @@ export interface Setting {
   aliases?: readonly string[];
   /** Words with commas or spaces between; what its other names hold comes on top. */
   isList?: true;
+  /** The words that it takes, where these are few. */
+  words?: readonly string[];
   doc: string;
   /** What holds without it, in words. */
   fallback: string | Record<Program, string>;
@@ -69,6 +72,18 @@ const placeholder = /^(pk_)?your|^<|>$|\.\.\.|…|^\$|^\{|x{6}|^changeme$|^(clic
 /** A setting that takes what the option of the same name takes. */
 const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
 
+function placesSetting(option: 'spaces' | 'folders' | 'lists', name: string, doc: string, names: string): Setting {
+  const takes = `ids or ${names}, with commas between`;
+  return {
+    option,
+    name,
+    doc: `${doc}: ${takes}.`,
+    fallback: 'everywhere',
+    takes,
+    isFine: (text) => namesOf(text).length > 0,
+  };
+}
+
 /** Every variable that the programs read. */
 export const settings: readonly Setting[] = [
   {
@@ -86,7 +101,7 @@ export const settings: readonly Setting[] = [
     ...asOption('workspaceId'),
     name: 'CLICKUP_WORKSPACE_ID',
     aliases: ['CLICKUP_TEAM_ID'],
-    doc: 'Workspace for tools that are given no workspace_id.',
+    doc: 'The Workspace to work in: for tools that are given no workspace_id, and nothing is sent to any other.',
     fallback: 'the only one the token reaches',
     ofAccount: true,
   },
@@ -169,12 +184,23 @@ export const settings: readonly Setting[] = [
   {
     option: 'readOnly',
     name: 'CLICKUP_READ_ONLY',
-    doc: 'true serves only tools that read.',
+    doc: 'true lets nothing through that is not a read.',
     fallback: 'false',
     takes: 'true or false',
     isFine: isSwitch,
-    programs: ['clickup-mcp'],
   },
+  {
+    option: 'effects',
+    name: 'CLICKUP_ALLOW_EFFECTS',
+    doc: 'What may be done: read, write, delete, admin (who may see or do what).',
+    fallback: 'all',
+    takes: `one or more of ${policyEffects.join(', ')}, with commas between`,
+    words: policyEffects,
+    isFine: isEffects,
+  },
+  placesSetting('spaces', 'CLICKUP_ALLOW_SPACES', 'Spaces to stay in, with all in them', 'names'),
+  placesSetting('folders', 'CLICKUP_ALLOW_FOLDERS', 'Folders to stay in', 'paths such as Engineering / Platform'),
+  placesSetting('lists', 'CLICKUP_ALLOW_LISTS', 'Lists to stay in', 'paths such as Engineering / Platform / Bugs'),
   {
     option: 'result',
     name: 'CLICKUP_RESULT',
@@ -213,6 +239,21 @@ export function fallbackOf({ fallback }: Setting, program?: Program): string {
   if (typeof fallback === 'string') return fallback;
   if (program) return fallback[program];
   return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');
+}
+
+/** The words of a list, which commas or spaces part. */
+export const wordsOf = (text: string | undefined): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
+
+/** The names of a list, which commas part. */
+export const namesOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+function isEffects(text: string): boolean {
+  const words = wordsOf(text.toLowerCase()) ?? [];
+  return words.length > 0 && words.every((word) => policyEffects.some((effect) => effect === word));
 }
 
 /** At least one word that a tool or a toolset may have. */

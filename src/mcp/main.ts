@@ -6,10 +6,10 @@ import { profiles } from '../../generated/profiles.js';
 import { tools, toolsets } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
-import { configWarnings, readConfig, wordsOf } from '../config/read.js';
+import { configWarnings, readConfig } from '../config/read.js';
 import { redact } from '../config/redact.js';
 import { settingsHelp, twoColumns } from '../config/report.js';
-import { mcpDeadlineMs } from '../config/settings.js';
+import { mcpDeadlineMs, wordsOf } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import { type Choice, choose } from '../registry/choose.js';
 import { instructionsFor } from '../registry/instructions.js';
@@ -110,7 +110,11 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
   }
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
   const choice = joined(env, line);
-  const { rows: served, skipped } = choose({ rows: select(tools, withServices({})), profiles }, choice);
+  const { rows, skipped } = choose({ rows: select(tools, withServices({})), profiles }, choice);
+  const policy = choice.readOnly ? { ...config.policy, readOnly: true } : config.policy;
+  const served = policy ? (await import('../policy/tools.js')).possibleTools(rows, policy) : rows;
+  if (served.length === 0) return fail('the policy leaves no tool to serve', 'allow more effects or places');
+  for (const { name } of rows) if (!served.some((row) => row.name === name)) skipped.push({ name, reason: 'policy' });
   for (const event of gateEvents(choice, served.length, skipped)) process.stderr.write(`${JSON.stringify(event)}\n`);
   const wanted = Object.entries(listings).filter(([id]) => served.some(({ toolset }) => toolset === id));
   const listing = (await Promise.all(wanted.map(([, load]) => load()))).flat();
@@ -118,7 +122,7 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>
     (await import('../node/open-client.js')).openClient(
-      { deadlineMs: mcpDeadlineMs, ...config, tools: served },
+      { deadlineMs: mcpDeadlineMs, ...config, tools: served, policy },
       { sandbox },
     );
   const server = createMcpServer({

@@ -1,9 +1,12 @@
 import { type ClickUpError, clickUpError } from '../runtime/errors.js';
 import type { Row } from './select.js';
 
-/** What to say of a tool that is in the registry, but not among those that are served; undefined for any other name. */
-export function absentTool(name: string, served: readonly Row[], all: readonly Row[]): ClickUpError | undefined {
-  const row = all.find((each) => each.name === name || each.name === `clickup_${name}`);
+/** The row of a name, which may leave `clickup_` out. */
+export const rowOf = <R extends Row>(name: string, all: readonly R[]): R | undefined =>
+  all.find((each) => each.name === name || each.name === `clickup_${name}`);
+
+/** What to say of a tool of the registry that is not among those that are served; undefined where it is. */
+export function absentTool(row: Row | undefined, served: readonly Row[]): ClickUpError | undefined {
   if (!row || served.some((each) => each.name === row.name)) return undefined;
   const { toolset } = row;
   const isOff = !served.some((each) => each.toolset === toolset);

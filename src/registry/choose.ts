@@ -21,7 +21,7 @@ export interface Choice {
 }
 
 /** Why a tool is left out of what profile and toolsets have. */
-export type Reason = 'not allowed' | 'denied' | 'read-only';
+export type Reason = 'not allowed' | 'denied' | 'read-only' | 'policy';
 
 export interface Chosen<R> {
   rows: R[];

@@ -32,7 +32,7 @@ export interface Served<Ctx> {
   tools: readonly ToolEntry[];
   api: ApiDescription;
   /** Speaks of a tool that there is, but not here. */
-  explainAbsent?(name: string): ClickUpError | undefined;
+  explainAbsent?(name: string): Promise<ClickUpError | undefined>;
   /** Gives a running tool its hands. */
   context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
 }

@@ -23,7 +23,7 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   /** The same tools by their place in the SDK. */
   names: ToolNames;
   /** Speaks of a tool that there is, but not here. */
-  explainAbsent?: ((name: string) => ClickUpError | undefined) | undefined;
+  explainAbsent?: ((name: string) => Promise<ClickUpError | undefined>) | undefined;
   api: ApiDescription;
   clock: Clock;
   secrets: Secrets;
@@ -139,8 +139,14 @@ function find(
   name: string,
 ): LoadedTool | Promise<LoadedTool> {
   const entry = tools.get(name);
-  if (entry) return loadTool(entry);
-  const absent = explainAbsent?.(String(name));
+  return entry ? loadTool(entry) : refuseAbsent(name, { tools, explainAbsent });
+}
+
+async function refuseAbsent(
+  name: string,
+  { tools, explainAbsent }: Pick<ExecuteDeps<unknown>, 'tools' | 'explainAbsent'>,
+): Promise<never> {
+  const absent = await explainAbsent?.(String(name));
   if (absent) throw absent;
   const known = [...tools.keys()];
   const near = nearest(String(name ?? ''), known) ?? nearest(`clickup_${name}`, known);

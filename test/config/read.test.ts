@@ -38,6 +38,10 @@ describe('the configuration', () => {
       MCP_TOOLS_ALLOW: 'task_*',
       MCP_TOOLS_DENY: 'task_delete',
       CLICKUP_READ_ONLY: 'true',
+      CLICKUP_ALLOW_EFFECTS: 'read, WRITE',
+      CLICKUP_ALLOW_SPACES: 'Engineering, 901',
+      CLICKUP_ALLOW_FOLDERS: 'Marketing / Web site',
+      CLICKUP_ALLOW_LISTS: '902',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
       ENABLE_DEBUG: 'true',
@@ -58,6 +62,14 @@ describe('the configuration', () => {
         allow: ['task_*'],
         deny: ['task_delete'],
         readOnly: true,
+      },
+      policy: {
+        readOnly: true,
+        effects: ['read', 'write'],
+        workspaceId: '9011234567',
+        spaces: ['Engineering', '901'],
+        folders: ['Marketing / Web site'],
+        lists: ['902'],
       },
       result: 'text',
       debug: true,
@@ -154,6 +166,14 @@ describe('the configuration', () => {
     expect(error.details).toEqual({ parameter: name });
   });
 
+  it.each([
+    ['wirte', 'Did you mean write? Set CLICKUP_ALLOW_EFFECTS to one or more of read, write, delete, admin'],
+    ['read, all', 'Set CLICKUP_ALLOW_EFFECTS to one or more of read, write, delete, admin'],
+    [', ,', 'Set CLICKUP_ALLOW_EFFECTS'],
+  ])('refuses the effects %j with the nearest there is', (value, said) => {
+    expect(problem({ CLICKUP_ALLOW_EFFECTS: value }).suggestion).toContain(said);
+  });
+
   it.each<[string, string]>([
     ['CLICKUP_FILES_ROOT', `${new URL(import.meta.url).pathname}/x`],
     ['CLICKUP_FILES_ROOT', `/${'long/'.repeat(2_000)}`],
@@ -195,7 +215,11 @@ describe('the configuration', () => {
   it('collects all problems for those who want them, and what is left without them', () => {
     const env = { CLICKUP_API_KEY: '<key>', CLICKUP_TIME_ZONE: 'Mars/Base', CLICKUP_WORKSPACE_ID: '1' };
     expect(configProblems(env, { program })).toHaveLength(2);
-    expect(usableConfig(env, { program })).toEqual({ workspaceId: '1', debug: false });
+    expect(usableConfig(env, { program })).toEqual({
+      workspaceId: '1',
+      policy: { workspaceId: '1' },
+      debug: false,
+    });
   });
 
   it('leaves out what belongs to an account when the sandbox takes its place', () => {

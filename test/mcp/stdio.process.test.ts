@@ -401,6 +401,23 @@ describe('choosing what is served', () => {
     expect(events).toHaveLength(24);
   });
 
+  it('lists no tool that the policy forbids; calling one says why, and sends nothing', async () => {
+    const api = await apiOf();
+    const env = { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url, CLICKUP_READ_ONLY: 'true' };
+    const server = start({ arguments: [], env });
+    await server.initialize();
+    const { result } = await server.request('tools/list');
+    expect(result?.tools?.map(({ name }) => name)).not.toContain('clickup_task_delete');
+    const refused = await server.call('clickup_task_delete', { task_id: 'abc', confirm: 'yes' });
+    expect(envelopeOf(refused).error).toMatchObject({
+      code: 'POLICY_DENIED',
+      details: { setting: 'CLICKUP_READ_ONLY' },
+    });
+    const absent = await server.call('clickup_chat_delete_message', { message_id: '1', confirm: 'yes' });
+    expect(envelopeOf(absent).error.code).toBe('POLICY_DENIED');
+    expect(api.requests).toEqual([]);
+  });
+
   it.each([
     [['--profile', 'cor'], 'Did you mean core?'],
     [['--tools', 'taks_get'], 'Did you mean clickup_task_get?'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClickUp } from '../../src/index.js';
+import { rawApi } from '../../src/client/raw-api.js';
 import type { Layer } from '../../src/runtime/send.js';
 import { scripted } from '../support/scripted.js';
 
@@ -40,7 +40,7 @@ describe('the policy layer', () => {
 
   it('sees raw requests, built from a template or written out', async () => {
     const { seen, policy } = watch();
-    const { api } = createClickUp({ apiKey: 'pk_1_A', fetch: async () => answers(), policy });
+    const api = rawApi(scripted(Array.from({ length: 4 }, answers), { policy }).runtime);
     await api.GET('/v2/task/{task_id}', { params: { path: { task_id: 'abc' } } });
     await api.GET('/v2/user');
     await api.DELETE('/v2/list/9/task/abc' as '/v2/list/{list_id}/task/{task_id}', {} as never);

@@ -3,9 +3,9 @@ import { createSandbox, manualClock, type SandboxOptions } from '../../src/sandb
 
 /** A client on a fresh sandbox whose time stands still; `sent` tells the requests since the last time it was asked. */
 export function sandboxClient(
-  options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug' | 'timeZone'>> = {},
+  options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug' | 'timeZone' | 'policy'>> = {},
 ) {
-  const { apiKey, debug = false, timeZone, ...rest } = options;
+  const { apiKey, debug = false, timeZone, policy, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({
     apiKey: apiKey ?? sandbox.apiKey,
@@ -14,6 +14,7 @@ export function sandboxClient(
     random: () => 0.5,
     debug,
     timeZone,
+    policy,
   });
   let seen = 0;
   const sent = () => {
