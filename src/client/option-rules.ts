@@ -46,6 +46,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
     isFine: isBaseUrl,
   },
   fetch: { takes: 'a function from Request to Response', isFine: isFunction },
+  transport: { takes: 'a function that carries a request', isFine: isFunction },
   clock: { takes: 'an object with now(), sleep() and alarm()', isFine: hasMethods('now', 'sleep', 'alarm') },
   random: { takes: 'a function that gives numbers from 0 to below 1', isFine: isFunction },
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },

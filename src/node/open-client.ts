@@ -1,13 +1,15 @@
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
+import { type Arriving, type Transport, viaFetch } from '../runtime/transport.js';
 import { fetchPublicFile } from './download.js';
 import { filesBelow } from './files.js';
+import { httpTransport } from './http-transport.js';
 
 interface Opening {
   /** Serve an embedded ClickUp with sample data instead of the real one. */
   sandbox: boolean;
   /** Sees every answer of ClickUp. */
-  onResponse?: (response: Response) => void;
+  onResponse?: (response: Arriving) => void;
 }
 
 /** The client of the command lines, as the environment configures it; without `filesRoot` it reads no local files. */
@@ -17,8 +19,13 @@ export async function openClient(
 ): Promise<ClickUp> {
   const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile: fetchPublicFile };
   const embedded = sandbox ? await openSandbox() : undefined;
-  const watched = onResponse && { fetch: watching(embedded?.fetch ?? globalThis.fetch, onResponse) };
-  return createClickUp({ ...options, ...files, ...embedded, ...watched });
+  const transport = embedded ? viaFetch(embedded.fetch) : httpTransport;
+  return createClickUp({
+    ...options,
+    ...files,
+    ...embedded,
+    transport: onResponse ? watching(transport, onResponse) : transport,
+  });
 }
 
 async function openSandbox() {
@@ -27,9 +34,9 @@ async function openSandbox() {
 }
 
 const watching =
-  (fetch: (request: Request) => Promise<Response>, onResponse: (response: Response) => void) =>
-  async (request: Request): Promise<Response> => {
-    const response = await fetch(request);
+  (transport: Transport, onResponse: (response: Arriving) => void): Transport =>
+  async (request, signal) => {
+    const response = await transport(request, signal);
     onResponse(response);
     return response;
   };

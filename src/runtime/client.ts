@@ -2,6 +2,7 @@ import type { Client } from 'openapi-fetch';
 import type { ToolNames } from './advice.js';
 import type { ApiDescription } from './api-description.js';
 import { ApiRequest } from './api-request.js';
+import { attempt } from './attempt.js';
 import { Cache } from './cache.js';
 import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
@@ -17,14 +18,13 @@ import { invalidate } from './layers/invalidate.js';
 import { RateLimiter, rateLimit } from './layers/rate-limit.js';
 import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
-import { timeout } from './layers/timeout.js';
-import { network } from './network.js';
 import { defaults, type RuntimeOptions } from './options.js';
 import type { Progress } from './progress.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
 import { compose, type Send } from './send.js';
 import { namesOf, type ToolEntry } from './tool.js';
+import { viaFetch } from './transport.js';
 import { typedClient } from './typed-client.js';
 
 /** What a runtime serves: tools, on an API. */
@@ -58,7 +58,7 @@ export interface Runtime {
   onWait: Hooks['onWait'];
 }
 
-/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > timeout > fetch. */
+/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
   options: RuntimeOptions,
   { tools, api, explainAbsent, context }: Served<Ctx>,
@@ -79,9 +79,13 @@ export function createRuntime<Ctx>(
       destination({ baseUrl }),
       auth({ credentials: options.credentials, secrets }),
       record({ clock, onRequest: options.onRequest }),
-      timeout({ clock, attemptMs: options.attemptMs ?? defaults.attemptMs, secrets }),
     ],
-    network(options.fetch),
+    attempt({
+      clock,
+      attemptMs: options.attemptMs ?? defaults.attemptMs,
+      secrets,
+      transport: options.transport ?? viaFetch(options.fetch),
+    }),
   );
   const byName = new Map(tools.map((entry) => [entry.name, entry]));
   const names = namesOf(tools);

@@ -2,6 +2,7 @@ import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
 import type { Layer } from './send.js';
+import type { Transport } from './transport.js';
 
 /** What holds where an option is not set. */
 export const defaults = {
@@ -22,6 +23,8 @@ export interface RuntimeOptions extends Hooks {
   baseUrl?: string | undefined;
   /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** How requests travel, in place of `fetch`. */
+  transport?: Transport | undefined;
   clock?: Clock | undefined;
   /** 0 <= x < 1; spreads the retries. */
   random?: (() => number) | undefined;

@@ -8,8 +8,6 @@ export interface RequestContext {
   readonly call: Call;
   /** The operation that it calls; undefined where the API has none at that path. */
   readonly operation: Operation | undefined;
-  /** Ends one attempt; the timeout sets it for what is inside of it. */
-  readonly attempt?: AbortSignal;
 }
 
 /** Sends one request. */

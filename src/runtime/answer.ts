@@ -1,0 +1,97 @@
+import type { Secrets } from './secrets.js';
+import { type Arriving, bytesOf } from './transport.js';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/**
+ * Reads an answer to its end. Here the text of answers comes in, so here the keys in it are hidden.
+ */
+export async function readAnswer(arriving: Arriving, secrets: Secrets): Promise<Response> {
+  const received = await bytesOf(arriving);
+  const original = decoder.decode(received);
+  const text = secrets.hideInAnswer(original);
+  const bytes = text === original ? received : encoder.encode(text);
+  return new Answer(arriving, secrets.hide(arriving.statusText), bytes, text);
+}
+
+/**
+ * A `Response` whose body is in memory, where it can be read in any form and more than once. The platform's own around
+ * the same bytes costs a fifth of a whole request.
+ */
+class Answer implements Response {
+  static {
+    Object.setPrototypeOf(Answer.prototype, Response.prototype);
+  }
+
+  readonly status: number;
+  readonly headers: Headers;
+  readonly url: string;
+  readonly type = 'default';
+  readonly redirected = false;
+  readonly bodyUsed = false;
+  readonly #whole: Uint8Array<ArrayBuffer>;
+  readonly #text: string;
+  #parsed: { value: unknown } | undefined;
+
+  constructor(
+    { status, headers, url }: Omit<Arriving, 'statusText'>,
+    readonly statusText: string,
+    whole: Uint8Array<ArrayBuffer>,
+    text: string,
+  ) {
+    this.#whole = whole;
+    this.#text = text;
+    this.status = status;
+    this.url = url;
+    this.headers = headers.has('Content-Length') ? headers : withLength(headers, whole.byteLength);
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  get body(): Response['body'] {
+    return this.#whole.byteLength > 0 ? this.#copy().body : null;
+  }
+
+  async text(): Promise<string> {
+    return this.#text;
+  }
+
+  async json(): Promise<unknown> {
+    this.#parsed ??= { value: JSON.parse(this.#text) };
+    return this.#parsed.value;
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#whole.slice();
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return (await this.bytes()).buffer;
+  }
+
+  blob(): Promise<Blob> {
+    return this.#copy().blob();
+  }
+
+  formData(): Promise<FormData> {
+    return this.#copy().formData();
+  }
+
+  clone(): Response {
+    return this;
+  }
+
+  #copy(): Response {
+    return new Response(this.#whole, { headers: this.headers });
+  }
+}
+
+/** Without a length openapi-fetch reads the text and parses it once more. */
+function withLength(headers: Headers, length: number): Headers {
+  const copy = new Headers(headers);
+  copy.set('Content-Length', String(length));
+  return copy;
+}
