@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Attack, Tally } from './attack.js';
 import { type HostileAnswer, hostileAnswers } from './hostile-answers/answers.js';
 import { costOf } from './hostile-answers/victim.js';
+import { transports } from './support/transports.js';
 
 const mostMegabytes = 300;
 /** Long enough for a busy machine to take in what it should refuse. */
@@ -44,9 +45,11 @@ async function attackWith(
   }).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  for (const [tool, input] of chosen) {
-    const cost = await costOf(url, deadlineMs, tool, input, killMs);
-    const label = `${name}, ${tool}`;
+  for (const [transport, tool, input] of Object.keys(transports).flatMap((one) =>
+    chosen.map((call) => [one, ...call] as const),
+  )) {
+    const cost = await costOf(url, deadlineMs, transport, tool, input, killMs);
+    const label = `${name}, ${tool} by ${transport}`;
     fallen.check(cost !== undefined, () => label);
     if (!cost) continue;
     const { ms, megabytes, outcome } = cost;

@@ -8,6 +8,7 @@ import { lossyFetch } from './lost-answers/lossy-fetch.js';
 import { lossyServer } from './lost-answers/lossy-server.js';
 import type { Fate } from './lost-answers/way.js';
 import { sideBySide } from './support/side-by-side.js';
+import { transports } from './support/transports.js';
 
 /** Real limits, but no waiting between attempts. */
 const hastyClock: Clock = { ...systemClock, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
@@ -17,16 +18,19 @@ const deadlineMs = 20_000;
 /** Answers that do not arrive, or not whole: is anything done twice, kept secret, or recommended to be done twice? */
 export const lostAnswers: Attack = {
   name: 'lost-answers',
-  limitMs: { small: 20_000, full: 600_000 },
+  limitMs: { small: 60_000, full: 600_000 },
   async run(options) {
     const judge = new Judge();
     const writing = judging((one, lossy, envelope) => judge.write(one.tool, one.label, lossy.writes, envelope));
     const reading = judging((one, _, envelope) => judge.read(one.label, envelope));
-    await sideBySide(lostWrites(socketWays, options), writing(lossyServer));
-    await sideBySide(mixedWrites(options), writing(lossyServer));
     await sideBySide(lostWrites(fetchWays, options), writing(lossyFetch));
-    await sideBySide(lostReads(socketWays, options), reading(lossyServer));
     await sideBySide(lostReads(fetchWays, options), reading(lossyFetch));
+    for (const transport of Object.values(transports)) {
+      const open = lossyServer(transport);
+      await sideBySide(lostWrites(socketWays, options), writing(open));
+      await sideBySide(mixedWrites(options), writing(open));
+      await sideBySide(lostReads(socketWays, options), reading(open));
+    }
     return judge.rows;
   },
 };

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createClickUp } from '../../../src/index.js';
+import { transports } from '../support/transports.js';
 
 /** A client of its own process, whose memory is the client's: one call, then what it cost, as a line of JSON. */
-const [baseUrl = '', deadline = '', tool = '', input = ''] = process.argv.slice(2);
+const [baseUrl = '', deadline = '', way = '', tool = '', input = ''] = process.argv.slice(2);
 const deadlineMs = Number(deadline);
-const clickup = createClickUp({ apiKey: 'pk_81230001_MADEUP', baseUrl, deadlineMs, timeZone: 'UTC' });
+const transport = transports[way];
+const clickup = createClickUp({ apiKey: 'pk_81230001_MADEUP', baseUrl, deadlineMs, transport, timeZone: 'UTC' });
 const startedAt = performance.now();
 const envelope = await clickup.call(tool, JSON.parse(input));
 const ms = Math.round(performance.now() - startedAt);

@@ -16,11 +16,12 @@ const child = new URL('./child.ts', import.meta.url).pathname;
 export async function costOf(
   baseUrl: string,
   deadlineMs: number,
+  transport: string,
   tool: string,
   input: object,
   killMs: number,
 ): Promise<Cost | undefined> {
-  const words = ['--import', 'tsx', child, baseUrl, String(deadlineMs), tool, JSON.stringify(input)];
+  const words = ['--import', 'tsx', child, baseUrl, String(deadlineMs), transport, tool, JSON.stringify(input)];
   const victim = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] });
   const timer = setTimeout(() => victim.kill('SIGKILL'), killMs);
   const [said] = await Promise.all([text(victim.stdout), once(victim, 'close')]);

@@ -15,7 +15,7 @@ export type Plan<Way> = (kind: 'read' | 'write', nth: number) => Way | undefined
 /** A ClickUp that does what it is asked, and loses answers. */
 export interface Lossy {
   /** How a client reaches it. */
-  readonly options: Pick<ClickUpOptions, 'apiKey' | 'baseUrl' | 'fetch'>;
+  readonly options: Pick<ClickUpOptions, 'apiKey' | 'baseUrl' | 'fetch' | 'transport'>;
   readonly writes: readonly Arrival[];
   close(): void;
 }
