@@ -3,16 +3,17 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { optionRules } from '../../src/client/option-rules.js';
 import { fallbackOf, settings } from '../../src/config/settings.js';
+import { contract } from '../../src/registry/aliases.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
-import { measureTokens } from '../tokens.js';
+import { type MeasuredTool, measureTokens } from '../tokens.js';
 import { errorsView, type Sighting } from './docs-errors.js';
 import { categoryFile, type LinkToTool, linksFrom } from './docs-links.js';
 import { operationsView } from './docs-operations.js';
 import { cell, prose, sentence } from './docs-text.js';
 import { toolView } from './docs-tool.js';
 import { poolOf } from './docs-values.js';
-import { listedTools } from './listings.js';
+import { aliasedTools, listedTools } from './listings.js';
 import { toolsOf } from './profiles.js';
 import type { File } from './text.js';
 
@@ -78,10 +79,10 @@ const sightingsOf = ({ model, staged }: DocsSource): Sighting[] => {
   });
 };
 
-/** How many tools these are, and what they cost a model. */
-const costOf = (tools: readonly Tool[]) => ({
-  count: tools.length,
-  tokens: tools.length > 0 ? measureTokens(listedTools(tools)).model.toLocaleString('en-US') : '0',
+/** How many rows these are, and what they cost a model. */
+const costOf = (rows: readonly MeasuredTool[]) => ({
+  count: rows.length,
+  tokens: rows.length > 0 ? measureTokens(rows).model.toLocaleString('en-US') : '0',
 });
 
 const indexView = (source: DocsSource) => {
@@ -94,17 +95,20 @@ const indexView = (source: DocsSource) => {
     writes: having('write'),
     deletes: having('delete'),
     profiles: source.model.profiles.map((profile) => ({
-      ...costOf(toolsOf(profile, tools)),
+      ...costOf(listedTools(toolsOf(profile, tools))),
       name: profile.id,
       description: profile.description,
     })),
-    added: toolsets
-      .filter(({ isDefault }) => !isDefault)
-      .map(({ id, description }) => ({
-        ...costOf(tools.filter(({ toolset }) => toolset === id)),
-        name: id,
-        description,
-      })),
+    added: [
+      ...toolsets
+        .filter(({ isDefault }) => !isDefault)
+        .map(({ id, description }) => ({
+          ...costOf(listedTools(tools.filter(({ toolset }) => toolset === id))),
+          name: id,
+          description,
+        })),
+      { ...costOf(aliasedTools(tools, source.model.aliases)), name: contract.id, description: contract.description },
+    ],
     operations: operations.length,
     several: toolsets.length > 1,
     toolsets: toolsets.map((toolset) => ({

@@ -1,4 +1,5 @@
-import type { Model, Tool } from '../model.js';
+import { contract } from '../../src/registry/aliases.js';
+import type { Alias, JsonSchema, Model, Tool } from '../model.js';
 import { camel, key } from '../names.js';
 import type { File } from './text.js';
 
@@ -6,15 +7,35 @@ import type { File } from './text.js';
 export const listedTools = (tools: readonly Tool[]) =>
   tools.map(({ name, description, inputSchema, annotations }) => ({ name, description, inputSchema, annotations }));
 
-const listing = (id: string, title: string, tools: readonly Tool[]): File => ({
+/** The same with the name and the names of arguments that another server has for it. What the name stands for is no argument. */
+export const aliasedTools = (tools: readonly Tool[], aliases: readonly Alias[]) =>
+  aliases.flatMap((alias) => {
+    const [row] = listedTools(tools.filter(({ name }) => name === alias.tool));
+    return row ? [{ ...row, name: `clickup_${alias.name}`, inputSchema: renamed(row.inputSchema, alias) }] : [];
+  });
+
+const renamed = (schema: JsonSchema, { arguments: names, set }: Alias): JsonSchema => {
+  const { properties = {}, required = [], ...rest } = schema;
+  const nameOf = (argument: string) => Object.keys(names).find((other) => names[other] === argument) ?? argument;
+  const isTaken = (argument: string) => !Object.hasOwn(set, argument) || nameOf(argument) !== argument;
+  const kept = Object.entries(properties).filter(([argument]) => isTaken(argument));
+  const needed = required.filter((argument) => !Object.hasOwn(set, argument)).map(nameOf);
+  return {
+    ...rest,
+    properties: Object.fromEntries(kept.map(([argument, property]) => [nameOf(argument), property])),
+    ...(needed.length > 0 && { required: needed }),
+  };
+};
+
+type ListedRow = ReturnType<typeof listedTools>[number];
+
+const listing = (id: string, title: string, rows: readonly ListedRow[]): File => ({
   path: `generated/listings/${id}.ts`,
   text: `import type { ListedTool } from '../../src/runtime/tool.js';
 
 /** ${title}: the rows of \`tools/list\`. */
 export const listing: readonly ListedTool[] = [
-${listedTools(tools)
-  .map((row) => `  ${JSON.stringify(row)},`)
-  .join('\n')}
+${rows.map((row) => `  ${JSON.stringify(row)},`).join('\n')}
 ];
 `,
 });
@@ -23,7 +44,7 @@ ${listedTools(tools)
  * The prebuilt answer of `tools/list`, by toolset and for those that are on by default; modules, so that nothing is
  * parsed or read at start.
  */
-export const emitListings = ({ toolsets, tools }: Model): File[] => {
+export const emitListings = ({ toolsets, tools, aliases }: Model): File[] => {
   const defaults = toolsets.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const text = `${defaults.map((id) => `import { listing as ${camel(id)} } from './${id}.js';`).join('\n')}
 import type { ListedTool } from '../../src/runtime/tool.js';
@@ -35,15 +56,13 @@ export const toolsList: readonly ListedTool[] = [${defaults.map((id) => `...${ca
 export const listings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
 ${toolsets.map(({ id }) => `  ${key(id)}: async () => (await import('./${id}.js')).listing,`).join('\n')}
 };
+
+/** The rows of the names that other servers have. */
+export const aliasListing = async (): Promise<readonly ListedTool[]> => (await import('./${contract.id}.js')).listing;
 `;
   return [
-    ...toolsets.map(({ id, title }) =>
-      listing(
-        id,
-        title,
-        tools.filter(({ toolset }) => toolset === id),
-      ),
-    ),
+    ...toolsets.map(({ id, title }) => listing(id, title, listedTools(tools.filter(({ toolset }) => toolset === id)))),
+    listing(contract.id, contract.title, aliasedTools(tools, aliases)),
     { path: 'generated/listings/index.ts', text },
   ];
 };

@@ -16,3 +16,6 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   time_legacy: async () => (await import('./time_legacy.js')).listing,
   api: async () => (await import('./api.js')).listing,
 };
+
+/** The rows of the names that other servers have. */
+export const aliasListing = async (): Promise<readonly ListedTool[]> => (await import('./contract.js')).listing;

@@ -1,3 +1,5 @@
+import { aliases } from '../../generated/aliases.js';
+import { aliasListing } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
 import { usableConfig } from '../config/read.js';
 import { wordsOf } from '../config/settings.js';
@@ -13,9 +15,9 @@ import { exitCodes, UsageError } from './usage.js';
 import { flagsIn } from './words.js';
 
 /** `clickup-tools tools`: every tool in a row, or as JSON. */
-export function listTools(words: readonly string[]): number {
+export async function listTools(words: readonly string[]): Promise<number> {
   const { json, category, choice } = readOptions(words);
-  const rows = chosen(choice).filter((tool) => category === undefined || same(tool.category, category));
+  const rows = (await chosen(choice)).filter((tool) => category === undefined || same(tool.category, category));
   if (rows.length === 0) throw unknownCategory(category ?? '');
   process.stdout.write(
     json
@@ -32,14 +34,18 @@ interface Options {
 }
 
 /** Without a choice all tools: at a shell each can be called, whatever an MCP server would serve, but for a policy. */
-function chosen(choice: Choice): readonly CatalogTool[] {
+async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
   const { policy } = usableConfig(process.env, { program: 'clickup-tools' });
   try {
-    const { rows } = choose(
-      { rows: catalogTools, profiles },
-      { profile: choice.toolsets ? 'none' : 'full', ...choice },
-    );
-    return policy ? possibleTools(rows, policy) : rows;
+    const start = { profile: choice.toolsets ? 'none' : 'full', ...choice };
+    const { rows } = choose({ rows: catalogTools, profiles, aliases }, start);
+    const listed = rows.some(({ aliasOf }) => aliasOf) ? await aliasListing() : [];
+    return rows.flatMap((row) => {
+      const tool = row.aliasOf === undefined ? row : catalogTools.find(({ name }) => name === row.aliasOf);
+      if (!tool || (policy && possibleTools([tool], policy).length === 0)) return [];
+      const { inputSchema } = listed.find(({ name }) => name === row.name) ?? tool;
+      return { ...tool, name: row.name, inputSchema: inputSchema as object as CatalogTool['inputSchema'] };
+    });
   } catch (error) {
     if (error instanceof ClickUpError) throw new UsageError(error.message, error.suggestion);
     throw error;

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { finished } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { listings } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
-import { tools, toolsets } from '../../generated/tools/index.js';
+import { toolsets } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
 import { configWarnings, readConfig } from '../config/read.js';
@@ -11,11 +10,10 @@ import { redact } from '../config/redact.js';
 import { settingsHelp, twoColumns } from '../config/report.js';
 import { mcpDeadlineMs, wordsOf } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
-import { type Choice, choose } from '../registry/choose.js';
-import { instructionsFor } from '../registry/instructions.js';
-import { entriesFor, select, withServices } from '../registry/select.js';
+import { contract } from '../registry/aliases.js';
+import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
-import { gateEvents } from './gate-events.js';
+import { servedTools } from './served.js';
 import { createMcpServer, type McpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
 import { capWarning } from './tool-caps.js';
@@ -47,7 +45,7 @@ ${twoColumns(toolOptions)}
 Profiles
 ${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, text: description })))}
 Toolsets
-${twoColumns(Object.entries(toolsets).map(([name, { description }]) => ({ name, text: description })))}
+${twoColumns([...Object.entries(toolsets), [contract.id, contract] as const].map(([name, { description }]) => ({ name, text: description })))}
 Environment
 ${settingsHelp('clickup-mcp')}`;
 
@@ -86,15 +84,6 @@ function choiceOf(values: ReturnType<typeof parseArgs>['values']): Choice {
   };
 }
 
-/** What the command line says wins over the environment; what either of them denies is denied. */
-const joined = (env: Choice, line: Choice): Choice => ({
-  profile: line.profile ?? env.profile,
-  toolsets: line.toolsets ?? env.toolsets,
-  allow: line.allow ?? env.allow,
-  deny: [...(env.deny ?? []), ...(line.deny ?? [])],
-  readOnly: line.readOnly ?? env.readOnly,
-});
-
 async function serve(sandbox: boolean, line: Choice): Promise<void> {
   const {
     result,
@@ -109,26 +98,19 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
-  const choice = joined(env, line);
-  const { rows, skipped } = choose({ rows: select(tools, withServices({})), profiles }, choice);
-  const policy = choice.readOnly ? { ...config.policy, readOnly: true } : config.policy;
-  const served = policy ? (await import('../policy/tools.js')).possibleTools(rows, policy) : rows;
-  if (served.length === 0) return fail('the policy leaves no tool to serve', 'allow more effects or places');
-  for (const { name } of rows) if (!served.some((row) => row.name === name)) skipped.push({ name, reason: 'policy' });
-  for (const event of gateEvents(choice, served.length, skipped)) process.stderr.write(`${JSON.stringify(event)}\n`);
-  const wanted = Object.entries(listings).filter(([id]) => served.some(({ toolset }) => toolset === id));
-  const listing = (await Promise.all(wanted.map(([, load]) => load()))).flat();
+  const served = await servedTools([env, line], config.policy);
+  for (const event of served.events) process.stderr.write(`${JSON.stringify(event)}\n`);
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>
     (await import('../node/open-client.js')).openClient(
-      { deadlineMs: mcpDeadlineMs, ...config, tools: served, policy },
+      { deadlineMs: mcpDeadlineMs, ...config, tools: served.tools, policy: served.policy },
       { sandbox },
     );
   const server = createMcpServer({
     version,
-    listing: entriesFor(listing, served),
-    instructions: instructionsFor(served, toolsets),
+    listing: served.listing,
+    instructions: served.instructions,
     result,
     characterLimit,
     deadlineMs: config.deadlineMs,
@@ -138,7 +120,7 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
     },
   });
   server.oninitialized = () => {
-    const warning = capWarning(server.getClientVersion()?.name ?? '', served.length);
+    const warning = capWarning(server.getClientVersion()?.name ?? '', served.listing.length);
     if (warning) process.stderr.write(`clickup-mcp: ${warning}\n`);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));

@@ -39,8 +39,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   const listed = new Map(listing.map((tool) => [tool.name, tool]));
   const writes = new WeakMap<ToolClient, number>();
   /** Says so where writes follow each other unread. */
-  const guided = (envelope: Envelope, client: ToolClient): Shown => {
-    const tool = listed.get(envelope.metadata.tool_name);
+  const guided = (envelope: Envelope, tool: ListedTool | undefined, client: ToolClient): Shown => {
     if (!tool || !envelope.success || (isPlainObject(envelope.data) && envelope.data.dry_run === true)) return envelope;
     const count = tool.annotations.readOnlyHint ? 0 : (writes.get(client) ?? 0) + 1;
     writes.set(client, count);
@@ -51,7 +50,10 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
     const input = (given ?? {}) as Record<string, unknown>;
     const client = await clientFor(extra);
-    const first = guided(await client.call(name, input, extra), client);
+    const called = await client.call(name, input, extra);
+    // A tool may be listed under another name.
+    const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
+    const first = guided(called, tool, client);
     const clientName = server.getClientVersion()?.name;
     const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
     const result = resultFor(first);
@@ -60,7 +62,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     let spentMs = first.metadata.execution_time_ms;
     const fitting = await fit(first, {
       input,
-      tool: listed.get(first.metadata.tool_name),
+      tool,
       limit: characterLimit,
       lengthOf: (envelope) => lengthRead(resultFor(envelope)),
       async again(limited) {

@@ -1,6 +1,41 @@
 import { isPlainObject } from '../runtime/plain-object.js';
 import { snakeCase } from '../runtime/snake-case.js';
-import type { Alias } from '../runtime/tool.js';
+import type { Alias, ToolEntry } from '../runtime/tool.js';
+import type { Row } from './select.js';
+
+/**
+ * The toolset that lists these names. They can be called without it. Most of them are those of the agent contract of
+ * ClickUp-MCP: https://glama.ai/mcp/servers/@Polaralias/ClickUp-MCP-Server
+ */
+export const contract = {
+  id: 'contract',
+  title: 'Names of the agent contract',
+  description: 'The names that the agent contract of ClickUp-MCP has for tools, listed too. They work without it.',
+} as const;
+
+/** A name as something to choose: it does what its tool does, and is denied with it. */
+export interface AliasRow extends Row {
+  /** The name of its tool. */
+  readonly aliasOf: string;
+}
+
+/** A tool, or another name of one. */
+export type NamedRow<R extends Row> = (R & { readonly aliasOf?: undefined }) | AliasRow;
+
+/** A row for each name whose tool is there. */
+export const aliasRows = (aliases: Readonly<Record<string, Alias>>, tools: readonly Row[]): AliasRow[] =>
+  Object.entries(aliases).flatMap(([name, { tool }]) => {
+    const row = tools.find((each) => each.name === tool);
+    if (!row) return [];
+    const { category, effect } = row;
+    return [{ name: `clickup_${name}`, toolset: contract.id, category, effect, aliasOf: tool }];
+  });
+
+/** The tools that are chosen by their own name or another, in the order of `tools`. */
+export function entriesOf(rows: readonly NamedRow<Row>[], tools: readonly ToolEntry[]): ToolEntry[] {
+  const names = new Set(rows.map(({ name, aliasOf }) => aliasOf ?? name));
+  return tools.filter(({ name }) => names.has(name));
+}
 
 /** A call by the name and with the arguments that the tool itself has. */
 export interface NamedCall {

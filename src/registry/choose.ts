@@ -1,6 +1,7 @@
 import { invalidInput } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
-import type { Profile } from '../runtime/tool.js';
+import type { Alias, Profile } from '../runtime/tool.js';
+import { type AliasRow, aliasRows, contract, type NamedRow } from './aliases.js';
 import type { Row } from './select.js';
 
 /**
@@ -33,18 +34,33 @@ export interface Chosen<R> {
 export interface Offer<R extends Row> {
   rows: readonly R[];
   profiles: Readonly<Record<string, Profile>>;
+  /** Names of other servers, which stand for their tools and are the toolset `contract`. */
+  aliases?: Readonly<Record<string, Alias>>;
 }
 
-/** The tools of a choice, in their order. Throws ValidationError for a name there is not, and where no tool is left. */
-export function choose<R extends Row>({ rows, profiles }: Offer<R>, choice: Choice): Chosen<R> {
+/** The rows of a choice, in their order, and behind them the names of other servers. Throws ValidationError for a name there is not, and where no tool is left. */
+export function choose<R extends Row>(
+  { rows: tools, profiles, aliases = {} }: Offer<R>,
+  choice: Choice,
+): Chosen<NamedRow<R>> {
   const { profile = 'standard', toolsets = [], allow, deny = [], readOnly = false } = choice;
   const start = known(profiles, profile, 'profile');
-  const ids = [...new Set(rows.map(({ toolset }) => toolset))];
+  const names = aliasRows(aliases, tools);
+  const ids = [...new Set([...tools, ...names].map(({ toolset }) => toolset))];
   for (const id of toolsets) known(Object.fromEntries(ids.map((each) => [each, each])), id, 'toolset');
-  const allowed = allow && matcher(allow, rows);
-  const denied = matcher(deny, rows);
-  const reasonAgainst = (row: R): Reason | undefined => {
-    if (denied.matches(row.name)) return 'denied';
+  const rows: readonly NamedRow<R>[] = toolsets.includes(contract.id) ? [...tools, ...names] : tools;
+  const allowed = allow && matcher(allow, rows, names);
+  // What is denied by one of its names is denied by all.
+  const denied = matcher(
+    deny.flatMap((word) => [
+      word,
+      ...names.filter(({ name }) => name === fullName(word)).map(({ aliasOf }) => aliasOf),
+    ]),
+    rows,
+    names,
+  );
+  const reasonAgainst = (row: NamedRow<R>): Reason | undefined => {
+    if (denied.matches(row.name) || denied.matches(row.aliasOf ?? row.name)) return 'denied';
     if (allowed && !allowed.matches(row.name)) return 'not allowed';
     return readOnly && row.effect !== 'read' ? 'read-only' : undefined;
   };
@@ -78,16 +94,20 @@ function known<Value>(all: Readonly<Record<string, Value>>, name: string, noun: 
   });
 }
 
+const fullName = (word: string): string =>
+  word.startsWith('clickup_') || word.startsWith('*') ? word : `clickup_${word}`;
+
 /** Tests names against a list of names and patterns, each of which has to fit something. */
-function matcher(words: readonly string[], rows: readonly Row[]) {
+function matcher(words: readonly string[], rows: readonly Row[], others: readonly AliasRow[]) {
   const all = rows.map(({ name }) => name);
   const names = new Set<string>();
   const patterns: RegExp[] = [];
   for (const word of words) {
-    const full = word.startsWith('clickup_') || word.startsWith('*') ? word : `clickup_${word}`;
+    const full = fullName(word);
     if (!word.includes('*')) {
-      if (!all.includes(full)) throw unknownTool(word, full, all);
-      names.add(full);
+      const name = all.includes(full) ? full : others.find((other) => other.name === full)?.aliasOf;
+      if (name === undefined) throw unknownTool(word, full, all);
+      names.add(name);
       continue;
     }
     const pattern = new RegExp(`^${full.split('*').map(literally).join('.*')}$`);

@@ -41,6 +41,18 @@ describe('choosing tools', () => {
     expect(namesOf({ allow: ['*', 'doc_read'] })).toEqual([...namesOf({}), 'clickup_doc_read']);
   });
 
+  it('names of other servers mean their tools', () => {
+    expect(namesOf({ allow: ['search_tasks', 'clickup_get_doc_page'] })).toEqual([
+      'clickup_task_search',
+      'clickup_doc_read',
+    ]);
+    expect(namesOf({ deny: ['clickup_update_task'] })).toEqual(namesOf({ deny: ['task_update'] }));
+    expect(namesOf({ profile: 'none', toolsets: ['contract'], allow: ['search_tasks'] })).toEqual([
+      'clickup_task_search',
+    ]);
+    expect(namesOf({ profile: 'full', toolsets: ['contract'] })).toEqual(every);
+  });
+
   it('what is denied is never offered, whatever else says so', () => {
     fc.assert(
       fc.property(

@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import { DOCS, FOLDERS, LISTS, PAGES, SPACES, TASKS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+
+/** A call by each name as the other servers' users make it, and what shows that it was understood. */
+export const aliasCalls: Record<string, [input: object, data: object]> = {
+  search_tasks: [{ query: 'battery', teamId: WORKSPACE_ID }, { matched: expect.anything() }],
+  fuzzy_task_search: [{ query: 'battery' }, { matched: expect.anything() }],
+  update_task: [{ taskId: TASKS.greyButton, priority: 'high', dryRun: true }, { dry_run: true }],
+  comment_task: [{ taskId: TASKS.greyButton, comment: 'Seen.', dryRun: true }, { dry_run: true }],
+  doc_search: [{ query: 'vendor' }, { docs: [{ id: DOCS.runbook }] }],
+  create_doc: [
+    { title: 'Summary', parentRef: { type: 'folder', id: FOLDERS.mobileApp }, dryRun: true },
+    { requests: [{ body: { name: 'Summary', parent: { id: FOLDERS.mobileApp, type: 5 } } }] },
+  ],
+  list_doc_pages: [{ docId: DOCS.handbook }, { doc_id: DOCS.handbook }],
+  get_doc_page: [
+    { docId: DOCS.handbook, pageId: PAGES.onCall, contentFormat: 'text/md' },
+    { pages: [{ id: PAGES.onCall }] },
+  ],
+  update_doc_page: [
+    { docId: DOCS.handbook, pageId: PAGES.onCall, content: 'New', dryRun: true },
+    { requests: [{ body: { content: 'New', content_edit_mode: 'replace' } }] },
+  ],
+  report_time_for_tag: [{ teamId: WORKSPACE_ID, tag: 'review' }, {}],
+  report_time_for_space_tag: [{ spaceId: SPACES.engineering, tag: 'review' }, {}],
+  list_spaces: [{ team_id: WORKSPACE_ID }, { spaces: expect.anything() }],
+  list_folders: [{ spaceId: SPACES.engineering }, { folders: expect.anything() }],
+  list_lists: [{ folderId: FOLDERS.mobileApp }, { lists: expect.anything() }],
+  list_views: [{ parentRef: { type: 'list', id: LISTS.bugs } }, { views: expect.anything() }],
+  create_board_view: [
+    { name: 'Board', parentRef: { type: 'space', id: SPACES.engineering }, dryRun: true },
+    { requests: [{ path: `/v2/space/${SPACES.engineering}/view`, body: { type: 'board' } }] },
+  ],
+  update_view: [{ viewId: VIEWS.sprintList, name: 'Sprint', dryRun: true }, { dry_run: true }],
+  delete_view: [{ viewId: VIEWS.sprintList, dryRun: true }, { dry_run: true }],
+};
