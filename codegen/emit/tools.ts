@@ -133,16 +133,10 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   return { path: `generated/tools/${tool.name}.ts`, text };
 };
 
-/** A row of the registry, without what it shares with those of its category and toolset. */
+/** A row of the registry, without what it shares with those of its category and toolset, and without the names of its parts. */
 const rowSource = ({ name, effect, needs, sdk }: Tool): string => {
-  const parts = [
-    `name: ${quote(name)}`,
-    `effect: ${quote(effect)}`,
-    ...(needs.length > 0 ? [`needs: ${list(needs)}`] : []),
-    `method: ${quote(sdk.method)}`,
-    `load: () => import(${quote(`./${name}.js`)})`,
-  ];
-  return `{ ${parts.join(', ')} }`;
+  const parts = [quote(name), quote(effect), quote(sdk.method), `() => import(${quote(`./${name}.js`)})`];
+  return `[${[...parts, ...(needs.length > 0 ? [list(needs)] : [])].join(', ')}]`;
 };
 
 /** One module per tool, and the registry that loads them: a constant for each toolset, so that bundlers drop the others. */

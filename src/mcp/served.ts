@@ -50,7 +50,7 @@ export async function servedTools(choices: readonly Choice[], given?: Policy): P
     listing: entriesFor([...listing.values()], rows),
     instructions: instructionsFor(served, toolsets),
     policy,
-    events: gateEvents(choice, listing.size, skipped),
+    events: gateEvents(choice, rows.length, skipped),
   };
 }
 

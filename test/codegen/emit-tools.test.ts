@@ -211,7 +211,7 @@ describe('a tool file', () => {
     );
     expect(files.map(({ path }) => path)).toEqual(['generated/tools/clickup_goal_list.ts', 'generated/tools/index.ts']);
     expect(files[1]!.text).toContain(
-      "  ['Goal', 'goal', [\n    { name: 'clickup_goal_list', effect: 'read', method: 'list', load: () => import('./clickup_goal_list.js') },\n  ]],",
+      "  ['Goal', 'goal', [\n    ['clickup_goal_list', 'read', 'list', () => import('./clickup_goal_list.js')],\n  ]],",
     );
   });
 
@@ -219,7 +219,7 @@ describe('a tool file', () => {
     const { model } = toolOf(
       'effect: read\noperation: GetGoals\nneeds: [store]\nreturns: { goals: "goal[] -- They." }',
     );
-    expect(emitTools(model, templates).at(-1)!.text).toContain("effect: 'read', needs: ['store'], method:");
+    expect(emitTools(model, templates).at(-1)!.text).toMatch(/import\('[^']+'\), \['store'\]\],$/m);
   });
 
   it('stands in the constant of its toolset; all together are `tools`', () => {
