@@ -603,24 +603,30 @@ export interface Attachment {
   url: string;
 }
 
-/** How long a task was in each status. */
+/** The status that a task is in, and for how long. */
 export interface TaskTimeInStatus {
   /** Task id. */
   task_id: string;
-  /** The status it is in. */
-  current: StatusTime;
-  /** Every status it has been in, the current one included, in the order of the board. */
-  history: StatusTime[];
-}
-
-/** Time spent in one status. */
-export interface StatusTime {
+  /** Custom task id, where the Space numbers its tasks. */
+  custom_id?: string;
+  /** Name; with custom_id absent where the task could not be read besides. */
+  name?: string;
   /** Status. */
   status: string;
   /** How long, over all stays; absent where ClickUp does not say. */
   duration?: string;
-  /** The same in minutes. */
-  minutes?: number;
+  /** When it came into the status. */
+  since?: string;
+}
+
+/** Time that a task spent in a status, besides the one it is in. */
+export interface StatusTime {
+  /** Task id. */
+  task_id: string;
+  /** Status. */
+  status: string;
+  /** How long, over all stays; absent where ClickUp does not say. */
+  duration?: string;
   /** When it came into the status. */
   since?: string;
 }
@@ -1092,9 +1098,9 @@ export interface Task {
   /** Names of further Lists it is in. */
   also_in?: string[];
   /** Tasks that must be done before this one. */
-  waiting_on?: string[];
+  waiting_on?: TaskRef[];
   /** Tasks that wait for this one. */
-  blocking?: string[];
+  blocking?: TaskRef[];
   /** Present when it is archived. */
   archived?: boolean;
   /** Description in Markdown; empty where there is none. */
@@ -1109,6 +1115,18 @@ export interface Task {
   attachments?: Attachment[];
   /** People who can open the task, on request. */
   members?: TaskMember[];
+}
+
+/** A task that another one names. */
+export interface TaskRef {
+  /** Task id. */
+  id: string;
+  /** Custom task id, where the Space numbers its tasks. */
+  custom_id?: string;
+  /** Name; absent where it could not be read. */
+  name?: string;
+  /** Status. */
+  status?: string;
 }
 
 /** Someone who can open a task. */
@@ -1313,6 +1331,7 @@ export interface Shapes {
   space_tag_change: SpaceTagChange;
   task_row: TaskRow;
   task: Task;
+  task_ref: TaskRef;
   task_member: TaskMember;
   task_written: TaskWritten;
   task_count: TaskCount;
@@ -1886,6 +1905,8 @@ export interface TaskGetTimeInStatusInput {
 export interface TaskGetTimeInStatusData extends Remarks {
   /** One per task, in the order given. */
   tasks: TaskTimeInStatus[];
+  /** Statuses that they were in before, task by task in the order of the board. */
+  history: StatusTime[];
   /** Tasks that ClickUp had no answer for. */
   missing?: string[];
 }

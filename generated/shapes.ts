@@ -289,13 +289,16 @@ export const shapes: Projections = {
   ],
   task_time_in_status: [
     { name: 'task_id', type: 'id', required: true },
-    { name: 'current', type: { shape: 'status_time' }, required: true },
-    { name: 'history', type: { array: { shape: 'status_time' } }, required: true },
-  ],
-  status_time: [
+    { name: 'custom_id', type: 'string' },
+    { name: 'name', type: 'string' },
     { name: 'status', type: 'string', required: true },
     { name: 'duration', type: 'duration' },
-    { name: 'minutes', type: 'integer' },
+    { name: 'since', type: 'time' },
+  ],
+  status_time: [
+    { name: 'task_id', type: 'id', required: true },
+    { name: 'status', type: 'string', required: true },
+    { name: 'duration', type: 'duration' },
     { name: 'since', type: 'time' },
   ],
   change_error: [
@@ -531,8 +534,8 @@ export const shapes: Projections = {
     { name: 'list_id', from: 'list.id', type: 'id' },
     { name: 'list', from: 'list.name', type: 'string' },
     { name: 'also_in', from: 'locations[].name', type: { array: 'string' } },
-    { name: 'waiting_on', from: 'card.waiting_on', type: { array: 'id' } },
-    { name: 'blocking', from: 'card.blocking', type: { array: 'id' } },
+    { name: 'waiting_on', from: 'card.waiting_on', type: { array: { shape: 'task_ref' } } },
+    { name: 'blocking', from: 'card.blocking', type: { array: { shape: 'task_ref' } } },
     { name: 'archived', from: 'card.archived', type: 'boolean' },
     { name: 'description', from: 'card.description', type: 'string', required: true },
     { name: 'custom_fields', from: 'card.custom_fields', type: 'any' },
@@ -540,6 +543,12 @@ export const shapes: Projections = {
     { name: 'subtasks', from: 'card.subtasks', type: { array: { shape: 'task_row' } } },
     { name: 'attachments', from: 'card.attachments', type: { array: { shape: 'attachment' } } },
     { name: 'members', from: 'card.members', type: { array: { shape: 'task_member' } } },
+  ],
+  task_ref: [
+    { name: 'id', type: 'id', required: true },
+    { name: 'custom_id', type: 'string' },
+    { name: 'name', type: 'string' },
+    { name: 'status', from: 'status.status', type: 'string' },
   ],
   task_member: [
     { name: 'id', type: 'id', required: true },

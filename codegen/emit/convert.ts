@@ -134,6 +134,11 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
     case 'fieldFilter':
       // Fields are looked up by name in the List whose tasks are filtered.
       return result(`await fieldFilter(ctx, ${value}, [input.list_id])`, ['clickup/task/field-filter', 'fieldFilter']);
+    case 'statusFilter':
+      return result(`await statusFilter(ctx, ${value}, [input.list_id])`, [
+        'clickup/task/status-filter',
+        'statusFilter',
+      ]);
     default:
       return result(value);
   }

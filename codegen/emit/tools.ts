@@ -42,8 +42,8 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
     lines.push(paged.source);
     imports.push(['tools/paging', paged.helper]);
     if (tool.unverifiedFilters.length > 0) {
-      lines.push(`noteUnverifiedFilters(ctx, page.items, input, [${tool.unverifiedFilters.map(quote).join(', ')}]);`);
-      imports.push(['tools/unverified-filters', 'noteUnverifiedFilters']);
+      lines.push(`await checkFilters(ctx, page, input, [${tool.unverifiedFilters.map(quote).join(', ')}]);`);
+      imports.push(['tools/unverified-filters', 'checkFilters']);
     }
   } else {
     lines.push(answer.readsAnswer ? `const answer = ${source.expression};` : `${source.expression};`);

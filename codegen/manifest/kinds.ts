@@ -19,6 +19,7 @@ export type Conversion =
   | 'taskType'
   | 'taskTypes'
   | 'fieldFilter'
+  | 'statusFilter'
   | 'local';
 
 /** What a kind of argument means, in every place where that matters. */
@@ -72,6 +73,7 @@ export const kinds = {
   number: value({ type: 'number' }, 'number', 'number', 'Number.', 1),
   boolean: value({ type: 'boolean' }, 'boolean', 'boolean', 'True or false.', true),
   strings: value(list, 'string[]', 'string[]', 'List of texts.', ['example']),
+  statuses: value(list, 'string[]', 'string[]', 'Statuses by name.', ['in progress'], { conversion: 'statusFilter' }),
   tags: value(list, 'string[]', 'string[]', 'Tag names; letter case does not matter.', ['bug']),
   object: value({ type: 'object' }, 'object', 'other', 'Object with the fields below.', {}),
   objects: value({ type: 'array' }, 'object', 'other', 'List of objects with the fields below.', []),

@@ -3,7 +3,8 @@ import type { OperationId } from '../../generated/operations.js';
 import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
 import type { WireChannel } from './chat/model.js';
 import type { WireDoc } from './doc/model.js';
-import type { ListStatuses, WireField } from './task/model.js';
+import type { ListFacts, SpaceStatuses } from './location/model.js';
+import type { TaskRef, WireField } from './task/model.js';
 
 type AnswerTo<Path extends '/v2/team' | '/v2/user'> =
   paths[Path]['get']['responses'][200]['content']['application/json'];
@@ -70,12 +71,38 @@ export const taskTypesKey = (workspace: string) =>
 export const taskIdKey = (workspace: string, customId: string) =>
   key<string>(`task ${workspace} ${customId}`, { ttlMs: 10 * minuteMs, droppedBy: ['DeleteTask', 'mergeTasks'] });
 
-/** The statuses of a List. */
-export const statusesKey = (list: string) =>
-  key<ListStatuses>(`statuses of ${list}`, {
-    ttlMs: oneJobMs,
+/** What a task is called. */
+export const taskRefKey = (task: string) =>
+  key<TaskRef>(`ref ${task}`, { ttlMs: oneJobMs, droppedBy: ['UpdateTask', 'DeleteTask', 'moveTask', 'mergeTasks'] });
+
+/** Name, Space and statuses of a List. */
+export const listFactsKey = (list: string) =>
+  key<ListFacts>(`list ${list}`, {
+    ttlMs: minuteMs,
     droppedBy: ['UpdateList', 'UpdateFolder', 'UpdateSpace', 'DeleteList', 'MoveFolder'],
   });
+
+/** The statuses that the Spaces of a Workspace give to their Lists. */
+export const spaceStatusesKey = (workspace: string) =>
+  key<SpaceStatuses[]>(`statuses of ${workspace}`, {
+    ttlMs: minuteMs,
+    droppedBy: ['CreateSpace', 'UpdateSpace', 'DeleteSpace'],
+  });
+
+/** The Space that a List is in. */
+export const listSpaceKey = (list: string) =>
+  key<ListFacts['space']>(`space of list ${list}`, { ttlMs: 10 * minuteMs, droppedBy: ['UpdateSpace', 'MoveFolder'] });
+
+/** Names of the tags of a Space, and of those that were created on tasks since; in the form in which ClickUp compares them. */
+export const spaceTagsKey = (space: string) =>
+  key<Set<string>>(`tags of ${space}`, {
+    ttlMs: minuteMs,
+    droppedBy: ['CreateSpaceTag', 'EditSpaceTag', 'DeleteSpaceTag'],
+  });
+
+/** The same for the labels of time entries. */
+export const timeLabelsKey = (workspace: string) =>
+  key<Set<string>>(`labels of ${workspace}`, { ttlMs: minuteMs, droppedBy: ['Changetagnamesfromtimeentries'] });
 
 /** The custom fields that the tasks of a List take. */
 export const fieldsKey = (list: string) =>

@@ -104,6 +104,11 @@ export function createContext(
     },
     now: () => clock.now(),
     timeLeft: () => call.deadline - clock.now(),
+    atMost: (ms, pending) =>
+      new Promise((resolve, reject) => {
+        const disarm = clock.alarm(ms, () => resolve(undefined));
+        pending.then(resolve, reject).finally(disarm);
+      }),
     cache,
     timeZone,
     dayZone,

@@ -150,7 +150,8 @@ describe('one odd object in a listing', () => {
       return { ...answer, current_status: { ...answer.current_status, total_time: null } };
     });
     const { tasks } = await clickup.task.getTimeInStatus({ task_ids: [TASKS.offlineUnlock] });
-    expect(tasks[0]?.current).toEqual({ status: 'in progress' });
+    expect(tasks[0]).toMatchObject({ task_id: TASKS.offlineUnlock, status: 'in progress' });
+    expect(tasks[0]).not.toHaveProperty('duration');
   });
 });
 

@@ -63,3 +63,28 @@ export const foldersOf = (folder: WireFolder, above?: string): FolderLocation[] 
 
 const present = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
   (list ?? []).filter((item) => item !== null);
+
+/** What writes and filters have to know of a List. */
+export interface ListFacts {
+  id: string;
+  name: string;
+  statuses: string[];
+  /** Absent for a guest who sees the List alone. */
+  space?: { id: string; name?: string };
+}
+
+/** The statuses that tasks of a place can have. */
+export interface Statuses {
+  /** As a sentence begins: "The Workspace". */
+  place: string;
+  names: string[];
+  /** False where Lists may have others of their own. */
+  areAll: boolean;
+}
+
+/** A Space with the statuses that its Lists take over. */
+export interface SpaceStatuses {
+  id: string;
+  name: string;
+  statuses: string[];
+}

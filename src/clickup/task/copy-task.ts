@@ -3,6 +3,7 @@ import { unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { copyField, hasValue, isComputed } from '../custom-field/copy-field.js';
 import { isDateOnlyStamp } from '../dates/dates.js';
+import { type NewTags, tagsOfList } from '../new-tags.js';
 import { copyChecklist } from './copy-checklist.js';
 import { attempt, type CopyReport, type Missing } from './copy-report.js';
 import type { WireField, WireTask } from './model.js';
@@ -14,6 +15,8 @@ export interface CopyTarget {
   parent?: string | undefined;
   /** Ids of the fields that tasks of the List have; all of the original's when absent. */
   fields?: ReadonlySet<string> | undefined;
+  /** Hears which tags the Space of another List did not have. */
+  newTags?: NewTags | undefined;
   /** Which subtask it is; what holds for every copy is then not said again. */
   subtask?: string;
 }
@@ -39,7 +42,13 @@ export async function copyTask(
   return created;
 }
 
-async function create(ctx: Context, source: WireTask, { listId, name, parent }: CopyTarget): Promise<WireTask> {
+async function create(
+  ctx: Context,
+  source: WireTask,
+  { listId, name, parent, newTags }: CopyTarget,
+): Promise<WireTask> {
+  const tags = (source.tags ?? []).map((tag) => tag.name);
+  const knownTags = newTags && tags.length > 0 ? await tagsOfList(ctx, listId) : undefined;
   const description = source.markdown_description || source.description;
   const body = {
     name,
@@ -52,10 +61,7 @@ async function create(ctx: Context, source: WireTask, { listId, name, parent }: 
       'group_assignees',
       source.group_assignees?.map(({ id }) => id),
     ),
-    ...listed(
-      'tags',
-      source.tags?.map((tag) => tag.name),
-    ),
+    ...listed('tags', tags),
     ...(source.priority && { priority: Number(source.priority.id) }),
     ...(await dates(ctx, source)),
     ...(source.time_estimate && { time_estimate: Number(source.time_estimate) }),
@@ -64,7 +70,9 @@ async function create(ctx: Context, source: WireTask, { listId, name, parent }: 
     ...(parent !== undefined && { parent }),
   };
   const params = { path: { list_id: listId } };
-  return (await unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params, body }))) as unknown as WireTask;
+  const created = await unwrap(ctx.api.POST('/v2/list/{list_id}/task', { params, body }));
+  newTags?.add(knownTags, tags);
+  return created as unknown as WireTask;
 }
 
 const listed = <T>(key: string, values: readonly T[] = []) => (values.length > 0 ? { [key]: [...values] } : {});

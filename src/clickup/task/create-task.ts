@@ -3,6 +3,7 @@ import { unknownOutcome } from '../../runtime/failures.js';
 import { withHint } from '../advice.js';
 import { isId, omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
+import { type NewTags, tagsOfList } from '../new-tags.js';
 import { userIds } from '../people/ids.js';
 import type { Id } from '../references.js';
 import { newFieldValues } from './new-field-values.js';
@@ -27,17 +28,23 @@ export interface Created {
   not_applied: string[];
 }
 
-/** Creates one task in a List. `prefix` leads to its arguments in errors, such as `tasks[2].`. */
-export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTask, prefix = ''): Promise<Created> {
-  const [fields, assignees, custom_fields] = await Promise.all([
-    wireFields(ctx, wanted, prefix),
-    userIds(ctx, wanted.assignees, `${prefix}assignees`),
-    newFieldValues(ctx, list_id, wanted.custom_fields, `${prefix}custom_fields`),
-  ]);
-  const { description, ...rest } = fields;
+/** Creates one task in a List. `prefix` leads to its arguments in errors, such as `tasks[2].`; `newTags` hears of its tags. */
+export async function writeNewTask(
+  ctx: Context,
+  list_id: string,
+  wanted: NewTask,
+  { newTags, prefix = '' }: { newTags: NewTags; prefix?: string },
+): Promise<Created> {
   const tags = separateTags(ctx, wanted.tags, `${prefix}tags`)
     ?.map((tag) => tag.trim())
     .filter((tag) => tag !== '');
+  const [fields, assignees, custom_fields, knownTags] = await Promise.all([
+    wireFields(ctx, wanted, prefix),
+    userIds(ctx, wanted.assignees, `${prefix}assignees`),
+    newFieldValues(ctx, list_id, wanted.custom_fields, `${prefix}custom_fields`),
+    tags?.length ? tagsOfList(ctx, list_id) : undefined,
+  ]);
+  const { description, ...rest } = fields;
   const body = {
     ...withoutNulls(rest),
     ...(description?.trim() && { description }),
@@ -58,6 +65,7 @@ export async function writeNewTask(ctx: Context, list_id: string, wanted: NewTas
   if (!isId(task.id)) {
     throw unknownOutcome('POST', '/v2/list/{list_id}/task', 'there was no task in it');
   }
+  newTags.add(knownTags, tags);
   if (ctx.dryRun) return { task, not_applied: [] };
   const shown = {
     ...withoutNulls(rest),

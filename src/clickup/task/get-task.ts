@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import type { Id } from '../references.js';
 import { taskRef } from './ids.js';
 import type { WireTask } from './model.js';
+import { rememberRef } from './task-refs.js';
 
 export interface ReadTaskOptions {
   include_subtasks?: boolean;
@@ -18,7 +19,9 @@ export async function readTask(ctx: Context, reference: Id, options: ReadTaskOpt
   const { parameter = 'task_id', ...include } = options;
   const { id, query } = await taskRef(ctx, reference, parameter);
   const params = { path: { task_id: id }, query: { ...query, ...include } };
-  return (await unwrap(ctx.api.GET('/v2/task/{task_id}', { params }))) as unknown as WireTask;
+  const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params }));
+  rememberRef(ctx, task);
+  return task as unknown as WireTask;
 }
 
 /** Several tasks, in the order given and each once; at least one has to be named. */

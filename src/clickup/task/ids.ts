@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import type { Given } from '../given.js';
 import { type Id, parseTaskReference } from '../references.js';
 import { workspaceId } from '../workspace.js';
+import { rememberRef } from './task-refs.js';
 
 /** A task as operations that take custom ids want it: the path argument, and the query that goes with a custom one. */
 export interface TaskRef {
@@ -33,6 +34,7 @@ async function ownId(ctx: Context, value: Id, parameter: string): Promise<string
   if (!query.custom_task_ids) return id;
   return ctx.cache.get(taskIdKey(String(query.team_id), id), async () => {
     const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: id }, query } }));
+    rememberRef(ctx, task);
     return String(task.id);
   });
 }

@@ -78,9 +78,10 @@ export interface WireField {
   value?: unknown;
 }
 
-/** The statuses that the tasks of a List can have. */
-export interface ListStatuses {
+/** A task that an answer names beside those that were asked for. */
+export interface TaskRef {
   id: string;
-  name: string;
-  statuses: string[];
+  custom_id?: string | null;
+  name?: string;
+  status?: WireStatus;
 }

@@ -1,10 +1,9 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
-import { readable, rows, unwrap } from '../api.js';
-import { statusesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
-import { fold, sameName } from '../match-name.js';
-import type { ListStatuses } from './model.js';
+import { listFacts } from '../location/list-facts.js';
+import type { ListFacts, Statuses } from '../location/model.js';
+import { statusMeant } from '../location/statuses.js';
 
 /**
  * Makes a write that sets a status. When ClickUp refuses the status, the error names those that the List has; a dry run,
@@ -18,9 +17,9 @@ export async function namingStatuses<T>(
   if (status.name === undefined) return write(undefined);
   const wanted = { name: status.name, parameter: status.parameter };
   if (ctx.dryRun) {
-    const list = await statusesOf(ctx, await status.listId());
-    const meant = statusMeant(wanted.name, list);
-    if (meant === undefined) throw noSuchStatus(wanted, list);
+    const list = await listFacts(ctx, await status.listId());
+    const meant = statusMeant(wanted.name, list.statuses);
+    if (meant === undefined) throw noStatusOfList(wanted, list);
     return write(meant);
   }
   try {
@@ -28,47 +27,39 @@ export async function namingStatuses<T>(
   } catch (error) {
     if (!(error instanceof ClickUpError) || error.details?.ecode !== 'CRTSK_001') throw error;
     const list = await Promise.resolve(status.listId())
-      .then((id) => statusesOf(ctx, id))
+      .then((id) => listFacts(ctx, id))
       .catch(() => undefined);
     // Refused for its status, the write has changed nothing, so that it can be sent once more with the right name.
-    const meant = list && statusMeant(wanted.name, list);
+    const meant = list && statusMeant(wanted.name, list.statuses);
     if (meant !== undefined && meant !== wanted.name) return write(meant);
-    throw list ? noSuchStatus(wanted, list, error) : error;
+    throw list ? noStatusOfList(wanted, list, error) : error;
   }
 }
 
-/** The status of the List that a name means: as it stands, else the only one that is the same without its emoji. */
-function statusMeant(name: string, { statuses }: ListStatuses): string | undefined {
-  if (statuses.some((known) => fold(known) === fold(name))) return name;
-  const found = statuses.filter((known) => sameName(known, name));
-  return found.length === 1 ? found[0] : undefined;
+const noStatusOfList = (wanted: WantedStatus, { id, name, statuses }: ListFacts, cause?: ClickUpError) =>
+  noSuchStatus(wanted, { place: `List ${JSON.stringify(name)}`, names: statuses }, { list_id: id, cause });
+
+interface WantedStatus {
+  name: string;
+  parameter: string;
 }
 
-const statusesOf = (ctx: Context, list_id: string): Promise<ListStatuses> =>
-  ctx.cache.get(statusesKey(list_id), async () => {
-    const list = await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } }));
-    return {
-      id: list_id,
-      name: list.name ?? list_id,
-      statuses: readable(ctx, rows(list, 'statuses'), 'statuses').map(({ status }) => status ?? ''),
-    };
-  });
-
-function noSuchStatus(
-  { name, parameter }: { name: string; parameter: string },
-  list: ListStatuses,
-  cause?: ClickUpError,
+/** Names the statuses that there are, and the one that is nearest. */
+export function noSuchStatus(
+  { name, parameter }: WantedStatus,
+  { place, names }: Pick<Statuses, 'place' | 'names'>,
+  { cause, ...details }: { list_id?: string; cause?: ClickUpError | undefined } = {},
 ): ClickUpError {
-  const near = nearest(name, list.statuses);
-  const has = `The List has: ${list.statuses.join(', ')}.`;
-  return clickUpError('INVALID_PARAMETER', `List ${JSON.stringify(list.name)} has no status ${JSON.stringify(name)}`, {
+  const near = nearest(name, names);
+  const has = `There ${names.length === 1 ? 'is' : 'are'}: ${names.join(', ')}.`;
+  return clickUpError('INVALID_PARAMETER', `${place} has no status ${JSON.stringify(name)}`, {
     suggestion: near ? `Did you mean "${near}"? ${has}` : `Use one of its statuses. ${has}`,
     details: {
       parameter,
       value: name,
-      allowed_values: list.statuses,
+      allowed_values: names,
       ...(near && { nearest: near }),
-      list_id: list.id,
+      ...details,
       ...cause?.details,
     },
     cause,

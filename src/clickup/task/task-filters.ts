@@ -9,6 +9,7 @@ import { type Id, objectId } from '../references.js';
 import { fieldFilter } from './field-filter.js';
 import { taskId } from './ids.js';
 import { priorityNamed } from './priorities.js';
+import { statusFilter } from './status-filter.js';
 import { separateTags } from './tag-names.js';
 import { taskTypeNumbers } from './task-types.js';
 
@@ -29,12 +30,13 @@ export interface FoundTask {
 
 /** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
 export async function searchQuery(ctx: Context, input: TaskSearchInput) {
-  const [assignees, parent, custom_fields, dates, types] = await Promise.all([
+  const [assignees, parent, custom_fields, dates, types, statuses] = await Promise.all([
     userIds(ctx, input.assignees, 'assignees'),
     taskId(ctx, input.parent, 'parent'),
     fieldFilter(ctx, input.custom_fields, input.list_ids),
     dateRange(ctx, input),
     taskTypeNumbers(ctx, input.task_type_ids, 'task_type_ids'),
+    statusFilter(ctx, input.statuses, input.list_ids),
   ]);
   const wantsDone =
     input.done_after !== undefined || input.done_before !== undefined || input.status_types?.includes('closed');
@@ -44,7 +46,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'space_ids[]': idsOf('space', input.space_ids, 'space_ids'),
     'project_ids[]': idsOf('folder', input.folder_ids, 'folder_ids'),
     'list_ids[]': idsOf('list', input.list_ids, 'list_ids'),
-    'statuses[]': some(input.statuses?.map((status) => status.trim())),
+    'statuses[]': some(statuses),
     'assignees[]': some(assignees?.map(String)),
     'tags[]': some(separateTags(ctx, input.tags, 'tags')?.map((tag) => tag.trim().toLowerCase())),
     'custom_items[]': some(types),
@@ -115,7 +117,9 @@ export async function scopeOf(
   const [types, archived] = [input.status_types ?? [], input.archived ? ', archived' : ''];
   const closed = query.include_closed ? 'closed ones included' : 'closed ones left out';
   const status = types.length > 0 ? `of status type ${types.join(' or ')}` : closed;
-  return [`${where}: tasks${archived}, ${status}`, ...(await filtersOf(ctx, input, query))].join('; ');
+  const words = input.query?.trim();
+  const matching = words ? [`matching ${JSON.stringify(words)} in name, description or number`] : [];
+  return [`${where}: tasks${archived}, ${status}`, ...matching, ...(await filtersOf(ctx, input, query))].join('; ');
 }
 
 /** The filters besides place and type, and how several values of one go together. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { shownFields } from './field-values.js';
 import type { WireTask } from './model.js';
+import type { TaskRefs } from './task-refs.js';
 import { taskTypeName } from './task-types.js';
 
 /** What a card shows besides the fields of the task itself. */
@@ -20,16 +21,21 @@ interface CardTask extends WireTask {
 const excerptLength = 500;
 
 /** The task with what shapes cannot compute under `card`: the excerpt, dependencies by direction, fields by name. */
-export async function asCard(ctx: Context, task: CardTask, extras: Extras) {
+export async function asCard(ctx: Context, task: CardTask, extras: Extras, refs: TaskRefs) {
   const between = task.dependencies ?? [];
+  // One and the same record shows on both tasks; the side on which the task stands is the direction.
+  const [waiting_on, blocking, type] = await Promise.all([
+    refs.of(between.filter(({ task_id }) => task_id === task.id).map(({ depends_on }) => depends_on)),
+    refs.of(between.filter(({ depends_on }) => depends_on === task.id).map(({ task_id }) => task_id)),
+    taskTypeName(ctx, task.custom_item_id),
+  ]);
   return {
     ...task,
     card: {
       description: excerpt(descriptionOf(task)),
-      // One and the same record shows on both tasks; the side on which the task stands is the direction.
-      waiting_on: between.filter(({ task_id }) => task_id === task.id).map(({ depends_on }) => depends_on),
-      blocking: between.filter(({ depends_on }) => depends_on === task.id).map(({ task_id }) => task_id),
-      type: await taskTypeName(ctx, task.custom_item_id),
+      waiting_on,
+      blocking,
+      type,
       ...(task.archived && { archived: true }),
       ...(extras.customFields && { custom_fields: await shownFields(ctx, task.custom_fields ?? []) }),
       ...(extras.checklists && { checklists: task.checklists }),

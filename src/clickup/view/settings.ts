@@ -3,6 +3,7 @@ import type { ViewUpdateInput } from '../../../generated/contracts.js';
 import type { Context } from '../context.js';
 import { groupings, viewField, viewFields } from './fields.js';
 import { filtersFromWire, filtersToWire } from './filters.js';
+import type { ViewLocation } from './location.js';
 
 /** A view as the API sends it, and the request that writes it whole. */
 export type WireView = paths['/v2/view/{view_id}']['get']['responses']['200']['content']['application/json']['view'];
@@ -17,7 +18,7 @@ export type ViewSettings = Pick<
 /** ClickUp's numbers for how subtasks appear. */
 const subtasks = { separate: 1, expanded: 2, collapsed: 3 } as const;
 /** ClickUp's numbers for places: https://developer.clickup.com/docs/views */
-const places: Record<number, string> = { 4: 'space', 5: 'folder', 6: 'list', 7: 'workspace' };
+const places: Record<number, ViewLocation['at']> = { 4: 'space', 5: 'folder', 6: 'list', 7: 'workspace' };
 
 /** The parts of a view that a request has to carry, since whatever is missing goes back to its default. */
 export const writableParts = [
@@ -38,6 +39,7 @@ export async function withSettings<Base extends Partial<ViewBody>>(
   ctx: Context,
   base: Base,
   input: ViewSettings,
+  place?: ViewLocation,
 ): Promise<Base> {
   const { group_by, sort, columns, show_subtasks } = input;
   return {
@@ -47,15 +49,16 @@ export async function withSettings<Base extends Partial<ViewBody>>(
     }),
     ...(sort !== undefined && { sorting: { fields: sort.map((key, idx) => ({ ...sortKey(key, idx), idx })) } }),
     ...(columns !== undefined && { columns: { fields: columnsOf(columns).map((field, idx) => ({ field, idx })) } }),
-    ...(await filtersOver(ctx, base.filters, input)),
+    ...(await filtersOver(ctx, base, input, place)),
     ...(show_subtasks !== undefined && { settings: { ...base.settings, show_subtasks: subtasks[show_subtasks] } }),
   };
 }
 
 async function filtersOver(
   ctx: Context,
-  base: ViewBody['filters'],
+  { filters: base, parent }: Partial<ViewBody>,
   input: ViewSettings,
+  place: ViewLocation | undefined,
 ): Promise<Pick<ViewBody, 'filters'>> {
   const { filters, filter_op, show_closed, search } = input;
   if ([filters, filter_op, show_closed, search].every((setting) => setting === undefined)) return {};
@@ -74,13 +77,18 @@ async function filtersOver(
       ...rest,
       ...groups,
       ...(filters !== undefined && {
-        fields: await filtersToWire(ctx, filters),
+        fields: await filtersToWire(ctx, filters, place ?? placeOf(parent)),
       }),
       ...(filter_op !== undefined && { op: filter_op }),
       ...(show_closed !== undefined && { show_closed }),
       ...(search !== undefined && { search }),
     },
   };
+}
+
+function placeOf(parent: ViewBody['parent']): ViewLocation | undefined {
+  const at = places[Number(parent?.type)];
+  return at && parent?.id !== undefined ? { at, id: String(parent.id) } : undefined;
 }
 
 const anyField = { known: viewFields, isOpen: true };

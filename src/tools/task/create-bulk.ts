@@ -1,6 +1,7 @@
 import type { TaskCreateBulkData, TaskCreateBulkInput } from '../../../generated/contracts.js';
 import { withHint, withTool } from '../../clickup/advice.js';
 import type { Context } from '../../clickup/context.js';
+import { NewTags } from '../../clickup/new-tags.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { type Placement, planItems, type Reference } from '../../clickup/task/create-plan.js';
 import { writeNewTask } from '../../clickup/task/create-task.js';
@@ -23,6 +24,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
   const plan = planItems(tasks, 'tasks');
   const lists = tasks.map((_, index) => listOf(index, input, plan));
   const checklists = tasks.map((task, index) => newChecklists(task.checklists, `tasks[${index}].checklists`));
+  const newTags = new NewTags(ctx);
   const created: string[] = [];
   const real = async (reference: Reference, parameter: string) =>
     'index' in reference ? created[reference.index]! : taskId(ctx, reference.task, parameter);
@@ -39,7 +41,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       parent_id: parent && 'index' in parent ? created[parent.index] : undefined,
     };
     const list_id = lists[index]!;
-    const { task, not_applied } = await writeNewTask(ctx, list_id, wanted, prefix).catch(
+    const { task, not_applied } = await writeNewTask(ctx, list_id, wanted, { newTags, prefix }).catch(
       settle(ctx, item.name, list_id),
     );
     created[index] = String(task.id);
@@ -57,14 +59,13 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       ...(not_applied.length > 0 && { not_applied }),
     };
   };
-  return outcomes(
-    ctx,
-    await runBulk(ctx, tasks, worker, {
-      label: 'tasks',
-      identify: ({ key }) => (key === undefined ? {} : { key }),
-      after: (_, index) => plan[index]!.after,
-    }),
-  );
+  const done = await runBulk(ctx, tasks, worker, {
+    label: 'tasks',
+    identify: ({ key }) => (key === undefined ? {} : { key }),
+    after: (_, index) => plan[index]!.after,
+  });
+  newTags.tell();
+  return outcomes(ctx, done);
 }
 
 /** The List of an item: its own, its parent's, or the one for all. */

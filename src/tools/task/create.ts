@@ -2,6 +2,7 @@ import type { TaskCreateData, TaskCreateInput } from '../../../generated/contrac
 import { withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
+import { NewTags } from '../../clickup/new-tags.js';
 import { type Id, objectId } from '../../clickup/references.js';
 import { writeNewTask } from '../../clickup/task/create-task.js';
 import { taskIds } from '../../clickup/task/ids.js';
@@ -18,7 +19,9 @@ export async function taskCreate(ctx: Context, input: TaskCreateInput): Promise<
   if (input.template_id !== undefined) return fromTemplate(ctx, list_id, input.template_id, input);
   const checklists = newChecklists(input.checklists, 'checklists');
   const others = await taskIds(ctx, input.depends_on ?? [], 'depends_on');
-  const { task, not_applied } = await writeNewTask(ctx, list_id, input);
+  const newTags = new NewTags(ctx);
+  const { task, not_applied } = await writeNewTask(ctx, list_id, input, { newTags });
+  newTags.tell();
   const dependsOn = others.map((id) => async () => id);
   const { missing, made } = await addParts(ctx, String(task.id), { checklists, dependsOn });
   not_applied.push(...missing);

@@ -2,6 +2,7 @@ import type { TaskDuplicateData, TaskDuplicateInput } from '../../../generated/c
 import { withHint } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
+import { NewTags } from '../../clickup/new-tags.js';
 import { objectId } from '../../clickup/references.js';
 import { attempt, type CopyReport } from '../../clickup/task/copy-report.js';
 import { type CopyTarget, copyTask } from '../../clickup/task/copy-task.js';
@@ -20,14 +21,17 @@ export async function taskDuplicate(ctx: Context, input: TaskDuplicateInput): Pr
     copied: { checklists: 0, checklist_items: 0, custom_fields: 0, subtasks: 0 },
     not_copied: [],
   };
+  const newTags = new NewTags(ctx);
   const target: CopyTarget = {
     listId,
+    newTags: sameList ? undefined : newTags,
     name: input.name?.trim() || source.name,
     parent: sameList ? (source.parent ?? undefined) : undefined,
     fields: sameList ? undefined : await fieldIds(ctx, listId),
   };
   const copy = await copyTask(ctx, source, target, report);
   if (input.include_subtasks) await copySubtasks(ctx, source, { ...target, parent: copy.id }, report);
+  newTags.tell();
   report.not_copied.push(...leftBehind(source, { sameList, subtasks: input.include_subtasks ?? false }));
   return {
     task: await ctx.project('task_written', copy),

@@ -5,6 +5,7 @@ import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { atLeastOne } from '../../clickup/task/get-task.js';
 import { taskIds } from '../../clickup/task/ids.js';
+import { TaskRefs } from '../../clickup/task/task-refs.js';
 import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import type { TimeFormat } from '../../runtime/scalars.js';
@@ -21,49 +22,64 @@ interface WireTimeInStatus {
   status_history: (WireStatusTime | null)[] | null;
 }
 
-type TaskTimes = TaskGetTimeInStatusData['tasks'][number];
-
 /** Time in status of one task by the single route, of several in one request by the bulk route. */
 export async function taskGetTimeInStatus(
   ctx: Context,
   input: TaskGetTimeInStatusInput,
 ): Promise<TaskGetTimeInStatusData> {
   const ids = [...new Set(await taskIds(ctx, atLeastOne(input.task_ids), 'task_ids'))];
+  const times = await readTimes(ctx, ids);
+  const found = ids.flatMap((id) => times.get(id) ?? []);
+  const missing = ids.filter((id) => !times.has(id));
+  if (found.length === 0) throw noTimes(ids);
+  const refs = await new TaskRefs(ctx).of(found.map(({ id }) => id));
+  const format = await ctx.times();
+  const tasks = found.map(({ id, current }, index) => {
+    const { custom_id, name } = refs[index]!;
+    return { task_id: id, ...(custom_id && { custom_id }), ...(name && { name }), ...inWords(current, format) };
+  });
+  const history = found.flatMap(({ id, earlier }) =>
+    earlier.map((stay) => ({ task_id: id, ...inWords(stay, format) })),
+  );
+  return { tasks, history, ...(missing.length > 0 && { missing }) };
+}
+
+interface TaskTimes {
+  id: string;
+  current: WireStatusTime;
+  earlier: WireStatusTime[];
+}
+
+/** The tasks that ClickUp shows, by id. */
+async function readTimes(ctx: Context, ids: readonly string[]): Promise<Map<string, TaskTimes>> {
   const [only, ...others] = ids;
   if (only !== undefined && others.length === 0) {
     const params = { path: { task_id: only } };
-    const times = await unwrap(ctx.api.GET('/v2/task/{task_id}/time_in_status', { params }));
-    return { tasks: [await timesOf(ctx, only, times as unknown as WireTimeInStatus)] };
+    const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}/time_in_status', { params }));
+    return new Map([[only, timesOf(ctx, only, answer as unknown as WireTimeInStatus)]]);
   }
-  const params = { query: { task_ids: ids } };
+  const params = { query: { task_ids: [...ids] } };
   const answer = await unwrap(ctx.api.GET('/v2/task/bulk_time_in_status/task_ids', { params }));
-  const times = new Map(Object.entries(answer as Record<string, WireTimeInStatus | undefined>));
-  const missing = ids.filter((id) => !times.get(id));
-  if (missing.length === ids.length) throw noTimes(ids);
-  const tasks = await Promise.all(
-    ids.flatMap((id) => {
-      const found = times.get(id);
-      return found ? [timesOf(ctx, id, found)] : [];
-    }),
-  );
-  return { tasks, ...(missing.length > 0 && { missing }) };
+  const times = Object.entries(answer as Record<string, WireTimeInStatus | undefined>);
+  return new Map(times.flatMap(([id, found]) => (found ? [[id, timesOf(ctx, id, found)]] : [])));
 }
 
-async function timesOf(ctx: Context, taskId: string, answer: WireTimeInStatus): Promise<TaskTimes> {
-  const format = await ctx.times();
+/** The history repeats the current status, mostly with the same time. */
+function timesOf(ctx: Context, id: string, answer: WireTimeInStatus): TaskTimes {
+  const current = member(answer, 'current_status');
   const stays = readable(ctx, rows(answer, 'status_history'), 'statuses');
-  const history = [...stays].sort((a, b) => (a.orderindex ?? 0) - (b.orderindex ?? 0));
-  const inWords = (stay: WireStatusTime) => statusTime(stay, format);
-  return { task_id: taskId, current: inWords(member(answer, 'current_status')), history: history.map(inWords) };
+  const minutes = ({ total_time }: WireStatusTime) => total_time?.by_minute;
+  const earlier = stays.filter((stay) => stay.status !== current.status || minutes(stay) !== minutes(current));
+  return { id, current, earlier: earlier.sort((a, b) => (a.orderindex ?? 0) - (b.orderindex ?? 0)) };
 }
 
-function statusTime({ status, total_time }: WireStatusTime, format: TimeFormat): TaskTimes['current'] {
+function inWords({ status, total_time }: WireStatusTime, { instant }: TimeFormat) {
   const minutes = Number(total_time?.by_minute ?? Number.NaN);
-  const start = format.instant(total_time?.since);
+  const since = instant(total_time?.since);
   return {
     status,
-    ...(Number.isFinite(minutes) && { duration: formatDuration(minutes * 60_000), minutes }),
-    ...(start && { since: start }),
+    ...(Number.isFinite(minutes) && { duration: formatDuration(minutes * 60_000) }),
+    ...(since && { since }),
   };
 }
 

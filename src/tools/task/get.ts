@@ -5,6 +5,7 @@ import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { taskAttachments } from '../../clickup/task/attachments.js';
 import { readTask } from '../../clickup/task/get-task.js';
+import { TaskRefs } from '../../clickup/task/task-refs.js';
 import { asCard, type Extras, leftOut } from '../../clickup/task/task-summary.js';
 import { advice } from '../../runtime/advice.js';
 import { invalidInput } from '../../runtime/errors.js';
@@ -22,7 +23,9 @@ const maxTasks = 50;
 export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGetData> {
   const include = includeSet(input.include ?? [], parts, 'part');
   const references = referencesOf(input);
-  const read = (reference: Id, parameter: string) => oneTask(ctx, reference, parameter, include, input.detail);
+  const refs = new TaskRefs(ctx);
+  const read = (reference: Id, parameter: string) =>
+    oneTask(ctx, { reference, parameter, include, detail: input.detail, refs });
   if (input.task_ids === undefined) {
     const { task, missing } = await read(references[0]!, 'task_id');
     if (missing.length > 0) ctx.note(leftOutNote('Left out', missing));
@@ -53,13 +56,15 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
 const leftOutNote = (lead: string, missing: readonly string[]) =>
   `${lead}: ${missing.join(', ')}${missing.some((part) => !part.includes('(')) ? ' (include)' : ''}`;
 
-async function oneTask(
-  ctx: Context,
-  reference: Id,
-  parameter: string,
-  include: ReadonlySet<Part>,
-  detail: TaskGetInput['detail'],
-) {
+interface Wanted {
+  reference: Id;
+  parameter: string;
+  include: ReadonlySet<Part>;
+  detail: TaskGetInput['detail'];
+  refs: TaskRefs;
+}
+
+async function oneTask(ctx: Context, { reference, parameter, include, detail, refs }: Wanted) {
   const raw = await readTask(ctx, reference, {
     parameter,
     include_markdown_description: true,
@@ -80,7 +85,7 @@ async function oneTask(
     const everything = { ...raw, ...(attachments && { attachments }), ...(members && { members }) };
     return { task: await ctx.project('task', everything, 'full'), missing: [] };
   }
-  return { task: await ctx.project('task', await asCard(ctx, raw, extras)), missing: leftOut(raw, extras) };
+  return { task: await ctx.project('task', await asCard(ctx, raw, extras, refs)), missing: leftOut(raw, extras) };
 }
 
 async function taskMembers(ctx: Context, task_id: string): Promise<unknown[]> {

@@ -8,7 +8,7 @@ import { countTasks } from '../../clickup/task/task-counts.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
-import { noteUnverifiedFilters } from '../unverified-filters.js';
+import { checkFilters } from '../unverified-filters.js';
 
 /** Reading more in one call would take long and much of the rate limit; the cursor goes on from there. */
 const maxPages = 10;
@@ -57,7 +57,8 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
     ctx.note('Closed tasks were left out; include_closed: true searches them too.');
   }
-  if (!next) noteUnverifiedFilters(ctx, matches, input, unverified);
+  const next_cursor = next && encodeCursor(call, { ...next });
+  await checkFilters(ctx, { items: matches, next_cursor }, input, unverified);
   return {
     tasks: await ctx.projectAll('task_row', shown, input.detail),
     ...(by.length > 0 && { counts: countTasks(matches, by) }),
@@ -65,7 +66,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
     scanned,
     matched: matches.length,
     complete: next === undefined,
-    ...(next && { next_cursor: encodeCursor(call, { ...next }) }),
+    ...(next_cursor !== undefined && { next_cursor }),
   };
 }
 
@@ -80,7 +81,7 @@ const ranked = (words: string, tasks: readonly FoundTask[]) =>
 const isNumberOf = (custom_id: string | null | undefined, words: string): custom_id is string =>
   tokenize(words).includes(custom_id?.split('-').at(-1) ?? '');
 
-const unverified = ['space_ids', 'folder_ids', 'list_ids', 'statuses', 'tags'] as const;
+const unverified = ['space_ids', 'folder_ids', 'list_ids', 'tags'] as const;
 
 const isPosition = (state: unknown): state is Position => {
   const { page, offset } = (state ?? {}) as Partial<Position>;

@@ -1,11 +1,11 @@
 import type { TaskUpdateTagsData, TaskUpdateTagsInput } from '../../../generated/contracts.js';
-import { withHint, withTool } from '../../clickup/advice.js';
-import { readable, rows, unwrap } from '../../clickup/api.js';
+import { withHint } from '../../clickup/advice.js';
+import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
+import { noteNewTags, tagsOfSpace } from '../../clickup/new-tags.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import { separateTags } from '../../clickup/task/tag-names.js';
-import { advice } from '../../runtime/advice.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 
@@ -22,7 +22,7 @@ export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): 
   const task = await readTask(ctx, input.task_id);
   const present = new Set((task.tags ?? []).map(({ name }) => fold(name)));
   const fresh = add.filter((tag) => !present.has(tag));
-  await warnOfNewTags(ctx, task.space.id, fresh);
+  const known = fresh.length > 0 ? await tagsOfSpace(ctx, task.space) : undefined;
 
   const path = (tag: string) => ({ params: { path: { task_id: task.id, tag_name: tag } } });
   const removals = remove.map(
@@ -40,11 +40,16 @@ export async function taskUpdateTags(ctx: Context, input: TaskUpdateTagsInput): 
     }),
   );
   const { results, counts } = await applyChanges(ctx, [removals, additions], 'tags');
-  for (const { action, tag, status } of results) {
-    if (status !== 'succeeded') continue;
+  const done = results.filter(({ status }) => status === 'succeeded');
+  for (const { action, tag } of done) {
     if (action === 'add') present.add(tag);
     else present.delete(tag);
   }
+  noteNewTags(
+    ctx,
+    known,
+    fresh.filter((tag) => present.has(tag)),
+  );
   return { task_id: task.id, tags: [...present], results, counts };
 }
 
@@ -72,18 +77,4 @@ function refuseContradiction(add: readonly string[], remove: readonly string[]):
     suggestion: 'Give add, remove or both, each an array of tag names.',
     details: { parameter: 'add' },
   });
-}
-
-/** A misspelt tag becomes a new one without an error, so new names are pointed out where the Space can be read. */
-async function warnOfNewTags(ctx: Context, spaceId: string, tags: readonly string[]): Promise<void> {
-  if (tags.length === 0) return;
-  const known = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id: spaceId } } }))
-    .then((answer) => new Set(readable(ctx, rows(answer, 'tags'), 'tags').map(({ name }) => fold(name ?? ''))))
-    .catch(() => undefined);
-  const created = known ? tags.filter((tag) => !known.has(tag)) : [];
-  if (created.length === 0) return;
-  const names = created.map((tag) => JSON.stringify(tag)).join(', ');
-  ctx.note(
-    advice`New in the Space: ${names}.${withTool('space.updateTags', (name) => ` If that was a mistake, ${name} removes it.`)}`,
-  );
 }

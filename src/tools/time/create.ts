@@ -1,6 +1,7 @@
 import type { TimeCreateData, TimeCreateInput } from '../../../generated/contracts.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
+import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { userId } from '../../clickup/people/ids.js';
 import { taskId } from '../../clickup/task/ids.js';
 import { readEntry } from '../../clickup/time/entries.js';
@@ -10,10 +11,11 @@ import { workspaceId } from '../../clickup/workspace.js';
 /** Records time already worked, for the token's user or, by owners and admins, for someone else. */
 export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<TimeCreateData> {
   const { start, end } = await readSpan(ctx, input);
-  const [team_id, tid, assignee] = await Promise.all([
-    workspaceId(ctx),
+  const team_id = await workspaceId(ctx);
+  const [tid, assignee, labels] = await Promise.all([
     taskId(ctx, input.task_id, 'task_id'),
     userId(ctx, input.person, 'person'),
+    input.tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
   ]);
   const body = omitUndefined({
     start,
@@ -28,5 +30,6 @@ export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<
   const { data } = await unwrap(
     ctx.api.POST('/v2/team/{team_id}/time_entries', { params: { path: { team_id } }, body }),
   );
+  noteNewTags(ctx, labels, input.tags);
   return { entry: await ctx.project('time_entry', readEntry(data, ctx.now())) };
 }

@@ -3,6 +3,7 @@ import { withHint } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
+import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { taskId } from '../../clickup/task/ids.js';
 import { readEntry, type TimeEntry, titleOf } from '../../clickup/time/entries.js';
 import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
@@ -15,7 +16,11 @@ import type { Text } from '../../runtime/advice.js';
  */
 export async function timeStart(ctx: Context, input: TimeStartInput): Promise<TimeStartData> {
   const team_id = await workspaceId(ctx);
-  const [before, tid] = await Promise.all([runningEntry(ctx, team_id), taskId(ctx, input.task_id, 'task_id')]);
+  const [before, tid, labels] = await Promise.all([
+    runningEntry(ctx, team_id),
+    taskId(ctx, input.task_id, 'task_id'),
+    input.tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
+  ]);
   const body = omitUndefined({
     tid,
     description: input.description,
@@ -25,6 +30,7 @@ export async function timeStart(ctx: Context, input: TimeStartInput): Promise<Ti
   const { data } = await unwrap(
     ctx.api.POST('/v2/team/{team_id}/time_entries/start', { params: { path: { team_id } }, body }),
   );
+  noteNewTags(ctx, labels, input.tags);
   const entry = await ctx.project('time_entry', readEntry(data, ctx.now()));
   if (!before || ctx.dryRun) return { entry };
   // The new timer runs whatever this read says; its failure must not hide that.

@@ -3,6 +3,7 @@ import { withTool } from '../../clickup/advice.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { fold } from '../../clickup/match-name.js';
+import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { objectId } from '../../clickup/references.js';
 import { taskId } from '../../clickup/task/ids.js';
 import type { TimeEntry } from '../../clickup/time/entries.js';
@@ -40,6 +41,7 @@ async function changeEntry(
   const before = await oneEntry(ctx, team_id, timer_id);
   const [span, tid] = await Promise.all([newSpan(ctx, before, input), taskId(ctx, input.task_id, 'task_id')]);
   const labels = labelChanges(before, input.tags);
+  const known = labels.add.length > 0 ? await labelsOfWorkspace(ctx, team_id) : undefined;
   const body = omitUndefined({ ...span, tid, description: input.description, billable: input.billable });
   const writes = Object.keys(body).length > 0;
   if (writes) {
@@ -49,6 +51,7 @@ async function changeEntry(
   }
   const labelled = writeLabels(ctx, team_id, timer_id, labels);
   await (writes ? labelled.catch((error) => Promise.reject(partialFailure(error, changedOnly))) : labelled);
+  noteNewTags(ctx, known, labels.add);
   return ctx.dryRun ? before : oneEntry(ctx, team_id, timer_id);
 }
 

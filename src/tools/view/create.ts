@@ -7,7 +7,7 @@ import { describeView, noteDropped, type ViewBody, withSettings } from '../../cl
 /** Creates a view; settings that are not given take ClickUp's defaults. */
 export async function viewCreate(ctx: Context, input: ViewCreateInput): Promise<ViewCreateData> {
   const place = await viewLocation(ctx, input);
-  const body = await withSettings<ViewBody>(ctx, { name: input.name, type: input.type }, input);
+  const body = await withSettings<ViewBody>(ctx, { name: input.name, type: input.type }, input, place);
   const { view } = await create(ctx, place, body);
   noteDropped(ctx, body, view);
   return { view: await ctx.project('view', describeView(view)) };

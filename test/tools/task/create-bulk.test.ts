@@ -28,7 +28,7 @@ describe('clickup_task_create_bulk', () => {
       results.map(async ({ id }) => (await clickup.task.get({ task_id: id ?? '' })).task),
     );
     expect(page?.parent).toBe(api?.id);
-    expect(app?.waiting_on).toEqual(expect.arrayContaining([api?.id, TASKS.offlineUnlock]));
+    expect(app?.waiting_on?.map(({ id }) => id).sort()).toEqual([api?.id, TASKS.offlineUnlock].sort());
   });
 
   it('answers with custom ids, adds checklists and names them', async () => {

@@ -39,8 +39,53 @@ describe('clickup_task_get', () => {
     expect(task).toMatchObject({ list: 'API Platform', also_in: ['Sprint 24'] });
     const [blocked] = task?.blocking ?? [];
     expect(task).not.toHaveProperty('waiting_on');
-    const other = await clickup.task.get({ task_id: blocked ?? '' });
-    expect(other.task?.waiting_on).toContain(TASKS.certificates);
+    expect(blocked).toMatchObject({ custom_id: 'ENG-104', name: 'Lock firmware 3.2 in the update channel' });
+    const other = await clickup.task.get({ task_id: blocked?.id ?? '' });
+    expect(other.task?.waiting_on).toEqual([
+      { id: TASKS.certificates, custom_id: 'ENG-78', name: 'Rotate the lock vendor certificates', status: 'blocked' },
+    ]);
+  });
+
+  it('shows related tasks by id alone where they cannot be read', async () => {
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'GetTask', nth: [2, 3, 4, 5, 6] }] });
+    const { task } = await clickup.task.get({ task_id: TASKS.certificates });
+    expect(task?.blocking?.map((other) => Object.keys(other))).toEqual([['id']]);
+  });
+
+  it('does not wait for the names of related tasks longer than some seconds', async () => {
+    const clock = manualClock();
+    const { sandbox } = sandboxClient({ clock });
+    let reads = 0;
+    const clickup = createClickUp({
+      apiKey: sandbox.apiKey,
+      clock,
+      fetch: (request: Request) => {
+        if (!/\/task\/\w+\?*/.test(request.url) || ++reads === 1) return sandbox.fetch(request);
+        queueMicrotask(() => clock.advance(5_000));
+        return new Promise<never>(() => undefined);
+      },
+    });
+    const { task } = await clickup.task.get({ task_id: TASKS.certificates });
+    expect(task?.name).toBe('Rotate the lock vendor certificates');
+    expect(task?.blocking?.map((other) => Object.keys(other))).toEqual([['id']]);
+  });
+
+  it('reads the names of twenty related tasks at most, each once, and says so', async () => {
+    const { clickup, sent } = sandboxClient();
+    const tasks = Array.from({ length: 22 }, (_, index) => ({ name: `Before ${index}` }));
+    const made = await clickup.task.createBulk({ list_id: LISTS.bugs, tasks });
+    const depends_on = made.results.map(({ id }) => id ?? '');
+    const { task } = await clickup.task.create({ list_id: LISTS.bugs, name: 'Waits', depends_on });
+    const twin = await clickup.task.create({
+      list_id: LISTS.bugs,
+      name: 'Waits too',
+      depends_on: depends_on.slice(0, 20),
+    });
+    sent();
+    const { tasks: read, notes } = await clickup.task.get({ task_ids: [task.id, twin.task.id] });
+    expect(sent().filter((operation) => operation === 'GetTask')).toHaveLength(22);
+    expect(read?.[0]?.waiting_on?.filter(({ name }) => name === undefined)).toHaveLength(2);
+    expect(notes?.join()).toContain('looked up for 20 of them');
   });
 
   it('shows start and type, and tells an empty description', async () => {
@@ -136,7 +181,11 @@ describe('clickup_task_search', () => {
     const found = await clickup.task.search({ query: 'battery drain', limit: 3 });
     expect(found.tasks[0]?.name).toBe('Bluetooth scan drains the battery overnight');
     expect(found.tasks).toHaveLength(3);
-    expect(found).toMatchObject({ complete: true, scope: 'Workspace 9011234567: tasks, closed ones left out' });
+    expect(found).toMatchObject({
+      complete: true,
+      scope:
+        'Workspace 9011234567: tasks, closed ones left out; matching "battery drain" in name, description or number',
+    });
     expect(found.scanned).toBeGreaterThan(200);
     expect(found.notes?.[0]).toMatch(/weaker matches are not shown/);
   });
@@ -223,7 +272,8 @@ describe('clickup_task_search', () => {
     const found = await clickup.task.search({
       list_ids: [LISTS.bugs],
       unassigned: true,
-      statuses: ['open', 'confirmed'],
+      statuses: ['new', 'Fixing'],
+      query: 'login',
       priorities: ['high', 'none'],
       tags: ['Backend'],
       task_type_ids: ['1'],
@@ -236,7 +286,8 @@ describe('clickup_task_search', () => {
       updated_before: '2026-09-30',
     });
     expect(found.scope.split('; ').slice(1)).toEqual([
-      'status any of open, confirmed',
+      'matching "login" in name, description or number',
+      'status any of new, Fixing',
       'unassigned',
       'priority any of high, none',
       'tag backend',
@@ -257,9 +308,40 @@ describe('clickup_task_search', () => {
 
   it('says which filters find nothing where there is no such thing, and trims statuses', async () => {
     const { clickup } = sandboxClient();
-    const { notes } = await clickup.task.search({ statuses: ['finished'], space_ids: ['901700000999'] });
-    expect(notes).toEqual([expect.stringMatching(/^ClickUp does not say whether the space_ids, statuses exist;/)]);
+    const { notes } = await clickup.task.search({ tags: ['finished'], space_ids: ['901700000999'] });
+    expect(notes?.at(-1)).toMatch(/^ClickUp does not say whether the space_ids, tags exist;/);
     expect((await clickup.task.search({ statuses: [' to do '], limit: 1 })).tasks).toHaveLength(1);
+  });
+
+  it('refuses a status that the Lists do not have, with the nearest that they have', async () => {
+    const { clickup } = sandboxClient();
+    const search = { list_ids: [LISTS.sprint24, LISTS.bugs], statuses: ['done', 'in progres'] };
+    const error = await failure(clickup.task.search(search));
+    expect(error).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: 'List "Sprint 24" or "Bugs" has no status "in progres"',
+      suggestion: expect.stringMatching(/^Did you mean "in progress"\? There are: to do, in progress, /),
+      details: { parameter: 'statuses', value: 'in progres', nearest: 'in progress' },
+    });
+  });
+
+  it.each([
+    [{}, 'The Workspace'],
+    [{ space_ids: [SPACES.engineering] }, 'Space "Product Engineering"'],
+  ])('names the nearest status of the Spaces where Lists may have others, as in %j', async (places, where) => {
+    const { clickup, sent } = sandboxClient();
+    const { tasks, notes } = await clickup.task.search({ ...places, statuses: ['in progres'] });
+    expect(tasks).toEqual([]);
+    expect(notes?.[0]).toBe(
+      `${where} has no status "in progres", though a List may have one of its own: did you mean "in progress"?`,
+    );
+    expect(sent().filter((operation) => operation === 'GetSpaces')).toHaveLength(1);
+  });
+
+  it('looks for no status that a found task has', async () => {
+    const { clickup, sent } = sandboxClient();
+    await clickup.task.search({ statuses: ['Blocked'] });
+    expect(sent()).not.toContain('GetSpaces');
   });
 
   it('resolves people and parents, and passes field conditions on in ClickUp’s form', async () => {
@@ -295,12 +377,58 @@ describe('clickup_task_search', () => {
 });
 
 describe('clickup_task_list', () => {
-  it('says where an empty answer may come from a status or tag that does not exist', async () => {
+  it('says where an empty answer may come from a tag that does not exist', async () => {
     const { clickup } = sandboxClient();
-    const none = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['finished'] });
-    expect(none).toMatchObject({ tasks: [], notes: [expect.stringMatching(/whether the statuses exist/)] });
+    const none = await clickup.task.list({ list_id: LISTS.sprint24, tags: ['finished'] });
+    expect(none).toMatchObject({ tasks: [], notes: [expect.stringMatching(/whether the tags exist/)] });
     const some = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done'], tags: [] });
     expect(some.notes).toBeUndefined();
+  });
+
+  it('refuses a status that the List does not have, at one read that is remembered', async () => {
+    const { clickup, sent } = sandboxClient();
+    const error = await failure(clickup.task.list({ list_id: LISTS.sprint24, statuses: ['finished'] }));
+    expect(error).toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: 'List "Sprint 24" has no status "finished"',
+      suggestion: expect.stringMatching(/^Use one of its statuses. There are: to do,/),
+    });
+    await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done'] });
+    expect(sent().slice(0, 3)).toEqual(['GetList', 'GetTasks', 'GetTasks']);
+  });
+
+  it('only doubts a status while there is more to read, and sends it as the List spells it', async () => {
+    const { clickup, sandbox } = sandboxClient();
+    await clickup.list.update({
+      list_id: LISTS.bugs,
+      statuses: [
+        { status: '🚧 started', type: 'open' },
+        { status: 'over', type: 'closed' },
+      ],
+    });
+    await clickup.task.list({ list_id: LISTS.bugs, statuses: ['Started'] });
+    expect(
+      decodeURIComponent(sandbox.requests.findLast(({ operation }) => operation === 'GetTasks')?.path ?? ''),
+    ).toContain('statuses[]=🚧 started');
+    const listed = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['done', 'finished'], limit: 1 });
+    expect(listed.notes).toEqual([
+      expect.stringMatching(/^List "Sprint 24" has no status "finished": there are: to do,/),
+    ]);
+  });
+
+  it('takes a status that only a task of another List has', async () => {
+    const { clickup } = sandboxClient();
+    await clickup.list.update({
+      list_id: LISTS.bugs,
+      statuses: [
+        { status: 'reported', type: 'open' },
+        { status: 'over', type: 'closed' },
+      ],
+    });
+    const { task } = await clickup.task.create({ list_id: LISTS.bugs, name: 'Elsewhere' });
+    await clickup.task.updateLists({ task_id: task.id, add: [LISTS.sprint24] });
+    const { tasks } = await clickup.task.list({ list_id: LISTS.sprint24, statuses: ['reported'] });
+    expect(tasks.map(({ name }) => name)).toEqual(['Elsewhere']);
   });
 
   it.each([

@@ -1,22 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import { createClickUp } from '../../../src/index.js';
 import { TASKS } from '../../../src/sandbox/index.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_task_get_time_in_status', () => {
-  test('one task takes the single route; minutes become readable', async () => {
+  test('one task takes the single route; minutes become readable, and the task has a name', async () => {
     const { clickup, sent } = sandboxClient();
-    const { tasks, missing } = await clickup.task.getTimeInStatus({ task_ids: [TASKS.offlineUnlock] });
-    expect(sent()).toEqual(expect.arrayContaining(['GetTasksTimeinStatus']));
+    const { tasks, history, missing } = await clickup.task.getTimeInStatus({ task_ids: [TASKS.offlineUnlock] });
+    expect(sent()).toEqual(['GetTasksTimeinStatus', 'GetTask', 'GetAuthorizedUser']);
     expect(missing).toBeUndefined();
     expect(tasks).toEqual([
       {
         task_id: TASKS.offlineUnlock,
-        current: { status: 'in progress', duration: '162h 17m', minutes: 9737, since: '2026-09-28T16:43+02:00' },
-        history: [
-          { status: 'to do', duration: '120h 1m', minutes: 7201, since: '2026-09-23T16:42+02:00' },
-          { status: 'in progress', duration: '162h 17m', minutes: 9737, since: '2026-09-28T16:43+02:00' },
-        ],
+        custom_id: 'ENG-96',
+        name: 'Offline unlock with a signed token',
+        status: 'in progress',
+        duration: '162h 17m',
+        since: '2026-09-28T16:43+02:00',
       },
+    ]);
+    expect(history).toEqual([
+      { task_id: TASKS.offlineUnlock, status: 'to do', duration: '120h 1m', since: '2026-09-23T16:42+02:00' },
     ]);
   });
 
@@ -29,6 +33,33 @@ describe('clickup_task_get_time_in_status', () => {
     expect(bulk.map(({ path }) => path)).toEqual([
       expect.stringContaining(`?task_ids=${TASKS.stationApi}&task_ids=${TASKS.offlineUnlock}`),
     ]);
+  });
+
+  test('a task given by custom id is not read a second time for its name, and one that cannot be read has none', async () => {
+    const { clickup, sandbox } = sandboxClient({
+      faults: [{ kind: '500', operation: 'GetTask', nth: [2, 3, 4, 5, 6] }],
+    });
+    const { tasks } = await clickup.task.getTimeInStatus({ task_ids: ['ENG-137', TASKS.offlineUnlock] });
+    expect(tasks.map(({ name }) => name)).toEqual(['Station API answers 500 when a dock is offline', undefined]);
+    expect(sandbox.requests.filter(({ path }) => path.includes('ENG-137'))).toHaveLength(1);
+  });
+
+  test('a total for the present status that differs from its latest stay is kept', async () => {
+    const { sandbox } = sandboxClient();
+    const clickup = createClickUp({
+      apiKey: sandbox.apiKey,
+      clock: sandbox.clock,
+      fetch: async (request: Request) => {
+        const answer = await sandbox.fetch(request);
+        if (!request.url.endsWith('time_in_status')) return answer;
+        const body = (await answer.json()) as { current_status: object };
+        const current_status = { ...body.current_status, total_time: { by_minute: 60, since: null } };
+        return Response.json({ ...body, current_status }, { headers: answer.headers });
+      },
+    });
+    const { tasks, history } = await clickup.task.getTimeInStatus({ task_ids: [TASKS.offlineUnlock] });
+    expect(tasks).toMatchObject([{ status: 'in progress', duration: '1h' }]);
+    expect(history).toMatchObject([{ status: 'to do' }, { status: 'in progress', duration: '162h 17m' }]);
   });
 
   test.each([[[]], [Array.from({ length: 101 }, (_, index) => `86c1${String(index).padStart(5, '0')}`)], [['../x']]])(

@@ -30,7 +30,7 @@ describe('clickup_task_update_relationships', () => {
       `add linked ${TASKS.offlineUnlock}: already there`,
     ]);
     const { task } = await clickup.task.get({ task_id });
-    expect(task).toMatchObject({ waiting_on: [TASKS.stationApi], blocking: [TASKS.certificates] });
+    expect(task).toMatchObject({ waiting_on: [{ id: TASKS.stationApi }], blocking: [{ id: TASKS.certificates }] });
   });
 
   test('turns a dependency round in one call: removals go first, the key of a removal is a query', async () => {
@@ -45,7 +45,7 @@ describe('clickup_task_update_relationships', () => {
     const removal = sandbox.requests.find(({ method }) => method === 'DELETE');
     expect(removal?.path).toContain(`?depends_on=${TASKS.stationApi}`);
     const { task } = await clickup.task.get({ task_id: TASKS.stationApi });
-    expect(task).toMatchObject({ waiting_on: [task_id] });
+    expect(task).toMatchObject({ waiting_on: [{ id: task_id }] });
   });
 
   test('sees a link from either end', async () => {

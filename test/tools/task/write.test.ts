@@ -71,7 +71,7 @@ describe('clickup_task_create', () => {
     });
     const read = await clickup.task.get({ task_id: task.id, include: ['checklists'] });
     expect(read.task).toMatchObject({
-      waiting_on: [TASKS.stationApi],
+      waiting_on: [{ id: TASKS.stationApi }],
       checklists: [{ name: 'Definition of done', items: [{ name: 'Design' }, { name: 'Code' }] }, { name: 'Empty' }],
     });
   });

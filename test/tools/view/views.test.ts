@@ -46,6 +46,29 @@ describe('clickup_view_create', () => {
     expect(tasks.every(({ status }) => status === 'blocked')).toBe(true);
   });
 
+  test('refuses a status that the List does not have, also when the view is changed later', async () => {
+    const { clickup } = sandboxClient();
+    const filters = [{ field: 'status', op: 'EQ' as const, values: ['Blokced'] }];
+    const wrong = { code: 'INVALID_PARAMETER', message: 'List "API Platform" has no status "Blokced"' };
+    const details = { parameter: 'filters[0].values', nearest: 'blocked' };
+    expect(await failure(clickup.view.create({ list_id, name: 'x', type: 'list', filters }))).toMatchObject({
+      ...wrong,
+      details,
+    });
+    const { view } = await clickup.view.create({ list_id, name: 'x', type: 'list' });
+    expect(await failure(clickup.view.update({ view_id: view.id ?? '', filters }))).toMatchObject({
+      ...wrong,
+      details,
+    });
+  });
+
+  test('doubts a status that no Space has where the view is not of a List', async () => {
+    const { clickup } = sandboxClient();
+    const filters = [{ field: 'status', op: 'EQ' as const, values: ['Blokced'] }];
+    const { notes } = await clickup.view.create({ space_id: SPACES.engineering, name: 'x', type: 'list', filters });
+    expect(notes?.[0]).toMatch(/^Space "Product Engineering" has no status "Blokced", .* did you mean "blocked"\?$/);
+  });
+
   test.each([
     [{ type: 'form' }, 'INVALID_PARAMETER', 'type'],
     [{ type: 'list', list_id, space_id: SPACES.engineering }, 'INVALID_PARAMETER', 'space_id'],
