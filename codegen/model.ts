@@ -248,6 +248,8 @@ export interface Tool {
   returns: readonly Field[];
   /** True when `detail` chooses between the short and the full form. */
   hasDetail: boolean;
+  /** True when `fields` picks what the tasks of a list show. */
+  hasTaskFields: boolean;
   /** Filters that an empty answer names, because ClickUp does not say whether what they name exists. */
   unverifiedFilters: readonly string[];
   /** What a tool cannot work without besides ClickUp, such as a store. */

@@ -1061,6 +1061,66 @@ export interface TaskRow {
   list?: string;
 }
 
+/** The fields of a task that can be picked for a list. */
+export interface TaskFields {
+  /** Task id. */
+  id: string;
+  /** Custom task id. */
+  custom_id?: string;
+  /** Name. */
+  name?: string;
+  /** Status. */
+  status?: string;
+  /** done or closed. */
+  ended?: 'done' | 'closed';
+  /** Priority. */
+  priority?: string;
+  /** Names of its people. */
+  assignees?: string[];
+  /** User groups it is assigned to. */
+  group_assignees?: string[];
+  /** Tags. */
+  tags?: string[];
+  /** When work is to start. */
+  start_date?: string;
+  /** When it is due. */
+  due_date?: string;
+  /** When it was created. */
+  date_created?: string;
+  /** When it was changed last. */
+  date_updated?: string;
+  /** When it was closed. */
+  date_closed?: string;
+  /** When it was done. */
+  date_done?: string;
+  /** Who created it. */
+  creator?: string;
+  /** Estimated effort. */
+  time_estimate?: string;
+  /** Sprint points. */
+  points?: number;
+  /** Task type; absent for a plain task. */
+  type?: string;
+  /** Task that this is a subtask of. */
+  parent?: string;
+  /** Name of the home List. */
+  list?: string;
+  /** Home List. */
+  list_id?: string;
+  /** Name of its Folder. */
+  folder?: string;
+  /** Its Space. */
+  space_id?: string;
+  /** Names of further Lists it is in. */
+  also_in?: string[];
+  /** Whether it is archived. */
+  archived?: boolean;
+  /** Address. */
+  url?: string;
+  /** The first 500 characters of its description. */
+  description?: string;
+}
+
 /** A task as a card, with the first 500 characters of its description. */
 export interface Task {
   /** Task id. */
@@ -1330,6 +1390,7 @@ export interface Shapes {
   seats: Seats;
   space_tag_change: SpaceTagChange;
   task_row: TaskRow;
+  task_fields: TaskFields;
   task: Task;
   task_ref: TaskRef;
   task_member: TaskMember;
@@ -1392,7 +1453,9 @@ export interface TaskListInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 100; 100 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** What each task shows besides its id: fields of the task (name, status, due_date, date_created, time_estimate, url, ...) and custom fields, by name or id. */
+  fields?: string[] | undefined;
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -1404,7 +1467,7 @@ export interface TaskListData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_task_list` with `detail: 'full'`. */
+/** Result of `clickup_task_list` with `detail: 'full'` or `'raw'`, or with `fields`. */
 export interface TaskListFullData extends Remarks {
   /** The tasks of this page. */
   tasks: FullObject[];
@@ -1470,7 +1533,9 @@ export interface TaskSearchInput {
   limit?: number | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** What each task shows besides its id: fields of the task (name, status, due_date, date_created, time_estimate, url, ...) and custom fields, by name or id. */
+  fields?: string[] | undefined;
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -1492,7 +1557,7 @@ export interface TaskSearchData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_task_search` with `detail: 'full'`. */
+/** Result of `clickup_task_search` with `detail: 'full'` or `'raw'`, or with `fields`. */
 export interface TaskSearchFullData extends Remarks {
   /** Matches; with a query the best first. Empty with count_by. */
   tasks: FullObject[];
@@ -1520,7 +1585,7 @@ export interface TaskGetInput {
   include?: string[] | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -1534,7 +1599,7 @@ export interface TaskGetData extends Remarks {
   failed?: TaskFailure[];
 }
 
-/** Result of `clickup_task_get` with `detail: 'full'`. */
+/** Result of `clickup_task_get` with `detail: 'full'` or `'raw'`. */
 export interface TaskGetFullData extends Remarks {
   /** The task, when task_id was given. */
   task?: FullObject;
@@ -2088,7 +2153,7 @@ export interface ListListInput {
   space_id?: Id | undefined;
   /** True lists the archived ones instead of the active ones. */
   archived?: boolean | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2098,7 +2163,7 @@ export interface ListListData extends Remarks {
   lists: ListRow[];
 }
 
-/** Result of `clickup_list_list` with `detail: 'full'`. */
+/** Result of `clickup_list_list` with `detail: 'full'` or `'raw'`. */
 export interface ListListFullData extends Remarks {
   /** The Lists, in the order of the sidebar. */
   lists: FullObject[];
@@ -2108,7 +2173,7 @@ export interface ListListFullData extends Remarks {
 export interface ListGetInput {
   /** List id, a digit string. */
   list_id: Id;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2118,7 +2183,7 @@ export interface ListGetData extends Remarks {
   list: List;
 }
 
-/** Result of `clickup_list_get` with `detail: 'full'`. */
+/** Result of `clickup_list_get` with `detail: 'full'` or `'raw'`. */
 export interface ListGetFullData extends Remarks {
   /** The List. */
   list: FullObject;
@@ -2280,7 +2345,7 @@ export interface WorkspaceListData extends Remarks {
   workspaces: Workspace[];
 }
 
-/** Result of `clickup_workspace_list` with `detail: 'full'`. */
+/** Result of `clickup_workspace_list` with `detail: 'full'` or `'raw'`. */
 export interface WorkspaceListFullData extends Remarks {
   /** The Workspaces. */
   workspaces: FullObject[];
@@ -2416,7 +2481,7 @@ export interface SpaceListInput {
   archived?: boolean | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2426,7 +2491,7 @@ export interface SpaceListData extends Remarks {
   spaces: SpaceRow[];
 }
 
-/** Result of `clickup_space_list` with `detail: 'full'`. */
+/** Result of `clickup_space_list` with `detail: 'full'` or `'raw'`. */
 export interface SpaceListFullData extends Remarks {
   /** The Spaces, in the order of the sidebar. */
   spaces: FullObject[];
@@ -2436,7 +2501,7 @@ export interface SpaceListFullData extends Remarks {
 export interface SpaceGetInput {
   /** Id of the Space. */
   space_id: Id;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2450,7 +2515,7 @@ export interface SpaceGetData extends Remarks {
   tags: Tag[];
 }
 
-/** Result of `clickup_space_get` with `detail: 'full'`. */
+/** Result of `clickup_space_get` with `detail: 'full'` or `'raw'`. */
 export interface SpaceGetFullData extends Remarks {
   /** The Space. */
   space: FullObject;
@@ -2606,7 +2671,7 @@ export interface FolderListInput {
   space_id: Id;
   /** True lists the archived ones instead of the active ones. */
   archived?: boolean | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2616,7 +2681,7 @@ export interface FolderListData extends Remarks {
   folders: FolderRow[];
 }
 
-/** Result of `clickup_folder_list` with `detail: 'full'`. */
+/** Result of `clickup_folder_list` with `detail: 'full'` or `'raw'`. */
 export interface FolderListFullData extends Remarks {
   /** The Folders, in the order of the sidebar. */
   folders: FullObject[];
@@ -2628,7 +2693,7 @@ export interface FolderGetInput {
   folder_id: Id;
   /** Add the nested Folders under `folders`; false by default. */
   include_subfolders?: boolean | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2638,7 +2703,7 @@ export interface FolderGetData extends Remarks {
   folder: Folder;
 }
 
-/** Result of `clickup_folder_get` with `detail: 'full'`. */
+/** Result of `clickup_folder_get` with `detail: 'full'` or `'raw'`. */
 export interface FolderGetFullData extends Remarks {
   /** The Folder. */
   folder: FullObject;
@@ -2755,7 +2820,7 @@ export interface TimeListInput {
   limit?: number | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2777,7 +2842,7 @@ export interface TimeListData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_time_list` with `detail: 'full'`. */
+/** Result of `clickup_time_list` with `detail: 'full'` or `'raw'`. */
 export interface TimeListFullData extends Remarks {
   /** The entries of this page. */
   entries: FullObject[];
@@ -2807,7 +2872,7 @@ export interface TimeGetInput {
   person?: Id | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -2827,7 +2892,7 @@ export interface TimeGetData extends Remarks {
   labels?: TimeLabel[];
 }
 
-/** Result of `clickup_time_get` with `detail: 'full'`. */
+/** Result of `clickup_time_get` with `detail: 'full'` or `'raw'`. */
 export interface TimeGetFullData extends Remarks {
   /** Whose timer, by name or as asked (me); with what running. */
   person?: string;
@@ -3040,7 +3105,7 @@ export interface CustomFieldListInput {
   space_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3050,7 +3115,7 @@ export interface CustomFieldListData extends Remarks {
   fields: CustomField[];
 }
 
-/** Result of `clickup_custom_field_list` with `detail: 'full'`. */
+/** Result of `clickup_custom_field_list` with `detail: 'full'` or `'raw'`. */
 export interface CustomFieldListFullData extends Remarks {
   /** The fields. */
   fields: FullObject[];
@@ -3102,7 +3167,7 @@ export interface GoalListInput {
   include_completed?: boolean | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3112,7 +3177,7 @@ export interface GoalListData extends Remarks {
   goals: Goal[];
 }
 
-/** Result of `clickup_goal_list` with `detail: 'full'`. */
+/** Result of `clickup_goal_list` with `detail: 'full'` or `'raw'`. */
 export interface GoalListFullData extends Remarks {
   /** The goals, those outside folders first. */
   goals: FullObject[];
@@ -3122,7 +3187,7 @@ export interface GoalListFullData extends Remarks {
 export interface GoalGetInput {
   /** Goal, from clickup_goal_list. */
   goal_id: Id;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3132,7 +3197,7 @@ export interface GoalGetData extends Remarks {
   goal: GoalWithKeyResults;
 }
 
-/** Result of `clickup_goal_get` with `detail: 'full'`. */
+/** Result of `clickup_goal_get` with `detail: 'full'` or `'raw'`. */
 export interface GoalGetFullData extends Remarks {
   /** The goal. */
   goal: FullObject;
@@ -3267,7 +3332,7 @@ export interface UserGetInput {
   guest_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3277,7 +3342,7 @@ export interface UserGetData extends Remarks {
   user: UserProfile;
 }
 
-/** Result of `clickup_user_get` with `detail: 'full'`. */
+/** Result of `clickup_user_get` with `detail: 'full'` or `'raw'`. */
 export interface UserGetFullData extends Remarks {
   /** The person. */
   user: FullObject;
@@ -3401,7 +3466,7 @@ export interface CommentListInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 25; 25 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3413,7 +3478,7 @@ export interface CommentListData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_comment_list` with `detail: 'full'`. */
+/** Result of `clickup_comment_list` with `detail: 'full'` or `'raw'`. */
 export interface CommentListFullData extends Remarks {
   /** The comments of this page, newest first. */
   comments: FullObject[];
@@ -3523,7 +3588,7 @@ export interface ViewListData extends Remarks {
 export interface ViewGetInput {
   /** View, from clickup_view_list or its URL. */
   view_id: Id;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3533,7 +3598,7 @@ export interface ViewGetData extends Remarks {
   view: View;
 }
 
-/** Result of `clickup_view_get` with `detail: 'full'`. */
+/** Result of `clickup_view_get` with `detail: 'full'` or `'raw'`. */
 export interface ViewGetFullData extends Remarks {
   /** The view. */
   view: FullObject;
@@ -3547,7 +3612,9 @@ export interface ViewListTasksInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 100; 100 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** What each task shows besides its id: fields of the task (name, status, due_date, date_created, time_estimate, url, ...) and custom fields, by name or id. */
+  fields?: string[] | undefined;
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -3559,7 +3626,7 @@ export interface ViewListTasksData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_view_list_tasks` with `detail: 'full'`. */
+/** Result of `clickup_view_list_tasks` with `detail: 'full'` or `'raw'`, or with `fields`. */
 export interface ViewListTasksFullData extends Remarks {
   /** The tasks of this page. */
   tasks: FullObject[];
@@ -3835,7 +3902,7 @@ export interface ChatListChannelsInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 100; 50 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -3849,7 +3916,7 @@ export interface ChatListChannelsData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_chat_list_channels` with `detail: 'full'`. */
+/** Result of `clickup_chat_list_channels` with `detail: 'full'` or `'raw'`. */
 export interface ChatListChannelsFullData extends Remarks {
   /** Channels of this page. */
   channels: FullObject[];
@@ -3861,7 +3928,7 @@ export interface ChatListChannelsFullData extends Remarks {
 export interface ChatGetChannelInput {
   /** The channel: #name, id or URL. */
   channel: string;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -3877,7 +3944,7 @@ export interface ChatGetChannelData extends Remarks {
   followers: ChatPerson[];
 }
 
-/** Result of `clickup_chat_get_channel` with `detail: 'full'`. */
+/** Result of `clickup_chat_get_channel` with `detail: 'full'` or `'raw'`. */
 export interface ChatGetChannelFullData extends Remarks {
   /** The channel. */
   channel: FullObject;
@@ -3971,7 +4038,7 @@ export interface ChatListMessagesInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 100; 25 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -3985,7 +4052,7 @@ export interface ChatListMessagesData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_chat_list_messages` with `detail: 'full'`. */
+/** Result of `clickup_chat_list_messages` with `detail: 'full'` or `'raw'`. */
 export interface ChatListMessagesFullData extends Remarks {
   /** Messages of this page, newest first. */
   messages: FullObject[];
@@ -4001,7 +4068,7 @@ export interface ChatGetThreadInput {
   cursor?: string | undefined;
   /** At most this many replies: 1 to 100; 25 by default. */
   limit?: number | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -4019,7 +4086,7 @@ export interface ChatGetThreadData extends Remarks {
   mentioned?: string[];
 }
 
-/** Result of `clickup_chat_get_thread` with `detail: 'full'`. */
+/** Result of `clickup_chat_get_thread` with `detail: 'full'` or `'raw'`. */
 export interface ChatGetThreadFullData extends Remarks {
   /** Replies of this page, newest first. */
   replies: FullObject[];
@@ -4484,7 +4551,7 @@ export interface AuditQueryInput {
   limit?: number | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
-  /** How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full). */
+  /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
 
@@ -4496,7 +4563,7 @@ export interface AuditQueryData extends Remarks {
   next_cursor?: string;
 }
 
-/** Result of `clickup_audit_query` with `detail: 'full'`. */
+/** Result of `clickup_audit_query` with `detail: 'full'` or `'raw'`. */
 export interface AuditQueryFullData extends Remarks {
   /** The events, newest first. */
   events: FullObject[];
@@ -4593,37 +4660,11 @@ export interface OperationDescribeInput {
   /** Id of the operation; clickup_api_search finds it. */
   operation: string;
   /** full adds the types inside the answer. */
-  detail?: Detail | undefined;
+  detail?: 'concise' | 'full' | undefined;
 }
 
 /** Result of `clickup_api_describe`. */
 export interface OperationDescribeData extends Remarks {
-  /** Its id. */
-  operation: string;
-  /** read, write, delete or admin. */
-  effect: string;
-  /** HTTP method. */
-  method: string;
-  /** Path template. */
-  path: string;
-  /** What it does. */
-  summary: string;
-  /** What should be known about it. */
-  about: string;
-  /** Tools that do the same; prefer them. */
-  tools?: string[];
-  /** Type of parameters, of path and query together. */
-  parameters: string;
-  /** Type of body. */
-  body?: string;
-  /** Type of the answer. */
-  answer?: string;
-  /** The types that these name. */
-  types?: Record<string, string>;
-}
-
-/** Result of `clickup_api_describe` with `detail: 'full'`. */
-export interface OperationDescribeFullData extends Remarks {
   /** Its id. */
   operation: string;
   /** read, write, delete or admin. */
@@ -4801,7 +4842,7 @@ export interface Tools {
   clickup_time_legacy_update: { input: TimeLegacyUpdateInput; data: TimeLegacyUpdateData };
   clickup_time_legacy_delete: { input: TimeLegacyDeleteInput; data: TimeLegacyDeleteData };
   clickup_api_search: { input: OperationSearchInput; data: OperationSearchData };
-  clickup_api_describe: { input: OperationDescribeInput; data: OperationDescribeData; full: OperationDescribeFullData };
+  clickup_api_describe: { input: OperationDescribeInput; data: OperationDescribeData };
   clickup_api_read: { input: OperationReadInput; data: OperationReadData };
   clickup_api_write: { input: OperationWriteInput; data: OperationWriteData };
 }
@@ -4816,7 +4857,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.task.list({ list_id: '901710000301', limit: 5 });
      */
-    list(input: TaskListInput & { detail: 'full' }, options?: CallOptions): Promise<TaskListFullData>;
+    list(input: TaskListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskListFullData>;
     /**
      * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
      *
@@ -4824,7 +4865,15 @@ export interface ClickUpTools {
      * @example
      * await clickup.task.list({ list_id: '901710000301', limit: 5 });
      */
-    list(input: TaskListInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskListData>;
+    list(input: TaskListInput & { fields: string[] }, options?: CallOptions): Promise<TaskListFullData>;
+    /**
+     * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.list({ list_id: '901710000301', limit: 5 });
+     */
+    list(input: TaskListInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskListData>;
     /**
      * Tasks of a List, newest first, with subtasks and tasks added from other Lists. Closed ones only with include_closed.
      *
@@ -4840,7 +4889,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.task.search({ query: 'battery drain', limit: 3 });
      */
-    search(input: TaskSearchInput & { detail: 'full' }, options?: CallOptions): Promise<TaskSearchFullData>;
+    search(input: TaskSearchInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
      * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
      *
@@ -4848,7 +4897,15 @@ export interface ClickUpTools {
      * @example
      * await clickup.task.search({ query: 'battery drain', limit: 3 });
      */
-    search(input?: TaskSearchInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskSearchData>;
+    search(input: TaskSearchInput & { fields: string[] }, options?: CallOptions): Promise<TaskSearchFullData>;
+    /**
+     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.task.search({ query: 'battery drain', limit: 3 });
+     */
+    search(input?: TaskSearchInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskSearchData>;
     /**
      * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
      *
@@ -4864,7 +4921,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.task.get({ task_id: 'ENG-96' });
      */
-    get(input: TaskGetInput & { detail: 'full' }, options?: CallOptions): Promise<TaskGetFullData>;
+    get(input: TaskGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskGetFullData>;
     /**
      * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
      *
@@ -5354,7 +5411,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.list.list({ folder_id: '901701000201' });
      */
-    list(input: ListListInput & { detail: 'full' }, options?: CallOptions): Promise<ListListFullData>;
+    list(input: ListListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ListListFullData>;
     /**
      * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
      *
@@ -5378,7 +5435,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.list.get({ list_id: '901710000301' });
      */
-    get(input: ListGetInput & { detail: 'full' }, options?: CallOptions): Promise<ListGetFullData>;
+    get(input: ListGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ListGetFullData>;
     /**
      * One List with its place, statuses and task count.
      *
@@ -5496,7 +5553,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.workspace.list();
      */
-    list(input: WorkspaceListInput & { detail: 'full' }, options?: CallOptions): Promise<WorkspaceListFullData>;
+    list(input: WorkspaceListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<WorkspaceListFullData>;
     /**
      * Workspaces the token reaches.
      *
@@ -5554,7 +5611,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.space.list();
      */
-    list(input: SpaceListInput & { detail: 'full' }, options?: CallOptions): Promise<SpaceListFullData>;
+    list(input: SpaceListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<SpaceListFullData>;
     /**
      * Spaces of the Workspace with their default statuses.
      *
@@ -5578,7 +5635,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.space.get({ space_id: '901700000101' });
      */
-    get(input: SpaceGetInput & { detail: 'full' }, options?: CallOptions): Promise<SpaceGetFullData>;
+    get(input: SpaceGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<SpaceGetFullData>;
     /**
      * One Space with statuses, tags and the features switched on.
      *
@@ -5724,7 +5781,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.folder.list({ space_id: '901700000101' });
      */
-    list(input: FolderListInput & { detail: 'full' }, options?: CallOptions): Promise<FolderListFullData>;
+    list(input: FolderListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<FolderListFullData>;
     /**
      * Folders of a Space with their Lists.
      *
@@ -5748,7 +5805,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.folder.get({ folder_id: '901701000201' });
      */
-    get(input: FolderGetInput & { detail: 'full' }, options?: CallOptions): Promise<FolderGetFullData>;
+    get(input: FolderGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<FolderGetFullData>;
     /**
      * One Folder with its Lists, and statuses if it has its own.
      *
@@ -5858,7 +5915,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.time.list({ limit: 4 });
      */
-    list(input: TimeListInput & { detail: 'full' }, options?: CallOptions): Promise<TimeListFullData>;
+    list(input: TimeListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TimeListFullData>;
     /**
      * Time entries in a range, newest first; running timers with the time so far.
      *
@@ -5882,7 +5939,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.time.get();
      */
-    get(input: TimeGetInput & { detail: 'full' }, options?: CallOptions): Promise<TimeGetFullData>;
+    get(input: TimeGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TimeGetFullData>;
     /**
      * The running timer, an entry or its history, the time tracked on a task, or all labels.
      *
@@ -6069,7 +6126,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.customField.list({ list_id: '901710000309' });
      */
-    list(input: CustomFieldListInput & { detail: 'full' }, options?: CallOptions): Promise<CustomFieldListFullData>;
+    list(input: CustomFieldListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<CustomFieldListFullData>;
     /**
      * Custom fields with types and options. list_id gives all that its tasks have; the others, or none, only those defined there.
      *
@@ -6149,7 +6206,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.goal.list();
      */
-    list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;
+    list(input: GoalListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<GoalListFullData>;
     /**
      * Goals of the Workspace with their progress.
      *
@@ -6173,7 +6230,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.goal.get({ goal_id: 'a4c1f0de-1b1e-4a01-8c01-0a1b2c3d4e01' });
      */
-    get(input: GoalGetInput & { detail: 'full' }, options?: CallOptions): Promise<GoalGetFullData>;
+    get(input: GoalGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<GoalGetFullData>;
     /**
      * One goal with its key results and their progress.
      *
@@ -6310,7 +6367,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.user.get();
      */
-    get(input: UserGetInput & { detail: 'full' }, options?: CallOptions): Promise<UserGetFullData>;
+    get(input: UserGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<UserGetFullData>;
     /**
      * The token's user; or one member or guest, which needs Enterprise (else clickup_user_find).
      *
@@ -6438,7 +6495,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.comment.list({ task_id: '86c131205' });
      */
-    list(input: CommentListInput & { detail: 'full' }, options?: CallOptions): Promise<CommentListFullData>;
+    list(input: CommentListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<CommentListFullData>;
     /**
      * Comments of a task, List or Chat view, newest first; with comment_id, its replies.
      *
@@ -6565,7 +6622,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.view.get({ view_id: '8cdxa-108' });
      */
-    get(input: ViewGetInput & { detail: 'full' }, options?: CallOptions): Promise<ViewGetFullData>;
+    get(input: ViewGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ViewGetFullData>;
     /**
      * How a view groups, sorts and filters, in the form that update takes.
      *
@@ -6589,7 +6646,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.view.listTasks({ view_id: '8cdxa-110' });
      */
-    listTasks(input: ViewListTasksInput & { detail: 'full' }, options?: CallOptions): Promise<ViewListTasksFullData>;
+    listTasks(input: ViewListTasksInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ViewListTasksFullData>;
     /**
      * Tasks that a saved view shows, with its own filters and order.
      *
@@ -6597,7 +6654,15 @@ export interface ClickUpTools {
      * @example
      * await clickup.view.listTasks({ view_id: '8cdxa-110' });
      */
-    listTasks(input: ViewListTasksInput & { detail?: 'concise' }, options?: CallOptions): Promise<ViewListTasksData>;
+    listTasks(input: ViewListTasksInput & { fields: string[] }, options?: CallOptions): Promise<ViewListTasksFullData>;
+    /**
+     * Tasks that a saved view shows, with its own filters and order.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.view.listTasks({ view_id: '8cdxa-110' });
+     */
+    listTasks(input: ViewListTasksInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<ViewListTasksData>;
     /**
      * Tasks that a saved view shows, with its own filters and order.
      *
@@ -6836,7 +6901,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.chat.listChannels();
      */
-    listChannels(input: ChatListChannelsInput & { detail: 'full' }, options?: CallOptions): Promise<ChatListChannelsFullData>;
+    listChannels(input: ChatListChannelsInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ChatListChannelsFullData>;
     /**
      * Channels and direct messages the token can see, most recently used first.
      *
@@ -6860,7 +6925,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.chat.getChannel({ channel: '#general' });
      */
-    getChannel(input: ChatGetChannelInput & { detail: 'full' }, options?: CallOptions): Promise<ChatGetChannelFullData>;
+    getChannel(input: ChatGetChannelInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ChatGetChannelFullData>;
     /**
      * A channel with its members and followers.
      *
@@ -6968,7 +7033,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.chat.listMessages({ channel: '#general', limit: 3 });
      */
-    listMessages(input: ChatListMessagesInput & { detail: 'full' }, options?: CallOptions): Promise<ChatListMessagesFullData>;
+    listMessages(input: ChatListMessagesInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ChatListMessagesFullData>;
     /**
      * Messages and posts of a channel, newest first, without replies.
      *
@@ -6992,7 +7057,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.chat.getThread({ message_id: '90159900000001' });
      */
-    getThread(input: ChatGetThreadInput & { detail: 'full' }, options?: CallOptions): Promise<ChatGetThreadFullData>;
+    getThread(input: ChatGetThreadInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ChatGetThreadFullData>;
     /**
      * Replies to a message, newest first; on the first page also its reactions and whom it mentions.
      *
@@ -7514,7 +7579,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.audit.query({ area: 'hierarchy', event_type: 'TASK_CREATED' });
      */
-    query(input: AuditQueryInput & { detail: 'full' }, options?: CallOptions): Promise<AuditQueryFullData>;
+    query(input: AuditQueryInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<AuditQueryFullData>;
     /**
      * Who did what in one area of the Workspace, newest first. Enterprise plan.
      *
@@ -7634,23 +7699,7 @@ export interface ClickUpTools {
      * @example
      * await clickup.operation.describe({ operation: 'createChatMessage' });
      */
-    describe(input: OperationDescribeInput & { detail: 'full' }, options?: CallOptions): Promise<OperationDescribeFullData>;
-    /**
-     * What an operation takes and answers, as TypeScript-like types; read it before calling one.
-     *
-     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
-     * @example
-     * await clickup.operation.describe({ operation: 'createChatMessage' });
-     */
-    describe(input: OperationDescribeInput & { detail?: 'concise' }, options?: CallOptions): Promise<OperationDescribeData>;
-    /**
-     * What an operation takes and answers, as TypeScript-like types; read it before calling one.
-     *
-     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
-     * @example
-     * await clickup.operation.describe({ operation: 'createChatMessage' });
-     */
-    describe(input: OperationDescribeInput, options?: CallOptions): Promise<OperationDescribeData | OperationDescribeFullData>;
+    describe(input: OperationDescribeInput, options?: CallOptions): Promise<OperationDescribeData>;
     /**
      * Calls an operation whose effect is read; the answer is as ClickUp sends it.
      *

@@ -49,7 +49,8 @@ const schemaOf = (spec: InputSpec, fields: readonly Parameter[] | undefined): Js
   const description = spec.description ?? (spec.enum ? undefined : formOf(spec.kind));
   return {
     type,
-    ...(description !== undefined && { description }),
+    // An empty one says that the argument before it, of the same kind, has said it.
+    ...(description && { description }),
     ...rest,
     ...(spec.enum && (type === 'array' ? { items: { type: 'string', enum: spec.enum } } : { enum: spec.enum })),
     ...bounds(schema, spec),

@@ -125,6 +125,7 @@ const toolOf = (
     inputSchema: buildInputSchema(parameters),
     returns,
     hasDetail: parameters.some(({ kind }) => kind === 'detail'),
+    hasTaskFields: parameters.some(({ kind }) => kind === 'task_fields'),
     unverifiedFilters: spec.unverified_filters,
     needs: spec.needs,
     ...(spec.plan && { plan: spec.plan }),

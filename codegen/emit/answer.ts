@@ -116,6 +116,10 @@ export const answerSource = (
       if (paging && field.name === 'next_cursor') return 'page.next_cursor';
       if (paging && field.name === paging.items) {
         const shape = shapeOf(field);
+        if (tool.hasTaskFields) {
+          imports.push(['clickup/task/task-rows', 'taskRows']);
+          return 'await taskRows(ctx, page.items, input)';
+        }
         return shape ? `await ctx.projectAll(${quote(shape.shape)}, page.items${detail})` : 'page.items';
       }
       if (inline.includes(field)) return `known.${field.name}`;

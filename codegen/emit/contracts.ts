@@ -88,7 +88,7 @@ const toolTypes = (tool: Tool): string[] => {
             `${name}FullData`,
             ' extends Remarks',
             fieldLines(tool.returns, full),
-            `Result of \`${tool.name}\` with \`detail: 'full'\`.`,
+            `Result of \`${tool.name}\` with \`detail: 'full'\` or \`'raw'\`${tool.hasTaskFields ? ', or with `fields`' : ''}.`,
           ),
         ]
       : []),
@@ -104,13 +104,19 @@ const methodOf = (tool: Tool, tools: readonly Tool[]): string => {
   const line = (input: string, mark: string, data: string) =>
     `${doc}${tool.sdk.method}(input${mark}: ${input}, options?: CallOptions): Promise<${data}>;`;
   const notDryRun = writes ? ['dry_run?: false'] : [];
+  const notPicked = tool.hasTaskFields ? ['fields?: undefined'] : [];
   const narrowed = (parts: readonly string[]) => `${name}Input & { ${parts.join('; ')} }`;
   if (!writes && !tool.hasDetail) return line(`${name}Input`, optional, `${name}Data`);
   const outcomes = [`${name}Data`, ...(tool.hasDetail ? [`${name}FullData`] : []), ...(writes ? ['DryRun'] : [])];
   return [
     ...(writes ? [line(narrowed(['dry_run: true']), '', 'DryRun')] : []),
-    ...(tool.hasDetail ? [line(narrowed(["detail: 'full'", ...notDryRun]), '', `${name}FullData`)] : []),
-    line(narrowed([...(tool.hasDetail ? ["detail?: 'concise'"] : []), ...notDryRun]), optional, `${name}Data`),
+    ...(tool.hasDetail ? [line(narrowed(["detail: 'full' | 'raw'", ...notDryRun]), '', `${name}FullData`)] : []),
+    ...(tool.hasTaskFields ? [line(narrowed(['fields: string[]']), '', `${name}FullData`)] : []),
+    line(
+      narrowed([...(tool.hasDetail ? ["detail?: 'concise'"] : []), ...notPicked, ...notDryRun]),
+      optional,
+      `${name}Data`,
+    ),
     line(`${name}Input`, optional, outcomes.join(' | ')),
   ].join('\n');
 };

@@ -39,7 +39,9 @@ const metadataRows = [
 ];
 
 const fieldRows = (tool: Tool, model: Model) => {
-  const detail = tool.hasDetail ? ' With `detail: "full"` objects carry everything that ClickUp sends.' : '';
+  const detail = tool.hasDetail
+    ? ' With `detail: "full"` objects carry all that ClickUp sends and that holds something, each thing once; with `"raw"` what it sent, as it sent it.'
+    : '';
   return [
     { name: 'success', type: 'boolean', description: 'Always `true` for successful responses' },
     { name: 'data', type: 'object', description: `The actual response data, with the fields below.${detail}` },

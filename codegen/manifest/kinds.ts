@@ -170,11 +170,19 @@ export const kinds = {
     'Ready for review, @Ada',
   ),
   detail: value(
-    { type: 'string', enum: ['concise', 'full'] },
+    { type: 'string', enum: ['concise', 'full', 'raw'] },
     'Detail',
     'other',
-    'How much of each object: the fields people look at (concise, the default) or all that ClickUp sends (full).',
+    'How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw).',
     'full',
+    { conversion: 'local' },
+  ),
+  task_fields: value(
+    list,
+    'string[]',
+    'other',
+    'What each task shows besides its id: its own fields and custom fields, by name.',
+    ['name', 'due_date', 'Severity'],
     { conversion: 'local' },
   ),
   cursor: value(string, 'string', 'other', 'next_cursor of the page before.', 'eyJwYWdlIjoxfQ', {
@@ -203,6 +211,7 @@ const forms: Partial<Record<keyof typeof kinds, string>> = {
   date_end: 'ISO or English, inclusive',
   duration: '1h 30m',
   comment_markdown: 'Markdown; @[Full Name] mentions',
+  task_fields: 'columns, also custom fields',
   cursor: 'next_cursor',
 };
 

@@ -9,5 +9,6 @@ const { tasks } = await clickup.task.list({
     { field: 'Customer reports', operator: '>', value: 10 },
     { field: 'Release date', operator: 'IS NULL' },
   ],
+  fields: ['custom_id', 'name', 'Severity', 'Customer reports'],
 });
-for (const { custom_id, name } of tasks) console.log(custom_id, name);
+for (const task of tasks) console.log(task.custom_id, task.name, task.Severity, task['Customer reports']);

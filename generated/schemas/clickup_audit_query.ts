@@ -12,5 +12,5 @@ export const schema = z.strictObject({
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).lte(900).optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

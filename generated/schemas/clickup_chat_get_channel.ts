@@ -4,6 +4,6 @@ import * as z from 'zod';
 /** Input of `clickup_chat_get_channel`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
   channel: z.string(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
   workspace_id: z.string().optional(),
 });

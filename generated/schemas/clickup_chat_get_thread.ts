@@ -6,6 +6,6 @@ export const schema = z.strictObject({
   message_id: z.string(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).lte(100).optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
   workspace_id: z.string().optional(),
 });

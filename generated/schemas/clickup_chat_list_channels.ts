@@ -9,6 +9,6 @@ export const schema = z.strictObject({
   include_closed: z.boolean().optional(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).lte(100).optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
   workspace_id: z.string().optional(),
 });

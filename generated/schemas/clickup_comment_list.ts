@@ -9,5 +9,5 @@ export const schema = z.strictObject({
   comment_id: z.string().optional(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -7,5 +7,5 @@ export const schema = z.strictObject({
   folder_id: z.string().optional(),
   space_id: z.string().optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -5,5 +5,5 @@ import * as z from 'zod';
 export const schema = z.strictObject({
   folder_id: z.string(),
   include_subfolders: z.boolean().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -5,5 +5,5 @@ import * as z from 'zod';
 export const schema = z.strictObject({
   space_id: z.string(),
   archived: z.boolean().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -4,5 +4,5 @@ import * as z from 'zod';
 /** Input of `clickup_goal_get`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
   goal_id: z.string(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

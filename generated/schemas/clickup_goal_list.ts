@@ -5,5 +5,5 @@ import * as z from 'zod';
 export const schema = z.strictObject({
   include_completed: z.boolean().optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -4,5 +4,5 @@ import * as z from 'zod';
 /** Input of `clickup_list_get`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
   list_id: z.string(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

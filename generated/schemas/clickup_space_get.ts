@@ -4,5 +4,5 @@ import * as z from 'zod';
 /** Input of `clickup_space_get`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
   space_id: z.string(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -7,5 +7,5 @@ export const schema = z.strictObject({
   task_ids: z.array(z.string()).optional(),
   include: z.array(z.string()).optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

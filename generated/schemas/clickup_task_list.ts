@@ -20,5 +20,6 @@ export const schema = z.strictObject({
   reverse: z.boolean().optional(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  fields: z.array(z.string()).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

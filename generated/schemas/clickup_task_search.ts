@@ -31,5 +31,6 @@ export const schema = z.strictObject({
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  fields: z.array(z.string()).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

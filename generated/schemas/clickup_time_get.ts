@@ -8,5 +8,5 @@ export const schema = z.strictObject({
   what: z.enum(["running","entry","history","task","labels"]).optional(),
   person: z.string().optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -6,5 +6,5 @@ export const schema = z.strictObject({
   user_id: z.string().optional(),
   guest_id: z.string().optional(),
   workspace_id: z.string().optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -6,5 +6,6 @@ export const schema = z.strictObject({
   view_id: z.string(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).optional(),
-  detail: z.enum(["concise","full"]).optional(),
+  fields: z.array(z.string()).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -3,5 +3,5 @@ import * as z from 'zod';
 
 /** Input of `clickup_workspace_list`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
-  detail: z.enum(["concise","full"]).optional(),
+  detail: z.enum(["concise","full","raw"]).optional(),
 });

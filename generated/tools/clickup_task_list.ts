@@ -4,10 +4,10 @@ import { dateMs } from '../../src/clickup/dates/arguments.js';
 import { userIds } from '../../src/clickup/people/ids.js';
 import { objectId } from '../../src/clickup/references.js';
 import { fieldFilter } from '../../src/clickup/task/field-filter.js';
-import { statusFilter } from '../../src/clickup/task/status-filter.js';
+import { taskRows } from '../../src/clickup/task/task-rows.js';
 import { taskTypeNumbers } from '../../src/clickup/task/task-types.js';
 import { pageOf } from '../../src/tools/paging.js';
-import { checkFilters } from '../../src/tools/unverified-filters.js';
+import { noteUnverifiedFilters } from '../../src/tools/unverified-filters.js';
 import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskListData, TaskListInput } from '../contracts.js';
@@ -16,7 +16,7 @@ import type { TaskListData, TaskListInput } from '../contracts.js';
 export const tool: Tool<TaskListInput, TaskListData, Context> = {
   name: 'clickup_task_list',
   effect: 'read',
-  parameters: ['list_id', 'statuses', 'include_closed', 'assignees', 'tags', 'due_after', 'due_before', 'created_after', 'updated_after', 'custom_fields', 'task_type_ids', 'archived', 'subtasks', 'order_by', 'reverse', 'cursor', 'limit', 'detail'],
+  parameters: ['list_id', 'statuses', 'include_closed', 'assignees', 'tags', 'due_after', 'due_before', 'created_after', 'updated_after', 'custom_fields', 'task_type_ids', 'archived', 'subtasks', 'order_by', 'reverse', 'cursor', 'limit', 'fields', 'detail'],
   schema: async () => (await import('../schemas/clickup_task_list.js')).schema,
   async run(ctx, input) {
     const page = await pageOf({ tool: 'clickup_task_list', input }, async (page) => {
@@ -25,7 +25,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
           path: { list_id: objectId('list', input.list_id, 'list_id') },
           query: omitUndefined({
             page,
-            'statuses[]': await statusFilter(ctx, input.statuses, [input.list_id]),
+            'statuses[]': input.statuses,
             include_closed: input.include_closed,
             'assignees[]': input.assignees === undefined ? undefined : (await userIds(ctx, input.assignees, 'assignees')).map(String),
             'tags[]': input.tags,
@@ -46,7 +46,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
       const items = rows(answer, 'tasks');
       return { items, last: answer.last_page ?? items.length < 100 };
     });
-    await checkFilters(ctx, page, input, ['tags']);
-    return omitUndefined({ tasks: await ctx.projectAll('task_row', page.items, input.detail), next_cursor: page.next_cursor });
+    noteUnverifiedFilters(ctx, page.items, input, ['statuses', 'tags']);
+    return omitUndefined({ tasks: await taskRows(ctx, page.items, input), next_cursor: page.next_cursor });
   },
 };

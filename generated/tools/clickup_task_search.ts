@@ -8,7 +8,7 @@ import type { TaskSearchData, TaskSearchInput } from '../contracts.js';
 export const tool: Tool<TaskSearchInput, TaskSearchData, Context> = {
   name: 'clickup_task_search',
   effect: 'read',
-  parameters: ['query', 'space_ids', 'folder_ids', 'list_ids', 'parent', 'statuses', 'status_types', 'include_closed', 'assignees', 'unassigned', 'priorities', 'tags', 'due_after', 'due_before', 'created_after', 'updated_after', 'updated_before', 'done_after', 'done_before', 'custom_fields', 'task_type_ids', 'archived', 'count_by', 'order_by', 'reverse', 'cursor', 'limit', 'workspace_id', 'detail'],
+  parameters: ['query', 'space_ids', 'folder_ids', 'list_ids', 'parent', 'statuses', 'status_types', 'include_closed', 'assignees', 'unassigned', 'priorities', 'tags', 'due_after', 'due_before', 'created_after', 'updated_after', 'updated_before', 'done_after', 'done_before', 'custom_fields', 'task_type_ids', 'archived', 'count_by', 'order_by', 'reverse', 'cursor', 'limit', 'workspace_id', 'fields', 'detail'],
   schema: async () => (await import('../schemas/clickup_task_search.js')).schema,
   run: taskSearch,
 };

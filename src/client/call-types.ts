@@ -25,12 +25,17 @@ type FullDataOf<N extends ToolName> = Tools[N] extends { full: infer Full } ? Fu
 type OutcomeOf<N extends ToolName> = Tools[N]['data'] | FullDataOf<N> | (N extends WritingTool ? DryRun : never);
 
 type DryInput<N extends ToolName> = Tools[N]['input'] & { dry_run: true };
-type FullInput<N extends ToolName> = Tools[N]['input'] & { detail: 'full' } & Wet<N>;
-/** An input that asks for neither a dry run nor everything. */
+type FullInput<N extends ToolName> = Tools[N]['input'] & Wet<N> & ({ detail: 'full' | 'raw' } | PickedInput<N>);
+/** An input that picks what the tasks of a list show. */
+type PickedInput<N extends ToolName> = Tools[N]['input'] extends TaskFields ? { fields: string[] } : never;
+type TaskFields = { fields?: string[] | undefined };
+/** An input that asks for neither a dry run nor everything, and picks nothing. */
 type PlainInput<N extends ToolName> = Tools[N]['input'] & Concise<N> & Wet<N>;
 
 type Wet<N extends ToolName> = N extends WritingTool ? { dry_run?: false | undefined } : unknown;
-type Concise<N extends ToolName> = N extends DetailTool ? { detail?: 'concise' | undefined } : unknown;
+type Concise<N extends ToolName> = N extends DetailTool
+  ? { detail?: 'concise' | undefined } & (Tools[N]['input'] extends TaskFields ? { fields?: undefined } : unknown)
+  : unknown;
 
 /** `clickup.call`: the last signature is for inputs whose `detail` or `dry_run` is not a literal. */
 export interface CallByName {

@@ -17,7 +17,7 @@ import type { Projections } from '../runtime/result.js';
 import type { TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
 import type { ContextOptions } from './options.js';
-import { pluralOf, shown } from './projection.js';
+import { pluralOf, shown, withoutRepeats } from './projection.js';
 
 /** Builds the context of one call. */
 export function createContext(
@@ -70,12 +70,19 @@ export function createContext(
   };
 
   const projectAny = (shape: string, raw: unknown, detail: Detail | undefined) =>
-    showing((format) => shown(options.shapes, shape, raw, { detail, format }));
+    showing((format) =>
+      shown(options.shapes, shape, raw, { detail: detail === 'full' && call.raw ? 'raw' : detail, format }),
+    );
+
+  /** The full form says each thing once in an answer. */
+  const definitions = new Set<string>();
+  const once = (object: Record<string, unknown>, detail: Detail | undefined) =>
+    detail === 'full' && !call.raw ? withoutRepeats(object, definitions) : object;
 
   const project = async (shape: string, raw: unknown, detail?: Detail) => {
     const object = await projectAny(shape, call.dryRun ? withStandIn(raw) : raw, detail);
     if (object === undefined) throw withoutObject();
-    return object as never;
+    return once(object, detail) as never;
   };
 
   const projectAll = async (shape: string, raw: readonly unknown[], detail?: Detail) => {
@@ -83,7 +90,7 @@ export function createContext(
     const found = objects.filter((object) => object !== undefined);
     if (found.length === 0 && raw.length > 0) throw withoutObject();
     noteUnreadable(context, raw.length - found.length, raw.length, pluralOf(shape));
-    return found as never;
+    return found.map((object) => once(object, detail)) as never;
   };
 
   /** Ends with the call, also where the program that reads does not listen to its signal. */

@@ -4,7 +4,7 @@ import { type Projections, project, valueAt } from '../runtime/result.js';
 import { normalise, roleName, type Scalar, type TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
 
-/** Brings an object of the API into the form of a shape, or with `full` all of it; undefined when it is no such object. */
+/** Brings an object of the API into the form of a shape, or of `full` or `raw`; undefined when it is no such object. */
 export function shown(
   shapes: Projections,
   shape: string,
@@ -12,8 +12,46 @@ export function shown(
   { detail = 'concise', format }: { detail?: Detail | undefined; format: TimeFormat },
 ): Record<string, unknown> | undefined {
   if (!isPlainObject(raw) || lacksId(shapes, shape, raw)) return undefined;
+  if (detail === 'raw') return raw;
   if (detail === 'full') return normalise(raw, format) as Record<string, unknown>;
   return project(shapes, shape, raw, convertWith(format));
+}
+
+/** Parts that say what another part of the same object says. */
+const twins = [
+  ['project', 'folder'],
+  ['text_content', 'description'],
+  ['markdown_description', 'description'],
+] as const;
+
+/**
+ * A full object without what the answer says elsewhere: a Folder under its old name, one text in three forms, custom fields
+ * that have no value, and what a custom field can hold, which stands with the first that is shown.
+ */
+export function withoutRepeats(object: Record<string, unknown>, definitions: Set<string>): Record<string, unknown> {
+  const kept = { ...object };
+  for (const [name, twin] of twins) {
+    if (name in kept && JSON.stringify(kept[name]) === JSON.stringify(kept[twin])) delete kept[name];
+  }
+  for (const key of ['custom_fields', 'subtasks']) {
+    const parts = kept[key];
+    if (!Array.isArray(parts) || !parts.every(isPlainObject)) continue;
+    kept[key] =
+      key === 'subtasks'
+        ? parts.map((task) => withoutRepeats(task, definitions))
+        : parts.filter(({ value }) => value !== undefined).map((field) => definedOnce(field, definitions));
+  }
+  return kept;
+}
+
+function definedOnce(field: Record<string, unknown>, definitions: Set<string>): Record<string, unknown> {
+  const { type_config, ...rest } = field;
+  const id = String(field.id);
+  if (type_config === undefined || !definitions.has(id)) {
+    definitions.add(id);
+    return field;
+  }
+  return rest;
 }
 
 /** An object without its own id is not what was asked for: some answers are `{}` where there is nothing. */

@@ -17,6 +17,8 @@ export interface Call {
   onAbort(listener: (reason: unknown) => void): () => void;
   /** Set once the input is valid. */
   dryRun: boolean;
+  /** Objects in full are given as ClickUp sent them; set once the input is valid. */
+  raw: boolean;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
   /** Whether ClickUp accepted a write. */
@@ -116,6 +118,7 @@ export function openCall(
         return () => listeners.delete(listener);
       },
       dryRun: false,
+      raw: false,
       hasAcceptedWrite: false,
       hasLostWrite: false,
       waitsUntil(at) {

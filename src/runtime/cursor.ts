@@ -14,7 +14,7 @@ type Position = Readonly<Record<string, unknown>>;
 const maxLength = 4000;
 
 /** Arguments that may change from page to page. */
-const changeable = new Set(['cursor', 'limit', 'detail']);
+const changeable = new Set(['cursor', 'limit', 'detail', 'fields']);
 
 /** Packs a position in a listing into an opaque, URL-safe text for `next_cursor`. */
 export function encodeCursor(owner: CursorOwner, position: Position): string {

@@ -15,7 +15,7 @@ import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import { Progress } from './progress.js';
 import type { Secrets } from './secrets.js';
-import type { Tool, ToolEntry } from './tool.js';
+import type { Detail, Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
 
 export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
@@ -79,6 +79,13 @@ export async function execute<Ctx>(
   return envelope;
 }
 
+/** Arguments that mean the same whatever the tool. */
+interface Steering {
+  dry_run?: boolean;
+  confirm?: string;
+  detail?: Detail;
+}
+
 /** A deadline that is none would let the call run for ever, or end it at once. */
 function checkCallOptions({ deadlineMs }: CallOptions): void {
   if (deadlineMs === undefined || deadlineMs === null || isDuration(deadlineMs)) return;
@@ -97,8 +104,13 @@ async function answer<Ctx>(
   const loaded = await find(deps, name);
   const { tool, schema } = loaded;
   if (tool.settledBy && deps.tools.has(tool.settledBy)) call.settledBy = tool.settledBy;
-  const valid = validate(loaded, input, deps.api) as { dry_run?: boolean; confirm?: string };
+  const valid = validate(loaded, input, deps.api) as Steering;
   call.dryRun = valid.dry_run === true;
+  if (valid.detail === 'raw') {
+    // To a tool it is the full form; the difference is made where objects are shown.
+    call.raw = true;
+    valid.detail = 'full';
+  }
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
   if (changesWhatIsThere(tool)) noteNulls(nullsIn(schema, input), remarks);

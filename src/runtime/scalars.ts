@@ -66,12 +66,13 @@ const opaqueKeys = new Set(['value', 'value_richtext', 'type_config', 'comment',
 /** Earliest plausible stamp (1980): smaller numbers under the same names are durations or positions. */
 const earliest = 315_532_800_000;
 
-/** The full form: everything ClickUp sent, with ids as strings and stamps as ISO 8601. */
+/** The full form: everything ClickUp sent that holds something, with ids as strings and stamps as ISO 8601. */
 export function normalise(value: unknown, format: TimeFormat, key = ''): unknown {
   if (opaqueKeys.has(key)) return value;
   if (Array.isArray(value)) return value.map((item) => normalise(item, format));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normalise(item, format, name)]));
+    const parts = Object.entries(value).map(([name, item]) => [name, normalise(item, format, name)] as const);
+    return Object.fromEntries(parts.filter(([, item]) => !isEmpty(item)));
   }
   if (
     typeof value === 'number' &&
@@ -82,3 +83,10 @@ export function normalise(value: unknown, format: TimeFormat, key = ''): unknown
   if (!timeKeys.has(key) || !(Number(value) >= earliest)) return value;
   return (dayKeys.has(key) ? format.day(value) : format.instant(value)) ?? value;
 }
+
+/** Whether there is nothing in it; false and 0 are something. */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);

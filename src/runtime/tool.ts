@@ -5,12 +5,13 @@ import type { ToolNames } from './advice.js';
 export type Effect = 'read' | 'write' | 'delete';
 
 /**
- * How much of each object an answer carries: the fields a person looks at, or everything ClickUp sent.
+ * How much of each object an answer carries: the fields a person looks at; everything that holds something, each once; or
+ * what ClickUp sent, as it sent it.
  *
  * @example
  * const detail: Detail = 'full';
  */
-export type Detail = 'concise' | 'full';
+export type Detail = 'concise' | 'full' | 'raw';
 
 /**
  * One tool: data, a schema that loads on first use, and a function. Everything that serves tools

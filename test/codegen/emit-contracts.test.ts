@@ -48,7 +48,7 @@ describe('contracts', () => {
     ['tools by name', '  clickup_goal_list: { input: GoalListInput; data: GoalListData; full: GoalListFullData };'],
     [
       'a method whose result follows detail',
-      "    list(input: GoalListInput & { detail: 'full' }, options?: CallOptions): Promise<GoalListFullData>;",
+      "    list(input: GoalListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<GoalListFullData>;",
     ],
     [
       'and one without',

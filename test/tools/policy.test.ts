@@ -74,7 +74,11 @@ describe.each(everyTool)('%s', (name, tool) => {
     expect(tool.inputSchema.properties).not.toHaveProperty('team_id');
   });
 
-  it('tells the form of every argument: by its type, its values, its fields, a few words, or its name', () => {
+  it('tells the form of every argument: by its type, its values, its fields, a few words, its name, or the one before', () => {
+    /** due_after tells what done_after takes. */
+    const first = (key: string) =>
+      Object.keys(tool.inputSchema.properties).find((name) => /_(after|before)$/.exec(name)?.[0] === ending(key));
+    const ending = (key: string) => /_(after|before)$/.exec(key)?.[0];
     const told = (key: string, schema: JsonSchema): boolean =>
       schema.description !== undefined ||
       schema.enum !== undefined ||
@@ -82,7 +86,8 @@ describe.each(everyTool)('%s', (name, tool) => {
       schema.items?.properties !== undefined ||
       schema.properties !== undefined ||
       ['boolean', 'integer', 'number'].includes(schema.type) ||
-      /(^|_)(id|name|description)$/.test(key);
+      /(^|_)(id|name|description)$/.test(key) ||
+      (ending(key) !== undefined && first(key) !== key);
     const untold = (schema: JsonSchema, path: string, outer = false): string[] =>
       Object.entries(schema.properties ?? schema.items?.properties ?? {}).flatMap(([key, inner]) => [
         // Lists inside an object whose description says what stands in them.

@@ -70,6 +70,13 @@ describe('the SDK types', () => {
     expectTypeOf(clickup.call('clickup_task_list', { list_id: '1', detail: 'full' })).resolves.toEqualTypeOf<
       Envelope<TaskListFullData>
     >();
+    expectTypeOf(clickup.call('clickup_task_list', { list_id: '1', detail: 'raw' })).resolves.toEqualTypeOf<
+      Envelope<TaskListFullData>
+    >();
+    expectTypeOf(clickup.call('clickup_task_list', { list_id: '1', fields: ['name'] })).resolves.toEqualTypeOf<
+      Envelope<TaskListFullData>
+    >();
+    expectTypeOf(clickup.task.list({ list_id: '1', fields: ['name'] })).resolves.toEqualTypeOf<TaskListFullData>();
     expectTypeOf(clickup.call('clickup_task_create', { ...task, dry_run: true })).resolves.toEqualTypeOf<
       Envelope<DryRun>
     >();

@@ -31,6 +31,7 @@ export interface WireTask {
   subtasks?: WireTask[];
   locations?: { id: string; name: string }[];
   list: { id: string; name: string };
+  folder?: { name?: string; hidden?: boolean };
   space: { id: string };
 }
 

@@ -60,7 +60,7 @@ export function leftOut(task: CardTask, extras: Extras): string[] {
 const count = (number: number, noun: string) => (number > 0 ? `${number} ${noun}` : '');
 
 /** Markdown where there is some; ClickUp sometimes keeps an editor's delta in the plain description. */
-function descriptionOf({ markdown_description, text_content, description }: CardTask): string {
+export function descriptionOf({ markdown_description, text_content, description }: CardTask): string {
   const plain = description?.startsWith('{"ops":') ? text_content : (description ?? text_content);
   return (markdown_description || plain || '').trim();
 }

@@ -6,6 +6,7 @@ import { taskNamedBy } from '../../clickup/task/named-task.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { countTasks } from '../../clickup/task/task-counts.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
+import { taskRows } from '../../clickup/task/task-rows.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 import { checkFilters } from '../unverified-filters.js';
@@ -28,7 +29,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const named = words && !input.cursor && !input.count_by?.length ? await taskNamedBy(ctx, words) : undefined;
   if (named) {
     ctx.note('The query names this task itself; other filters were not looked at.');
-    const tasks = await ctx.projectAll('task_row', [named], input.detail);
+    const tasks = await taskRows(ctx, [named], input);
     return { tasks, scope: `task ${named.id}`, scanned: 1, matched: 1, complete: true };
   }
   const query = await searchQuery(ctx, input);
@@ -60,7 +61,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const next_cursor = next && encodeCursor(call, { ...next });
   await checkFilters(ctx, { items: matches, next_cursor }, input, unverified);
   return {
-    tasks: await ctx.projectAll('task_row', shown, input.detail),
+    tasks: await taskRows(ctx, shown, input),
     ...(by.length > 0 && { counts: countTasks(matches, by) }),
     scope: await scopeOf(ctx, team_id, input, query),
     scanned,

@@ -25,7 +25,7 @@ describe('clickup_chat_list_messages', () => {
     expect(messages[2]).toMatchObject({ assignee: USERS.yuki, assignee_name: 'Yuki Tanaka', replies_count: 2 });
     expect(messages[0]).toMatchObject({ user_id: USERS.priya, resolved: false });
     const { channel } = await clickup.chat.getChannel({ channel: '#general', detail: 'full' });
-    expect(channel).toMatchObject({ archived: false, description: '', creator: USERS.lena });
+    expect(channel).toMatchObject({ archived: false, creator: USERS.lena });
   });
 
   it('reads reactions where they are asked for', async () => {

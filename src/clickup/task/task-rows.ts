@@ -1,0 +1,115 @@
+import type { Shapes } from '../../../generated/contracts.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import type { Detail } from '../../runtime/tool.js';
+import type { Context } from '../context.js';
+import { fromWire } from '../custom-field/values.js';
+import type { WireField, WireTask } from './model.js';
+import { descriptionOf, excerpt } from './task-summary.js';
+import { taskTypeName } from './task-types.js';
+
+/** What a list of tasks was asked to show. */
+interface Shown {
+  fields?: readonly string[] | undefined;
+  detail?: Detail | undefined;
+  cursor?: string | undefined;
+}
+
+/** A task's own fields, by the name under which they can be picked. */
+const own = [
+  ...['id', 'custom_id', 'name', 'status', 'ended', 'priority', 'assignees', 'group_assignees', 'tags', 'start_date'],
+  ...['due_date', 'date_created', 'date_updated', 'date_closed', 'date_done', 'creator', 'time_estimate', 'points'],
+  ...['type', 'parent', 'list', 'list_id', 'folder', 'space_id', 'also_in', 'archived', 'url', 'description'],
+] as const satisfies readonly (keyof Shapes['task_fields'])[];
+
+type Own = (typeof own)[number];
+
+/** A field that was picked: one of the task, or a custom field, which tasks of several Lists may have under several ids. */
+type Picked = { own: Own } | { label: string; is(field: WireField): boolean };
+
+/** Tasks as lines of a list: the usual ones, those of `detail`, or with `fields` their ids and those fields alone. */
+export async function taskRows(
+  ctx: Context,
+  tasks: readonly unknown[],
+  { fields, detail, cursor }: Shown,
+): Promise<Shapes['task_row'][]> {
+  if (!fields?.length) return ctx.projectAll('task_row', tasks, detail);
+  if (detail && detail !== 'concise') {
+    throw invalidInput(`fields picks what is shown, so that detail: "${detail}" means nothing`, {
+      parameter: 'fields',
+      suggestion: 'Give one of the two.',
+    });
+  }
+  const found = tasks as readonly WireTask[];
+  const custom = found.flatMap((task) => task?.custom_fields ?? []);
+  const picked = fields.flatMap((name) => {
+    const field = pick(name, custom);
+    if (field) return [field];
+    // Without tasks nobody can say which custom fields they have; a page in the middle may lack those of another List.
+    if (found.length === 0 || cursor !== undefined) return [];
+    throw unknownField(name, custom);
+  });
+  const format = picked.some((field) => 'label' in field) ? await ctx.times() : undefined;
+  const rows = await ctx.projectAll(
+    'task_fields',
+    await Promise.all(found.map((task) => withParts(ctx, task, picked))),
+  );
+  const byId = new Map(found.map((task) => [String(task.id), task]));
+  const lines = rows.map((row) => {
+    const { custom_fields = [] } = byId.get(row.id) ?? {};
+    const cells = picked.map((field): [string, unknown] => {
+      if ('own' in field) return [field.own, row[field.own]];
+      const values = custom_fields.filter(field.is).map((one) => fromWire(one, format));
+      return [field.label, values.find((value) => value !== null)];
+    });
+    return Object.fromEntries([['id', row.id], ...cells.filter(([, value]) => value !== undefined)]);
+  });
+  return lines as unknown as Shapes['task_row'][];
+}
+
+/** What the shape cannot read off the task, where it was picked. */
+async function withParts(ctx: Context, task: WireTask, picked: readonly Picked[]) {
+  const wants = (name: Own) => picked.some((field) => 'own' in field && field.own === name);
+  return {
+    ...task,
+    card: {
+      ...(wants('type') && { type: await taskTypeName(ctx, task.custom_item_id) }),
+      // A List without a Folder lies in one that nobody sees.
+      ...(wants('folder') && !task.folder?.hidden && { folder: task.folder?.name }),
+      ...(wants('description') && { description: excerpt(descriptionOf(task)) }),
+    },
+  };
+}
+
+const bare = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+
+/** A custom field that is called just so comes before the task's own field of nearly the same name: Priority, priority. */
+function pick(name: string, custom: readonly WireField[]): Picked | undefined {
+  const exact = own.find((field) => field === name);
+  if (exact) return { own: exact };
+  const near = own.find((field) => bare(field) === bare(name));
+  const one =
+    custom.find((field) => field.name === name || field.id === name) ??
+    (near ? undefined : custom.find((field) => bare(field.name) === bare(name)));
+  if (!one) return near && { own: near };
+  return one.id === name
+    ? { label: one.name, is: ({ id }) => id === one.id }
+    : { label: one.name, is: (field) => field.name === one.name };
+}
+
+function unknownField(name: string, custom: readonly WireField[]) {
+  const names = [...new Set(custom.map((field) => field.name))];
+  const near = nearest(name, [...own, ...names]);
+  return invalidInput(`No task found has a field "${name}"`, {
+    parameter: 'fields',
+    value: name,
+    nearest: near,
+    suggestion: near
+      ? `Did you mean "${near}"?`
+      : `Take ${own.join(', ')}${names.length > 0 ? `, or a custom field: ${names.join(', ')}` : ''}.`,
+  });
+}
