@@ -4,10 +4,11 @@ import { dateMs } from '../../src/clickup/dates/arguments.js';
 import { userIds } from '../../src/clickup/people/ids.js';
 import { objectId } from '../../src/clickup/references.js';
 import { fieldFilter } from '../../src/clickup/task/field-filter.js';
+import { statusFilter } from '../../src/clickup/task/status-filter.js';
 import { taskRows } from '../../src/clickup/task/task-rows.js';
 import { taskTypeNumbers } from '../../src/clickup/task/task-types.js';
 import { pageOf } from '../../src/tools/paging.js';
-import { noteUnverifiedFilters } from '../../src/tools/unverified-filters.js';
+import { checkFilters } from '../../src/tools/unverified-filters.js';
 import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskListData, TaskListInput } from '../contracts.js';
@@ -25,7 +26,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
           path: { list_id: objectId('list', input.list_id, 'list_id') },
           query: omitUndefined({
             page,
-            'statuses[]': input.statuses,
+            'statuses[]': await statusFilter(ctx, input.statuses, [input.list_id]),
             include_closed: input.include_closed,
             'assignees[]': input.assignees === undefined ? undefined : (await userIds(ctx, input.assignees, 'assignees')).map(String),
             'tags[]': input.tags,
@@ -46,7 +47,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
       const items = rows(answer, 'tasks');
       return { items, last: answer.last_page ?? items.length < 100 };
     });
-    noteUnverifiedFilters(ctx, page.items, input, ['statuses', 'tags']);
+    await checkFilters(ctx, page, input, ['tags']);
     return omitUndefined({ tasks: await taskRows(ctx, page.items, input), next_cursor: page.next_cursor });
   },
 };
