@@ -1,3 +1,6 @@
+import { profiles } from '../../generated/profiles.js';
+import { contract } from '../registry/aliases.js';
+import { dialects } from '../registry/dialects/index.js';
 import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
 import { cliCommand } from './client-config.js';
 import { exitCodes, UsageError } from './usage.js';
@@ -93,7 +96,13 @@ function flagsOfCall(tool: CatalogTool | undefined): Flags {
 
 const categories = [...new Set(catalogTools.map(({ category }) => category.toLowerCase().replaceAll(' ', '-')))];
 const flagsOfCommand: Record<string, Flags> = {
-  tools: { '--category': { values: categories }, '--json': { isBare: true } },
+  tools: {
+    '--category': { values: categories },
+    '--profile': { values: Object.keys(profiles) },
+    '--toolsets': { values: [...new Set(catalogTools.map(({ toolset }) => toolset)), contract.id] },
+    '--dialect': { values: Object.keys(dialects), about: 'With --json: as the API of a model takes them' },
+    '--json': { isBare: true },
+  },
   doctor: { '--sandbox': { isBare: true } },
 };
 

@@ -5,6 +5,7 @@ import { usableConfig } from '../config/read.js';
 import { wordsOf } from '../config/settings.js';
 import { possibleTools } from '../policy/tools.js';
 import { type Choice, choose } from '../registry/choose.js';
+import { type Dialect, dialects } from '../registry/dialects/index.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { type CatalogTool, catalogTools } from './catalog.js';
@@ -16,12 +17,12 @@ import { flagsIn } from './words.js';
 
 /** `clickup-tools tools`: every tool in a row, or as JSON. */
 export async function listTools(words: readonly string[]): Promise<number> {
-  const { json, category, choice } = readOptions(words);
+  const { json, category, choice, dialect } = readOptions(words);
   const rows = (await chosen(choice)).filter((tool) => category === undefined || same(tool.category, category));
   if (rows.length === 0) throw unknownCategory(category ?? '');
   process.stdout.write(
     json
-      ? `${JSON.stringify(rows.map(asJson), null, 2)}\n`
+      ? `${JSON.stringify(rows.map(dialect ? dialects[dialect] : asJson), null, 2)}\n`
       : tableOf(rows, columnsOf(process.stdout), paintFor(process.stdout)),
   );
   return exitCodes.success;
@@ -29,6 +30,8 @@ export async function listTools(words: readonly string[]): Promise<number> {
 
 interface Options {
   json: boolean;
+  /** The form of the tools in the JSON. */
+  dialect?: Dialect;
   category: string | undefined;
   choice: Choice;
 }
@@ -54,15 +57,28 @@ async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
 
 function readOptions(words: readonly string[]): Options {
   const options: Options = { json: false, category: undefined, choice: {} };
-  const takes = 'tools takes --category, --profile, --toolsets and --json.';
+  const takes = 'tools takes --category, --profile, --toolsets, --dialect and --json.';
   for (const flag of flagsIn(words, (stray) => `${takes} \`clickup-tools help ${stray}\` shows a tool.`)) {
     if (flag.name === 'json') options.json = true;
     else if (flag.name === 'category') options.category = flag.take() ?? '';
+    else if (flag.name === 'dialect') options.dialect = dialectOf(flag.take() ?? '');
     else if (flag.name === 'profile') options.choice = { ...options.choice, profile: flag.take() ?? '' };
     else if (flag.name === 'toolsets') options.choice = { ...options.choice, toolsets: wordsOf(flag.take()) };
     else throw new UsageError(`unknown option --${flag.name}`, takes);
   }
-  return options;
+  if (!options.dialect || options.json) return options;
+  throw new UsageError('--dialect prints JSON', `Add --json: tools --dialect ${options.dialect} --json.`);
+}
+
+function dialectOf(name: string): Dialect {
+  const known = Object.keys(dialects) as Dialect[];
+  const found = known.find((each) => each === name);
+  if (found) return found;
+  const near = nearest(name, known);
+  throw new UsageError(
+    name ? `no dialect is called ${name}` : '--dialect needs a value',
+    near ? `Did you mean ${near}?` : `There are: ${known.join(', ')}.`,
+  );
 }
 
 const asJson = ({ name, title, category, effect, description }: CatalogTool) => ({

@@ -30,8 +30,8 @@ clickup-mcp and programs as an import.
 
 Usage
   clickup-tools tools [--category Task] [--profile core] [--toolsets doc]
-                      [--json]
-      List the tools.
+                      [--json] [--dialect openai-strict|gemini]
+      List the tools; --dialect with --json as the API of a model takes them.
   clickup-tools help <tool>
       What a tool does, its arguments, examples to paste.
   clickup-tools call <tool> [--argument value ...] [options]

@@ -113,7 +113,7 @@ async function answer<Ctx>(
   }
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
-  if (changesWhatIsThere(tool)) noteNulls(nullsIn(schema, input), remarks);
+  if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
   const data = await tool.run(deps.context(call, progress, remarks, valid) as never, valid);
   return finish(data, call, remarks);
 }
@@ -171,7 +171,11 @@ async function refuseAbsent(
 /** In a creation null and absent are the same; in an update somebody may mean to clear a value. */
 const changesWhatIsThere = ({ name, effect }: Tool<unknown>) => effect === 'write' && /_update(_|$)/.test(name);
 
-/** Clients that must send every argument send null for absent, and people mean "clear" by it: so it is told. */
+/** Clients that must send every argument send null for absent. */
+const namesAll = ({ parameters }: Tool<unknown>, input: unknown): boolean =>
+  isPlainObject(input) && parameters.every((name) => Object.hasOwn(input, name));
+
+/** People who send null mean "clear" by it: so it is told. */
 function noteNulls(nulls: readonly string[], { notes }: Remarks): void {
   if (nulls.length === 0) return;
   const [are, they] = nulls.length === 1 ? ['was', 'it stays as it is'] : ['were', 'they stay as they are'];

@@ -3,7 +3,7 @@ import { tools } from '../../generated/tools/index.js';
 import { parseCall } from '../../src/cli/arguments.js';
 import { type CatalogTool, catalogTools, findTool } from '../../src/cli/catalog.js';
 import { descriptionOf, examplesOf } from '../../src/cli/describe.js';
-import { tableOf } from '../../src/cli/tools.js';
+import { listTools, tableOf } from '../../src/cli/tools.js';
 import { displayWidth } from '../../src/cli/width.js';
 import { coerce } from '../../src/runtime/coerce.js';
 
@@ -91,5 +91,16 @@ describe('help for a tool', () => {
       expect(parsed.sandbox).toBe(true);
       expect(coerce(schema, parsed.input)).toEqual(coerce(schema, input));
     }
+  });
+});
+
+describe('tools in the form of another API', () => {
+  it.each([
+    [['--dialect', 'openai', '--json'], 'no dialect is called openai', /openai-strict/],
+    [['--dialect', 'gemin', '--json'], 'no dialect is called gemin', /Did you mean gemini\?/],
+    [['--dialect', '--json'], '--dialect needs a value', /There are: openai-strict, gemini\./],
+    [['--dialect', 'gemini'], '--dialect prints JSON', /tools --dialect gemini --json/],
+  ])('%j is refused', async (words, message, hint) => {
+    await expect(listTools(words)).rejects.toMatchObject({ message, hint: expect.stringMatching(hint) });
   });
 });
