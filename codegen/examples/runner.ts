@@ -110,12 +110,8 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
   };
 
-  const prepare = async (
-    sandbox: Sandbox,
-    clock: ManualClock,
-    before: NonNullable<RunOptions['before']>,
-  ): Promise<void> => {
-    const clickup = createClickUp({ fetch: sandbox.fetch, clock, random: () => 0.5, apiKey: SANDBOX_API_KEY });
+  const prepare = async (sandbox: Sandbox, before: NonNullable<RunOptions['before']>): Promise<void> => {
+    const clickup = createClickUp({ ...sandbox.options, random: () => 0.5 });
     for (const { tool, input } of before) {
       const envelope = await clickup.call(tool, input);
       if (!envelope.success) throw new Error(`${tool}, which goes before, failed: ${failureText(envelope)}`);
@@ -130,7 +126,7 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     if (empty) return createSandbox({ ...world, seed: 'empty', ...faulty });
     if (before.length === 0) return createSandbox({ ...world, seed, ...faulty });
     const prepared = createSandbox({ ...world, seed });
-    await prepare(prepared, clock, before);
+    await prepare(prepared, before);
     if (!faulty) return prepared;
     const sandbox = createSandbox({ ...world, seed: 'empty', ...faulty });
     sandbox.restore(prepared.snapshot());
@@ -147,8 +143,7 @@ export const createRunner = async (root: string = repository, files: readonly Fi
       const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;
       const random = new Random(hash(`${tool} ${salt}`));
       const clickup = createClickUp({
-        fetch: sandbox.fetch,
-        clock,
+        ...sandbox.options,
         random: () => random.next(),
         apiKey,
         debug,

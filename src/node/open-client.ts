@@ -1,6 +1,6 @@
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
-import { type Arriving, type Transport, viaFetch } from '../runtime/transport.js';
+import type { Arriving, Transport } from '../runtime/transport.js';
 import { fetchPublicFile } from './download.js';
 import { filesBelow } from './files.js';
 import { httpTransport } from './http-transport.js';
@@ -19,7 +19,7 @@ export async function openClient(
 ): Promise<ClickUp> {
   const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile: fetchPublicFile };
   const embedded = sandbox ? await openSandbox() : undefined;
-  const transport = embedded ? viaFetch(embedded.fetch) : httpTransport;
+  const transport = embedded?.transport ?? httpTransport;
   return createClickUp({
     ...options,
     ...files,

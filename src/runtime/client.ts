@@ -84,7 +84,7 @@ export function createRuntime<Ctx>(
       clock,
       attemptMs: options.attemptMs ?? defaults.attemptMs,
       secrets,
-      transport: options.transport ?? viaFetch(options.fetch),
+      transport: options.fetch ? viaFetch(options.fetch) : (options.transport ?? viaFetch()),
     }),
   );
   const byName = new Map(tools.map((entry) => [entry.name, entry]));

@@ -23,7 +23,7 @@ export interface RuntimeOptions extends Hooks {
   baseUrl?: string | undefined;
   /** Takes a `Request`, gives a `Response`; the sandbox's `fetch` fits. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** How requests travel, in place of `fetch`. */
+  /** How requests travel where no `fetch` is given. Default: by the global one. */
   transport?: Transport | undefined;
   clock?: Clock | undefined;
   /** 0 <= x < 1; spreads the retries. */

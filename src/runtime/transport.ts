@@ -24,17 +24,23 @@ export const viaFetch =
       statusText: response.statusText,
       headers: response.headers,
       url: response.url,
-      async readBody(take) {
-        const reader = response.body?.getReader();
-        try {
-          for (let part = await reader?.read(); part?.value; part = await reader?.read()) take(part.value);
-        } catch (error) {
-          reader?.cancel().catch(() => undefined);
-          throw error;
-        }
-      },
+      readBody: (take) => readStream(response.body, take),
     };
   };
+
+/** Reads a stream to its end, or until `take` throws. */
+export async function readStream(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  take: Parameters<Arriving['readBody']>[0],
+): Promise<void> {
+  const reader = stream?.getReader();
+  try {
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) take(part.value);
+  } catch (error) {
+    reader?.cancel().catch(() => undefined);
+    throw error;
+  }
+}
 
 /** The longest answer that is read. ClickUp's own are a hundredth of it; a compressed one may be a thousand times its size. */
 const mostMegabytes = 64;

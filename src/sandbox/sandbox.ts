@@ -1,7 +1,8 @@
 import { systemClock } from '../runtime/clock.js';
+import type { Transport } from '../runtime/transport.js';
 import { type Clock, runningClock } from './clock.js';
 import { Engine } from './engine/engine.js';
-import { fromRequest, type Incoming, type Outgoing, toResponse } from './engine/exchange.js';
+import { fromRequest, type Incoming, type Outgoing, toResponse, viaExchange } from './engine/exchange.js';
 import { type LoggedRequest, RequestLog } from './engine/request-log.js';
 import { type MswHttp, mswHandlers } from './msw.js';
 import { checkOptions, momentOf, type SandboxOptions } from './options.js';
@@ -41,8 +42,8 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** What webhooks were sent; a promise for the moment when nothing is under way any more; and the end of all that is. */
   readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void>; clear(): void };
-  /** What `createClickUp` takes to work on it: the owner's key, its `fetch` and its clock, so that both agree on the time. */
-  readonly options: { readonly apiKey: string; readonly fetch: typeof globalThis.fetch; readonly clock: Clock };
+  /** What `createClickUp` takes to work on it: the owner's key, a way to it, and its clock, so that both agree on the time. */
+  readonly options: { readonly apiKey: string; readonly transport: Transport; readonly clock: Clock };
   /** Its present moment. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
@@ -115,7 +116,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       settled: () => engine.webhooks.settled(),
       clear: () => engine.webhooks.clear(),
     },
-    options: { apiKey: API_KEYS.owner, fetch, clock },
+    options: { apiKey: API_KEYS.owner, transport: viaExchange(exchange), clock },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../codegen/generate.js';
 import { cloneRepository, contribute } from '../support/contributor.js';
 
@@ -10,24 +10,36 @@ const manifest = 'openapi/tools/members/person.yaml';
 const handler = 'src/tools/person/count.ts';
 
 let clone: Awaited<ReturnType<typeof cloneRepository>>;
-beforeEach(async () => {
+beforeAll(async () => {
   clone = await cloneRepository();
   await contribute(fixture, clone.root);
 });
-afterEach(() => clone.remove());
+afterAll(() => clone.remove());
+
+/** Puts back what a case spoilt. */
+let mend: () => Promise<void>;
+afterEach(() => mend());
 
 const change = async (file: string, from: string, to: string) => {
   const path = join(clone.root, file);
   const text = await readFile(path, 'utf8');
+  mend = () => writeFile(path, text);
   expect(text).toContain(from);
   await writeFile(path, text.replace(from, to));
+};
+
+const remove = async (file: string) => {
+  const path = join(clone.root, file);
+  const text = await readFile(path, 'utf8');
+  mend = () => writeFile(path, text);
+  await rm(path);
 };
 
 describe('what a contributor gets wrong is told, and nothing is written', () => {
   it.each<[string, () => Promise<void>, string]>([
     [
       'a handler file that is missing',
-      () => rm(join(clone.root, handler)),
+      () => remove(handler),
       `${manifest}:46: clickup_person_count has handler: true: needs the file ${handler}. Export personCount(ctx, input) from it, or bind an operation instead`,
     ],
     [

@@ -8,9 +8,8 @@ export function sandboxClient(
   const { apiKey, debug = false, timeZone, policy, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({
-    apiKey: apiKey ?? sandbox.apiKey,
-    fetch: sandbox.fetch,
-    clock: sandbox.clock,
+    ...sandbox.options,
+    ...(apiKey !== undefined && { apiKey }),
     random: () => 0.5,
     debug,
     timeZone,

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { ApiRequest } from '../../src/runtime/api-request.js';
+import { bytesOf } from '../../src/runtime/transport.js';
 import {
   createSandbox,
   type LoggedRequest,
@@ -37,22 +39,28 @@ async function expectConforming(entry: LoggedRequest | undefined, status: number
   expect(violations, `${entry.operation} ${status} against the OpenAPI description`).toEqual([]);
 }
 
+const decoder = new TextDecoder();
+const open = new AbortController().signal;
+
 /** A sandbox with a clock that stands still and no limit unless the test sets one. */
 export function harness(options: SandboxOptions = {}): Harness {
   const clock = manualClock();
   const sandbox = createSandbox({ clock, rateLimit: false, ...options });
   const call: Harness['call'] = async (method, path, body, key = sandbox.apiKey) => {
     const multipart = body instanceof FormData;
-    const response = await sandbox.fetch(`https://api.clickup.com/api${path}`, {
-      method,
-      headers: {
-        ...(key === '' ? {} : { authorization: key }),
-        ...(body === undefined || multipart ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: multipart ? body : JSON.stringify(body) }),
-    });
+    const response = await sandbox.options.transport(
+      new ApiRequest(`https://api.clickup.com/api${path}`, {
+        method,
+        headers: {
+          ...(key === '' ? {} : { authorization: key }),
+          ...(body === undefined || multipart ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: multipart ? body : JSON.stringify(body) }),
+      }),
+      open,
+    );
     const entry = sandbox.requests.at(-1);
-    const text = await response.text();
+    const text = decoder.decode(await bytesOf(response));
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     const json: Json = isJson ? JSON.parse(text) : null;
     await expectConforming(entry, response.status, json);

@@ -1,3 +1,6 @@
+import type { ApiRequest } from '../../runtime/api-request.js';
+import { readStream, type Transport } from '../../runtime/transport.js';
+
 /** A request as the engine reads it, whether it came through `fetch` or over the wire. */
 export interface Incoming {
   readonly method: string;
@@ -17,7 +20,7 @@ export interface Incoming {
 export interface Outgoing {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | ReadableStream<Uint8Array> | null;
+  readonly body: string | ReadableStream<Uint8Array<ArrayBuffer>> | null;
 }
 
 export const fromRequest = (request: Request): Incoming => ({
@@ -29,6 +32,39 @@ export const fromRequest = (request: Request): Incoming => ({
   form: () => request.formData(),
   signal: request.signal,
 });
+
+/** How a client of this package reaches a sandbox: without `Request` and `Response`, which cost more than most answers. */
+export const viaExchange =
+  (exchange: (request: Incoming) => Promise<Outgoing>): Transport =>
+  async (request, signal) => {
+    signal.throwIfAborted();
+    const { status, headers, body } = await exchange(fromApiRequest(request, signal));
+    return {
+      status,
+      statusText: '',
+      headers: new Headers(headers),
+      url: request.url,
+      async readBody(take) {
+        if (typeof body === 'string') take(encoder.encode(body));
+        else await readStream(body, take);
+      },
+    };
+  };
+
+const encoder = new TextEncoder();
+
+function fromApiRequest({ method, url, headers, body }: ApiRequest, signal: AbortSignal): Incoming {
+  const written = typeof body === 'string' ? undefined : new Response(body);
+  return {
+    method,
+    url,
+    header: (name) => headers.get(name) ?? written?.headers.get(name) ?? null,
+    hasBody: body !== null,
+    text: async () => (typeof body === 'string' ? body : (written?.text() ?? '')),
+    form: async () => (body instanceof FormData ? body : new Response(body, { headers }).formData()),
+    signal,
+  };
+}
 
 export const toResponse = ({ status, headers, body }: Outgoing): Response => new Response(body, { status, headers });
 

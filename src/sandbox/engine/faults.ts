@@ -126,7 +126,7 @@ export function corrupt(rule: FaultRule, answer: Outgoing): Outgoing {
 
 const challenge = '<!DOCTYPE html><html><head><title>ClickUp</title></head><body>Just a moment</body></html>';
 
-function trickle(text: string, delayMs: number): ReadableStream<Uint8Array> {
+function trickle(text: string, delayMs: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   const bytes = new TextEncoder().encode(text);
   const size = Math.max(1, Math.ceil(bytes.length / 4));
   let at = 0;
