@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { endOnClosedPipe } from '../src/node/closed-pipe.js';
@@ -30,13 +31,32 @@ export const measureTokens = (tools: readonly MeasuredTool[]): TokenReport => {
   };
 };
 
+/** Where the limit of each row of `tools/list` stands. */
+export const limitsFile = new URL('../openapi/tokens.yaml', import.meta.url);
+
+const head = `# Most tokens (o200k_base) of name, description and inputSchema of each row that tools/list can have. A test fails above it.
+# Shorten a description first; where a tool has to cost more, npx tsx codegen/tokens.ts --accept writes what each costs now,
+# rounded up to tens.
+`;
+
+export const limitsText = (perTool: TokenReport['perTool']): string =>
+  `${head}${perTool.map(({ name, tokens }) => `${name}: ${Math.ceil(tokens / 10) * 10}`).join('\n')}\n`;
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   endOnClosedPipe('tokens');
-  const { toolsList } = await import('../generated/listings/index.js');
-  const { whole, model, perTool } = measureTokens(toolsList);
+  const { aliasListing, listings, toolsList } = await import('../generated/listings/index.js');
+  const sets = await Promise.all([...Object.values(listings), aliasListing].map((load) => load()));
+  const rows = new Map(sets.flat().map((row) => [row.name, row]));
+  const { perTool } = measureTokens([...rows.values()]);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);
-  const average = perTool.length > 0 ? Math.round(model / perTool.length) : 0;
-  console.log(`\n${perTool.length} tools, ${average} tokens each on average`);
+  const { whole, model } = measureTokens(toolsList);
+  console.log(`\n${toolsList.length} standard tools, ${Math.round(model / toolsList.length)} tokens each on average`);
   console.log(`name + description + inputSchema: ${model} of ${tokenBudget.model}`);
   console.log(`whole tools/list:                 ${whole} of ${tokenBudget.whole}`);
+  if (process.argv.includes('--accept')) {
+    const order = [...rows.keys()];
+    const listed = perTool.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+    writeFileSync(limitsFile, limitsText(listed));
+    console.log('\nopenapi/tokens.yaml holds these now');
+  }
 }
