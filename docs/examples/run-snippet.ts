@@ -8,9 +8,9 @@ import * as sandboxModule from '../../src/sandbox/index.js';
 /** The package as a program imports it, except that ClickUp is a fresh sandbox on a clock that stands still. */
 const modules = () => {
   const clock = sandboxModule.manualClock();
-  const { fetch, apiKey } = sandboxModule.createSandbox({ clock });
+  const fresh = { ...sandboxModule.createSandbox({ clock }).options, random: () => 0.5 };
   const createClickUp = (options: sdk.ClickUpOptions) =>
-    sdk.createClickUp(options.fetch ? options : { ...options, fetch, clock, apiKey, random: () => 0.5 });
+    sdk.createClickUp(options.fetch || options.transport ? options : { ...options, ...fresh });
   return {
     'clickup-tools': { ...sdk, createClickUp },
     'clickup-tools/sandbox': sandboxModule,
