@@ -12,6 +12,7 @@ import { withoutAlias } from '../registry/aliases.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
+import { systemClock } from '../runtime/clock.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
@@ -57,7 +58,11 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const tools = policy ? underPolicy(offered, policy) : offered;
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime(
-    { ...options, credentials, policy: policy && lazyLayer(policy) },
+    {
+      ...options,
+      credentials,
+      policy: policy && lazyLayer(policy, { clock: options.clock ?? systemClock, api: clickUpApi }),
+    },
     {
       tools,
       api: clickUpApi,

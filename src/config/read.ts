@@ -56,6 +56,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   const policy: Policy = {
     ...(isOn(readOnly) && { readOnly: true }),
     ...(effects && { effects: wordsOf(effects.toLowerCase()) as PolicyEffect[] }),
+    ...(rest.workspaceId && { workspaceId: rest.workspaceId }),
     ...(spaces && { spaces: namesOf(spaces) }),
     ...(folders && { folders: namesOf(folders) }),
     ...(lists && { lists: namesOf(lists) }),

@@ -72,6 +72,18 @@ const placeholder = /^(pk_)?your|^<|>$|\.\.\.|…|^\$|^\{|x{6}|^changeme$|^(clic
 /** A setting that takes what the option of the same name takes. */
 const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
 
+function placesSetting(option: 'spaces' | 'folders' | 'lists', name: string, doc: string, names: string): Setting {
+  const takes = `ids or ${names}, with commas between`;
+  return {
+    option,
+    name,
+    doc: `${doc}: ${takes}.`,
+    fallback: 'everywhere',
+    takes,
+    isFine: (text) => namesOf(text).length > 0,
+  };
+}
+
 /** Every variable that the programs read. */
 export const settings: readonly Setting[] = [
   {
@@ -89,7 +101,7 @@ export const settings: readonly Setting[] = [
     ...asOption('workspaceId'),
     name: 'CLICKUP_WORKSPACE_ID',
     aliases: ['CLICKUP_TEAM_ID'],
-    doc: 'Workspace for tools that are given no workspace_id.',
+    doc: 'The Workspace to work in: for tools that are given no workspace_id, and nothing is sent to any other.',
     fallback: 'the only one the token reaches',
     ofAccount: true,
   },
@@ -186,6 +198,9 @@ export const settings: readonly Setting[] = [
     words: policyEffects,
     isFine: isEffects,
   },
+  placesSetting('spaces', 'CLICKUP_ALLOW_SPACES', 'Spaces to stay in, with all in them', 'names'),
+  placesSetting('folders', 'CLICKUP_ALLOW_FOLDERS', 'Folders to stay in', 'paths such as Engineering / Platform'),
+  placesSetting('lists', 'CLICKUP_ALLOW_LISTS', 'Lists to stay in', 'paths such as Engineering / Platform / Bugs'),
   {
     option: 'result',
     name: 'CLICKUP_RESULT',

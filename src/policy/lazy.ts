@@ -1,14 +1,15 @@
 import type { Layer, Send } from '../runtime/send.js';
 import type { ToolEntry } from '../runtime/tool.js';
+import type { PolicyDeps } from './layer.js';
 import type { Policy } from './policy.js';
 
 /** The layer of a policy; its code is loaded with the first request. */
 export const lazyLayer =
-  (policy: Policy): Layer =>
+  (policy: Policy, deps: PolicyDeps): Layer =>
   (next) => {
     let loaded: Promise<Send> | undefined;
     return async (request, context) => {
-      loaded ??= import('./layer.js').then(({ policyLayer }) => policyLayer(policy)(next));
+      loaded ??= import('./layer.js').then(({ policyLayer }) => policyLayer(policy, deps)(next));
       return (await loaded)(request, context);
     };
   };

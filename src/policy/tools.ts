@@ -37,7 +37,7 @@ function denialOf(policy: Policy, { name, effect }: Row): Denial | undefined {
 function denialOfAny(policy: Policy, { name, effect }: Row): Denial | undefined {
   const allowed = allowedEffects(policy);
   if (effect === 'read' || allowed.some((each) => each !== 'read')) return undefined;
-  return denialOfOperation(policy, { id: name, method: '', path: '', effect });
+  return denialOfOperation(policy, { id: name, effect });
 }
 
 const operationOf = (id: OperationId) => ({ id, ...operations[id] });

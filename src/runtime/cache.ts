@@ -58,6 +58,14 @@ export class Cache {
     };
   }
 
+  /** Keeps what is known without a load, in place of what was. */
+  put<Value>(key: CacheKey<Value>, value: Value): void {
+    const until = this.clock.now() + key.ttlMs;
+    this.entries.delete(key.name);
+    this.makeRoom();
+    this.entries.set(key.name, { until, droppedBy: key.droppedBy ?? [], pending: Promise.resolve(value), loaded: value });
+  }
+
   /** Forgets what an operation may have changed. */
   invalidate(operation: string): void {
     for (const [name, { droppedBy }] of this.entries) if (droppedBy.includes(operation)) this.entries.delete(name);

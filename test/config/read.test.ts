@@ -39,6 +39,9 @@ describe('the configuration', () => {
       MCP_TOOLS_DENY: 'task_delete',
       CLICKUP_READ_ONLY: 'true',
       CLICKUP_ALLOW_EFFECTS: 'read, WRITE',
+      CLICKUP_ALLOW_SPACES: 'Engineering, 901',
+      CLICKUP_ALLOW_FOLDERS: 'Marketing / Web site',
+      CLICKUP_ALLOW_LISTS: '902',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
       ENABLE_DEBUG: 'true',
@@ -63,6 +66,10 @@ describe('the configuration', () => {
       policy: {
         readOnly: true,
         effects: ['read', 'write'],
+        workspaceId: '9011234567',
+        spaces: ['Engineering', '901'],
+        folders: ['Marketing / Web site'],
+        lists: ['902'],
       },
       result: 'text',
       debug: true,
@@ -210,6 +217,7 @@ describe('the configuration', () => {
     expect(configProblems(env, { program })).toHaveLength(2);
     expect(usableConfig(env, { program })).toEqual({
       workspaceId: '1',
+      policy: { workspaceId: '1' },
       debug: false,
     });
   });
