@@ -126,6 +126,7 @@ class Check {
       this.demand(subject, place, allowed);
     }
     await this.checkTimer(allowed);
+    await this.checkTags(allowed);
     if (subjects.length > 0) return verdict;
     if (operation.id === 'GetFilteredTeamTasks')
       return { ...verdict, asked: (request) => this.narrowed(request, allowed) };
@@ -233,6 +234,22 @@ class Check {
     if (operation.id !== 'StartatimeEntry' && operation.id !== 'StopatimeEntry') return;
     const place = await this.prover.runningTimer();
     if (place) this.demand({ noun: 'timer', id: 'that runs', at: '' }, place, allowed);
+  }
+
+  /** A tag that is new to a task's Space is made there, which is outside where only a part of the Space is allowed. */
+  private async checkTags(allowed: Allowed): Promise<void> {
+    const { operation, reading } = this.asked;
+    const { path, body } = reading;
+    const isTagged = operation.id === 'AddTagToTask';
+    const tags = isTagged ? [path.tag_name] : operation.id === 'CreateTask' ? [objectAt(body).tags].flat() : [];
+    const names = tags.filter((tag) => tag !== undefined && tag !== null);
+    const about = reading.subjects.find(({ at }) => at === (isTagged ? 'path.task_id' : 'path.list_id'));
+    const place = names.length > 0 && about ? await this.placeOf(about) : undefined;
+    if (typeof place !== 'object' || place.space === undefined || allowed.spaces.has(place.space)) return;
+    const known = await this.prover.tagsOf(place.space);
+    const unknown = names.find((name) => !known.has(String(name).toLowerCase()));
+    if (unknown === undefined) return;
+    throw denied(placesDenial(this.policy, operation, `tag ${unknown} would be new in Space ${place.space}`));
   }
 
   private async checkRunning(answer: unknown, allowed: Allowed): Promise<void> {

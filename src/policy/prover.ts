@@ -26,6 +26,7 @@ export const rules = {
   time_entry: rule('UpdateatimeEntry', 'DeleteatimeEntry', 'mergeTasks', ...moves),
   webhooks: rule('CreateWebhook', 'UpdateWebhook', 'DeleteWebhook'),
   spaces: rule('CreateSpace', 'DeleteSpace'),
+  tags: rule('CreateSpaceTag', 'EditSpaceTag', 'DeleteSpaceTag'),
   teams: { ttlMs: 10 * ttlMs },
 } satisfies Record<string, CacheRule>;
 
@@ -130,6 +131,14 @@ export class Prover {
       return idOf(answer.id) === id ? placeIn(answer, id) : undefined;
     });
     return this.withFolders(place ?? {});
+  }
+
+  /** The names of the tags of a Space, in lower case. */
+  async tagsOf(space: string): Promise<ReadonlySet<string>> {
+    const tags = await this.reads.kept(`tags of ${space}`, rules.tags, async () =>
+      rowsAt(await this.reads.get('GetSpaceTags', { space_id: space }), 'tags'),
+    );
+    return new Set(tags.map(({ name }) => String(name).toLowerCase()));
   }
 
   /** The types of the custom fields of a List, by id. */

@@ -78,6 +78,24 @@ const folder = (row: Row, allowed: Allowed, above: readonly string[] = []): Row 
 
 const isSeen = (place: Place, allowed: Allowed) => isInside(place, allowed) || isAround(place, allowed);
 
+/** Of what is shared with somebody, what is allowed. */
+const withoutShared = (row: Row, allowed: Allowed): Row =>
+  row.shared === undefined
+    ? row
+    : {
+        ...row,
+        shared: {
+          tasks: [],
+          lists: rowsAt(row, 'shared', 'lists').filter(({ id }) => isInside({ list: idOf(id) }, allowed)),
+          folders: rowsAt(row, 'shared', 'folders').flatMap((each) => folder(each, allowed) ?? []),
+        },
+      };
+
+const guest: Filter = (answer, { allowed }) => {
+  const row = withoutShared(objectAt(answer), allowed);
+  return row.guest === undefined ? row : { ...row, guest: withoutShared(objectAt(row, 'guest'), allowed) };
+};
+
 const byParent =
   (key: string): Filter =>
   async (answer, { allowed, locate }) => {
@@ -97,14 +115,13 @@ const filters: Partial<Record<OperationId, Filter>> = {
   GetFolder: (answer, { allowed }) => folder(objectAt(answer), allowed) ?? {},
   GetLists: lists,
   GetFolderlessLists: lists,
-  SharedHierarchy: (answer, { allowed }) => ({
-    ...objectAt(answer),
-    shared: {
-      tasks: [],
-      lists: rowsAt(answer, 'shared', 'lists').filter(({ id }) => isInside({ list: idOf(id) }, allowed)),
-      folders: rowsAt(answer, 'shared', 'folders').flatMap((row) => folder(row, allowed) ?? []),
-    },
-  }),
+  SharedHierarchy: (answer, { allowed }) => withoutShared(objectAt(answer), allowed),
+  AddGuestToFolder: guest,
+  AddGuestToList: guest,
+  AddGuestToTask: guest,
+  RemoveGuestFromFolder: guest,
+  RemoveGuestFromList: guest,
+  RemoveGuestFromTask: guest,
   GetFilteredTeamTasks: (answer, { allowed }) => only(answer, 'tasks', (row) => isInside(placeIn(row), allowed)),
   Gettimeentrieswithinadaterange: (answer, { allowed }) =>
     only(answer, 'data', (row) => isInside(placeOfEntry(row), allowed)),
@@ -116,5 +133,12 @@ export const filterOf = (operation: string): Filter | undefined =>
   Object.hasOwn(filters, operation) ? filters[operation as OperationId] : undefined;
 
 /** Which of the filtered reads are of a whole Workspace, so that they need not name a place. */
-export const isFiltered = (operation: string): boolean =>
-  filterOf(operation) !== undefined && !aroundReads.has(operation);
+const ofWorkspace: ReadonlySet<string> = new Set<OperationId>([
+  'GetSpaces',
+  'Gettimeentrieswithinadaterange',
+  'SharedHierarchy',
+  'getChatChannels',
+  'searchDocsPublic',
+]);
+
+export const isFiltered = (operation: string): boolean => ofWorkspace.has(operation);
