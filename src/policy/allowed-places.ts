@@ -110,5 +110,6 @@ const misread = (kind: Kind, text: string, why: string, next: string) =>
   denied({
     rule: kind,
     message: `${settingOf[kind]} names ${JSON.stringify(text)}, and ${why}`,
-    next: `${next} Until then nothing is allowed.`,
+    next,
+    isMisread: true,
   });
