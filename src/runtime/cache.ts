@@ -63,7 +63,12 @@ export class Cache {
     const until = this.clock.now() + key.ttlMs;
     this.entries.delete(key.name);
     this.makeRoom();
-    this.entries.set(key.name, { until, droppedBy: key.droppedBy ?? [], pending: Promise.resolve(value), loaded: value });
+    this.entries.set(key.name, {
+      until,
+      droppedBy: key.droppedBy ?? [],
+      pending: Promise.resolve(value),
+      loaded: value,
+    });
   }
 
   /** Forgets what an operation may have changed. */
