@@ -6,6 +6,7 @@ import { extendMarkdown } from './config/markdown.js';
 import { enrichPage } from './config/page-data.js';
 import { searchText } from './config/search.js';
 import { nav, sidebar } from './config/sidebar.js';
+import { repairTheme } from './config/theme-repairs.js';
 
 /** Where the site will live below its host, such as `/clickup-tools/`. */
 const base = process.env.DOCS_BASE ?? '/';
@@ -50,6 +51,7 @@ export default defineConfigWithTheme<ThemeConfig>({
   ...(origin && { sitemap: { hostname: `${origin}${base}` } }),
   buildEnd: writeMachineFiles,
   vite: {
+    plugins: [repairTheme()],
     // Vite's own resolver does not follow the second wildcard of this package's exports.
     resolve: {
       alias: [

@@ -25,6 +25,7 @@ class Answer implements Response {
   }
 
   readonly status: number;
+  readonly statusText: string;
   readonly headers: Headers;
   readonly url: string;
   readonly type = 'default';
@@ -36,13 +37,15 @@ class Answer implements Response {
 
   constructor(
     { status, headers, url }: Omit<Arriving, 'statusText'>,
-    readonly statusText: string,
+    statusText: string,
     whole: Uint8Array<ArrayBuffer>,
     text: string,
   ) {
     this.#whole = whole;
     this.#text = text;
     this.status = status;
+    // Not a parameter property: some compilers assign these without a field, and the prototype has a getter alone.
+    this.statusText = statusText;
     this.url = url;
     this.headers = headers.has('Content-Length') ? headers : withLength(headers, whole.byteLength);
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import catalog from '../../generated/catalog.json' with { type: 'json' };
+import { findings } from './findings.js';
 import { browserPath, siteBase, siteFolder } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
@@ -19,12 +19,9 @@ async function violations(site: Site, path: string, colorScheme: 'light' | 'dark
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.locator('.pg-summary.good').waitFor();
   }
-  await page.addScriptTag({ content: axe.source });
-  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  const found = await findings(page);
   await context.close();
-  return found
-    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || id === 'landmark-unique')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  return found;
 }
 
 describe.skipIf(!browserPath)('pages', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './findings.js';
 import { browserPath } from './settings.js';
 import { openSite, type Site } from './visit.js';
 
@@ -54,6 +55,30 @@ describe.skipIf(!browserPath)('search', () => {
       )
       .toMatch(/clickup_time_create.*,.*clickup_time_start/);
     await expect.poll(() => tools.first().locator('.excerpt').textContent()).toContain('Records time already worked');
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in the open search (%s)', async (colorScheme) => {
+    const { page, context } = await site.visit('', { colorScheme });
+    await page.keyboard.press('Control+k');
+    expect(await findings(page)).toEqual([]);
+    await page.locator('#localsearch-input').fill('log time');
+    await page.locator('#localsearch-list .excerpt').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await context.close();
+  });
+
+  test('tells assistive technology which hit is chosen', async () => {
+    const { page, context } = await site.visit('');
+    await page.keyboard.press('/');
+    const field = page.getByRole('dialog', { name: 'Search' }).getByRole('combobox', { name: 'Search' });
+    await field.fill('log time');
+    const hits = page.getByRole('listbox', { name: 'Search' }).getByRole('option');
+    await hits.nth(1).waitFor();
+    await field.press('ArrowDown');
+    const chosen = await field.getAttribute('aria-activedescendant');
+    await expect.poll(() => page.locator(`#${chosen}`).getAttribute('aria-selected')).toBe('true');
+    expect(await hits.nth(1).getAttribute('id')).toBe(chosen);
+    await context.close();
   });
 
   test('opens what was found by keyboard alone', async () => {

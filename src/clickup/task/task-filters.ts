@@ -116,10 +116,11 @@ export async function scopeOf(
   const where = named.length > 0 ? named.join('; ') : `Workspace ${workspace}`;
   const [types, archived] = [input.status_types ?? [], input.archived ? ', archived' : ''];
   const closed = query.include_closed ? 'closed ones included' : 'closed ones left out';
-  const status = types.length > 0 ? `of status type ${types.join(' or ')}` : closed;
+  const byName = query['statuses[]'] ? '' : `, ${closed}`;
+  const status = types.length > 0 ? `, of status type ${types.join(' or ')}` : byName;
   const words = input.query?.trim();
   const matching = words ? [`matching ${JSON.stringify(words)} in name, description or number`] : [];
-  return [`${where}: tasks${archived}, ${status}`, ...matching, ...(await filtersOf(ctx, input, query))].join('; ');
+  return [`${where}: tasks${archived}${status}`, ...matching, ...(await filtersOf(ctx, input, query))].join('; ');
 }
 
 /** The filters besides place and type, and how several values of one go together. */

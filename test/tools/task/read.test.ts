@@ -285,7 +285,8 @@ describe('clickup_task_search', () => {
       updated_after: '2026-09-01',
       updated_before: '2026-09-30',
     });
-    expect(found.scope.split('; ').slice(1)).toEqual([
+    expect(found.scope.split('; ')).toEqual([
+      `List ${LISTS.bugs}: tasks`,
       'matching "login" in name, description or number',
       'status any of new, Fixing',
       'unassigned',
