@@ -587,6 +587,18 @@ export interface ChecklistItem {
   children?: ChecklistItem[];
 }
 
+/** A picture among the files of a task. */
+export interface InlineImage {
+  /** Attachment id. */
+  attachment_id: string;
+  /** File name. */
+  title: string;
+  /** Media type. */
+  mime_type: string;
+  /** Its bytes as base64. */
+  data: string;
+}
+
 /** A file on a task. */
 export interface Attachment {
   /** Attachment id. */
@@ -1357,6 +1369,7 @@ export interface Shapes {
   custom_field: CustomField;
   checklist: Checklist;
   checklist_item: ChecklistItem;
+  inline_image: InlineImage;
   attachment: Attachment;
   task_time_in_status: TaskTimeInStatus;
   status_time: StatusTime;
@@ -1581,7 +1594,7 @@ export interface TaskGetInput {
   task_id?: Id | undefined;
   /** Several tasks, up to 50: ids, custom ids or URLs. */
   task_ids?: Id[] | undefined;
-  /** What to add to the short form: subtasks, files, people who can open the task, custom field values by name, checklists. */
+  /** What to add to the short form: subtasks, files, people who can open the task, custom field values by name, checklists. images: the files, and PNG, JPEG, GIF and WebP among them to look at, up to 700 kB in all, from ClickUp alone. */
   include?: string[] | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -1597,6 +1610,8 @@ export interface TaskGetData extends Remarks {
   tasks?: Task[];
   /** Those of task_ids that could not be read. */
   failed?: TaskFailure[];
+  /** With include images, the pictures; an MCP client gets them as images. */
+  images?: InlineImage[];
 }
 
 /** Result of `clickup_task_get` with `detail: 'full'` or `'raw'`. */
@@ -1607,6 +1622,8 @@ export interface TaskGetFullData extends Remarks {
   tasks?: FullObject[];
   /** Those of task_ids that could not be read. */
   failed?: FullObject[];
+  /** With include images, the pictures; an MCP client gets them as images. */
+  images?: FullObject[];
 }
 
 /** Arguments of `clickup_task_create`. */
@@ -4915,7 +4932,7 @@ export interface ClickUpTools {
      */
     search(input?: TaskSearchInput, options?: CallOptions): Promise<TaskSearchData | TaskSearchFullData>;
     /**
-     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     * Tasks by id, custom id or URL. Descriptions over 500 characters need detail full.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -4923,7 +4940,7 @@ export interface ClickUpTools {
      */
     get(input: TaskGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskGetFullData>;
     /**
-     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     * Tasks by id, custom id or URL. Descriptions over 500 characters need detail full.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -4931,7 +4948,7 @@ export interface ClickUpTools {
      */
     get(input?: TaskGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<TaskGetData>;
     /**
-     * Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full.
+     * Tasks by id, custom id or URL. Descriptions over 500 characters need detail full.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

@@ -279,6 +279,12 @@ export const shapes: Projections = {
     { name: 'parent', type: 'id' },
     { name: 'children', type: { array: { shape: 'checklist_item' } } },
   ],
+  inline_image: [
+    { name: 'attachment_id', type: 'id', required: true },
+    { name: 'title', type: 'string', required: true },
+    { name: 'mime_type', type: 'string', required: true },
+    { name: 'data', type: 'string', required: true },
+  ],
   attachment: [
     { name: 'id', type: 'id', required: true },
     { name: 'title', type: 'string', required: true },

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskGetData, TaskGetInput } from '../contracts.js';
 
-/** Tasks by id, custom id or URL. Descriptions stop at 500 characters without detail full. */
+/** Tasks by id, custom id or URL. Descriptions over 500 characters need detail full. */
 export const tool: Tool<TaskGetInput, TaskGetData, Context> = {
   name: 'clickup_task_get',
   effect: 'read',

@@ -1,12 +1,13 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { ClickUp } from '../client/create-clickup.js';
 import { characterLimits, mcpDeadlineMs, type ResultForm } from '../config/settings.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
+import { takeImages } from './images.js';
 import { lengthRead, resultOf } from './result.js';
 import type { Shown } from './shown.js';
 
@@ -53,11 +54,13 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     const called = await client.call(name, input, extra);
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
-    const first = guided(called, tool, client);
+    const { answer: first, images } = takeImages(guided(called, tool, client));
     const clientName = server.getClientVersion()?.name;
     const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
+    const withImages = (result: CallToolResult): CallToolResult =>
+      images.length > 0 ? { ...result, content: [...result.content, ...images] } : result;
     const result = resultFor(first);
-    if (lengthRead(result) <= characterLimit) return result;
+    if (lengthRead(result) <= characterLimit) return withImages(result);
     const { fit } = await import('./fit.js');
     let spentMs = first.metadata.execution_time_ms;
     const fitting = await fit(first, {
@@ -71,7 +74,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
         return next;
       },
     });
-    return resultFor(fitting);
+    return withImages(resultFor(fitting));
   };
   const server: McpServer = new McpServer(
     answer,

@@ -1,5 +1,6 @@
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
+import type { ReadFile } from '../runtime/context.js';
 import type { Arriving, Transport } from '../runtime/transport.js';
 import { fetchPublicFile } from './download.js';
 import { filesBelow } from './files.js';
@@ -17,21 +18,31 @@ export async function openClient(
   { filesRoot, ...options }: Config,
   { sandbox, onResponse }: Opening,
 ): Promise<ClickUp> {
-  const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile: fetchPublicFile };
   const embedded = sandbox ? await openSandbox() : undefined;
-  const transport = embedded?.transport ?? httpTransport;
+  const transport = embedded?.options.transport ?? httpTransport;
+  const fetchFile = embedded ? filesOf(embedded.fetch) : fetchPublicFile;
+  const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile };
   return createClickUp({
     ...options,
     ...files,
-    ...embedded,
+    ...embedded?.options,
     transport: onResponse ? watching(transport, onResponse) : transport,
   });
 }
 
 async function openSandbox() {
   const { createSandbox } = await import('../sandbox/index.js');
-  return createSandbox().options;
+  return createSandbox();
 }
+
+/** The embedded ClickUp keeps its own files; all others come from where they are. */
+const filesOf =
+  (fetch: typeof globalThis.fetch): ReadFile =>
+  async (location, signal) => {
+    if (!location.startsWith('https://api.clickup.com/attachments/')) return fetchPublicFile(location, signal);
+    const response = await fetch(location, { signal });
+    return { name: location.split('/').at(-1)!, bytes: new Uint8Array(await response.arrayBuffer()) };
+  };
 
 const watching =
   (transport: Transport, onResponse: (response: Arriving) => void): Transport =>

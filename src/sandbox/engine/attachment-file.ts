@@ -1,4 +1,4 @@
-import { fromBase64 } from '../base64.js';
+import { fromBase64 } from '../../runtime/base64.js';
 import type { State } from '../state/index.js';
 import type { Outgoing } from './exchange.js';
 

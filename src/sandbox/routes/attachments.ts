@@ -1,4 +1,4 @@
-import { toBase64 } from '../base64.js';
+import { toBase64 } from '../../runtime/base64.js';
 import { type Context, param, type Routes } from '../context.js';
 import { cursorPage } from '../cursor.js';
 import { findTask, findTaskById, findWorkspace } from '../domain/locate.js';

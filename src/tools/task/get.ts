@@ -5,6 +5,7 @@ import type { Context } from '../../clickup/context.js';
 import type { Id } from '../../clickup/references.js';
 import { taskAttachments } from '../../clickup/task/attachments.js';
 import { readTask } from '../../clickup/task/get-task.js';
+import { inlineImages } from '../../clickup/task/inline-images.js';
 import { TaskRefs } from '../../clickup/task/task-refs.js';
 import { asCard, type Extras, leftOut } from '../../clickup/task/task-summary.js';
 import { advice } from '../../runtime/advice.js';
@@ -13,7 +14,7 @@ import { runBulk } from '../bulk.js';
 import { includeSet } from '../include.js';
 import { reasonsOf } from '../item-results.js';
 
-const parts = ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists'] as const;
+const parts = ['subtasks', 'attachments', 'members', 'custom_fields', 'checklists', 'images'] as const;
 type Part = (typeof parts)[number];
 
 /** ClickUp has no route for several tasks; each costs a call. */
@@ -26,10 +27,12 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
   const refs = new TaskRefs(ctx);
   const read = (reference: Id, parameter: string) =>
     oneTask(ctx, { reference, parameter, include, detail: input.detail, refs });
+  const images = async (files: readonly unknown[]) =>
+    include.has('images') ? { images: await inlineImages(ctx, files) } : {};
   if (input.task_ids === undefined) {
-    const { task, missing } = await read(references[0]!, 'task_id');
+    const { task, missing, files } = await read(references[0]!, 'task_id');
     if (missing.length > 0) ctx.note(leftOutNote('Left out', missing));
-    return { task };
+    return { task, ...(await images(files)) };
   }
   const missing = new Set<string>();
   const { results } = await runBulk(
@@ -38,7 +41,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
     async (reference, index) => {
       const found = await read(reference, `task_ids[${index}]`);
       for (const part of found.missing) missing.add(part.replace(/^\d+ /, ''));
-      return { task: found.task };
+      return { task: found.task, files: found.files };
     },
     { label: 'tasks' },
   );
@@ -49,6 +52,7 @@ export async function taskGet(ctx: Context, input: TaskGetInput): Promise<TaskGe
   });
   return {
     tasks: results.flatMap(({ task }) => (task ? [task as NonNullable<TaskGetData['task']>] : [])),
+    ...(await images(results.flatMap(({ files }) => (files ?? []) as unknown[]))),
     ...(failed.length > 0 && { failed }),
   };
 }
@@ -71,7 +75,7 @@ async function oneTask(ctx: Context, { reference, parameter, include, detail, re
     ...(include.has('subtasks') && { include_subtasks: true }),
   });
   const [attachments, members] = await Promise.all([
-    include.has('attachments') ? taskAttachments(ctx, raw) : undefined,
+    include.has('attachments') || include.has('images') ? taskAttachments(ctx, raw) : undefined,
     include.has('members') ? taskMembers(ctx, raw.id) : undefined,
   ]);
   const extras: Extras = {
@@ -81,11 +85,16 @@ async function oneTask(ctx: Context, { reference, parameter, include, detail, re
     customFields: include.has('custom_fields'),
     checklists: include.has('checklists'),
   };
+  const files = attachments ?? [];
   if (detail === 'full') {
     const everything = { ...raw, ...(attachments && { attachments }), ...(members && { members }) };
-    return { task: await ctx.project('task', everything, 'full'), missing: [] };
+    return { task: await ctx.project('task', everything, 'full'), missing: [], files };
   }
-  return { task: await ctx.project('task', await asCard(ctx, raw, extras, refs)), missing: leftOut(raw, extras) };
+  return {
+    task: await ctx.project('task', await asCard(ctx, raw, extras, refs)),
+    missing: leftOut(raw, extras),
+    files,
+  };
 }
 
 async function taskMembers(ctx: Context, task_id: string): Promise<unknown[]> {
