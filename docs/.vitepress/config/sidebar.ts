@@ -11,9 +11,13 @@ const guideOrder = [
   'hierarchy',
   'custom-fields',
   'time-tracking',
+  'choosing-tools',
+  'docs',
   'chat',
   'bulk',
   'webhooks',
+  'access',
+  'whole-api',
   'safety',
   'why-not-the-official-server',
 ];

@@ -41,8 +41,21 @@ export async function callOperation(
   );
 }
 
+/** Refuses what an operation cannot be called with, before anything is asked or sent. */
+export function checkOperation(operation: DescribedOperation, { parameters = {}, body }: OperationInput): void {
+  bodyOf(operation, body);
+  workspaceNames(operation, parameters);
+}
+
 /** The parameters, checked, with the Workspace of the call where they need one and name none. */
 async function withWorkspace(ctx: Context, operation: DescribedOperation, given: Readonly<Record<string, unknown>>) {
+  const wanted = workspaceNames(operation, given);
+  const workspace = wanted.length > 0 ? await workspaceId(ctx) : '';
+  return { ...given, ...Object.fromEntries(wanted.map((name) => [name, workspace])) };
+}
+
+/** Checks the parameters; gives those that are to name the Workspace of the call. */
+function workspaceNames(operation: DescribedOperation, given: Readonly<Record<string, unknown>>): string[] {
   const type = parseType(operation.parameters);
   const members = type.is === 'object' ? type.members : {};
   const wanted = ['team_id', 'workspace_id'].filter(
@@ -50,8 +63,7 @@ async function withWorkspace(ctx: Context, operation: DescribedOperation, given:
   );
   const stands = Object.fromEntries(wanted.map((name) => [name, '0']));
   refuse(operation, problemOf(type, { ...stands, ...given }, 'parameters', { named: typeNamed, asText: true }));
-  const workspace = wanted.length > 0 ? await workspaceId(ctx) : '';
-  return { ...given, ...Object.fromEntries(wanted.map((name) => [name, workspace])) };
+  return wanted;
 }
 
 const isTrue = (value: unknown) => value === true || value === 'true';
@@ -94,7 +106,7 @@ function refuse(operation: DescribedOperation, problem: TypeProblem | undefined)
 
 function refusal({ id }: DescribedOperation, { at, says, kind, given = '', allowed }: TypeProblem): ClickUpError {
   const near = allowed && nearest(given, allowed);
-  return invalidInput(`${at} ${says}: ${id}`, {
+  return invalidInput(`${id}: ${at} ${says}`, {
     code: kind === 'missing' ? 'MISSING_PARAMETER' : 'INVALID_PARAMETER',
     parameter: at,
     allowed,

@@ -57,7 +57,8 @@ export function typesIn(texts: readonly string[], found: Record<string, string> 
 
 /** The operation with an id; INVALID_PARAMETER with the nearest one. */
 export function operationNamed(id: string): DescribedOperation {
-  const found = describedOperations.find((each) => each.id === id);
+  // ClickUp writes some ids with a capital and some without, and no two differ in that alone.
+  const found = describedOperations.find((each) => each.id.toLowerCase() === id.trim().toLowerCase());
   if (found) return found;
   const ids = describedOperations.map((each) => each.id);
   const near = nearest(id, ids);

@@ -1,7 +1,7 @@
 import type { OperationWriteData, OperationWriteInput } from '../../../generated/contracts.js';
 import { withTool } from '../../clickup/advice.js';
 import type { Context } from '../../clickup/context.js';
-import { callOperation } from '../../clickup/operation/call-operation.js';
+import { callOperation, checkOperation } from '../../clickup/operation/call-operation.js';
 import { operationNamed } from '../../clickup/operation/operations.js';
 import { advice } from '../../runtime/advice.js';
 import { unconfirmed } from '../../runtime/confirmation.js';
@@ -19,6 +19,7 @@ export async function apiWrite(ctx: Context, input: OperationWriteInput): Promis
       suggestion: advice`Choose an operation that writes${withTool('operation.read', (name) => `, or call ${name}`)}.`,
     });
   }
+  checkOperation(operation, input);
   if (effect !== 'write' && input.confirm !== 'yes' && !ctx.dryRun) {
     throw unconfirmed(
       `${id} ${effect === 'delete' ? 'deletes data' : 'decides who may do or see what'} and requires confirmation`,

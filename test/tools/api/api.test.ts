@@ -96,7 +96,24 @@ describe('clickup_api_search', () => {
   });
 });
 
+describe('clickup_api_write', () => {
+  it('says what is wrong with a call before it asks for confirmation', async () => {
+    const { clickup, sent } = sandboxClient();
+    const parameters = { space_id: '901700000101', tag: 'mobile' };
+    const error = await failure(clickup.operation.write({ operation: 'DeleteSpaceTag', parameters }));
+    expect([error.code, error.details?.parameter]).toEqual(['INVALID_PARAMETER', 'parameters.tag']);
+    expect(sent()).toEqual([]);
+  });
+});
+
 describe('clickup_api_describe', () => {
+  it('takes an id in any case', async () => {
+    const { operation } = await sandboxClient().clickup.operation.describe({ operation: 'GetChatChannel' });
+    expect(operation).toBe('getChatChannel');
+    const ids = Object.keys(operations).map((id) => id.toLowerCase());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('gives the types of body and answer, and with detail: full those inside the answer', async () => {
     const { clickup } = sandboxClient();
     const short = await clickup.operation.describe({ operation: 'CreateTask' });
