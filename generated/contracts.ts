@@ -249,7 +249,7 @@ export interface Comment {
   author?: string;
   /** When. */
   date: string;
-  /** Text in Markdown; mentions as @[Name]. */
+  /** Text in Markdown; mentions as \@[Name]. */
   text: string;
   /** Whether it is resolved. */
   resolved?: boolean;
@@ -379,7 +379,7 @@ export interface ChatMessage {
   title?: string;
   /** What kind of post it is. */
   subtype?: string;
-  /** Text in Markdown; mentions as @[Name]. */
+  /** Text in Markdown; mentions as \@[Name]. */
   text: string;
   /** When it was last edited. */
   edited?: string;
@@ -3505,7 +3505,7 @@ export interface CommentListFullData extends Remarks {
 
 /** Arguments of `clickup_comment_create`. */
 export interface CommentCreateInput {
-  /** The comment in Markdown. @first name, @Full Name, @[Full Name] and @e-mail mention people; a note says which mentions meant nobody. */
+  /** The comment in Markdown. \@first name, \@Full Name, \@[Full Name] and \@e-mail mention people; a note says which mentions meant nobody. */
   text: string;
   /** Task to comment on: id, custom id or URL. Give exactly one of the four. */
   task_id?: Id | undefined;
@@ -4117,7 +4117,7 @@ export interface ChatGetThreadFullData extends Remarks {
 
 /** Arguments of `clickup_chat_send_message`. */
 export interface ChatSendMessageInput {
-  /** The message in Markdown, at most 40,000 characters. @first name, @Full Name, @[Full Name] and @e-mail mention people; a note says which mentions meant nobody. */
+  /** The message in Markdown, at most 40,000 characters. \@first name, \@Full Name, \@[Full Name] and \@e-mail mention people; a note says which mentions meant nobody. */
   text: string;
   /** Channel to write into: #name, id or URL. Give exactly one of channel, people and message_id. */
   channel?: string | undefined;

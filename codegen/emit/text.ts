@@ -6,9 +6,13 @@ export interface File {
 
 export const indent = (text: string, by = '  '): string => text.replace(/^(?=.)/gm, by);
 
+/** TypeScript takes an @ at the start of a line or behind a space for a tag; \@ is the same in Markdown and in a string. */
+const withoutOtherTags = (line: string): string =>
+  line.replace(/(^|\s)@(?!(?:throws|example)\b)/g, '$1\\@').replace(/(?<=\S\s+)@/g, '\\@');
+
 /** A doc comment, on one line where it fits; nothing for an empty text. */
 export const jsdoc = (text: string): string => {
-  const lines = text.trim().replaceAll('*/', '*\\/').split('\n');
+  const lines = text.trim().replaceAll('*/', '*\\/').split('\n').map(withoutOtherTags);
   if (lines[0] === '') return '';
   return lines.length === 1
     ? `/** ${lines[0]} */\n`

@@ -5,7 +5,7 @@ import type { BoundOperation, Model, Operation, Tool } from '../model.js';
 import { camel, key, pascal, quote } from '../names.js';
 import { answerSource, listSource } from './answer.js';
 import { type CallSource, callSource, pagedSource } from './call.js';
-import { braces, type File, indent } from './text.js';
+import { braces, type File, indent, jsdoc } from './text.js';
 
 export type Templates = Record<'tool' | 'index', Handlebars.TemplateDelegate>;
 
@@ -115,7 +115,7 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   const imports: Imports = body?.imports ?? [[handler!.module, handler!.function]];
   const text = template({
     imports: importLines(tool, imports),
-    description: tool.description.replaceAll('*/', '*\\/'),
+    about: jsdoc(tool.description).trimEnd(),
     inputType: `${typeName(tool)}Input`,
     dataType: `${typeName(tool)}Data`,
     name: quote(tool.name),
