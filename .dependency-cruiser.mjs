@@ -94,7 +94,7 @@ export default {
     {
       name: 'the sandbox is seen by config, cli and whoever opens a client on it',
       severity: 'error',
-      from: { path: '^(src|generated)/', pathNot: '^src/(sandbox|config|cli)/|^src/node/open-client\\.ts$' },
+      from: { path: '^(src|generated)/', pathNot: '^src/(sandbox|config|cli)/|^src/node/(open-client|embedded)\\.ts$' },
       to: { path: '^src/sandbox/' },
     },
     {

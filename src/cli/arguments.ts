@@ -1,3 +1,4 @@
+import { type Embedded, embeddedOf } from '../node/embedded.js';
 import { nearest } from '../runtime/nearest.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { CatalogTool } from './catalog.js';
@@ -8,7 +9,8 @@ import { dashed, type Flag, flagsIn } from './words.js';
 /** A `call` as typed: the tool's input and our own options. */
 export interface CallArguments {
   input: Record<string, unknown>;
-  sandbox: boolean;
+  /** The embedded ClickUp to use; false for the real one. */
+  sandbox: false | Embedded;
   debug: boolean;
   output: 'text' | 'json' | undefined;
 }
@@ -16,14 +18,21 @@ export interface CallArguments {
 /** Reads `--argument value`, `--argument=value`, bare flags, `--no-flag` and `--json`; names what it does not know. */
 export function parseCall(tool: CatalogTool, words: readonly string[], readStdin: () => string): CallArguments {
   const call: CallArguments = { input: {}, sandbox: false, debug: false, output: undefined };
+  let isEmbedded = false;
+  const embedded: { plan?: string; now?: string } = {};
   const { required = [], properties } = tool.inputSchema;
   const first = required[0] ?? Object.keys(properties)[0];
   for (const flag of flagsIn(words, strayHint(first))) {
-    if (flag.name === 'sandbox' || flag.name === 'debug') call[flag.name] = bare(flag);
+    if (flag.name === 'sandbox') isEmbedded = bare(flag);
+    else if (flag.name === 'debug') call.debug = bare(flag);
+    else if (flag.name === 'plan' || flag.name === 'now') embedded[flag.name] = flag.take() ?? '';
     else if (flag.name === 'output') call.output = outputForm(flag.take());
     else if (flag.name === 'json') call.input = { ...call.input, ...parseJson(flag.take(), readStdin) };
     else add(call.input, tool, flag);
   }
+  if (isEmbedded) return { ...call, sandbox: embeddedOf(embedded) };
+  const [alone] = Object.keys(embedded);
+  if (alone) throw new UsageError(`--${alone} is of the embedded ClickUp`, `Add --sandbox, or leave --${alone} out.`);
   return call;
 }
 

@@ -17,7 +17,7 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
   const tool = findTool(name);
   const call = parseCall(tool, words, () => readFileSync(0, 'utf8'));
   const { sandbox } = call;
-  const config = readConfig(process.env, { program: 'clickup-tools', sandbox });
+  const config = readConfig(process.env, { program: 'clickup-tools', sandbox: sandbox !== false });
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-tools: ${warning}\n`);
   const client = await openClient(
     { filesRoot: process.cwd(), deadlineMs: cliDeadlineMs, ...config, debug: call.debug || config.debug },

@@ -1,6 +1,7 @@
 import { profiles } from '../../generated/profiles.js';
 import { contract } from '../registry/aliases.js';
 import { dialects } from '../registry/dialects/index.js';
+import { plans } from '../sandbox/plans.js';
 import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
 import { cliCommand } from './client-config.js';
 import { exitCodes, UsageError } from './usage.js';
@@ -79,6 +80,8 @@ function flagsOf(flags: Flags, before: readonly string[]): Candidate[] {
 
 const options: Flags = {
   '--sandbox': { isBare: true, about: 'Use an embedded ClickUp with sample data' },
+  '--plan': { values: Object.keys(plans), about: 'Plan of the embedded ClickUp' },
+  '--now': { about: 'The day of the embedded ClickUp' },
   '--output': { values: ['text', 'json'] },
   '--debug': { isBare: true, about: 'Show every HTTP call' },
   '--json': { about: 'All arguments as JSON' },

@@ -47,7 +47,13 @@ export const examplesOf = (tool: CatalogTool): { title: string; command: string;
   tool.examples.flatMap(({ title, input, before, fault }, i) =>
     before || fault
       ? []
-      : [{ title, command: commandFor(tool, { ...input }, ['--sandbox']), fails: i === failingExample }],
+      : [
+          {
+            title,
+            command: commandFor(tool, { ...input }, ['--sandbox', ...(tool.plan ? ['--plan', tool.plan] : [])]),
+            fails: i === failingExample,
+          },
+        ],
   );
 
 /** An argument, and below it the names that go into its JSON, each level further in. */

@@ -1,7 +1,8 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { momentOf, planOf } from '../node/embedded.js';
 import { nearest } from '../runtime/nearest.js';
-import { type Plan, plans, readSnapshot, type SandboxOptions, type Snapshot } from '../sandbox/index.js';
+import { type Plan, readSnapshot, type SandboxOptions, type Snapshot } from '../sandbox/index.js';
 import { parseFault } from './faults.js';
 import { sandboxFlags } from './sandbox-help.js';
 import { UsageError } from './usage.js';
@@ -85,14 +86,6 @@ function portOf(text: string): number {
   throw new UsageError(`--port is ${text || 'empty'}`, 'Give a number from 0 to 65535; 0 takes any free one.');
 }
 
-function planOf(text: string): Plan {
-  if (Object.hasOwn(plans, text)) return text as Plan;
-  throw new UsageError(
-    text ? `no plan is called ${text}` : '--plan is empty',
-    `There are: ${Object.keys(plans).join(', ')}.`,
-  );
-}
-
 const MINUTE = 60_000;
 
 function rateLimitOf(text: string): NonNullable<SandboxOptions['rateLimit']> {
@@ -102,11 +95,6 @@ function rateLimitOf(text: string): NonNullable<SandboxOptions['rateLimit']> {
     `--rate-limit is ${text || 'empty'}`,
     'Give the requests per minute, such as --rate-limit 1000, or off.',
   );
-}
-
-function momentOf(text: string): string {
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new UsageError(`--now is ${text || 'empty'}`, 'Give a date or a moment, such as --now 2026-10-05T09:00Z.');
 }
 
 /** The sandbox itself knows how many tasks are too few or too many. */

@@ -59,6 +59,8 @@ Arguments of call
 Options of call
   --sandbox           use an embedded ClickUp with sample data: no account, no
                       key, every call starts afresh
+  --plan enterprise   its plan; business unless given
+  --now 2026-10-05    another day than today to place its sample data around
   --output text|json  default: text in a terminal, elsewhere the whole answer
                       as JSON
   --debug             show every HTTP call

@@ -10,6 +10,7 @@ import { redact } from '../config/redact.js';
 import { settingsHelp, twoColumns } from '../config/report.js';
 import { mcpDeadlineMs, wordsOf } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
+import type { Embedded } from '../node/embedded.js';
 import { contract } from '../registry/aliases.js';
 import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
@@ -34,7 +35,8 @@ const toolOptions = [
 const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
 
   clickup-mcp             serve ClickUp; needs CLICKUP_API_KEY
-  clickup-mcp --sandbox   serve an embedded ClickUp with sample data; no account, no key
+  clickup-mcp --sandbox   serve an embedded ClickUp with sample data; no account, no key;
+                          --plan enterprise and --now 2026-10-05 give it another plan and day
   clickup-mcp --version
   clickup-mcp --help
 
@@ -51,6 +53,8 @@ ${settingsHelp('clickup-mcp')}`;
 
 const options = {
   sandbox: { type: 'boolean', default: false },
+  plan: { type: 'string' },
+  now: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
   profile: { type: 'string' },
@@ -66,14 +70,24 @@ async function main(args: string[]): Promise<void> {
   if (wrong) return fail(`unknown option ${nameOf(args[wrong.index] ?? '')}`, 'clickup-mcp --help lists the options');
   if (values.help) process.stdout.write(help);
   else if (values.version) process.stdout.write(`${version}\n`);
-  else await serve(values.sandbox === true, choiceOf(values));
+  else if (!values.sandbox && (values.plan ?? values.now) !== undefined)
+    fail('--plan and --now are of the embedded ClickUp', 'add --sandbox, or leave them out');
+  else await serve(values.sandbox === true && (await embedded(values)), choiceOf(values));
+}
+
+async function embedded({ plan, now }: Values): Promise<true | Embedded> {
+  if (plan === undefined && now === undefined) return true;
+  const { embeddedOf } = await import('../node/embedded.js');
+  return embeddedOf({ ...(typeof plan === 'string' && { plan }), ...(typeof now === 'string' && { now }) });
 }
 
 /** Known, and with a value exactly where it takes one. */
 const isOption = ({ name, value }: { name: string; value?: string | undefined }): boolean =>
   Object.hasOwn(options, name) && (options[name as keyof typeof options].type === 'string') === (value !== undefined);
 
-function choiceOf(values: ReturnType<typeof parseArgs>['values']): Choice {
+type Values = ReturnType<typeof parseArgs>['values'];
+
+function choiceOf(values: Values): Choice {
   const list = (name: string) => wordsOf([values[name] ?? []].flat().join(',') || undefined);
   return {
     ...(typeof values.profile === 'string' && { profile: values.profile }),
@@ -84,7 +98,7 @@ function choiceOf(values: ReturnType<typeof parseArgs>['values']): Choice {
   };
 }
 
-async function serve(sandbox: boolean, line: Choice): Promise<void> {
+async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
   const {
     result,
     characterLimit,
@@ -92,7 +106,7 @@ async function serve(sandbox: boolean, line: Choice): Promise<void> {
     ...config
   } = readConfig(process.env, {
     program: 'clickup-mcp',
-    sandbox,
+    sandbox: sandbox !== false,
   });
   if (!sandbox && !config.apiKey) {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');

@@ -3,12 +3,13 @@ import type { Config } from '../config/settings.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Arriving, Transport } from '../runtime/transport.js';
 import { fetchPublicFile } from './download.js';
+import type { Embedded } from './embedded.js';
 import { filesBelow } from './files.js';
 import { httpTransport } from './http-transport.js';
 
 interface Opening {
   /** Serve an embedded ClickUp with sample data instead of the real one. */
-  sandbox: boolean;
+  sandbox: boolean | Embedded;
   /** Sees every answer of ClickUp. */
   onResponse?: (response: Arriving) => void;
 }
@@ -18,7 +19,7 @@ export async function openClient(
   { filesRoot, ...options }: Config,
   { sandbox, onResponse }: Opening,
 ): Promise<ClickUp> {
-  const embedded = sandbox ? await openSandbox() : undefined;
+  const embedded = sandbox ? await openSandbox(sandbox === true ? {} : sandbox) : undefined;
   const transport = embedded?.options.transport ?? httpTransport;
   const fetchFile = embedded ? filesOf(embedded.fetch) : fetchPublicFile;
   const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile };
@@ -30,9 +31,9 @@ export async function openClient(
   });
 }
 
-async function openSandbox() {
+async function openSandbox(options: Embedded) {
   const { createSandbox } = await import('../sandbox/index.js');
-  return createSandbox();
+  return createSandbox(options);
 }
 
 /** The embedded ClickUp keeps its own files; all others come from where they are. */

@@ -67,9 +67,13 @@ describe('the arguments of call', () => {
   it('keeps its own options apart from the input', () => {
     expect(parse('task_get', ['--sandbox', '--debug', '--output', 'text', '--task-id', 'x'])).toEqual({
       input: { task_id: 'x' },
-      sandbox: true,
+      sandbox: {},
       debug: true,
       output: 'text',
+    });
+    expect(parse('task_get', ['--plan', 'enterprise', '--sandbox', '--now=2026-10-05']).sandbox).toEqual({
+      plan: 'enterprise',
+      now: '2026-10-05',
     });
     expect(parse('task_get', [])).toEqual({ input: {}, sandbox: false, debug: false, output: undefined });
   });
@@ -91,6 +95,19 @@ describe('the arguments of call', () => {
     ['a missing value', 'task_create', ['--name'], /--name needs a value/],
     ['a missing value before a flag', 'task_create', ['--name', '--dry-run'], /--name needs a value/],
     ['no- before what is no flag', 'task_create', ['--no-name'], /no argument --no-name/],
+    [
+      'a plan that there is not',
+      'task_get',
+      ['--sandbox', '--plan', 'gold'],
+      /no plan is called gold \| There are: free/,
+    ],
+    ['a day that is none', 'task_get', ['--sandbox', '--now', 'soon'], /--now is soon \| Give a date or a moment/],
+    [
+      'a plan of the real ClickUp',
+      'task_get',
+      ['--plan', 'free'],
+      /--plan is of the embedded ClickUp \| Add --sandbox/,
+    ],
     ['a value for --sandbox', 'task_get', ['--sandbox=yes'], /--sandbox takes no value/],
     ['broken JSON', 'task_create', ['--json', '{"name":'], /--json is not JSON/],
     ['no JSON', 'task_create', ['--json'], /--json is empty/],

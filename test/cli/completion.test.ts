@@ -35,7 +35,15 @@ describe('what can stand at the cursor', () => {
     '%s: every argument, and what a call takes besides',
     async (name, properties) => {
       const dashed = properties.map((property) => `--${property.replaceAll('_', '-')}`);
-      expect(await at(`call ${name} --`)).toEqual([...dashed, '--sandbox', '--output', '--debug', '--json']);
+      expect(await at(`call ${name} --`)).toEqual([
+        ...dashed,
+        '--sandbox',
+        '--plan',
+        '--now',
+        '--output',
+        '--debug',
+        '--json',
+      ]);
     },
   );
 });

@@ -88,7 +88,7 @@ describe('help for a tool', () => {
       const [program, call, called, ...words] = wordsOf(command);
       expect([program, call, called]).toEqual(['clickup-tools', 'call', name]);
       const parsed = parseCall(tool, words, () => '');
-      expect(parsed.sandbox).toBe(true);
+      expect(parsed.sandbox).toEqual(tool.plan ? { plan: tool.plan } : {});
       expect(coerce(schema, parsed.input)).toEqual(coerce(schema, input));
     }
   });

@@ -418,7 +418,17 @@ describe('choosing what is served', () => {
     expect(api.requests).toEqual([]);
   });
 
+  it('has the plan and the day of the embedded ClickUp that are asked for', async () => {
+    const server = start({ arguments: ['--sandbox', '--plan', 'enterprise', '--now', '2031-06-15'] });
+    await server.initialize();
+    const { data } = envelopeOf(await server.call('clickup_workspace_get_plan'));
+    expect(JSON.stringify(data)).toContain('Enterprise');
+    expect(JSON.stringify(envelopeOf(await server.call('clickup_time_list')))).toContain('"2031-06-');
+  });
+
   it.each([
+    [['--plan', 'gold'], 'There are: free, unlimited'],
+    [['--now', 'soon'], 'such as --now 2026-10-05T09:00Z'],
     [['--profile', 'cor'], 'Did you mean core?'],
     [['--tools', 'taks_get'], 'Did you mean clickup_task_get?'],
     [['--toolset', 'doc'], '--help lists the options'],
