@@ -37,8 +37,13 @@ const branchBody = (tool: Tool, call: BoundOperation, operations: ReadonlyMap<st
   if (paging) {
     const field = tool.returns.find(({ name }) => name === paging.items)!;
     const items = listSource(call.from[field.name] ?? field.from);
-    const paged = pagedSource(tool, paging, source, items.expression, operation);
+    const ordersTasks = tool.hasTaskFields && tool.parameters.some(({ name }) => name === 'order_by');
+    const list = ordersTasks
+      ? items.expression.replace(/\)$/, ", taskOrder[input.order_by ?? 'created'])")
+      : items.expression;
+    const paged = pagedSource(tool, paging, source, list, operation);
     imports.push(...items.imports);
+    if (ordersTasks) imports.push(['clickup/total-order', 'taskOrder']);
     lines.push(paged.source);
     imports.push(['tools/paging', paged.helper]);
     if (tool.unverifiedFilters.length > 0) {

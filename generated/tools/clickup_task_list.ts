@@ -7,6 +7,7 @@ import { fieldFilter } from '../../src/clickup/task/field-filter.js';
 import { statusFilter } from '../../src/clickup/task/status-filter.js';
 import { taskRows } from '../../src/clickup/task/task-rows.js';
 import { taskTypeNumbers } from '../../src/clickup/task/task-types.js';
+import { taskOrder } from '../../src/clickup/total-order.js';
 import { pageOf } from '../../src/tools/paging.js';
 import { checkFilters } from '../../src/tools/unverified-filters.js';
 import type { Context } from '../../src/clickup/context.js';
@@ -44,7 +45,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
           }),
         },
       }));
-      const items = rows(answer, 'tasks');
+      const items = rows(answer, 'tasks', taskOrder[input.order_by ?? 'created']);
       return { items, last: answer.last_page ?? items.length < 100 };
     });
     await checkFilters(ctx, page, input, ['tags']);

@@ -3,6 +3,7 @@ import { clickUpError } from '../runtime/errors.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { Context } from './context.js';
 import { errorRules } from './error-codes.js';
+import { inTotalOrder } from './total-order.js';
 
 /** What openapi-fetch answers, seen from the side of success. */
 interface Answer<T> {
@@ -36,16 +37,19 @@ export function member<T extends object, K extends keyof T & string>(answer: T, 
   throw withoutKey(key);
 }
 
-/** The list that an answer holds under `key`; null in its place means that there is nothing. Absent is INVALID_RESPONSE. */
-export function rows<T extends object, K extends keyof T & string>(answer: T, key: K): NonNullable<T[K]> {
+/**
+ * The list that an answer holds under `key`, in total order; null in its place means that there is nothing. Absent is
+ * INVALID_RESPONSE. `by` is what it is sorted by, where that was asked for.
+ */
+export function rows<T extends object, K extends keyof T & string>(answer: T, key: K, by?: string): NonNullable<T[K]> {
   const list: unknown = member(answer, key) ?? [];
-  if (Array.isArray(list)) return list as NonNullable<T[K]>;
+  if (Array.isArray(list)) return inTotalOrder(list, by) as NonNullable<T[K]>;
   throw withoutKey(key);
 }
 
 /** An answer that is itself the list; anything else is INVALID_RESPONSE. */
 export function bareRows<T>(answer: readonly T[], noun: string): readonly T[] {
-  if (Array.isArray(answer)) return answer;
+  if (Array.isArray(answer)) return inTotalOrder(answer);
   throw withoutKey(noun);
 }
 

@@ -7,6 +7,7 @@ import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { countTasks } from '../../clickup/task/task-counts.js';
 import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { taskRows } from '../../clickup/task/task-rows.js';
+import { taskOrder } from '../../clickup/total-order.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 import { checkFilters } from '../unverified-filters.js';
@@ -36,7 +37,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const readPage = async (page: number) => {
     const params = { path: { team_id }, query: { ...query, page } };
     const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/task', { params }));
-    const tasks = rows(answer, 'tasks');
+    const tasks = rows(answer, 'tasks', taskOrder[input.order_by ?? 'created']);
     const items: readonly FoundTask[] = readable(ctx, tasks, 'tasks');
     // `last_page` is missing from some answers: a short page is the last one too.
     return { items, last: answer.last_page ?? tasks.length < 100 };
