@@ -1235,6 +1235,8 @@ export interface TaskWritten {
   due_date_was?: string;
   /** Estimated effort. */
   time_estimate?: string;
+  /** Sprint points. */
+  points?: number;
   /** Tags. */
   tags?: string[];
   /** Task that this is a subtask of. */
@@ -2144,7 +2146,9 @@ export interface TaskAttachFileInput {
   url?: string | undefined;
   /** The content itself in base64, at most 1 MB. */
   content_base64?: string | undefined;
-  /** File name with extension. Needed with content_base64, otherwise taken from the path or address. */
+  /** The content itself as plain text, at most 1 MB. */
+  text?: string | undefined;
+  /** File name with extension. Needed with content_base64 and text, otherwise taken from the path or address. */
   name?: string | undefined;
   /** Custom field of type attachment that gets the file, by name or id; without it the file goes to the task. */
   field?: Id | undefined;
@@ -5393,30 +5397,30 @@ export interface ClickUpTools {
      */
     updateChecklists(input: TaskUpdateChecklistsInput, options?: CallOptions): Promise<TaskUpdateChecklistsData | DryRun>;
     /**
-     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     * Uploads a file from path, url, content_base64 or text. The API cannot delete attachments.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
-     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     * await clickup.task.attachFile({ task_id: '86c131205', text: 'steps to repeat', name: 'steps.txt' });
      */
     attachFile(input: TaskAttachFileInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     * Uploads a file from path, url, content_base64 or text. The API cannot delete attachments.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
-     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     * await clickup.task.attachFile({ task_id: '86c131205', text: 'steps to repeat', name: 'steps.txt' });
      */
     attachFile(input: TaskAttachFileInput & { dry_run?: false }, options?: CallOptions): Promise<TaskAttachFileData>;
     /**
-     * Uploads a file from path, url or content_base64. The API cannot delete attachments.
+     * Uploads a file from path, url, content_base64 or text. The API cannot delete attachments.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
-     * await clickup.task.attachFile({ task_id: '86c131205', content_base64: 'c3RlcHMgdG8gcmVwZWF0', name: 'steps.txt' });
+     * await clickup.task.attachFile({ task_id: '86c131205', text: 'steps to repeat', name: 'steps.txt' });
      */
     attachFile(input: TaskAttachFileInput, options?: CallOptions): Promise<TaskAttachFileData | DryRun>;
   };

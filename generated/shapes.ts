@@ -603,6 +603,7 @@ export const shapes: Projections = {
     { name: 'due_date', type: 'day' },
     { name: 'due_date_was', type: 'day' },
     { name: 'time_estimate', type: 'duration' },
+    { name: 'points', type: 'number' },
     { name: 'tags', from: 'tags[].name', type: { array: 'string' } },
     { name: 'parent', type: 'id' },
     { name: 'list', from: 'list.name', type: 'string' },

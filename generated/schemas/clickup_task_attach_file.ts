@@ -7,6 +7,7 @@ export const schema = z.strictObject({
   path: z.string().optional(),
   url: z.string().optional(),
   content_base64: z.string().optional(),
+  text: z.string().optional(),
   name: z.string().optional(),
   field: z.string().optional(),
   workspace_id: z.string().optional(),

@@ -4,11 +4,11 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskAttachFileData, TaskAttachFileInput } from '../contracts.js';
 
-/** Uploads a file from path, url or content_base64. The API cannot delete attachments. */
+/** Uploads a file from path, url, content_base64 or text. The API cannot delete attachments. */
 export const tool: Tool<TaskAttachFileInput, TaskAttachFileData, Context> = {
   name: 'clickup_task_attach_file',
   effect: 'write',
-  parameters: ['task_id', 'path', 'url', 'content_base64', 'name', 'field', 'workspace_id', 'dry_run'],
+  parameters: ['task_id', 'path', 'url', 'content_base64', 'text', 'name', 'field', 'workspace_id', 'dry_run'],
   settledBy: 'clickup_task_get',
   schema: async () => (await import('../schemas/clickup_task_attach_file.js')).schema,
   run: taskAttachFile,

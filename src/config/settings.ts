@@ -5,6 +5,7 @@ import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults } from '../runtime/options.js';
+import { isToken } from '../runtime/token.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,9 +67,6 @@ export interface Setting {
   programs?: readonly Program[];
 }
 
-/** What people and clients leave where the key belongs. */
-const placeholder = /^(pk_)?your|^<|>$|\.\.\.|…|^\$|^\{|x{6}|^changeme$|^(clickup[-_]?)?(api[-_]?)?(key|token)$/i;
-
 /** A setting that takes what the option of the same name takes. */
 const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
 
@@ -93,7 +91,7 @@ export const settings: readonly Setting[] = [
     doc: 'Personal token (pk_...) or OAuth access token.',
     fallback: 'none',
     takes: 'the token itself (ClickUp: avatar > Settings > Apps), without quotes, spaces or Bearer',
-    isFine: (text) => /^[\x21-\x7e]+$/.test(text) && !/["'`]/.test(text) && !placeholder.test(text),
+    isFine: isToken,
     secret: true,
     ofAccount: true,
   },

@@ -209,6 +209,23 @@ describe('secrets and paths', () => {
     expect(JSON.stringify(envelope)).not.toContain('SECRETSECRET');
   });
 
+  it.each([
+    '$' + '{CLICKUP_API_KEY}',
+    '$CLICKUP_API_KEY',
+    '"pk_1_SECRETSECRET"',
+    'Bearer pk_1',
+    'pk_...',
+    '<token>',
+    'pk_1\u00a02',
+  ])('a key that cannot be one (%s) is UNAUTHORIZED before anything is sent', async (key) => {
+    const { runtime, requests } = scripted([task], { credentials: { get: () => key } });
+    const envelope = await runtime.execute('test_read', { id: 't' });
+    expect(envelope).toMatchObject({
+      error: { code: 'UNAUTHORIZED', suggested_action: expect.stringContaining('the token itself') },
+    });
+    expect(requests).toHaveLength(0);
+  });
+
   it('no key is UNAUTHORIZED before anything is sent', async () => {
     const { runtime, requests } = scripted([task], { credentials: { get: () => undefined } });
     expect(await runtime.execute('test_read', { id: 't' })).toMatchObject({ error: { code: 'UNAUTHORIZED' } });

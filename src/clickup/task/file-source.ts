@@ -1,11 +1,12 @@
 import { clickUpError } from '../../runtime/errors.js';
 import type { Context } from '../context.js';
 
-/** Where the bytes of an upload come from: exactly one of the first three. */
+/** Where the bytes of an upload come from: exactly one of the first four. */
 export interface FileSource {
   path?: string | undefined;
   url?: string | undefined;
   content_base64?: string | undefined;
+  text?: string | undefined;
   name?: string | undefined;
 }
 
@@ -17,15 +18,16 @@ export interface LoadedFile {
 /** A tool call is text that a model writes: more than this belongs into a file. */
 const maxInlineBytes = 1_048_576;
 
-/** Loads a file from a local path, an https address or base64 text, under the name it is to have in ClickUp. */
+/** Loads a file from a local path, an https address, base64 or plain text, under the name it is to have in ClickUp. */
 export async function loadFile(ctx: Context, source: FileSource): Promise<LoadedFile> {
-  const given = (['path', 'url', 'content_base64'] as const).filter((key) => source[key] !== undefined);
+  const given = (['path', 'url', 'content_base64', 'text'] as const).filter((key) => source[key] !== undefined);
   if (given.length !== 1) {
     throw clickUpError(
       given.length === 0 ? 'MISSING_PARAMETER' : 'INVALID_PARAMETER',
-      `Give exactly one of path, url and content_base64${given.length > 1 ? `, not ${given.join(' and ')}` : ''}`,
+      `Give exactly one of path, url, content_base64 and text${given.length > 1 ? `, not ${given.join(' and ')}` : ''}`,
       {
-        suggestion: 'path for a local file, url for one on the web, content_base64 for small content made just now.',
+        suggestion:
+          'path for a local file, url for one on the web, text or content_base64 for small content made just now.',
         details: { parameter: given[1] ?? 'path' },
       },
     );
@@ -42,8 +44,9 @@ export async function loadFile(ctx: Context, source: FileSource): Promise<Loaded
   return { name, bytes: file.bytes };
 }
 
-async function load(ctx: Context, { path, url, content_base64, name }: FileSource): Promise<LoadedFile> {
+async function load(ctx: Context, { path, url, content_base64, text, name }: FileSource): Promise<LoadedFile> {
   if (content_base64 !== undefined) return { name: name ?? '', bytes: decodeBase64(content_base64) };
+  if (text !== undefined) return { name: name ?? '', bytes: inline('text', new TextEncoder().encode(text)) };
   if (path !== undefined) {
     if (!ctx.readFile) throw unavailable('path', 'No folder is open to this server for reading files');
     return ctx.readFile(path, ctx.signal);
@@ -75,17 +78,22 @@ function decodeBase64(text: string): Uint8Array {
   const digits = content.replace(/={0,2}$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) {
     throw clickUpError('INVALID_PARAMETER', 'content_base64 is not base64', {
-      suggestion: 'Encode the bytes of the file as base64; plain text has to be encoded too.',
+      suggestion: 'Encode the bytes of the file as base64; plain text goes into text.',
       details: { parameter: 'content_base64' },
     });
   }
-  if (digits.length * 0.75 > maxInlineBytes + 2) {
-    throw clickUpError('INVALID_PARAMETER', 'content_base64 holds more than 1 MB', {
-      suggestion: 'Use path or url for larger files.',
-      details: { parameter: 'content_base64' },
-    });
-  }
-  return Uint8Array.from(atob(digits), (char) => char.charCodeAt(0));
+  return inline(
+    'content_base64',
+    Uint8Array.from(atob(digits), (char) => char.charCodeAt(0)),
+  );
+}
+
+function inline(parameter: 'content_base64' | 'text', bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= maxInlineBytes) return bytes;
+  throw clickUpError('INVALID_PARAMETER', `${parameter} holds more than 1 MB`, {
+    suggestion: 'Use path or url for larger files.',
+    details: { parameter },
+  });
 }
 
 const badName = (name: string) =>
@@ -100,6 +108,6 @@ const badName = (name: string) =>
 
 const unavailable = (parameter: string, message: string) =>
   clickUpError('POLICY_DENIED', message, {
-    suggestion: 'Use content_base64 for up to 1 MB; `clickup-tools doctor` shows what this server may read.',
+    suggestion: 'Use text or content_base64 for up to 1 MB; `clickup-tools doctor` shows what this server may read.',
     details: { parameter },
   });

@@ -2,6 +2,7 @@ import { type Call, untilEnded } from '../call.js';
 import { ClickUpError, clickUpError } from '../errors.js';
 import type { Secrets } from '../secrets.js';
 import type { Layer } from '../send.js';
+import { isToken } from '../token.js';
 
 /**
  * Where the token comes from; asked at every attempt, so it may change.
@@ -29,10 +30,15 @@ export const auth =
           'Set CLICKUP_API_KEY to a personal token (ClickUp: avatar > Settings > Apps > API Token, starts with pk_); a program passes it as apiKey.',
       });
     }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-      throw clickUpError('UNAUTHORIZED', 'The ClickUp API key contains spaces or characters that no token has', {
-        suggestion: 'Copy the token again, without quotes, line breaks or the word Bearer.',
-      });
+    if (!isToken(token)) {
+      throw clickUpError(
+        'UNAUTHORIZED',
+        'The ClickUp API key is a placeholder or contains characters that no token has',
+        {
+          suggestion:
+            'Give the token itself, without quotes, line breaks or the word Bearer, and not the name of a variable.',
+        },
+      );
     }
     secrets.add(token);
     request.headers.set('Authorization', token.startsWith('pk_') ? token : `Bearer ${token}`);

@@ -38,6 +38,18 @@ describe('clickup_task_attach_file', () => {
     expect(stored()).toContainEqual([`task:${task_id}`, 'c.txt', 'hello']);
   });
 
+  test('uploads plain text as it is, in UTF-8, and refuses more than a megabyte of it', async () => {
+    const { clickup, stored } = client();
+    const { attachment } = await clickup.task.attachFile({ task_id, text: 'größe\t1\n', name: 'sizes.tsv' });
+    expect(attachment).toMatchObject({ title: 'sizes.tsv', size: 10 });
+    expect(stored()).toContainEqual([`task:${task_id}`, 'sizes.tsv', 'gr\u00c3\u00b6\u00c3\u009fe\t1\n']);
+    const long = failure(clickup.task.attachFile({ task_id, text: 'x'.repeat(1_048_577), name: 'x.txt' }));
+    expect(await long).toMatchObject({ code: 'INVALID_PARAMETER', message: 'text holds more than 1 MB' });
+    const both = failure(clickup.task.attachFile({ task_id, text: 'a', content_base64: hello, name: 'x.txt' }));
+    expect(await both).toMatchObject({ code: 'INVALID_PARAMETER' });
+    expect(await failure(clickup.task.attachFile({ task_id, text: 'a' }))).toMatchObject({ code: 'MISSING_PARAMETER' });
+  });
+
   test.each([{ path: 'a.txt' }, { url: 'https://files.example/a.txt' }])(
     'ends at its deadline while what reads $path$url does not listen',
     async (source) => {

@@ -41,6 +41,13 @@ describe('clickup_task_create', () => {
     });
   });
 
+  it('shows the sprint points of a new task and of a changed one', async () => {
+    const { clickup } = sandboxClient();
+    const { task } = await clickup.task.create({ list_id: LISTS.sprint24, name: 'Sized', points: 3 });
+    expect(task).toMatchObject({ points: 3 });
+    expect((await clickup.task.update({ task_id: task.id, points: 5 })).task).toMatchObject({ points: 5 });
+  });
+
   it('gives a new task people and related tasks in its fields, by name and custom id', async () => {
     const { clickup } = sandboxClient();
     const { task, resolved } = await clickup.task.create({
