@@ -1,5 +1,7 @@
+import { aliases } from '../../generated/aliases.js';
 import { type CatalogTool, catalogTools } from '../../generated/catalog.js';
 import { nearest } from '../runtime/nearest.js';
+import { ownValue } from '../runtime/plain-object.js';
 import { UsageError } from './usage.js';
 
 export { type CatalogTool, catalogTools };
@@ -16,7 +18,9 @@ export function findTool(name: string | undefined): CatalogTool {
   const tool = toolCalled(wanted);
   if (tool) return tool;
   if (!wanted) throw new UsageError('which tool?', 'Name one; `clickup-tools tools` lists them.');
-  const near = similar(wanted.replace(/^clickup_/, ''));
+  const word = wanted.replace(/^clickup_/, '');
+  const meant = ownValue(aliases, word)?.tool;
+  const near = meant ? [meant] : similar(word);
   throw new UsageError(
     `no tool is called ${name}`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '`clickup-tools tools` lists them.',

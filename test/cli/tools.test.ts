@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { aliases } from '../../generated/aliases.js';
 import { tools } from '../../generated/tools/index.js';
 import { parseCall } from '../../src/cli/arguments.js';
 import { type CatalogTool, catalogTools, findTool } from '../../src/cli/catalog.js';
@@ -6,6 +7,7 @@ import { descriptionOf, examplesOf } from '../../src/cli/describe.js';
 import { listTools, tableOf } from '../../src/cli/tools.js';
 import { displayWidth } from '../../src/cli/width.js';
 import { coerce } from '../../src/runtime/coerce.js';
+import { refusal } from '../support/usage-error.js';
 
 const longest = (text: string) => Math.max(...text.split('\n').map(displayWidth));
 const each = catalogTools.map((tool): [string, CatalogTool] => [tool.name, tool]);
@@ -92,6 +94,20 @@ describe('help for a tool', () => {
       expect(coerce(schema, parsed.input)).toEqual(coerce(schema, input));
     }
   });
+});
+
+it.each(Object.entries(aliases))('%s, the name of another server, leads to its tool', (name, { tool }) => {
+  if (tool === `clickup_${name}`) expect(findTool(name).name).toBe(tool);
+  else expect(refusal(() => findTool(`clickup_${name}`))).toContain(`Did you mean ${tool}?`);
+});
+
+it('the list of tools has those names where it is asked for', async () => {
+  const told = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await listTools(['--toolsets', 'contract', '--json', '--dialect', 'gemini']);
+  const [text] = told.mock.calls[0]!;
+  told.mockRestore();
+  const rows = JSON.parse(String(text)) as { name: string }[];
+  expect(rows.map(({ name }) => name)).toEqual(Object.keys(aliases).map((name) => `clickup_${name}`));
 });
 
 describe('tools in the form of another API', () => {

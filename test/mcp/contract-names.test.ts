@@ -8,6 +8,7 @@ import { servedTools } from '../../src/mcp/served.js';
 import { createMcpServer } from '../../src/mcp/server.js';
 import { withoutAlias } from '../../src/registry/aliases.js';
 import type { Choice } from '../../src/registry/choose.js';
+import { choiceOf } from '../../src/registry/join-choices.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
 import { aliasCalls } from '../support/alias-calls.js';
 
@@ -101,4 +102,28 @@ it('three writes in a row by other names are told too', async () => {
   await write();
   await write();
   expect((await write()).structuredContent).toMatchObject({ guidance: expect.stringContaining('3 writes in a row') });
+});
+
+describe('the choice of a connection', () => {
+  const ofEnvironment: Choice = { profile: 'core', allow: ['task_get'], deny: ['task_delete'] };
+
+  it('wins over the environment, also in what can be called and in the instructions', async () => {
+    const {
+      listing,
+      tools: served,
+      instructions,
+    } = await servedTools([
+      ofEnvironment,
+      choiceOf({ allowTools: ['task_list', 'task_delete', 'workspace_resolve'], toolsets: ['doc'] }),
+    ]);
+    const chosen = ['clickup_task_list', 'clickup_workspace_resolve'];
+    expect(listing.map(({ name }) => name)).toEqual(chosen);
+    expect(served.map(({ name }) => name)).toEqual(chosen);
+    expect(instructions).not.toContain('clickup_workspace_get_hierarchy');
+  });
+
+  it('is that of the environment where it says nothing', async () => {
+    const { listing } = await servedTools([ofEnvironment, choiceOf({ apiToken: 'pk_1' })]);
+    expect(listing.map(({ name }) => name)).toEqual(['clickup_task_get']);
+  });
 });
