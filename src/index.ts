@@ -41,4 +41,5 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent, RequestEvent, RetryEvent, WaitEvent } from './runtime/hooks.js';
 export type { Credentials } from './runtime/layers/auth.js';
+export { memoryStore, type Store } from './runtime/store.js';
 export type { Detail, ToolEntry } from './runtime/tool.js';

@@ -1,6 +1,7 @@
 import { type Embedded, embeddedOf } from '../node/embedded.js';
 import { nearest } from '../runtime/nearest.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { writeArguments } from '../runtime/write-arguments.js';
 import type { CatalogTool } from './catalog.js';
 import { UsageError } from './usage.js';
 import { readValue } from './values.js';
@@ -81,6 +82,10 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
   const { name } = flag;
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (!schema) {
+    if (isWrite(tool) && writeArguments.includes(name)) {
+      input[name] = flag.take() ?? '';
+      return;
+    }
     const negated = name.replace(/^no_/, '');
     if (negated === name || properties[negated]?.type !== 'boolean') throw unknownArgument(tool, name);
     input[negated] = !bare(flag);
@@ -104,11 +109,13 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
 
 const ownOptions = ['json', 'output', 'sandbox', 'debug'];
 
-function unknownArgument({ name: tool, inputSchema }: CatalogTool, name: string): UsageError {
-  const known = [...Object.keys(inputSchema.properties), ...ownOptions];
+const isWrite = ({ effect }: CatalogTool) => effect !== 'read';
+
+function unknownArgument(tool: CatalogTool, name: string): UsageError {
+  const known = [...Object.keys(tool.inputSchema.properties), ...(isWrite(tool) ? writeArguments : []), ...ownOptions];
   const near = nearest(name, known);
   return new UsageError(
-    `${tool} has no argument ${dashed(name)}`,
+    `${tool.name} has no argument ${dashed(name)}`,
     near ? `Did you mean ${dashed(near)}?` : `It takes: ${known.map(dashed).join(', ')}.`,
   );
 }

@@ -87,6 +87,11 @@ const options: Flags = {
   '--json': { about: 'All arguments as JSON' },
 };
 
+const ofWrites: Flags = {
+  '--idempotency-key': { about: 'Repeated with the same key, nothing is done twice' },
+  '--reason': { about: 'Why the change is made, for the records' },
+};
+
 function flagsOfCall(tool: CatalogTool | undefined): Flags {
   if (!tool) return {};
   const own = tool.parameters.map(({ name, description }) => {
@@ -94,7 +99,7 @@ function flagsOfCall(tool: CatalogTool | undefined): Flags {
     const values = schema?.enum ?? schema?.items?.enum;
     return [dashed(name), { values, about: description, isBare: schema?.type === 'boolean' }];
   });
-  return { ...Object.fromEntries(own), ...options };
+  return { ...Object.fromEntries(own), ...(tool.effect === 'read' ? {} : ofWrites), ...options };
 }
 
 const categories = [...new Set(catalogTools.map(({ category }) => category.toLowerCase().replaceAll(' ', '-')))];

@@ -47,6 +47,10 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   },
   fetch: { takes: 'a function from Request to Response', isFine: isFunction },
   transport: { takes: 'a function that carries a request', isFine: isFunction },
+  store: {
+    takes: 'an object with read(), append() and exclusively()',
+    isFine: hasMethods('read', 'append', 'exclusively'),
+  },
   clock: { takes: 'an object with now(), sleep() and alarm()', isFine: hasMethods('now', 'sleep', 'alarm') },
   random: { takes: 'a function that gives numbers from 0 to below 1', isFine: isFunction },
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },

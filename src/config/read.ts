@@ -106,7 +106,7 @@ function problemWith(
   { takes, secret, option, words }: Setting,
   env: Environment,
 ): ClickUpError {
-  const isLong = text.length > longestShown && option !== 'baseUrl' && option !== 'filesRoot';
+  const isLong = text.length > longestShown && !['baseUrl', 'filesRoot', 'stateDir'].includes(option);
   const shown = secret ? 'not a usable token' : JSON.stringify(isLong ? '***' : redact(text, env));
   const wrong = words && wordsOf(text)?.find((word) => !words.includes(word.toLowerCase()));
   const near = wrong && nearest(wrong, words);

@@ -17,7 +17,8 @@ export type Program = (typeof programs)[number];
 export const resultForms = ['both', 'text', 'structured'] as const;
 export type ResultForm = (typeof resultForms)[number];
 
-/** What the environment sets. `filesRoot` is the folder that attachments may come from. */
+/** What the environment sets. `filesRoot` is the folder that attachments may come from,
+ * `stateDir` the one where calls are remembered. */
 export type Config = Pick<
   ClickUpOptions,
   'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools' | 'policy'
@@ -29,6 +30,7 @@ export type Config = Pick<
   /** Most characters of an answer to a model. */
   characterLimit?: number;
   filesRoot?: string;
+  stateDir?: string;
 };
 
 export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy'> | keyof Choice | keyof Policy;
@@ -137,6 +139,15 @@ export const settings: readonly Setting[] = [
     fallback: { 'clickup-mcp': 'no local files', 'clickup-tools': 'the working folder' },
     takes: 'a folder that exists',
     isFine: isFolder,
+  },
+  {
+    option: 'stateDir',
+    name: 'CLICKUP_STATE_DIR',
+    doc: 'Folder that remembers calls by their idempotency_key, for all programs on this machine that use it.',
+    fallback: 'remembered until the program ends',
+    takes: 'a folder; it is made if there is none',
+    isFine: isNoFile,
+    ofAccount: true,
   },
   {
     option: 'profile',
@@ -265,9 +276,17 @@ function isSwitch(text: string): boolean {
 
 /** A path through a file, or one that is too long, is no folder either. */
 function isFolder(path: string): boolean {
+  return kindOf(path) === 'folder';
+}
+
+function isNoFile(path: string): boolean {
+  return path.trim() !== '' && kindOf(path) !== 'file';
+}
+
+function kindOf(path: string): 'folder' | 'file' | undefined {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Arriving, Transport } from '../runtime/transport.js';
 import { fetchPublicFile } from './download.js';
 import type { Embedded } from './embedded.js';
+import { fileStore } from './file-store.js';
 import { filesBelow } from './files.js';
 import { httpTransport } from './http-transport.js';
 
@@ -16,7 +19,7 @@ interface Opening {
 
 /** The client of the command lines, as the environment configures it; without `filesRoot` it reads no local files. */
 export async function openClient(
-  { filesRoot, ...options }: Config,
+  { filesRoot, stateDir, ...options }: Config,
   { sandbox, onResponse }: Opening,
 ): Promise<ClickUp> {
   const embedded = sandbox ? await openSandbox(sandbox === true ? {} : sandbox) : undefined;
@@ -25,11 +28,16 @@ export async function openClient(
   const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile };
   return createClickUp({
     ...options,
+    ...(stateDir && { store: fileStore(join(stateDir, accountOf(options))) }),
     ...files,
     ...embedded?.options,
     transport: onResponse ? watching(transport, onResponse) : transport,
   });
 }
+
+/** Tells the accounts apart that keep their state in one folder, without saying their keys. */
+const accountOf = ({ apiKey = '', baseUrl = '' }: Pick<Config, 'apiKey' | 'baseUrl'>): string =>
+  createHash('sha256').update(`${baseUrl} ${apiKey}`).digest('hex').slice(0, 16);
 
 async function openSandbox(options: Embedded) {
   const { createSandbox } = await import('../sandbox/index.js');

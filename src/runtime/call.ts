@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './envelope.js';
 import { clickUpError } from './errors.js';
+import type { WriteArguments } from './write-arguments.js';
 
 /** The record of one tool call. Everything said about a call afterwards (metadata, telemetry) is read off it. */
 export interface Call {
@@ -17,6 +18,8 @@ export interface Call {
   onAbort(listener: (reason: unknown) => void): () => void;
   /** Set once the input is valid. */
   dryRun: boolean;
+  /** The answer is that of an earlier call. */
+  isReplay: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
   readonly apiCalls: ApiCall[];
@@ -49,7 +52,7 @@ export interface CancelSignal {
  * const options: CallOptions = { signal: AbortSignal.timeout(5_000), deadlineMs: 10_000 };
  * await clickup.space.list({}, options);
  */
-export interface CallOptions {
+export interface CallOptions extends WriteArguments {
   /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
   signal?: CancelSignal | undefined;
   /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
@@ -119,6 +122,7 @@ export function openCall(
       },
       dryRun: false,
       raw: false,
+      isReplay: false,
       hasAcceptedWrite: false,
       hasLostWrite: false,
       waitsUntil(at) {
@@ -153,6 +157,7 @@ export function metadataOf(call: Call, now: number, debug: boolean): Metadata {
     timestamp: new Date(now).toISOString(),
     tool_name: call.toolName,
     execution_time_ms: Math.round(now - call.startedAt),
+    ...(call.isReplay && { replayed: true as const }),
     ...(call.rateLimit && { rate_limit: call.rateLimit }),
     ...(call.retry && { retry: call.retry }),
     ...(debug && { debug: debugOf(call, now) }),

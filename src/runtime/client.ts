@@ -23,6 +23,7 @@ import type { Progress } from './progress.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
 import { compose, type Send } from './send.js';
+import { memoryStore } from './store.js';
 import { namesOf, type ToolEntry } from './tool.js';
 import { viaFetch } from './transport.js';
 import { typedClient } from './typed-client.js';
@@ -66,6 +67,7 @@ export function createRuntime<Ctx>(
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
+  const { store = memoryStore() } = options;
   const governor = new RateLimiter(clock);
   const secrets = new Secrets();
   if (options.apiKey) secrets.add(options.apiKey);
@@ -123,6 +125,7 @@ export function createRuntime<Ctx>(
           explainAbsent,
           api,
           clock,
+          store,
           secrets,
           debug: options.debug ?? defaults.debug,
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,

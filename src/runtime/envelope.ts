@@ -69,6 +69,8 @@ export interface Metadata {
   timestamp: string;
   tool_name: string;
   execution_time_ms: number;
+  /** The result is that of the first call with the same `idempotency_key`; this one sent nothing. */
+  replayed?: true;
   rate_limit?: RateLimit;
   retry?: RetryInfo;
   debug?: DebugInfo;

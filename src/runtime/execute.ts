@@ -9,14 +9,17 @@ import type { DryRun, Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
+import { runOnce } from './idempotency.js';
 import { type LoadedTool, loadTool } from './load.js';
 import { nearest } from './nearest.js';
 import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import { Progress } from './progress.js';
 import type { Secrets } from './secrets.js';
+import type { Store } from './store.js';
 import type { Detail, Tool, ToolEntry } from './tool.js';
 import { validate } from './validate.js';
+import { takeWriteArguments } from './write-arguments.js';
 
 export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   tools: ReadonlyMap<string, ToolEntry>;
@@ -26,6 +29,8 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   explainAbsent?: ((name: string) => Promise<ClickUpError | undefined>) | undefined;
   api: ApiDescription;
   clock: Clock;
+  /** Knows which calls were made before. */
+  store: Store;
   secrets: Secrets;
   debug: boolean;
   deadlineMs: number;
@@ -63,7 +68,7 @@ export async function execute<Ctx>(
     checkCallOptions(options);
     cancelOn(options.signal);
     call.throwIfAborted();
-    const data = await unlessLate(clock, call, answer(name, input, deps, { call, progress }));
+    const data = await unlessLate(clock, call, answerOnce(name, input, deps, { call, progress, options }));
     outcome = { success: true, data };
   } catch (error) {
     outcome = { success: false, error: toClickUpError(asPartialFailure(error, call), call.settledBy).toBody(names) };
@@ -93,6 +98,25 @@ function checkCallOptions({ deadlineMs }: CallOptions): void {
     suggestion: 'Pass such a number, or leave it out for the deadline of the client.',
     parameter: 'deadlineMs',
   });
+}
+
+/** The answer of a tool; under a key that was used before, the one that was given then. */
+function answerOnce<Ctx>(
+  name: string,
+  input: unknown,
+  deps: ExecuteDeps<Ctx>,
+  { options, ...running }: { call: Call; progress: Progress | undefined; options: CallOptions },
+): Promise<unknown> {
+  const effect = deps.tools.get(name)?.effect;
+  if (effect === undefined || effect === 'read') return answer(name, input, deps, running);
+  const { call } = running;
+  const { idempotencyKey: key, input: own } = takeWriteArguments(input, options);
+  if (key === undefined) return answer(name, own, deps, running);
+  return runOnce({ key, tool: name, input: own }, { ...deps, call }, () =>
+    answer(name, own, deps, running).catch((error: unknown) => {
+      throw toClickUpError(asPartialFailure(error, call), call.settledBy);
+    }),
+  );
 }
 
 async function answer<Ctx>(

@@ -2,6 +2,7 @@ import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
 import type { Layer } from './send.js';
+import type { Store } from './store.js';
 import type { Transport } from './transport.js';
 
 /** What holds where an option is not set. */
@@ -25,6 +26,8 @@ export interface RuntimeOptions extends Hooks {
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** How requests travel where no `fetch` is given. Default: by the global one. */
   transport?: Transport | undefined;
+  /** Remembers calls by their `idempotency_key`. Default: in memory, as long as the client lives. */
+  store?: Store | undefined;
   clock?: Clock | undefined;
   /** 0 <= x < 1; spreads the retries. */
   random?: (() => number) | undefined;

@@ -34,6 +34,21 @@ describe('call', () => {
     expect(JSON.parse(stdout).data.task.name).toBe('From a pipe');
   });
 
+  it('does a change once, however many processes are told to make it under one key', async () => {
+    const sandbox = createSandbox({ clock: manualClock(Date.now()) });
+    const env = { ...(await serving(sandbox)), CLICKUP_STATE_DIR: join(folder, 'state') };
+    const create = () =>
+      cli(['call', 'task_create', '--list-id', sprint, '--name', 'Once', '--idempotency-key', 'k1'], { env });
+    const answers = await Promise.all([create(), create(), create()]);
+    const tasks = [...answers, await create()].map(({ stdout }) => JSON.parse(stdout).data.task.id);
+    expect(new Set(tasks).size).toBe(1);
+    expect(sandbox.requests.filter(({ operation }) => operation === 'CreateTask')).toHaveLength(1);
+    const other = await cli(['call', 'task_create', '--list-id', sprint, '--name', 'Other', '--idempotency-key=k1'], {
+      env,
+    });
+    expect(JSON.parse(other.stdout).error).toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('attaches files from the working folder, and from nowhere else', async () => {
     writeFileSync(join(folder, 'notes.txt'), 'hello');
     const words = (path: string) => ['call', 'task_attach_file', '--task-id', 'ENG-96', '--path', path, '--sandbox'];

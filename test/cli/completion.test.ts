@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogTools } from '../../src/cli/catalog.js';
 import { candidatesFor } from '../../src/cli/completion.js';
+import { writeArguments } from '../../src/runtime/write-arguments.js';
 
 /** The candidates at the end of a line, which a space closes. */
 const at = async (line: string) => (await candidatesFor(line.split(' '))).map(({ word }) => word);
@@ -31,10 +32,11 @@ describe('what can stand at the cursor', () => {
     expect(await at(line)).toEqual(words);
   });
 
-  it.each(catalogTools.map((tool): [string, string[]] => [tool.name, Object.keys(tool.inputSchema.properties)]))(
+  it.each(catalogTools.map((tool) => [tool.name, tool] as const))(
     '%s: every argument, and what a call takes besides',
-    async (name, properties) => {
-      const dashed = properties.map((property) => `--${property.replaceAll('_', '-')}`);
+    async (name, { effect, inputSchema }) => {
+      const own = [...Object.keys(inputSchema.properties), ...(effect === 'read' ? [] : writeArguments)];
+      const dashed = own.map((property) => `--${property.replaceAll('_', '-')}`);
       expect(await at(`call ${name} --`)).toEqual([
         ...dashed,
         '--sandbox',

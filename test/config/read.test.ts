@@ -33,6 +33,7 @@ describe('the configuration', () => {
       CLICKUP_TIMES: 'utc',
       CLICKUP_DEADLINE_MS: '1500',
       CLICKUP_FILES_ROOT: tmpdir(),
+      CLICKUP_STATE_DIR: tmpdir(),
       CLICKUP_PROFILE: 'core',
       CLICKUP_TOOLSETS: 'doc, chat',
       MCP_TOOLS_ALLOW: 'task_*',
@@ -56,6 +57,7 @@ describe('the configuration', () => {
       deadlineMs: 1500,
       characterLimit: 8000,
       filesRoot: tmpdir(),
+      stateDir: tmpdir(),
       choice: {
         profile: 'core',
         toolsets: ['doc', 'chat'],
@@ -158,6 +160,7 @@ describe('the configuration', () => {
     ['CLICKUP_DEADLINE_MS', '2147483648'],
     ['CLICKUP_FILES_ROOT', '/no/such/folder'],
     ['CLICKUP_FILES_ROOT', new URL(import.meta.url).pathname],
+    ['CLICKUP_STATE_DIR', new URL(import.meta.url).pathname],
     ['ENABLE_DEBUG', 'maybe'],
   ])('refuses %s=%s, naming the variable that was set, the value and the fix', (name, value) => {
     const error = problem({ CLICKUP_API_KEY: key, [name]: value });
