@@ -4211,7 +4211,7 @@ export interface ChatDeleteMessageData extends Remarks {
 export interface ChatReactInput {
   /** The message or reply: id, or URL of its thread. */
   message_id: Id;
-  /** Name of the emoji, with or without colons. */
+  /** Name of the emoji, with or without colons; the most usual ones as characters too. */
   reaction: string;
   /** True takes it back. */
   remove?: boolean | undefined;

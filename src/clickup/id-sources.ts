@@ -5,6 +5,8 @@ import { type ToolReference, withTool } from './advice.js';
 interface IdSource {
   noun: string;
   tool: ToolReference;
+  /** What an id can belong to that is taken for it. */
+  unlike?: string;
 }
 
 const resolve = 'workspace.resolve';
@@ -41,8 +43,8 @@ const idSources: Readonly<Record<string, IdSource>> = {
   custom_role_id: { noun: 'custom role', tool: 'team.list' },
   task_type_id: { noun: 'task type', tool: 'list.getOptions' },
   source_task_id: { noun: 'task', tool: resolve },
-  user_id: { noun: 'user', tool: 'user.find' },
-  guest_id: { noun: 'guest', tool: 'user.find' },
+  user_id: { noun: 'user', tool: 'user.find', unlike: 'a guest is no member' },
+  guest_id: { noun: 'guest', tool: 'user.find', unlike: 'a full member is no guest' },
 };
 
 /**
@@ -88,5 +90,6 @@ function checkIds(meant: readonly IdSource[]): Advice {
     ...others.map((tool) => withTool(tool, (name) => `${name} lists ${it}`)),
     ...(byName ? [withTool(resolve, (name) => `${name} finds ${found} by name, path or URL`)] : []),
   ];
-  return advice`Check ${which}${joinTexts(ways, ', ', ': ')}. If right, ask for access.`;
+  const unlike = meant.map((one) => (one.unlike ? `; ${one.unlike}` : '')).join('');
+  return advice`Check ${which}${joinTexts(ways, ', ', ': ')}${unlike}. If right, ask for access.`;
 }

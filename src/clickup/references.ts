@@ -155,7 +155,7 @@ function help(kind: ObjectKind | 'task'): Text {
   if (kind === 'user') return withHint(form, 'user.find', 'turns a name or e-mail into one');
   const resolvable = kind === 'workspace' || kind === 'space' || kind === 'folder' || kind === 'list';
   if (resolvable) return withHint(`${form}, or its URL`, 'workspace.resolve', 'turns a name into one');
-  return advice`${form}${idHint(kind === 'team' ? 'group_id' : `${kind}_id`)}.`;
+  return advice`${form}${idHint(kind === 'team' ? 'group_id' : kind === 'role' ? 'custom_role_id' : `${kind}_id`)}.`;
 }
 
 /** What errors call a kind: what the API calls a group, people call a user group. */

@@ -33,7 +33,9 @@ function withoutTables(value: unknown, path: string, lists: string[]): unknown {
     key,
     withoutTables(part, path === '' ? key : `${path}.${key}`, lists),
   ]);
-  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+  const rest = parts.filter(([, part]) => part !== undefined);
+  // An object of nothing but lists is told by them.
+  return rest.length === 0 && parts.length > 0 && path !== '' ? undefined : Object.fromEntries(rest);
 }
 
 function linesOf({ columns, rows, same }: Table, path: string): string {

@@ -32,6 +32,11 @@ describe('the text of an answer', () => {
     expect(textOf({ tasks: [{ id: 'b' }] })).toBe('tasks (1):\nid\nb');
   });
 
+  it('does not show an object as empty whose lists follow', () => {
+    const text = textOf({ operation: 'GetCustomRoles', answer: { custom_roles: [{ id: '1' }] } });
+    expect(text.split('\n')).toEqual(['{"operation":"GetCustomRoles"}', 'answer.custom_roles (1):', 'id', '1']);
+  });
+
   it('says that a list is empty, and that a call failed', () => {
     expect(textOf({ tasks: [] })).toBe('{"tasks":[]}');
     const error = { code: 'FORBIDDEN', message: 'No.', type: 'AUTH', suggested_action: 'Ask.' } as const;

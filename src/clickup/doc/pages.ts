@@ -45,12 +45,17 @@ export async function readPage(ctx: Context, doc: DocReference, page: string): P
 }
 
 /** The id of a page named by id or name, or by the address that named the Doc; without either the only page there is. */
-export async function pageId(ctx: Context, doc: DocReference, value: Id | undefined): Promise<string> {
+export async function pageId(
+  ctx: Context,
+  doc: DocReference,
+  value: Id | undefined,
+  parameter = 'page',
+): Promise<string> {
   const given = value === undefined ? doc.page : String(value).trim();
   if (given !== undefined && isDocId(given)) return given;
   const pages = (await listPages(ctx, doc)).map(({ page }) => page);
   if (given !== undefined) {
-    const found = matchName(given, pages, { parameter: 'page', noun: 'page', place: 'The Doc' });
+    const found = matchName(given, pages, { parameter, noun: 'page', place: 'The Doc' });
     return found.id;
   }
   if (pages.length === 1) return pages[0]!.id;

@@ -41,7 +41,7 @@ export function findSection(text: string, name: string): Section {
     throw invalidInput('The page has no headings', {
       parameter: 'section',
       value: name,
-      suggestion: 'Leave section out to change the page as a whole.',
+      suggestion: 'Leave section out for the page as a whole.',
     });
   }
   const wanted = name.replace(/^#+\s*/, '');

@@ -6,6 +6,7 @@ import { dateMs } from '../../clickup/dates/arguments.js';
 import { userIds } from '../../clickup/people/ids.js';
 import { workspaceId } from '../../clickup/workspace.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
+import { invalidInput } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { omitEmpty } from '../arguments.js';
 
@@ -57,6 +58,9 @@ export async function auditQuery(ctx: Context, input: AuditQueryInput): Promise<
   );
   const found = readable(ctx, rows(answer as { data?: WireEvent[] }, 'data'), 'events');
   const fresh = found.filter(({ eventId }) => !from?.seen.includes(String(eventId))).slice(0, limit);
+  if (fresh.length === 0 && !from && input.event_type !== undefined) {
+    ctx.note('ClickUp does not say whether there is such an event_type; without it the types that occur are listed.');
+  }
   const time = Number(fresh.at(-1)?.eventTime);
   const isMore = found.length >= pageRows && Number.isSafeInteger(time);
   return {
@@ -77,9 +81,15 @@ async function filterOf(ctx: Context, { people, event_type, status, start_date, 
     dateMs(ctx, start_date, 'start_date', { start: true }),
     dateMs(ctx, end_date, 'end_date', { end: true }),
   ]);
+  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+    throw invalidInput('start_date is after end_date', { parameter: 'start_date', suggestion: 'Exchange the two.' });
+  }
   return omitEmpty({
     userId: ids?.map(String),
-    eventType: event_type?.trim().toUpperCase() as EventType,
+    eventType: event_type
+      ?.trim()
+      .toUpperCase()
+      .replace(/[\s-]+/g, '_') as EventType,
     eventStatus: status,
     startTime,
     endTime,

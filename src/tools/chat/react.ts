@@ -1,8 +1,8 @@
 import type { ChatReactData, ChatReactInput } from '../../../generated/contracts.js';
 import { unwrap } from '../../clickup/api.js';
+import { emojiName } from '../../clickup/chat/emoji.js';
 import { messageReference } from '../../clickup/chat/find-channel.js';
 import type { Context } from '../../clickup/context.js';
-import { invalidInput } from '../../runtime/errors.js';
 
 /** Adds a reaction of the token's user to a message, or takes it back. */
 export async function chatReact(ctx: Context, input: ChatReactInput): Promise<ChatReactData> {
@@ -24,15 +24,4 @@ export async function chatReact(ctx: Context, input: ChatReactInput): Promise<Ch
     );
   }
   return { message_id: id, reaction, state: input.remove ? 'removed' : 'added' };
-}
-
-/** The name as ClickUp takes it: lower case, no colons. https://developer.clickup.com/reference/createchatreaction */
-function emojiName(text: string): string {
-  const name = text.trim().replace(/^:|:$/g, '').toLowerCase();
-  if (/^[\p{L}\p{N}_+-]+$/u.test(name)) return name;
-  throw invalidInput(`${JSON.stringify(text)} is not the name of an emoji`, {
-    parameter: 'reaction',
-    value: text,
-    suggestion: 'Write its name: thumbsup, tada, eyes, white_check_mark.',
-  });
 }

@@ -9,7 +9,7 @@ import { pageId } from '../../clickup/doc/pages.js';
 export async function docCreatePage(ctx: Context, input: DocCreatePageInput): Promise<DocCreatePageData> {
   const { name, content, sub_title, parent } = input;
   const doc = await docReference(ctx, input.doc, 'doc');
-  const parent_page_id = parent === undefined ? undefined : await pageId(ctx, doc, parent);
+  const parent_page_id = parent === undefined ? undefined : await pageId(ctx, doc, parent, 'parent');
   const page = await unwrap(
     ctx.api.POST('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages', {
       params: { path: { workspace_id: doc.workspace, doc_id: doc.id } },

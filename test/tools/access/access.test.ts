@@ -106,3 +106,18 @@ describe('guests and members', () => {
     expect(sent()).toEqual([]);
   });
 });
+
+describe('somebody of the wrong kind', () => {
+  test.each([
+    [
+      'clickup_guest_share',
+      { guest_id: 'priya', list_id: LISTS.bugs, permission: 'read' },
+      'a full member is no guest',
+    ],
+    ['clickup_member_update', { user_id: 'diego', admin: true }, 'a guest is no member'],
+  ])('%s says so', async (name, input, said) => {
+    const { clickup } = enterprise();
+    const answer = await clickup.call(name as string, input);
+    expect(answer).toMatchObject({ success: false, error: { suggested_action: expect.stringContaining(said) } });
+  });
+});

@@ -45,6 +45,23 @@ test.each([
   expect(new Set(ids).size).toBe(7);
 });
 
+test('takes a type as people write it, and says that an empty answer may be its fault', async () => {
+  const { clickup } = await withTasks(1);
+  const { events } = await clickup.audit.query({ area, event_type: 'task created' });
+  expect(events.map(({ type }) => type)).toEqual(['TASK_CREATED']);
+  const { notes } = (await clickup.audit.query({ area, event_type: 'task made' })) as { notes?: string[] };
+  expect(notes).toEqual([expect.stringContaining('without it the types that occur are listed')]);
+});
+
+test('refuses a range that ends before it begins', async () => {
+  const { clickup } = await withTasks(1);
+  const range = { start_date: 'today', end_date: 'yesterday' };
+  expect(await failure(clickup.audit.query({ area, ...range }))).toMatchObject({
+    code: 'INVALID_PARAMETER',
+    message: 'start_date is after end_date',
+  });
+});
+
 test('filters by people, type, status and days as ClickUp names them', async () => {
   const stage = await withTasks(1);
   const { events } = await stage.clickup.audit.query({

@@ -120,6 +120,15 @@ describe('clickup_chat_update_message', () => {
 });
 
 describe('clickup_chat_react', () => {
+  it.each([
+    ['👍', 'thumbsup'],
+    ['👍🏽', 'thumbsup'],
+    ['❤️', 'heart'],
+  ])('takes %s for its name', async (reaction, name) => {
+    const answer = await sandboxClient().clickup.chat.react({ message_id: MESSAGES.posters, reaction });
+    expect(answer.reaction).toBe(name);
+  });
+
   it.each(['thumbsup', ':thumbsup:', 'ThumbsUp', '+1'])('adds %j and takes it back', async (reaction) => {
     const { clickup } = sandboxClient();
     const message_id = MESSAGES.mention;
@@ -130,7 +139,7 @@ describe('clickup_chat_react', () => {
     expect(await now()).toEqual([]);
   });
 
-  it.each(['👍', '', 'thumbs up', '../x'])('refuses %j before anything is sent', async (reaction) => {
+  it.each(['🦄', '', 'thumbs up', '../x', '👍👍'])('refuses %j before anything is sent', async (reaction) => {
     const { clickup, sent } = sandboxClient();
     expect((await failure(clickup.chat.react({ message_id: MESSAGES.mention, reaction }))).code).toBe(
       'INVALID_PARAMETER',

@@ -117,6 +117,12 @@ describe('clickup_doc_create', () => {
 });
 
 describe('clickup_doc_create_page', () => {
+  it('names the argument parent where its page is misspelt', async () => {
+    const input = { doc: 'Team handbook', name: 'Holidays', parent: 'How we wrok' };
+    const error = await failure(sandboxClient().clickup.doc.createPage(input));
+    expect([error.details?.parameter, error.suggestion]).toEqual(['parent', 'Did you mean "How we work"?']);
+  });
+
   it('adds a page below another, named', async () => {
     const { clickup } = sandboxClient();
     await clickup.doc.createPage({ doc: 'Team handbook', name: 'Holidays', content: 'Rest.', parent: 'How we work' });
