@@ -1,4 +1,4 @@
-import { createClickUp } from 'clickup-tools';
+import { createClickUp } from '../../src/index.js';
 
 const clickup = createClickUp({ apiKey: process.env.CLICKUP_API_KEY ?? '' });
 
