@@ -138,9 +138,14 @@ const toolFile = (tool: Tool, operations: ReadonlyMap<string, Operation>, { tool
   return { path: `generated/tools/${tool.name}.ts`, text };
 };
 
-/** A row of the registry, without what it shares with those of its category and toolset, and without the names of its parts. */
+/** A row of the registry, without what it shares with those of its category and toolset, without the names of its parts, and without clickup_. */
 const rowSource = ({ name, effect, needs, sdk }: Tool): string => {
-  const parts = [quote(name), quote(effect), quote(sdk.method), `() => import(${quote(`./${name}.js`)})`];
+  const parts = [
+    quote(name.replace(/^clickup_/, '')),
+    quote(effect),
+    quote(sdk.method),
+    `() => import(${quote(`./${name}.js`)})`,
+  ];
   return `[${[...parts, ...(needs.length > 0 ? [list(needs)] : [])].join(', ')}]`;
 };
 

@@ -2,6 +2,7 @@
 import type { Tool, ToolEntry, Toolset } from '../../src/runtime/tool.js';
 
 type Row = readonly [
+  /** Without `clickup_`. */
   name: string,
   effect: ToolEntry['effect'],
   method: string,
@@ -16,7 +17,7 @@ const rowsOf = (
 ): readonly ToolEntry[] =>
   categories.flatMap(([category, namespace, rows]) =>
     rows.map(([name, effect, method, load, needs]) => ({
-      name,
+      name: `clickup_${name}`,
       effect,
       ...(needs && { needs }),
       category,
@@ -29,184 +30,184 @@ const rowsOf = (
 /** Standard tools. The everyday work in ClickUp, from finding a task to reporting time. */
 export const standard = /* @__PURE__ */ rowsOf('standard', [
   ['Task', 'task', [
-    ['clickup_task_list', 'read', 'list', () => import('./clickup_task_list.js')],
-    ['clickup_task_search', 'read', 'search', () => import('./clickup_task_search.js')],
-    ['clickup_task_get', 'read', 'get', () => import('./clickup_task_get.js')],
-    ['clickup_task_create', 'write', 'create', () => import('./clickup_task_create.js')],
-    ['clickup_task_update', 'write', 'update', () => import('./clickup_task_update.js')],
-    ['clickup_task_delete', 'delete', 'delete', () => import('./clickup_task_delete.js')],
-    ['clickup_task_create_bulk', 'write', 'createBulk', () => import('./clickup_task_create_bulk.js')],
-    ['clickup_task_update_bulk', 'write', 'updateBulk', () => import('./clickup_task_update_bulk.js')],
-    ['clickup_task_delete_bulk', 'delete', 'deleteBulk', () => import('./clickup_task_delete_bulk.js')],
-    ['clickup_task_move', 'write', 'move', () => import('./clickup_task_move.js')],
-    ['clickup_task_duplicate', 'write', 'duplicate', () => import('./clickup_task_duplicate.js')],
-    ['clickup_task_merge', 'delete', 'merge', () => import('./clickup_task_merge.js')],
-    ['clickup_task_get_time_in_status', 'read', 'getTimeInStatus', () => import('./clickup_task_get_time_in_status.js')],
-    ['clickup_task_update_relationships', 'write', 'updateRelationships', () => import('./clickup_task_update_relationships.js')],
-    ['clickup_task_update_tags', 'write', 'updateTags', () => import('./clickup_task_update_tags.js')],
-    ['clickup_task_update_lists', 'write', 'updateLists', () => import('./clickup_task_update_lists.js')],
-    ['clickup_task_update_checklists', 'write', 'updateChecklists', () => import('./clickup_task_update_checklists.js')],
-    ['clickup_task_attach_file', 'write', 'attachFile', () => import('./clickup_task_attach_file.js')],
+    ['task_list', 'read', 'list', () => import('./clickup_task_list.js')],
+    ['task_search', 'read', 'search', () => import('./clickup_task_search.js')],
+    ['task_get', 'read', 'get', () => import('./clickup_task_get.js')],
+    ['task_create', 'write', 'create', () => import('./clickup_task_create.js')],
+    ['task_update', 'write', 'update', () => import('./clickup_task_update.js')],
+    ['task_delete', 'delete', 'delete', () => import('./clickup_task_delete.js')],
+    ['task_create_bulk', 'write', 'createBulk', () => import('./clickup_task_create_bulk.js')],
+    ['task_update_bulk', 'write', 'updateBulk', () => import('./clickup_task_update_bulk.js')],
+    ['task_delete_bulk', 'delete', 'deleteBulk', () => import('./clickup_task_delete_bulk.js')],
+    ['task_move', 'write', 'move', () => import('./clickup_task_move.js')],
+    ['task_duplicate', 'write', 'duplicate', () => import('./clickup_task_duplicate.js')],
+    ['task_merge', 'delete', 'merge', () => import('./clickup_task_merge.js')],
+    ['task_get_time_in_status', 'read', 'getTimeInStatus', () => import('./clickup_task_get_time_in_status.js')],
+    ['task_update_relationships', 'write', 'updateRelationships', () => import('./clickup_task_update_relationships.js')],
+    ['task_update_tags', 'write', 'updateTags', () => import('./clickup_task_update_tags.js')],
+    ['task_update_lists', 'write', 'updateLists', () => import('./clickup_task_update_lists.js')],
+    ['task_update_checklists', 'write', 'updateChecklists', () => import('./clickup_task_update_checklists.js')],
+    ['task_attach_file', 'write', 'attachFile', () => import('./clickup_task_attach_file.js')],
   ]],
   ['List', 'list', [
-    ['clickup_list_list', 'read', 'list', () => import('./clickup_list_list.js')],
-    ['clickup_list_get', 'read', 'get', () => import('./clickup_list_get.js')],
-    ['clickup_list_get_options', 'read', 'getOptions', () => import('./clickup_list_get_options.js')],
-    ['clickup_list_create', 'write', 'create', () => import('./clickup_list_create.js')],
-    ['clickup_list_update', 'write', 'update', () => import('./clickup_list_update.js')],
-    ['clickup_list_delete', 'delete', 'delete', () => import('./clickup_list_delete.js')],
+    ['list_list', 'read', 'list', () => import('./clickup_list_list.js')],
+    ['list_get', 'read', 'get', () => import('./clickup_list_get.js')],
+    ['list_get_options', 'read', 'getOptions', () => import('./clickup_list_get_options.js')],
+    ['list_create', 'write', 'create', () => import('./clickup_list_create.js')],
+    ['list_update', 'write', 'update', () => import('./clickup_list_update.js')],
+    ['list_delete', 'delete', 'delete', () => import('./clickup_list_delete.js')],
   ]],
   ['Workspace', 'workspace', [
-    ['clickup_workspace_list', 'read', 'list', () => import('./clickup_workspace_list.js')],
-    ['clickup_workspace_get_hierarchy', 'read', 'getHierarchy', () => import('./clickup_workspace_get_hierarchy.js')],
-    ['clickup_workspace_resolve', 'read', 'resolve', () => import('./clickup_workspace_resolve.js')],
-    ['clickup_workspace_get_plan', 'read', 'getPlan', () => import('./clickup_workspace_get_plan.js')],
-    ['clickup_workspace_list_templates', 'read', 'listTemplates', () => import('./clickup_workspace_list_templates.js')],
+    ['workspace_list', 'read', 'list', () => import('./clickup_workspace_list.js')],
+    ['workspace_get_hierarchy', 'read', 'getHierarchy', () => import('./clickup_workspace_get_hierarchy.js')],
+    ['workspace_resolve', 'read', 'resolve', () => import('./clickup_workspace_resolve.js')],
+    ['workspace_get_plan', 'read', 'getPlan', () => import('./clickup_workspace_get_plan.js')],
+    ['workspace_list_templates', 'read', 'listTemplates', () => import('./clickup_workspace_list_templates.js')],
   ]],
   ['Space', 'space', [
-    ['clickup_space_list', 'read', 'list', () => import('./clickup_space_list.js')],
-    ['clickup_space_get', 'read', 'get', () => import('./clickup_space_get.js')],
-    ['clickup_space_create', 'write', 'create', () => import('./clickup_space_create.js')],
-    ['clickup_space_update', 'write', 'update', () => import('./clickup_space_update.js')],
-    ['clickup_space_delete', 'delete', 'delete', () => import('./clickup_space_delete.js')],
-    ['clickup_space_update_tags', 'write', 'updateTags', () => import('./clickup_space_update_tags.js')],
+    ['space_list', 'read', 'list', () => import('./clickup_space_list.js')],
+    ['space_get', 'read', 'get', () => import('./clickup_space_get.js')],
+    ['space_create', 'write', 'create', () => import('./clickup_space_create.js')],
+    ['space_update', 'write', 'update', () => import('./clickup_space_update.js')],
+    ['space_delete', 'delete', 'delete', () => import('./clickup_space_delete.js')],
+    ['space_update_tags', 'write', 'updateTags', () => import('./clickup_space_update_tags.js')],
   ]],
   ['Folder', 'folder', [
-    ['clickup_folder_list', 'read', 'list', () => import('./clickup_folder_list.js')],
-    ['clickup_folder_get', 'read', 'get', () => import('./clickup_folder_get.js')],
-    ['clickup_folder_create', 'write', 'create', () => import('./clickup_folder_create.js')],
-    ['clickup_folder_update', 'write', 'update', () => import('./clickup_folder_update.js')],
-    ['clickup_folder_delete', 'delete', 'delete', () => import('./clickup_folder_delete.js')],
+    ['folder_list', 'read', 'list', () => import('./clickup_folder_list.js')],
+    ['folder_get', 'read', 'get', () => import('./clickup_folder_get.js')],
+    ['folder_create', 'write', 'create', () => import('./clickup_folder_create.js')],
+    ['folder_update', 'write', 'update', () => import('./clickup_folder_update.js')],
+    ['folder_delete', 'delete', 'delete', () => import('./clickup_folder_delete.js')],
   ]],
   ['Time', 'time', [
-    ['clickup_time_list', 'read', 'list', () => import('./clickup_time_list.js')],
-    ['clickup_time_get', 'read', 'get', () => import('./clickup_time_get.js')],
-    ['clickup_time_get_report', 'read', 'getReport', () => import('./clickup_time_get_report.js')],
-    ['clickup_time_start', 'write', 'start', () => import('./clickup_time_start.js')],
-    ['clickup_time_stop', 'write', 'stop', () => import('./clickup_time_stop.js')],
-    ['clickup_time_create', 'write', 'create', () => import('./clickup_time_create.js')],
-    ['clickup_time_update', 'write', 'update', () => import('./clickup_time_update.js')],
-    ['clickup_time_delete', 'delete', 'delete', () => import('./clickup_time_delete.js')],
+    ['time_list', 'read', 'list', () => import('./clickup_time_list.js')],
+    ['time_get', 'read', 'get', () => import('./clickup_time_get.js')],
+    ['time_get_report', 'read', 'getReport', () => import('./clickup_time_get_report.js')],
+    ['time_start', 'write', 'start', () => import('./clickup_time_start.js')],
+    ['time_stop', 'write', 'stop', () => import('./clickup_time_stop.js')],
+    ['time_create', 'write', 'create', () => import('./clickup_time_create.js')],
+    ['time_update', 'write', 'update', () => import('./clickup_time_update.js')],
+    ['time_delete', 'delete', 'delete', () => import('./clickup_time_delete.js')],
   ]],
   ['Custom Fields', 'customField', [
-    ['clickup_custom_field_list', 'read', 'list', () => import('./clickup_custom_field_list.js')],
-    ['clickup_custom_field_set', 'write', 'set', () => import('./clickup_custom_field_set.js')],
-    ['clickup_custom_field_remove', 'write', 'remove', () => import('./clickup_custom_field_remove.js')],
+    ['custom_field_list', 'read', 'list', () => import('./clickup_custom_field_list.js')],
+    ['custom_field_set', 'write', 'set', () => import('./clickup_custom_field_set.js')],
+    ['custom_field_remove', 'write', 'remove', () => import('./clickup_custom_field_remove.js')],
   ]],
   ['Goal', 'goal', [
-    ['clickup_goal_list', 'read', 'list', () => import('./clickup_goal_list.js')],
-    ['clickup_goal_get', 'read', 'get', () => import('./clickup_goal_get.js')],
-    ['clickup_goal_create', 'write', 'create', () => import('./clickup_goal_create.js')],
-    ['clickup_goal_update', 'write', 'update', () => import('./clickup_goal_update.js')],
-    ['clickup_goal_delete', 'delete', 'delete', () => import('./clickup_goal_delete.js')],
+    ['goal_list', 'read', 'list', () => import('./clickup_goal_list.js')],
+    ['goal_get', 'read', 'get', () => import('./clickup_goal_get.js')],
+    ['goal_create', 'write', 'create', () => import('./clickup_goal_create.js')],
+    ['goal_update', 'write', 'update', () => import('./clickup_goal_update.js')],
+    ['goal_delete', 'delete', 'delete', () => import('./clickup_goal_delete.js')],
   ]],
   ['User', 'user', [
-    ['clickup_user_get', 'read', 'get', () => import('./clickup_user_get.js')],
-    ['clickup_user_find', 'read', 'find', () => import('./clickup_user_find.js')],
+    ['user_get', 'read', 'get', () => import('./clickup_user_get.js')],
+    ['user_find', 'read', 'find', () => import('./clickup_user_find.js')],
   ]],
   ['Team', 'team', [
-    ['clickup_team_list', 'read', 'list', () => import('./clickup_team_list.js')],
-    ['clickup_team_create', 'write', 'create', () => import('./clickup_team_create.js')],
-    ['clickup_team_update', 'write', 'update', () => import('./clickup_team_update.js')],
-    ['clickup_team_delete', 'delete', 'delete', () => import('./clickup_team_delete.js')],
+    ['team_list', 'read', 'list', () => import('./clickup_team_list.js')],
+    ['team_create', 'write', 'create', () => import('./clickup_team_create.js')],
+    ['team_update', 'write', 'update', () => import('./clickup_team_update.js')],
+    ['team_delete', 'delete', 'delete', () => import('./clickup_team_delete.js')],
   ]],
   ['Comment', 'comment', [
-    ['clickup_comment_list', 'read', 'list', () => import('./clickup_comment_list.js')],
-    ['clickup_comment_create', 'write', 'create', () => import('./clickup_comment_create.js')],
-    ['clickup_comment_update', 'write', 'update', () => import('./clickup_comment_update.js')],
-    ['clickup_comment_delete', 'delete', 'delete', () => import('./clickup_comment_delete.js')],
+    ['comment_list', 'read', 'list', () => import('./clickup_comment_list.js')],
+    ['comment_create', 'write', 'create', () => import('./clickup_comment_create.js')],
+    ['comment_update', 'write', 'update', () => import('./clickup_comment_update.js')],
+    ['comment_delete', 'delete', 'delete', () => import('./clickup_comment_delete.js')],
   ]],
   ['View', 'view', [
-    ['clickup_view_list', 'read', 'list', () => import('./clickup_view_list.js')],
-    ['clickup_view_get', 'read', 'get', () => import('./clickup_view_get.js')],
-    ['clickup_view_list_tasks', 'read', 'listTasks', () => import('./clickup_view_list_tasks.js')],
-    ['clickup_view_create', 'write', 'create', () => import('./clickup_view_create.js')],
-    ['clickup_view_update', 'write', 'update', () => import('./clickup_view_update.js')],
-    ['clickup_view_delete', 'delete', 'delete', () => import('./clickup_view_delete.js')],
+    ['view_list', 'read', 'list', () => import('./clickup_view_list.js')],
+    ['view_get', 'read', 'get', () => import('./clickup_view_get.js')],
+    ['view_list_tasks', 'read', 'listTasks', () => import('./clickup_view_list_tasks.js')],
+    ['view_create', 'write', 'create', () => import('./clickup_view_create.js')],
+    ['view_update', 'write', 'update', () => import('./clickup_view_update.js')],
+    ['view_delete', 'delete', 'delete', () => import('./clickup_view_delete.js')],
   ]],
 ]);
 
 /** Docs. Reading and writing ClickUp Docs as Markdown. */
 export const doc = /* @__PURE__ */ rowsOf('doc', [
   ['Doc', 'doc', [
-    ['clickup_doc_search', 'read', 'search', () => import('./clickup_doc_search.js')],
-    ['clickup_doc_read', 'read', 'read', () => import('./clickup_doc_read.js')],
-    ['clickup_doc_list_pages', 'read', 'listPages', () => import('./clickup_doc_list_pages.js')],
-    ['clickup_doc_create', 'write', 'create', () => import('./clickup_doc_create.js')],
-    ['clickup_doc_create_page', 'write', 'createPage', () => import('./clickup_doc_create_page.js')],
-    ['clickup_doc_update_page', 'write', 'updatePage', () => import('./clickup_doc_update_page.js')],
+    ['doc_search', 'read', 'search', () => import('./clickup_doc_search.js')],
+    ['doc_read', 'read', 'read', () => import('./clickup_doc_read.js')],
+    ['doc_list_pages', 'read', 'listPages', () => import('./clickup_doc_list_pages.js')],
+    ['doc_create', 'write', 'create', () => import('./clickup_doc_create.js')],
+    ['doc_create_page', 'write', 'createPage', () => import('./clickup_doc_create_page.js')],
+    ['doc_update_page', 'write', 'updatePage', () => import('./clickup_doc_update_page.js')],
   ]],
 ]);
 
 /** Chat. Reading and writing ClickUp Chat. */
 export const chat = /* @__PURE__ */ rowsOf('chat', [
   ['Chat', 'chat', [
-    ['clickup_chat_list_channels', 'read', 'listChannels', () => import('./clickup_chat_list_channels.js')],
-    ['clickup_chat_get_channel', 'read', 'getChannel', () => import('./clickup_chat_get_channel.js')],
-    ['clickup_chat_create_channel', 'write', 'createChannel', () => import('./clickup_chat_create_channel.js')],
-    ['clickup_chat_update_channel', 'write', 'updateChannel', () => import('./clickup_chat_update_channel.js')],
-    ['clickup_chat_delete_channel', 'delete', 'deleteChannel', () => import('./clickup_chat_delete_channel.js')],
-    ['clickup_chat_list_messages', 'read', 'listMessages', () => import('./clickup_chat_list_messages.js')],
-    ['clickup_chat_get_thread', 'read', 'getThread', () => import('./clickup_chat_get_thread.js')],
-    ['clickup_chat_send_message', 'write', 'sendMessage', () => import('./clickup_chat_send_message.js')],
-    ['clickup_chat_update_message', 'write', 'updateMessage', () => import('./clickup_chat_update_message.js')],
-    ['clickup_chat_delete_message', 'delete', 'deleteMessage', () => import('./clickup_chat_delete_message.js')],
-    ['clickup_chat_react', 'write', 'react', () => import('./clickup_chat_react.js')],
+    ['chat_list_channels', 'read', 'listChannels', () => import('./clickup_chat_list_channels.js')],
+    ['chat_get_channel', 'read', 'getChannel', () => import('./clickup_chat_get_channel.js')],
+    ['chat_create_channel', 'write', 'createChannel', () => import('./clickup_chat_create_channel.js')],
+    ['chat_update_channel', 'write', 'updateChannel', () => import('./clickup_chat_update_channel.js')],
+    ['chat_delete_channel', 'delete', 'deleteChannel', () => import('./clickup_chat_delete_channel.js')],
+    ['chat_list_messages', 'read', 'listMessages', () => import('./clickup_chat_list_messages.js')],
+    ['chat_get_thread', 'read', 'getThread', () => import('./clickup_chat_get_thread.js')],
+    ['chat_send_message', 'write', 'sendMessage', () => import('./clickup_chat_send_message.js')],
+    ['chat_update_message', 'write', 'updateMessage', () => import('./clickup_chat_update_message.js')],
+    ['chat_delete_message', 'delete', 'deleteMessage', () => import('./clickup_chat_delete_message.js')],
+    ['chat_react', 'write', 'react', () => import('./clickup_chat_react.js')],
   ]],
 ]);
 
 /** Webhooks. Events that ClickUp sends to a server of yours, and the health of the webhooks that send them. */
 export const webhook = /* @__PURE__ */ rowsOf('webhook', [
   ['Webhook', 'webhook', [
-    ['clickup_webhook_list', 'read', 'list', () => import('./clickup_webhook_list.js')],
-    ['clickup_webhook_create', 'write', 'create', () => import('./clickup_webhook_create.js')],
-    ['clickup_webhook_update', 'write', 'update', () => import('./clickup_webhook_update.js')],
-    ['clickup_webhook_delete', 'delete', 'delete', () => import('./clickup_webhook_delete.js')],
+    ['webhook_list', 'read', 'list', () => import('./clickup_webhook_list.js')],
+    ['webhook_create', 'write', 'create', () => import('./clickup_webhook_create.js')],
+    ['webhook_update', 'write', 'update', () => import('./clickup_webhook_update.js')],
+    ['webhook_delete', 'delete', 'delete', () => import('./clickup_webhook_delete.js')],
   ]],
 ]);
 
 /** Access. Who belongs to the Workspace, and who sees and changes what in it. */
 export const access = /* @__PURE__ */ rowsOf('access', [
   ['Guest', 'guest', [
-    ['clickup_guest_invite', 'write', 'invite', () => import('./clickup_guest_invite.js')],
-    ['clickup_guest_update', 'write', 'update', () => import('./clickup_guest_update.js')],
-    ['clickup_guest_remove', 'delete', 'remove', () => import('./clickup_guest_remove.js')],
-    ['clickup_guest_share', 'write', 'share', () => import('./clickup_guest_share.js')],
-    ['clickup_guest_unshare', 'delete', 'unshare', () => import('./clickup_guest_unshare.js')],
+    ['guest_invite', 'write', 'invite', () => import('./clickup_guest_invite.js')],
+    ['guest_update', 'write', 'update', () => import('./clickup_guest_update.js')],
+    ['guest_remove', 'delete', 'remove', () => import('./clickup_guest_remove.js')],
+    ['guest_share', 'write', 'share', () => import('./clickup_guest_share.js')],
+    ['guest_unshare', 'delete', 'unshare', () => import('./clickup_guest_unshare.js')],
   ]],
   ['Member', 'member', [
-    ['clickup_member_invite', 'write', 'invite', () => import('./clickup_member_invite.js')],
-    ['clickup_member_update', 'write', 'update', () => import('./clickup_member_update.js')],
-    ['clickup_member_remove', 'delete', 'remove', () => import('./clickup_member_remove.js')],
+    ['member_invite', 'write', 'invite', () => import('./clickup_member_invite.js')],
+    ['member_update', 'write', 'update', () => import('./clickup_member_update.js')],
+    ['member_remove', 'delete', 'remove', () => import('./clickup_member_remove.js')],
   ]],
   ['Object access', 'access', [
-    ['clickup_access_update', 'write', 'update', () => import('./clickup_access_update.js')],
+    ['access_update', 'write', 'update', () => import('./clickup_access_update.js')],
   ]],
 ]);
 
 /** Audit log. Who did what in the Workspace, and when. */
 export const audit = /* @__PURE__ */ rowsOf('audit', [
   ['Audit log', 'audit', [
-    ['clickup_audit_query', 'read', 'query', () => import('./clickup_audit_query.js')],
+    ['audit_query', 'read', 'query', () => import('./clickup_audit_query.js')],
   ]],
 ]);
 
 /** Legacy time tracking. The older routes for time on a task, for integrations that still store their interval ids. */
 export const timeLegacy = /* @__PURE__ */ rowsOf('time_legacy', [
   ['Legacy time', 'timeLegacy', [
-    ['clickup_time_legacy_track', 'write', 'track', () => import('./clickup_time_legacy_track.js')],
-    ['clickup_time_legacy_update', 'write', 'update', () => import('./clickup_time_legacy_update.js')],
-    ['clickup_time_legacy_delete', 'delete', 'delete', () => import('./clickup_time_legacy_delete.js')],
+    ['time_legacy_track', 'write', 'track', () => import('./clickup_time_legacy_track.js')],
+    ['time_legacy_update', 'write', 'update', () => import('./clickup_time_legacy_update.js')],
+    ['time_legacy_delete', 'delete', 'delete', () => import('./clickup_time_legacy_delete.js')],
   ]],
 ]);
 
 /** Whole API. Every operation of ClickUp's API behind four tools, for what no other tool does. */
 export const api = /* @__PURE__ */ rowsOf('api', [
   ['API', 'operation', [
-    ['clickup_api_search', 'read', 'search', () => import('./clickup_api_search.js')],
-    ['clickup_api_describe', 'read', 'describe', () => import('./clickup_api_describe.js')],
-    ['clickup_api_read', 'read', 'read', () => import('./clickup_api_read.js')],
-    ['clickup_api_write', 'write', 'write', () => import('./clickup_api_write.js')],
+    ['api_search', 'read', 'search', () => import('./clickup_api_search.js')],
+    ['api_describe', 'read', 'describe', () => import('./clickup_api_describe.js')],
+    ['api_read', 'read', 'read', () => import('./clickup_api_read.js')],
+    ['api_write', 'write', 'write', () => import('./clickup_api_write.js')],
   ]],
 ]);
 

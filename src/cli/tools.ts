@@ -1,5 +1,4 @@
 import { aliases } from '../../generated/aliases.js';
-import { aliasListing } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
 import { usableConfig } from '../config/read.js';
 import { wordsOf } from '../config/settings.js';
@@ -42,11 +41,11 @@ async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
   try {
     const start = { profile: choice.toolsets ? 'none' : 'full', ...choice };
     const { rows } = choose({ rows: catalogTools, profiles, aliases }, start);
-    const listed = rows.some(({ aliasOf }) => aliasOf) ? await aliasListing() : [];
+    const { listing } = await import('../../generated/listings/contract.js');
     return rows.flatMap((row) => {
       const tool = row.aliasOf === undefined ? row : catalogTools.find(({ name }) => name === row.aliasOf);
       if (!tool || (policy && possibleTools([tool], policy).length === 0)) return [];
-      const { inputSchema } = listed.find(({ name }) => name === row.name) ?? tool;
+      const { inputSchema } = listing.find(({ name }) => name === row.name && row.aliasOf) ?? tool;
       return { ...tool, name: row.name, inputSchema: inputSchema as object as CatalogTool['inputSchema'] };
     });
   } catch (error) {

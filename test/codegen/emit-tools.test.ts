@@ -211,7 +211,7 @@ describe('a tool file', () => {
     );
     expect(files.map(({ path }) => path)).toEqual(['generated/tools/clickup_goal_list.ts', 'generated/tools/index.ts']);
     expect(files[1]!.text).toContain(
-      "  ['Goal', 'goal', [\n    ['clickup_goal_list', 'read', 'list', () => import('./clickup_goal_list.js')],\n  ]],",
+      "  ['Goal', 'goal', [\n    ['goal_list', 'read', 'list', () => import('./clickup_goal_list.js')],\n  ]],",
     );
   });
 
