@@ -1,5 +1,5 @@
 import { longestTimerMs } from '../runtime/clock.js';
-import { isBaseUrl, isDuration } from '../runtime/options.js';
+import { isBaseUrl, isCount, isDuration } from '../runtime/options.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ClickUpOptions } from './options.js';
 
@@ -15,6 +15,8 @@ const hasMethods =
   (...names: readonly string[]) =>
   (value: unknown) =>
     typeof value === 'object' && value !== null && names.every((name) => isFunction(Reflect.get(value, name)));
+
+const count: OptionRule = { takes: 'a whole number from 1', isFine: isCount };
 
 const duration: OptionRule = { takes: `milliseconds above 0, at most ${longestTimerMs}`, isFine: isDuration };
 
@@ -54,6 +56,8 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   clock: { takes: 'an object with now(), sleep() and alarm()', isFine: hasMethods('now', 'sleep', 'alarm') },
   random: { takes: 'a function that gives numbers from 0 to below 1', isFine: isFunction },
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
+  maxConcurrency: count,
+  rateLimit: count,
   attemptMs: duration,
   deadlineMs: duration,
   onEvent: { takes: 'a function that hears of calls', isFine: isFunction },

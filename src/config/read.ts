@@ -44,8 +44,9 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const found = lookUp(env, setting).filter(({ text }) => setting.isFine(text));
     if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
-  const { deadlineMs, characterLimit, debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
-  const { readOnly, effects, spaces, folders, lists, ...rest } = others;
+  const { debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
+  const { readOnly, effects, spaces, folders, lists, ...more } = others;
+  const { deadlineMs, characterLimit, maxConcurrency, rateLimit, maxAttachmentMb, ...rest } = more;
   const choice: Choice = {
     ...(profile && { profile }),
     ...(toolsets && { toolsets: wordsOf(toolsets) }),
@@ -66,13 +67,18 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
-    ...(deadlineMs && { deadlineMs: Number(deadlineMs) }),
-    ...(characterLimit && { characterLimit: Number(characterLimit) }),
+    ...numbersIn({ deadlineMs, characterLimit, maxConcurrency, rateLimit, maxAttachmentMb }),
     debug: isOn(debug),
     ...(Object.keys(choice).length > 0 && { choice }),
     ...(Object.keys(policy).length > 0 && { policy }),
   };
 }
+
+/** Those of the settings that are set, as numbers. */
+const numbersIn = <Name extends string>(texts: Record<Name, string | undefined>): Partial<Record<Name, number>> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text ? [[name, Number(text)]] : []))) as Partial<
+    Record<Name, number>
+  >;
 
 const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
 

@@ -4,7 +4,7 @@ import type { ClickUpOptions } from '../client/options.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
-import { defaults } from '../runtime/options.js';
+import { defaults, isCount } from '../runtime/options.js';
 import { isToken } from '../runtime/token.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +21,16 @@ export type ResultForm = (typeof resultForms)[number];
  * `stateDir` the one where calls are remembered. */
 export type Config = Pick<
   ClickUpOptions,
-  'apiKey' | 'workspaceId' | 'baseUrl' | 'timeZone' | 'times' | 'deadlineMs' | 'tools' | 'policy'
+  | 'apiKey'
+  | 'workspaceId'
+  | 'baseUrl'
+  | 'timeZone'
+  | 'times'
+  | 'deadlineMs'
+  | 'tools'
+  | 'policy'
+  | 'maxConcurrency'
+  | 'rateLimit'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -31,9 +40,13 @@ export type Config = Pick<
   characterLimit?: number;
   filesRoot?: string;
   stateDir?: string;
+  maxAttachmentMb?: number;
 };
 
 export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy'> | keyof Choice | keyof Policy;
+
+/** Attachments above this are better uploaded in ClickUp itself: they are held in memory whole. */
+export const usualAttachmentMb = 100;
 
 /** MCP clients give up after a minute: an answer that says what is missing must come before. */
 export const mcpDeadlineMs = 55_000;
@@ -82,6 +95,15 @@ function placesSetting(option: 'spaces' | 'folders' | 'lists', name: string, doc
     takes,
     isFine: (text) => namesOf(text).length > 0,
   };
+}
+
+function countSetting(
+  option: 'maxConcurrency' | 'rateLimit' | 'maxAttachmentMb',
+  name: string,
+  words: Pick<Setting, 'doc' | 'fallback'>,
+): Setting {
+  const isFine = (text: string) => /^[1-9]\d*$/.test(text) && isCount(Number(text));
+  return { option, name, ...words, takes: 'a whole number from 1', isFine };
 }
 
 /** Every variable that the programs read. */
@@ -149,6 +171,18 @@ export const settings: readonly Setting[] = [
     isFine: isNoFile,
     ofAccount: true,
   },
+  countSetting('maxConcurrency', 'CLICKUP_MAX_CONCURRENCY', {
+    doc: 'Requests under way at the same time.',
+    fallback: `${defaults.maxConcurrency}`,
+  }),
+  countSetting('rateLimit', 'CLICKUP_RATE_LIMIT', {
+    doc: 'Requests in a minute, to leave some of what ClickUp allows to others.',
+    fallback: "what the Workspace's plan allows",
+  }),
+  countSetting('maxAttachmentMb', 'CLICKUP_MAX_ATTACHMENT_MB', {
+    doc: 'Megabytes of a file that is attached.',
+    fallback: `${usualAttachmentMb}`,
+  }),
   {
     option: 'profile',
     name: 'CLICKUP_PROFILE',

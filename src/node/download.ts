@@ -1,16 +1,17 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { get as httpsGet, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
+import { usualAttachmentMb } from '../config/settings.js';
 import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
-import { maxFileBytes, megabytes } from './limits.js';
+import { bytesOf, megabytes } from './limits.js';
 import { isPrivate, lookupPublic, NotPublicError } from './public-addresses.js';
 
 type Get = (url: URL, options: RequestOptions, answered: (response: IncomingMessage) => void) => ClientRequest;
 
 /** Makes a downloader of public https addresses. Redirects are refused, because they could lead elsewhere. */
 export const downloader =
-  (get: Get, maxBytes = maxFileBytes): ReadFile =>
+  (get: Get, maxBytes = bytesOf(usualAttachmentMb)): ReadFile =>
   async (location, signal) => {
     const url = URL.canParse(location) ? new URL(location) : undefined;
     if (url?.protocol !== 'https:' || url.username || url.password)
@@ -32,7 +33,7 @@ export const downloader =
     return { name: nameOf(url), bytes: await readUpTo(maxBytes, response, host, signal) };
   };
 
-export const fetchPublicFile: ReadFile = downloader(httpsGet);
+export const publicFiles = (maxBytes?: number): ReadFile => downloader(httpsGet, maxBytes);
 
 function nameOf(url: URL): string {
   const last = url.pathname.split('/').at(-1) || 'download';

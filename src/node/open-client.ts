@@ -4,11 +4,12 @@ import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Arriving, Transport } from '../runtime/transport.js';
-import { fetchPublicFile } from './download.js';
+import { publicFiles } from './download.js';
 import type { Embedded } from './embedded.js';
 import { fileStore } from './file-store.js';
 import { filesBelow } from './files.js';
 import { httpTransport } from './http-transport.js';
+import { bytesOf } from './limits.js';
 
 interface Opening {
   /** Serve an embedded ClickUp with sample data instead of the real one. */
@@ -19,13 +20,15 @@ interface Opening {
 
 /** The client of the command lines, as the environment configures it; without `filesRoot` it reads no local files. */
 export async function openClient(
-  { filesRoot, stateDir, ...options }: Config,
+  { filesRoot, stateDir, maxAttachmentMb, ...options }: Config,
   { sandbox, onResponse }: Opening,
 ): Promise<ClickUp> {
   const embedded = sandbox ? await openSandbox(sandbox === true ? {} : sandbox) : undefined;
   const transport = embedded?.options.transport ?? httpTransport;
-  const fetchFile = embedded ? filesOf(embedded.fetch) : fetchPublicFile;
-  const files = { ...(filesRoot && { readFile: filesBelow(filesRoot) }), fetchFile };
+  const maxBytes = maxAttachmentMb && bytesOf(maxAttachmentMb);
+  const download = publicFiles(maxBytes);
+  const fetchFile = embedded ? filesOf(embedded.fetch, download) : download;
+  const files = { ...(filesRoot && { readFile: filesBelow(filesRoot, maxBytes) }), fetchFile };
   return createClickUp({
     ...options,
     ...(stateDir && { store: fileStore(join(stateDir, accountOf(options))) }),
@@ -46,9 +49,9 @@ async function openSandbox(options: Embedded) {
 
 /** The embedded ClickUp keeps its own files; all others come from where they are. */
 const filesOf =
-  (fetch: typeof globalThis.fetch): ReadFile =>
+  (fetch: typeof globalThis.fetch, otherwise: ReadFile): ReadFile =>
   async (location, signal) => {
-    if (!location.startsWith('https://api.clickup.com/attachments/')) return fetchPublicFile(location, signal);
+    if (!location.startsWith('https://api.clickup.com/attachments/')) return otherwise(location, signal);
     const response = await fetch(location, { signal });
     return { name: location.split('/').at(-1)!, bytes: new Uint8Array(await response.arrayBuffer()) };
   };

@@ -68,7 +68,10 @@ export function createRuntime<Ctx>(
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock);
   const { store = memoryStore() } = options;
-  const governor = new RateLimiter(clock);
+  const governor = new RateLimiter(clock, {
+    ...options,
+    maxConcurrency: options.maxConcurrency ?? defaults.maxConcurrency,
+  });
   const secrets = new Secrets();
   if (options.apiKey) secrets.add(options.apiKey);
   const send = compose(

@@ -12,6 +12,7 @@ export const defaults = {
   deadlineMs: 120_000,
   attemptMs: 30_000,
   debug: false,
+  maxConcurrency: 8,
 } as const;
 
 /** What the runtime needs; everything has a default but the credentials. */
@@ -33,6 +34,10 @@ export interface RuntimeOptions extends Hooks {
   random?: (() => number) | undefined;
   /** Adds `metadata.debug`: every HTTP call with its path template, status and duration. */
   debug?: boolean | undefined;
+  /** Requests under way at the same time. Default 8. */
+  maxConcurrency?: number | undefined;
+  /** Requests in a minute, where that is less than ClickUp allows. */
+  rateLimit?: number | undefined;
   /** Milliseconds one HTTP attempt may take. Default 30,000. */
   attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */
@@ -40,6 +45,8 @@ export interface RuntimeOptions extends Hooks {
   /** The outermost layer: sees every request with the operation that it calls, raw ones and those of dry runs too. */
   policy?: Layer | undefined;
 }
+
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 
 /** Whether a timer can run for so long. */
 export const isDuration = (value: unknown): value is number =>

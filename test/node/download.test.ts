@@ -1,7 +1,7 @@
 import { createServer, get, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { downloader, fetchPublicFile } from '../../src/node/download.js';
+import { downloader, publicFiles } from '../../src/node/download.js';
 import { isPrivate, lookupPublic, NotPublicError } from '../../src/node/public-addresses.js';
 
 const { signal } = new AbortController();
@@ -75,7 +75,7 @@ describe('a download', () => {
     'nonsense',
     '',
   ])('of %j is refused', async (location) => {
-    await expect(fetchPublicFile(location, signal)).rejects.toMatchObject({
+    await expect(publicFiles()(location, signal)).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
       message: 'Only plain https URLs are downloaded',
     });
@@ -90,7 +90,7 @@ describe('a download', () => {
     'https://localhost/a',
     'https://LOCALHOST:8443/a',
   ])('from %s is refused: not public', async (location) => {
-    await expect(fetchPublicFile(location, signal)).rejects.toMatchObject({
+    await expect(publicFiles()(location, signal)).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
       message: expect.stringContaining('is not a public one'),
     });

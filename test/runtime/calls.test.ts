@@ -152,7 +152,7 @@ describe('metadata', () => {
           return limited({ id }, { limit: 1000, remaining: 900 - Number(id), resetAt: Date.UTC(2026, 9, 5, 9, 1) });
         },
       ],
-      { debug: true },
+      { debug: true, maxConcurrency: 50 },
     );
     const ids = Array.from({ length: 50 }, (_, i) => String(i));
     const envelopes = await Promise.all(ids.map((id) => runtime.execute('test_read', { id })));

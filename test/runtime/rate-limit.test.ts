@@ -219,20 +219,45 @@ describe('the governor', () => {
     expect(seen).toEqual({ ok: 2, refused: 0 });
   });
 
-  it('does not pace a service that sends no figures', async () => {
+  it.each([
+    ['as many as it may', { maxConcurrency: 20 }, 20],
+    ['eight unless told otherwise', {}, 8],
+    ['one by one', { maxConcurrency: 1 }, 1],
+  ])('keeps %s under way at a service that sends no figures', async (_, options, wanted) => {
     let inFlight = 0;
     let most = 0;
-    const { runtime } = scripted([
-      async () => {
-        most = Math.max(most, ++inFlight);
-        await new Promise(setImmediate);
-        inFlight--;
-        return Response.json({ id: 'x' });
-      },
-    ]);
+    const answer = async () => {
+      most = Math.max(most, ++inFlight);
+      await Promise.resolve();
+      inFlight--;
+      return Response.json({ id: 'x' });
+    };
+    const { runtime } = scripted([answer], options);
     await runtime.execute('test_read', { id: '0' });
-    await Promise.all(Array.from({ length: 20 }, (_, i) => runtime.execute('test_read', { id: String(i) })));
-    expect(most).toBe(20);
+    const ids = Array.from({ length: 20 }, (_each, i) => String(i));
+    const envelopes = await Promise.all(ids.map((id) => runtime.execute('test_read', { id })));
+    expect(envelopes.every(({ success }) => success)).toBe(true);
+    expect(most).toBe(wanted);
+  });
+
+  it.each([
+    ['sends no figures', () => Response.json({ id: 'x' })],
+    ['would allow more', () => limited({ id: 'x' }, { limit: 100, remaining: 90, resetAt: start + 60_000 })],
+  ])('sends no more in a minute than the caller allows, at a service that %s', async (_, answer) => {
+    const { runtime, requests } = scripted([answer], { rateLimit: 10, deadlineMs: 600_000 });
+    await Promise.all(Array.from({ length: 25 }, (_each, i) => runtime.execute('test_read', { id: String(i) })));
+    const minutes = [0, 1, 2].map(
+      (minute) => requests.filter(({ at }) => Math.floor((at - start) / 60_000) === minute).length,
+    );
+    expect(minutes).toEqual([10, 10, 5]);
+  });
+
+  it('says how long it takes where the caller allows no more', async () => {
+    const { runtime } = scripted([() => Response.json({ id: 'x' })], { rateLimit: 1, deadlineMs: 5_000 });
+    await runtime.execute('test_read', { id: '1' });
+    expect(await runtime.execute('test_read', { id: '2' })).toMatchObject({
+      error: { code: 'RATE_LIMIT_EXCEEDED', retry_after: 60 },
+    });
   });
 
   it('is one per client: two clients do not wait for each other', async () => {

@@ -17,6 +17,14 @@ const secondMs = 1_000;
 /** However long a server asks to wait: after this a single request looks whether it still means it. */
 const longestRestMs = 300_000;
 
+/** What a program allows itself within what ClickUp allows. */
+export interface Limits {
+  /** Requests under way at the same time. */
+  maxConcurrency?: number | undefined;
+  /** Requests in a minute. */
+  rateLimit?: number | undefined;
+}
+
 interface Waiter {
   call: Call;
   go(): void;
@@ -43,15 +51,18 @@ export class RateLimiter {
   private isClosed = false;
   private readonly pauses = new Set<() => void>();
 
-  constructor(private readonly clock: Clock) {}
+  /** The window of the caller's own limit. */
+  private own = { used: 0, endsAt: 0 };
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: Limits = {},
+  ) {}
 
   /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
   async enter(call: Call): Promise<void> {
     call.throwIfAborted();
-    if (this.queue.length === 0 && this.mayGo()) {
-      this.inFlight++;
-      return;
-    }
+    if (this.queue.length === 0 && this.mayGo()) return this.go();
     const opensIn = this.opensAt() - this.clock.now();
     if (opensIn > 0 && this.isTooLate(this.clock.now() + opensIn, call)) throw this.refusal(opensIn);
     await new Promise<void>((go, stop) => {
@@ -154,7 +165,9 @@ export class RateLimiter {
 
   private mayGo(): boolean {
     const now = this.clock.now();
-    if (now < this.blockedUntil) return false;
+    if (now < this.blockedUntil || this.inFlight >= (this.limits.maxConcurrency ?? Number.POSITIVE_INFINITY))
+      return false;
+    if (now < this.ownOpensAt()) return false;
     if (this.window && now >= this.window.opensAt) {
       this.doubtsFar ||= this.window.isCut;
       this.window = undefined;
@@ -163,10 +176,23 @@ export class RateLimiter {
     return this.unlimited || this.inFlight === 0;
   }
 
+  private go(): void {
+    const now = this.clock.now();
+    if (now >= this.own.endsAt) this.own = { used: 0, endsAt: now + minuteMs };
+    this.own.used++;
+    this.inFlight++;
+  }
+
+  /** When the caller's own limit lets the next one go; 0 where it stands in no way. */
+  private ownOpensAt(): number {
+    const { rateLimit = Number.POSITIVE_INFINITY } = this.limits;
+    return this.own.used >= rateLimit && this.clock.now() < this.own.endsAt ? this.own.endsAt : 0;
+  }
+
   /** When a refused request can next be considered without an answer arriving first. */
   private opensAt(): number {
     const exhausted = this.window && this.window.remaining - this.inFlight <= 0 ? this.window.opensAt : 0;
-    return Math.max(this.blockedUntil, exhausted);
+    return Math.max(this.blockedUntil, exhausted, this.ownOpensAt());
   }
 
   /** Sends away those whose call ends before anything can leave. */
@@ -180,7 +206,7 @@ export class RateLimiter {
 
   private advance(): void {
     while (this.queue.length > 0 && this.mayGo()) {
-      this.inFlight++;
+      this.go();
       this.queue.shift()?.go();
     }
     const wait = this.opensAt() - this.clock.now();
