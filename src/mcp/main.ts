@@ -1,17 +1,13 @@
 #!/usr/bin/env node
 import { finished } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { profiles } from '../../generated/profiles.js';
-import { toolsets } from '../../generated/tools/index.js';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
 import { configWarnings, readConfig } from '../config/read.js';
 import { redact } from '../config/redact.js';
-import { settingsHelp, twoColumns } from '../config/report.js';
 import { mcpDeadlineMs, wordsOf } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import type { Embedded } from '../node/embedded.js';
-import { contract } from '../registry/aliases.js';
 import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { servedTools } from './served.js';
@@ -20,36 +16,6 @@ import { StdioTransport } from './stdio.js';
 import { capWarning } from './tool-caps.js';
 
 const { version } = packageJson;
-
-const toolOptions = [
-  { name: '--profile <name>', text: 'The tools to start from. Default: standard.' },
-  { name: '--toolsets <names>', text: 'Toolsets to add, with commas between.' },
-  {
-    name: '--tools <names>',
-    text: 'Only these tools; a name in full also adds the tool of another toolset. * stands for anything.',
-  },
-  { name: '--exclude-tools <names>', text: 'Never these.' },
-  { name: '--read-only', text: 'Only tools that read.' },
-];
-
-const help = `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
-
-  clickup-mcp             serve ClickUp; needs CLICKUP_API_KEY
-  clickup-mcp --sandbox   serve an embedded ClickUp with sample data; no account, no key;
-                          --plan enterprise and --now 2026-10-05 give it another plan and day
-  clickup-mcp --version
-  clickup-mcp --help
-
-An MCP client starts it; \`clickup-tools doctor\` prints the configuration to paste.
-
-Which tools it serves
-${twoColumns(toolOptions)}
-Profiles
-${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, text: description })))}
-Toolsets
-${twoColumns([...Object.entries(toolsets), [contract.id, contract] as const].map(([name, { description }]) => ({ name, text: description })))}
-Environment
-${settingsHelp('clickup-mcp')}`;
 
 const options = {
   sandbox: { type: 'boolean', default: false },
@@ -68,7 +34,7 @@ async function main(args: string[]): Promise<void> {
   const { values, tokens } = parseArgs({ args, options, strict: false, tokens: true });
   const wrong = tokens.find((token) => token.kind !== 'option' || !isOption(token));
   if (wrong) return fail(`unknown option ${nameOf(args[wrong.index] ?? '')}`, 'clickup-mcp --help lists the options');
-  if (values.help) process.stdout.write(help);
+  if (values.help) process.stdout.write((await import('./help.js')).help(version));
   else if (values.version) process.stdout.write(`${version}\n`);
   else if (!values.sandbox && (values.plan ?? values.now) !== undefined)
     fail('--plan and --now are of the embedded ClickUp', 'add --sandbox, or leave them out');
