@@ -17,7 +17,7 @@ import type { Projections } from '../runtime/result.js';
 import type { TimeFormat } from '../runtime/scalars.js';
 import type { Detail } from '../runtime/tool.js';
 import type { ContextOptions } from './options.js';
-import { pluralOf, shown, withoutRepeats } from './projection.js';
+import { pluralOf, shown } from './projection.js';
 
 /** Builds the context of one call. */
 export function createContext(
@@ -76,13 +76,16 @@ export function createContext(
 
   /** The full form says each thing once in an answer. */
   const definitions = new Set<string>();
-  const once = (object: Record<string, unknown>, detail: Detail | undefined) =>
-    detail === 'full' && !call.raw ? withoutRepeats(object, definitions) : object;
+  const once = async <Shown extends Record<string, unknown>>(objects: Shown[], detail: Detail | undefined) => {
+    if (detail !== 'full' || call.raw) return objects;
+    const { withoutRepeats } = await import('./full-form.js');
+    return objects.map((object) => withoutRepeats(object, definitions));
+  };
 
   const project = async (shape: string, raw: unknown, detail?: Detail) => {
     const object = await projectAny(shape, call.dryRun ? withStandIn(raw) : raw, detail);
     if (object === undefined) throw withoutObject();
-    return once(object, detail) as never;
+    return (await once([object], detail))[0] as never;
   };
 
   const projectAll = async (shape: string, raw: readonly unknown[], detail?: Detail) => {
@@ -90,7 +93,7 @@ export function createContext(
     const found = objects.filter((object) => object !== undefined);
     if (found.length === 0 && raw.length > 0) throw withoutObject();
     noteUnreadable(context, raw.length - found.length, raw.length, pluralOf(shape));
-    return found.map((object) => once(object, detail)) as never;
+    return (await once(found, detail)) as never;
   };
 
   /** Ends with the call, also where the program that reads does not listen to its signal. */

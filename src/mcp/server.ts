@@ -7,7 +7,6 @@ import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
-import { takeImages } from './images.js';
 import { lengthRead, resultOf } from './result.js';
 import type { Shown } from './shown.js';
 
@@ -33,6 +32,9 @@ type ToolClient = Pick<ClickUp, 'call'>;
 /** So many writes in a row should be looked at before the next. */
 const writesUnread = 3;
 
+const hasImages = ({ success, ...answer }: Shown) =>
+  success && isPlainObject((answer as { data?: unknown }).data) && 'images' in (answer as { data: object }).data;
+
 /** An MCP server of the tools it is given; connect it to any transport. */
 export function createMcpServer(options: McpServerOptions): McpServer {
   const { version, listing, instructions, clientFor, result: form } = options;
@@ -54,7 +56,10 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     const called = await client.call(name, input, extra);
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
-    const { answer: first, images } = takeImages(guided(called, tool, client));
+    const whole = guided(called, tool, client);
+    const { answer: first, images } = hasImages(whole)
+      ? (await import('./images.js')).takeImages(whole)
+      : { answer: whole, images: [] };
     const clientName = server.getClientVersion()?.name;
     const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
     const withImages = (result: CallToolResult): CallToolResult =>
