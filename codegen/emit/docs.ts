@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { optionRules } from '../../src/client/option-rules.js';
+import { settingDocs } from '../../src/config/setting-docs.js';
 import { fallbackOf, settings } from '../../src/config/settings.js';
 import { contract } from '../../src/registry/aliases.js';
 import type { Staged } from '../examples/run-examples.js';
@@ -145,7 +146,7 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
     page('configuration', 'configuration', {
       settings: settings.map((setting) => ({
         ...setting,
-        doc: cell(setting.doc),
+        doc: cell(settingDocs[setting.name] ?? ''),
         takes: cell(setting.takes),
         fallback: cell(fallbackOf(setting)),
       })),

@@ -1,4 +1,5 @@
 import type { ClickUp } from '../client/create-clickup.js';
+import type { Policy } from '../policy/policy.js';
 import type { RateLimit } from '../runtime/envelope.js';
 import type { ErrorBody } from '../runtime/errors.js';
 import { exitCodes } from './usage.js';
@@ -126,6 +127,15 @@ export function checkClock(arrival: Arrival | undefined): Finding {
     next: 'Set the clock of this machine: "tomorrow" and waiting times would be wrong.',
     code: exitCodes.API_ERROR,
   };
+}
+
+/** Whether the Spaces, Folders and Lists of a policy are there. */
+export async function checkPlaces(client: ClickUp, policy: Policy): Promise<Finding[]> {
+  const places = [policy.spaces, policy.folders, policy.lists].flatMap((names) => names ?? []);
+  if (places.length === 0) return [];
+  const answer = await client.call('clickup_space_list', {}, options);
+  if (!answer.success) return [failure('Policy', answer.error)];
+  return [{ level: 'ok', what: `Policy: nothing outside of ${places.join(', ')}` }];
 }
 
 const failure = (label: string, { type, message, suggested_action }: ErrorBody): Finding => ({

@@ -3,7 +3,7 @@ import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
 import { type Config, type Environment, settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
-import { type Arrival, checkAccount, type Finding } from './checks.js';
+import { type Arrival, checkAccount, checkPlaces, type Finding } from './checks.js';
 import { clientConfiguration } from './client-config.js';
 import { type Paint, paintFor } from './colour.js';
 import { textWidth } from './terminal.js';
@@ -101,7 +101,9 @@ async function askClickUp(config: Config, sandbox: boolean): Promise<Finding[]> 
       arrival = { at: Date.now(), date: headers.get('Date') };
     },
   });
-  return checkAccount(client, { workspaceId: config.workspaceId, lastArrival: () => arrival });
+  const account = await checkAccount(client, { workspaceId: config.workspaceId, lastArrival: () => arrival });
+  const isFine = account.every(({ level }) => level !== 'FAIL');
+  return [...account, ...(isFine && config.policy ? await checkPlaces(client, config.policy) : [])];
 }
 
 function reportOf(findings: readonly Finding[], width: number, paint: Paint): string {

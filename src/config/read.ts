@@ -45,7 +45,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
   const { debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
-  const { readOnly, effects, spaces, folders, lists, ...more } = others;
+  const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
   const { deadlineMs, characterLimit, maxConcurrency, rateLimit, maxAttachmentMb, ...rest } = more;
   const choice: Choice = {
     ...(profile && { profile }),
@@ -61,6 +61,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(spaces && { spaces: namesOf(spaces) }),
     ...(folders && { folders: namesOf(folders) }),
     ...(lists && { lists: namesOf(lists) }),
+    ...(trustedAuthors && { trustedAuthors: namesOf(trustedAuthors) }),
   };
   const form = resultForms.find((each) => each === result);
   return {

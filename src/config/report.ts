@@ -1,3 +1,4 @@
+import { settingDocs } from './setting-docs.js';
 import { fallbackOf, type Program, settingsOf } from './settings.js';
 
 const width = 80;
@@ -6,7 +7,7 @@ const width = 80;
 export function settingsHelp(program: Program): string {
   const rows = settingsOf(program).map((setting) => ({
     name: setting.name,
-    text: `${setting.doc.replace(/\.$/, '')}. Default: ${fallbackOf(setting, program)}.`,
+    text: `${(settingDocs[setting.name] ?? '').replace(/\.$/, '')}. Default: ${fallbackOf(setting, program)}.`,
   }));
   return twoColumns(rows);
 }

@@ -68,7 +68,6 @@ export interface Setting {
   isList?: true;
   /** The words that it takes, where these are few. */
   words?: readonly string[];
-  doc: string;
   /** What holds without it, in words. */
   fallback: string | Record<Program, string>;
   /** What to set it to, for the error. */
@@ -85,22 +84,18 @@ export interface Setting {
 /** A setting that takes what the option of the same name takes. */
 const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
 
-function placesSetting(option: 'spaces' | 'folders' | 'lists', name: string, doc: string, names: string): Setting {
-  const takes = `ids or ${names}, with commas between`;
-  return {
-    option,
-    name,
-    doc: `${doc}: ${takes}.`,
-    fallback: 'everywhere',
-    takes,
-    isFine: (text) => namesOf(text).length > 0,
-  };
-}
+const placesSetting = (option: 'spaces' | 'folders' | 'lists', name: string, names: string): Setting => ({
+  option,
+  name,
+  fallback: 'everywhere',
+  takes: `ids or ${names}, with commas between`,
+  isFine: isNames,
+});
 
 function countSetting(
   option: 'maxConcurrency' | 'rateLimit' | 'maxAttachmentMb',
   name: string,
-  words: Pick<Setting, 'doc' | 'fallback'>,
+  words: Pick<Setting, 'fallback'>,
 ): Setting {
   const isFine = (text: string) => /^[1-9]\d*$/.test(text) && isCount(Number(text));
   return { option, name, ...words, takes: 'a whole number from 1', isFine };
@@ -112,7 +107,6 @@ export const settings: readonly Setting[] = [
     option: 'apiKey',
     name: 'CLICKUP_API_KEY',
     aliases: ['CLICKUP_API_TOKEN'],
-    doc: 'Personal token (pk_...) or OAuth access token.',
     fallback: 'none',
     takes: 'the token itself (ClickUp: avatar > Settings > Apps), without quotes, spaces or Bearer',
     isFine: isToken,
@@ -123,33 +117,28 @@ export const settings: readonly Setting[] = [
     ...asOption('workspaceId'),
     name: 'CLICKUP_WORKSPACE_ID',
     aliases: ['CLICKUP_TEAM_ID'],
-    doc: 'The Workspace to work in: for tools that are given no workspace_id, and nothing is sent to any other.',
     fallback: 'the only one the token reaches',
     ofAccount: true,
   },
   {
     ...asOption('baseUrl'),
     name: 'CLICKUP_BASE_URL',
-    doc: 'Root of the API, without /v2.',
     fallback: defaults.baseUrl,
     ofAccount: true,
   },
   {
     ...asOption('timeZone'),
     name: 'CLICKUP_TIME_ZONE',
-    doc: 'IANA zone in which dates are read.',
     fallback: "the zone of the token's user",
   },
   {
     ...asOption('times'),
     name: 'CLICKUP_TIMES',
-    doc: 'How answers show times: zone, with the offset of the zone in which dates are read, or utc.',
     fallback: 'zone',
   },
   {
     option: 'deadlineMs',
     name: 'CLICKUP_DEADLINE_MS',
-    doc: 'Milliseconds one tool call may take, waiting included.',
     fallback: { 'clickup-mcp': `${mcpDeadlineMs}`, 'clickup-tools': `${cliDeadlineMs}` },
     takes: `a whole number of milliseconds from 1 to ${longestTimerMs}`,
     isFine: (text) => /^[1-9]\d*$/.test(text) && optionRules.deadlineMs.isFine(Number(text)),
@@ -157,7 +146,6 @@ export const settings: readonly Setting[] = [
   {
     option: 'filesRoot',
     name: 'CLICKUP_FILES_ROOT',
-    doc: 'Folder below which clickup_task_attach_file may read files.',
     fallback: { 'clickup-mcp': 'no local files', 'clickup-tools': 'the working folder' },
     takes: 'a folder that exists',
     isFine: isFolder,
@@ -165,28 +153,23 @@ export const settings: readonly Setting[] = [
   {
     option: 'stateDir',
     name: 'CLICKUP_STATE_DIR',
-    doc: 'Folder that remembers calls by their idempotency_key, for all programs on this machine that use it.',
     fallback: 'remembered until the program ends',
     takes: 'a folder; it is made if there is none',
     isFine: isNoFile,
     ofAccount: true,
   },
   countSetting('maxConcurrency', 'CLICKUP_MAX_CONCURRENCY', {
-    doc: 'Requests under way at the same time.',
     fallback: `${defaults.maxConcurrency}`,
   }),
   countSetting('rateLimit', 'CLICKUP_RATE_LIMIT', {
-    doc: 'Requests in a minute, to leave some of what ClickUp allows to others.',
     fallback: "what the Workspace's plan allows",
   }),
   countSetting('maxAttachmentMb', 'CLICKUP_MAX_ATTACHMENT_MB', {
-    doc: 'Megabytes of a file that is attached.',
     fallback: `${usualAttachmentMb}`,
   }),
   {
     option: 'profile',
     name: 'CLICKUP_PROFILE',
-    doc: 'Tools to start from; --profile wins.',
     fallback: 'standard',
     takes: 'the name of a profile, such as core or read',
     isFine: (text) => /^\w+$/.test(text),
@@ -195,7 +178,6 @@ export const settings: readonly Setting[] = [
   {
     option: 'toolsets',
     name: 'CLICKUP_TOOLSETS',
-    doc: 'Toolsets to add; --toolsets wins.',
     fallback: 'none',
     takes: 'names of toolsets with commas between',
     isFine: isWords,
@@ -206,7 +188,6 @@ export const settings: readonly Setting[] = [
     option: 'allow',
     name: 'MCP_TOOLS_ALLOW',
     aliases: ['MCP_TOOLS_ALLOW_LIST', 'MCP_TOOL_ALLOW', 'MCP_TOOL_ALLOW_LIST'],
-    doc: 'Serves only these tools; * stands for anything; --tools wins.',
     fallback: 'all that profile and toolsets have',
     takes: 'names of tools with commas between, such as task_*,comment_list',
     isFine: isWords,
@@ -217,7 +198,6 @@ export const settings: readonly Setting[] = [
     option: 'deny',
     name: 'MCP_TOOLS_DENY',
     aliases: ['MCP_TOOLS_DENY_LIST', 'MCP_TOOL_DENY', 'MCP_TOOL_DENY_LIST'],
-    doc: 'Never serves these, whatever else says so; * stands for anything.',
     fallback: 'none',
     takes: 'names of tools with commas between, such as *_delete*',
     isFine: isWords,
@@ -227,7 +207,6 @@ export const settings: readonly Setting[] = [
   {
     option: 'readOnly',
     name: 'CLICKUP_READ_ONLY',
-    doc: 'true lets nothing through that is not a read.',
     fallback: 'false',
     takes: 'true or false',
     isFine: isSwitch,
@@ -235,19 +214,24 @@ export const settings: readonly Setting[] = [
   {
     option: 'effects',
     name: 'CLICKUP_ALLOW_EFFECTS',
-    doc: 'What may be done: read, write, delete, admin (who may see or do what).',
     fallback: 'all',
     takes: `one or more of ${policyEffects.join(', ')}, with commas between`,
     words: policyEffects,
     isFine: isEffects,
   },
-  placesSetting('spaces', 'CLICKUP_ALLOW_SPACES', 'Spaces to stay in, with all in them', 'names'),
-  placesSetting('folders', 'CLICKUP_ALLOW_FOLDERS', 'Folders to stay in', 'paths such as Engineering / Platform'),
-  placesSetting('lists', 'CLICKUP_ALLOW_LISTS', 'Lists to stay in', 'paths such as Engineering / Platform / Bugs'),
+  placesSetting('spaces', 'CLICKUP_ALLOW_SPACES', 'names'),
+  placesSetting('folders', 'CLICKUP_ALLOW_FOLDERS', 'paths such as Engineering / Platform'),
+  {
+    option: 'trustedAuthors',
+    name: 'CLICKUP_TRUSTED_AUTHORS',
+    fallback: 'everybody',
+    takes: 'ids, e-mail addresses or names, with commas between',
+    isFine: isNames,
+  },
+  placesSetting('lists', 'CLICKUP_ALLOW_LISTS', 'paths such as Engineering / Platform / Bugs'),
   {
     option: 'result',
     name: 'CLICKUP_RESULT',
-    doc: 'What answers carry: text for models, structured for programs, or both.',
     fallback: 'both, but text for clients known to hand both to the model',
     takes: resultForms.join(', '),
     isFine: (text) => resultForms.some((form) => form === text),
@@ -256,7 +240,6 @@ export const settings: readonly Setting[] = [
   {
     option: 'characterLimit',
     name: 'CLICKUP_CHARACTER_LIMIT',
-    doc: `Most characters of an answer to a model, at least ${characterLimits.least}; what is left out is said, and how to get it.`,
     fallback: `${characterLimits.usual}`,
     takes: `a whole number of characters from ${characterLimits.least} to ${characterLimits.most}`,
     isFine: (text) =>
@@ -266,7 +249,6 @@ export const settings: readonly Setting[] = [
   {
     option: 'debug',
     name: 'ENABLE_DEBUG',
-    doc: 'true adds metadata.debug to every answer, and metadata to what a model reads: each HTTP call with its path template, status and duration.',
     fallback: `${defaults.debug}`,
     takes: 'true or false',
     isFine: isSwitch,
@@ -293,6 +275,10 @@ export const namesOf = (text: string): string[] =>
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
+
+function isNames(text: string): boolean {
+  return namesOf(text).length > 0;
+}
 
 function isEffects(text: string): boolean {
   const words = wordsOf(text.toLowerCase()) ?? [];

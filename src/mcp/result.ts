@@ -42,9 +42,20 @@ export function resultOf(envelope: Shown, form: ResultForm | undefined, client: 
 }
 
 /** Characters of a result that a model reads: its text, or the envelope of a result without one. */
-export function lengthRead({ content, structuredContent }: CallToolResult): number {
+export const lengthRead = (result: CallToolResult): number => textRead(result).length;
+
+/** What cannot be seen, raw or as JSON writes it. */
+const unseen = /[\x7f-\x9f\uFFF9-\uFFFB\u2028\u2029]|\p{Default_Ignorable_Code_Point}|\\u00[01]|\\[bf]/u;
+
+/** Whether a result holds what its reader may not see; a plain text costs one look. */
+export const mayHide = (result: CallToolResult): boolean => {
+  const text = textRead(result);
+  return /[^\t\n -~]|\\[ubf]/.test(text) && unseen.test(text);
+};
+
+function textRead({ content, structuredContent }: CallToolResult): string {
   const [first] = content;
-  return first?.type === 'text' ? first.text.length : JSON.stringify(structuredContent).length;
+  return first?.type === 'text' ? first.text : JSON.stringify(structuredContent);
 }
 
 /** In place of an answer that cannot be shown. */

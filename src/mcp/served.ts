@@ -48,10 +48,21 @@ export async function servedTools(choices: readonly Choice[], given?: Policy): P
   return {
     tools: served,
     listing: entriesFor([...listing.values()], rows),
-    instructions: instructionsFor(served, toolsets),
+    instructions: await instructionsUnder(policy, served),
     policy,
     events: gateEvents(choice, rows.length, skipped),
   };
+}
+
+/** Names no toolset to switch on that the policy leaves nothing of, and says what it allows. */
+async function instructionsUnder(policy: Policy | undefined, served: readonly ToolEntry[]): Promise<string> {
+  if (!policy) return instructionsFor(served, toolsets);
+  const [{ possibleTools }, { policyInWords }] = await Promise.all([
+    import('../policy/tools.js'),
+    import('../policy/words.js'),
+  ]);
+  const offered = Object.entries(toolsets).filter(([, { tools: rows }]) => possibleTools(rows, policy).length > 0);
+  return [instructionsFor(served, Object.fromEntries(offered)), policyInWords(policy)].filter(Boolean).join('\n');
 }
 
 async function possible<R extends NamedRow<Row>>(

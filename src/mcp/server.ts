@@ -7,7 +7,7 @@ import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
-import { lengthRead, resultOf } from './result.js';
+import { lengthRead, mayHide, resultOf } from './result.js';
 import type { Shown } from './shown.js';
 
 /** What a server serves, and to whom. */
@@ -35,6 +35,15 @@ const writesUnread = 3;
 const hasImages = ({ success, ...answer }: Shown) =>
   success && isPlainObject((answer as { data?: unknown }).data) && 'images' in (answer as { data: object }).data;
 
+/** People's texts may hold what only a program reads; how much was left out is said beside them. */
+async function withoutUnseen({ metadata, guidance, ...answer }: Shown): Promise<Shown> {
+  const { visibleIn } = await import('./visible-text.js');
+  const { value, removed } = visibleIn(answer);
+  const said = removed > 0 && `${removed} invisible ${removed === 1 ? 'character' : 'characters'} removed.`;
+  const told = [guidance, said].filter(Boolean).join(' ');
+  return { ...value, metadata, ...(told && { guidance: told }) } as Shown;
+}
+
 /** An MCP server of the tools it is given; connect it to any transport. */
 export function createMcpServer(options: McpServerOptions): McpServer {
   const { version, listing, instructions, clientFor, result: form } = options;
@@ -57,14 +66,19 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
     const whole = guided(called, tool, client);
-    const { answer: first, images } = hasImages(whole)
+    const { answer: shown, images } = hasImages(whole)
       ? (await import('./images.js')).takeImages(whole)
       : { answer: whole, images: [] };
+    let first: Shown = shown;
     const clientName = server.getClientVersion()?.name;
     const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
     const withImages = (result: CallToolResult): CallToolResult =>
       images.length > 0 ? { ...result, content: [...result.content, ...images] } : result;
-    const result = resultFor(first);
+    let result = resultFor(first);
+    if (mayHide(result)) {
+      first = await withoutUnseen(first);
+      result = resultFor(first);
+    }
     if (lengthRead(result) <= characterLimit) return withImages(result);
     const { fit } = await import('./fit.js');
     let spentMs = first.metadata.execution_time_ms;
@@ -76,7 +90,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       async again(limited) {
         const next = await client.call(name, limited, { ...extra, deadlineMs: deadlineMs - spentMs });
         spentMs += next.metadata.execution_time_ms;
-        return next;
+        return mayHide(resultFor(next)) ? withoutUnseen(next) : next;
       },
     });
     return withImages(resultFor(fitting));

@@ -19,6 +19,7 @@ const takes: Record<keyof Policy, { words: string; isFine(value: unknown): boole
   spaces: { words: 'a list of ids or names of Spaces', isFine: isTexts },
   folders: { words: 'a list of ids or paths of Folders', isFine: isTexts },
   lists: { words: 'a list of ids or paths of Lists', isFine: isTexts },
+  trustedAuthors: { words: 'a list of ids, e-mail addresses or names of people', isFine: isTexts },
 };
 
 /** Throws a ValidationError for a policy with a rule or a word that there is not: a rule that is misread protects nothing. */

@@ -12,9 +12,11 @@ import { limitsPlaces, type Policy } from './policy.js';
 import { Prover } from './prover.js';
 import { Reads } from './reads.js';
 import { filterOf, isFact, isFiltered, isOfTimer, readsAround } from './reads-of-all.js';
+import { withBody } from './response.js';
 import { denialOfOperation, placesDenial, workspaceDenial } from './rules.js';
 import { type Reading, readRequest, type Subject } from './subjects.js';
 import { objectAt } from './wire.js';
+import { withheld } from './withhold.js';
 
 export interface PolicyDeps {
   readonly clock: Clock;
@@ -31,15 +33,9 @@ export const policyLayer =
     const cache = new Cache(clock, mostProofs);
     const deps = { cache, next, api, now: () => clock.now() };
     const limits = new Limits(policy);
-    return async (request, context) => {
-      const { operation } = context;
-      if (!operation) throw denied(unknownOperation);
-      const denial = denialOfOperation(policy, operation);
-      if (denial) throw denied(denial);
-      if (!limits.apply) return next(request, context);
+    const within = async (request: ApiRequest, context: RequestContext, operation: Operation, reads: Reads) => {
       const reading = readRequest(request, operation);
       if ('message' in reading) throw denied(reading);
-      const reads = new Reads(deps, request, context);
       const check = new Check(limits, { operation, reading, context, reads });
       const verdict = await check.run();
       if (!verdict) return next(request, context);
@@ -49,6 +45,16 @@ export const policyLayer =
       } finally {
         if (operation.effect !== 'read') cache.invalidate(operation.id);
       }
+    };
+    return async (request, context) => {
+      const { operation, call } = context;
+      if (!operation) throw denied(unknownOperation);
+      const denial = denialOfOperation(policy, operation);
+      if (denial) throw denied(denial);
+      const reads = new Reads(deps, request, context);
+      const answer = await (limits.apply ? within(request, context, operation, reads) : next(request, context));
+      const { trustedAuthors: trusted } = policy;
+      return trusted ? withheld(answer, { operation, call, reads, trusted }) : answer;
     };
   };
 
@@ -120,11 +126,14 @@ class Check {
     const allowed = await this.limits.allowed(this.asked.reads, reading);
     verdict.allowed = allowed;
     const subjects = reading.subjects.filter(({ noun }) => !outsiders.has(noun));
+    const places = new Map<string, Place>();
     for (const subject of [...subjects, ...(await this.related())]) {
       const place = await this.placeOf(subject);
       if (place === 'made here') continue;
       this.demand(subject, place, allowed);
+      places.set(subject.at, place ?? {});
     }
+    this.checkMove(places, allowed);
     await this.checkTimer(allowed);
     await this.checkTags(allowed);
     if (subjects.length > 0) return verdict;
@@ -148,11 +157,7 @@ class Check {
     if (allowed && operation.id === 'Getrunningtimeentry') await this.checkRunning(answer, allowed);
     if (!filter) return response;
     const locate = (row: Record<string, unknown>) => this.prover.parent(row, reading.path.workspace_id);
-    const kept = JSON.stringify(await filter(answer, { allowed, locate }));
-    const headers = new Headers(response.headers);
-    headers.set('Content-Length', String(new TextEncoder().encode(kept).byteLength));
-    headers.delete('Content-Encoding');
-    return new Response(kept, { status: response.status, headers });
+    return withBody(response, await filter(answer, { allowed, locate }));
   }
 
   /** Nothing for another Workspace: where the key reaches but one, that proves it; else each thing is traced. */
@@ -169,7 +174,11 @@ class Check {
     const things = reading.subjects.filter(({ noun }) => !outsiders.has(noun));
     if (things.length === 0) return true;
     const reached = await this.prover.workspaces();
-    if (reached.length === 1 && reached[0] === pinned) return true;
+    if (!reached.includes(pinned)) {
+      const why = `the key reaches ${reached.join(', ') || 'none'}`;
+      throw denied({ ...workspaceDenial(this.policy, operation, why), next: 'Correct it.', isMisread: true });
+    }
+    if (reached.length === 1) return true;
     for (const subject of things) {
       const place = await this.placeOf(subject);
       if (place === 'made here') continue;
@@ -234,6 +243,17 @@ class Check {
     if (operation.id !== 'StartatimeEntry' && operation.id !== 'StopatimeEntry') return;
     const place = await this.prover.runningTimer();
     if (place) this.demand({ noun: 'timer', id: 'that runs', at: '' }, place, allowed);
+  }
+
+  /** What moves into another Space takes its tags along, which is outside where only a part of that Space is allowed. */
+  private checkMove(places: ReadonlyMap<string, Place>, allowed: Allowed): void {
+    const { operation } = this.asked;
+    const moved = { moveTask: 'path.task_id', MoveFolder: 'path.folder_id' }[operation.id];
+    if (moved === undefined) return;
+    for (const [at, { space = '' }] of places) {
+      if (at === moved || space === places.get(moved)?.space || allowed.spaces.has(space)) continue;
+      throw denied(placesDenial(this.policy, operation, `it would bring tags into Space ${space}`));
+    }
   }
 
   /** A tag that is new to a task's Space is made there, which is outside where only a part of the Space is allowed. */

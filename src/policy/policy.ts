@@ -30,6 +30,11 @@ export interface Policy {
   folders?: readonly string[] | undefined;
   /** These Lists too, by id or path ("Engineering / Platform / Sprint 24"). */
   lists?: readonly string[] | undefined;
+  /**
+   * People whose texts are shown to tools that read, by id, e-mail or name; those of the token's user always are. Of others
+   * only who wrote is shown, unless a call has `detail: 'full'`.
+   */
+  trustedAuthors?: readonly string[] | undefined;
 }
 
 /** Every rule of a policy and the variable that sets it. */
@@ -40,6 +45,7 @@ export const settingOf = {
   spaces: 'CLICKUP_ALLOW_SPACES',
   folders: 'CLICKUP_ALLOW_FOLDERS',
   lists: 'CLICKUP_ALLOW_LISTS',
+  trustedAuthors: 'CLICKUP_TRUSTED_AUTHORS',
 } as const satisfies Record<keyof Policy, string>;
 
 /** Whether a policy says where something may happen. */

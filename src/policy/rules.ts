@@ -54,9 +54,13 @@ export function denialOfOperation(policy: Policy, operation: About): Denial | un
 }
 
 /** Whether an operation can name a place, or is one that the policy itself keeps to places. */
-const canStay = ({ id, location = {} }: About): boolean =>
+export const canStay = ({ id, location = {} }: About): boolean =>
   isFact(id) ||
   isFiltered(id) ||
   isOfTimer(id) ||
   id === 'GetFilteredTeamTasks' ||
-  Object.values(location).some((noun) => !placeless.includes(noun));
+  (Object.values(location).some((noun) => !placeless.includes(noun)) &&
+    !Object.entries(location).some(([at, noun]) => at.startsWith('path.') && homeless.has(noun)));
+
+/** What lies in the Workspace as a whole, so that nothing of it can be proved to lie in a place. */
+const homeless: ReadonlySet<string> = new Set(['goal', 'key_result', 'group']);

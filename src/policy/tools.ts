@@ -1,5 +1,5 @@
 import { type OperationId, operations } from '../../generated/operations.js';
-import { toolOperations } from '../../generated/tool-operations.js';
+import { operationsOf } from '../../generated/tool-operations.js';
 import type { ClickUpError } from '../runtime/errors.js';
 import type { ToolEntry } from '../runtime/tool.js';
 import { type Denial, denied } from './denial.js';
@@ -26,7 +26,7 @@ export function toolDenial(policy: Policy, row: Row): ClickUpError | undefined {
 
 /** A tool reads by any of its reads, and writes by any of its writes: what it looks up on the way makes none of it work. */
 function denialOf(policy: Policy, { name, effect }: Row): Denial | undefined {
-  const called = toolOperations[name] ?? [];
+  const called = operationsOf(name) ?? [];
   if (called.length === 0) return denialOfAny(policy, { name, effect });
   const own = called.filter((id) => (operations[id].effect === 'read') === (effect === 'read'));
   const denials = own.map((id) => denialOfOperation(policy, operationOf(id)));

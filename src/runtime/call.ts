@@ -20,6 +20,8 @@ export interface Call {
   dryRun: boolean;
   /** The answer is that of an earlier call. */
   isReplay: boolean;
+  /** Whether everything was asked for, with `detail: 'full'`. */
+  isFull: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
   readonly apiCalls: ApiCall[];
@@ -121,6 +123,7 @@ export function openCall(
         return () => listeners.delete(listener);
       },
       dryRun: false,
+      isFull: false,
       raw: false,
       isReplay: false,
       hasAcceptedWrite: false,

@@ -130,6 +130,7 @@ async function answer<Ctx>(
   if (tool.settledBy && deps.tools.has(tool.settledBy)) call.settledBy = tool.settledBy;
   const valid = validate(loaded, input, deps.api) as Steering;
   call.dryRun = valid.dry_run === true;
+  call.isFull = valid.detail === 'full' || valid.detail === 'raw';
   if (valid.detail === 'raw') {
     // To a tool it is the full form; the difference is made where objects are shown.
     call.raw = true;

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { configProblems, configWarnings, readConfig as read, usableConfig } from '../../src/config/read.js';
+import { settingDocs } from '../../src/config/setting-docs.js';
 import { type Environment, programs, settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
 
@@ -46,6 +47,7 @@ describe('the configuration', () => {
       CLICKUP_ALLOW_SPACES: 'Engineering, 901',
       CLICKUP_ALLOW_FOLDERS: 'Marketing / Web site',
       CLICKUP_ALLOW_LISTS: '902',
+      CLICKUP_TRUSTED_AUTHORS: 'Yuki Tanaka, priya@harbour.example',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
       ENABLE_DEBUG: 'true',
@@ -78,6 +80,7 @@ describe('the configuration', () => {
         spaces: ['Engineering', '901'],
         folders: ['Marketing / Web site'],
         lists: ['902'],
+        trustedAuthors: ['Yuki Tanaka', 'priya@harbour.example'],
       },
       result: 'text',
       debug: true,
@@ -264,6 +267,10 @@ describe('the configuration', () => {
 });
 
 describe('the settings of a program', () => {
+  it('are explained, each of them', () => {
+    expect(Object.keys(settingDocs)).toEqual(settings.map(({ name }) => name));
+  });
+
   it.each(programs)('%s: each variable once, by one name', (each) => {
     const names = settingsOf(each).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
     expect(names.length).toBeGreaterThan(0);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FOLDERS, LISTS, SPACES, TASKS } from '../../src/sandbox/index.js';
+import { tools } from '../../generated/tools/index.js';
+import { possibleTools } from '../../src/policy/tools.js';
+import { COMMENTS, FOLDERS, LISTS, SEED_NOW, SPACES, TASKS } from '../../src/sandbox/index.js';
 import type { TaskRow } from '../../src/sandbox/state/tasks.js';
 import { failure, sandboxClient } from '../support/sandbox-client.js';
 
@@ -85,5 +87,65 @@ describe('a policy of places', () => {
       'CLICKUP_ALLOW_SPACES names "Product Enginering", and there is no Space Product Enginering',
       expect.stringContaining('Did you mean Product Engineering?'),
     ]);
+  });
+});
+
+describe('what no operation reads by itself', () => {
+  it('is proved by the answer that showed it: a comment, a checklist and its item', async () => {
+    const { clickup } = sandboxClient({ policy: { spaces: [SPACES.engineering] } });
+    const task_id = TASKS.offlineUnlock;
+    const blind = await failure(clickup.comment.update({ comment_id: COMMENTS.greyButtonCause, text: 'New' }));
+    expect(blind.message).toContain('list the comments first');
+    await clickup.comment.list({ task_id: TASKS.greyButton });
+    await clickup.comment.update({ comment_id: COMMENTS.greyButtonCause, text: 'New' });
+    const { tasks = [] } = await clickup.task.get({ task_ids: [task_id], detail: 'full' });
+    const [list] = (tasks[0] as unknown as { checklists: { id: string; items: { id: string }[] }[] }).checklists;
+    const path = { checklist_id: list!.id as never, checklist_item_id: list!.items[0]!.id as never };
+    await clickup.api.PUT('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', {
+      params: { path },
+      body: { resolved: true },
+    });
+    const stray = { ...path, checklist_item_id: '00000000-0000-4000-8000-000000000000' as never };
+    const error = await failure(
+      clickup.api.DELETE('/v2/checklist/{checklist_id}/checklist_item/{checklist_item_id}', {
+        params: { path: stray },
+      }),
+    );
+    expect(error.code).toBe('POLICY_DENIED');
+  });
+
+  it('is looked up again once a minute has gone by', async () => {
+    let now = SEED_NOW;
+    const { clickup, sent } = sandboxClient({ policy: { spaces: [SPACES.engineering] }, clock: { now: () => now } });
+    const send = () =>
+      clickup.api.PUT('/v2/task/{task_id}', { params: { path: { task_id: TASKS.greyButton } }, body: { name: 'A' } });
+    await clickup.api.POST('/v2/task/{task_id}/tag/{tag_name}', {
+      params: { path: { task_id: TASKS.greyButton, tag_name: 'x' } },
+    });
+    expect(sent()).toEqual(['GetTask', 'AddTagToTask']);
+    now += 61_000;
+    await send();
+    expect(sent()).toEqual(['GetTask', 'UpdateTask']);
+  });
+
+  it('is made by the same call in a dry run', async () => {
+    const { clickup, sent } = sandboxClient({ policy: { spaces: [SPACES.engineering] } });
+    const planned = await clickup.task.create({
+      list_id: LISTS.bugs,
+      name: 'New',
+      checklists: { Steps: ['One'] },
+      dry_run: true,
+    });
+    expect(planned).toMatchObject({ dry_run: true });
+    expect(sent()).not.toContain('CreateTask');
+  });
+
+  it('is kept to by tools that are not listed: they could only be refused', () => {
+    const left = possibleTools(tools, { spaces: [SPACES.engineering] }).map(({ name }) => name);
+    const gone = tools.map(({ name }) => name).filter((name) => !left.includes(name));
+    expect(gone).toContain('clickup_goal_list');
+    expect(gone).toContain('clickup_space_create');
+    expect(gone).not.toContain('clickup_task_create');
+    expect(gone).not.toContain('clickup_user_find');
   });
 });

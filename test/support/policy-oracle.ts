@@ -185,7 +185,7 @@ export function violation(
     if (!row) continue;
     const workspace = oracle.workspace(table, row);
     if (policy.workspaceId && workspace && workspace !== policy.workspaceId) return `in Workspace ${workspace}`;
-    if (!places.ids) continue;
+    if (!places.ids || isOutOfList(change, places, was)) continue;
     const where = isRelation(table) ? aroundEnds(row, change, [was, is]) : [oracle.around(table, row)];
     const lost = where.find((around) => !isIn(around, places));
     if (lost !== undefined) return `in ${lost === null ? 'no place' : [...lost].join(' < ')}`;
@@ -194,6 +194,19 @@ export function violation(
 }
 
 const isRelation = (table: string): boolean => table === 'dependencies' || table === 'links';
+
+/** A task that is elsewhere at home, and only out of an allowed List that it was added to: the List went. */
+function isOutOfList({ table, before, after }: Change, places: Places, was: Oracle): boolean {
+  if (table !== 'tasks' || !before || !after) return false;
+  const lists = (row: Row) => row.extraListIds as readonly string[];
+  const gone = lists(before).filter((id) => !lists(after).includes(id));
+  const rest = { ...after, extraListIds: lists(before), dateUpdated: before.dateUpdated };
+  return (
+    asText(rest) === asText({ ...before }) &&
+    gone.length > 0 &&
+    gone.every((id) => isIn(was.around('lists', was.row('lists', id)), places))
+  );
+}
 
 /** Where both ends of a relation lie; of one that went with one of its tasks, where that one lay. */
 function aroundEnds(row: Row, { kind }: Change, [was, is]: [Oracle, Oracle]): Around[] {

@@ -19,6 +19,7 @@ const guideOrder = [
   'access',
   'whole-api',
   'safety',
+  'policy',
   'why-not-the-official-server',
 ];
 const insideOrder = ['errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
