@@ -56,7 +56,10 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     const count = tool.annotations.readOnlyHint ? 0 : (writes.get(client) ?? 0) + 1;
     writes.set(client, count);
     if (count < writesUnread) return envelope;
-    return { ...envelope, guidance: `${count} writes in a row: read back before going on.` };
+    return {
+      ...envelope,
+      guidance: `${count} writes in a row: read back what their answers do not show before going on.`,
+    };
   };
   const answer: AnswerCall = async ({ name, arguments: given }, extra) => {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');

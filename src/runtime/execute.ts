@@ -11,7 +11,7 @@ import { verifyHint } from './failures.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
 import { runOnce } from './idempotency.js';
 import { type LoadedTool, loadTool } from './load.js';
-import { nearest } from './nearest.js';
+import { nearestTools } from './nearest-tools.js';
 import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import { Progress } from './progress.js';
@@ -185,11 +185,10 @@ async function refuseAbsent(
 ): Promise<never> {
   const absent = await explainAbsent?.(String(name));
   if (absent) throw absent;
-  const known = [...tools.keys()];
-  const near = nearest(String(name ?? ''), known) ?? nearest(`clickup_${name}`, known);
+  const near = nearestTools(String(name ?? ''), [...tools.keys()]);
   throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
-    suggestion: near ? `Did you mean ${near}?` : 'List the tools to see their names.',
-    ...(near && { details: { nearest: near } }),
+    suggestion: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'List the tools to see their names.',
+    ...(near.length > 0 && { details: { nearest: near[0] } }),
   });
 }
 

@@ -195,7 +195,7 @@ describe('writes in a row', () => {
     const guidanceOf = async (name: string, input: object) => (await call(name, input)).envelope.guidance;
     const update = () => guidanceOf('clickup_task_update', write);
     expect([await update(), await update()]).toEqual([undefined, undefined]);
-    expect(await update()).toBe('3 writes in a row: read back before going on.');
+    expect(await update()).toBe('3 writes in a row: read back what their answers do not show before going on.');
     expect(await guidanceOf('clickup_task_get', { task_id: TASKS.offlineUnlock })).toBeUndefined();
     expect(await update()).toBeUndefined();
   });

@@ -72,6 +72,10 @@ const refused = (parameter: string, problem: string, suggestion: string) =>
 
 const nothingToDo = () =>
   clickUpError('MISSING_PARAMETER', 'No tag is named to create, update or delete', {
-    suggestion: withHint('Give create, update or delete', 'space.get', 'lists the tags of the Space'),
+    suggestion: withHint(
+      'Give create: ["name"], update: [{ name, new_name }] or delete: ["name"]',
+      'space.get',
+      'lists the tags of the Space',
+    ),
     details: { parameter: 'create' },
   });

@@ -43,6 +43,9 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
   const after = withProgress(ctx.dryRun ? goal : await readGoal(ctx, goal_id));
   const touched = new Set(results.map(({ key_result_id }) => key_result_id));
   const key_results = (after.key_results ?? []).filter(({ id }) => touched.has(id));
+  const others = (after.key_results?.length ?? 0) - key_results.length;
+  if (others > 0)
+    ctx.note(`key_results shows those that were changed; the goal has ${others} more, which count in its progress.`);
   return { goal: await ctx.project('goal_with_key_results', { ...after, key_results }), changes: results };
 }
 
