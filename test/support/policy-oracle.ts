@@ -6,8 +6,8 @@ export type Rows = Readonly<Record<string, readonly Row[]>>;
 /** Where a row lies: the ids of all places around it. `null` where it is in none. */
 type Around = ReadonlySet<string> | null;
 
-/** Tables that only follow from others: logs, and where the definition of a field reaches to. */
-const followers = new Set(['auditLog', 'timeChanges', 'fields']);
+/** Tables that only follow from others: logs, codes that are used up, and where the definition of a field reaches to. */
+const followers = new Set(['auditLog', 'timeChanges', 'fields', 'oauthCodes']);
 
 /** Counters of a place, which follow from what is made in it. */
 const counters = ['lastCustomId', 'fieldUses'];
@@ -152,7 +152,14 @@ export function changesBetween(was: State, is: State): Change[] {
       const isGone = was !== undefined && row.deleted === true && was.deleted !== true;
       changes.push({ table, kind: isGone ? 'gone' : was ? 'changed' : 'added', before: was, after: row });
     }
-    for (const was of old.values()) changes.push({ table, kind: 'gone', before: was, after: undefined });
+    for (const was of old.values()) {
+      // The id of a tag is its name: one that is renamed is another row.
+      const renamed =
+        table === 'tags' &&
+        changes.find((each) => each.table === table && each.kind === 'added' && each.after?.spaceId === was.spaceId);
+      if (renamed) Object.assign(renamed, { kind: 'changed', before: was });
+      else changes.push({ table, kind: 'gone', before: was, after: undefined });
+    }
   }
   return changes;
 }
@@ -221,7 +228,13 @@ const isIn = (around: Around, { ids }: Places): boolean => around !== null && [.
 /** Marks texts with where they lie, so that an answer shows by itself where its content is from. */
 export function marked(rows: Rows): Rows {
   const oracle = new Oracle(rows);
-  const mark = (table: string, row: Row) => ` @@${[...(oracle.around(table, row) ?? ['nowhere'])].join('/')}@@`;
+  const seenIn = (table: string, row: Row): string[] => {
+    const around = [...(oracle.around(table, row) ?? ['nowhere'])];
+    // A List shows the tasks that were added to it, wherever these are at home.
+    const lists = table === 'tasks' ? (row.extraListIds as readonly string[]) : [];
+    return [...around, ...lists.flatMap((id) => [...(oracle.around('lists', oracle.row('lists', id)) ?? [])])];
+  };
+  const mark = (table: string, row: Row) => ` @@${seenIn(table, row).join('/')}@@`;
   const texts: Record<string, string[]> = {
     tasks: ['text', 'markdown'],
     pages: ['content'],
