@@ -16,11 +16,22 @@ export type Route<Id extends string = string> =
 /** Finds the operation of a path such as `/v2/task/86c1x9k2p`; literal segments win over parameters. */
 export type Router<Id extends string = string> = (method: string, path: string) => Route<Id>;
 
+/** One for all routers over the same operations, of which a process may have as many as clients. */
+const trees = new WeakMap<object, Node<string>>();
+
+function treeOf<Id extends string>(operations: Operations<Id>): Node<Id> {
+  const known = trees.get(operations) as Node<Id> | undefined;
+  if (known) return known;
+  const tree = buildTree(operations);
+  trees.set(operations, tree);
+  return tree;
+}
+
 /** A router over the operations of an API; its tree is built when it is first asked. */
 export function createRouter<Id extends string>(operations: Operations<Id>): Router<Id> {
   let tree: Node<Id> | undefined;
   return (method, path) => {
-    tree ??= buildTree(operations);
+    tree ??= treeOf(operations);
     const segments = path.split('/').slice(1);
     if (segments.at(-1) === '') segments.pop();
     const ends: Node<Id>[] = [];
