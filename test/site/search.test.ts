@@ -30,7 +30,7 @@ describe.skipIf(!browserPath)('search', () => {
     await page.keyboard.press('Control+k');
     for (const [words, found] of wanted) {
       await page.locator('#localsearch-input').fill(words);
-      const link = page.locator('#localsearch-list a').first();
+      const link = page.locator('#localsearch-list .result').first();
       // The list follows the typing after a pause; what it settles on is read.
       await expect.poll(() => link.getAttribute('href'), { message: words, timeout: 10_000 }).toMatch(`/${found}.`);
     }
@@ -48,7 +48,7 @@ describe.skipIf(!browserPath)('search', () => {
     };
     await expect.poll(async () => (await shown('Codex')).textContent()).toContain('[mcp_servers.clickup]');
     await page.locator('#localsearch-input').fill('log time');
-    const tools = page.locator('#localsearch-list a');
+    const tools = page.locator('#localsearch-list .result');
     await expect
       .poll(async () =>
         (await tools.evaluateAll((all) => all.slice(0, 2).map((each) => each.getAttribute('href')))).join(),
@@ -86,7 +86,7 @@ describe.skipIf(!browserPath)('search', () => {
     await page.keyboard.press('/');
     await page.locator('#localsearch-input:focus').waitFor();
     await page.keyboard.type('start timer');
-    const first = page.locator('#localsearch-list a').first();
+    const first = page.locator('#localsearch-list .result').first();
     await expect.poll(() => first.getAttribute('href'), { timeout: 10_000 }).toMatch('/clickup_time_start.');
     await page.keyboard.press('Enter');
     await page.waitForURL(/clickup_time_start/);

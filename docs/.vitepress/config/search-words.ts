@@ -25,7 +25,7 @@ const taskWords: Readonly<Record<string, string>> = {
   clickup_task_move: 'to another list, next sprint, carry over',
   clickup_task_duplicate: 'copy, clone a task',
   clickup_task_merge: 'combine duplicates, join tickets',
-  clickup_task_get_time_in_status: 'cycle time, lead time, how long in review, ageing, bottleneck',
+  clickup_task_get_time_in_status: 'cycle time, lead time, days in review, ageing, bottleneck',
   clickup_task_update_relationships:
     'dependency, blocked by another task, blocks, blocking, waiting on, depends on, link tasks',
   clickup_task_update_tags: 'label, untag, add tag to task',

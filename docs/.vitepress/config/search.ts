@@ -34,7 +34,9 @@ export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRe
   const tool = toolOfPage(env.relativePath);
   if (tool) return toolText(tool);
   if (env.relativePath === 'reference/operations.md') return operationNames(source);
-  const isList = ['index.md', 'reference/index.md'].includes(env.relativePath) || categoryOfPage(env.relativePath);
+  // The changelog speaks of everything, and answers nothing that is looked for.
+  const isList =
+    ['index.md', 'changelog.md', 'reference/index.md'].includes(env.relativePath) || categoryOfPage(env.relativePath);
   if (isList) return '';
   return md.render(source, env);
 }
