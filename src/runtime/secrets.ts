@@ -9,26 +9,32 @@ const mostKeys = 8;
 
 /** The keys that a client uses, to be hidden from whatever it shows: servers and proxies repeat what they were sent. */
 export class Secrets {
-  readonly #patterns = new Map<string, { head: string; pattern: RegExp }>();
+  /** By key, how to find it; made when a text is looked through, which most clients never do. */
+  readonly #patterns = new Map<string, RegExp | undefined>();
 
   add(key: string): void {
     if (this.#patterns.has(key) || key.length < leastLength) return;
     const [oldest] = this.#patterns.keys();
     if (this.#patterns.size >= mostKeys && oldest !== undefined) this.#patterns.delete(oldest);
-    this.#patterns.set(key, { head: key.slice(0, tellingLength), pattern: patternOf(key) });
+    this.#patterns.set(key, undefined);
   }
 
   /** The text without keys, in whatever way they are written. */
   hide(text: string): string {
+    if (text.length < leastLength) return text;
     let shown = text;
-    for (const { pattern } of this.#patterns.values()) shown = shown.replace(pattern, mask);
+    for (const [key, known] of this.#patterns) {
+      const pattern = known ?? patternOf(key);
+      this.#patterns.set(key, pattern);
+      shown = shown.replace(pattern, mask);
+    }
     return shown;
   }
 
   /** The same for a whole answer, which nearly always holds none: most are looked through for three short words only. */
   hideInAnswer(text: string): string {
     const isEncoded = text.includes('%') || text.includes('\\u');
-    const isSuspect = isEncoded || [...this.#patterns.values()].some(({ head }) => text.includes(head));
+    const isSuspect = isEncoded || [...this.#patterns.keys()].some((key) => text.includes(key.slice(0, tellingLength)));
     return isSuspect ? this.hide(text) : text;
   }
 
