@@ -89,7 +89,6 @@ const options: Flags = {
 
 const ofWrites: Flags = {
   '--idempotency-key': { about: 'Repeated with the same key, nothing is done twice' },
-  '--reason': { about: 'Why the change is made, for the records' },
 };
 
 function flagsOfCall(tool: CatalogTool | undefined): Flags {

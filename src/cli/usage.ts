@@ -54,8 +54,8 @@ Arguments of call
             --custom-fields '{"Severity": "Major"}'
             --assignees add=Ana   --assignees remove=Ben
   all       --json '{"task_id": "OPS-42"}', or --json - for standard input
-  Writes take --dry-run, --idempotency-key KEY (repeated with the same key,
-  nothing is done twice) and --reason TEXT; deleting requires --confirm yes.
+  Writes take --dry-run and --idempotency-key KEY (repeated with the same key,
+  nothing is done twice); deleting requires --confirm yes.
 
 Options of call
   --sandbox           use an embedded ClickUp with sample data: no account, no

@@ -40,18 +40,24 @@ export async function runOnce(
       return replay(known.end, call);
     }
     const entry: Entry = { key, print, at: clock.now() };
-    await store.append(stream, entry);
-    const finish = (end: NonNullable<Entry['end']>) => store.append(stream, { ...entry, at: clock.now(), end });
-    try {
-      const data = await run();
-      await finish(call.dryRun ? 'nothing was done' : { data });
-      return data;
-    } catch (error) {
-      await finish(
-        hasWritten(call) && error instanceof ClickUpError ? { error: error.toBody(names) } : 'nothing was done',
-      );
-      throw error;
+    await store.append(stream, entry).catch((cause: unknown) => {
+      throw notRemembered(cause);
+    });
+    // A store that fails now changes nothing of what was done; the key is then that of a call which never ended.
+    const finish = (end: NonNullable<Entry['end']>) =>
+      store.append(stream, { ...entry, at: clock.now(), end }).catch(() => undefined);
+    const outcome = await run().then(
+      (data) => ({ data }),
+      (error: unknown) => ({ error }),
+    );
+    if ('data' in outcome) {
+      await finish(call.dryRun ? 'nothing was done' : outcome);
+      return outcome.data;
     }
+    const { error } = outcome;
+    if (!hasWritten(call)) await finish('nothing was done');
+    else if (error instanceof ClickUpError) await finish({ error: error.toBody(names) });
+    throw error;
   });
 }
 
@@ -87,6 +93,13 @@ function printOf(tool: string, input: unknown): string {
   );
   return `${fingerprint(text)}-${text.length}`;
 }
+
+const notRemembered = (cause: unknown) =>
+  clickUpError('INVALID_PARAMETER', 'The store that remembers an idempotency_key failed, so nothing was sent', {
+    suggestion: 'Check that the folder of CLICKUP_STATE_DIR can be written, or leave out the key.',
+    details: { parameter: 'idempotency_key' },
+    cause,
+  });
 
 const usedOtherwise = () =>
   clickUpError('CONFLICT', 'This idempotency_key was used for another call within the last day', {

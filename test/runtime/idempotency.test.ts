@@ -118,8 +118,27 @@ it('a read knows no idempotency_key', async () => {
   });
 });
 
-it('every write takes a reason', async () => {
-  const world = on(memoryStore(), [made, other]);
-  expect(await create(world, { reason: 'asked for by Lena' })).toMatchObject({ success: true });
-  expect(await create(world, { reason: 7 })).toMatchObject({ error: { details: { parameter: 'reason' } } });
+describe('a store that fails', () => {
+  const failing = (nth: number): Store => {
+    const store = memoryStore();
+    let appended = 0;
+    const append: Store['append'] = (stream, record) =>
+      ++appended === nth ? Promise.reject(new Error('ENOSPC')) : store.append(stream, record);
+    return { ...store, append };
+  };
+
+  it('before the call keeps it from being sent', async () => {
+    const world = on(failing(1), [made]);
+    expect(await create(world)).toMatchObject({
+      error: { code: 'INVALID_PARAMETER', message: expect.stringContaining('nothing was sent') },
+    });
+    expect(world.requests).toHaveLength(0);
+  });
+
+  it('after it takes nothing of its answer, and does not let it be sent again', async () => {
+    const world = on(failing(2), [made, other]);
+    expect(await create(world)).toMatchObject({ success: true, data: { id: '1' } });
+    expect(await create(world)).toMatchObject({ error: { code: 'UNKNOWN_OUTCOME' } });
+    expect(world.requests).toHaveLength(1);
+  });
 });
