@@ -1,7 +1,7 @@
-import type { InputSchema } from '../../src/registry/dialects/schema.js';
+import type { ArgumentSchema } from '../../generated/catalog.js';
 
 /** Arguments as a model must write them in OpenAI's strict form: null for each that is not given, open objects as JSON text. */
-export function strictArguments(value: unknown, schema: InputSchema): unknown {
+export function strictArguments(value: unknown, schema: ArgumentSchema): unknown {
   const { type, properties, items } = schema;
   if (value === undefined || value === null) return null;
   if (type === 'object' && !properties) return JSON.stringify(value);

@@ -1,7 +1,8 @@
-import { type DialectTool, described, type InputSchema, isOpenObject, jsonText } from './schema.js';
+import type { ArgumentSchema } from '../../../generated/catalog.js';
+import { type DialectTool, described, isOpenObject, jsonText } from './schema.js';
 
 export interface GeminiSchema {
-  readonly type: Uppercase<InputSchema['type']>;
+  readonly type: Uppercase<ArgumentSchema['type']>;
   readonly description?: string;
   readonly enum?: readonly string[];
   readonly items?: GeminiSchema;
@@ -35,10 +36,10 @@ export function geminiTool({ name, description, inputSchema }: DialectTool): Gem
 const counts = ['minItems', 'maxItems', 'minLength', 'maxLength'] as const;
 const bounds = ['minimum', 'maximum'] as const;
 
-function schemaOf(schema: InputSchema): GeminiSchema {
+function schemaOf(schema: ArgumentSchema): GeminiSchema {
   if (isOpenObject(schema)) return { type: 'STRING', ...described(schema, jsonText) };
   const { type, items, properties, required } = schema;
-  const given = <Key extends keyof InputSchema>(keys: readonly Key[]) =>
+  const given = <Key extends keyof ArgumentSchema>(keys: readonly Key[]) =>
     keys.filter((key) => schema[key] !== undefined);
   return {
     type: type.toUpperCase() as GeminiSchema['type'],

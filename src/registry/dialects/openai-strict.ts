@@ -1,6 +1,7 @@
-import { type DialectTool, described, type InputSchema, isOpenObject, jsonText, limitsOf } from './schema.js';
+import type { ArgumentSchema } from '../../../generated/catalog.js';
+import { type DialectTool, described, isOpenObject, jsonText, limitsOf } from './schema.js';
 
-type StrictType = InputSchema['type'] | readonly [InputSchema['type'], 'null'];
+type StrictType = ArgumentSchema['type'] | readonly [ArgumentSchema['type'], 'null'];
 
 export interface StrictSchema {
   readonly type: StrictType;
@@ -34,8 +35,8 @@ export const openAiStrictTool = ({ name, description, inputSchema }: DialectTool
   strict: true,
 });
 
-function strict(schema: InputSchema, isOptional = false): StrictSchema {
-  const typed = (type: InputSchema['type']) => ({ type: isOptional ? ([type, 'null'] as const) : type });
+function strict(schema: ArgumentSchema, isOptional = false): StrictSchema {
+  const typed = (type: ArgumentSchema['type']) => ({ type: isOptional ? ([type, 'null'] as const) : type });
   const { type, items, properties, required = [] } = schema;
   if (isOpenObject(schema)) return { ...typed('string'), ...described(schema, jsonText) };
   return {

@@ -1,41 +1,26 @@
-/** The JSON Schema of a tool's input, of which a dialect takes a part. */
-export interface InputSchema {
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
-  readonly description?: string;
-  readonly enum?: readonly string[];
-  readonly items?: InputSchema;
-  readonly properties?: Readonly<Record<string, InputSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-}
+import type { ArgumentSchema } from '../../../generated/catalog.js';
 
 /** A tool as far as dialects go. */
 export interface DialectTool {
   readonly name: string;
   readonly description: string;
-  readonly inputSchema: InputSchema;
+  readonly inputSchema: ArgumentSchema;
 }
 
 /** An object that takes any names: dialects without such objects take its JSON as text, which tools read. */
-export const isOpenObject = ({ type, properties }: InputSchema): boolean => type === 'object' && !properties;
+export const isOpenObject = ({ type, properties }: ArgumentSchema): boolean => type === 'object' && !properties;
 
 export const jsonText = 'JSON object as text';
 
 /** A description, and behind it what a dialect has no keyword for; as a part of an object, to be left out where it is empty. */
-export function described({ description }: InputSchema, ...additions: readonly string[]): { description?: string } {
+export function described({ description }: ArgumentSchema, ...additions: readonly string[]): { description?: string } {
   const added = additions.filter(Boolean);
   const text = [added.length > 0 ? description?.replace(/\.$/, '') : description, ...added].filter(Boolean).join('; ');
   return text === '' ? {} : { description: text };
 }
 
 /** The limits of a value in words. */
-export function limitsOf(schema: InputSchema): string {
+export function limitsOf(schema: ArgumentSchema): string {
   const { minimum, maximum, minItems, maxItems, minLength, maxLength } = schema;
   const range = (least: number | undefined, most: number | undefined, unit: string) => {
     if (least === undefined && most === undefined) return '';
