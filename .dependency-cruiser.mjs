@@ -16,13 +16,13 @@ const rooms = {
     sees: ['src/runtime', 'generated/operations.ts', 'generated/tool-operations.ts'],
   },
   'src/client': {
-    sees: ['src/registry', 'src/policy', 'generated', 'src/clickup', 'src/runtime'],
+    sees: ['src/registry', 'src/policy', 'src/journal', 'generated', 'src/clickup', 'src/runtime'],
     npm: ['openapi-fetch'],
   },
   'src/index.ts': { sees: ['src/client', 'src/registry', 'src/policy', 'generated', 'src/clickup', 'src/runtime'] },
   'src/sandbox': { sees: ['src/runtime', 'generated/operations.ts', 'generated/requests.ts'] },
   'src/db': { sees: ['src/runtime'], npm: ['pg', '@electric-sql/pglite'] },
-  'src/journal': { sees: ['src/db', 'src/registry', 'generated', 'src/runtime'] },
+  'src/journal': { sees: ['src/db', 'src/clickup', 'src/runtime', 'generated/operations.ts'] },
   'src/config': { sees: ['src/client', 'src/registry', 'src/policy', 'src/sandbox', 'src/runtime'] },
   'src/node': {
     sees: ['src/config', 'src/client', 'src/registry', 'src/journal', 'src/db', 'src/sandbox', 'src/runtime'],

@@ -1,21 +1,7 @@
-import { isPlainObject } from '../runtime/plain-object.js';
+import { idOf, objectAt } from '../runtime/wire.js';
 import type { Place } from './place.js';
 
-/** Reads answers of ClickUp: an object, whatever came. */
-export const objectAt = (value: unknown, ...steps: readonly string[]): Record<string, unknown> => {
-  const found = steps.reduce<unknown>((at, step) => (isPlainObject(at) ? at[step] : undefined), value);
-  return isPlainObject(found) ? found : {};
-};
-
-/** The objects of a list in an answer. */
-export const rowsAt = (value: unknown, ...steps: readonly string[]): Record<string, unknown>[] => {
-  const found = steps.reduce<unknown>((at, step) => (isPlainObject(at) ? at[step] : undefined), value);
-  return Array.isArray(found) ? found.filter(isPlainObject) : [];
-};
-
-/** An id, as text. */
-export const idOf = (value: unknown): string | undefined =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
+export { idOf, objectAt, rowsAt } from '../runtime/wire.js';
 
 /** Where a task or List says that it lies; a hidden Folder, that of Lists without one, is none. */
 export function placeIn(row: Record<string, unknown>, list = idOf(objectAt(row, 'list').id)): Place {
