@@ -1434,7 +1434,7 @@ export interface Shapes {
 
 /** Arguments of `clickup_task_list`. */
 export interface TaskListInput {
-  /** List, by id or URL. */
+  /** List, by id, name, path or URL. */
   list_id: Id;
   /** Only these statuses, by name. A closed status named here is found without `include_closed`. */
   statuses?: string[] | undefined;
@@ -1494,11 +1494,11 @@ export interface TaskListFullData extends Remarks {
 export interface TaskSearchInput {
   /** Words to look for in name, description and custom id, best matches first. ClickUp has no text search for tasks: up to 1,000 tasks that pass the filters are read and ranked here. */
   query?: string | undefined;
-  /** Only these Spaces, by id or URL. */
+  /** Only these Spaces, by id, name, path or URL. */
   space_ids?: string[] | undefined;
-  /** Only these Folders, by id or URL. */
+  /** Only these Folders, by id, name, path or URL. */
   folder_ids?: string[] | undefined;
-  /** Only these Lists, by id or URL. */
+  /** Only these Lists, by id, name, path or URL. */
   list_ids?: string[] | undefined;
   /** Only subtasks of this task: id, custom id or URL. */
   parent?: Id | undefined;
@@ -1630,7 +1630,7 @@ export interface TaskGetFullData extends Remarks {
 
 /** Arguments of `clickup_task_create`. */
 export interface TaskCreateInput {
-  /** List for the task, by id or URL. */
+  /** List for the task, by id, name, path or URL. */
   list_id: Id;
   /** Name; may not be blank. */
   name: string;
@@ -2063,9 +2063,9 @@ export interface TaskUpdateTagsData extends Remarks {
 export interface TaskUpdateListsInput {
   /** Task: id, custom id or URL. */
   task_id: Id;
-  /** Lists to add the task to, by id or URL. */
+  /** Lists to add the task to, by id, name, path or URL. */
   add?: string[] | undefined;
-  /** Lists to remove the task from, by id or URL. */
+  /** Lists to remove the task from, by id, name, path or URL. */
   remove?: string[] | undefined;
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -2212,7 +2212,7 @@ export interface ListGetFullData extends Remarks {
 
 /** Arguments of `clickup_list_get_options`. */
 export interface ListGetOptionsInput {
-  /** Id of the List. */
+  /** Id of the List, or its name or path. */
   list_id: Id;
   /** Sections to read: statuses, fields, members, tags, task_types. All of them by default; fewer cost fewer calls and fewer tokens. */
   include?: string[] | undefined;
@@ -2520,7 +2520,7 @@ export interface SpaceListFullData extends Remarks {
 
 /** Arguments of `clickup_space_get`. */
 export interface SpaceGetInput {
-  /** Id of the Space. */
+  /** Id of the Space, or its name. */
   space_id: Id;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -2644,7 +2644,7 @@ export interface SpaceDeleteData extends Remarks {
 
 /** Arguments of `clickup_space_update_tags`. */
 export interface SpaceUpdateTagsInput {
-  /** Id of the Space. */
+  /** Id of the Space, or its name. */
   space_id: Id;
   /** Tags to add. */
   create?: Array<{
@@ -2773,7 +2773,7 @@ export interface FolderCreateData extends Remarks {
 
 /** Arguments of `clickup_folder_update`. */
 export interface FolderUpdateInput {
-  /** Id of the Folder. */
+  /** Id of the Folder, or its name or path. */
   folder_id: Id;
   /** New name. */
   name?: string | undefined;

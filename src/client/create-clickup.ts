@@ -4,6 +4,7 @@ import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
+import { withPlaceIds } from '../clickup/location/named-places.js';
 import { objectId } from '../clickup/references.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { denialOfTool, lazyLayer, underPolicy } from '../policy/lazy.js';
@@ -72,6 +73,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
       },
       context: (host, call, progress, remarks, input) =>
         createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
+      settle: withPlaceIds,
     },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => {

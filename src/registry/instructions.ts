@@ -20,12 +20,9 @@ const worksInBulk: Predicate = ({ name }) => name.endsWith('_bulk');
 const lines: readonly Line[] = [
   { advice: ['ClickUp is a tree: Workspace > Space > Folder (optional) > List > task > subtask.'] },
   {
-    lead: 'From a name to an id: ',
     advice: [
-      {
-        tool: 'workspace.resolve',
-        say: (name) => `${name} takes a name, a path ("Engineering / Sprint 24"), a URL or a custom id`,
-      },
+      'Spaces, Folders and Lists: id, URL, name or path ("Engineering / Sprint 24")',
+      { tool: 'workspace.resolve', say: (name) => `${name} gives their ids` },
       { tool: 'workspace.getHierarchy', say: (name) => `${name} shows the tree` },
       { tool: 'user.find', say: (name) => `${name} finds people` },
     ],

@@ -36,6 +36,8 @@ export interface Served<Ctx> {
   explainAbsent?(name: string): Promise<ClickUpError | undefined>;
   /** Gives a running tool its hands. */
   context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
+  /** The input in the form in which the tool takes it; undefined where it has that form. */
+  settle?(context: Ctx, input: object): Promise<object> | undefined;
 }
 
 /** One credential's runtime: the onion, its rate limit and its cache. */
@@ -62,7 +64,7 @@ export interface Runtime {
 /** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
   options: RuntimeOptions,
-  { tools, api, explainAbsent, context }: Served<Ctx>,
+  { tools, api, explainAbsent, context, settle }: Served<Ctx>,
 ): Runtime {
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
@@ -134,6 +136,7 @@ export function createRuntime<Ctx>(
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId,
           context: (call, progress, remarks, valid) => context(runtime, call, progress, remarks, valid),
+          settle,
           onEvent: options.onEvent,
           onWait,
         },

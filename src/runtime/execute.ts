@@ -37,6 +37,8 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   newRequestId(): string;
   /** Gives the running tool its hands; `remarks` collects what belongs beside the result. */
   context(call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
+  /** Looks up what the input names where the tool wants an id; undefined where it names nothing. */
+  settle?: ((context: Ctx, input: object) => Promise<object> | undefined) | undefined;
 }
 
 /** What a call says besides its result. */
@@ -139,7 +141,9 @@ async function answer<Ctx>(
   requireConfirmation(tool, valid, call);
   const remarks: Remarks = { resolved: {}, notes: [] };
   if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
-  const data = await tool.run(deps.context(call, progress, remarks, valid) as never, valid);
+  const context = deps.context(call, progress, remarks, valid);
+  const settling = deps.settle?.(context, valid);
+  const data = await tool.run(context as never, settling ? await settling : valid);
   return finish(data, call, remarks);
 }
 

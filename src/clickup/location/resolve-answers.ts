@@ -44,13 +44,15 @@ export function notFound(
   const [first] = similar;
   const ways = joinTexts(
     [
+      reference.startsWith('#') &&
+        withTool('chat.listChannels', (name) => `${name} finds channels`, 'channels come with --toolsets chat'),
       withTool(
         'workspace.getHierarchy',
         (name) => `${name} shows the tree (archived: true for archived ones)`,
         'Check the spelling',
       ),
-      withTool('task.search', (name) => `${name} finds tasks by words`),
-    ],
+      parameter === 'reference' && withTool('task.search', (name) => `${name} finds tasks by words`),
+    ].filter((way) => way !== false),
     ', ',
   );
   return clickUpError(

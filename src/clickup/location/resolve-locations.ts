@@ -110,3 +110,13 @@ export async function findWorkspaces(
   });
   return { found: matching(known, [[reference]]), known };
 }
+
+/** Paths may begin with the Workspace, which the tree does not have. */
+export async function withoutWorkspace(ctx: Context, readings: readonly string[][]): Promise<string[][]> {
+  if (readings.length === 1) return [...readings];
+  const names = (await authorizedWorkspaces(ctx)).map(({ name }) => String(name));
+  const shortened = readings
+    .filter(([first = '', ...rest]) => rest.length > 0 && names.some((name) => sameName(name, first)))
+    .map(([, ...rest]) => rest);
+  return [...readings, ...shortened];
+}

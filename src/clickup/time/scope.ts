@@ -40,7 +40,7 @@ async function whose(ctx: Context, input: EntryScope, people: EntryQuery['people
   const names = new Map(entries.map(({ user }) => [user?.id, user?.username || user?.email]));
   if (!people) {
     const own = [...names.values()][0];
-    return own ? `me (${own})` : 'me';
+    return `${own ? `me (${own})` : 'me'}${input.people ? '' : ', the default of people'}`;
   }
   if (isEveryone(input.people)) return `everyone (${people.length})`;
   return (await Promise.all(people.map(async (id) => names.get(id) ?? nameOf(ctx, id)))).join(', ');

@@ -2,7 +2,7 @@ import type { TaskUpdateListsData, TaskUpdateListsInput } from '../../../generat
 import { withHint, withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
-import { objectId } from '../../clickup/references.js';
+import { listIds } from '../../clickup/location/named-places.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import type { WireTask } from '../../clickup/task/model.js';
 import { joinTexts } from '../../runtime/advice.js';
@@ -19,8 +19,8 @@ interface ListRow {
  * several Lists are switched off, so additions count only when the task says so afterwards.
  */
 export async function taskUpdateLists(ctx: Context, input: TaskUpdateListsInput): Promise<TaskUpdateListsData> {
-  const add = listIds('add', input.add);
-  const remove = listIds('remove', input.remove);
+  const add = await listIds(ctx, input.add ?? [], 'add');
+  const remove = await listIds(ctx, input.remove ?? [], 'remove');
   refuseContradiction(add, remove);
   const task = await readTask(ctx, input.task_id);
   if (remove.includes(task.list.id)) throw homeListStays(task);
@@ -65,10 +65,6 @@ export async function taskUpdateLists(ctx: Context, input: TaskUpdateListsInput)
 const furtherLists = ({ locations = [], list }: WireTask) =>
   locations.filter(({ id }) => id !== list.id).map(({ id, name }) => ({ id, name }));
 
-const listIds = (parameter: 'add' | 'remove', lists: readonly string[] = []) => [
-  ...new Set(lists.map((list) => objectId('list', list, parameter))),
-];
-
 function refuseContradiction(add: readonly string[], remove: readonly string[]): void {
   const both = add.find((id) => remove.includes(id));
   if (both !== undefined) {
@@ -79,7 +75,7 @@ function refuseContradiction(add: readonly string[], remove: readonly string[]):
   }
   if (add.length + remove.length > 0) return;
   throw clickUpError('MISSING_PARAMETER', 'Neither add nor remove names a List', {
-    suggestion: withHint('Give add, remove or both, each an array of List ids', 'list.list', 'finds them'),
+    suggestion: withHint('Give add, remove or both, each an array of Lists', 'list.list', 'finds them'),
     details: { parameter: 'add' },
   });
 }

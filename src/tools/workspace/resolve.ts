@@ -1,12 +1,11 @@
 import type { WorkspaceResolveData, WorkspaceResolveInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { describe, notFound, theOnly } from '../../clickup/location/resolve-answers.js';
-import { findLocations, findWorkspaces } from '../../clickup/location/resolve-locations.js';
+import { findLocations, findWorkspaces, withoutWorkspace } from '../../clickup/location/resolve-locations.js';
 import { readingsOf } from '../../clickup/location/resolve-names.js';
 import { findTasks, lookUpTask } from '../../clickup/location/resolve-tasks.js';
 import { isUrl, resolveUrl } from '../../clickup/location/resolve-url.js';
-import { sameName } from '../../clickup/match-name.js';
-import { authorizedWorkspaces, workspaceId } from '../../clickup/workspace.js';
+import { workspaceId } from '../../clickup/workspace.js';
 import { clickUpError } from '../../runtime/errors.js';
 
 /**
@@ -48,16 +47,6 @@ export async function workspaceResolve(ctx: Context, input: WorkspaceResolveInpu
   }
   if (!tasks.complete) ctx.note(`Looked through ${tasks.scope}; older ones may have the same name.`);
   return theOnly(reference, tasks.found);
-}
-
-/** Paths may begin with the Workspace, which the tree does not have. */
-async function withoutWorkspace(ctx: Context, readings: readonly string[][]): Promise<string[][]> {
-  if (readings.length === 1) return [...readings];
-  const names = (await authorizedWorkspaces(ctx)).map(({ name }) => String(name));
-  const shortened = readings
-    .filter(([first = '', ...rest]) => rest.length > 0 && names.some((name) => sameName(name, first)))
-    .map(([, ...rest]) => rest);
-  return [...readings, ...shortened];
 }
 
 const empty = () =>

@@ -366,7 +366,7 @@ describe('clickup_task_search', () => {
     [{ custom_fields: [{ field: 'Severity', operator: '>' }] }, /needs a value/],
     [{ priorities: ['hgih'] }, /priorities/],
     [{ unassigned: true, assignees: ['me'] }, /exclude each other/],
-    [{ list_ids: ['Sprint 24'] }, /not a list id/],
+    [{ list_ids: ['../Sprint 24'] }, /not a list id/],
     [{ cursor: 'nonsense' }, /cursor/],
   ])('refuses %j before anything is sent', async (input, message) => {
     const { clickup, sent } = sandboxClient();

@@ -61,7 +61,7 @@ describe('clickup_time_get_report', () => {
   test('says whose time was counted when rows do not, and what of it is billable', async () => {
     const { clickup } = sandboxClient();
     const own = await clickup.time.getReport({ group_by: ['task'] });
-    expect(own.scope).toMatch(/^time of me \(Lena Hoffmann\); /);
+    expect(own.scope).toMatch(/^time of me \(Lena Hoffmann\), the default of people; /);
     const all = await clickup.time.getReport({ group_by: ['task'], people: ['all'], tags: ['meeting', 'review'] });
     expect(all.scope).toMatch(/^time of everyone \(\d+\); .*; label any of meeting, review$/);
     const { billable, billable_ms } = await clickup.time.getReport(september);

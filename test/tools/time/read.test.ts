@@ -14,7 +14,9 @@ describe('clickup_time_list', () => {
   test('says whose time it is, in which range and by which filters', async () => {
     const { clickup } = sandboxClient();
     const { scope } = await clickup.time.list({});
-    expect(scope).toBe('time of me (Lena Hoffmann); 2026-09-29T00:00+02:00 to 2026-10-05T11:00+02:00');
+    expect(scope).toBe(
+      'time of me (Lena Hoffmann), the default of people; 2026-09-29T00:00+02:00 to 2026-10-05T11:00+02:00',
+    );
     const range = { start_date: '2026-09-01', end_date: '2026-09-30', limit: 1 };
     const filters = { people: ['Priya', 'me'], space_id: SPACES.engineering, billable: true };
     const first = await clickup.time.list({ ...range, ...filters });
@@ -29,7 +31,7 @@ describe('clickup_time_list', () => {
   test('nobody but oneself is read where nothing was found', async () => {
     const { clickup } = sandboxClient();
     const { scope } = await clickup.time.list({ start_date: '2025-01-01', end_date: '2025-01-02' });
-    expect(scope).toMatch(/^time of me;/);
+    expect(scope).toMatch(/^time of me, the default of people;/);
   });
 
   test('entries name their task by its custom id too', async () => {
