@@ -1,8 +1,8 @@
 /** How an attack runs: the same seed, the same blows. */
 export interface AttackOptions {
   seed: number;
-  /** A share of the cases, for every run of the tests. */
-  small: boolean;
+  /** How many of the cases: all, a share for every change, or the few that every run of the tests has time for. */
+  size: 'full' | 'small' | 'smallest';
 }
 
 /** One figure of the table, which must be zero. */

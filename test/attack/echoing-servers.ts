@@ -27,12 +27,12 @@ export const echoingServers: Attack = {
     const server = await echoServer();
     const look = (outputs: typeof outputsOf, tally: Tally) => (echo: Echo) => lookAt(server, echo, outputs, tally);
     await sideBySide(echoes(options), look(outputsOf, inProcess));
-    if (!options.small) {
+    if (options.size === 'full') {
       build();
       await sideBySide(echoesForPrograms(options), look(outputsOfPrograms, inPrograms), 2);
     }
     server.close();
-    return options.small ? [inProcess.row] : [inProcess.row, inPrograms.row];
+    return options.size === 'full' ? [inProcess.row, inPrograms.row] : [inProcess.row];
   },
 };
 
@@ -43,11 +43,11 @@ async function lookAt(server: EchoServer, { kind, place, form }: Echo, outputs: 
   }
 }
 
-/** Every place with every form and key; in a small run every place once. */
-function echoes({ small, seed }: AttackOptions): Echo[] {
+/** Every place with every form and key; in a smaller run every place once. */
+function echoes({ size, seed }: AttackOptions): Echo[] {
   const kinds = Object.keys(keys);
   const formNames = Object.keys(forms);
-  if (!small)
+  if (size === 'full')
     return kinds.flatMap((kind) =>
       Object.keys(places).flatMap((place) => formNames.map((form) => ({ kind, place, form }))),
     );

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Attack, Tally } from './attack.js';
+import { type Attack, type AttackOptions, Tally } from './attack.js';
 import { type HostileAnswer, hostileAnswers } from './hostile-answers/answers.js';
 import { costOf } from './hostile-answers/victim.js';
 import { transports } from './support/transports.js';
@@ -21,21 +21,33 @@ const calls: readonly [tool: string, input: object][] = [
 export const hostileAnswersAttack: Attack = {
   name: 'hostile-answers',
   limitMs: { small: 90_000, full: 600_000 },
-  async run({ small }) {
+  async run({ size }) {
     const figures = {
       large: new Tally(`calls that take more than ${mostMegabytes} MB`),
       late: new Tally('calls beyond their deadline'),
       fallen: new Tally('programs that end or hang'),
     };
-    const wanted = hostileAnswers.filter((answer) => !small || answer.small);
-    for (const answer of wanted) await attackWith(answer, small ? calls.slice(0, 1) : calls, figures);
+    const { answers, victims } = shareOf(size);
+    for (const answer of answers) await attackWith(answer, victims, figures);
     return Object.values(figures).map(({ row }) => row);
   },
 };
 
+type Victim = readonly [transport: string, tool: string, input: object];
+
+/** Every answer with every call; in a small run a few with one call; in the smallest, one of them on one way. */
+function shareOf(size: AttackOptions['size']): { answers: readonly HostileAnswer[]; victims: readonly Victim[] } {
+  const victims = Object.keys(transports).flatMap((way) => calls.map((call): Victim => [way, ...call]));
+  if (size === 'full') return { answers: hostileAnswers, victims };
+  const answers = hostileAnswers.filter(({ small }) => small);
+  const [[get]] = calls as [(typeof calls)[0]];
+  const few = victims.filter(([, tool]) => tool === get);
+  return size === 'small' ? { answers, victims: few } : { answers: answers.slice(0, 1), victims: few.slice(-1) };
+}
+
 async function attackWith(
   { name, send }: HostileAnswer,
-  chosen: typeof calls,
+  victims: readonly Victim[],
   { large, late, fallen }: Record<'large' | 'late' | 'fallen', Tally>,
 ): Promise<void> {
   const server = createServer((request, response) => {
@@ -45,9 +57,7 @@ async function attackWith(
   }).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  for (const [transport, tool, input] of Object.keys(transports).flatMap((one) =>
-    chosen.map((call) => [one, ...call] as const),
-  )) {
+  for (const [transport, tool, input] of victims) {
     const cost = await costOf(url, deadlineMs, transport, tool, input, killMs);
     const label = `${name}, ${tool} by ${transport}`;
     fallen.check(cost !== undefined, () => label);

@@ -32,7 +32,7 @@ const isWanted = ({ name }: Attack) => values.only === undefined || values.only.
 const results = [];
 for (const attack of attacks.filter(isWanted)) {
   process.stderr.write(`${attack.name} ...\n`);
-  results.push({ name: attack.name, rows: await runAttack(attack, { seed, small: values.small }) });
+  results.push({ name: attack.name, rows: await runAttack(attack, { seed, size: values.small ? 'small' : 'full' }) });
 }
 process.stdout.write(`${table(results)}${examplesOf(results)}`);
 // Not left to the event loop: what hangs under attack must not keep the program alive.

@@ -7,18 +7,17 @@ import { type OddInput, oddInput } from './odd-inputs/inputs.js';
 import { type Random, randomFrom } from './support/random.js';
 import { within } from './support/within.js';
 
-const callsPerTool = { small: 8, full: 98 };
+const callsPerTool = { smallest: 2, small: 8, full: 98 };
 const patienceMs = 10_000;
 
 /** Inputs as no caller should send them, to every tool: each must be answered, and none may do harm. */
 export const oddInputs: Attack = {
   name: 'odd-inputs',
   limitMs: { small: 20_000, full: 300_000 },
-  async run({ seed, small }) {
+  async run({ seed, size }) {
     const random = randomFrom(seed);
     const watch = new Watch();
-    for (const tool of catalogTools)
-      await attackTool(tool, random, small ? callsPerTool.small : callsPerTool.full, watch);
+    for (const tool of catalogTools) await attackTool(tool, random, callsPerTool[size], watch);
     watch.prototypes();
     return watch.rows;
   },

@@ -7,7 +7,7 @@ export async function runAttack({ run, limitMs }: Attack, options: AttackOptions
   const hear = (reason: unknown) => rejections.push(reason);
   process.on('unhandledRejection', hear);
   try {
-    const limit = options.small ? limitMs.small : limitMs.full;
+    const limit = options.size === 'full' ? limitMs.full : limitMs.small;
     const rows = await within(limit, run(options), undefined);
     // Rejections are told after the microtasks of their turn.
     await new Promise(setImmediate);

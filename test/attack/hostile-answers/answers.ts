@@ -9,7 +9,7 @@ const json = { 'Content-Type': 'application/json' };
 /** An answer that costs its reader far more than its sender. */
 export interface HostileAnswer {
   name: string;
-  /** Whether a run with every test sends it. */
+  /** Whether a smaller run sends it. */
   small?: true;
   send(response: ServerResponse): Promise<void>;
 }

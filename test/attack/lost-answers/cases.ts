@@ -14,7 +14,7 @@ export interface Case<Way> {
   plan: Plan<Way>;
 }
 
-/** One tool for each method, alone and in bulk: what a run with every test tries. */
+/** One tool for each method, alone and in bulk: what a smaller run tries. */
 const fewTools = [
   'clickup_task_create',
   'clickup_list_update',
@@ -35,14 +35,14 @@ const refused = answering('refused', '400', '400 Bad Request', '{"err":"No","ECO
 const crashed = answering('refused', '500 with a code', '500 Internal Server Error', '{"err":"Oh","ECODE":"X_001"}');
 
 /** Writing tools, with an input that works on the sandbox. */
-const writers = ({ small }: AttackOptions) =>
+const writers = ({ size }: AttackOptions) =>
   catalogTools
-    .filter(({ name, effect }) => effect !== 'read' && (!small || fewTools.includes(name)))
+    .filter(({ name, effect }) => effect !== 'read' && (size === 'full' || fewTools.includes(name)))
     .map(({ name, examples }) => ({ tool: name, input: inputs[name] ?? examples[0]!.input }));
 
-/** Each with each; in a small run every way once, and the tools in turn. */
-function pairs<Tool, Way>(tools: readonly Tool[], ways: readonly Way[], { small, seed }: AttackOptions): [Tool, Way][] {
-  if (small) return ways.map((way, index) => [tools[(index + seed) % tools.length]!, way]);
+/** Each with each; in a smaller run every way once, and the tools in turn. */
+function pairs<Tool, Way>(tools: readonly Tool[], ways: readonly Way[], { size, seed }: AttackOptions): [Tool, Way][] {
+  if (size !== 'full') return ways.map((way, index) => [tools[(index + seed) % tools.length]!, way]);
   return tools.flatMap((tool) => ways.map((way): [Tool, Way] => [tool, way]));
 }
 
@@ -69,8 +69,8 @@ export function mixedWrites(options: AttackOptions): Case<(typeof socketWays)[nu
   const random = randomFrom(options.seed);
   const quick = socketWays.filter(({ loss }) => loss === 'network').slice(0, 12);
   const own = writers(options).flatMap(({ tool, input }) =>
-    Array.from({ length: options.small ? 1 : 3 }, () => random.pick(quick)).flatMap((way) =>
-      patterns(way, options.small ? [crashed] : [refused, crashed]).map(([name, fates]) => ({
+    Array.from({ length: options.size === 'full' ? 3 : 1 }, () => random.pick(quick)).flatMap((way) =>
+      patterns(way, options.size === 'full' ? [refused, crashed] : [crashed]).map(([name, fates]) => ({
         tool,
         input,
         label: `${tool}, ${way.name}: ${name}`,
