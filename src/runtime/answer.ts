@@ -8,11 +8,10 @@ const encoder = new TextEncoder();
  * Reads an answer to its end. Here the text of answers comes in, so here the keys in it are hidden.
  */
 export async function readAnswer(arriving: Arriving, secrets: Secrets): Promise<Response> {
-  const received = await bytesOf(arriving);
-  const original = decoder.decode(received);
+  const received = arriving.text === undefined ? await bytesOf(arriving) : undefined;
+  const original = arriving.text ?? decoder.decode(received);
   const text = secrets.hideInAnswer(original);
-  const bytes = text === original ? received : encoder.encode(text);
-  return new Answer(arriving, secrets.hide(arriving.statusText), bytes, text);
+  return new Answer(arriving, secrets.hide(arriving.statusText), text, text === original ? received : undefined);
 }
 
 /**
@@ -31,23 +30,23 @@ class Answer implements Response {
   readonly type = 'default';
   readonly redirected = false;
   readonly bodyUsed = false;
-  readonly #whole: Uint8Array<ArrayBuffer>;
   readonly #text: string;
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
   #parsed: { value: unknown } | undefined;
 
   constructor(
     { status, headers, url }: Omit<Arriving, 'statusText'>,
     statusText: string,
-    whole: Uint8Array<ArrayBuffer>,
     text: string,
+    bytes: Uint8Array<ArrayBuffer> | undefined,
   ) {
-    this.#whole = whole;
     this.#text = text;
+    this.#bytes = bytes;
     this.status = status;
     // Not a parameter property: some compilers assign these without a field, and the prototype has a getter alone.
     this.statusText = statusText;
     this.url = url;
-    this.headers = headers.has('Content-Length') ? headers : withLength(headers, whole.byteLength);
+    this.headers = headers.has('Content-Length') ? headers : withLength(headers, bytes?.byteLength ?? utf8Length(text));
   }
 
   get ok(): boolean {
@@ -55,7 +54,7 @@ class Answer implements Response {
   }
 
   get body(): Response['body'] {
-    return this.#whole.byteLength > 0 ? this.#copy().body : null;
+    return this.#whole().byteLength > 0 ? this.#copy().body : null;
   }
 
   async text(): Promise<string> {
@@ -68,7 +67,7 @@ class Answer implements Response {
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#whole.slice();
+    return this.#whole().slice();
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -87,8 +86,13 @@ class Answer implements Response {
     return this;
   }
 
+  #whole(): Uint8Array<ArrayBuffer> {
+    this.#bytes ??= encoder.encode(this.#text);
+    return this.#bytes;
+  }
+
   #copy(): Response {
-    return new Response(this.#whole, { headers: this.headers });
+    return new Response(this.#whole(), { headers: this.headers });
   }
 }
 
@@ -97,4 +101,16 @@ function withLength(headers: Headers, length: number): Headers {
   const copy = new Headers(headers);
   copy.set('Content-Length', String(length));
   return copy;
+}
+
+/** Bytes of a text in UTF-8, without making them. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    const isHalf = code >= 0xd800 && code < 0xe000;
+    bytes += code < 0x800 || isHalf ? 1 : 2;
+  }
+  return bytes;
 }

@@ -3,6 +3,8 @@ import { clickUpError } from './errors.js';
 
 /** An answer whose head has arrived; its body is still to come. */
 export interface Arriving extends Pick<Response, 'status' | 'statusText' | 'headers' | 'url'> {
+  /** The whole body, where the transport has it as text already: nothing is left to read. */
+  readonly text?: string;
   /** Hands over the body as it arrives, after decompression; what `take` throws ends the transfer. */
   readBody(take: (chunk: Uint8Array<ArrayBuffer>) => void): Promise<void>;
 }

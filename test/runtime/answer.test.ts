@@ -51,6 +51,21 @@ it('says how long it is where nobody did', async () => {
   expect(headers.get('X-RateLimit-Limit')).toBe('100');
 });
 
+it('takes a body that the transport has as text, and says how many bytes it would be', async () => {
+  const arriving = {
+    status: 200,
+    statusText: '',
+    headers: new Headers(),
+    url: '',
+    text: '"aü€🚲"',
+    readBody: async () => {},
+  };
+  const answer = await readAnswer(arriving, new Secrets());
+  expect(await answer.json()).toBe('aü€🚲');
+  expect(answer.headers.get('Content-Length')).toBe('12');
+  expect((await answer.arrayBuffer()).byteLength).toBe(12);
+});
+
 it('shows a key neither in what came nor in its reason', async () => {
   const secrets = new Secrets();
   secrets.add('pk_81234567_SECRET');

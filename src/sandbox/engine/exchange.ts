@@ -44,14 +44,10 @@ export const viaExchange =
       statusText: '',
       headers: new Headers(headers),
       url: request.url,
-      async readBody(take) {
-        if (typeof body === 'string') take(encoder.encode(body));
-        else await readStream(body, take);
-      },
+      ...(typeof body === 'string' && { text: body }),
+      readBody: (take) => readStream(typeof body === 'string' ? new Response(body).body : body, take),
     };
   };
-
-const encoder = new TextEncoder();
 
 function fromApiRequest({ method, url, headers, body }: ApiRequest, signal: AbortSignal): Incoming {
   const written = typeof body === 'string' ? undefined : new Response(body);

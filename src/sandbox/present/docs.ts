@@ -58,14 +58,19 @@ export function pageTree(
   depth: number,
   parentPageId: string | null = null,
 ): PageWire[] {
-  return state.pages
-    .by('doc', doc.id)
-    .filter((page) => page.parentPageId === parentPageId)
-    .map((page) => ({
+  const below = new Map<string | null, PageRow[]>();
+  for (const page of state.pages.by('doc', doc.id)) {
+    const siblings = below.get(page.parentPageId);
+    if (siblings) siblings.push(page);
+    else below.set(page.parentPageId, [page]);
+  }
+  const branch = (parent: string | null, depth: number): PageWire[] =>
+    (below.get(parent) ?? []).map((page) => ({
       ...place(doc, page),
       ...form(page),
-      pages: depth === 0 ? [] : pageTree(state, doc, form, depth - 1, page.id),
+      pages: depth === 0 ? [] : branch(page.id, depth - 1),
     }));
+  return branch(parentPageId, depth);
 }
 
 /** One page with all below it. */
