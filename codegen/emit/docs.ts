@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { cacheTimes } from '../../src/clickup/cache-times.js';
 import { optionRules } from '../../src/client/option-rules.js';
 import { settingDocs } from '../../src/config/setting-docs.js';
 import { fallbackOf, settings } from '../../src/config/settings.js';
@@ -151,6 +152,7 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
         fallback: cell(fallbackOf(setting)),
       })),
       options: clientOptions.map((option) => `\`${option}\``).join(', '),
+      times: Object.values(cacheTimes).map(({ ttlMs, what }) => ({ seconds: ttlMs / 1000, what: cell(what) })),
     }),
   ];
 };

@@ -1,4 +1,5 @@
 import { type Embedded, embeddedOf } from '../node/embedded.js';
+import { freshArgument } from '../runtime/fresh.js';
 import { nearest } from '../runtime/nearest.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import { writeArguments } from '../runtime/write-arguments.js';
@@ -13,12 +14,14 @@ export interface CallArguments {
   /** The embedded ClickUp to use; false for the real one. */
   sandbox: false | Embedded;
   debug: boolean;
+  /** Read anew what is remembered. */
+  fresh: boolean;
   output: 'text' | 'json' | undefined;
 }
 
 /** Reads `--argument value`, `--argument=value`, bare flags, `--no-flag` and `--json`; names what it does not know. */
 export function parseCall(tool: CatalogTool, words: readonly string[], readStdin: () => string): CallArguments {
-  const call: CallArguments = { input: {}, sandbox: false, debug: false, output: undefined };
+  const call: CallArguments = { input: {}, sandbox: false, debug: false, fresh: false, output: undefined };
   let isEmbedded = false;
   const embedded: { plan?: string; now?: string } = {};
   const { required = [], properties } = tool.inputSchema;
@@ -26,6 +29,7 @@ export function parseCall(tool: CatalogTool, words: readonly string[], readStdin
   for (const flag of flagsIn(words, strayHint(first))) {
     if (flag.name === 'sandbox') isEmbedded = bare(flag);
     else if (flag.name === 'debug') call.debug = bare(flag);
+    else if (flag.name === freshArgument) call.fresh = bare(flag);
     else if (flag.name === 'plan' || flag.name === 'now') embedded[flag.name] = flag.take() ?? '';
     else if (flag.name === 'output') call.output = outputForm(flag.take());
     else if (flag.name === 'json') call.input = { ...call.input, ...parseJson(flag.take(), readStdin) };
@@ -107,7 +111,7 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
     );
 }
 
-const ownOptions = ['json', 'output', 'sandbox', 'debug'];
+const ownOptions = ['json', 'output', 'sandbox', 'debug', freshArgument];
 
 const isWrite = ({ effect }: CatalogTool) => effect !== 'read';
 

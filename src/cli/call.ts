@@ -29,7 +29,8 @@ export async function callTool([name, ...words]: readonly string[]): Promise<num
     endSoon();
   });
   const bar = progressBar(process.stderr);
-  const envelope = await client.call(tool.name, call.input, { signal: cancel.signal, onProgress: bar.update });
+  const { fresh } = call;
+  const envelope = await client.call(tool.name, call.input, { signal: cancel.signal, onProgress: bar.update, fresh });
   bar.clear();
   const output = call.output ?? (process.stdout.isTTY ? 'text' : 'json');
   if (output === 'json') process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);

@@ -84,6 +84,7 @@ const options: Flags = {
   '--now': { about: 'The day of the embedded ClickUp' },
   '--output': { values: ['text', 'json'] },
   '--debug': { isBare: true, about: 'Show every HTTP call' },
+  '--fresh': { isBare: true, about: 'Use nothing that is remembered' },
   '--json': { about: 'All arguments as JSON' },
 };
 

@@ -65,6 +65,7 @@ Options of call
   --output text|json  default: text in a terminal, elsewhere the whole answer
                       as JSON
   --debug             show every HTTP call
+  --fresh             use nothing that is remembered
 
 Examples
   clickup-tools call workspace_get_hierarchy --sandbox

@@ -58,6 +58,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
   maxConcurrency: count,
   rateLimit: count,
+  cacheMs: { takes: 'a whole number of milliseconds from 0', isFine: (value) => value === 0 || isCount(value) },
   attemptMs: duration,
   deadlineMs: duration,
   onEvent: { takes: 'a function that hears of calls', isFine: isFunction },

@@ -46,7 +46,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   }
   const { debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
-  const { deadlineMs, characterLimit, maxConcurrency, rateLimit, maxAttachmentMb, ...rest } = more;
+  const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...rest } = more;
   const choice: Choice = {
     ...(profile && { profile }),
     ...(toolsets && { toolsets: wordsOf(toolsets) }),
@@ -68,7 +68,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
-    ...numbersIn({ deadlineMs, characterLimit, maxConcurrency, rateLimit, maxAttachmentMb }),
+    ...numbersIn({ deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb }),
     debug: isOn(debug),
     ...(Object.keys(choice).length > 0 && { choice }),
     ...(Object.keys(policy).length > 0 && { policy }),

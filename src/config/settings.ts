@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { cacheTimes } from '../clickup/cache-times.js';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
@@ -6,6 +6,9 @@ import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults, isCount } from '../runtime/options.js';
 import { isToken } from '../runtime/token.js';
+import { isEffects, isFolder, isNames, isNoFile, isSwitch, isWords } from './setting-checks.js';
+
+export { namesOf, wordsOf } from './setting-checks.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,6 +34,7 @@ export type Config = Pick<
   | 'policy'
   | 'maxConcurrency'
   | 'rateLimit'
+  | 'cacheMs'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -164,6 +168,13 @@ export const settings: readonly Setting[] = [
   countSetting('rateLimit', 'CLICKUP_RATE_LIMIT', {
     fallback: "what the Workspace's plan allows",
   }),
+  {
+    option: 'cacheMs',
+    name: 'CLICKUP_CACHE_MS',
+    fallback: `${cacheTimes.workspace.ttlMs}`,
+    takes: 'a whole number of milliseconds from 0',
+    isFine: (text) => /^\d{1,9}$/.test(text),
+  },
   countSetting('maxAttachmentMb', 'CLICKUP_MAX_ATTACHMENT_MB', {
     fallback: `${usualAttachmentMb}`,
   }),
@@ -264,49 +275,4 @@ export function fallbackOf({ fallback }: Setting, program?: Program): string {
   if (typeof fallback === 'string') return fallback;
   if (program) return fallback[program];
   return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');
-}
-
-/** The words of a list, which commas or spaces part. */
-export const wordsOf = (text: string | undefined): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean);
-
-/** The names of a list, which commas part. */
-export const namesOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
-
-function isNames(text: string): boolean {
-  return namesOf(text).length > 0;
-}
-
-function isEffects(text: string): boolean {
-  const words = wordsOf(text.toLowerCase()) ?? [];
-  return words.length > 0 && words.every((word) => policyEffects.some((effect) => effect === word));
-}
-
-/** At least one word that a tool or a toolset may have. */
-function isWords(text: string): boolean {
-  return /^[\s,]*[\w*-]+([\s,]+[\w*-]+)*[\s,]*$/.test(text);
-}
-
-function isSwitch(text: string): boolean {
-  return /^(true|1|yes|on|false|0|no|off)$/i.test(text);
-}
-
-/** A path through a file, or one that is too long, is no folder either. */
-function isFolder(path: string): boolean {
-  return kindOf(path) === 'folder';
-}
-
-function isNoFile(path: string): boolean {
-  return path.trim() !== '' && kindOf(path) !== 'file';
-}
-
-function kindOf(path: string): 'folder' | 'file' | undefined {
-  try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return undefined;
-  }
 }

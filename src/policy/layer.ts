@@ -30,7 +30,7 @@ const mostProofs = 5_000;
 export const policyLayer =
   (policy: Policy, { clock, api }: PolicyDeps): Layer =>
   (next) => {
-    const cache = new Cache(clock, mostProofs);
+    const cache = new Cache(clock, { entries: mostProofs });
     const deps = { cache, next, api, now: () => clock.now() };
     const limits = new Limits(policy);
     const within = async (request: ApiRequest, context: RequestContext, operation: Operation, reads: Reads) => {

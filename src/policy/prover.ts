@@ -27,7 +27,7 @@ export const rules = {
   webhooks: rule('CreateWebhook', 'UpdateWebhook', 'DeleteWebhook'),
   spaces: rule('CreateSpace', 'DeleteSpace'),
   tags: rule('CreateSpaceTag', 'EditSpaceTag', 'DeleteSpaceTag'),
-  teams: { ttlMs: 10 * ttlMs },
+  teams: { ttlMs },
 } satisfies Record<string, CacheRule>;
 
 /** Parts of a whole that never change it, but by a merge: a comment its task, a message its channel. */

@@ -107,7 +107,7 @@ const minuteMs = 60_000;
 
 /** Members by id; a name or address that several have trusts none of them, for people choose their own names. */
 async function peopleOf(reads: Reads, trusted: readonly string[]): Promise<People> {
-  const { members, me } = await reads.kept('people', { ttlMs: 10 * minuteMs }, async () => {
+  const { members, me } = await reads.kept('people', { ttlMs: minuteMs }, async () => {
     const [teams, user] = await Promise.all([reads.get('GetAuthorizedTeams', {}), reads.get('GetAuthorizedUser', {})]);
     const rows = rowsAt(teams, 'teams').flatMap((team) => rowsAt(team, 'members').map((row) => objectAt(row, 'user')));
     return { members: rows, me: idOf(objectAt(user, 'user').id) };

@@ -57,6 +57,7 @@ const lines: readonly Line[] = [
       'Lists come as tab-separated lines below their column names.',
       'next_cursor goes back in as cursor.',
       'detail: "full" gives every field.',
+      'Places, people and fields may be a minute old; fresh: true reads them anew.',
     ],
   },
   {

@@ -22,6 +22,10 @@ export interface Call {
   isReplay: boolean;
   /** Whether everything was asked for, with `detail: 'full'`. */
   isFull: boolean;
+  /** Whether nothing may be used that was read for an earlier call. */
+  isFresh: boolean;
+  /** Whether something was. */
+  leansOnCache: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
   readonly apiCalls: ApiCall[];
@@ -55,6 +59,8 @@ export interface CancelSignal {
  * await clickup.space.list({}, options);
  */
 export interface CallOptions extends WriteArguments {
+  /** Uses nothing that was read for an earlier call: places, people, fields, Docs. */
+  fresh?: boolean | undefined;
   /** Cancels the call; a write already on its way is then reported as UNKNOWN_OUTCOME. */
   signal?: CancelSignal | undefined;
   /** Milliseconds this call may take in all; default: the client's `deadlineMs`. */
@@ -124,6 +130,8 @@ export function openCall(
       },
       dryRun: false,
       isFull: false,
+      isFresh: false,
+      leansOnCache: false,
       raw: false,
       isReplay: false,
       hasAcceptedWrite: false,

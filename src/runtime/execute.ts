@@ -6,8 +6,9 @@ import { longestTimerMs } from './clock.js';
 import { nullsIn } from './coerce.js';
 import { unconfirmed } from './confirmation.js';
 import type { DryRun, Envelope } from './envelope.js';
-import { ClickUpError, clickUpError, type ErrorBody, type ErrorType, invalidInput } from './errors.js';
+import { ClickUpError, clickUpError, type ErrorBody, type ErrorCode, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
+import { takeFresh } from './fresh.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
 import { runOnce } from './idempotency.js';
 import { type LoadedTool, loadTool } from './load.js';
@@ -110,9 +111,11 @@ function answerOnce<Ctx>(
   { options, ...running }: { call: Call; progress: Progress | undefined; options: CallOptions },
 ): Promise<unknown> {
   const effect = deps.tools.get(name)?.effect;
-  if (effect === undefined || effect === 'read') return answer(name, input, deps, running);
   const { call } = running;
-  const { idempotencyKey: key, input: own } = takeWriteArguments(input, options);
+  const { input: meant, isFresh } = takeFresh(input, options.fresh);
+  call.isFresh = isFresh;
+  if (effect === undefined || effect === 'read') return answer(name, meant, deps, running);
+  const { idempotencyKey: key, input: own } = takeWriteArguments(meant, options);
   if (key === undefined) return answer(name, own, deps, running);
   return runOnce({ key, tool: name, input: own }, { ...deps, call }, () =>
     answer(name, own, deps, running).catch((error: unknown) => {
@@ -139,12 +142,32 @@ async function answer<Ctx>(
     valid.detail = 'full';
   }
   requireConfirmation(tool, valid, call);
-  const remarks: Remarks = { resolved: {}, notes: [] };
-  if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
-  const context = deps.context(call, progress, remarks, valid);
-  const settling = deps.settle?.(context, valid);
-  const data = await tool.run(context as never, settling ? await settling : valid);
-  return finish(data, call, remarks);
+  const run = async () => {
+    const remarks: Remarks = { resolved: {}, notes: [] };
+    if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
+    const context = deps.context(call, progress, remarks, valid);
+    const settling = deps.settle?.(context, valid);
+    const data = await tool.run(context as never, settling ? await settling : valid);
+    return finish(data, call, remarks);
+  };
+  try {
+    return await run();
+  } catch (error) {
+    if (!mayBeOutdated(error, call)) throw error;
+    // What is not there according to something remembered may have been made since.
+    call.isFresh = true;
+    return run();
+  }
+}
+
+/** What is said of something that a call names and cannot find. */
+const unfound: ReadonlySet<ErrorCode> = new Set(['AMBIGUOUS_REFERENCE', 'INVALID_PARAMETER', 'RESOURCE_NOT_FOUND']);
+
+/** Whether a failure was found out by what was read for an earlier call, before anything was sent that writes. */
+function mayBeOutdated(error: unknown, call: Call): boolean {
+  if (!call.leansOnCache || call.isFresh || !(error instanceof ClickUpError) || !unfound.has(error.code)) return false;
+  const isOurs = error.details?.status === undefined;
+  return isOurs && call.planned.length === 0 && call.apiCalls.every(({ method }) => method === 'GET');
 }
 
 /** What a tool that hears of its end has left to say what it did: nothing is sent any more. */

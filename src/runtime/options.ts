@@ -38,6 +38,8 @@ export interface RuntimeOptions extends Hooks {
   maxConcurrency?: number | undefined;
   /** Requests in a minute, where that is less than ClickUp allows. */
   rateLimit?: number | undefined;
+  /** Most milliseconds for which anything that was read is remembered; 0 for nothing. Default: as long as is usual for its kind. */
+  cacheMs?: number | undefined;
   /** Milliseconds one HTTP attempt may take. Default 30,000. */
   attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */

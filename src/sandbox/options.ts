@@ -46,6 +46,8 @@ export interface SandboxOptions {
    * from the API's description, with the JSON pointer of the rule. The answer stays ClickUp's. Default false.
    */
   readonly strict?: boolean;
+  /** Whether routes answer that ClickUp's description lacks and released clients use. Default: true. */
+  readonly undocumented?: boolean;
 }
 
 /** Throws a TypeError that names the option, the value and what is allowed. */

@@ -44,6 +44,7 @@ describe('what can stand at the cursor', () => {
         '--now',
         '--output',
         '--debug',
+        '--fresh',
         '--json',
       ]);
     },

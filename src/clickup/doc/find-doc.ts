@@ -3,7 +3,7 @@ import { nearest } from '../../runtime/nearest.js';
 import { withHint } from '../advice.js';
 import { readable, rows, unwrap } from '../api.js';
 import { readAppUrl } from '../app-url.js';
-import { docsKey } from '../cache-keys.js';
+import { docKey, docsKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import { sameName } from '../match-name.js';
 import { type Id, objectId } from '../references.js';
@@ -44,7 +44,8 @@ export async function docReference(ctx: Context, value: Id, parameter: string): 
 /** A Doc without its pages. */
 export function readDoc(ctx: Context, { workspace, id }: DocReference): Promise<WireDoc> {
   const params = { path: { workspace_id: workspace, doc_id: id } };
-  return unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}', { params }));
+  const read = () => unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}', { params }));
+  return ctx.cache.get(docKey(id), read);
 }
 
 /** The Docs of a Workspace, newest first, and whether these are all. */

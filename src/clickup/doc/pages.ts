@@ -1,6 +1,7 @@
 import { invalidInput } from '../../runtime/errors.js';
 import { fingerprint } from '../../runtime/fingerprint.js';
 import { bareRows, readable, unwrap } from '../api.js';
+import { pageKey, pageNamesKey, pagesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import { matchName } from '../match-name.js';
 import type { Id } from '../references.js';
@@ -24,25 +25,35 @@ export function flatten<Page extends Nested<Page>>(pages: readonly Page[], level
 
 const pathOf = ({ workspace, id }: DocReference) => ({ workspace_id: workspace, doc_id: id });
 
-/** All pages of a Doc with what is written on them, in reading order. One request. */
+/** All pages of a Doc with what is written on them, in reading order. One request, shared by the answers that go on. */
 export async function readPages(ctx: Context, doc: DocReference): Promise<FlatPage<WirePage>[]> {
-  const params = { path: pathOf(doc), query: { content_format: 'text/md' as const } };
-  const answer = await unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages', { params }));
-  return flatten(readable(ctx, bareRows(answer, 'pages'), 'pages'));
+  const pages = await ctx.cache.get(pagesKey(doc.id, ctx.call.isFull), async () => {
+    const params = { path: pathOf(doc), query: { content_format: 'text/md' as const } };
+    const answer = await unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages', { params }));
+    return bareRows(answer, 'pages');
+  });
+  return flatten(readable(ctx, pages, 'pages'));
 }
 
 /** The names of all pages of a Doc, in reading order. */
 export async function listPages(ctx: Context, doc: DocReference) {
-  const params = { path: pathOf(doc) };
-  const answer = await unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/page_listing', { params }));
-  return flatten(readable(ctx, bareRows(answer, 'pages'), 'pages'));
+  const pages = await ctx.cache.get(pageNamesKey(doc.id), async () => {
+    const params = { path: pathOf(doc) };
+    const answer = await unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/page_listing', { params }));
+    return bareRows(answer, 'pages') as readonly WirePage[];
+  });
+  return flatten(readable(ctx, pages, 'pages'));
 }
 
-/** One page with what is written on it, as Markdown. */
+/** One page with what is written on it, as Markdown, as it is now. */
 export async function readPage(ctx: Context, doc: DocReference, page: string): Promise<WirePage> {
   const params = { path: { ...pathOf(doc), page_id: page }, query: { content_format: 'text/md' as const } };
   return unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages/{page_id}', { params }));
 }
+
+/** The same, as it was at most half a minute ago. */
+export const recentPage = (ctx: Context, doc: DocReference, page: string): Promise<WirePage> =>
+  ctx.cache.get(pageKey(page, ctx.call.isFull), () => readPage(ctx, doc, page));
 
 /** The id of a page named by id or name, or by the address that named the Doc; without either the only page there is. */
 export async function pageId(

@@ -33,13 +33,13 @@ export async function findLocations(
   const inPath = spaces.filter(({ name }) =>
     readings.some(([first = '', ...rest]) => rest.length > 0 && sameName(name, first)),
   );
-  const near = await readTrees(ctx, inPath, { depth, archived: false });
+  const near = await readTrees(ctx, inPath, { depth, archived: false, counted: false });
   const quick = search(near, spaces, readings, type);
   if (quick.found.length > 0) return quick;
   const rest = await readTrees(
     ctx,
     spaces.filter((space) => !inPath.includes(space)),
-    { depth, archived: false },
+    { depth, archived: false, counted: false },
   );
   const all = search([...near, ...rest], spaces, readings, type);
   if (all.found.length > 0 || type === 'task') return all;

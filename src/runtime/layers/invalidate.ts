@@ -8,5 +8,5 @@ export const invalidate =
   (request, context) => {
     const answer = next(request, context);
     const { operation } = context;
-    return isWrite(request, context) && operation ? answer.finally(() => cache.invalidate(operation.id)) : answer;
+    return isWrite(request, context) ? answer.finally(() => cache.invalidate(operation?.id)) : answer;
   };

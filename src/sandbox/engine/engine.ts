@@ -29,6 +29,7 @@ const MINUTE = 60_000;
 /** Routes that work without a token. */
 const open: ReadonlySet<AnyOperation> = new Set(['GetAccessToken']);
 const route = createRouter<AnyOperation>({ ...operations, ...undocumented });
+const describedRoute = createRouter<OperationId>(operations);
 
 const described = (operation: AnyOperation): operation is OperationId => Object.hasOwn(operations, operation);
 
@@ -69,7 +70,7 @@ export class Engine {
     const file = attachmentFile(this.state, url.pathname);
     if (file) return this.serve(file, request, url);
     const path = routed(url.pathname);
-    const found = route(request.method, path);
+    const found = (this.options.undocumented === false ? describedRoute : route)(request.method, path);
     const operation = found.kind === 'match' ? found.operation : null;
     const entry = this.log.add(
       this.clock.now(),

@@ -2,7 +2,7 @@ import type { DocReadData, DocReadInput } from '../../../generated/contracts.js'
 import type { Context } from '../../clickup/context.js';
 import { docReference, readDoc } from '../../clickup/doc/find-doc.js';
 import { docUrl, type WirePage } from '../../clickup/doc/model.js';
-import { type FlatPage, pageId, readPage, readPages, versionOf } from '../../clickup/doc/pages.js';
+import { type FlatPage, pageId, readPages, recentPage, versionOf } from '../../clickup/doc/pages.js';
 import { findSection } from '../../clickup/doc/sections.js';
 import { decodeCursor, encodeCursor } from '../../runtime/cursor.js';
 import { clickUpError } from '../../runtime/errors.js';
@@ -34,7 +34,7 @@ export async function docRead(ctx: Context, input: DocReadInput): Promise<DocRea
   const [about, pages] = await Promise.all([
     doc.found ?? readDoc(ctx, doc),
     isOne
-      ? pageId(ctx, doc, input.page).then(async (id) => [{ page: await readPage(ctx, doc, id), level: 0 }])
+      ? pageId(ctx, doc, input.page).then(async (id) => [{ page: await recentPage(ctx, doc, id), level: 0 }])
       : readPages(ctx, doc),
   ]);
   const texts = pages.map((page) => ({ ...page, text: textOf(page.page, input.section) }));

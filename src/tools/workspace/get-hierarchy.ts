@@ -22,7 +22,7 @@ export async function workspaceGetHierarchy(
     input.shared ? readShared(ctx, workspace) : undefined,
   ]);
   const chosen = wanted === undefined ? spaces : [oneSpace(spaces, wanted, archived)];
-  const trees = await readTrees(ctx, chosen, { depth, archived });
+  const trees = await readTrees(ctx, chosen, { depth, archived, counted: true, workspaceId: workspace });
   if (archived && depth === 'list') {
     ctx.note(
       advice`Archived Lists inside Folders that are not archived are missing${withTool('list.list', (name) => `: ${name} with archived shows them`)}.`,

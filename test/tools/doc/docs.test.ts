@@ -88,6 +88,29 @@ describe('clickup_doc_read', () => {
     expect(await failure(clickup.doc.read({ ...input, cursor: next_cursor! }))).toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('goes on without reading the Doc again, for half a minute', async () => {
+    const { clickup, sandbox, sent } = sandboxClient();
+    const input = { doc: DOCS.handbook, limit: 200 };
+    const answers = [await clickup.doc.read(input)];
+    for (let cursor = answers[0]!.next_cursor; cursor; cursor = answers.at(-1)!.next_cursor)
+      answers.push(await clickup.doc.read({ ...input, cursor }));
+    expect(answers.length).toBeGreaterThan(2);
+    expect(sent().filter((operation) => /Doc/.test(operation))).toEqual(['getDocPublic', 'getDocPagesPublic']);
+    (sandbox.clock as ReturnType<typeof manualClock>).advance(30_000);
+    await clickup.doc.read({ ...input, cursor: answers[0]!.next_cursor! });
+    expect(sent()).toContain('getDocPagesPublic');
+  });
+
+  it('shows what this client has just written', async () => {
+    const { clickup } = sandboxClient();
+    const input = { doc: DOCS.handbook, page: 'On call' };
+    await clickup.doc.read(input);
+    await clickup.doc.updatePage({ ...input, mode: 'append', content: 'Just written.' });
+    expect((await clickup.doc.read(input)).pages[0]!.content).toContain('Just written.');
+    await clickup.doc.createPage({ doc: DOCS.handbook, name: 'One more', content: 'Text' });
+    expect((await clickup.doc.listPages({ doc: DOCS.handbook })).pages.map(({ name }) => name)).toContain('One more');
+  });
+
   it('says which name comes near', async () => {
     const error = await failure(sandboxClient().clickup.doc.read({ doc: 'Team hanbook' }));
     expect([error.code, error.suggestion]).toEqual(['RESOURCE_NOT_FOUND', 'Did you mean "Team handbook"?']);

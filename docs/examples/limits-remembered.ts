@@ -1,0 +1,10 @@
+import { createClickUp } from 'clickup-tools';
+import { createSandbox } from 'clickup-tools/sandbox';
+
+const sandbox = createSandbox();
+const clickup = createClickUp(sandbox.options);
+for (const fresh of [false, false, true]) {
+  const before = sandbox.requests.length;
+  await clickup.workspace.getHierarchy({}, { fresh });
+  console.log({ fresh, requests: sandbox.requests.length - before });
+}
