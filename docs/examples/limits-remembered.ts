@@ -1,5 +1,5 @@
-import { createClickUp } from 'clickup-tools';
-import { createSandbox } from 'clickup-tools/sandbox';
+import { createClickUp } from '../../src/index.js';
+import { createSandbox } from '../../src/sandbox/index.js';
 
 const sandbox = createSandbox();
 const clickup = createClickUp(sandbox.options);
