@@ -4,8 +4,7 @@ import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
 import { cacheTimes } from './cache-times.js';
 import type { WireChannel } from './chat/model.js';
 import type { WireDoc, WirePage } from './doc/model.js';
-import type { FoldersBySpace } from './location/folders-at-once.js';
-import type { ListFacts, SpaceStatuses, WireFolder, WireList, WireLocation } from './location/model.js';
+import type { FoldersBySpace, ListFacts, SpaceStatuses, WireFolder, WireList, WireLocation } from './location/model.js';
 import type { TaskRef, WireField } from './task/model.js';
 
 type AnswerTo<Path extends '/v2/team' | '/v2/user'> =

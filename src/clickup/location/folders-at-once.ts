@@ -3,10 +3,7 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import { unwrap } from '../api.js';
 import { foldersAtOnceKey, noFoldersAtOnceKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
-import type { HierarchyLocation, WireFolder } from './model.js';
-
-/** Folders with their Lists, by the id of their Space. */
-export type FoldersBySpace = ReadonlyMap<string, readonly WireFolder[]>;
+import type { FoldersBySpace, HierarchyLocation, WireFolder } from './model.js';
 
 /** Not in ClickUp's document, seen to answer by others: https://github.com/benthesoundguy/clickup-mcp-server (V4-PLAN.md) */
 const path = '/v2/team/{team_id}/folder';

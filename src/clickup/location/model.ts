@@ -16,6 +16,9 @@ export interface WireFolder extends WireLocation {
   folders?: readonly (WireFolder | null)[] | null;
 }
 
+/** Folders with their Lists, by the id of their Space. */
+export type FoldersBySpace = ReadonlyMap<string, readonly WireFolder[]>;
+
 /** A Space, Folder or List by id and name; `archived` only when it is. */
 export interface HierarchyLocation {
   id: string;

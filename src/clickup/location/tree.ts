@@ -1,9 +1,10 @@
 import { readable, rows, unwrap } from '../api.js';
 import { folderlessListsKey, foldersKey, spacesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
-import { type FoldersBySpace, foldersAtOnce } from './folders-at-once.js';
+import { foldersAtOnce } from './folders-at-once.js';
 import {
   type FolderLocation,
+  type FoldersBySpace,
   foldersOf,
   type HierarchyLocation,
   type ListLocation,
