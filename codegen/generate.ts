@@ -37,6 +37,8 @@ export interface GenerateOptions {
   partial?: boolean | undefined;
   /** Execute the examples and write the pages of this toolset alone. */
   toolset?: string | undefined;
+  /** The description of the API as `loadApi` gives it, where several runs share it. Default: read from `root`. */
+  document?: OpenAPI31Document | undefined;
 }
 
 export interface Generated {
@@ -50,9 +52,12 @@ export interface Generated {
 }
 
 /** Documents and manifest, joined. */
-export const loadModel = async (root: string = repository): Promise<{ model: Model; document: OpenAPI31Document }> => {
+export const loadModel = async (
+  root: string = repository,
+  given?: OpenAPI31Document,
+): Promise<{ model: Model; document: OpenAPI31Document }> => {
   const openapi = join(root, 'openapi');
-  const [document, manifest] = await Promise.all([loadApi(openapi), readManifest(openapi)]);
+  const [document, manifest] = await Promise.all([given ?? loadApi(openapi), readManifest(openapi)]);
   return { model: buildModel(manifest, document), document };
 };
 
@@ -82,8 +87,14 @@ const checkToolset = ({ toolsets }: Model, wanted: string | undefined): void => 
 };
 
 /** Writes everything that follows from the documents and the manifest; nothing unless all of it is sound. */
-export const generate = async ({ root = repository, check, partial, toolset }: GenerateOptions): Promise<Generated> => {
-  const { model, document } = await loadModel(root);
+export const generate = async ({
+  root = repository,
+  check,
+  partial,
+  toolset,
+  document: given,
+}: GenerateOptions): Promise<Generated> => {
+  const { model, document } = await loadModel(root, given);
   checkToolset(model, toolset);
   await checkHandlers(model, join(root, 'src'));
   if (!partial) checkComplete(model);

@@ -1,15 +1,24 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
+/** What the generator and the compiler read: the API description, the manifest, every program on a page. */
+const ofCodegen = ['test/codegen/**/*.test.ts', 'test/types/**/*.test.ts'];
+
 /** Tests that share their workers and modules: they start no process, mock no module and write no `process.env`. */
 const unit: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/*.process.test.ts', 'test/site/**'],
+    exclude: ['**/*.process.test.ts', 'test/site/**', ...ofCodegen],
     isolate: false,
     pool: 'threads',
   },
+};
+
+/** Tests of the generator, and of programs that are compiled. */
+const codegen: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'codegen', include: ofCodegen, isolate: false, pool: 'threads' },
 };
 
 /** Tests of what is built: the binaries as processes, and the packed package. */
@@ -39,13 +48,14 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
     // The site takes a browser and minutes, so it runs only when it is asked for.
-    projects: mode === 'site' ? [site] : [unit, processes],
+    projects: mode === 'site' ? [site] : [unit, codegen, processes],
     // Vitest would leave one core to itself, of two.
     maxWorkers: '100%',
     // What was compiled for the last run, where it has not changed.
     experimental: { fsModuleCache: true },
-    // A line for each of two hundred files costs a tenth of the time, and says nothing unless somebody watches it.
-    reporters: process.stdout.isTTY ? 'default' : 'dot',
+    // A line for each of two hundred files costs a tenth of the time, and says nothing unless somebody watches it:
+    // what fails and the counts are enough.
+    reporters: process.stdout.isTTY ? 'default' : 'minimal',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: { CLICKUP_API_KEY: '', ENABLE_DEBUG: '' },

@@ -1,18 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dereference } from '../../codegen/spec/dereference.js';
-import { loadApi } from '../../codegen/spec/load.js';
-import type { OpenAPI31Document, Operation } from '../../codegen/spec/openapi.js';
+import type { Operation } from '../../codegen/spec/openapi.js';
 import { METHODS } from '../../codegen/spec/openapi.js';
+import { api as document } from '../support/spec-api.js';
 
-let document: OpenAPI31Document;
-let operations: Operation[];
-
-beforeAll(async () => {
-  document = await loadApi();
-  operations = Object.values(document.paths).flatMap((item) =>
-    METHODS.flatMap((method) => (item[method] ? [item[method]] : [])),
-  );
-});
+const operations: Operation[] = Object.values(document.paths).flatMap((item) =>
+  METHODS.flatMap((method) => (item[method] ? [item[method]] : [])),
+);
 
 /** The ids of the operations that break a rule: an empty list reads better in a failure than 173 tests. */
 const breaking = (rule: (operation: Operation) => boolean): string[] =>

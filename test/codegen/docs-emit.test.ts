@@ -5,8 +5,8 @@ import { literal } from '../../codegen/emit/docs-programs.js';
 import { cell, codeCell, listed, pretty, prose, shorten } from '../../codegen/emit/docs-text.js';
 import { stageTools } from '../../codegen/examples/run-examples.js';
 import { createRunner, type ExampleRunner } from '../../codegen/examples/runner.js';
-import { loadModel } from '../../codegen/generate.js';
 import type { Example, Model, Tool } from '../../codegen/model.js';
+import { model } from '../support/spec-model.js';
 
 describe('text of pages', () => {
   it.each([
@@ -57,10 +57,8 @@ describe('literals of programs', () => {
 });
 
 describe('staging', () => {
-  let model: Model;
   let stage: ExampleRunner;
   beforeAll(async () => {
-    model = (await loadModel()).model;
     stage = await createRunner();
   });
   const withExamples = (name: string, change: (examples: readonly Example[]) => Example[]): Model => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../codegen/generate.js';
 import { type Operation, type OperationId, operations } from '../../generated/operations.js';
+import { model } from '../support/spec-model.js';
 
 const each = Object.entries(operations) as [OperationId, Operation][];
 const idsWith = (effect: Operation['effect'], method?: string) =>
@@ -100,8 +100,7 @@ describe('the location of an operation', () => {
     expect(operations[id].location).toEqual(location);
   });
 
-  it('knows every parameter of query and body that is called after an id', async () => {
-    const { model } = await loadModel();
+  it('knows every parameter of query and body that is called after an id', () => {
     const named = model.operations.flatMap(({ location, parameters, body }) =>
       [...parameters, ...body]
         .filter(({ name }) => /_ids?(\[\])?$/.test(name) && name !== 'custom_task_ids')

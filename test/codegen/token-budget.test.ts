@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../codegen/generate.js';
 import { budgetWarnings } from '../../codegen/token-budget.js';
+import { model } from '../support/spec-model.js';
 
-const { model } = await loadModel();
 const roomy = { model: 1_000_000, whole: 1_000_000 };
 const [{ message = '' } = {}] = budgetWarnings(model, { ...roomy, model: 1 });
 const cost = Number(/cost ([\d,]+) of/.exec(message)?.[1]?.replaceAll(',', ''));

@@ -39,13 +39,20 @@ export function programOf(texts: ReadonlyMap<string, string>): ts.Program {
   return ts.createProgram([...named.keys(), ...Object.values(entries)], settings, host);
 }
 
-/** What the compiler has against these programs, each with its name. */
-export function problemsIn(texts: ReadonlyMap<string, string>): string[] {
-  const program = programOf(texts);
-  return [...texts.keys()].flatMap((name) => {
+/** What the compiler has against these programs, by group, each with its name. They are compiled as one. */
+export function problemsByGroup<Group extends string>(
+  groups: Readonly<Record<Group, readonly (readonly [name: string, text: string])[]>>,
+): Record<Group, string[]> {
+  const program = programOf(new Map(Object.values<(typeof groups)[Group]>(groups).flat()));
+  const problemsIn = (name: string) => {
     const source = program.getSourceFile(`${root}docs/examples/${name}.ts`);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
       ({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
     );
-  });
+  };
+  const found = Object.entries<(typeof groups)[Group]>(groups).map(([group, programs]) => [
+    group,
+    programs.flatMap(([name]) => problemsIn(name)),
+  ]);
+  return Object.fromEntries(found) as Record<Group, string[]>;
 }

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { catalogTools } from '../../generated/catalog.js';
-import { entries, problemsIn, programOf } from '../support/compile-programs.js';
+import { entries, problemsByGroup, programOf } from '../support/compile-programs.js';
+import { codeBlocks, pagesBelow, toolPages } from '../support/docs-pages.js';
 
 interface Exported {
   readonly name: string;
@@ -68,17 +69,30 @@ function methodExamples(): Map<string, string> {
   return examples;
 }
 
-describe('every method of the SDK', () => {
-  const examples = methodExamples();
+const methods = methodExamples();
+const pages = [...toolPages()];
+const ofPages = pages.flatMap(([tool, { text }]) =>
+  codeBlocks(text, 'typescript').map((code, index): [string, string] => [`${tool}-${index}`, code]),
+);
+const ofGuides = pagesBelow('docs/guides').flatMap(({ path, text }) =>
+  codeBlocks(text, 'ts').map((code, index): [string, string] => [`${path.replace(/^.*\/|\.md$/g, '')}-${index}`, code]),
+);
 
+/** By group, what the compiler has against its programs: all are compiled together, which takes a third of the time. */
+const problems = problemsByGroup({
+  methods: [...methods].map(([name, example]) => [name, asProgram(example)]),
+  exports: all.map(({ name, entry, example }) => [`${entry.replaceAll('/', '-')}-${name}`, asProgram(example)]),
+  pages: [...ofPages, ...ofGuides],
+});
+
+describe('every method of the SDK', () => {
   it('has an example in each signature', () => {
-    expect(examples.size).toBeGreaterThan(catalogTools.length);
-    expect([...examples].filter(([, example]) => !example.startsWith('await clickup.'))).toEqual([]);
+    expect(methods.size).toBeGreaterThan(catalogTools.length);
+    expect([...methods].filter(([, example]) => !example.startsWith('await clickup.'))).toEqual([]);
   });
 
   it('has an example that compiles', () => {
-    const texts = [...examples].map(([name, example]): [string, string] => [name, asProgram(example)]);
-    expect(problemsIn(new Map(texts))).toEqual([]);
+    expect(problems.methods).toEqual([]);
   });
 });
 
@@ -92,7 +106,14 @@ describe('every export of the package', () => {
   });
 
   it('has an example that compiles', () => {
-    const texts = all.map(({ name, entry, example }) => [`${entry.replaceAll('/', '-')}-${name}`, asProgram(example)]);
-    expect(problemsIn(new Map(texts as [string, string][]))).toEqual([]);
+    expect(problems.exports).toEqual([]);
+  });
+});
+
+describe('programs in TypeScript', () => {
+  it('type-check against the official client and this package, two per page and those of the guides', () => {
+    expect(ofPages).toHaveLength(pages.length * 2);
+    expect(ofGuides.length).toBeGreaterThan(3);
+    expect(problems.pages).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../codegen/generate.js';
 import { cloneRepository, contribute } from '../support/contributor.js';
+import { api } from '../support/spec-api.js';
 
 const fixture = fileURLToPath(new URL('../fixtures/toolset/', import.meta.url));
 const manifest = 'openapi/tools/members/person.yaml';
@@ -69,12 +70,12 @@ describe('what a contributor gets wrong is told, and nothing is written', () => 
     ],
   ])('%s', async (_, spoil, message) => {
     await spoil();
-    await expect(generate({ root: clone.root, toolset: 'members' })).rejects.toThrow(message);
+    await expect(generate({ root: clone.root, toolset: 'members', document: api })).rejects.toThrow(message);
     expect(await readdir(clone.root)).not.toContain('generated');
   });
 
   it('a toolset that there is not', async () => {
-    await expect(generate({ root: clone.root, toolset: 'member' })).rejects.toThrow(
+    await expect(generate({ root: clone.root, toolset: 'member', document: api })).rejects.toThrow(
       'openapi/toolsets.yaml:1: no toolset is called "member"; did you mean "members"?',
     );
   });

@@ -3,17 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { problemsIn } from '../support/compile-programs.js';
-import { codeBlocks, pagesBelow, toolPages } from '../support/docs-pages.js';
+import { codeBlocks, toolPages } from '../support/docs-pages.js';
 
 const pages = [...toolPages()];
-const programs = (language: string) =>
-  pages.flatMap(([tool, { text }]) => codeBlocks(text, language).map((code, index) => ({ tool, index, code })));
-
-const snippets = pagesBelow('docs/guides').flatMap(({ path, text }) =>
-  codeBlocks(text, 'ts').map((code, index) => ({ tool: path.replace(/^.*\/|\.md$/g, ''), index, code })),
-);
-
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 /** Compiles every file named on the command line, and says which do not. */
@@ -31,7 +23,7 @@ sys.exit(1 if bad else 0)
 
 describe('programs on the pages', () => {
   it.skipIf(!hasPython)('in Python byte-compile, one per page (skipped where python3 is absent)', () => {
-    const all = programs('python');
+    const all = pages.flatMap(([tool, { text }]) => codeBlocks(text, 'python').map((code) => ({ tool, code })));
     expect(all).toHaveLength(pages.length);
     const folder = mkdtempSync(join(tmpdir(), 'programs-'));
     try {
@@ -46,12 +38,4 @@ describe('programs on the pages', () => {
       rmSync(folder, { recursive: true });
     }
   });
-
-  it('in TypeScript type-check against the official client and this package, two per page and those of the guides', () => {
-    expect(programs('typescript')).toHaveLength(pages.length * 2);
-    expect(snippets.length).toBeGreaterThan(3);
-    const all = [...programs('typescript'), ...snippets];
-    const problems = problemsIn(new Map(all.map(({ tool, index, code }) => [`${tool}-${index}`, code])));
-    expect(problems).toEqual([]);
-  }, 60_000);
 });

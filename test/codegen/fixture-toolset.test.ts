@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Generated, generate } from '../../codegen/generate.js';
 import { cloneRepository, contribute, typeErrors } from '../support/contributor.js';
+import { api } from '../support/spec-api.js';
 
 const run = promisify(execFile);
 const fixture = fileURLToPath(new URL('../fixtures/toolset/', import.meta.url));
@@ -35,7 +36,7 @@ let generated: Generated;
 beforeAll(async () => {
   clone = await cloneRepository();
   added = await contribute(fixture, clone.root);
-  generated = await generate({ root: clone.root, toolset: 'members' });
+  generated = await generate({ root: clone.root, toolset: 'members', document: api });
   await writeFile(join(clone.root, 'program.ts'), program);
   await build({
     absWorkingDir: clone.root,
