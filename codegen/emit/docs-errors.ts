@@ -119,7 +119,7 @@ const codeTexts: Record<ErrorCode, CodeText> = {
     http: 'no answer',
   },
   UNKNOWN_OUTCOME: {
-    when: 'A write was sent and its answer was lost: the connection broke, a gateway answered instead of ClickUp, or time ran out. It may have taken effect, so it was not repeated.',
+    when: 'A write was sent and its answer was lost: the connection broke, a gateway answered instead of ClickUp, or time ran out. It may have taken effect, so it was not repeated. Of a create the tool has then looked for what it would have made, and found nothing, or several things: `details.looked_at`, `details.candidates`.',
     next: 'Call the tool in `details.settled_by` and look. Repeat the write only if it did not take effect.',
     http: 'no answer, 408, 502, 503, 504',
   },

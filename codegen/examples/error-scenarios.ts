@@ -160,6 +160,12 @@ export const loseAnswer = async (
 ): Promise<{ how: string; envelope: Envelope } | undefined> => {
   const faults = [{ kind: 'reset-after', method: writes, nth: 1 }] as const;
   const { envelope } = await stage.run(tool.name, { ...first, faults }, 'lost answer');
+  if (envelope.metadata.reconciled && !reportsUnknown(envelope)) {
+    return {
+      how: 'The connection breaks after a write took effect (injected): what it made is looked for, and found.',
+      envelope,
+    };
+  }
   if (!reportsUnknown(envelope)) return undefined;
   return { how: 'The connection breaks after a write took effect (injected): it is reported, not repeated.', envelope };
 };

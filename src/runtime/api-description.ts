@@ -1,5 +1,6 @@
 import type { Text } from './advice.js';
 import type { ErrorCode } from './errors.js';
+import type { LookUps } from './look-up.js';
 import type { Operations } from './operations.js';
 
 /** What the runtime is told about the API that it serves, so that it names no tool and no noun itself. */
@@ -12,6 +13,8 @@ export interface ApiDescription {
   idHint(parameter: string): Text;
   /** Other names of arguments, taken where a tool has no argument of that name itself. */
   readonly argumentSynonyms: Readonly<Record<string, string>>;
+  /** How creates whose answer was lost are looked for; loaded with the first create. */
+  readonly lookUps?: (() => Promise<LookUps>) | undefined;
   /** Arguments that callers expect and that have another name here, with what to say about it. */
   readonly renamedArguments: Readonly<Record<string, string>>;
 }

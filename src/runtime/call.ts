@@ -32,6 +32,8 @@ export interface Call {
   readonly planned: PlannedRequest[];
   /** Whether ClickUp accepted a write. */
   hasAcceptedWrite: boolean;
+  /** A create whose answer was lost was found by a look-up. */
+  isReconciled: boolean;
   /** Whether the answer to a write was lost. */
   hasLostWrite: boolean;
   /** The tool that shows what became of a write whose answer was lost. */
@@ -134,6 +136,7 @@ export function openCall(
       leansOnCache: false,
       raw: false,
       isReplay: false,
+      isReconciled: false,
       hasAcceptedWrite: false,
       hasLostWrite: false,
       waitsUntil(at) {
@@ -169,6 +172,7 @@ export function metadataOf(call: Call, now: number, debug: boolean): Metadata {
     tool_name: call.toolName,
     execution_time_ms: Math.round(now - call.startedAt),
     ...(call.isReplay && { replayed: true as const }),
+    ...(call.isReconciled && { reconciled: true as const }),
     ...(call.rateLimit && { rate_limit: call.rateLimit }),
     ...(call.retry && { retry: call.retry }),
     ...(debug && { debug: debugOf(call, now) }),

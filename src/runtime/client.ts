@@ -20,9 +20,10 @@ import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
 import { defaults, type RuntimeOptions } from './options.js';
 import type { Progress } from './progress.js';
+import type { Reconciler } from './reconcile.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
-import { compose, type Send } from './send.js';
+import { compose, isWrite, type RequestContext, type Send } from './send.js';
 import { memoryStore } from './store.js';
 import { namesOf, type ToolEntry } from './tool.js';
 import { viaFetch } from './transport.js';
@@ -60,6 +61,9 @@ export interface Runtime {
   /** The listener of the client, for calls that are not those of a tool. */
   onWait: Hooks['onWait'];
 }
+
+/** Requests of one call whose addresses are kept: a look-up may need to know what the call was about. */
+const mostSeen = 20;
 
 /** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
@@ -101,6 +105,26 @@ export function createRuntime<Ctx>(
     Math.floor(random() * 2 ** 32)
       .toString(16)
       .padStart(8, '0');
+  const decode = (request: ApiRequest, context: RequestContext) =>
+    decoded(send, request, context, { now: () => clock.now(), api });
+  let reconciling: Promise<Reconciler> | undefined;
+  const loadReconciler = async (load: NonNullable<ApiDescription['lookUps']>) => {
+    const [{ Reconciler: Made }, lookUps] = await Promise.all([import('./reconcile.js'), load()]);
+    return new Made({ send, api, clock, baseUrl }, lookUps);
+  };
+  const create = async (request: ApiRequest, context: RequestContext, seen: readonly string[]) => {
+    if (!api.lookUps) return decode(request, context);
+    reconciling ??= loadReconciler(api.lookUps);
+    const reconciler = await reconciling;
+    return reconciler.settles(context)
+      ? reconciler.send(request, context, seen, () => decode(request, context))
+      : decode(request, context);
+  };
+  const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[]) => {
+    if (seen.push(request.url) > mostSeen) seen.shift();
+    const isCreate = request.method === 'POST' && !context.call.dryRun && isWrite(request, context);
+    return isCreate ? create(request, context, seen) : decode(request, context);
+  };
   const runtime: Runtime = {
     send,
     router,
@@ -112,14 +136,16 @@ export function createRuntime<Ctx>(
     onWait,
     close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
-    api: (call) =>
-      typedClient({
+    api: (call) => {
+      const reads: string[] = [];
+      return typedClient({
         baseUrl,
         router,
         idHint: api.idHint,
         Request: ApiRequest,
-        send: (request, operation) => decoded(send, request, { call, operation }, { now: () => clock.now(), api }),
-      }),
+        send: (request, operation) => sendDecoded(request, { call, operation }, reads),
+      });
+    },
     execute: (name, input, callOptions) =>
       execute(
         name,

@@ -71,6 +71,8 @@ export interface Metadata {
   execution_time_ms: number;
   /** The result is that of the first call with the same `idempotency_key`; this one sent nothing. */
   replayed?: true;
+  /** The answer to a create was lost, and what it made was found by looking for it. */
+  reconciled?: true;
   rate_limit?: RateLimit;
   retry?: RetryInfo;
   debug?: DebugInfo;

@@ -18,6 +18,9 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
+/** A sandbox, or what answers like one. */
+type Served = Pick<Sandbox, 'exchange'> & Partial<Pick<Sandbox, 'clock'>>;
+
 /**
  * Serves the sandbox over HTTP; port 0 takes a free one. A reset fault breaks the connection.
  *
@@ -25,7 +28,7 @@ export interface SandboxServer {
  * const { url, close } = await serveSandbox(createSandbox(), { port: 8787 });
  */
 export async function serveSandbox(
-  sandbox: Pick<Sandbox, 'exchange'>,
+  sandbox: Served,
   { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},
 ): Promise<SandboxServer> {
   const server = createServer((incoming, outgoing) => {
@@ -47,11 +50,7 @@ export async function serveSandbox(
   };
 }
 
-async function answer(
-  sandbox: Pick<Sandbox, 'exchange'>,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+async function answer(sandbox: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const url = targetOf(incoming);
     if (url === null) {
@@ -59,6 +58,7 @@ async function answer(
       return;
     }
     const { status, headers, body } = await sandbox.exchange(await receive(incoming, outgoing, url));
+    if (sandbox.clock) outgoing.setHeader('date', new Date(sandbox.clock.now()).toUTCString());
     if (body === null || typeof body === 'string') {
       const length = body === null ? 0 : Buffer.byteLength(body);
       outgoing.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });

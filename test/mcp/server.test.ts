@@ -236,13 +236,13 @@ describe('the server', () => {
   });
 
   it('a bulk call of which a part failed is no error and says so in its counts; one that failed whole is', async () => {
-    const faults: FaultRule[] = [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }];
+    const faults: FaultRule[] = [{ kind: 'reset-before', operation: 'CreateTask', nth: 2 }];
     const { client } = await connect({ faults });
     const args = { list_id: '901710000301', tasks: [{ name: 'One' }, { name: 'Two' }, { name: 'Three' }] };
     const partial = await client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
     expect(partial.isError).toBe(false);
     expect(envelopeOf(partial).data.counts).toMatchObject({ total: 3, succeeded: 2, unknown: 1 });
-    const whole = await connect({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+    const whole = await connect({ faults: [{ kind: 'reset-before', operation: 'CreateTask' }] });
     const failed = await whole.client.callTool({ name: 'clickup_task_create_bulk', arguments: args });
     expect(failed.isError).toBe(true);
     expect(envelopeOf(failed).error.code).toBe('UNKNOWN_OUTCOME');

@@ -96,7 +96,10 @@ describe('with two tools offered, no third is named', () => {
   });
 
   test('a lost answer names no read that is not there', async () => {
-    const sandbox = createSandbox({ clock: manualClock(), faults: [{ kind: 'reset-after', operation: 'CreateGoal' }] });
+    const sandbox = createSandbox({
+      clock: manualClock(),
+      faults: [{ kind: 'reset-before', operation: 'CreateGoal' }],
+    });
     const { fetch, clock, apiKey } = sandbox;
     const clickup = createClickUp({ apiKey, fetch, clock, tools: offered('clickup_goal_create') });
     expect(await clickup.call('clickup_goal_create', { name: 'Grow' })).toMatchObject({

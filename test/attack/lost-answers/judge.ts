@@ -29,7 +29,9 @@ export class Judge {
     const makes = /_(create|create_bulk|duplicate|start)$/.test(tool);
     const isUncertain = ({ fate }: Arrival) => fate?.loss === 'network' || fate?.loss === 'unreadable';
     const isHollow = ({ fate }: Arrival) => fate?.loss === 'empty';
-    const uncertain = writes.filter(isUncertain);
+    // Found by looking: then the answer holds what was made.
+    const isFound = ({ made }: Arrival) => envelope.metadata.reconciled && made !== undefined && said.includes(made);
+    const uncertain = writes.filter((write) => isUncertain(write) && !isFound(write));
     if (uncertain.length > 0) {
       const isSaid = envelope.success
         ? /UNKNOWN_OUTCOME|"unknown"/.test(said)
@@ -44,7 +46,8 @@ export class Judge {
     if (!envelope.success && envelope.error.code === 'UNKNOWN_OUTCOME') {
       this.silent.check(/clickup_\w+/.test(envelope.error.suggested_action), example);
     }
-    if (writes.some(isHollow) && makes && writes.length > 0 && writes.every(isHollow)) {
+    const invented = writes.filter((write) => isHollow(write) && !isFound(write));
+    if (invented.length > 0 && makes && invented.length === writes.length) {
       this.invented.check(!envelope.success, example);
       this.unsaid.check(envelope.success || envelope.error.code === 'UNKNOWN_OUTCOME', example);
     }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Transport } from '../../../src/runtime/transport.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import type { Arrival, Lossy, Plan } from './lossy.js';
+import { type Arrival, type Lossy, madeBy, type Plan } from './lossy.js';
 import type { Way } from './way.js';
 
 /** A ClickUp on a loopback port that does what it is asked, and loses the answers that the plan says. */
@@ -29,6 +29,7 @@ export const lossyServer =
         ...(body.byteLength > 0 && { body: new Uint8Array(body) }),
       });
       const json = await response.text();
+      if (!isRead) arrival.made = madeBy(response.status, json, body.toString());
       if (way) return way.spoil(socket, json);
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(json);
     }

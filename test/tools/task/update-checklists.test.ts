@@ -190,18 +190,8 @@ describe('an answer without the id of what was created', () => {
   const withoutIds = (left: string) =>
     changedAnswers((body, { method, path }) => (method === 'POST' && path.endsWith(left) ? { checklist: {} } : body));
 
-  test('of a checklist: is an error that says how to look, and what should go into it is not sent', async () => {
-    const clickup = withoutIds('/checklist');
-    const { details } = await failure(clickup.task.updateChecklists({ task_id: empty, changes: [release] }));
-    expect(details?.results).toMatchObject([
-      { error: { code: 'INVALID_RESPONSE', suggested_action: expect.stringContaining('clickup_task_get') } },
-      { error: { message: expect.stringContaining('Release') } },
-    ]);
-  });
-
-  test('of an item: is an error that names the item', async () => {
-    const clickup = withoutIds('/checklist_item');
-    const { results } = await clickup.task.updateChecklists({ task_id: empty, changes: [release] });
-    expect(results[1]?.error).toMatchObject({ code: 'INVALID_RESPONSE', message: expect.stringContaining('"Tag"') });
+  test.each(['/checklist', '/checklist_item'])('of a POST to %s: it is looked for in the task', async (left) => {
+    const { results } = await withoutIds(left).task.updateChecklists({ task_id: empty, changes: [release] });
+    expect(results.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
   });
 });

@@ -152,14 +152,14 @@ describe('clickup_task_create', () => {
     });
   });
 
-  it('makes one task and says UNKNOWN_OUTCOME when the answer is lost', async () => {
-    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-after', operation: 'CreateTask' }] });
+  it('says UNKNOWN_OUTCOME when the answer is lost and nothing is found, and sends no second one', async () => {
+    const { clickup, sandbox } = sandboxClient({ faults: [{ kind: 'reset-before', operation: 'CreateTask' }] });
     const error = await failure(clickup.task.create({ list_id: LISTS.ideas, name: 'Only once' }));
     expect(error.code).toBe('UNKNOWN_OUTCOME');
     expect(error.suggestion).toContain('clickup_task_list');
     expect(sandbox.requests.filter(({ operation }) => operation === 'CreateTask')).toHaveLength(1);
     const { tasks } = await clickup.task.list({ list_id: LISTS.ideas });
-    expect(tasks.filter(({ name }) => name === 'Only once')).toHaveLength(1);
+    expect(tasks.filter(({ name }) => name === 'Only once')).toHaveLength(0);
   });
 });
 
