@@ -1,4 +1,3 @@
-import { cacheTimes } from '../clickup/cache-times.js';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
@@ -171,7 +170,7 @@ export const settings: readonly Setting[] = [
   {
     option: 'cacheMs',
     name: 'CLICKUP_CACHE_MS',
-    fallback: `${cacheTimes.workspace.ttlMs}`,
+    fallback: 'as long as is usual for its kind',
     takes: 'a whole number of milliseconds from 0',
     isFine: (text) => /^\d{1,9}$/.test(text),
   },
