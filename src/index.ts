@@ -3,7 +3,8 @@ export type * from '../generated/contracts.js';
 export type { PagedTool } from './client/call-types.js';
 export { chooseTools } from './client/choose-tools.js';
 export { type ClickUp, createClickUp } from './client/create-clickup.js';
-export type { ClickUpOptions } from './client/options.js';
+export type { ClickUpOptions, OnConfirm } from './client/options.js';
+export type { ConfirmMode } from './client/planning.js';
 export {
   readWebhook,
   verifyWebhook,
@@ -23,6 +24,8 @@ export type {
   Envelope,
   Failure,
   Metadata,
+  Plan,
+  PlannedChange,
   PlannedRequest,
   RateLimit,
   RetryInfo,

@@ -80,6 +80,23 @@ export const dataRows = (tool: Tool, { shapes }: Model): Row[] => {
       description:
         'With `dry_run` alone, in place of the fields above: the requests that would be sent, each with `method`, `path`, `query` and `body`.',
     },
+    {
+      name: 'data.changes',
+      type: 'array of objects, optional',
+      description:
+        'With `dry_run` alone: what would change, in words: `action`, `target`, `field`, `from`, `to`, and `lost`, what goes with it.',
+    },
+    {
+      name: 'data.cannot_undo',
+      type: 'array of strings, optional',
+      description: 'With `dry_run` alone: what of it cannot be taken back, and why.',
+    },
+    {
+      name: 'data.api_calls',
+      type: 'number, optional',
+      description:
+        'With `dry_run` alone: how many requests would be sent; `data.seconds`: about how long they would take.',
+    },
   ];
   return [
     ...rowsOf(tool.returns, 'data', byName, []),

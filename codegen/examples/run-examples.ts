@@ -1,4 +1,5 @@
 import type { Envelope } from '../../src/runtime/envelope.js';
+import { isPlainObject } from '../../src/runtime/plain-object.js';
 import type { Problem } from '../manifest/problems.js';
 import type { Example, Tool } from '../model.js';
 import { errorTypes, loseAnswer, type Provoked, sendsNothing, triggerError } from './error-scenarios.js';
@@ -83,7 +84,10 @@ const runToolExamples = async (stage: ExampleRunner, tool: Tool, problems: Probl
     provoked,
     ...(lost && { lost }),
     firstCalls,
-    calls: new Set(examples.flatMap(({ calls }) => calls)),
+    // A dry run also looks at what is there now, whatever the tool.
+    calls: new Set(
+      examples.flatMap(({ input, calls }) => (isPlainObject(input) && input.dry_run === true ? [] : calls)),
+    ),
   };
 };
 

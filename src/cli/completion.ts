@@ -90,6 +90,7 @@ const options: Flags = {
 
 const ofWrites: Flags = {
   '--idempotency-key': { about: 'Repeated with the same key, nothing is done twice' },
+  '--reason': { about: 'Why it is done, for the history' },
 };
 
 function flagsOfCall(tool: CatalogTool | undefined): Flags {

@@ -14,13 +14,15 @@ import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime } from '../runtime/client.js';
 import { systemClock } from '../runtime/clock.js';
+import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
 import { createContext } from './context.js';
 import { methods } from './methods.js';
-import type { ClickUpOptions } from './options.js';
+import type { ClickUpOptions, OnConfirm } from './options.js';
+import { type ConfirmMode, plannerOf } from './planning.js';
 import { rawApi } from './raw-api.js';
 
 /**
@@ -57,6 +59,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   if (policy) checkPolicy(policy);
   const offered = select(options.tools ?? allTools, withServices(options.services ?? {}));
   const tools = policy ? underPolicy(offered, policy) : offered;
+  const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime = createRuntime(
     {
@@ -67,6 +70,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     {
       tools,
       api: clickUpApi,
+      planner: (host) => plannerOf(host, mode, host),
       async explainAbsent(name) {
         const row = rowOf(name, allTools);
         return (policy && row && (await denialOfTool(policy, row))) ?? absentTool(row, tools);
@@ -78,7 +82,9 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => {
     const meant = withoutAlias({ name, input }, aliases);
-    return runtime.execute(meant.name, meant.input, callOptions);
+    const run = (given: unknown) => runtime.execute(meant.name, given, callOptions);
+    const ask = callOptions?.onConfirm ?? options.onConfirm;
+    return mode === 'ask' && ask ? asking(meant, run, ask) : run(meant.input);
   };
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
     const envelope = await call(name, input, callOptions);
@@ -94,6 +100,17 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     }
   }
   return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime), close: runtime.close } as ClickUp;
+}
+
+/** Runs a call; where it has to be confirmed, the person is asked first. */
+async function asking(
+  { name, input }: { name: string; input: unknown },
+  run: (input: unknown) => Promise<Envelope>,
+  ask: OnConfirm,
+): Promise<Envelope> {
+  const first = await run(input);
+  if (first.success || first.error.code !== 'CONFIRMATION_REQUIRED') return first;
+  return (await import('./ask.js')).askAndRun({ name, input, refused: first }, run, ask);
 }
 
 /** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */

@@ -2,6 +2,7 @@ import { longestTimerMs } from '../runtime/clock.js';
 import { isBaseUrl, isCount, isDuration } from '../runtime/options.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ClickUpOptions } from './options.js';
+import { confirmModes } from './planning.js';
 
 /** What an option takes, in words that follow "is not", and whether a value is that. */
 export interface OptionRule {
@@ -65,6 +66,9 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   onRequest: { takes: 'a function that hears of requests', isFine: isFunction },
   onRetry: { takes: 'a function that hears of repeats', isFine: isFunction },
   onWait: { takes: 'a function that hears of waits', isFine: isFunction },
+  confirm: { takes: 'yes, plan or ask', isFine: (value) => confirmModes.some((mode) => mode === value) },
+  onConfirm: { takes: 'a function that asks a person', isFine: isFunction },
+  maxUnverifiedWrites: count,
   policy: { takes: "an object of rules such as { effects: ['read'] }", isFine: isPlainObject },
   readFile: { takes: 'a function from a path to a name and bytes', isFine: isFunction },
   fetchFile: { takes: 'a function from a URL to a name and bytes', isFine: isFunction },

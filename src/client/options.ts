@@ -1,7 +1,9 @@
 import type { Policy } from '../policy/policy.js';
 import type { ReadFile } from '../runtime/context.js';
+import type { Plan } from '../runtime/envelope.js';
 import type { RuntimeOptions } from '../runtime/options.js';
 import type { ToolEntry } from '../runtime/tool.js';
+import type { ConfirmMode } from './planning.js';
 
 /** What tools may lean on besides ClickUp itself. */
 export interface ContextOptions {
@@ -20,6 +22,15 @@ export interface ContextOptions {
 }
 
 /**
+ * Asks a person whether a call may be made: its tool, and what it would do.
+ *
+ * @example
+ * const onConfirm: OnConfirm = async ({ tool, plan }) => window.confirm(`${tool}: ${JSON.stringify(plan.changes)}`);
+ * const clickup = createClickUp({ apiKey: 'pk_...', onConfirm });
+ */
+export type OnConfirm = (question: { tool: string; plan: Plan }) => boolean | Promise<boolean>;
+
+/**
  * How a client is set up; `apiKey` or `credentials` is all it needs.
  *
  * @example
@@ -33,6 +44,13 @@ export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials' | 'po
   credentials?: RuntimeOptions['credentials'] | undefined;
   /** The tools to offer, as rows of the registry. Default: all of them. */
   tools?: readonly ToolEntry[] | undefined;
+  /**
+   * How calls that destroy, and those that do many things, are confirmed. Default `yes`: by `confirm: "yes"`; `plan`: by the
+   * token of their dry run. With `onConfirm`, `ask`.
+   */
+  confirm?: ConfirmMode | undefined;
+  /** Asked before such a call, with its plan; it is made where the answer is true. */
+  onConfirm?: OnConfirm | undefined;
   /** What this client may do; default: all that its token may. */
   policy?: Policy | undefined;
 }

@@ -1,3 +1,4 @@
+import { confirmModes } from '../client/planning.js';
 import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
@@ -46,7 +47,9 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   }
   const { debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
-  const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...rest } = more;
+  const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...kept } = more;
+  const { confirm, maxUnverifiedWrites, ...rest } = kept;
+  const mode = confirmModes.find((each) => each === confirm);
   const choice: Choice = {
     ...(profile && { profile }),
     ...(toolsets && { toolsets: wordsOf(toolsets) }),
@@ -68,7 +71,16 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
-    ...numbersIn({ deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb }),
+    ...(mode && { confirm: mode }),
+    ...numbersIn({
+      deadlineMs,
+      characterLimit,
+      maxConcurrency,
+      rateLimit,
+      cacheMs,
+      maxAttachmentMb,
+      maxUnverifiedWrites,
+    }),
     debug: isOn(debug),
     ...(Object.keys(choice).length > 0 && { choice }),
     ...(Object.keys(policy).length > 0 && { policy }),

@@ -17,6 +17,9 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_CACHE_MS:
     'Most milliseconds for which places, people, fields and Docs are remembered; 0 for nothing. Times below.',
   CLICKUP_MAX_ATTACHMENT_MB: 'Megabytes of a file that is attached.',
+  CLICKUP_CONFIRM:
+    'How what destroys, and what does many things, is confirmed: yes, by confirm: "yes"; plan, by the confirm_token of its dry run; ask, by asking the person through the client, and by the token where it cannot.',
+  CLICKUP_MAX_UNVERIFIED_WRITES: 'Writes that may follow each other without a read in between; the next is refused.',
   CLICKUP_PROFILE: 'Tools to start from; --profile wins.',
   CLICKUP_TOOLSETS: 'Toolsets to add; --toolsets wins.',
   MCP_TOOLS_ALLOW: 'Serves only these tools; * stands for anything; --tools wins.',

@@ -1,5 +1,6 @@
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
+import { confirmModes } from '../client/planning.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
@@ -34,6 +35,8 @@ export type Config = Pick<
   | 'maxConcurrency'
   | 'rateLimit'
   | 'cacheMs'
+  | 'confirm'
+  | 'maxUnverifiedWrites'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -96,7 +99,7 @@ const placesSetting = (option: 'spaces' | 'folders' | 'lists', name: string, nam
 });
 
 function countSetting(
-  option: 'maxConcurrency' | 'rateLimit' | 'maxAttachmentMb',
+  option: 'maxConcurrency' | 'rateLimit' | 'maxAttachmentMb' | 'maxUnverifiedWrites',
   name: string,
   words: Pick<Setting, 'fallback'>,
 ): Setting {
@@ -176,6 +179,16 @@ export const settings: readonly Setting[] = [
   },
   countSetting('maxAttachmentMb', 'CLICKUP_MAX_ATTACHMENT_MB', {
     fallback: `${usualAttachmentMb}`,
+  }),
+  {
+    option: 'confirm',
+    ...optionRules.confirm,
+    name: 'CLICKUP_CONFIRM',
+    fallback: 'yes',
+    words: confirmModes,
+  },
+  countSetting('maxUnverifiedWrites', 'CLICKUP_MAX_UNVERIFIED_WRITES', {
+    fallback: 'any number; after three in a row guidance says so',
   }),
   {
     option: 'profile',

@@ -9,12 +9,19 @@ import type { Shown } from './shown.js';
  * asked for with ENABLE_DEBUG. Takes an envelope whose lists are tables.
  */
 export function answerText({ metadata, truncated, guidance, ...answer }: Shown): string {
-  const body = answer.success ? answer.data : { ...answer, error: withoutContractCode(answer.error) };
+  const body = answer.success ? inWords(answer.data) : { ...answer, error: withoutContractCode(answer.error) };
   const shown = guidance && isPlainObject(body) ? { ...(truncated && { truncated }), guidance, ...body } : body;
   const lists: string[] = [];
   const rest = withoutTables(isPlainObject(shown) && metadata.debug ? { ...shown, metadata } : shown, '', lists);
   const isEmpty = isPlainObject(rest) && Object.keys(rest).length === 0;
   return [...(isEmpty && lists.length > 0 ? [] : [JSON.stringify(rest)]), ...lists].join('\n');
+}
+
+/** What a dry run would send stands in its changes; a program finds the requests in the envelope. */
+function inWords(data: unknown): unknown {
+  if (!isPlainObject(data) || data.dry_run !== true || data.changes === undefined) return data;
+  const { requests: _, ...said } = data;
+  return said;
 }
 
 /** A model reads the code itself; the word of another contract is for programs. */

@@ -78,7 +78,7 @@ async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
     process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
   }
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
-  const served = await servedTools([env, line], config.policy);
+  const served = await servedTools([env, line], config.policy, config.confirm);
   for (const event of served.events) process.stderr.write(`${JSON.stringify(event)}\n`);
   let client: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
@@ -94,6 +94,7 @@ async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
     result,
     characterLimit,
     deadlineMs: config.deadlineMs,
+    asks: config.confirm === 'ask',
     clientFor: () => {
       client ??= load();
       return client;

@@ -1,6 +1,7 @@
 import { aliasListing, listings } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
 import { tools, toolsets } from '../../generated/tools/index.js';
+import type { ConfirmMode } from '../client/planning.js';
 import type { Policy } from '../policy/policy.js';
 import { contract, entriesOf, type NamedRow } from '../registry/aliases.js';
 import { type Choice, choose } from '../registry/choose.js';
@@ -31,7 +32,11 @@ export interface Served {
  * @example
  * const { listing, instructions, tools } = await servedTools([ofEnvironment, choiceOf(configuration)]);
  */
-export async function servedTools(choices: readonly Choice[], given?: Policy): Promise<Served> {
+export async function servedTools(
+  choices: readonly Choice[],
+  given?: Policy,
+  confirmed: ConfirmMode = 'yes',
+): Promise<Served> {
   const choice = joinChoices(...choices);
   // Only who names toolsets or tools can mean other names: a usual start does not load them.
   const isNamed = choice.toolsets !== undefined || choice.allow !== undefined || choice.deny?.length;
@@ -47,23 +52,33 @@ export async function servedTools(choices: readonly Choice[], given?: Policy): P
   const served = entriesOf(rows, tools);
   return {
     tools: served,
-    listing: entriesFor([...listing.values()], rows),
-    instructions: await instructionsUnder(policy, served),
+    listing: await listedFor(confirmed, entriesFor([...listing.values()], rows)),
+    instructions: await instructionsUnder(policy, served, confirmed),
     policy,
     events: gateEvents(choice, rows.length, skipped),
   };
 }
 
 /** Names no toolset to switch on that the policy leaves nothing of, and says what it allows. */
-async function instructionsUnder(policy: Policy | undefined, served: readonly ToolEntry[]): Promise<string> {
-  if (!policy) return instructionsFor(served, toolsets);
+async function instructionsUnder(
+  policy: Policy | undefined,
+  served: readonly ToolEntry[],
+  confirmed: ConfirmMode,
+): Promise<string> {
+  if (!policy) return instructionsFor(served, toolsets, confirmed);
   const [{ possibleTools }, { policyInWords }] = await Promise.all([
     import('../policy/tools.js'),
     import('../policy/words.js'),
   ]);
   const offered = Object.entries(toolsets).filter(([, { tools: rows }]) => possibleTools(rows, policy).length > 0);
-  return [instructionsFor(served, Object.fromEntries(offered)), policyInWords(policy)].filter(Boolean).join('\n');
+  return [instructionsFor(served, Object.fromEntries(offered), confirmed), policyInWords(policy)]
+    .filter(Boolean)
+    .join('\n');
 }
+
+/** Where calls are confirmed by plan, their schemas say so. */
+const listedFor = async (confirmed: ConfirmMode, listing: ListedTool[]): Promise<ListedTool[]> =>
+  confirmed === 'yes' ? listing : (await import('./confirmed-by-plan.js')).confirmedByPlan(listing);
 
 async function possible<R extends NamedRow<Row>>(
   rows: readonly R[],

@@ -3,6 +3,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { type CallToolResult, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { ClickUp } from '../client/create-clickup.js';
 import { characterLimits, mcpDeadlineMs, type ResultForm } from '../config/settings.js';
+import type { CallOptions } from '../runtime/call.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
@@ -23,6 +24,8 @@ export interface McpServerOptions {
   result?: ResultForm | undefined;
   /** Most characters of an answer, in the form that a model reads; default 25,000. */
   characterLimit?: number | undefined;
+  /** Whether the person is asked before what has to be confirmed, where their client can ask them. */
+  asks?: boolean | undefined;
   /** Milliseconds one call may take, also where its answer is asked for again, shorter; default 55,000. */
   deadlineMs?: number | undefined;
 }
@@ -47,7 +50,7 @@ async function withoutUnseen({ metadata, guidance, ...answer }: Shown): Promise<
 /** An MCP server of the tools it is given; connect it to any transport. */
 export function createMcpServer(options: McpServerOptions): McpServer {
   const { version, listing, instructions, clientFor, result: form } = options;
-  const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs } = options;
+  const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs, asks = false } = options;
   const listed = new Map(listing.map((tool) => [tool.name, tool]));
   const writes = new WeakMap<ToolClient, number>();
   /** Says so where writes follow each other unread. */
@@ -65,7 +68,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
     const input = (given ?? {}) as Record<string, unknown>;
     const client = await clientFor(extra);
-    const called = await client.call(name, input, extra);
+    const called = await client.call(name, input, asks ? { ...extra, ...asking(extra) } : extra);
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
     const whole = guided(called, tool, client);
@@ -98,6 +101,12 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     });
     return withImages(resultFor(fitting));
   };
+  /** Asks through the client, if it can show a form. */
+  const asking = ({ signal }: CallExtra): Pick<CallOptions, 'onConfirm'> => {
+    const { elicitation } = server.getClientCapabilities() ?? {};
+    if (!elicitation || (elicitation.url && !elicitation.form)) return {};
+    return { onConfirm: async (question) => (await import('./elicit.js')).elicit(server, question, signal) };
+  };
   const server: McpServer = new McpServer(
     answer,
     { name: 'clickup-tools', title: 'ClickUp', version },
@@ -129,7 +138,7 @@ export class McpServer extends Server {
   }
 }
 
-/** The server elicits nothing, so no answer ever needs a schema; this keeps a validator out of the bundle. */
+/** What the server asks for is one tick, which needs no schema; this keeps a validator out of the bundle. */
 const unusedValidator = {
   getValidator() {
     throw new Error('this server asks its client for no structured input');

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo } from './envelope.js';
+import type { ApiCall, DebugInfo, Metadata, Plan, PlannedRequest, RateLimit, RetryInfo } from './envelope.js';
 import { clickUpError } from './errors.js';
 import type { WriteArguments } from './write-arguments.js';
 
@@ -18,6 +18,8 @@ export interface Call {
   onAbort(listener: (reason: unknown) => void): () => void;
   /** Set once the input is valid. */
   dryRun: boolean;
+  /** Why it is made, as its caller says. */
+  reason?: string;
   /** The answer is that of an earlier call. */
   isReplay: boolean;
   /** Whether everything was asked for, with `detail: 'full'`. */
@@ -30,6 +32,8 @@ export interface Call {
   raw: boolean;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
+  /** Answers to the reads of a dry run, by URL. */
+  seen?: Map<string, Promise<Response>>;
   /** Whether ClickUp accepted a write. */
   hasAcceptedWrite: boolean;
   /** A create whose answer was lost was found by a look-up. */
@@ -72,6 +76,8 @@ export interface CallOptions extends WriteArguments {
    * `total` is 0 as long as it is not known.
    */
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
+  /** Asked instead of the client's `onConfirm`, where calls are confirmed by asking. */
+  onConfirm?: ((question: { tool: string; plan: Plan }) => boolean | Promise<boolean>) | undefined;
 }
 
 /** A call's record, and the ways to end it. */

@@ -19,15 +19,17 @@ import { RateLimiter, rateLimit } from './layers/rate-limit.js';
 import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
 import { defaults, type RuntimeOptions } from './options.js';
+import type { Planner } from './planning.js';
 import type { Progress } from './progress.js';
 import type { Reconciler } from './reconcile.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
 import { compose, isWrite, type RequestContext, type Send } from './send.js';
-import { memoryStore } from './store.js';
+import { memoryStore, type Store } from './store.js';
 import { namesOf, type ToolEntry } from './tool.js';
 import { viaFetch } from './transport.js';
 import { typedClient } from './typed-client.js';
+import { UnreadWrites } from './unread-writes.js';
 
 /** What a runtime serves: tools, on an API. */
 export interface Served<Ctx> {
@@ -35,6 +37,8 @@ export interface Served<Ctx> {
   api: ApiDescription;
   /** Speaks of a tool that there is, but not here. */
   explainAbsent?(name: string): Promise<ClickUpError | undefined>;
+  /** Says what dry runs would change; made once, for a client. */
+  planner?(runtime: Runtime): Planner<Ctx>;
   /** Gives a running tool its hands. */
   context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
   /** The input in the form in which the tool takes it; undefined where it has that form. */
@@ -52,6 +56,7 @@ export interface Runtime {
   router: Router;
   clock: Clock;
   cache: Cache;
+  store: Store;
   baseUrl: string;
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
@@ -68,7 +73,7 @@ const mostSeen = 20;
 /** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
   options: RuntimeOptions,
-  { tools, api, explainAbsent, context, settle }: Served<Ctx>,
+  { tools, api, explainAbsent, context, settle, planner: plannerOf }: Served<Ctx>,
 ): Runtime {
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
@@ -101,6 +106,7 @@ export function createRuntime<Ctx>(
   const byName = new Map(tools.map((entry) => [entry.name, entry]));
   const names = namesOf(tools);
   const router = createRouter(api.operations);
+  const unread = options.maxUnverifiedWrites === undefined ? undefined : new UnreadWrites(options.maxUnverifiedWrites);
   const newRequestId = () =>
     Math.floor(random() * 2 ** 32)
       .toString(16)
@@ -130,6 +136,7 @@ export function createRuntime<Ctx>(
     router,
     clock,
     cache,
+    store,
     baseUrl,
     description: api,
     names,
@@ -158,6 +165,8 @@ export function createRuntime<Ctx>(
           clock,
           store,
           secrets,
+          planner,
+          unread,
           debug: options.debug ?? defaults.debug,
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId,
@@ -169,5 +178,6 @@ export function createRuntime<Ctx>(
         callOptions ?? {},
       ),
   };
+  const planner = plannerOf?.(runtime);
   return runtime;
 }

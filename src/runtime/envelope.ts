@@ -131,13 +131,54 @@ export interface PlannedRequest {
 }
 
 /**
+ * A change that a dry run plans, in words: people, Lists and fields by name, dates in the zone in which they are read.
+ * Equal changes of several things are one.
+ *
+ * @example
+ * const { changes } = await clickup.task.update({ task_id: 'ENG-96', priority: 'urgent', dry_run: true });
+ * const [change]: PlannedChange[] = changes;
+ * console.log(`${change?.action} ${change?.target}: ${change?.field} ${change?.from} -> ${change?.to}`);
+ */
+export interface PlannedChange {
+  /** `update`, `create`, `delete`, `add to`, `move` ... */
+  action: string;
+  /** What it is done to: `task "Fix login" (86c1x9k2p)`. */
+  target: string;
+  field?: string;
+  /** What is there now; absent where nothing tells it. `none` is nothing. */
+  from?: string;
+  to?: string;
+  /** What goes with it: `3 subtasks, 2 comments, 1h 30m tracked`. */
+  lost?: string;
+}
+
+/**
+ * What a dry run says besides its requests.
+ *
+ * @example
+ * const plan: Plan = await clickup.task.delete({ task_id: 'ENG-96', dry_run: true });
+ * console.log(plan.cannot_undo, plan.api_calls, plan.seconds);
+ */
+export interface Plan {
+  changes: PlannedChange[];
+  /** What of it cannot be taken back, and why. */
+  cannot_undo?: string[];
+  /** Requests that would be sent. */
+  api_calls: number;
+  /** About how long they would take under the rate limit as it is; absent where that is not known. */
+  seconds?: number;
+  /** Confirms exactly this plan, once, within ten minutes; where calls are confirmed by plan. */
+  confirm_token?: string;
+}
+
+/**
  * The answer of a write called with `dry_run: true`.
  *
  * @example
  * const planned: DryRun = await clickup.task.delete({ task_id: 'ENG-96', dry_run: true });
- * console.log(planned.requests.length, 'requests would be sent');
+ * console.log(planned.changes, `${planned.api_calls} requests would be sent`);
  */
-export interface DryRun {
+export interface DryRun extends Plan {
   dry_run: true;
   requests: PlannedRequest[];
   /** How dates and names were understood. */

@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
 import { longestTimerMs } from './clock.js';
 import { nullsIn } from './coerce.js';
 import { unconfirmed } from './confirmation.js';
-import type { DryRun, Envelope } from './envelope.js';
+import type { Envelope } from './envelope.js';
 import { ClickUpError, clickUpError, type ErrorBody, type ErrorCode, type ErrorType, invalidInput } from './errors.js';
 import { verifyHint } from './failures.js';
 import { takeFresh } from './fresh.js';
@@ -15,10 +15,12 @@ import { type LoadedTool, loadTool } from './load.js';
 import { nearestTools } from './nearest-tools.js';
 import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
+import { asUnplanned, type Planner, plannedAnswer, requirePlan, takeToken } from './planning.js';
 import { Progress } from './progress.js';
 import type { Secrets } from './secrets.js';
 import type { Store } from './store.js';
 import type { Detail, Tool, ToolEntry } from './tool.js';
+import type { UnreadWrites } from './unread-writes.js';
 import { validate } from './validate.js';
 import { takeWriteArguments } from './write-arguments.js';
 
@@ -33,6 +35,10 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   /** Knows which calls were made before. */
   store: Store;
   secrets: Secrets;
+  /** Says what a dry run would change. */
+  planner?: Planner<Ctx> | undefined;
+  /** Holds writes back that follow each other unread. */
+  unread?: UnreadWrites | undefined;
   debug: boolean;
   deadlineMs: number;
   newRequestId(): string;
@@ -114,11 +120,20 @@ function answerOnce<Ctx>(
   const { call } = running;
   const { input: meant, isFresh } = takeFresh(input, options.fresh);
   call.isFresh = isFresh;
-  if (effect === undefined || effect === 'read') return answer(name, meant, deps, running);
-  const { idempotencyKey: key, input: own } = takeWriteArguments(meant, options);
-  if (key === undefined) return answer(name, own, deps, running);
-  return runOnce({ key, tool: name, input: own }, { ...deps, call }, () =>
-    answer(name, own, deps, running).catch((error: unknown) => {
+  if (effect === undefined) return answer(name, meant, deps, running);
+  const { unread } = deps;
+  if (effect === 'read') {
+    const reading = answer(name, meant, deps, running);
+    return unread ? unread.read(reading) : reading;
+  }
+  const { idempotencyKey: key, reason, input: own } = takeWriteArguments(meant, options);
+  if (reason !== undefined) call.reason = reason;
+  const { input: asked, token } = deps.planner?.tokens ? takeToken(own) : { input: own, token: undefined };
+  const answering = () => answer(name, asked, deps, { ...running, token });
+  const run = () => (unread ? unread.write(call, answering()) : answering());
+  if (key === undefined) return run();
+  return runOnce({ key, tool: name, input: asked }, { ...deps, call }, () =>
+    run().catch((error: unknown) => {
       throw toClickUpError(asPartialFailure(error, call), call.settledBy);
     }),
   );
@@ -128,7 +143,7 @@ async function answer<Ctx>(
   name: string,
   input: unknown,
   deps: ExecuteDeps<Ctx>,
-  { call, progress }: { call: Call; progress: Progress | undefined },
+  { call, progress, token }: { call: Call; progress: Progress | undefined; token?: string | undefined },
 ): Promise<unknown> {
   const loaded = await find(deps, name);
   const { tool, schema } = loaded;
@@ -141,19 +156,26 @@ async function answer<Ctx>(
     call.raw = true;
     valid.detail = 'full';
   }
-  requireConfirmation(tool, valid, call);
+  const { planner } = deps;
+  const runOn = async (remarks: Remarks, given: Steering) => {
+    const context = deps.context(call, progress, remarks, given);
+    const settling = deps.settle?.(context, given);
+    return { context, data: await tool.run(context as never, settling ? await settling : given) };
+  };
+  if (!call.dryRun && tool.effect !== 'read') deps.unread?.admit(call);
+  if (planner?.tokens) await requirePlan(tool, valid, { ...planner, tokens: planner.tokens, call, token, runOn });
+  else requireConfirmation(tool, valid, call);
   const run = async () => {
     const remarks: Remarks = { resolved: {}, notes: [] };
     if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
-    const context = deps.context(call, progress, remarks, valid);
-    const settling = deps.settle?.(context, valid);
-    const data = await tool.run(context as never, settling ? await settling : valid);
-    return finish(data, call, remarks);
+    const { context, data } = await runOn(remarks, valid);
+    const told = call.dryRun ? await plannedAnswer(tool, valid, { planner, call, context, remarks }) : data;
+    return isPlainObject(told) ? { ...told, ...remarksOf(remarks) } : told;
   };
   try {
     return await run();
   } catch (error) {
-    if (!mayBeOutdated(error, call)) throw error;
+    if (!mayBeOutdated(error, call)) throw planner?.tokens ? asUnplanned(error) : error;
     // What is not there according to something remembered may have been made since.
     call.isFresh = true;
     return run();
@@ -240,14 +262,7 @@ function requireConfirmation(tool: Tool<unknown>, { confirm }: { confirm?: strin
   throw unconfirmed(`${tool.name} deletes data and requires confirmation`);
 }
 
-function finish(data: unknown, call: Call, { resolved, notes }: Remarks): unknown {
-  if (call.dryRun) {
-    return { dry_run: true, requests: call.planned, ...remarks(resolved, notes) } satisfies DryRun;
-  }
-  return isPlainObject(data) ? { ...data, ...remarks(resolved, notes) } : data;
-}
-
-const remarks = (resolved: Record<string, string>, notes: string[]) => ({
+const remarksOf = ({ resolved, notes }: Remarks) => ({
   ...(Object.keys(resolved).length > 0 && { resolved }),
   ...(notes.length > 0 && { notes: [...new Set(notes)] }),
 });

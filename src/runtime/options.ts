@@ -40,6 +40,8 @@ export interface RuntimeOptions extends Hooks {
   rateLimit?: number | undefined;
   /** Most milliseconds for which anything that was read is remembered; 0 for nothing. Default: as long as is usual for its kind. */
   cacheMs?: number | undefined;
+  /** Writes that may follow each other without a read in between; the next is refused. Default: any number. */
+  maxUnverifiedWrites?: number | undefined;
   /** Milliseconds one HTTP attempt may take. Default 30,000. */
   attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */

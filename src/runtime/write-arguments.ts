@@ -6,20 +6,23 @@ import { snakeCase } from './snake-case.js';
 export interface WriteArguments {
   /** A call with a key that was used before gives the first result, and sends nothing. */
   idempotencyKey?: string | undefined;
+  /** Why it is done, for the history. */
+  reason?: string | undefined;
 }
 
-const longest = { idempotency_key: 255 };
+const longest = { idempotency_key: 255, reason: 1_000 };
 type Name = keyof typeof longest;
 
 /** Takes them out of an input. What a caller passes as an option wins. */
 export function takeWriteArguments(
   input: unknown,
-  { idempotencyKey }: WriteArguments,
+  { idempotencyKey, reason }: WriteArguments,
 ): { input: unknown } & WriteArguments {
   const { rest, given } = split(input);
   return {
     input: rest,
     idempotencyKey: textOf('idempotency_key', idempotencyKey ?? given.idempotency_key),
+    reason: textOf('reason', reason ?? given.reason),
   };
 }
 
@@ -39,7 +42,10 @@ function textOf(parameter: Name, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value !== '' && value.length <= longest[parameter]) return value;
   throw invalidInput(`${parameter} is not a text of 1 to ${longest[parameter]} characters`, {
-    suggestion: 'Make one up for each change, such as a UUID, and pass the same when you repeat the call.',
+    suggestion:
+      parameter === 'reason'
+        ? 'Say in a sentence why it is done, or leave it out.'
+        : 'Make one up for each change, such as a UUID, and pass the same when you repeat the call.',
     parameter,
   });
 }

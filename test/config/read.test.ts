@@ -49,6 +49,8 @@ describe('the configuration', () => {
       CLICKUP_ALLOW_FOLDERS: 'Marketing / Web site',
       CLICKUP_ALLOW_LISTS: '902',
       CLICKUP_TRUSTED_AUTHORS: 'Yuki Tanaka, priya@harbour.example',
+      CLICKUP_CONFIRM: 'plan',
+      CLICKUP_MAX_UNVERIFIED_WRITES: '3',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
       ENABLE_DEBUG: 'true',
@@ -56,6 +58,8 @@ describe('the configuration', () => {
     expect(Object.keys(env).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());
     expect(readConfig(env)).toEqual({
       apiKey: key,
+      confirm: 'plan',
+      maxUnverifiedWrites: 3,
       workspaceId: '9011234567',
       baseUrl: 'https://proxy.example/clickup/api',
       timeZone: 'America/New_York',

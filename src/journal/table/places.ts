@@ -13,7 +13,7 @@ import {
   who,
 } from '../fields.js';
 import type { Reads, Row, Sent, Wire } from '../row.js';
-import { create, gone, inTrash, remove, update } from '../rows.js';
+import { create, inTrash, remove, update } from '../rows.js';
 import { plural } from './tasks.js';
 
 const theList = ({ path }: Sent, reads: Reads) => reads.get('GetList', { list_id: path.list_id ?? '' });
@@ -205,7 +205,7 @@ export const places = {
   }),
   CreateSpaceTag: newTag,
   EditSpaceTag: editTag,
-  DeleteSpaceTag: remove('tag', `${gone}, and the tasks that had it are not told`, theTag, {
+  DeleteSpaceTag: remove('tag', inTrash, theTag, {
     loses: async () => ['the tag on every task of the Space that has it'],
   }),
 } satisfies Record<string, Row>;

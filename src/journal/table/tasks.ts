@@ -22,14 +22,13 @@ const withText = { include_markdown_description: 'true' };
 
 /** Reads the task that a path names. */
 export const theTask = (sent: Sent, reads: Reads) =>
-  reads.get('GetTask', { task_id: sent.path.task_id ?? '' }, { ...idQuery(sent), ...withText });
+  reads.get('GetTask', { task_id: sent.path.task_id ?? '' }, { ...idQuery(sent), ...(writesText(sent) && withText) });
+
+/** Only then is the formatted text wanted: otherwise the read is the one that tools make. */
+const writesText = (sent: Sent) => ['description', 'markdown_content'].some((name) => name in bodyOf(sent));
 
 const withSubtasks = (sent: Sent, reads: Reads) =>
-  reads.get(
-    'GetTask',
-    { task_id: sent.path.task_id ?? '' },
-    { ...idQuery(sent), ...withText, include_subtasks: 'true' },
-  );
+  reads.get('GetTask', { task_id: sent.path.task_id ?? '' }, { ...idQuery(sent), include_subtasks: 'true' });
 
 /** The description in Markdown; one without any is written as the plain text that it is. */
 const description: Field = {

@@ -2,7 +2,7 @@ import { formatDuration } from '../../clickup/dates/durations.js';
 import { idOf, objectAt, rowsAt } from '../../runtime/wire.js';
 import { bodyOf, type Field, type Fields, number, text, unseen, value } from '../fields.js';
 import type { Change, Reads, Row, Sent, Wire } from '../row.js';
-import { create, final, gone, idQuery, remove, update } from '../rows.js';
+import { create, final, idQuery, inTrash, remove, update } from '../rows.js';
 
 const inData = (answer: Wire) => objectAt(answer, 'data');
 
@@ -151,7 +151,7 @@ export const time = {
       return update('time entry', theEntry, fields).inverse({ ...sent, body: whole }, before, answer, helpers);
     },
   },
-  DeleteatimeEntry: remove('time entry', gone, theEntry, { loses: lost }),
+  DeleteatimeEntry: remove('time entry', inTrash, theEntry, { loses: lost }),
   StartatimeEntry: start,
   StopatimeEntry: final('stop', 'timer', 'a timer that was stopped cannot run on', {
     read: running,
@@ -167,5 +167,5 @@ export const time = {
     fields: intervalFields,
   }),
   Edittimetracked: update('time entry', theInterval, intervalFields),
-  Deletetimetracked: remove('time entry', gone, theInterval, { loses: lost }),
+  Deletetimetracked: remove('time entry', inTrash, theInterval, { loses: lost }),
 } satisfies Record<string, Row>;

@@ -1,16 +1,30 @@
 import type { ApiRequest } from '../api-request.js';
 import type { PlannedRequest } from '../envelope.js';
-import { apiPath, isWrite, type Layer } from '../send.js';
+import { apiPath, isWrite, type Layer, type Send } from '../send.js';
 
-/** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through. */
+/** Under `dry_run`, notes what a write would send and answers in ClickUp's place; reads go through, each once. */
 export const dryRun: Layer = (next) => (request, context) => {
   const { dryRun: isPlanned, planned } = context.call;
-  if (!isPlanned || !isWrite(request, context)) return next(request, context);
-  planned.push(plan(request));
+  if (!isPlanned) return next(request, context);
+  if (!isWrite(request, context)) return readOnce(next, request, context);
+  planned.push(plannedRequest(request));
   return Promise.resolve(Response.json(standIn(`dry-run-${planned.length}`)));
 };
 
-function plan({ method, url, body: sent }: ApiRequest): PlannedRequest {
+/** The plan looks at what the tool has read already. */
+async function readOnce(...[next, request, context]: [Send, ...Parameters<Send>]): Promise<Response> {
+  const { call } = context;
+  if (request.method !== 'GET') return next(request, context);
+  call.seen ??= new Map();
+  const reading = call.seen.get(request.url) ?? next(request, context);
+  call.seen.set(request.url, reading);
+  const response = await reading;
+  if (!response.ok) call.seen.delete(request.url);
+  return response.clone();
+}
+
+/** A request as plans show it. */
+export function plannedRequest({ method, url, body: sent }: ApiRequest): PlannedRequest {
   const { searchParams } = new URL(url);
   const query: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {

@@ -69,7 +69,7 @@ describe('clickup_space_update_tags', () => {
         requests: [{ method: 'POST' }, { method: 'DELETE', path: `/v2/space/${space_id}/tag/bug` }],
       },
     });
-    expect(sent()).toEqual(['GetSpaceTags']);
+    expect(sent()).toEqual(['GetSpaceTags', 'GetSpace']);
   });
 
   test('colours that ClickUp ignores are pointed out', async () => {

@@ -66,6 +66,6 @@ describe('clickup_task_update_lists', () => {
       dry_run: true,
     });
     expect(planned).toMatchObject({ dry_run: true, requests: [{ method: 'POST' }] });
-    expect(sent()).toEqual(['GetTask']);
+    expect(sent()).toEqual(['GetTask', 'GetList']);
   });
 });

@@ -1,0 +1,61 @@
+import type { Context } from '../clickup/context.js';
+import { formatDuration } from '../clickup/dates/durations.js';
+import { nameOf } from '../clickup/people/members.js';
+import { priorities } from '../clickup/task/priorities.js';
+import { taskTypeName } from '../clickup/task/task-types.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import { nameIn } from './record.js';
+import type { Kind, Reads } from './row.js';
+
+/** More of a text is in the request. */
+const longest = 120;
+
+/** Values in words: people, Lists and tasks by name, dates in the zone in which they are read. */
+export interface Shown {
+  /** Undefined for what is not known; `none` for nothing. */
+  value(kind: Kind, value: unknown): Promise<string | undefined>;
+}
+
+export const short = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
+
+/** Shows values for one call. */
+export function showing(ctx: Context, reads: Reads): Shown {
+  const named = async (kind: 'task' | 'list', id: string): Promise<string> => {
+    const object = await (kind === 'task'
+      ? reads.get('GetTask', { task_id: id })
+      : reads.get('GetList', { list_id: id }));
+    const name = nameIn(object);
+    return name === undefined ? id : `${JSON.stringify(short(name))} (${id})`;
+  };
+  const one = async (kind: Kind, value: unknown): Promise<string> => {
+    const id = isPlainObject(value) ? String(value.id ?? '') : String(value);
+    switch (kind) {
+      case 'date':
+        return (await ctx.times()).day(value) ?? id;
+      case 'duration':
+        return formatDuration(Number(value));
+      case 'priority':
+        return Object.entries(priorities).find(([, number]) => number === Number(value))?.[0] ?? id;
+      case 'person':
+      case 'people':
+        return nameOf(ctx, Number(id));
+      case 'task':
+      case 'list':
+        return named(kind, id);
+      case 'type':
+        return (await taskTypeName(ctx, Number(value))) ?? 'Task';
+      default:
+        return typeof value === 'string' ? short(value) : short(JSON.stringify(value) ?? '');
+    }
+  };
+  return {
+    async value(kind, value) {
+      if (value === undefined) return undefined;
+      const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+      if (isNothing) return 'none';
+      if (!Array.isArray(value)) return one(kind, value);
+      return short((await Promise.all(value.map((item) => one(kind, item)))).join(', '));
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { ElicitResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { CancelSignal } from '../runtime/call.js';
+import type { Plan, PlannedChange } from '../runtime/envelope.js';
+
+/** As long as the token of the plan holds. */
+const patienceMs = 10 * 60 * 1000;
+
+/** Lines of a plan that a person reads. */
+const mostLines = 20;
+
+/**
+ * Asks the person through their client whether a plan is carried out; anything but a tick and "accept" is no.
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/client/elicitation
+ */
+export async function elicit(
+  server: Server,
+  { tool, plan }: { tool: string; plan: Plan },
+  cancelled: CancelSignal,
+): Promise<boolean> {
+  const over = new AbortController();
+  const stop = () => over.abort(cancelled.reason);
+  cancelled.addEventListener('abort', stop, { once: true });
+  const properties = {
+    confirm: { type: 'boolean', title: 'Do it', description: 'Carry out what is listed above', default: false },
+  };
+  const requestedSchema = { type: 'object', properties, required: ['confirm'] };
+  try {
+    const answer = await server.request(
+      { method: 'elicitation/create', params: { message: messageOf(tool, plan), requestedSchema } } as never,
+      ElicitResultSchema,
+      { timeout: patienceMs, signal: over.signal },
+    );
+    return answer.action === 'accept' && answer.content?.confirm === true;
+  } finally {
+    cancelled.removeEventListener('abort', stop);
+  }
+}
+
+/** The plan as a person reads it. */
+function messageOf(tool: string, { changes, cannot_undo: cannot = [], api_calls: calls }: Plan): string {
+  const lines = changes.slice(0, mostLines).map(inWords);
+  const more = changes.length - lines.length;
+  return [
+    `${tool} would:`,
+    ...lines.map((line) => `- ${line}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...cannot.map((what) => `Cannot be undone: ${what}.`),
+    `${calls} ${calls === 1 ? 'request' : 'requests'} to ClickUp.`,
+  ].join('\n');
+}
+
+function inWords({ action, target, field, from, to, lost }: PlannedChange): string {
+  const change =
+    field === undefined
+      ? ''
+      : `: ${field}${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
+  return `${action} ${target}${change}${lost === undefined ? '' : `; with it goes: ${lost}`}`;
+}
