@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endOnClosedPipe } from '../src/node/closed-pipe.js';
-import { generate } from './generate.js';
 import { ManifestError } from './manifest/problems.js';
 import { SpecError } from './spec/errors.js';
 import type { Changes } from './write.js';
@@ -34,6 +33,8 @@ const main = async (): Promise<void> => {
     process.stdout.write(help);
     return;
   }
+  // Loaded after the options are known to be good: it takes seconds.
+  const { generate } = await import('./generate.js');
   const { model, files, changes, problems, warnings } = await generate({
     ...values,
     ...(values.root !== undefined && { root: resolve(values.root) }),

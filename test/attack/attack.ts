@@ -18,8 +18,6 @@ export interface Row {
 
 /** A way of harming the package; one file each. */
 export interface Attack {
-  /** Short name, for `--only`. */
-  name: string;
   /** Milliseconds after which the runner gives up on it. */
   limitMs: { small: number; full: number };
   run(options: AttackOptions): Promise<Row[]>;

@@ -1,17 +1,11 @@
 import type { Attack } from './attack.js';
-import { echoingServers } from './echoing-servers.js';
-import { hangingProviders } from './hanging-providers.js';
-import { hostileAnswersAttack } from './hostile-answers.js';
-import { lostAnswers } from './lost-answers.js';
-import { oddInputs } from './odd-inputs.js';
-import { skewedClocks } from './skewed-clocks.js';
 
-/** Every attack, in the order of the table. */
-export const attacks: readonly Attack[] = [
-  lostAnswers,
-  oddInputs,
-  hostileAnswersAttack,
-  skewedClocks,
-  hangingProviders,
-  echoingServers,
-];
+/** Every attack, in the order of the table, loaded when it runs. */
+export const attacks: Readonly<Record<string, () => Promise<Attack>>> = {
+  'lost-answers': async () => (await import('./lost-answers.js')).lostAnswers,
+  'odd-inputs': async () => (await import('./odd-inputs.js')).oddInputs,
+  'hostile-answers': async () => (await import('./hostile-answers.js')).hostileAnswersAttack,
+  'skewed-clocks': async () => (await import('./skewed-clocks.js')).skewedClocks,
+  'hanging-providers': async () => (await import('./hanging-providers.js')).hangingProviders,
+  'echoing-servers': async () => (await import('./echoing-servers.js')).echoingServers,
+};

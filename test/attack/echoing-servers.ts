@@ -19,7 +19,6 @@ interface Echo {
 
 /** Servers and proxies that show the key they were sent: it must surface nowhere. */
 export const echoingServers: Attack = {
-  name: 'echoing-servers',
   limitMs: { small: 60_000, full: 600_000 },
   async run(options) {
     const inProcess = new Tally('outputs of the SDK that show the key');

@@ -15,7 +15,6 @@ const callsAtOnce = 12;
 
 /** What the embedding program hands in, and the connection, hang or fail: each call must end all the same. */
 export const hangingProviders: Attack = {
-  name: 'hanging-providers',
   limitMs: { small: 60_000, full: 120_000 },
   async run() {
     const watch = new Watch();

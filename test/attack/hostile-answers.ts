@@ -19,7 +19,6 @@ const calls: readonly [tool: string, input: object][] = [
 
 /** Answers that are small on the wire and huge in memory, or never end. */
 export const hostileAnswersAttack: Attack = {
-  name: 'hostile-answers',
   limitMs: { small: 90_000, full: 600_000 },
   async run({ size }) {
     const figures = {

@@ -17,7 +17,6 @@ const deadlineMs = 20_000;
 
 /** Answers that do not arrive, or not whole: is anything done twice, kept secret, or recommended to be done twice? */
 export const lostAnswers: Attack = {
-  name: 'lost-answers',
   limitMs: { small: 60_000, full: 600_000 },
   async run(options) {
     const judge = new Judge();

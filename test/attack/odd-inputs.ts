@@ -12,7 +12,6 @@ const patienceMs = 10_000;
 
 /** Inputs as no caller should send them, to every tool: each must be answered, and none may do harm. */
 export const oddInputs: Attack = {
-  name: 'odd-inputs',
   limitMs: { small: 20_000, full: 300_000 },
   async run({ seed, size }) {
     const random = randomFrom(seed);

@@ -17,7 +17,6 @@ const task = { task_id: '86c131205' };
 
 /** Clocks that disagree and headers that make no sense: is a healthy client refused, or stopped for long? */
 export const skewedClocks: Attack = {
-  name: 'skewed-clocks',
   limitMs: { small: 30_000, full: 60_000 },
   async run() {
     const figures = {

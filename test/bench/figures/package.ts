@@ -3,9 +3,6 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
-import { measureTokens, tokenBudget } from '../../../codegen/tokens.js';
-import { toolsList } from '../../../generated/listings/index.js';
-import { reachOf } from '../../support/packed.js';
 import type { Figure, Group } from '../figure.js';
 import { withStandIn } from '../support/http.js';
 import { ourServer } from '../support/mcp.js';
@@ -13,7 +10,9 @@ import { median, round } from '../support/stats.js';
 
 const root = new URL('../../..', import.meta.url).pathname;
 
-function listTokens(): Figure {
+async function listTokens(): Promise<Figure> {
+  const { measureTokens, tokenBudget } = await import('../../../codegen/tokens.js');
+  const { toolsList } = await import('../../../generated/listings/index.js');
   const { whole, model } = measureTokens(toolsList);
   return {
     name: 'tools-tokens',
@@ -75,6 +74,7 @@ function generation(): Figure {
 }
 
 async function bundle(): Promise<Figure> {
+  const { reachOf } = await import('../../support/packed.js');
   const { bytes, atStart } = await reachOf(ourServer);
   const [all, loaded] = [bytes / 1000, atStart / 1000];
   return {
@@ -126,5 +126,5 @@ function dependencies(): Figure {
 export const packageGroup: Group = {
   name: 'package',
   figures: ['tools-tokens', 'life', 'generate', 'bundle', 'dependencies'],
-  run: async () => [listTokens(), await life(), generation(), await bundle(), dependencies()],
+  run: async () => [await listTokens(), await life(), generation(), await bundle(), dependencies()],
 };

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { Envelope } from '../../../src/runtime/envelope.js';
 
 export const ourServer = new URL('../../../dist/mcp.js', import.meta.url).pathname;
@@ -28,6 +27,8 @@ export async function openSession(
   env: Record<string, string> = {},
   args: string[] = [],
 ): Promise<Session> {
+  const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+  const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [server, ...args],
