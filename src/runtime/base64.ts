@@ -1,8 +1,13 @@
-/** Bytes as base64, in pieces, because the argument list of a call is limited. */
+/** Bytes of a piece: the argument list of a call is limited, and only whole groups of three can be put together. */
+const piece = 0x6000;
+
+/** Bytes as base64. */
 export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(binary);
+  let text = '';
+  // Applied, not spread: a spread goes through an iterator, which takes four times as long.
+  for (let at = 0; at < bytes.length; at += piece)
+    text += btoa(Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + piece)));
+  return text;
 }
 
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>

@@ -96,8 +96,12 @@ export interface ListedTool {
 
 /** The names of the tools in a list, by their place in the SDK or themselves. */
 export function namesOf(tools: readonly ToolEntry[]): ToolNames {
-  const names = new Map(
-    tools.flatMap(({ name, sdk }) => [[name, name] as const, [`${sdk.namespace}.${sdk.method}`, name] as const]),
-  );
-  return (tool) => names.get(tool);
+  // Made when advice first names a tool: few clients ever need it.
+  let names: Map<string, string> | undefined;
+  return (tool) => {
+    names ??= new Map(
+      tools.flatMap(({ name, sdk }) => [[name, name] as const, [`${sdk.namespace}.${sdk.method}`, name] as const]),
+    );
+    return names.get(tool);
+  };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visible, visibleIn } from '../../src/mcp/visible-text.js';
+import { anyText } from '../support/any-text.js';
 
 /** Letters that nobody sees, as some models read them. */
 const tags = (text: string) => [...text].map((char) => String.fromCodePoint(0xe0000 + char.charCodeAt(0))).join('');
@@ -65,7 +66,7 @@ describe('what a model reads', () => {
       '1',
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(odd, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 12 }), (parts) => {
+      fc.property(fc.array(fc.oneof(odd, anyText({ maxLength: 3 })), { maxLength: 12 }), (parts) => {
         const once = visible(parts.join('')).text;
         expect(visible(once).removed).toBe(0);
       }),

@@ -52,5 +52,5 @@ export function saveState(state: State): StateRows {
 
 /** Replaces all rows by a deep copy of `rows`; a table that `rows` does not mention becomes empty. */
 export function loadState(state: State, rows: StateRows): void {
-  for (const [name, table] of tablesOf(state)) table.load(structuredClone(rows[name] ?? []));
+  for (const [name, table] of tablesOf(state)) table.load(rows[name] ? structuredClone(rows[name]) : []);
 }
