@@ -114,6 +114,7 @@ export function createContext(
     },
     now: () => clock.now(),
     timeLeft: () => call.deadline - clock.now(),
+    estimateMs: (requests) => runtime.estimateMs(requests),
     atMost: (ms, pending) =>
       new Promise((resolve, reject) => {
         const disarm = clock.alarm(ms, () => resolve(undefined));

@@ -14,8 +14,7 @@ export const settingDocs: Readonly<Record<string, string>> = {
     'Folder that remembers calls by their idempotency_key, for all programs on this machine that use it.',
   CLICKUP_MAX_CONCURRENCY: 'Requests under way at the same time.',
   CLICKUP_RATE_LIMIT: 'Requests in a minute, to leave some of what ClickUp allows to others.',
-  CLICKUP_CACHE_MS:
-    'Most milliseconds for which places, people, fields and Docs are remembered; 0 for nothing. Times below.',
+  CLICKUP_CACHE_MS: 'Most milliseconds for which places, people, fields and Docs are remembered; 0 for nothing.',
   CLICKUP_MAX_ATTACHMENT_MB: 'Megabytes of a file that is attached.',
   CLICKUP_CONFIRM:
     'How what destroys, and what does many things, is confirmed: yes, by confirm: "yes"; plan, by the confirm_token of its dry run; ask, by asking the person through the client, and by the token where it cannot.',

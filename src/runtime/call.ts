@@ -30,6 +30,8 @@ export interface Call {
   leansOnCache: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
+  /** Requests that it will still send, at least, as far as it said so. */
+  expects: number;
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
   /** Answers to the reads of a dry run, by URL. */
@@ -151,6 +153,7 @@ export function openCall(
         waitTold = at;
         onWait?.(at);
       },
+      expects: 0,
       apiCalls: [],
       planned: [],
     },

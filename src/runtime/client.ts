@@ -61,6 +61,8 @@ export interface Runtime {
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
   names: ToolNames;
+  /** Milliseconds until so many more requests can have left under the present limit. */
+  estimateMs(requests: number): number;
   /** Ends what waits for the rate limit. */
   close(): void;
   /** The listener of the client, for calls that are not those of a tool. */
@@ -141,6 +143,7 @@ export function createRuntime<Ctx>(
     description: api,
     names,
     onWait,
+    estimateMs: (requests) => governor.estimateMs(requests),
     close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
     api: (call) => {

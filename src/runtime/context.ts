@@ -30,6 +30,8 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   now(): number;
   /** Milliseconds left until the deadline. */
   timeLeft(): number;
+  /** Milliseconds until so many more requests can have left under the present rate limit. */
+  estimateMs(requests: number): number;
   /** What is awaited, or undefined if that takes longer: for what an answer can do without. It may not fail. */
   atMost<T>(ms: number, pending: Promise<T>): Promise<T | undefined>;
   /** Values that outlive one call: who the token is, which Workspaces it reaches. */

@@ -36,6 +36,8 @@ export async function runBulk<Item>(
   const results: Promise<ItemResult>[] = [];
   const gate = limiter(concurrency);
   let done = 0;
+  ctx.call.expects = items.length;
+  noteIfTooLong(ctx, items.length, options.label);
   const settle = async (item: Item, index: number): Promise<ItemResult> => {
     const before = await Promise.all((options.after?.(item, index) ?? []).map((other) => results[other]));
     const base = { index, ...options.identify?.(item, index) };
@@ -44,6 +46,7 @@ export async function runBulk<Item>(
       ? { ...base, status: 'skipped' as const, error: brief(ctx, blockedBy(blocker)) }
       : await gate(() => attempt(ctx, base, () => worker(item, index), options.settledBy));
     done++;
+    ctx.call.expects = items.length - done;
     ctx.progress(done, items.length, `${done} of ${items.length} ${options.label}`);
     return result;
   };
@@ -52,6 +55,16 @@ export async function runBulk<Item>(
   }
   const settled = await Promise.all(results);
   return report(settled, options.label);
+}
+
+/** Says beforehand what the rate limit will not let through in time. */
+function noteIfTooLong(ctx: Context, count: number, label: string): void {
+  const neededMs = ctx.dryRun ? 0 : ctx.estimateMs(count);
+  if (neededMs === 0 || neededMs < ctx.timeLeft()) return;
+  const [needed, left] = [neededMs, ctx.timeLeft()].map((ms) => Math.ceil(ms / 1000));
+  ctx.note(
+    `Under the present rate limit ${count} ${label} take about ${needed} s, and this call has ${left} s: those that do not fit are skipped, to be sent again.`,
+  );
 }
 
 async function attempt(

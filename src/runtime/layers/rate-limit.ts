@@ -2,20 +2,10 @@ import type { Call } from '../call.js';
 import type { Clock } from '../clock.js';
 import type { RateLimit } from '../envelope.js';
 import { waitGivenUp, waitTooLong } from '../failures.js';
-import { longestWindowMs, readDate, readRateLimit, readRetryAfter } from '../headers.js';
-import type { Layer } from '../send.js';
-
-/** ClickUp's window: https://developer.clickup.com/docs/rate-limits */
-const minuteMs = 60_000;
-
-/** Window lengths that services use, in ms. */
-const usualWindows = [1_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 300_000, 600_000, 3_600_000];
-
-/** Reset times come in whole seconds, rounded down or up: this much later the new window has surely begun. */
-const secondMs = 1_000;
-
-/** However long a server asks to wait: after this a single request looks whether it still means it. */
-const longestRestMs = 300_000;
+import { readDate, readRateLimit, readRetryAfter } from '../headers.js';
+import { FairQueue, type Lane, type Waiting } from '../limit/fair-queue.js';
+import { longestRestMs, minuteMs, WindowWatch } from '../limit/window.js';
+import { isWrite, type Layer } from '../send.js';
 
 /** What a program allows itself within what ClickUp allows. */
 export interface Limits {
@@ -25,8 +15,20 @@ export interface Limits {
   rateLimit?: number | undefined;
 }
 
-interface Waiter {
-  call: Call;
+/** From here on a call is a job: what it said it will send, or has sent. */
+const jobFrom = { expected: 8, sent: 16 };
+
+/** Of a window, what a job leaves to others that does not come to its end within it. */
+const keptShare = 0.1;
+
+/** So many calls that wait side by side share what is left evenly over time, where it is not enough for two turns each. */
+const manyCalls = 16;
+
+/** Before the end of a window by which all of it should have left: a reset is rounded, and a request travels. */
+const marginMs = 1_500;
+
+interface Waiter extends Waiting {
+  readonly call: Call;
   go(): void;
   stop(reason: unknown): void;
 }
@@ -37,22 +39,21 @@ interface Waiter {
  * An instance per client, never a global.
  */
 export class RateLimiter {
-  private window: { remaining: number; reset_at: number; opensAt: number; isCut: boolean } | undefined;
-  /** True while resets beyond the longest rest are not believed: a request that did not wait for one got through. */
-  private doubtsFar = false;
+  private readonly watch = new WindowWatch();
   /** True once an answer came without figures to believe: there is nothing to pace by. */
   private unlimited = false;
   private inFlight = 0;
   private blockedUntil = 0;
-  private queue: Waiter[] = [];
+  private readonly queue = new FairQueue<Waiter>();
   private readonly watched = new WeakSet<Call>();
-  /** Set while the next window is waited for. */
-  private alarm: AbortController | undefined;
+  /** Set while a time is waited for. */
+  private alarm: { at: number; stop: AbortController } | undefined;
   private isClosed = false;
   private readonly pauses = new Set<() => void>();
-
   /** The window of the caller's own limit. */
   private own = { used: 0, endsAt: 0 };
+  /** When the next may leave of many that share what is left. */
+  private nextAt = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -60,14 +61,15 @@ export class RateLimiter {
   ) {}
 
   /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
-  async enter(call: Call): Promise<void> {
+  async enter(call: Call, isWriting = false): Promise<void> {
     call.throwIfAborted();
-    if (this.queue.length === 0 && this.mayGo()) return this.go();
+    const lane = laneOf(call, isWriting);
+    if (this.queue.size === 0 && this.mayGo({ call, lane })) return this.go();
     const opensIn = this.opensAt() - this.clock.now();
     if (opensIn > 0 && this.isTooLate(this.clock.now() + opensIn, call)) throw this.refusal(opensIn);
     await new Promise<void>((go, stop) => {
-      this.watch(call);
-      this.enqueue({ call, go, stop });
+      this.hearEnd(call);
+      this.queue.add({ call, lane, go, stop });
       this.advance();
     });
   }
@@ -87,11 +89,56 @@ export class RateLimiter {
     }
   }
 
+  /**
+   * Milliseconds until so many more requests can have left, behind those that wait: 0 where the window has room for them, or
+   * where no limit is known.
+   */
+  estimateMs(requests: number): number {
+    const now = this.clock.now();
+    this.watch.pass(now);
+    const { rateLimit = Number.POSITIVE_INFINITY } = this.limits;
+    const perWindow = Math.min(rateLimit, this.watch.limit ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(perWindow)) return Math.max(0, this.blockedUntil - now);
+    const room = Math.min(this.room(), now < this.own.endsAt ? rateLimit - this.own.used : rateLimit);
+    const over = requests + this.queue.size - Math.max(0, room);
+    if (over <= 0) return Math.max(0, this.blockedUntil - now);
+    const opensAt = Math.max(
+      this.blockedUntil,
+      this.watch.present?.opensAt ?? 0,
+      this.own.used > 0 ? Math.min(this.own.endsAt, now + minuteMs) : 0,
+      now,
+    );
+    return opensAt - now + Math.floor((over - 1) / Math.max(1, perWindow)) * minuteMs;
+  }
+
   /** Lets nothing wait for the limit any more, now or later. What is sent already, or can leave at once, goes on. */
   close(): void {
     this.isClosed = true;
     for (const end of this.pauses) end();
     this.advance();
+  }
+
+  /** Takes an answer's figures, or their absence after a failure, into account. */
+  leave(response: Response | undefined, limit: RateLimit | undefined): void {
+    this.inFlight--;
+    if (!response) this.watch.missed();
+    else this.hear(response, limit);
+    this.advance();
+  }
+
+  private hear(response: Response, limit: RateLimit | undefined): void {
+    const now = this.clock.now();
+    const there = readDate(response.headers);
+    if (response.status === 429) this.watch.refused();
+    const isDated = there !== undefined;
+    const isHeard = limit && this.watch.hear({ figures: limit, leftMs: limit.reset_at - (there ?? now), isDated, now });
+    if (!isHeard) {
+      this.watch.missed();
+      this.unlimited = this.watch.present === undefined;
+    }
+    if (response.status !== 429) return;
+    const wait = Math.min(readRetryAfter(response.headers, now) ?? 0, longestRestMs);
+    this.blockedUntil = Math.max(this.blockedUntil, now + wait);
   }
 
   private isTooLate(at: number, { deadline }: Call): boolean {
@@ -102,84 +149,52 @@ export class RateLimiter {
     return this.isClosed ? waitGivenUp(ms) : waitTooLong(ms);
   }
 
-  /** One listener per call, however many of its requests wait. */
-  private watch(call: Call): void {
+  /** One listener per call, however many of its requests wait: they free their places when it ends. */
+  private hearEnd(call: Call): void {
     if (this.watched.has(call)) return;
     this.watched.add(call);
     call.onAbort((reason) => {
-      const stopped = this.queue.filter((waiter) => waiter.call === call);
-      this.queue = this.queue.filter((waiter) => waiter.call !== call);
-      for (const { stop } of stopped) stop(reason);
+      for (const { stop } of this.queue.remove((waiter) => waiter.call === call)) stop(reason);
       this.rest();
     });
   }
 
-  /** Takes an answer's figures, or their absence after a failure, into account. */
-  leave(response: Response | undefined, limit: RateLimit | undefined): void {
-    this.inFlight--;
-    if (response) {
-      const now = this.clock.now();
-      const there = readDate(response.headers);
-      const left = (limit?.reset_at ?? Number.NaN) - (there ?? now);
-      if (response.status === 429) this.doubtsFar = false;
-      if (limit && left <= (this.doubtsFar ? longestRestMs : longestWindowMs))
-        this.learn(limit, left, there !== undefined);
-      else this.unlimited = this.window === undefined;
-      if (response.status === 429) {
-        const wait = Math.min(readRetryAfter(response.headers, now) ?? 0, longestRestMs);
-        this.blockedUntil = Math.max(this.blockedUntil, now + wait);
-      }
-    }
-    this.advance();
+  /** Requests that the window has left, besides those that are under way. */
+  private room(): number {
+    return this.watch.present ? this.watch.present.remaining - this.inFlight : Number.POSITIVE_INFINITY;
   }
 
-  /** Waiters of one call stand behind the first waiters of others, so that a bulk call cannot starve a small one. */
-  private enqueue(waiter: Waiter): void {
-    const ownInQueue = this.queue.filter(({ call }) => call === waiter.call).length;
-    let position = this.queue.length;
-    while (position > 0) {
-      const other = this.queue[position - 1]!;
-      const before = this.queue.slice(0, position - 1).filter(({ call }) => call === other.call).length;
-      if (other.call === waiter.call || before <= ownInQueue) break;
-      position--;
-    }
-    this.queue.splice(position, 0, waiter);
-  }
-
-  /** `left`: milliseconds until the reset; `isDated`: by the server's own clock. */
-  private learn({ remaining, limit, reset_at }: RateLimit, left: number, isDated: boolean): void {
+  private mayGo(asking: Waiting & { call: Call }): boolean {
     const now = this.clock.now();
-    const current = this.window;
-    if (current && reset_at <= current.reset_at) {
-      current.remaining = Math.min(current.remaining, remaining);
-      return;
-    }
-    if (current && now < current.opensAt && remaining <= current.remaining) {
-      current.reset_at = reset_at;
-      current.remaining = remaining;
-      return;
-    }
-    const wait = opening(left, remaining === limit - 1, isDated);
-    this.window = { remaining, reset_at, opensAt: now + wait, isCut: wait === longestRestMs };
+    const { maxConcurrency = Number.POSITIVE_INFINITY } = this.limits;
+    if (now < this.blockedUntil || now < this.ownOpensAt() || this.inFlight >= maxConcurrency) return false;
+    this.watch.pass(now);
+    if (!this.watch.present) return this.unlimited || this.inFlight === 0;
+    return this.room() > this.keptFrom(asking) && now >= this.pacedUntil();
   }
 
-  private mayGo(): boolean {
-    const now = this.clock.now();
-    if (now < this.blockedUntil || this.inFlight >= (this.limits.maxConcurrency ?? Number.POSITIVE_INFINITY))
-      return false;
-    if (now < this.ownOpensAt()) return false;
-    if (this.window && now >= this.window.opensAt) {
-      this.doubtsFar ||= this.window.isCut;
-      this.window = undefined;
-    }
-    if (this.window) return this.window.remaining - this.inFlight > 0;
-    return this.unlimited || this.inFlight === 0;
+  /** Requests of the window that are not for this one; fewer, the nearer its end. */
+  private keptFrom({ call, lane }: Waiting & { call: Call }): number {
+    const { present } = this.watch;
+    if (lane !== 'bulk' || !present || call.expects <= present.remaining) return 0;
+    const left = (present.opensAt - marginMs - this.clock.now()) / minuteMs;
+    return Math.floor(keptShare * present.limit * Math.min(1, Math.max(0, left)));
+  }
+
+  /** When the next may leave of many; 0 where there is enough for all. */
+  private pacedUntil(): number {
+    const { calls } = this.queue;
+    const isTight = calls > 1 && calls + this.inFlight >= manyCalls && calls * 2 > this.room();
+    return isTight ? this.nextAt : 0;
   }
 
   private go(): void {
     const now = this.clock.now();
     if (now >= this.own.endsAt) this.own = { used: 0, endsAt: now + minuteMs };
     this.own.used++;
+    const { present } = this.watch;
+    const spanMs = present ? Math.max(0, present.opensAt - marginMs - now) : 0;
+    this.nextAt = now + spanMs / Math.max(1, this.room());
     this.inFlight++;
   }
 
@@ -191,34 +206,54 @@ export class RateLimiter {
 
   /** When a refused request can next be considered without an answer arriving first. */
   private opensAt(): number {
-    const exhausted = this.window && this.window.remaining - this.inFlight <= 0 ? this.window.opensAt : 0;
-    return Math.max(this.blockedUntil, exhausted, this.ownOpensAt());
+    const { present } = this.watch;
+    return Math.max(this.blockedUntil, present && this.room() <= 0 ? present.opensAt : 0, this.ownOpensAt());
   }
 
   /** Sends away those whose call ends before anything can leave. */
   private refuseLate(wait: number): void {
     const opensAt = this.clock.now() + wait;
-    const late = this.queue.filter(({ call }) => this.isTooLate(opensAt, call));
-    if (late.length === 0) return;
-    this.queue = this.queue.filter(({ call }) => !this.isTooLate(opensAt, call));
-    for (const { stop } of late) stop(this.refusal(wait));
+    for (const { stop } of this.queue.remove(({ call }) => this.isTooLate(opensAt, call))) stop(this.refusal(wait));
   }
 
   private advance(): void {
-    while (this.queue.length > 0 && this.mayGo()) {
+    for (let next = this.next(); next; next = this.next()) {
       this.go();
-      this.queue.shift()?.go();
+      next.go();
     }
     const wait = this.opensAt() - this.clock.now();
     if (wait > 0) {
       this.refuseLate(wait);
       for (const { call } of this.queue) call.waitsUntil(this.opensAt());
-    }
+    } else if (this.isClosed) this.refuseLate(0);
     this.rest();
-    if (this.queue.length === 0 || wait <= 0 || this.alarm) return;
-    const alarm = new AbortController();
+    if (this.queue.size === 0) return;
+    const wakeAt = wait > 0 ? this.opensAt() : this.turnAt();
+    if (wakeAt !== undefined) this.wakeAt(wakeAt);
+  }
+
+  private next(): Waiter | undefined {
+    return this.queue.size > 0 ? this.queue.take((waiter) => this.mayGo(waiter)) : undefined;
+  }
+
+  /** When pace or what is kept from jobs next lets one go; undefined where only an answer can. */
+  private turnAt(): number | undefined {
+    const now = this.clock.now();
+    const { present } = this.watch;
+    if (!present || this.room() <= 0) return undefined;
+    const pacedUntil = this.pacedUntil();
+    if (pacedUntil > now) return pacedUntil;
+    const [first] = this.queue;
+    if (!first || this.keptFrom(first) < this.room()) return undefined;
+    return Math.min(now + minuteMs / Math.max(1, keptShare * present.limit), present.opensAt);
+  }
+
+  private wakeAt(at: number): void {
+    if (this.alarm && this.alarm.at <= at) return;
+    this.alarm?.stop.abort();
+    const alarm = { at, stop: new AbortController() };
     this.alarm = alarm;
-    this.clock.sleep(wait, alarm.signal).then(
+    this.clock.sleep(Math.max(1, at - this.clock.now()), alarm.stop.signal).then(
       () => {
         if (this.alarm === alarm) this.alarm = undefined;
         this.advance();
@@ -229,25 +264,16 @@ export class RateLimiter {
 
   /** A window that nobody waits for is not waited for: its timer would keep the process alive. */
   private rest(): void {
-    if (this.queue.length > 0) return;
-    this.alarm?.abort();
+    if (this.queue.size > 0) return;
+    this.alarm?.stop.abort();
     this.alarm = undefined;
   }
 }
 
-/**
- * Milliseconds until the next window counts. When the window was opened by our own request, its length shows (what is
- * left, give or take the rounding of one or two clocks) and the end is known to the millisecond.
- */
-function opening(left: number, isFirst: boolean, isDated: boolean): number {
-  const rounding = isDated ? 2 * secondMs : secondMs;
-  const length = isFirst ? usualWindows.find((ms) => Math.abs(left - ms) < rounding) : undefined;
-  if (length !== undefined) return Math.min(Math.max(left, length) + 25, longestRestMs);
-  // Without a Date the clocks may differ by anything; in a minute every window of ClickUp's is over. One that began now
-  // and seems to end a little earlier is one of a minute, too.
-  const believable = isFirst ? minuteMs - 5 * secondMs : minuteMs + secondMs;
-  const isDoubtful = !isDated && (left <= 0 || left > believable);
-  return isDoubtful ? minuteMs + 25 : Math.min(left + secondMs, longestRestMs);
+/** What a call's request is for; a call that sends many is a job. */
+function laneOf(call: Call, isWriting: boolean): Lane {
+  if (call.expects > jobFrom.expected || call.apiCalls.length >= jobFrom.sent) return 'bulk';
+  return isWriting ? 'write' : 'read';
 }
 
 export const rateLimit =
@@ -255,7 +281,7 @@ export const rateLimit =
   (next) =>
   async (request, context) => {
     const { call } = context;
-    await governor.enter(call);
+    await governor.enter(call, isWrite(request, context));
     let response: Response | undefined;
     try {
       // The call may have ended while the request waited.
