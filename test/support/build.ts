@@ -18,7 +18,8 @@ export default function build(): void {
 
 const modified = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-function newest(places: readonly string[]): number {
+/** When the newest file of these, or of what is below them, was written. */
+export function newest(places: readonly string[]): number {
   const files = places.flatMap((place) => {
     const path = join(root, place);
     if (statSync(path).isFile()) return [path];

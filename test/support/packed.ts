@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { root } from './build.js';
+import { newest, root } from './build.js';
 
 export interface PackageJson {
   dependencies: Record<string, string>;
@@ -24,16 +34,31 @@ export interface PackedProject {
   remove(): void;
 }
 
+/** The package as it would be published: packed once for what is built now, because npm takes seconds. */
+function tarball(): string {
+  const cache = join(root, 'node_modules', '.cache', 'clickup-tools');
+  const file = join(cache, `${newest(['dist', 'package.json', 'README.md', 'LICENSE'])}.tgz`);
+  if (existsSync(file)) return file;
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(cache))
+    if (name.endsWith('.tgz') && name !== basename(file)) rmSync(join(cache, name), { force: true });
+  const own = mkdtempSync(join(cache, 'pack-'));
+  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', own];
+  const [{ filename }] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' })) as [
+    { filename: string },
+  ];
+  // Other workers may pack at the same time; each finds a whole file.
+  renameSync(join(own, filename), file);
+  rmSync(own, { recursive: true });
+  return file;
+}
+
 /** Packs what would be published and lays it beside its dependencies, as an install would, without a network. */
 export function packedProject(): PackedProject {
   const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-packed-'));
   const installed = join(folder, 'node_modules', 'clickup-tools');
-  const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' })) as [
-    { filename: string },
-  ];
   mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+  execFileSync('tar', ['-xzf', tarball(), '--strip-components=1', '-C', installed]);
   const about = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as PackageJson;
   for (const name of [...Object.keys(about.dependencies), 'openapi-typescript-helpers']) {
     const link = join(folder, 'node_modules', name);
