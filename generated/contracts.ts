@@ -1810,6 +1810,8 @@ export interface TaskCreateBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_update_bulk`. */
@@ -1851,6 +1853,8 @@ export interface TaskUpdateBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_delete_bulk`. */
@@ -1871,6 +1875,8 @@ export interface TaskDeleteBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_move`. */

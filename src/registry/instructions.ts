@@ -91,7 +91,10 @@ const linesFor = (confirmed: Confirmed): readonly Line[] => [
         about: writes,
       },
       { text: 'On UNKNOWN_OUTCOME read before you repeat.', about: writes },
-      { text: 'For many tasks use the *_bulk tools.', about: worksInBulk },
+      {
+        text: 'For many tasks use the *_bulk tools; the same call with the job_id of its answer goes on where it stopped.',
+        about: worksInBulk,
+      },
     ],
   },
 ];

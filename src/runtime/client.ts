@@ -11,6 +11,7 @@ import type { Envelope } from './envelope.js';
 import type { ClickUpError } from './errors.js';
 import { execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
+import type { ItemWrites, OpenJob } from './jobs.js';
 import { auth } from './layers/auth.js';
 import { destination } from './layers/destination.js';
 import { dryRun } from './layers/dry-run.js';
@@ -51,7 +52,13 @@ export interface Runtime {
   /** Runs a tool inside a running one, on its context and record. */
   run(name: string, input: unknown, context: unknown): Promise<unknown>;
   /** The typed client whose answers are decoded: anything but 2xx throws. */
-  api<Paths extends object>(call: Call): Client<Paths>;
+  api<Paths extends object>(call: Call, writes?: ItemWrites): Client<Paths>;
+  /** Runs the work of a call as a job, which can be resumed. */
+  asJob<Result extends { counts: Readonly<Record<string, number>> }>(
+    call: Call,
+    total: number,
+    work: (job: OpenJob) => Promise<Result>,
+  ): Promise<Result>;
   send: Send;
   router: Router;
   clock: Clock;
@@ -120,18 +127,38 @@ export function createRuntime<Ctx>(
     const [{ Reconciler: Made }, lookUps] = await Promise.all([import('./reconcile.js'), load()]);
     return new Made({ send, api, clock, baseUrl }, lookUps);
   };
+  const reconciler = (load: NonNullable<ApiDescription['lookUps']>) => {
+    reconciling ??= loadReconciler(load);
+    return reconciling;
+  };
   const create = async (request: ApiRequest, context: RequestContext, seen: readonly string[]) => {
     if (!api.lookUps) return decode(request, context);
-    reconciling ??= loadReconciler(api.lookUps);
-    const reconciler = await reconciling;
-    return reconciler.settles(context)
-      ? reconciler.send(request, context, seen, () => decode(request, context))
+    const found = await reconciler(api.lookUps);
+    return found.settles(context)
+      ? found.send(request, context, seen, () => decode(request, context))
       : decode(request, context);
   };
-  const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[]) => {
+  const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[], writes?: ItemWrites) => {
     if (seen.push(request.url) > mostSeen) seen.shift();
-    const isCreate = request.method === 'POST' && !context.call.dryRun && isWrite(request, context);
-    return isCreate ? create(request, context, seen) : decode(request, context);
+    if (context.call.dryRun || !isWrite(request, context)) return decode(request, context);
+    const go = () => (request.method === 'POST' ? create(request, context, seen) : decode(request, context));
+    return writes ? writes.send(request, context, go) : go();
+  };
+  const asJob: Runtime['asJob'] = async (call, total, work) => {
+    const { runAsJob } = await import('./jobs.js');
+    const { tool, input } = call.work ?? { tool: call.toolName, input: undefined };
+    const load = api.lookUps;
+    const deps = {
+      store,
+      clock,
+      call,
+      operations: api.operations,
+      repeatable: (await load?.())?.repeatable ?? [],
+      reconciler: async () => (load ? reconciler(load) : undefined),
+      hide: <Value>(value: Value) => secrets.hideIn(value),
+      newId: () => `${clock.now().toString(36)}-${call.requestId}`,
+    };
+    return runAsJob({ total, tool, input }, deps, work);
   };
   const runtime: Runtime = {
     send,
@@ -146,14 +173,15 @@ export function createRuntime<Ctx>(
     estimateMs: (requests) => governor.estimateMs(requests),
     close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
-    api: (call) => {
+    asJob,
+    api: (call, writes) => {
       const reads: string[] = [];
       return typedClient({
         baseUrl,
         router,
         idHint: api.idHint,
         Request: ApiRequest,
-        send: (request, operation) => sendDecoded(request, { call, operation }, reads),
+        send: (request, operation) => sendDecoded(request, { call, operation }, reads, writes),
       });
     },
     execute: (name, input, callOptions) =>
