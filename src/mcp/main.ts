@@ -10,6 +10,7 @@ import { endOnClosedPipe } from '../node/closed-pipe.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
+import type { ToolEntry } from '../runtime/tool.js';
 import { servedTools } from './served.js';
 import { createMcpServer, type McpServer } from './server.js';
 import { StdioTransport } from './stdio.js';
@@ -84,7 +85,13 @@ async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const load = async () =>
     (await import('../node/open-client.js')).openClient(
-      { deadlineMs: mcpDeadlineMs, ...config, tools: served.tools, policy: served.policy },
+      {
+        deadlineMs: mcpDeadlineMs,
+        history: servesHistory(served.tools),
+        ...config,
+        tools: served.tools,
+        policy: served.policy,
+      },
       { sandbox },
     );
   const server = createMcpServer({
@@ -108,6 +115,9 @@ async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
   finished(process.stdin, () => end(server, async () => (await client)?.close()));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
 }
+
+/** Whether anything that is served could show or undo what was written. */
+const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');
 
 /** What was asked before stdin ended is answered, as far as it can be in this time. */
 const graceMs = 2_000;

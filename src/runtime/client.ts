@@ -64,6 +64,8 @@ export interface Runtime {
   clock: Clock;
   cache: Cache;
   store: Store;
+  /** The keys in use, for what is kept. */
+  secrets: Secrets;
   baseUrl: string;
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
@@ -79,7 +81,7 @@ export interface Runtime {
 /** Requests of one call whose addresses are kept: a look-up may need to know what the call was about. */
 const mostSeen = 20;
 
-/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
+/** Puts the onion together: policy > dry-run > recorder > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
   options: RuntimeOptions,
   { tools, api, explainAbsent, context, settle, planner: plannerOf }: Served<Ctx>,
@@ -98,6 +100,7 @@ export function createRuntime<Ctx>(
     [
       ...(options.policy ? [options.policy] : []),
       dryRun,
+      ...(options.recorder ? [options.recorder] : []),
       invalidate({ cache }),
       retry({ clock, random, governor, onRetry: options.onRetry }),
       rateLimit({ governor }),
@@ -166,6 +169,7 @@ export function createRuntime<Ctx>(
     clock,
     cache,
     store,
+    secrets,
     baseUrl,
     description: api,
     names,
