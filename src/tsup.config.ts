@@ -46,6 +46,20 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/** Leaves out the SDK's experimental tasks, which are asked for by a getter that nothing here reads. */
+const withoutTasks: Plugin = {
+  name: 'without-tasks',
+  setup({ onLoad }) {
+    const names = ['ExperimentalServerTasks', 'assertToolsCallTaskCapability', 'assertClientRequestTaskCapability'];
+    const contents = `
+      const absent = function () { throw new Error('this bundle runs no tasks') };
+      export { ${names.map((name) => `absent as ${name}`).join(', ')} };`;
+    const filter =
+      /[\\/]@modelcontextprotocol[\\/]sdk[\\/]dist[\\/]esm[\\/]experimental[\\/]tasks[\\/](server|helpers)\.js$/;
+    onLoad({ filter }, () => ({ contents }));
+  },
+};
+
 /**
  * Packs what the API's operations take and answer, which is long and repeats itself, to a quarter of its size. It is
  * read when one of the tools for the whole API is called.
@@ -98,7 +112,14 @@ export default defineConfig([
     splitting: true,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [keepInitialisers, withoutJsonSchema, versionAlone, packedDescriptions, thirdPartyNotices],
+    esbuildPlugins: [
+      keepInitialisers,
+      withoutJsonSchema,
+      withoutTasks,
+      versionAlone,
+      packedDescriptions,
+      thirdPartyNotices,
+    ],
     esbuildOptions: (options) => {
       options.legalComments = 'none';
       options.charset = 'utf8';

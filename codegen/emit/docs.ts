@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { cacheTimes } from '../../src/clickup/cache-times.js';
 import { optionRules } from '../../src/client/option-rules.js';
-import { settingDocs } from '../../src/config/setting-docs.js';
-import { fallbackOf, settings } from '../../src/config/settings.js';
+import { httpSettings } from '../../src/config/http-settings.js';
+import { httpSettingDocs, settingDocs } from '../../src/config/setting-docs.js';
+import { fallbackOf, type Setting, settings } from '../../src/config/settings.js';
 import { contract } from '../../src/registry/aliases.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
@@ -34,6 +35,14 @@ const loadTemplates = async (names: readonly string[]): Promise<ReadonlyMap<stri
 };
 
 /** The options of a client that the environment sets, too. */
+/** A row of the table of environment variables. */
+const settingView = (setting: Setting<string>, docs: Readonly<Record<string, string>>) => ({
+  ...setting,
+  doc: cell(docs[setting.name] ?? ''),
+  takes: cell(setting.takes),
+  fallback: cell(fallbackOf(setting)),
+});
+
 const clientOptions = settings.map(({ option }) => option).filter((option) => option in optionRules);
 
 const effects = { read: 'reads', write: 'writes', delete: 'deletes' } as const;
@@ -145,12 +154,8 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
     page('errors', 'errors', errorsView(sightingsOf(source))),
     page('operations', 'operations', operationsView(model)),
     page('configuration', 'configuration', {
-      settings: settings.map((setting) => ({
-        ...setting,
-        doc: cell(settingDocs[setting.name] ?? ''),
-        takes: cell(setting.takes),
-        fallback: cell(fallbackOf(setting)),
-      })),
+      settings: settings.map((setting) => settingView(setting, settingDocs)),
+      httpSettings: httpSettings.map((setting) => settingView(setting, httpSettingDocs)),
       options: clientOptions.map((option) => `\`${option}\``).join(', '),
       times: Object.values(cacheTimes).map(({ ttlMs, what }) => ({ seconds: ttlMs / 1000, what: cell(what) })),
     }),

@@ -58,7 +58,8 @@ const byCode: Readonly<Record<string, Read>> = {
   })),
   ...each(['ITEM_013', 'ACCESS_100'], ({ ecode }, { named }) => ({
     code: 'RESOURCE_NOT_FOUND',
-    message: `${named || 'It'} was deleted`,
+    // The path may name what the task would have been done to: its Workspace, a List.
+    message: `${ecode === 'ITEM_013' && !named.startsWith('Task ') ? 'The task' : named || 'It'} was deleted`,
     suggestion: `It is in the trash${ecode === 'ITEM_013' ? ', or was merged into another task' : ''}: a person can restore it in ClickUp, no tool can.`,
   })),
   ...each(['ITEM_137'], () => ({

@@ -1,4 +1,4 @@
-import { confirmModes } from '../client/confirm-modes.js';
+import { confirmModes } from '../client/planning.js';
 import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
@@ -45,10 +45,10 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     const found = lookUp(env, setting).filter(({ text }) => setting.isFine(text));
     if (found.length > 0) texts[setting.option] = found.map(({ text }) => text).join(',');
   }
-  const { debug, times, result, profile, toolsets, allow, deny, ...others } = texts;
+  const { debug, times, transport, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
   const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...kept } = more;
-  const { confirm, maxUnverifiedWrites, history, ...rest } = kept;
+  const { confirm, maxUnverifiedWrites, ...rest } = kept;
   const mode = confirmModes.find((each) => each === confirm);
   const choice: Choice = {
     ...(profile && { profile }),
@@ -71,8 +71,8 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...rest,
     ...(times && { times: times === 'utc' ? 'utc' : 'zone' }),
     ...(form && { result: form }),
+    ...(transport && { transport: transport === 'http' ? 'http' : 'stdio' }),
     ...(mode && { confirm: mode }),
-    ...(history && { history: isOn(history) }),
     ...numbersIn({
       deadlineMs,
       characterLimit,
@@ -94,7 +94,7 @@ const numbersIn = <Name extends string>(texts: Record<Name, string | undefined>)
     Record<Name, number>
   >;
 
-const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
+export const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
 
 /** What works and is still unwise, one sentence each. */
 export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
@@ -121,9 +121,10 @@ function lookUp(env: Environment, { name, aliases = [], isList }: Setting): { va
 /** Only an address or a path is longer; anything else of that length may be a key of any form. */
 const longestShown = 40;
 
-function problemWith(
+/** What is wrong with a variable, or the option in its place. */
+export function problemWith(
   { variable, text }: { variable: string; text: string },
-  { takes, secret, option, words }: Setting,
+  { takes, secret, option, words }: Setting<string>,
   env: Environment,
 ): ClickUpError {
   const isLong = text.length > longestShown && !['baseUrl', 'filesRoot', 'stateDir'].includes(option);

@@ -1,15 +1,20 @@
-import { settingDocs } from './setting-docs.js';
-import { fallbackOf, type Program, settingsOf } from './settings.js';
+import { httpSettings } from './http-settings.js';
+import { httpSettingDocs, settingDocs } from './setting-docs.js';
+import { fallbackOf, type Program, type Setting, settingsOf } from './settings.js';
 
 const width = 80;
 
 /** The variables of a program for its `--help`, at most 80 columns wide. */
-export function settingsHelp(program: Program): string {
-  const rows = settingsOf(program).map((setting) => ({
-    name: setting.name,
-    text: `${(settingDocs[setting.name] ?? '').replace(/\.$/, '')}. Default: ${fallbackOf(setting, program)}.`,
-  }));
-  return twoColumns(rows);
+export const settingsHelp = (program: Program): string =>
+  twoColumns(settingsOf(program).map((setting) => rowOf(setting, settingDocs, program)));
+
+/** The variables of the MCP server over HTTP, likewise. */
+export const httpSettingsHelp = (): string =>
+  twoColumns(httpSettings.map((setting) => rowOf(setting, httpSettingDocs)));
+
+function rowOf(setting: Setting<string>, docs: Readonly<Record<string, string>>, program?: Program) {
+  const doc = (docs[setting.name] ?? '').replace(/\.$/, '');
+  return { name: setting.name, text: `${doc}. Default: ${fallbackOf(setting, program)}.` };
 }
 
 /** Names, and beside each what it is, at most 80 columns wide. */

@@ -18,8 +18,6 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_MAX_ATTACHMENT_MB: 'Megabytes of a file that is attached.',
   CLICKUP_CONFIRM:
     'How what destroys, and what does many things, is confirmed: yes, by confirm: "yes"; plan, by the confirm_token of its dry run; ask, by asking the person through the client, and by the token where it cannot.',
-  CLICKUP_HISTORY:
-    'true records each write with what takes it back, for clickup_history_list and clickup_history_undo; in CLICKUP_STATE_DIR, where it is set.',
   CLICKUP_MAX_UNVERIFIED_WRITES: 'Writes that may follow each other without a read in between; the next is refused.',
   CLICKUP_PROFILE: 'Tools to start from; --profile wins.',
   CLICKUP_TOOLSETS: 'Toolsets to add; --toolsets wins.',
@@ -34,6 +32,25 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_ALLOW_LISTS: 'Lists to stay in: ids or paths such as Engineering / Platform / Bugs, with commas between.',
   CLICKUP_RESULT: 'What answers carry: text for models, structured for programs, or both.',
   CLICKUP_CHARACTER_LIMIT: `Most characters of an answer to a model, at least ${characterLimits.least}; what is left out is said, and how to get it.`,
+  MCP_TRANSPORT: 'How the server is spoken to: stdio or http, as --http.',
   ENABLE_DEBUG:
     'true adds metadata.debug to every answer, and metadata to what a model reads: each HTTP call with its path template, status and duration.',
+};
+
+/** The same for the variables of `clickup-mcp --http`. */
+export const httpSettingDocs: Readonly<Record<string, string>> = {
+  MCP_HTTP_PORT: 'Port to listen on; --http <port> wins.',
+  MCP_HTTP_HOST: 'Address to listen on.',
+  MCP_HTTP_TOKEN: 'What every message must show, as Authorization: Bearer <token>.',
+  MCP_HTTP_CALLER_KEYS:
+    'true lets each caller bring a ClickUp key: as Authorization, as X-ClickUp-Api-Key where there is an MCP_HTTP_TOKEN, or as apiToken in the address.',
+  MCP_HTTP_ALLOWED_HOSTS: 'Names that the server is called by.',
+  MCP_HTTP_ALLOWED_ORIGINS: 'Web pages that may send messages.',
+  MCP_HTTP_ENABLE_DNS_REBINDING_PROTECTION: 'false looks at neither Host nor Origin.',
+  MCP_HTTP_CORS_ALLOW_ORIGIN: 'Web pages that may read answers.',
+  MCP_HTTP_CORS_ALLOW_HEADERS: 'Headers that those pages may send.',
+  MCP_HTTP_CORS_ALLOW_METHODS: 'Methods that those pages may use.',
+  MCP_HTTP_ENABLE_JSON_RESPONSE: 'true never streams: an answer comes in one piece, without progress.',
+  MCP_HTTP_INITIALIZE_TIMEOUT_MS: 'Milliseconds that ClickUp is waited for while a connection is opened.',
+  MCP_DEBUG: 'Whether each request is a line on stderr: method, path and status.',
 };

@@ -1,6 +1,6 @@
-import { confirmModes } from '../client/confirm-modes.js';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
+import { confirmModes } from '../client/planning.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
@@ -37,7 +37,6 @@ export type Config = Pick<
   | 'cacheMs'
   | 'confirm'
   | 'maxUnverifiedWrites'
-  | 'history'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -48,7 +47,11 @@ export type Config = Pick<
   filesRoot?: string;
   stateDir?: string;
   maxAttachmentMb?: number;
+  /** How the MCP server is spoken to. */
+  transport?: (typeof transports)[number];
 };
+
+export const transports = ['stdio', 'http'] as const;
 
 export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy'> | keyof Choice | keyof Policy;
 
@@ -65,9 +68,9 @@ export const characterLimits = { usual: 25_000, least: 2_000, most: 500_000 };
 export const cliDeadlineMs = 600_000;
 
 /** One environment variable: what it sets, what it takes, and what the reference says of it. */
-export interface Setting {
+export interface Setting<Name = Option> {
   /** The option of `createClickUp` that it sets, or one of the programs alone. */
-  option: Option;
+  option: Name;
   name: string;
   /** Other names for it. */
   aliases?: readonly string[];
@@ -188,13 +191,6 @@ export const settings: readonly Setting[] = [
     fallback: 'yes',
     words: confirmModes,
   },
-  {
-    option: 'history',
-    name: 'CLICKUP_HISTORY',
-    fallback: { 'clickup-mcp': 'true with the toolset history', 'clickup-tools': 'false' },
-    takes: 'true or false',
-    isFine: isSwitch,
-  },
   countSetting('maxUnverifiedWrites', 'CLICKUP_MAX_UNVERIFIED_WRITES', {
     fallback: 'any number; after three in a row guidance says so',
   }),
@@ -278,6 +274,15 @@ export const settings: readonly Setting[] = [
     programs: ['clickup-mcp'],
   },
   {
+    option: 'transport',
+    name: 'MCP_TRANSPORT',
+    fallback: 'stdio',
+    takes: transports.join(' or '),
+    words: transports,
+    isFine: (text) => transports.some((each) => each === text),
+    programs: ['clickup-mcp'],
+  },
+  {
     option: 'debug',
     name: 'ENABLE_DEBUG',
     fallback: `${defaults.debug}`,
@@ -291,7 +296,7 @@ export const settingsOf = (program: Program): Setting[] =>
   settings.filter(({ programs: readers = programs }) => readers.includes(program));
 
 /** What holds without a setting, in a program or in all. */
-export function fallbackOf({ fallback }: Setting, program?: Program): string {
+export function fallbackOf({ fallback }: Setting<string>, program?: Program): string {
   if (typeof fallback === 'string') return fallback;
   if (program) return fallback[program];
   return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');

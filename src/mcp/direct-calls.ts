@@ -9,10 +9,14 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import type { Offer } from './stateless.js';
 
 /** What the transport knows of who calls; over stdio, where there is one caller, nothing. */
 export interface Caller extends Pick<MessageExtraInfo, 'authInfo' | 'requestInfo'> {
   sessionId?: string | undefined;
+  /** What the client calls itself, where each request says so. */
+  clientName?: string | undefined;
 }
 
 /** What a `tools/call` may do while it runs, and who made it. */
@@ -68,6 +72,7 @@ export class DirectCalls implements Transport {
   constructor(
     private readonly wire: Transport,
     private readonly answer: AnswerCall,
+    private readonly offer: Offer,
   ) {}
 
   get sessionId(): string | undefined {
@@ -109,12 +114,35 @@ export class DirectCalls implements Transport {
 
   private receive(message: JSONRPCMessage, extra: MessageExtraInfo = {}): void {
     const { method, id, params = {} } = message as Partial<JSONRPCRequest>;
+    if (method !== undefined && namesRevision(params)) {
+      if (id === undefined) this.heed(method, params);
+      else this.serveStateless({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
+      return;
+    }
     if (method === 'tools/call' && id !== undefined) {
       this.serve(id, params, extra).catch((error: Error) => this.onerror?.(error));
       return;
     }
-    if (method === 'notifications/cancelled') this.cancel(params.requestId);
+    if (method !== undefined && id === undefined) this.heed(method, params);
     this.onmessage?.(message, extra);
+  }
+
+  private heed(method: string, params: Record<string, unknown>): void {
+    if (method === 'notifications/cancelled') this.cancel(params.requestId);
+  }
+
+  /** A request of a revision without a handshake; the SDK, which waits for one, does not see it. */
+  private async serveStateless(request: Asked, extra: MessageExtraInfo): Promise<void> {
+    const { answerStateless, clientNamed, completed, envelopeProblem } = await import('./stateless.js');
+    const { id, method, params } = request;
+    const problem = envelopeProblem(params);
+    if (problem) return this.send({ jsonrpc: '2.0', id, error: problem }, { relatedRequestId: id });
+    if (method === 'tools/call') {
+      const inForm = (result: object) => completed(result, this.offer) as CallToolResult;
+      return this.serve(id, params, { ...extra, clientName: clientNamed(params) }, inForm);
+    }
+    const reply = { jsonrpc: '2.0', id, ...answerStateless(request, this.offer) } as JSONRPCMessage;
+    return this.send(reply, { relatedRequestId: id });
   }
 
   /** A call that its client cancels is not answered. */
@@ -128,7 +156,8 @@ export class DirectCalls implements Transport {
   private async serve(
     id: RequestId,
     params: Record<string, unknown> & JSONRPCRequest['params'],
-    { authInfo, requestInfo }: MessageExtraInfo,
+    { authInfo, requestInfo, clientName }: MessageExtraInfo & Pick<Caller, 'clientName'>,
+    inForm: (result: CallToolResult) => CallToolResult = (result) => result,
   ): Promise<void> {
     const call = new Cancellation();
     const progressToken = params?._meta?.progressToken;
@@ -146,9 +175,14 @@ export class DirectCalls implements Transport {
       const notification = { jsonrpc: '2.0', method: 'notifications/progress', params: told } as const;
       this.send(notification, { relatedRequestId: id }).catch(() => undefined);
     };
-    const caller = { sessionId: this.sessionId, ...(authInfo && { authInfo }), ...(requestInfo && { requestInfo }) };
+    const caller = {
+      sessionId: this.sessionId,
+      ...(authInfo && { authInfo }),
+      ...(requestInfo && { requestInfo }),
+      ...(clientName !== undefined && { clientName }),
+    };
     const reply = await this.answer(params ?? {}, { ...caller, signal: call, onProgress }).then(
-      (result) => ({ result }),
+      (result) => ({ result: inForm(result) }),
       (error: unknown) => ({ error: errorOf(error) }),
     );
     try {
@@ -159,6 +193,12 @@ export class DirectCalls implements Transport {
     }
   }
 }
+
+type Asked = Pick<JSONRPCRequest, 'id' | 'method'> & { params: Record<string, unknown> };
+
+/** Whether a request says which revision it speaks, as those without a handshake do. */
+const namesRevision = ({ _meta }: { _meta?: unknown }): boolean =>
+  isPlainObject(_meta) && typeof _meta['io.modelcontextprotocol/protocolVersion'] === 'string';
 
 function errorOf(error: unknown): { code: number; message: string } {
   const message = error instanceof Error ? error.message : String(error);

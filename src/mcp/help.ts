@@ -1,6 +1,6 @@
 import { profiles } from '../../generated/profiles.js';
 import { toolsets } from '../../generated/tools/index.js';
-import { settingsHelp, twoColumns } from '../config/report.js';
+import { httpSettingsHelp, settingsHelp, twoColumns } from '../config/report.js';
 import { contract } from '../registry/aliases.js';
 
 const toolOptions = [
@@ -17,11 +17,13 @@ const toolOptions = [
 /** What `clickup-mcp --help` prints. */
 export const help = (
   version: string,
-): string => `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout.
+): string => `clickup-mcp ${version}: ClickUp tools over the Model Context Protocol, on stdin and stdout, or over HTTP.
 
   clickup-mcp             serve ClickUp; needs CLICKUP_API_KEY
   clickup-mcp --sandbox   serve an embedded ClickUp with sample data; no account, no key;
                           --plan enterprise and --now 2026-10-05 give it another plan and day
+  clickup-mcp --http [port]
+                          serve over Streamable HTTP, on this machine alone unless told otherwise
   clickup-mcp --version
   clickup-mcp --help
 
@@ -34,4 +36,6 @@ ${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, 
 Toolsets
 ${twoColumns([...Object.entries(toolsets), [contract.id, contract] as const].map(([name, { description }]) => ({ name, text: description })))}
 Environment
-${settingsHelp('clickup-mcp')}`;
+${settingsHelp('clickup-mcp')}
+Environment of --http
+${httpSettingsHelp()}`;

@@ -2,17 +2,16 @@
 import { finished } from 'node:stream';
 import { parseArgs } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { ClickUp } from '../client/create-clickup.js';
 import { configWarnings, readConfig } from '../config/read.js';
 import { redact } from '../config/redact.js';
-import { mcpDeadlineMs, wordsOf } from '../config/settings.js';
+import { wordsOf } from '../config/setting-checks.js';
+import type { Config } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
-import type { ToolEntry } from '../runtime/tool.js';
-import { servedTools } from './served.js';
 import { createMcpServer, type McpServer } from './server.js';
+import { serving } from './serving.js';
 import { StdioTransport } from './stdio.js';
 import { capWarning } from './tool-caps.js';
 
@@ -29,9 +28,14 @@ const options = {
   tools: { type: 'string', multiple: true },
   'exclude-tools': { type: 'string', multiple: true },
   'read-only': { type: 'boolean' },
+  http: { type: 'string' },
 } as const;
 
-async function main(args: string[]): Promise<void> {
+async function main(words: string[]): Promise<void> {
+  // The port may be left out.
+  const args = words.map((word, index) =>
+    word === '--http' && !/^\d/.test(words[index + 1] ?? '') ? '--http=' : word,
+  );
   const { values, tokens } = parseArgs({ args, options, strict: false, tokens: true });
   const wrong = tokens.find((token) => token.kind !== 'option' || !isOption(token));
   if (wrong) return fail(`unknown option ${nameOf(args[wrong.index] ?? '')}`, 'clickup-mcp --help lists the options');
@@ -39,7 +43,12 @@ async function main(args: string[]): Promise<void> {
   else if (values.version) process.stdout.write(`${version}\n`);
   else if (!values.sandbox && (values.plan ?? values.now) !== undefined)
     fail('--plan and --now are of the embedded ClickUp', 'add --sandbox, or leave them out');
-  else await serve(values.sandbox === true && (await embedded(values)), choiceOf(values));
+  else
+    await serve(
+      values.sandbox === true && (await embedded(values)),
+      choiceOf(values),
+      values.http as string | undefined,
+    );
 }
 
 async function embedded({ plan, now }: Values): Promise<true | Embedded> {
@@ -65,59 +74,41 @@ function choiceOf(values: Values): Choice {
   };
 }
 
-async function serve(sandbox: boolean | Embedded, line: Choice): Promise<void> {
-  const {
-    result,
-    characterLimit,
-    choice: env = {},
-    ...config
-  } = readConfig(process.env, {
-    program: 'clickup-mcp',
-    sandbox: sandbox !== false,
-  });
-  if (!sandbox && !config.apiKey) {
-    process.stderr.write('clickup-mcp: CLICKUP_API_KEY is not set; tools are listed, but every call will say so.\n');
+async function serve(sandbox: boolean | Embedded, line: Choice, port: string | undefined): Promise<void> {
+  const { transport, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox: sandbox !== false });
+  for (const warning of configWarnings(config)) warn(warning);
+  const open = async (choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId'> = {}) =>
+    serving({ ...(account.apiKey ? withoutFiles(config) : config), ...account }, choices, sandbox);
+  const choices = [config.choice ?? {}, line];
+  if (port !== undefined || transport === 'http') {
+    const { serveOverHttp } = await import('./http/main.js');
+    const hasOwnKey = sandbox !== false || config.apiKey !== undefined;
+    const { url, close } = await serveOverHttp({ version, port: port || undefined, hasOwnKey, choices, open, warn });
+    process.stderr.write(`clickup-mcp: ${url}\n`);
+    for (const signal of signals) process.once(signal, () => close().finally(() => process.exit(0)));
+    return;
   }
-  for (const warning of configWarnings(config)) process.stderr.write(`clickup-mcp: ${warning}\n`);
-  const served = await servedTools([env, line], config.policy, config.confirm);
-  for (const event of served.events) process.stderr.write(`${JSON.stringify(event)}\n`);
-  let client: Promise<ClickUp> | undefined;
-  // Everything heavy stands behind this import: a server that only lists tools never loads it.
-  const load = async () =>
-    (await import('../node/open-client.js')).openClient(
-      {
-        deadlineMs: mcpDeadlineMs,
-        history: servesHistory(served.tools),
-        ...config,
-        tools: served.tools,
-        policy: served.policy,
-      },
-      { sandbox },
-    );
-  const server = createMcpServer({
-    version,
-    listing: served.listing,
-    instructions: served.instructions,
-    result,
-    characterLimit,
-    deadlineMs: config.deadlineMs,
-    asks: config.confirm === 'ask',
-    clientFor: () => {
-      client ??= load();
-      return client;
-    },
-  });
+  if (!sandbox && !config.apiKey) warn('CLICKUP_API_KEY is not set; tools are listed, but every call will say so.');
+  const { options: served, events, client } = await open(choices);
+  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
+  const server = createMcpServer(served);
   server.oninitialized = () => {
     const warning = capWarning(server.getClientVersion()?.name ?? '', served.listing.length);
-    if (warning) process.stderr.write(`clickup-mcp: ${warning}\n`);
+    if (warning) warn(warning);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
-  finished(process.stdin, () => end(server, async () => (await client)?.close()));
+  for (const signal of signals) process.once(signal, () => process.exit(0));
+  finished(process.stdin, () => end(server, async () => (await client.begun())?.close()));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
 }
 
-/** Whether anything that is served could show or undo what was written. */
-const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');
+/** Whoever brings a key of their own has no business in the files of this machine. */
+const withoutFiles = ({ filesRoot: _, ...config }: Config): Config => config;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const warn = (text: string): void => {
+  process.stderr.write(`clickup-mcp: ${text}\n`);
+};
 
 /** What was asked before stdin ended is answered, as far as it can be in this time. */
 const graceMs = 2_000;

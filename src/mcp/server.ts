@@ -10,6 +10,7 @@ import type { ListedTool } from '../runtime/tool.js';
 import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
 import { lengthRead, mayHide, resultOf } from './result.js';
 import type { Shown } from './shown.js';
+import type { Offer } from './stateless.js';
 
 /** What a server serves, and to whom. */
 export interface McpServerOptions {
@@ -32,6 +33,9 @@ export interface McpServerOptions {
 
 type ToolClient = Pick<ClickUp, 'call'>;
 
+/** How many writes each client has sent since its last read; over HTTP a client outlives the server of each request. */
+const writes = new WeakMap<ToolClient, number>();
+
 /** So many writes in a row should be looked at before the next. */
 const writesUnread = 3;
 
@@ -52,7 +56,6 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   const { version, listing, instructions, clientFor, result: form } = options;
   const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs, asks = false } = options;
   const listed = new Map(listing.map((tool) => [tool.name, tool]));
-  const writes = new WeakMap<ToolClient, number>();
   /** Says so where writes follow each other unread. */
   const guided = (envelope: Envelope, tool: ListedTool | undefined, client: ToolClient): Shown => {
     if (!tool || !envelope.success || (isPlainObject(envelope.data) && envelope.data.dry_run === true)) return envelope;
@@ -76,7 +79,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       ? (await import('./images.js')).takeImages(whole)
       : { answer: whole, images: [] };
     let first: Shown = shown;
-    const clientName = server.getClientVersion()?.name;
+    const clientName = extra.clientName ?? server.getClientVersion()?.name;
     const resultFor = (envelope: Shown) => resultOf(envelope, form, clientName);
     const withImages = (result: CallToolResult): CallToolResult =>
       images.length > 0 ? { ...result, content: [...result.content, ...images] } : result;
@@ -107,11 +110,13 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     if (!elicitation || (elicitation.url && !elicitation.form)) return {};
     return { onConfirm: async (question) => (await import('./elicit.js')).elicit(server, question, signal) };
   };
-  const server: McpServer = new McpServer(
-    answer,
-    { name: 'clickup-tools', title: 'ClickUp', version },
-    { capabilities: { tools: {} }, instructions, jsonSchemaValidator: unusedValidator },
-  );
+  const offer: Offer = {
+    serverInfo: { name: 'clickup-tools', title: 'ClickUp', version },
+    capabilities: { tools: {} },
+    instructions,
+    listing,
+  };
+  const server: McpServer = new McpServer(answer, offer);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listing }) as never);
   return server;
 }
@@ -122,13 +127,14 @@ export class McpServer extends Server {
 
   constructor(
     private readonly answer: AnswerCall,
-    ...base: ConstructorParameters<typeof Server>
+    private readonly offer: Offer,
   ) {
-    super(...base);
+    const { serverInfo, capabilities, instructions } = offer;
+    super(serverInfo, { capabilities, instructions, jsonSchemaValidator: unusedValidator });
   }
 
   override connect(transport: Transport): Promise<void> {
-    this.calls = new DirectCalls(transport, this.answer);
+    this.calls = new DirectCalls(transport, this.answer, this.offer);
     return super.connect(this.calls);
   }
 

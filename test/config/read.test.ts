@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { httpDefaults, httpSettings, readHttpConfig } from '../../src/config/http-settings.js';
 import { configProblems, configWarnings, readConfig as read, usableConfig } from '../../src/config/read.js';
-import { settingDocs } from '../../src/config/setting-docs.js';
+import { httpSettingDocs, settingDocs } from '../../src/config/setting-docs.js';
 import { type Environment, programs, settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
 
@@ -50,17 +51,16 @@ describe('the configuration', () => {
       CLICKUP_ALLOW_LISTS: '902',
       CLICKUP_TRUSTED_AUTHORS: 'Yuki Tanaka, priya@harbour.example',
       CLICKUP_CONFIRM: 'plan',
-      CLICKUP_HISTORY: 'true',
       CLICKUP_MAX_UNVERIFIED_WRITES: '3',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
+      MCP_TRANSPORT: 'http',
       ENABLE_DEBUG: 'true',
     };
     expect(Object.keys(env).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());
     expect(readConfig(env)).toEqual({
       apiKey: key,
       confirm: 'plan',
-      history: true,
       maxUnverifiedWrites: 3,
       workspaceId: '9011234567',
       baseUrl: 'https://proxy.example/clickup/api',
@@ -91,6 +91,7 @@ describe('the configuration', () => {
         trustedAuthors: ['Yuki Tanaka', 'priya@harbour.example'],
       },
       result: 'text',
+      transport: 'http',
       debug: true,
     });
   });
@@ -274,9 +275,63 @@ describe('the configuration', () => {
   });
 });
 
+describe('the settings of MCP over HTTP', () => {
+  const usual = { callerKeys: false, rebindingProtection: true, jsonOnly: false, isLogged: true };
+
+  it('are safe without any', () => {
+    expect(readHttpConfig({})).toEqual({ ...httpDefaults, ...usual });
+    expect(httpDefaults.host).toBe('127.0.0.1');
+  });
+
+  it('are read, each of them; the port of the command line wins', () => {
+    const env = {
+      PORT: '8080',
+      MCP_HTTP_HOST: '0.0.0.0',
+      MCP_HTTP_TOKEN: '0123456789abcdef',
+      MCP_HTTP_CALLER_KEYS: 'true',
+      MCP_HTTP_ALLOWED_HOSTS: 'mcp.example.com, mcp.example.com:8443',
+      MCP_HTTP_ALLOWED_ORIGINS: 'https://app.example.com',
+      MCP_HTTP_ENABLE_DNS_REBINDING_PROTECTION: 'false',
+      MCP_HTTP_CORS_ALLOW_ORIGIN: '*',
+      MCP_HTTP_CORS_ALLOW_HEADERS: 'authorization',
+      MCP_HTTP_CORS_ALLOW_METHODS: 'POST',
+      MCP_HTTP_ENABLE_JSON_RESPONSE: 'yes',
+      MCP_HTTP_INITIALIZE_TIMEOUT_MS: '1000',
+      MCP_DEBUG: '0',
+    };
+    const read = {
+      port: 8080,
+      host: '0.0.0.0',
+      token: '0123456789abcdef',
+      callerKeys: true,
+      allowedHosts: ['mcp.example.com', 'mcp.example.com:8443'],
+      allowedOrigins: ['https://app.example.com'],
+      rebindingProtection: false,
+      cors: { origins: ['*'], headers: ['authorization'], methods: ['POST'] },
+      jsonOnly: true,
+      initializeTimeoutMs: 1000,
+      isLogged: false,
+    };
+    expect(readHttpConfig(env)).toEqual(read);
+    expect(readHttpConfig({ ...env, MCP_HTTP_PORT: '9000' }).port).toBe(9000);
+    expect(readHttpConfig(env, '0').port).toBe(0);
+  });
+
+  it.each([
+    [{ MCP_HTTP_PORT: '70000' }, 'MCP_HTTP_PORT is "70000"'],
+    [{ PORT: 'eighty' }, 'PORT is "eighty"'],
+    [{ MCP_HTTP_TOKEN: 'short' }, 'MCP_HTTP_TOKEN is not a usable token'],
+    [{ MCP_HTTP_CALLER_KEYS: 'perhaps' }, 'MCP_HTTP_CALLER_KEYS is "perhaps"'],
+    [{ MCP_HTTP_INITIALIZE_TIMEOUT_MS: '0' }, 'MCP_HTTP_INITIALIZE_TIMEOUT_MS is "0"'],
+  ])('that cannot work are told: %j', (env, message) => {
+    expect(() => readHttpConfig(env)).toThrow(message);
+  });
+});
+
 describe('the settings of a program', () => {
   it('are explained, each of them', () => {
     expect(Object.keys(settingDocs)).toEqual(settings.map(({ name }) => name));
+    expect(Object.keys(httpSettingDocs)).toEqual(httpSettings.map(({ name }) => name));
   });
 
   it.each(programs)('%s: each variable once, by one name', (each) => {

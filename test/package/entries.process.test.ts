@@ -16,12 +16,12 @@ interface Entry {
 
 /** Every subpath and program of the package. One that needs nothing of npm works without `node_modules`. */
 const entries: Record<string, Entry> = {
-  '.': { needs: ['openapi-fetch', 'zod'], most: 1_150_000, atStart: 250_000 },
+  '.': { needs: ['openapi-fetch', 'zod'], most: 1_200_000, atStart: 250_000 },
   './sandbox': { needs: [], most: 600_000 },
   './sandbox/server': { needs: ['node'], most: 10_000 },
   './webhooks': { needs: [], most: 30_000 },
   './catalog.json': { needs: [], most: 600_000 },
-  'clickup-mcp': { needs: ['node'], most: 1_300_000, atStart: 250_000 },
+  'clickup-mcp': { needs: ['node'], most: 1_500_000, atStart: 250_000 },
   'clickup-tools': { needs: ['node', 'openapi-fetch', 'zod'], most: 2_700_000 },
 };
 

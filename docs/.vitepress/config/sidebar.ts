@@ -15,7 +15,6 @@ const guideOrder = [
   'docs',
   'chat',
   'bulk',
-  'jobs',
   'webhooks',
   'access',
   'whole-api',

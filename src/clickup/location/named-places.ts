@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { readAppUrl } from '../app-url.js';
-import type { Context } from '../context.js';
+import { type Context, withChanges } from '../context.js';
 import { objectId } from '../references.js';
 import type { Place } from './find-place.js';
 
@@ -32,11 +32,13 @@ export const listIds = async (ctx: Context, lists: readonly string[], parameter:
 
 async function replaceNames<Input extends object>(ctx: Context, input: Input): Promise<Input> {
   const { findNamedPlace } = await import('./find-place.js');
+  // How far the tool is tells nobody how many Spaces are looked through for a name.
+  const quiet = withChanges(ctx, { progress: () => undefined });
   const known = new Map<string, Promise<string>>();
   // One after the other: the first reads the tree for all.
   for (const { type, name, parameter, replace } of namesIn(input)) {
     const key = `${type} ${name}`;
-    if (!known.has(key)) known.set(key, findNamedPlace(ctx, type, name, parameter));
+    if (!known.has(key)) known.set(key, findNamedPlace(quiet, type, name, parameter));
     replace(await known.get(key)!);
   }
   return input;

@@ -225,7 +225,8 @@ export class RateLimiter {
     if (wait > 0) {
       this.refuseLate(wait);
       for (const { call } of this.queue) call.waitsUntil(this.opensAt());
-    } else if (this.isClosed) this.refuseLate(0);
+      // While answers are on their way, one of them may let go those that wait.
+    } else if (this.isClosed && this.inFlight === 0) this.refuseLate(0);
     this.rest();
     if (this.queue.size === 0) return;
     const wakeAt = wait > 0 ? this.opensAt() : this.turnAt();

@@ -1,0 +1,144 @@
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { JSONRPCMessage, MessageExtraInfo, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { codes } from '../stateless.js';
+
+/** So long an answer is waited for before a stream is opened, which keeps a connection alive for longer calls. */
+const patienceMs = 5_000;
+
+/** Proxies close what is silent for a minute, some sooner. */
+const keepAliveMs = 15_000;
+
+/** One POST as a transport: a request comes in, its answer and what is told on the way go out, and that was all. */
+export class HttpExchange implements Transport {
+  onmessage?: NonNullable<Transport['onmessage']>;
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  private readonly told: JSONRPCMessage[] = [];
+  private listener: ((message: JSONRPCMessage) => void) | undefined;
+
+  constructor(private readonly id: RequestId) {}
+
+  async start(): Promise<void> {}
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.listener) this.listener(message);
+    else this.told.push(message);
+  }
+
+  async close(): Promise<void> {
+    this.onclose?.();
+  }
+
+  /** Whether a message ends the exchange. */
+  isAnswer(message: JSONRPCMessage): boolean {
+    return 'id' in message && message.id === this.id && !('method' in message);
+  }
+
+  /** Hands each message on, also those that came before. */
+  listen(listener: (message: JSONRPCMessage) => void): void {
+    this.listener = listener;
+    for (const message of this.told.splice(0)) listener(message);
+  }
+}
+
+/** How the answer to a request may come. */
+export interface AnswerForm {
+  /** As a stream of events, which can tell how far a call is; otherwise in one piece. */
+  mayStream: boolean;
+  /** Whether the revision gives errors an HTTP status. */
+  isStateless: boolean;
+  extra: MessageExtraInfo;
+  /** Aborts when the client goes away, which cancels its call. */
+  signal: AbortSignal;
+}
+
+/** Puts a request to a server that is connected to the exchange, and gives its answer as an HTTP response. */
+export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form: AnswerForm): Promise<Response> {
+  return new Promise((resolve) => {
+    const stream = form.mayStream ? new EventStream(exchange) : undefined;
+    const open = () => {
+      clearTimeout(patience);
+      if (stream && !stream.isOpen) resolve(stream.open());
+    };
+    const patience = stream && setTimeout(open, patienceMs);
+    const leave = () => {
+      clearTimeout(patience);
+      stream?.end();
+      void exchange.close();
+    };
+    form.signal.addEventListener('abort', leave, { once: true });
+    exchange.listen((message) => {
+      const isAnswer = exchange.isAnswer(message);
+      if (!isAnswer && stream) open();
+      if (stream?.isOpen) stream.write(message);
+      if (!isAnswer) return;
+      clearTimeout(patience);
+      form.signal.removeEventListener('abort', leave);
+      if (stream?.isOpen) stream.end();
+      else resolve(json(message, statusOf(message, form)));
+    });
+    exchange.onmessage?.(request, form.extra);
+  });
+}
+
+/** Server-sent events. @see https://html.spec.whatwg.org/multipage/server-sent-events.html */
+class EventStream {
+  isOpen = false;
+  private controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  private keepAlive: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly exchange: HttpExchange) {}
+
+  open(): Response {
+    this.isOpen = true;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.controller = controller;
+      },
+      cancel: () => {
+        this.end();
+        void this.exchange.close();
+      },
+    });
+    this.keepAlive = setInterval(() => this.put(': still at work\n\n'), keepAliveMs);
+    const headers = {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      // A proxy that collects events would hold back what they tell.
+      'x-accel-buffering': 'no',
+    };
+    return new Response(body, { headers });
+  }
+
+  write(message: JSONRPCMessage): void {
+    this.put(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
+  }
+
+  end(): void {
+    clearInterval(this.keepAlive);
+    const { controller } = this;
+    this.controller = undefined;
+    try {
+      controller?.close();
+    } catch {
+      // Its reader has gone.
+    }
+  }
+
+  private put(text: string): void {
+    this.controller?.enqueue(new TextEncoder().encode(text));
+  }
+}
+
+export const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** The status that goes with an error; revisions with a handshake say 200 to whatever is answered. */
+function statusOf(message: JSONRPCMessage, { isStateless }: Pick<AnswerForm, 'isStateless'>): number {
+  if (!isStateless || !('error' in message)) return 200;
+  if (message.error.code === codes.methodNotFound) return 404;
+  const isRefused = [codes.invalidParams, codes.unsupportedRevision, codes.headerMismatch].some(
+    (code) => code === message.error.code,
+  );
+  return isRefused ? 400 : 200;
+}

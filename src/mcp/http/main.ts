@@ -1,0 +1,40 @@
+import { readHttpConfig } from '../../config/http-settings.js';
+import type { Choice } from '../../registry/choose.js';
+import type { Serving } from '../serving.js';
+import { type CallerConfig, createCallers } from './callers.js';
+import { createHttpHandler } from './handler.js';
+import { serveHttp } from './serve.js';
+
+interface HttpStart {
+  version: string;
+  /** The port of the command line, which wins. */
+  port: string | undefined;
+  /** Whether there is a key, or a sandbox, for callers who bring none. */
+  hasOwnKey: boolean;
+  /** What is served to everybody; a caller's own choice comes on top. */
+  choices: readonly Choice[];
+  open(choices: readonly Choice[], account: Pick<CallerConfig, 'apiKey' | 'workspaceId'>): Promise<Serving>;
+  warn(text: string): void;
+}
+
+/** Starts the server over Streamable HTTP as the environment says. */
+export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
+  const config = readHttpConfig(process.env, port);
+  const { callerKeys, token, jsonOnly, initializeTimeoutMs } = config;
+  const serve = createCallers({
+    takesKeys: callerKeys,
+    hasToken: token !== undefined,
+    hasOwnKey,
+    initializeTimeoutMs,
+    open: ({ choice, ...account }) => open([...choices, choice], account),
+  });
+  if (!hasOwnKey && !callerKeys)
+    warn('CLICKUP_API_KEY is not set, and MCP_HTTP_CALLER_KEYS lets nobody bring one; every call will say so.');
+  const { events } = await open(choices, {});
+  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
+  return serveHttp(config, {
+    version,
+    handle: createHttpHandler({ serve, jsonOnly }),
+    ...(config.isLogged && { log: (line: string) => process.stderr.write(`clickup-mcp: ${line}\n`) }),
+  });
+}

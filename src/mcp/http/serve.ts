@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { HttpConfig } from '../../config/http-settings.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { createHttpApp, type HttpAppOptions } from './app.js';
+import { isLoopback } from './loopback.js';
+
+/** A client that sends its headers or its body slower than this is cut off, so that it holds no connection. */
+const limitsMs = { headers: 10_000, request: 30_000, check: 5_000 };
+
+/** Listens; resolves to the address once it does. Throws a ClickUpError for what cannot be, or should not. */
+export async function serveHttp(
+  config: HttpConfig,
+  options: Pick<HttpAppOptions, 'version' | 'handle' | 'log'>,
+): Promise<{ url: string; close(): Promise<void> }> {
+  refuseOpenDoor(config);
+  const app = createHttpApp({ ...config, ...options });
+  const server = (await listening(app.fetch, config)) as Server;
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/mcp`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Others on the network must show a token; what pages of all origins may do stays on this machine. */
+function refuseOpenDoor({ host, token, cors }: HttpConfig): void {
+  if (isLoopback(host)) return;
+  if (token === undefined) {
+    throw invalidInput(`MCP_HTTP_HOST is ${host}, so that others reach the server, and there is no MCP_HTTP_TOKEN`, {
+      suggestion: 'Set MCP_HTTP_TOKEN to a long random text, or leave out MCP_HTTP_HOST to serve this machine alone.',
+      parameter: 'MCP_HTTP_TOKEN',
+    });
+  }
+  if (!cors?.origins.includes('*')) return;
+  throw invalidInput(`MCP_HTTP_CORS_ALLOW_ORIGIN is *, and MCP_HTTP_HOST is ${host}`, {
+    suggestion: 'Name the origins, such as https://example.com.',
+    parameter: 'MCP_HTTP_CORS_ALLOW_ORIGIN',
+  });
+}
+
+function listening(fetch: (request: Request) => Response | Promise<Response>, { port, host }: HttpConfig) {
+  return new Promise((resolve, reject) => {
+    const serverOptions = {
+      headersTimeout: limitsMs.headers,
+      requestTimeout: limitsMs.request,
+      connectionsCheckingInterval: limitsMs.check,
+    };
+    const server = serve({ fetch, port, hostname: host, serverOptions }, () => resolve(server));
+    server.on('error', (error: NodeJS.ErrnoException) => reject(notListening(error, port, host)));
+  });
+}
+
+function notListening({ code, message }: NodeJS.ErrnoException, port: number, host: string) {
+  const isTaken = code === 'EADDRINUSE';
+  return invalidInput(
+    isTaken ? `Port ${port} of ${host} is in use` : `${host}:${port} cannot be listened on: ${message}`,
+    {
+      suggestion: isTaken
+        ? `Choose another, such as --http ${port + 1}; 0 takes any that is free.`
+        : 'Check MCP_HTTP_HOST and the port.',
+      parameter: 'MCP_HTTP_PORT',
+    },
+  );
+}

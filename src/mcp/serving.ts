@@ -1,0 +1,48 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { ClickUp } from '../client/create-clickup.js';
+import { type Config, mcpDeadlineMs } from '../config/settings.js';
+import type { Embedded } from '../node/embedded.js';
+import type { Choice } from '../registry/choose.js';
+import type { GateEvent } from './gate-events.js';
+import { servedTools } from './served.js';
+import type { McpServerOptions } from './server.js';
+
+/** What one caller is served, and the client that runs the calls. */
+export interface Serving {
+  options: McpServerOptions;
+  /** Lines for the log about tools that the choice leaves out. */
+  events: readonly GateEvent[];
+  client: {
+    /** Opens it where nobody has. */
+    (): Promise<ClickUp>;
+    /** The client if somebody has opened it. */
+    begun(): Promise<ClickUp> | undefined;
+  };
+}
+
+/** Brings settings and choices of tools into what a server serves. */
+export async function serving(
+  { result, characterLimit, choice: _, ...config }: Config,
+  choices: readonly Choice[],
+  sandbox: boolean | Embedded,
+): Promise<Serving> {
+  const { tools, policy, listing, instructions, events } = await servedTools(choices, config.policy, config.confirm);
+  let opened: Promise<ClickUp> | undefined;
+  // Everything heavy stands behind this import: a server that only lists tools never loads it.
+  const open = async () =>
+    (await import('../node/open-client.js')).openClient(
+      { deadlineMs: mcpDeadlineMs, ...config, tools, policy },
+      { sandbox },
+    );
+  const clientFor = () => {
+    opened ??= open();
+    return opened;
+  };
+  const { version } = packageJson;
+  const { deadlineMs, confirm } = config;
+  return {
+    options: { version, listing, instructions, result, characterLimit, deadlineMs, asks: confirm === 'ask', clientFor },
+    events,
+    client: Object.assign(clientFor, { begun: () => opened }),
+  };
+}
