@@ -44,5 +44,11 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent, RequestEvent, RetryEvent, WaitEvent } from './runtime/hooks.js';
 export type { Credentials } from './runtime/layers/auth.js';
+export {
+  type LimitGrant,
+  type LimitQuestion,
+  memoryLimit,
+  type SharedLimit,
+} from './runtime/limit/shared-limit.js';
 export { memoryStore, type Store } from './runtime/store.js';
 export type { Detail, ToolEntry } from './runtime/tool.js';

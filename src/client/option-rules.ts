@@ -59,6 +59,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
   maxConcurrency: count,
   rateLimit: count,
+  sharedLimit: { takes: 'an object with exchange()', isFine: hasMethods('exchange') },
   cacheMs: { takes: 'a whole number of milliseconds from 0', isFine: (value) => value === 0 || isCount(value) },
   attemptMs: duration,
   deadlineMs: duration,

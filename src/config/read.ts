@@ -128,7 +128,11 @@ export function problemWith(
   env: Environment,
 ): ClickUpError {
   const isLong = text.length > longestShown && !['baseUrl', 'filesRoot', 'stateDir'].includes(option);
-  const shown = secret ? 'not a usable token' : JSON.stringify(isLong ? '***' : redact(text, env));
+  const shown = secret
+    ? option === 'apiKey'
+      ? 'not a usable token'
+      : 'not usable'
+    : JSON.stringify(isLong ? '***' : redact(text, env));
   const wrong = words && wordsOf(text)?.find((word) => !words.includes(word.toLowerCase()));
   const near = wrong && nearest(wrong, words);
   return invalidInput(`${variable} is ${shown}`, {

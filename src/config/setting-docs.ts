@@ -11,9 +11,11 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_DEADLINE_MS: 'Milliseconds one tool call may take, waiting included.',
   CLICKUP_FILES_ROOT: 'Folder below which clickup_task_attach_file may read files.',
   CLICKUP_STATE_DIR:
-    'Folder that remembers calls by their idempotency_key, for all programs on this machine that use it.',
+    'Folder in which the programs of this machine remember calls by their idempotency_key, and share the rate limit.',
   CLICKUP_MAX_CONCURRENCY: 'Requests under way at the same time.',
   CLICKUP_RATE_LIMIT: 'Requests in a minute, to leave some of what ClickUp allows to others.',
+  CLICKUP_RATE_REDIS_URL:
+    'Redis in which all processes with the same token share its rate limit; needs the package redis beside this one.',
   CLICKUP_CACHE_MS: 'Most milliseconds for which places, people, fields and Docs are remembered; 0 for nothing.',
   CLICKUP_MAX_ATTACHMENT_MB: 'Megabytes of a file that is attached.',
   CLICKUP_CONFIRM:

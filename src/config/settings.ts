@@ -46,6 +46,7 @@ export type Config = Pick<
   characterLimit?: number;
   filesRoot?: string;
   stateDir?: string;
+  rateRedisUrl?: string;
   maxAttachmentMb?: number;
   /** How the MCP server is spoken to. */
   transport?: (typeof transports)[number];
@@ -174,6 +175,15 @@ export const settings: readonly Setting[] = [
   countSetting('rateLimit', 'CLICKUP_RATE_LIMIT', {
     fallback: "what the Workspace's plan allows",
   }),
+  {
+    option: 'rateRedisUrl',
+    name: 'CLICKUP_RATE_REDIS_URL',
+    fallback: 'CLICKUP_STATE_DIR where that is set, else each process by itself',
+    takes: 'the address of a Redis such as redis://127.0.0.1:6379',
+    isFine: (text) => /^rediss?:\/\/./.test(text) && URL.canParse(text),
+    secret: true,
+    ofAccount: true,
+  },
   {
     option: 'cacheMs',
     name: 'CLICKUP_CACHE_MS',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
 import type { Config } from '../config/settings.js';
 import type { ReadFile } from '../runtime/context.js';
+import type { SharedLimit } from '../runtime/limit/shared-limit.js';
 import type { Arriving, Transport } from '../runtime/transport.js';
 import { publicFiles } from './download.js';
 import type { Embedded } from './embedded.js';
@@ -20,7 +21,7 @@ interface Opening {
 
 /** The client of the command lines, as the environment configures it; without `filesRoot` it reads no local files. */
 export async function openClient(
-  { filesRoot, stateDir, maxAttachmentMb, ...options }: Config,
+  { filesRoot, stateDir, rateRedisUrl, maxAttachmentMb, ...options }: Config,
   { sandbox, onResponse }: Opening,
 ): Promise<ClickUp> {
   const embedded = sandbox ? await openSandbox(sandbox === true ? {} : sandbox) : undefined;
@@ -29,13 +30,25 @@ export async function openClient(
   const download = publicFiles(maxBytes);
   const fetchFile = embedded ? filesOf(embedded.fetch, download) : download;
   const files = { ...(filesRoot && { readFile: filesBelow(filesRoot, maxBytes) }), fetchFile };
+  const sharedLimit = await sharedLimitOf({ stateDir, rateRedisUrl }, accountOf(options));
   return createClickUp({
     ...options,
+    ...(sharedLimit && { sharedLimit }),
     ...(stateDir && { store: fileStore(join(stateDir, accountOf(options))) }),
     ...files,
     ...embedded?.options,
     transport: onResponse ? watching(transport, onResponse) : transport,
   });
+}
+
+/** Where the processes of one account share its rate limit: Redis, else the folder of one machine, else nowhere. */
+async function sharedLimitOf(
+  { stateDir, rateRedisUrl }: { stateDir: string | undefined; rateRedisUrl: string | undefined },
+  account: string,
+): Promise<SharedLimit | undefined> {
+  if (rateRedisUrl)
+    return (await import('./redis-limit.js')).redisLimitAt(rateRedisUrl, `clickup-tools:rate:${account}`);
+  return stateDir ? (await import('./file-limit.js')).fileLimit(join(stateDir, account)) : undefined;
 }
 
 /** Tells the accounts apart that keep their state in one folder, without saying their keys. */

@@ -84,6 +84,7 @@ export function createRuntime<Ctx>(
   const governor = new RateLimiter(clock, {
     ...options,
     maxConcurrency: options.maxConcurrency ?? defaults.maxConcurrency,
+    ...(options.sharedLimit && { processId: crypto.randomUUID() }),
   });
   const secrets = new Secrets();
   if (options.apiKey) secrets.add(options.apiKey);

@@ -1,6 +1,7 @@
 import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
+import type { SharedLimit } from './limit/shared-limit.js';
 import type { Layer } from './send.js';
 import type { Store } from './store.js';
 import type { Transport } from './transport.js';
@@ -38,6 +39,8 @@ export interface RuntimeOptions extends Hooks {
   maxConcurrency?: number | undefined;
   /** Requests in a minute, where that is less than ClickUp allows. */
   rateLimit?: number | undefined;
+  /** Shares the limit of one token with other clients and processes, such as `memoryLimit()`. Default: this client alone. */
+  sharedLimit?: SharedLimit | undefined;
   /** Most milliseconds for which anything that was read is remembered; 0 for nothing. Default: as long as is usual for its kind. */
   cacheMs?: number | undefined;
   /** Writes that may follow each other without a read in between; the next is refused. Default: any number. */

@@ -1,3 +1,4 @@
+import type { SharedLimit } from '../../src/runtime/limit/shared-limit.js';
 import type { ToolEntry } from '../../src/runtime/tool.js';
 import { randomFrom } from '../attack/support/random.js';
 import { probeTools, scripted } from './scripted.js';
@@ -92,6 +93,37 @@ const bulkTool = (told: (waited: number) => void, now: () => number): ToolEntry 
     },
   };
 };
+
+/** Two processes that call as fast as they can on one token, for so many simulated minutes; the store may be gone for a while. */
+export async function sharedChaos(options: {
+  minutes: number;
+  perMinute: number;
+  processes: number;
+  storeOf: (clock: VirtualClock) => SharedLimit;
+}): Promise<Pick<LimitFigures, 'answered' | 'refused' | 'share'> & { byProcess: number[] }> {
+  const { minutes, perMinute, processes } = options;
+  const clock = virtualClock();
+  const service = new MinuteService(clock, perMinute, () => 100);
+  const sharedLimit = options.storeOf(clock);
+  const byProcess = Array.from({ length: processes }, () => 0);
+  const end = clock.now() + minutes * minuteMs;
+  const runtimes = byProcess.map(
+    () => scripted([], { clock, fetch: service.fetch, deadlineMs: 60 * minuteMs, sharedLimit }).runtime,
+  );
+  const workers = runtimes.flatMap((runtime, index) =>
+    Array.from({ length: 4 }, async () => {
+      while (clock.now() < end) {
+        const { success } = await runtime.execute('test_read', { id: '1' });
+        if (success) byProcess[index]!++;
+      }
+    }),
+  );
+  await clock.sleep(minutes * minuteMs);
+  const atEnd = { ...service.seen };
+  for (const runtime of runtimes) runtime.close();
+  await Promise.all(workers);
+  return { ...atEnd, share: atEnd.answered / (minutes * perMinute), byProcess };
+}
 
 /** So many calls side by side on one token, one after the other each, for so many simulated minutes. */
 export async function limitChaos(options: {

@@ -4,6 +4,8 @@ import type { RateLimit } from '../envelope.js';
 import { waitGivenUp, waitTooLong } from '../failures.js';
 import { readDate, readRateLimit, readRetryAfter } from '../headers.js';
 import { FairQueue, type Lane, type Waiting } from '../limit/fair-queue.js';
+import { Share } from '../limit/share.js';
+import type { SharedLimit } from '../limit/shared-limit.js';
 import { longestRestMs, minuteMs, WindowWatch } from '../limit/window.js';
 import { isWrite, type Layer } from '../send.js';
 
@@ -13,6 +15,9 @@ export interface Limits {
   maxConcurrency?: number | undefined;
   /** Requests in a minute. */
   rateLimit?: number | undefined;
+  /** Where other processes with the same token see what is used, and by which name they know this one. */
+  sharedLimit?: SharedLimit | undefined;
+  processId?: string | undefined;
 }
 
 /** From here on a call is a job: what it said it will send, or has sent. */
@@ -26,6 +31,9 @@ const manyCalls = 16;
 
 /** Before the end of a window by which all of it should have left: a reset is rounded, and a request travels. */
 const marginMs = 1_500;
+
+/** Not worth telling: other processes wait for answers. */
+const shortMs = 1_000;
 
 interface Waiter extends Waiting {
   readonly call: Call;
@@ -55,10 +63,22 @@ export class RateLimiter {
   /** When the next may leave of many that share what is left. */
   private nextAt = 0;
 
+  private readonly share: Share | undefined;
+
   constructor(
     private readonly clock: Clock,
     private readonly limits: Limits = {},
-  ) {}
+  ) {
+    const { sharedLimit, processId = '' } = limits;
+    if (!sharedLimit) return;
+    const { maxConcurrency = Number.POSITIVE_INFINITY } = limits;
+    this.share = new Share(sharedLimit, processId, clock, {
+      wanted: () => (this.isHeld() ? 0 : Math.min(this.queue.size, maxConcurrency - this.inFlight)),
+      underWay: () => this.inFlight,
+      window: () => this.watch.present,
+      changed: () => this.advance(),
+    });
+  }
 
   /** Resolves when one request may leave; rejects at once when that would be after the call's deadline. */
   async enter(call: Call, isWriting = false): Promise<void> {
@@ -124,6 +144,7 @@ export class RateLimiter {
     if (!response) this.watch.missed();
     else this.hear(response, limit);
     this.advance();
+    void this.share?.ask();
   }
 
   private hear(response: Response, limit: RateLimit | undefined): void {
@@ -159,6 +180,12 @@ export class RateLimiter {
     });
   }
 
+  /** Whether something else than the shared limit holds all back. */
+  private isHeld(): boolean {
+    const now = this.clock.now();
+    return now < this.blockedUntil || now < this.ownOpensAt();
+  }
+
   /** Requests that the window has left, besides those that are under way. */
   private room(): number {
     return this.watch.present ? this.watch.present.remaining - this.inFlight : Number.POSITIVE_INFINITY;
@@ -167,9 +194,10 @@ export class RateLimiter {
   private mayGo(asking: Waiting & { call: Call }): boolean {
     const now = this.clock.now();
     const { maxConcurrency = Number.POSITIVE_INFINITY } = this.limits;
-    if (now < this.blockedUntil || now < this.ownOpensAt() || this.inFlight >= maxConcurrency) return false;
+    if (this.isHeld() || this.inFlight >= maxConcurrency) return false;
     this.watch.pass(now);
-    if (!this.watch.present) return this.unlimited || this.inFlight === 0;
+    if (this.share && !this.share.mayGo()) return false;
+    if (!this.watch.present) return this.share !== undefined || this.unlimited || this.inFlight === 0;
     return this.room() > this.keptFrom(asking) && now >= this.pacedUntil();
   }
 
@@ -196,6 +224,7 @@ export class RateLimiter {
     const spanMs = present ? Math.max(0, present.opensAt - marginMs - now) : 0;
     this.nextAt = now + spanMs / Math.max(1, this.room());
     this.inFlight++;
+    this.share?.went();
   }
 
   /** When the caller's own limit lets the next one go; 0 where it stands in no way. */
@@ -207,7 +236,10 @@ export class RateLimiter {
   /** When a refused request can next be considered without an answer arriving first. */
   private opensAt(): number {
     const { present } = this.watch;
-    return Math.max(this.blockedUntil, present && this.room() <= 0 ? present.opensAt : 0, this.ownOpensAt());
+    const used = present && this.room() <= 0 ? present.opensAt : 0;
+    const shared = this.share?.opensAt() ?? 0;
+    const isWait = shared - this.clock.now() > shortMs;
+    return Math.max(this.blockedUntil, used, this.ownOpensAt(), isWait ? shared : 0);
   }
 
   /** Sends away those whose call ends before anything can leave. */
@@ -229,6 +261,7 @@ export class RateLimiter {
     } else if (this.isClosed && this.inFlight === 0) this.refuseLate(0);
     this.rest();
     if (this.queue.size === 0) return;
+    if (this.share?.isWorthAsking()) void this.share.ask();
     const wakeAt = wait > 0 ? this.opensAt() : this.turnAt();
     if (wakeAt !== undefined) this.wakeAt(wakeAt);
   }
@@ -241,6 +274,8 @@ export class RateLimiter {
   private turnAt(): number | undefined {
     const now = this.clock.now();
     const { present } = this.watch;
+    const shared = this.share?.opensAt() ?? 0;
+    if (shared > now) return shared;
     if (!present || this.room() <= 0) return undefined;
     const pacedUntil = this.pacedUntil();
     if (pacedUntil > now) return pacedUntil;
