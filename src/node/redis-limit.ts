@@ -68,6 +68,7 @@ export function redisLimit(send: SendCommand, key: string, now?: () => number): 
 interface RedisPackage {
   createClient(options: object): {
     on(event: 'error', listener: () => void): unknown;
+    readonly isOpen: boolean;
     connect(): Promise<unknown>;
     sendCommand(words: string[]): Promise<unknown>;
     unref?(): void;
@@ -80,14 +81,16 @@ const packageName: string = 'redis';
 /** The same by address. The package `redis` has to be installed beside this one; a connection that is lost is made again. */
 export async function redisLimitAt(url: string, key: string): Promise<SharedLimit> {
   const { createClient } = await load();
-  const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 1_000 } });
+  // Connected when it is asked, and again when that was lost: attempts of its own would keep a program from ending.
+  const socket = { connectTimeout: 1_000, reconnectStrategy: false };
+  const client = createClient({ url, disableOfflineQueue: true, socket });
   // Without a listener a lost connection would end the process; a question that fails tells of it.
   client.on('error', () => undefined);
-  client.connect().then(
-    () => client.unref?.(),
-    () => undefined,
-  );
-  return redisLimit((words) => client.sendCommand([...words]), key);
+  client.unref?.();
+  return redisLimit(async (words) => {
+    if (!client.isOpen) await client.connect();
+    return client.sendCommand([...words]);
+  }, key);
 }
 
 async function load(): Promise<RedisPackage> {
