@@ -35,7 +35,7 @@ const base = ['client', 'registry', 'policy', 'journal', 'config', 'node', 'db',
   (room) => `src/${room}`,
 );
 const programs = {
-  'src/mcp': { sees: [...base, 'generated'], npm: ['@modelcontextprotocol/.*'] },
+  'src/mcp': { sees: [...base, 'generated'], npm: ['@modelcontextprotocol/.*', 'hono', '@hono/node-server'] },
   'src/cli': { sees: [...base, 'generated', 'src/sandbox'] },
   'src/hosted': { sees: [...base, 'generated', 'src/mcp', 'src/analytics'], npm: ['.*'] },
 };
