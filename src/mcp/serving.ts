@@ -4,8 +4,8 @@ import { type Config, mcpDeadlineMs } from '../config/settings.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
 import type { GateEvent } from './gate-events.js';
+import type { McpServerOptions } from './options.js';
 import { servedTools } from './served.js';
-import type { McpServerOptions } from './server.js';
 
 /** What one caller is served, and the client that runs the calls. */
 export interface Serving {

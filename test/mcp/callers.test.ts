@@ -4,7 +4,8 @@ import type { JSONRPCMessage, MessageExtraInfo } from '@modelcontextprotocol/sdk
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/index.js';
 import type { CallExtra } from '../../src/mcp/direct-calls.js';
-import { createMcpServer, type McpServerOptions } from '../../src/mcp/server.js';
+import type { McpServerOptions } from '../../src/mcp/options.js';
+import { createMcpServer } from '../../src/mcp/server.js';
 import { API_KEYS, createSandbox, manualClock } from '../../src/sandbox/index.js';
 
 /** A transport as a server for many has it: each message comes with what is known of its sender. */

@@ -2,7 +2,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { expect, it } from 'vitest';
 import { toolsList } from '../../generated/listings/index.js';
-import { createMcpServer, type McpServerOptions } from '../../src/mcp/server.js';
+import type { McpServerOptions } from '../../src/mcp/options.js';
+import { createMcpServer } from '../../src/mcp/server.js';
 import { LISTS, TASKS } from '../../src/sandbox/index.js';
 import { sandboxClient } from '../support/sandbox-client.js';
 

@@ -4,7 +4,7 @@ import type { ClickUp } from '../../client/create-clickup.js';
 import type { Choice } from '../../registry/choose.js';
 import { ClickUpError } from '../../runtime/errors.js';
 import { isToken } from '../../runtime/token.js';
-import type { McpServerOptions } from '../server.js';
+import type { McpServerOptions } from '../options.js';
 import type { Serving } from '../serving.js';
 import type { RpcError } from '../stateless.js';
 

@@ -5,8 +5,9 @@ import {
   type RequestId,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { McpServerOptions } from '../options.js';
 import { type Refusal, readMessage } from '../read-message.js';
-import { createMcpServer, type McpServerOptions } from '../server.js';
+import { createMcpServer } from '../server.js';
 import { codes, metaKeys, type RpcError, revisionNamed } from '../stateless.js';
 import { answerOver, HttpExchange, json } from './exchange.js';
 

@@ -1,0 +1,91 @@
+import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { characterLimits, mcpDeadlineMs } from '../config/settings.js';
+import type { CallOptions } from '../runtime/call.js';
+import type { Envelope } from '../runtime/envelope.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import type { ListedTool } from '../runtime/tool.js';
+import type { AnswerCall, CallExtra } from './direct-calls.js';
+import type { McpServerOptions, ToolClient } from './options.js';
+import { lengthRead, mayHide, resultOf } from './result.js';
+import type { Shown } from './shown.js';
+
+/** How many writes each client has sent since its last read; over HTTP a client outlives the server of each request. */
+const writes = new WeakMap<ToolClient, number>();
+
+/** So many writes in a row should be looked at before the next. */
+const writesUnread = 3;
+
+const hasImages = ({ success, ...answer }: Shown) =>
+  success && isPlainObject((answer as { data?: unknown }).data) && 'images' in (answer as { data: object }).data;
+
+/** People's texts may hold what only a program reads; how much was left out is said beside them. */
+async function withoutUnseen({ metadata, guidance, ...answer }: Shown): Promise<Shown> {
+  const { visibleIn } = await import('./visible-text.js');
+  const { value, removed } = visibleIn(answer);
+  const said = removed > 0 && `${removed} invisible ${removed === 1 ? 'character' : 'characters'} removed.`;
+  const told = [guidance, said].filter(Boolean).join(' ');
+  return { ...value, metadata, ...(told && { guidance: told }) } as Shown;
+}
+
+/** What is known of the client that a server is connected to. */
+export interface Connection {
+  /** What it calls itself, where it said so once for all calls. */
+  clientName(): string | undefined;
+  /** How to ask the person at it, where it can. */
+  asking(extra: CallExtra): Pick<CallOptions, 'onConfirm'>;
+}
+
+/** Answers `tools/call`: runs the tool, and brings what it gave into the form and the length that the client takes. */
+export function answerCalls(options: McpServerOptions, { clientName, asking }: Connection): AnswerCall {
+  const { listing, clientFor, result: form } = options;
+  const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs, asks = false } = options;
+  const listed = new Map(listing.map((tool) => [tool.name, tool]));
+  /** Says so where writes follow each other unread. */
+  const guided = (envelope: Envelope, tool: ListedTool | undefined, client: ToolClient): Shown => {
+    if (!tool || !envelope.success || (isPlainObject(envelope.data) && envelope.data.dry_run === true)) return envelope;
+    const count = tool.annotations.readOnlyHint ? 0 : (writes.get(client) ?? 0) + 1;
+    writes.set(client, count);
+    if (count < writesUnread) return envelope;
+    return {
+      ...envelope,
+      guidance: `${count} writes in a row: read back what their answers do not show before going on.`,
+    };
+  };
+  return async ({ name, arguments: given }, extra) => {
+    if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
+    const input = (given ?? {}) as Record<string, unknown>;
+    const client = await clientFor(extra);
+    const called = await client.call(name, input, asks ? { ...extra, ...asking(extra) } : extra);
+    // A tool may be listed under another name.
+    const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
+    const whole = guided(called, tool, client);
+    const { answer: shown, images } = hasImages(whole)
+      ? (await import('./images.js')).takeImages(whole)
+      : { answer: whole, images: [] };
+    let first: Shown = shown;
+    const caller = extra.clientName ?? clientName();
+    const resultFor = (envelope: Shown) => resultOf(envelope, form, caller);
+    const withImages = (result: CallToolResult): CallToolResult =>
+      images.length > 0 ? { ...result, content: [...result.content, ...images] } : result;
+    let result = resultFor(first);
+    if (mayHide(result)) {
+      first = await withoutUnseen(first);
+      result = resultFor(first);
+    }
+    if (lengthRead(result) <= characterLimit) return withImages(result);
+    const { fit } = await import('./fit.js');
+    let spentMs = first.metadata.execution_time_ms;
+    const fitting = await fit(first, {
+      input,
+      tool,
+      limit: characterLimit,
+      lengthOf: (envelope) => lengthRead(resultFor(envelope)),
+      async again(limited) {
+        const next = await client.call(name, limited, { ...extra, deadlineMs: deadlineMs - spentMs });
+        spentMs += next.metadata.execution_time_ms;
+        return mayHide(resultFor(next)) ? withoutUnseen(next) : next;
+      },
+    });
+    return withImages(resultFor(fitting));
+  };
+}

@@ -1,0 +1,26 @@
+import type { ClickUp } from '../client/create-clickup.js';
+import type { ResultForm } from '../config/settings.js';
+import type { ListedTool } from '../runtime/tool.js';
+import type { CallExtra } from './direct-calls.js';
+
+/** What runs the calls. */
+export type ToolClient = Pick<ClickUp, 'call'>;
+
+/** What a server serves, and to whom. */
+export interface McpServerOptions {
+  version: string;
+  /** The answer to `tools/list`. */
+  listing: readonly ListedTool[];
+  /** What a model should know before its first call. */
+  instructions: string;
+  /** The client that runs a call: the same for everybody, or one for each caller that the transport tells apart. */
+  clientFor(extra: CallExtra): ToolClient | Promise<ToolClient>;
+  /** What results carry; without it what suits the client, which is both for most. */
+  result?: ResultForm | undefined;
+  /** Most characters of an answer, in the form that a model reads; default 25,000. */
+  characterLimit?: number | undefined;
+  /** Whether the person is asked before what has to be confirmed, where their client can ask them. */
+  asks?: boolean | undefined;
+  /** Milliseconds one call may take, also where its answer is asked for again, shorter; default 55,000. */
+  deadlineMs?: number | undefined;
+}
