@@ -1047,6 +1047,42 @@ export interface SpaceTagChange {
   error?: ChangeError;
 }
 
+/** A write that was recorded. */
+export interface HistoryEntry {
+  /** Entry id; later ones are higher. */
+  entry_id: string;
+  /** When it was made. */
+  at: string;
+  /** Tool that made it; clickup.api for raw calls. */
+  tool: string;
+  /** Entry with which its call began; the writes of one call share it. */
+  call_id: string;
+  /** Job that it belongs to. */
+  job_id?: string;
+  /** What was done, to what. */
+  did: string;
+  /** What changed, from what to what. */
+  changes?: string[];
+  /** Why, as its caller said. */
+  reason?: string;
+  /** possible, in part, impossible or done. */
+  undo: string;
+  /** Why it cannot be undone, or what of it cannot. */
+  why?: string;
+}
+
+/** What became of an entry that was to be undone. */
+export interface UndoResult {
+  /** Entry id. */
+  entry_id: string;
+  /** What had been done, to what. */
+  did: string;
+  /** undone or failed. */
+  status: string;
+  /** Why not. */
+  error?: ChangeError;
+}
+
 /** A task as a line of a list. */
 export interface TaskRow {
   /** Task id. */
@@ -1404,6 +1440,8 @@ export interface Shapes {
   tree_list: TreeList;
   seats: Seats;
   space_tag_change: SpaceTagChange;
+  history_entry: HistoryEntry;
+  undo_result: UndoResult;
   task_row: TaskRow;
   task_fields: TaskFields;
   task: Task;
@@ -1810,6 +1848,8 @@ export interface TaskCreateBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_update_bulk`. */
@@ -1851,6 +1891,8 @@ export interface TaskUpdateBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_delete_bulk`. */
@@ -1871,6 +1913,8 @@ export interface TaskDeleteBulkData extends Remarks {
   results: TaskOutcome[];
   /** How many ended how. */
   counts: ChangeCounts;
+  /** Call again with it, and the same arguments, to go on where this call stopped. */
+  job_id?: string;
 }
 
 /** Arguments of `clickup_task_move`. */
@@ -4754,6 +4798,52 @@ export interface OperationWriteData extends Remarks {
   answer: unknown;
 }
 
+/** Arguments of `clickup_history_list`. */
+export interface HistoryListInput {
+  /** Only the writes of this call. */
+  call_id?: string | undefined;
+  /** Only what can still be undone. */
+  undoable?: boolean | undefined;
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many; 20 unless said. */
+  limit?: number | undefined;
+}
+
+/** Result of `clickup_history_list`. */
+export interface HistoryListData extends Remarks {
+  /** The writes, newest first. */
+  entries: HistoryEntry[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_history_undo`. */
+export interface HistoryUndoInput {
+  /** These entries of clickup_history_list. */
+  entry_ids?: string[] | undefined;
+  /** All writes of one call. */
+  call_id?: string | undefined;
+  /** All writes of a job. */
+  job_id?: string | undefined;
+  /** So many of the newest that are not undone yet. */
+  last?: number | undefined;
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_history_undo`. */
+export interface HistoryUndoData extends Remarks {
+  /** How many were undone. */
+  undone: number;
+  /** How many were not. */
+  failed: number;
+  /** One per entry, newest first. */
+  results: UndoResult[];
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -4866,6 +4956,8 @@ export interface Tools {
   clickup_api_describe: { input: OperationDescribeInput; data: OperationDescribeData };
   clickup_api_read: { input: OperationReadInput; data: OperationReadData };
   clickup_api_write: { input: OperationWriteInput; data: OperationWriteData };
+  clickup_history_list: { input: HistoryListInput; data: HistoryListData };
+  clickup_history_undo: { input: HistoryUndoInput; data: HistoryUndoData };
 }
 
 /** The tools as methods, by category. */
@@ -7768,5 +7860,42 @@ export interface ClickUpTools {
      * });
      */
     write(input: OperationWriteInput, options?: CallOptions): Promise<OperationWriteData | DryRun>;
+  };
+  history: {
+    /**
+     * Writes made through here, newest first, why, and whether they can be undone.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.history.list({ limit: 5 });
+     */
+    list(input?: HistoryListInput, options?: CallOptions): Promise<HistoryListData>;
+    /**
+     * Takes back writes made through here; what changed since is left alone and named. Deleting what was created needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `history.list` shows whether it was done.
+     * @example
+     * await clickup.history.undo({ last: 1 });
+     */
+    undo(input: HistoryUndoInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Takes back writes made through here; what changed since is left alone and named. Deleting what was created needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `history.list` shows whether it was done.
+     * @example
+     * await clickup.history.undo({ last: 1 });
+     */
+    undo(input?: HistoryUndoInput & { dry_run?: false }, options?: CallOptions): Promise<HistoryUndoData>;
+    /**
+     * Takes back writes made through here; what changed since is left alone and named. Deleting what was created needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `history.list` shows whether it was done.
+     * @example
+     * await clickup.history.undo({ last: 1 });
+     */
+    undo(input?: HistoryUndoInput, options?: CallOptions): Promise<HistoryUndoData | DryRun>;
   };
 }

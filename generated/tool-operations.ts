@@ -113,6 +113,8 @@ const named: Readonly<Record<string, string>> = {
   clickup_api_describe: "",
   clickup_api_read: "",
   clickup_api_write: "",
+  clickup_history_list: "",
+  clickup_history_undo: "",
 };
 
 /** Every tool. */

@@ -2,9 +2,9 @@ export type { components, paths } from '../generated/api.js';
 export type * from '../generated/contracts.js';
 export type { PagedTool } from './client/call-types.js';
 export { chooseTools } from './client/choose-tools.js';
+export type { ConfirmMode } from './client/confirm-modes.js';
 export { type ClickUp, createClickUp } from './client/create-clickup.js';
 export type { ClickUpOptions, OnConfirm } from './client/options.js';
-export type { ConfirmMode } from './client/planning.js';
 export {
   readWebhook,
   verifyWebhook,

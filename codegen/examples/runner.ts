@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import type { Envelope } from '../../src/runtime/envelope.js';
+import type { Store } from '../../src/runtime/store.js';
 import type { FaultRule, ManualClock, Plan, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
 import type { File } from '../emit/text.js';
 import type { Example } from '../model.js';
@@ -90,6 +91,9 @@ const loadParts = async (root: string, files: readonly File[]): Promise<typeof i
   }
 };
 
+/** What a trial begins with, and where it keeps what it recorded. */
+type Stage = RunOptions & { store?: Store | undefined };
+
 /** Every file that an example attaches has this text. */
 const readFile = async (location: string) => ({
   name: decodeURIComponent(location.split(/[?#]/)[0]!.split('/').at(-1) || 'file'),
@@ -102,16 +106,25 @@ export const failureText = (envelope: Envelope): string =>
 
 /** Loads the tools as they were just emitted or, without, as they are on disk, with the sources of `root`, and the sample data. */
 export const createRunner = async (root: string = repository, files: readonly File[] = []): Promise<ExampleRunner> => {
-  const { createClickUp, createSandbox, manualClock, parseFault, Random, hash, SANDBOX_API_KEY, SEED_NOW } =
-    await loadParts(root, files);
+  const {
+    createClickUp,
+    createSandbox,
+    manualClock,
+    memoryStore,
+    parseFault,
+    Random,
+    hash,
+    SANDBOX_API_KEY,
+    SEED_NOW,
+  } = await loadParts(root, files);
   const { rows } = createSandbox({ clock: manualClock() }).snapshot();
   /** The sample data without making it anew: rows are never mutated, so that all sandboxes can share them. */
   const seed: SeedFunction = ({ state }) => {
     for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
   };
 
-  const prepare = async (sandbox: Sandbox, before: NonNullable<RunOptions['before']>): Promise<void> => {
-    const clickup = createClickUp({ ...sandbox.options, random: () => 0.5 });
+  const prepare = async (sandbox: Sandbox, { before = [], store }: Pick<Stage, 'before' | 'store'>): Promise<void> => {
+    const clickup = createClickUp({ ...sandbox.options, random: () => 0.5, ...(store && { history: true, store }) });
     for (const { tool, input } of before) {
       const envelope = await clickup.call(tool, input);
       if (!envelope.success) throw new Error(`${tool}, which goes before, failed: ${failureText(envelope)}`);
@@ -119,14 +132,17 @@ export const createRunner = async (root: string = repository, files: readonly Fi
   };
 
   /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
-  const sandboxFor = async ({ faults, empty, plan, before = [] }: RunOptions, clock: ManualClock): Promise<Sandbox> => {
+  const sandboxFor = async (
+    { faults, empty, plan, before = [], store }: Stage,
+    clock: ManualClock,
+  ): Promise<Sandbox> => {
     // The window is short, so that a 429 costs the second that it asks for and not a minute.
     const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
     const world = { clock, ...(plan && { plan }) };
-    if (empty) return createSandbox({ ...world, seed: 'empty', ...faulty });
+    if (empty && !store) return createSandbox({ ...world, seed: 'empty', ...faulty });
     if (before.length === 0) return createSandbox({ ...world, seed, ...faulty });
     const prepared = createSandbox({ ...world, seed });
-    await prepare(prepared, before);
+    await prepare(prepared, { before, store });
     if (!faulty) return prepared;
     const sandbox = createSandbox({ ...world, seed: 'empty', ...faulty });
     sandbox.restore(prepared.snapshot());
@@ -138,7 +154,9 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     moment: new Date(SEED_NOW).toISOString(),
     async run(tool, trial, salt) {
       const clock = manualClock();
-      const sandbox = await sandboxFor(trial, clock);
+      // Only tools of the history record what goes before: that costs reads.
+      const store = tool.startsWith('clickup_history_') ? memoryStore() : undefined;
+      const sandbox = await sandboxFor({ ...trial, store }, clock);
       const earlier = sandbox.requests.length;
       const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;
       const random = new Random(hash(`${tool} ${salt}`));
@@ -149,6 +167,7 @@ export const createRunner = async (root: string = repository, files: readonly Fi
         debug,
         readFile,
         fetchFile: readFile,
+        ...(store && { history: true, store }),
         ...(baseUrl !== undefined && { baseUrl }),
       });
       const envelope = await clickup.call(tool, trial.input);

@@ -1,6 +1,6 @@
 /** What a stage is made of: the tools with everything generated, and the sandbox they work on. */
 
 export { parseFault } from '../../src/cli/faults.js';
-export { createClickUp } from '../../src/index.js';
+export { createClickUp, memoryStore } from '../../src/index.js';
 export { createSandbox, manualClock, SANDBOX_API_KEY, SEED_NOW } from '../../src/sandbox/index.js';
 export { hash, Random } from '../../src/sandbox/random.js';

@@ -15,6 +15,7 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   audit: async () => (await import('./audit.js')).listing,
   time_legacy: async () => (await import('./time_legacy.js')).listing,
   api: async () => (await import('./api.js')).listing,
+  history: async () => (await import('./history.js')).listing,
 };
 
 /** The rows of the names that other servers have. */

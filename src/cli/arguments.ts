@@ -2,7 +2,7 @@ import { type Embedded, embeddedOf } from '../node/embedded.js';
 import { freshArgument } from '../runtime/fresh.js';
 import { nearest } from '../runtime/nearest.js';
 import { isPlainObject } from '../runtime/plain-object.js';
-import { writeArguments } from '../runtime/write-arguments.js';
+import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import type { CatalogTool } from './catalog.js';
 import { UsageError } from './usage.js';
 import { readValue } from './values.js';
@@ -86,7 +86,7 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
   const { name } = flag;
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (!schema) {
-    if (isWrite(tool) && writeArguments.includes(name)) {
+    if (isWrite(tool) && writeArgumentsOf(tool.name).some((known) => known === name)) {
       input[name] = flag.take() ?? '';
       return;
     }
@@ -116,7 +116,11 @@ const ownOptions = ['json', 'output', 'sandbox', 'debug', freshArgument];
 const isWrite = ({ effect }: CatalogTool) => effect !== 'read';
 
 function unknownArgument(tool: CatalogTool, name: string): UsageError {
-  const known = [...Object.keys(tool.inputSchema.properties), ...(isWrite(tool) ? writeArguments : []), ...ownOptions];
+  const known = [
+    ...Object.keys(tool.inputSchema.properties),
+    ...(isWrite(tool) ? writeArgumentsOf(tool.name) : []),
+    ...ownOptions,
+  ];
   const near = nearest(name, known);
   return new UsageError(
     `${tool.name} has no argument ${dashed(name)}`,

@@ -1,6 +1,7 @@
 import { profiles } from '../../generated/profiles.js';
 import { contract } from '../registry/aliases.js';
 import { dialects } from '../registry/dialects/index.js';
+import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import { plans } from '../sandbox/plans.js';
 import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
 import { cliCommand } from './client-config.js';
@@ -88,10 +89,14 @@ const options: Flags = {
   '--json': { about: 'All arguments as JSON' },
 };
 
-const ofWrites: Flags = {
-  '--idempotency-key': { about: 'Repeated with the same key, nothing is done twice' },
-  '--reason': { about: 'Why it is done, for the history' },
+const ofWrites: Record<ReturnType<typeof writeArgumentsOf>[number], { about: string }> = {
+  idempotency_key: { about: 'Repeated with the same key, nothing is done twice' },
+  job_id: { about: 'Go on with the job that the same call began' },
+  reason: { about: 'Why it is done, for the history' },
 };
+
+const flagsOfWrite = (tool: string): Flags =>
+  Object.fromEntries(writeArgumentsOf(tool).map((name) => [dashed(name), ofWrites[name]]));
 
 function flagsOfCall(tool: CatalogTool | undefined): Flags {
   if (!tool) return {};
@@ -100,7 +105,7 @@ function flagsOfCall(tool: CatalogTool | undefined): Flags {
     const values = schema?.enum ?? schema?.items?.enum;
     return [dashed(name), { values, about: description, isBare: schema?.type === 'boolean' }];
   });
-  return { ...Object.fromEntries(own), ...(tool.effect === 'read' ? {} : ofWrites), ...options };
+  return { ...Object.fromEntries(own), ...(tool.effect === 'read' ? {} : flagsOfWrite(tool.name)), ...options };
 }
 
 const categories = [...new Set(catalogTools.map(({ category }) => category.toLowerCase().replaceAll(' ', '-')))];

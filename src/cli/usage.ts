@@ -55,7 +55,8 @@ Arguments of call
             --assignees add=Ana   --assignees remove=Ben
   all       --json '{"task_id": "OPS-42"}', or --json - for standard input
   Writes take --dry-run and --idempotency-key KEY (repeated with the same key,
-  nothing is done twice); deleting requires --confirm yes.
+  nothing is done twice), bulk tools --job-id ID (go on with a job that the same
+  call began); deleting requires --confirm yes.
 
 Options of call
   --sandbox           use an embedded ClickUp with sample data: no account, no

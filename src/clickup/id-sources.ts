@@ -43,6 +43,9 @@ const idSources: Readonly<Record<string, IdSource>> = {
   custom_role_id: { noun: 'custom role', tool: 'team.list' },
   task_type_id: { noun: 'task type', tool: 'list.getOptions' },
   source_task_id: { noun: 'task', tool: resolve },
+  entry_id: { noun: 'entry', tool: 'history.list' },
+  call_id: { noun: 'call', tool: 'history.list' },
+  job_id: { noun: 'job', tool: 'history.list' },
   user_id: { noun: 'user', tool: 'user.find', unlike: 'a guest is no member' },
   guest_id: { noun: 'guest', tool: 'user.find', unlike: 'a full member is no guest' },
 };

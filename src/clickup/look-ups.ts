@@ -272,7 +272,16 @@ function spanOf({ start, stop, end, duration }: Row): { start: number; end: numb
 const isSameEntry = (row: Row, body: Row): boolean =>
   text(row.description) === text(body.description) && idOf(objectAt(row, 'task').id) === idOf(body.tid);
 
+const repeatable: readonly OperationId[] = [
+  'AddDependency',
+  'AddTagToTask',
+  'AddTaskLink',
+  'AddTaskToList',
+  'SetCustomFieldValue',
+];
+
 export const lookUps: LookUps = {
   rules: rules as LookUps['rules'],
+  repeatable: repeatable,
   me: { read: 'GetAuthorizedUser', id: (answer) => objectAt(answer, 'user').id },
 };

@@ -126,6 +126,10 @@ export function createContext(
     project,
     projectAll,
     times: async () => formatIn(await zoneToShow()),
+    asJob: (total, work) =>
+      runtime.asJob(call, total, (job) =>
+        work(job, (index) => Object.assign(Object.create(context), { api: runtime.api<paths>(call, job.item(index)) })),
+      ),
     run: (name, input) => runtime.run(name, input, context) as never,
     resolved: (parameter, value) => {
       remarks.resolved[parameter] = value;

@@ -12,18 +12,20 @@ import { absentTool, rowOf } from '../registry/absent-tool.js';
 import { withoutAlias } from '../registry/aliases.js';
 import { select, withServices } from '../registry/select.js';
 import type { CallOptions } from '../runtime/call.js';
-import { createRuntime } from '../runtime/client.js';
+import { createRuntime, type Runtime } from '../runtime/client.js';
 import { systemClock } from '../runtime/clock.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
+import type { ConfirmMode } from './confirm-modes.js';
 import { createContext } from './context.js';
 import { methods } from './methods.js';
 import type { ClickUpOptions, OnConfirm } from './options.js';
-import { type ConfirmMode, plannerOf } from './planning.js';
+import { plannerOf } from './planning.js';
 import { rawApi } from './raw-api.js';
+import { recordingOf } from './recording.js';
 
 /**
  * The standard tools as typed methods (`clickup.task.get(...)`), which give data or throw, and the ways around them.
@@ -60,23 +62,27 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const offered = select(options.tools ?? allTools, withServices(options.services ?? {}));
   const tools = policy ? underPolicy(offered, policy) : offered;
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
+  const wholes = lazily(async () => new (await import('../journal/wholes.js')).Wholes());
+  const recording = options.history ? recordingOf(() => runtime, wholes) : undefined;
+  const services = { ...options.services, ...(recording && { history: recording.history }) };
   const credentials = options.credentials ?? { get: () => options.apiKey };
-  const runtime = createRuntime(
+  const runtime: Runtime = createRuntime(
     {
       ...options,
       credentials,
+      recorder: recording?.layer,
       policy: policy && lazyLayer(policy, { clock: options.clock ?? systemClock, api: clickUpApi }),
     },
     {
       tools,
       api: clickUpApi,
-      planner: (host) => plannerOf(host, mode, host),
+      planner: (host) => plannerOf(host, mode, wholes),
       async explainAbsent(name) {
         const row = rowOf(name, allTools);
         return (policy && row && (await denialOfTool(policy, row))) ?? absentTool(row, tools);
       },
       context: (host, call, progress, remarks, input) =>
-        createContext(host, call, progress, remarks, { ...options, ...workspaceOf(input), shapes }),
+        createContext(host, call, progress, remarks, { ...options, services, ...workspaceOf(input), shapes }),
       settle: withPlaceIds,
     },
   );
@@ -100,6 +106,15 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     }
   }
   return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime), close: runtime.close } as ClickUp;
+}
+
+/** Makes something when it is first wanted. */
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Runs a call; where it has to be confirmed, the person is asked first. */

@@ -1,8 +1,8 @@
 import { longestTimerMs } from '../runtime/clock.js';
 import { isBaseUrl, isCount, isDuration } from '../runtime/options.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { confirmModes } from './confirm-modes.js';
 import type { ClickUpOptions } from './options.js';
-import { confirmModes } from './planning.js';
 
 /** What an option takes, in words that follow "is not", and whether a value is that. */
 export interface OptionRule {
@@ -68,6 +68,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   onRetry: { takes: 'a function that hears of repeats', isFine: isFunction },
   onWait: { takes: 'a function that hears of waits', isFine: isFunction },
   confirm: { takes: 'yes, plan or ask', isFine: (value) => confirmModes.some((mode) => mode === value) },
+  history: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
   onConfirm: { takes: 'a function that asks a person', isFine: isFunction },
   maxUnverifiedWrites: count,
   policy: { takes: "an object of rules such as { effects: ['read'] }", isFine: isPlainObject },

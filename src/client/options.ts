@@ -3,7 +3,7 @@ import type { ReadFile } from '../runtime/context.js';
 import type { Plan } from '../runtime/envelope.js';
 import type { RuntimeOptions } from '../runtime/options.js';
 import type { ToolEntry } from '../runtime/tool.js';
-import type { ConfirmMode } from './planning.js';
+import type { ConfirmMode } from './confirm-modes.js';
 
 /** What tools may lean on besides ClickUp itself. */
 export interface ContextOptions {
@@ -37,7 +37,7 @@ export type OnConfirm = (question: { tool: string; plan: Plan }) => boolean | Pr
  * const options: ClickUpOptions = { apiKey: 'pk_...', workspaceId: '9011234567', deadlineMs: 20_000 };
  * const clickup = createClickUp(options);
  */
-export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials' | 'policy'>, ContextOptions {
+export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials' | 'policy' | 'recorder'>, ContextOptions {
   /** Personal token (`pk_...`) or OAuth access token. */
   apiKey?: string | undefined;
   /** Asked for the token at every attempt, instead of `apiKey`. */
@@ -51,6 +51,8 @@ export interface ClickUpOptions extends Omit<RuntimeOptions, 'credentials' | 'po
   confirm?: ConfirmMode | undefined;
   /** Asked before such a call, with its plan; it is made where the answer is true. */
   onConfirm?: OnConfirm | undefined;
+  /** Records each write with what takes it back, for the tools of the toolset history: two reads more for each. Default: not. */
+  history?: boolean | undefined;
   /** What this client may do; default: all that its token may. */
   policy?: Policy | undefined;
 }

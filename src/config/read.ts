@@ -1,4 +1,4 @@
-import { confirmModes } from '../client/planning.js';
+import { confirmModes } from '../client/confirm-modes.js';
 import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
@@ -48,7 +48,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   const { debug, times, transport, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
   const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...kept } = more;
-  const { confirm, maxUnverifiedWrites, ...rest } = kept;
+  const { confirm, maxUnverifiedWrites, history, ...rest } = kept;
   const mode = confirmModes.find((each) => each === confirm);
   const choice: Choice = {
     ...(profile && { profile }),
@@ -73,6 +73,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(form && { result: form }),
     ...(transport && { transport: transport === 'http' ? 'http' : 'stdio' }),
     ...(mode && { confirm: mode }),
+    ...(history && { history: isOn(history) }),
     ...numbersIn({
       deadlineMs,
       characterLimit,

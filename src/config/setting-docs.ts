@@ -20,6 +20,8 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_MAX_ATTACHMENT_MB: 'Megabytes of a file that is attached.',
   CLICKUP_CONFIRM:
     'How what destroys, and what does many things, is confirmed: yes, by confirm: "yes"; plan, by the confirm_token of its dry run; ask, by asking the person through the client, and by the token where it cannot.',
+  CLICKUP_HISTORY:
+    'true records each write with what takes it back, for clickup_history_list and clickup_history_undo; in CLICKUP_STATE_DIR, where it is set.',
   CLICKUP_MAX_UNVERIFIED_WRITES: 'Writes that may follow each other without a read in between; the next is refused.',
   CLICKUP_PROFILE: 'Tools to start from; --profile wins.',
   CLICKUP_TOOLSETS: 'Toolsets to add; --toolsets wins.',

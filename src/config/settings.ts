@@ -1,6 +1,6 @@
+import { confirmModes } from '../client/confirm-modes.js';
 import { optionRules } from '../client/option-rules.js';
 import type { ClickUpOptions } from '../client/options.js';
-import { confirmModes } from '../client/planning.js';
 import { type Policy, policyEffects } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
@@ -37,6 +37,7 @@ export type Config = Pick<
   | 'cacheMs'
   | 'confirm'
   | 'maxUnverifiedWrites'
+  | 'history'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -200,6 +201,13 @@ export const settings: readonly Setting[] = [
     name: 'CLICKUP_CONFIRM',
     fallback: 'yes',
     words: confirmModes,
+  },
+  {
+    option: 'history',
+    name: 'CLICKUP_HISTORY',
+    fallback: { 'clickup-mcp': 'true with the toolset history', 'clickup-tools': 'false' },
+    takes: 'true or false',
+    isFine: isSwitch,
   },
   countSetting('maxUnverifiedWrites', 'CLICKUP_MAX_UNVERIFIED_WRITES', {
     fallback: 'any number; after three in a row guidance says so',

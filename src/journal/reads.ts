@@ -16,13 +16,18 @@ interface ReadDeps {
   readonly api: ApiDescription;
   readonly wholes: Wholes;
   now(): number;
+  /** Whether what cannot be read fails the call, instead of being undefined. */
+  readonly isStrict?: boolean;
 }
 
 /** Ids that a dry run gives to what it would make. */
 const standIn = /^dry-run(-\d+)?$/;
 
-/** Reads on behalf of a call; each thing once. What cannot be read is undefined, and does not fail the call. */
-export function readsFor(call: Call, { send, baseUrl, api, wholes, now }: ReadDeps): Reads & { count(): number } {
+/** Reads on behalf of a call; each thing once. */
+export function readsFor(
+  call: Call,
+  { send, baseUrl, api, wholes, now, isStrict = false }: ReadDeps,
+): Reads & { count(): number } {
   const known = new Map<string, Promise<Wire | undefined>>();
   const load = async (id: OperationId, url: string): Promise<Wire | undefined> => {
     const operation = { id, ...operations[id] };
@@ -32,8 +37,9 @@ export function readsFor(call: Call, { send, baseUrl, api, wholes, now }: ReadDe
       if (!isPlainObject(answer)) return undefined;
       wholes.learn(id, pathOf(operation.path, url), answer);
       return answer;
-    } catch {
+    } catch (error) {
       call.throwIfAborted();
+      if (isStrict) throw error;
       return undefined;
     }
   };

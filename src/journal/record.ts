@@ -1,5 +1,6 @@
 import type { Call } from '../runtime/call.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { idOf } from '../runtime/wire.js';
 import type { Change, Helpers, Reads, Row, Sent, Step, Wire } from './row.js';
 import { rowFor } from './table/index.js';
 
@@ -79,7 +80,7 @@ export async function observed(
   const isUndoable = steps.length > 0;
   const after = isUndoable ? await (row.made ? row.made(sent, made ?? '', again) : row.read?.(sent, again)) : undefined;
   const name = row.name?.(sent, before) ?? nameIn(before) ?? nameIn(after);
-  const target = row.target?.(sent, before) ?? made ?? Object.values(sent.path).at(-1);
+  const target = made ?? idOf(before?.id) ?? row.target?.(sent, before) ?? Object.values(sent.path).at(-1);
   return {
     response,
     entry: {

@@ -1,11 +1,13 @@
 import { type ClickUpError, clickUpError } from '../runtime/errors.js';
 import { type Entry, valuesIn } from './record.js';
-import type { Reads, Step, Wire } from './row.js';
+import type { Kind, Reads, Step, Wire } from './row.js';
+import type { Shown } from './show.js';
 import { rowFor } from './table/index.js';
 
 /** What differs from what an entry left: name, what it left, what is there now. */
 export interface Difference {
   readonly name: string;
+  readonly kind: Kind;
   readonly left: unknown;
   readonly now: unknown;
 }
@@ -17,11 +19,12 @@ export async function changesSince(entry: Entry, reads: Reads): Promise<Differen
   const now: Wire | undefined = await (row.made
     ? row.made(entry.sent, entry.made ?? '', reads)
     : row.read?.(entry.sent, reads));
-  if (!now) return [{ name: entry.noun, left: 'there', now: 'cannot be read' }];
+  if (!now) return [{ name: entry.noun, kind: 'text', left: 'there', now: 'nowhere to be seen' }];
   const values = valuesIn(row, entry.sent, now);
+  const kinds = new Map(entry.changes.map(({ name, kind }) => [name, kind]));
   return Object.entries(entry.left)
     .filter(([name, left]) => !isEqual(left, values[name] ?? null))
-    .map(([name, left]) => ({ name, left, now: values[name] ?? null }));
+    .map(([name, left]) => ({ name, kind: kinds.get(name) ?? 'text', left, now: values[name] ?? null }));
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
@@ -31,10 +34,16 @@ export const titleOf = ({ noun, name, target }: Pick<Entry, 'noun' | 'name' | 't
   `${noun}${name === undefined ? '' : ` ${JSON.stringify(name)}`}${target === undefined ? '' : ` (${target})`}`;
 
 /** Takes an entry back; throws CONFLICT where the object changed since, and where nothing takes it back. */
-export async function undoEntry(entry: Entry, reads: Reads, send: (step: Step) => Promise<unknown>): Promise<void> {
+export async function undoEntry(
+  entry: Entry,
+  { reads, shown, send }: { reads: Reads; shown: Shown; send(step: Step): Promise<unknown> },
+): Promise<void> {
   if (entry.none !== undefined) throw cannot(entry, entry.none);
   const differences = (await changesSince(entry, reads)) ?? [];
-  if (differences.length > 0) throw changed(entry, differences);
+  if (differences.length > 0) {
+    const said = differences.map(async ({ name, kind, now }) => `${name} is now ${await shown.value(kind, now)}`);
+    throw changed(entry, differences, await Promise.all(said));
+  }
   for (const step of entry.steps) await send(step);
 }
 
@@ -44,10 +53,8 @@ const cannot = (entry: Entry, why: string): ClickUpError =>
     details: { entry: entry.id },
   });
 
-const changed = (entry: Entry, differences: readonly Difference[]): ClickUpError => {
-  const what = differences.map(({ name, now }) => `${name} is now ${JSON.stringify(now)}`).join(', ');
-  return clickUpError('CONFLICT', `${titleOf(entry)} changed since: ${what}`, {
+const changed = (entry: Entry, differences: readonly Difference[], said: readonly string[]): ClickUpError =>
+  clickUpError('CONFLICT', `${titleOf(entry)} changed since: ${said.join(', ')}`, {
     suggestion: 'Undo what came later first, or look at it and make the change that is wanted now.',
-    details: { entry: entry.id, changed: differences },
+    details: { entry: entry.id, changed: differences.map(({ name, left, now }) => ({ name, left, now })) },
   });
-};

@@ -1,7 +1,7 @@
 import { aliasListing, listings } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
 import { tools, toolsets } from '../../generated/tools/index.js';
-import type { ConfirmMode } from '../client/planning.js';
+import type { ConfirmMode } from '../client/confirm-modes.js';
 import type { Policy } from '../policy/policy.js';
 import { contract, entriesOf, type NamedRow } from '../registry/aliases.js';
 import { type Choice, choose } from '../registry/choose.js';
@@ -50,10 +50,13 @@ export async function servedTools(
   const loading = [...wanted.map(([, load]) => load()), ...(isUsed(contract.id) ? [aliasListing()] : [])];
   const listing = new Map((await Promise.all(loading)).flat().map((tool) => [tool.name, tool]));
   const served = entriesOf(rows, tools);
+  const entries = entriesFor([...listing.values()], rows);
+  // Where calls are confirmed by plan, schemas and instructions say so.
+  const byPlan = confirmed === 'yes' ? undefined : await import('./confirmed-by-plan.js');
   return {
     tools: served,
-    listing: await listedFor(confirmed, entriesFor([...listing.values()], rows)),
-    instructions: await instructionsUnder(policy, served, confirmed),
+    listing: byPlan ? byPlan.confirmedByPlan(entries) : entries,
+    instructions: await instructionsUnder(policy, served, byPlan?.advice[confirmed]),
     policy,
     events: gateEvents(choice, rows.length, skipped),
   };
@@ -63,22 +66,18 @@ export async function servedTools(
 async function instructionsUnder(
   policy: Policy | undefined,
   served: readonly ToolEntry[],
-  confirmed: ConfirmMode,
+  byPlan: string | undefined,
 ): Promise<string> {
-  if (!policy) return instructionsFor(served, toolsets, confirmed);
+  if (!policy) return instructionsFor(served, toolsets, byPlan);
   const [{ possibleTools }, { policyInWords }] = await Promise.all([
     import('../policy/tools.js'),
     import('../policy/words.js'),
   ]);
   const offered = Object.entries(toolsets).filter(([, { tools: rows }]) => possibleTools(rows, policy).length > 0);
-  return [instructionsFor(served, Object.fromEntries(offered), confirmed), policyInWords(policy)]
+  return [instructionsFor(served, Object.fromEntries(offered), byPlan), policyInWords(policy)]
     .filter(Boolean)
     .join('\n');
 }
-
-/** Where calls are confirmed by plan, their schemas say so. */
-const listedFor = async (confirmed: ConfirmMode, listing: ListedTool[]): Promise<ListedTool[]> =>
-  confirmed === 'yes' ? listing : (await import('./confirmed-by-plan.js')).confirmedByPlan(listing);
 
 async function possible<R extends NamedRow<Row>>(
   rows: readonly R[],

@@ -3,6 +3,7 @@ import type { ClickUp } from '../client/create-clickup.js';
 import { type Config, mcpDeadlineMs } from '../config/settings.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
+import type { ToolEntry } from '../runtime/tool.js';
 import type { GateEvent } from './gate-events.js';
 import type { McpServerOptions } from './options.js';
 import { servedTools } from './served.js';
@@ -31,7 +32,7 @@ export async function serving(
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const open = async () =>
     (await import('../node/open-client.js')).openClient(
-      { deadlineMs: mcpDeadlineMs, ...config, tools, policy },
+      { deadlineMs: mcpDeadlineMs, history: servesHistory(tools), ...config, tools, policy },
       { sandbox },
     );
   const clientFor = () => {
@@ -46,3 +47,6 @@ export async function serving(
     client: Object.assign(clientFor, { begun: () => opened }),
   };
 }
+
+/** Whether anything that is served could show or undo what was written. */
+const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');

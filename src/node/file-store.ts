@@ -43,13 +43,13 @@ export function fileStore(folder: string): Store {
       from.records.push(...recordsOf(bytes.subarray(0, whole).toString()));
       from.end += whole;
       known.set(stream, from);
-      return [...from.records];
+      return from.records;
     } finally {
       await handle.close();
     }
   }
 
-  async function append(stream: string, record: object): Promise<void> {
+  async function append(stream: string, ...records: readonly object[]): Promise<void> {
     const path = pathOf(stream);
     await locked(`append ${stream}`, async () => {
       await shorten(path);
@@ -59,7 +59,7 @@ export function fileStore(folder: string): Store {
         const last = Buffer.alloc(1, newline);
         if (size > 0) await handle.read(last, 0, 1, size - 1);
         // What a crash cut short stays a line of its own, which no checksum fits.
-        await handle.write(`${last[0] === newline ? '' : '\n'}${lineOf(record)}`);
+        await handle.write(`${last[0] === newline ? '' : '\n'}${records.map(lineOf).join('')}`);
         await handle.datasync();
       } finally {
         await handle.close();
@@ -67,7 +67,13 @@ export function fileStore(folder: string): Store {
     });
   }
 
-  return { read, append, exclusively: (name, work) => locked(`work ${name}`, work) };
+  const drop = (stream: string) =>
+    locked(`append ${stream}`, async () => {
+      known.delete(stream);
+      await rm(pathOf(stream), { force: true });
+    });
+
+  return { read, append, drop, exclusively: (name, work) => locked(`work ${name}`, work) };
 }
 
 const newline = 10;

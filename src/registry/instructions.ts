@@ -17,26 +17,8 @@ const writes: Predicate = ({ effect }) => effect !== 'read';
 const deletes: Predicate = ({ effect }) => effect === 'delete';
 const worksInBulk: Predicate = ({ name }) => name.endsWith('_bulk');
 
-/** How what destroys, and what does many things, is confirmed. */
-type Confirmed = 'yes' | 'plan' | 'ask';
-
-const confirmations: Readonly<Record<Confirmed, readonly Advice[]>> = {
-  yes: [{ text: 'What destroys needs confirm: "yes"; ask the person first.', about: deletes }],
-  plan: [
-    {
-      text: 'What destroys and *_bulk need a plan: call with dry_run: true, show the person what it says, repeat the call with its confirm_token as confirm.',
-      about: (row) => deletes(row) || worksInBulk(row),
-    },
-  ],
-  ask: [
-    {
-      text: 'Before what destroys and *_bulk the person is asked; where they cannot be, call with dry_run: true, show them the plan, repeat the call with its confirm_token as confirm.',
-      about: (row) => deletes(row) || worksInBulk(row),
-    },
-  ],
-};
-
-const linesFor = (confirmed: Confirmed): readonly Line[] => [
+/** `byPlan` is said in place of what holds where calls are confirmed by "yes". */
+const linesFor = (byPlan: string | undefined): readonly Line[] => [
   { advice: ['ClickUp is a tree: Workspace > Space > Folder (optional) > List > task > subtask.'] },
   {
     advice: [
@@ -68,7 +50,9 @@ const linesFor = (confirmed: Confirmed): readonly Line[] => [
   {
     advice: [
       { text: 'Every write takes dry_run: true and shows what it would change.', about: writes },
-      ...confirmations[confirmed],
+      byPlan === undefined
+        ? { text: 'What destroys needs confirm: "yes"; ask the person first.', about: deletes }
+        : { text: byPlan, about: (row) => deletes(row) || worksInBulk(row) },
     ],
   },
   {
@@ -91,7 +75,10 @@ const linesFor = (confirmed: Confirmed): readonly Line[] => [
         about: writes,
       },
       { text: 'On UNKNOWN_OUTCOME read before you repeat.', about: writes },
-      { text: 'For many tasks use the *_bulk tools.', about: worksInBulk },
+      {
+        text: 'For many tasks use the *_bulk tools; the same call with the job_id of its answer goes on where it stopped.',
+        about: worksInBulk,
+      },
     ],
   },
 ];
@@ -100,7 +87,7 @@ const linesFor = (confirmed: Confirmed): readonly Line[] => [
 export function instructionsFor(
   rows: readonly ToolEntry[],
   toolsets: Readonly<Record<string, Pick<Toolset, 'title'>>> = {},
-  confirmed: Confirmed = 'yes',
+  byPlan?: string,
 ): string {
   const names = new Map(rows.map(({ name, sdk }) => [`${sdk.namespace}.${sdk.method}`, name]));
   const textOf = (advice: Advice): string[] => {
@@ -110,7 +97,7 @@ export function instructionsFor(
     return name === undefined ? [] : [advice.say(name)];
   };
   const off = Object.entries(toolsets).filter(([id]) => !rows.some(({ toolset }) => toolset === id));
-  const served = linesFor(confirmed)
+  const served = linesFor(byPlan)
     .map(({ lead = '', advice, separator = ' ', end = '' }) => {
       const texts = advice.flatMap(textOf);
       return texts.length > 0 ? `${lead}${texts.join(separator)}${end}` : '';

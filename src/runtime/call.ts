@@ -32,6 +32,10 @@ export interface Call {
   raw: boolean;
   /** Requests that it will still send, at least, as far as it said so. */
   expects: number;
+  /** The job that is to be resumed. */
+  jobId?: string;
+  /** What a job of this call would be called with again. */
+  work?: { tool: string; input: unknown };
   readonly apiCalls: ApiCall[];
   readonly planned: PlannedRequest[];
   /** Answers to the reads of a dry run, by URL. */

@@ -11,6 +11,7 @@ import type { Envelope } from './envelope.js';
 import type { ClickUpError } from './errors.js';
 import { execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
+import type { ItemWrites, OpenJob } from './jobs.js';
 import { auth } from './layers/auth.js';
 import { destination } from './layers/destination.js';
 import { dryRun } from './layers/dry-run.js';
@@ -51,12 +52,20 @@ export interface Runtime {
   /** Runs a tool inside a running one, on its context and record. */
   run(name: string, input: unknown, context: unknown): Promise<unknown>;
   /** The typed client whose answers are decoded: anything but 2xx throws. */
-  api<Paths extends object>(call: Call): Client<Paths>;
+  api<Paths extends object>(call: Call, writes?: ItemWrites): Client<Paths>;
+  /** Runs the work of a call as a job, which can be resumed. */
+  asJob<Result extends { counts: Readonly<Record<string, number>> }>(
+    call: Call,
+    total: number,
+    work: (job: OpenJob) => Promise<Result>,
+  ): Promise<Result>;
   send: Send;
   router: Router;
   clock: Clock;
   cache: Cache;
   store: Store;
+  /** The keys in use, for what is kept. */
+  secrets: Secrets;
   baseUrl: string;
   description: ApiDescription;
   /** The tools offered, by their place in the SDK or by their own name. */
@@ -72,7 +81,7 @@ export interface Runtime {
 /** Requests of one call whose addresses are kept: a look-up may need to know what the call was about. */
 const mostSeen = 20;
 
-/** Puts the onion together: policy > dry-run > invalidate > retry > rate-limit > destination > auth > record > attempt. */
+/** Puts the onion together: policy > dry-run > recorder > invalidate > retry > rate-limit > destination > auth > record > attempt. */
 export function createRuntime<Ctx>(
   options: RuntimeOptions,
   { tools, api, explainAbsent, context, settle, planner: plannerOf }: Served<Ctx>,
@@ -92,6 +101,7 @@ export function createRuntime<Ctx>(
     [
       ...(options.policy ? [options.policy] : []),
       dryRun,
+      ...(options.recorder ? [options.recorder] : []),
       invalidate({ cache }),
       retry({ clock, random, governor, onRetry: options.onRetry }),
       rateLimit({ governor }),
@@ -121,18 +131,38 @@ export function createRuntime<Ctx>(
     const [{ Reconciler: Made }, lookUps] = await Promise.all([import('./reconcile.js'), load()]);
     return new Made({ send, api, clock, baseUrl }, lookUps);
   };
+  const reconciler = (load: NonNullable<ApiDescription['lookUps']>) => {
+    reconciling ??= loadReconciler(load);
+    return reconciling;
+  };
   const create = async (request: ApiRequest, context: RequestContext, seen: readonly string[]) => {
     if (!api.lookUps) return decode(request, context);
-    reconciling ??= loadReconciler(api.lookUps);
-    const reconciler = await reconciling;
-    return reconciler.settles(context)
-      ? reconciler.send(request, context, seen, () => decode(request, context))
+    const found = await reconciler(api.lookUps);
+    return found.settles(context)
+      ? found.send(request, context, seen, () => decode(request, context))
       : decode(request, context);
   };
-  const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[]) => {
+  const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[], writes?: ItemWrites) => {
     if (seen.push(request.url) > mostSeen) seen.shift();
-    const isCreate = request.method === 'POST' && !context.call.dryRun && isWrite(request, context);
-    return isCreate ? create(request, context, seen) : decode(request, context);
+    if (context.call.dryRun || !isWrite(request, context)) return decode(request, context);
+    const go = () => (request.method === 'POST' ? create(request, context, seen) : decode(request, context));
+    return writes ? writes.send(request, context, go) : go();
+  };
+  const asJob: Runtime['asJob'] = async (call, total, work) => {
+    const { runAsJob } = await import('./jobs.js');
+    const { tool, input } = call.work ?? { tool: call.toolName, input: undefined };
+    const load = api.lookUps;
+    const deps = {
+      store,
+      clock,
+      call,
+      operations: api.operations,
+      repeatable: (await load?.())?.repeatable ?? [],
+      reconciler: async () => (load ? reconciler(load) : undefined),
+      hide: <Value>(value: Value) => secrets.hideIn(value),
+      newId: () => `${clock.now().toString(36)}-${call.requestId}`,
+    };
+    return runAsJob({ total, tool, input }, deps, work);
   };
   const runtime: Runtime = {
     send,
@@ -140,6 +170,7 @@ export function createRuntime<Ctx>(
     clock,
     cache,
     store,
+    secrets,
     baseUrl,
     description: api,
     names,
@@ -147,14 +178,15 @@ export function createRuntime<Ctx>(
     estimateMs: (requests) => governor.estimateMs(requests),
     close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
-    api: (call) => {
+    asJob,
+    api: (call, writes) => {
       const reads: string[] = [];
       return typedClient({
         baseUrl,
         router,
         idHint: api.idHint,
         Request: ApiRequest,
-        send: (request, operation) => sendDecoded(request, { call, operation }, reads),
+        send: (request, operation) => sendDecoded(request, { call, operation }, reads, writes),
       });
     },
     execute: (name, input, callOptions) =>

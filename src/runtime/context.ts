@@ -1,6 +1,7 @@
 import type { Text } from './advice.js';
 import type { CallCache } from './cache.js';
 import type { Call } from './call.js';
+import type { OpenJob } from './jobs.js';
 import type { TimeFormat } from './scalars.js';
 import type { Detail } from './tool.js';
 
@@ -46,6 +47,11 @@ export interface RuntimeContext<Api, Shapes, Calls extends Record<keyof Calls, {
   dayZone(): Promise<string>;
   /** How answers show instants and date-only stamps: with the offset of the zone in which dates are read. */
   times(): Promise<TimeFormat>;
+  /** Runs work as a job that can be resumed; `item` gives the context in which the writes of an item are journalled. */
+  asJob<Result extends { counts: Readonly<Record<string, number>> }>(
+    total: number,
+    work: (job: OpenJob, item: (index: number) => this) => Promise<Result>,
+  ): Promise<Result>;
   /** Runs another tool on the same onion; throws what that tool throws. */
   run<N extends keyof Calls & string>(name: N, input: Calls[N]['input']): Promise<Calls[N]['data']>;
   /** Says how an input was understood (`due_date` -> an ISO time); lands in `data.resolved`. */

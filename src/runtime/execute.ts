@@ -126,12 +126,14 @@ function answerOnce<Ctx>(
     const reading = answer(name, meant, deps, running);
     return unread ? unread.read(reading) : reading;
   }
-  const { idempotencyKey: key, reason, input: own } = takeWriteArguments(meant, options);
+  const { idempotencyKey: key, jobId, reason, input: own } = takeWriteArguments(meant, options, name);
   if (reason !== undefined) call.reason = reason;
   const { input: asked, token } = deps.planner?.tokens ? takeToken(own) : { input: own, token: undefined };
+  call.work = { tool: name, input: asked };
+  if (jobId !== undefined) call.jobId = jobId;
   const answering = () => answer(name, asked, deps, { ...running, token });
   const run = () => (unread ? unread.write(call, answering()) : answering());
-  if (key === undefined) return run();
+  if (key === undefined || jobId !== undefined) return run();
   return runOnce({ key, tool: name, input: asked }, { ...deps, call }, () =>
     run().catch((error: unknown) => {
       throw toClickUpError(asPartialFailure(error, call), call.settledBy);

@@ -87,7 +87,7 @@ function withNote(data: unknown): unknown {
 }
 
 /** The same for equal inputs, whatever the order of their arguments: it finds mistakes, not attacks. */
-function printOf(tool: string, input: unknown): string {
+export function printOf(tool: string, input: unknown): string {
   const text = JSON.stringify([tool, input], (_, value: unknown) =>
     isPlainObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   );

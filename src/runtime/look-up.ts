@@ -51,5 +51,7 @@ export interface LookUp {
 /** Look-ups by the operation that creates, and the read that tells who the caller is. */
 export interface LookUps {
   readonly rules: Readonly<Record<string, LookUp>>;
+  /** Other operations that may be sent again: what they do twice is done once. */
+  readonly repeatable: readonly string[];
   readonly me: { readonly read: string; id(answer: unknown): unknown };
 }

@@ -51,6 +51,8 @@ export interface RuntimeOptions extends Hooks {
   deadlineMs?: number | undefined;
   /** The outermost layer: sees every request with the operation that it calls, raw ones and those of dry runs too. */
   policy?: Layer | undefined;
+  /** Sees every write that is sent, and may look at what it changes. */
+  recorder?: Layer | undefined;
 }
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;

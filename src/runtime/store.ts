@@ -6,10 +6,12 @@
  * const clickup = createClickUp({ apiKey: 'pk_...', store: memoryStore() });
  */
 export interface Store {
-  /** Every record of a stream that is kept, oldest first. */
+  /** Every record of a stream that is kept, oldest first; to be looked at at once, since more may come. */
   read(stream: string): Promise<readonly unknown[]>;
-  /** Adds a record; it outlives the process, as far as this store does, once the promise is fulfilled. */
-  append(stream: string, record: object): Promise<void>;
+  /** Adds records together; they outlive the process, as far as this store does, once the promise is fulfilled. */
+  append(stream: string, ...records: readonly object[]): Promise<void>;
+  /** Forgets a stream. */
+  drop?(stream: string): Promise<void>;
   /** Runs work while nobody else who uses the same store runs work of the same name. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
 }
@@ -28,13 +30,16 @@ export function memoryStore(): Store {
   const streams = new Map<string, unknown[]>();
   const queue = queues();
   return {
-    read: async (stream) => [...(streams.get(stream) ?? [])],
-    async append(stream, record) {
+    read: async (stream) => streams.get(stream) ?? [],
+    async append(stream, ...added) {
       const records = streams.get(stream) ?? [];
       streams.set(stream, records);
       // A copy, as a file would keep it.
-      records.push(JSON.parse(JSON.stringify(record)));
+      records.push(...added.map((record) => JSON.parse(JSON.stringify(record))));
       if (records.length > mostRecords) records.splice(0, records.length - mostRecords);
+    },
+    async drop(stream) {
+      streams.delete(stream);
     },
     exclusively: (name, work) => queue(name, work),
   };

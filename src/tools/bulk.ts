@@ -7,6 +7,8 @@ import { type ItemError, type ItemResult, type ItemStatus, withSharedReasons } f
 export interface BulkResult {
   counts: Record<'total' | ItemStatus, number>;
   results: ItemResult[];
+  /** With it the call can be resumed. */
+  job_id?: string;
 }
 
 export interface BulkOptions<Item> {
@@ -18,6 +20,8 @@ export interface BulkOptions<Item> {
   identify?: (item: Item, index: number) => Record<string, unknown>;
   /** Items that must have succeeded first, by index; when one did not, this item is skipped. */
   after?: (item: Item, index: number) => readonly number[];
+  /** Makes the call a job; hears of items that had succeeded when a job is resumed. */
+  restored?: (result: ItemResult) => void;
 }
 
 /** Enough to keep the connection busy; the governor decides when each request may leave. */
@@ -25,13 +29,44 @@ const concurrency = 8;
 
 /**
  * Works through items side by side within the rate limit. One item's failure is its own; a lost answer is `unknown`;
- * what a deadline or cancellation leaves undone is `skipped`. Throws only when not a single item came through.
+ * what a deadline or cancellation leaves undone is `skipped`. Throws only when not a single item came through. A worker sends
+ * through the context that it is given: in a job its writes are journalled.
  */
 export async function runBulk<Item>(
   ctx: Context,
   items: readonly Item[],
-  worker: (item: Item, index: number) => Promise<Record<string, unknown>>,
+  worker: (item: Item, index: number, ctx: Context) => Promise<Record<string, unknown>>,
   options: BulkOptions<Item>,
+): Promise<BulkResult> {
+  const { restored } = options;
+  if (!restored || ctx.dryRun) return work(ctx, items, worker, options);
+  return ctx.asJob(items.length, async (job, own) => {
+    const known = job.resumed > 0 || ctx.call.jobId !== undefined;
+    if (known)
+      ctx.note(`${job.resumed} of ${items.length} ${options.label} had succeeded before; they were not sent again.`);
+    return work(ctx, items, worker, options, {
+      id: job.id,
+      before: (index) => job.before(index) as ItemResult | undefined,
+      own,
+      settled: (result) => job.settled(result),
+    });
+  });
+}
+
+/** Where the results of items are kept. */
+interface Journal {
+  readonly id: string;
+  before(index: number): ItemResult | undefined;
+  own(index: number): Context;
+  settled(result: ItemResult): void;
+}
+
+async function work<Item>(
+  ctx: Context,
+  items: readonly Item[],
+  worker: (item: Item, index: number, ctx: Context) => Promise<Record<string, unknown>>,
+  options: BulkOptions<Item>,
+  journal?: Journal,
 ): Promise<BulkResult> {
   const results: Promise<ItemResult>[] = [];
   const gate = limiter(concurrency);
@@ -39,12 +74,20 @@ export async function runBulk<Item>(
   ctx.call.expects = items.length;
   noteIfTooLong(ctx, items.length, options.label);
   const settle = async (item: Item, index: number): Promise<ItemResult> => {
+    const known = journal?.before(index);
+    if (known) {
+      options.restored?.(known);
+      done++;
+      return known;
+    }
     const before = await Promise.all((options.after?.(item, index) ?? []).map((other) => results[other]));
     const base = { index, ...options.identify?.(item, index) };
     const blocker = before.find((result) => result?.status !== 'succeeded');
+    const own = journal?.own(index) ?? ctx;
     const result = blocker
       ? { ...base, status: 'skipped' as const, error: brief(ctx, blockedBy(blocker)) }
-      : await gate(() => attempt(ctx, base, () => worker(item, index), options.settledBy));
+      : await gate(() => attempt(ctx, base, () => worker(item, index, own), options.settledBy));
+    journal?.settled(result);
     done++;
     ctx.call.expects = items.length - done;
     ctx.progress(done, items.length, `${done} of ${items.length} ${options.label}`);
@@ -54,7 +97,7 @@ export async function runBulk<Item>(
     results.push(Promise.resolve().then(() => settle(item, index)));
   }
   const settled = await Promise.all(results);
-  return report(settled, options.label);
+  return report(settled, options.label, journal?.id);
 }
 
 /** Says beforehand what the rate limit will not let through in time. */
@@ -119,7 +162,8 @@ const blockedBy = ({ index }: ItemResult) =>
     suggestion: `Settle item ${index} first, then send this one again.`,
   });
 
-function report(results: ItemResult[], label: string): BulkResult {
+function report(results: ItemResult[], label: string, job_id: string | undefined): BulkResult {
+  const job = job_id === undefined ? {} : { job_id };
   const count = (status: ItemStatus) => results.filter((result) => result.status === status).length;
   const counts = {
     total: results.length,
@@ -130,12 +174,12 @@ function report(results: ItemResult[], label: string): BulkResult {
   };
   // Whoever repeats the call does what is unknown a second time: it decides, whatever failed first.
   const first = results.find(({ status }) => status === 'unknown')?.error ?? results.find(({ error }) => error)?.error;
-  if (counts.succeeded > 0 || !first) return { counts, results };
+  if (counts.succeeded > 0 || !first) return { counts, results, ...job };
   const code = counts.unknown > 0 ? 'UNKNOWN_OUTCOME' : first.code;
   throw clickUpError(code, `${nothingSucceeded(counts, label)} The first error: ${first.message}`, {
     suggestion: first.suggested_action,
     ...(first.retry_after !== undefined && { retryAfter: first.retry_after }),
-    details: { counts, results: withSharedReasons(results) },
+    details: { counts, results: withSharedReasons(results), ...job },
   });
 }
 

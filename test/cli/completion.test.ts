@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogTools } from '../../src/cli/catalog.js';
 import { candidatesFor } from '../../src/cli/completion.js';
-import { writeArguments } from '../../src/runtime/write-arguments.js';
+import { writeArgumentsOf } from '../../src/runtime/write-arguments.js';
 
 /** The candidates at the end of a line, which a space closes. */
 const at = async (line: string) => (await candidatesFor(line.split(' '))).map(({ word }) => word);
@@ -35,7 +35,7 @@ describe('what can stand at the cursor', () => {
   it.each(catalogTools.map((tool) => [tool.name, tool] as const))(
     '%s: every argument, and what a call takes besides',
     async (name, { effect, inputSchema }) => {
-      const own = [...Object.keys(inputSchema.properties), ...(effect === 'read' ? [] : writeArguments)];
+      const own = [...Object.keys(inputSchema.properties), ...(effect === 'read' ? [] : writeArgumentsOf(name))];
       const dashed = own.map((property) => `--${property.replaceAll('_', '-')}`);
       expect(await at(`call ${name} --`)).toEqual([
         ...dashed,

@@ -52,6 +52,7 @@ describe('the configuration', () => {
       CLICKUP_ALLOW_LISTS: '902',
       CLICKUP_TRUSTED_AUTHORS: 'Yuki Tanaka, priya@harbour.example',
       CLICKUP_CONFIRM: 'plan',
+      CLICKUP_HISTORY: 'true',
       CLICKUP_MAX_UNVERIFIED_WRITES: '3',
       CLICKUP_RESULT: 'text',
       CLICKUP_CHARACTER_LIMIT: '8000',
@@ -62,6 +63,7 @@ describe('the configuration', () => {
     expect(readConfig(env)).toEqual({
       apiKey: key,
       confirm: 'plan',
+      history: true,
       maxUnverifiedWrites: 3,
       workspaceId: '9011234567',
       baseUrl: 'https://proxy.example/clickup/api',

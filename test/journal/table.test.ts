@@ -3,7 +3,7 @@ import { type OperationId, operations } from '../../generated/operations.js';
 import { clickUpApi } from '../../src/client/api-description.js';
 import { readsFor } from '../../src/journal/reads.js';
 import { observed } from '../../src/journal/record.js';
-import type { Sent } from '../../src/journal/row.js';
+import type { Sent, Step } from '../../src/journal/row.js';
 import { rowFor, table } from '../../src/journal/table/index.js';
 import { undoEntry } from '../../src/journal/undo.js';
 import { Wholes } from '../../src/journal/wholes.js';
@@ -97,10 +97,12 @@ async function thereAndBack(id: OperationId) {
   });
   expect(response.ok, `${id}: ${response.status}`).toBe(true);
   if (entry?.none !== undefined) return { none: entry.none };
-  await undoEntry({ id: '', at: 0, call: '', tool: '', ...entry! }, reads(), async (step) => {
+  const shown = { value: async () => '' };
+  const take = async (step: Step) => {
     const answer = await send(operations[step.id].method, url(step), step.body);
     expect(answer.ok, `${step.id}: ${answer.status}`).toBe(true);
-  });
+  };
+  await undoEntry({ id: '', at: 0, call: '', tool: '', ...entry! }, { reads: reads(), shown, send: take });
   const is = standing(sandbox.snapshot().rows as unknown as Rows);
   const differs = [...new Set([...was.keys(), ...is.keys()])].filter(
     (key) => was.get(key) !== is.get(key) && compared(was.get(key)) !== compared(is.get(key)),

@@ -11,6 +11,7 @@ import { instructionsFor } from '../../src/registry/instructions.js';
 import { entriesFor, inCategories, select } from '../../src/registry/select.js';
 import { createSandbox, type FaultRule, manualClock, type Plan } from '../../src/sandbox/index.js';
 import { everyTool } from '../support/catalog.js';
+import { recordingFor } from '../support/sandbox-client.js';
 import { standardTools } from '../support/standard-tools.js';
 
 const open: Client[] = [];
@@ -27,8 +28,10 @@ async function connect({
   served = tools,
   result,
   name = 'test',
+  history = false,
 }: {
   result?: McpServerOptions['result'];
+  history?: boolean;
   name?: string;
   clickup?: ClickUp;
   faults?: FaultRule[];
@@ -37,7 +40,7 @@ async function connect({
   served?: typeof tools;
 } = {}) {
   const sandbox = createSandbox({ clock: manualClock(), faults, plan });
-  const own = { apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, random: () => 0.5 };
+  const own = { apiKey: sandbox.apiKey, fetch: sandbox.fetch, clock: sandbox.clock, random: () => 0.5, history };
   const clickup = given ?? createClickUp({ ...own, tools: served });
   for (const { tool, input } of before) await clickup.call(tool, input);
   const server = createMcpServer({
@@ -141,7 +144,7 @@ describe('the server', () => {
       const [works, , fails] = examples;
       for (const example of [works!, fails!]) {
         const faults = example.fault ? [{ kind: example.fault } as FaultRule] : [];
-        const { client } = await connect({ faults, plan, before: [...(example.before ?? [])] });
+        const { client } = await connect({ faults, plan, before: [...(example.before ?? [])], ...recordingFor(tool) });
         const result = await client.callTool({ name, arguments: example.input });
         const envelope = envelopeOf(result);
         expect(textOf(result)).not.toContain('execution_time_ms');

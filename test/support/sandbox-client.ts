@@ -1,11 +1,12 @@
-import { type ClickUpOptions, createClickUp } from '../../src/index.js';
+import { type ClickUpOptions, createClickUp, memoryStore } from '../../src/index.js';
 import { createSandbox, manualClock, type SandboxOptions } from '../../src/sandbox/index.js';
 
 /** A client on a fresh sandbox whose time stands still; `sent` tells the requests since the last time it was asked. */
 export function sandboxClient(
-  options: SandboxOptions & Partial<Pick<ClickUpOptions, 'apiKey' | 'debug' | 'timeZone' | 'policy'>> = {},
+  options: SandboxOptions &
+    Partial<Pick<ClickUpOptions, 'apiKey' | 'debug' | 'timeZone' | 'policy' | 'history' | 'store'>> = {},
 ) {
-  const { apiKey, debug = false, timeZone, policy, ...rest } = options;
+  const { apiKey, debug = false, timeZone, policy, history, store, ...rest } = options;
   const sandbox = createSandbox({ clock: manualClock(), ...rest });
   const clickup = createClickUp({
     ...sandbox.options,
@@ -14,6 +15,8 @@ export function sandboxClient(
     debug,
     timeZone,
     policy,
+    history,
+    store,
   });
   let seen = 0;
   const sent = () => {
@@ -23,6 +26,10 @@ export function sandboxClient(
   };
   return { sandbox, clickup, sent };
 }
+
+/** What a tool of the history needs of its client: that it records, in a store that others may share. */
+export const recordingFor = ({ toolset }: { toolset: string }) =>
+  toolset === 'history' ? { history: true, store: memoryStore() } : {};
 
 /** The error of a call that must fail. */
 export async function failure(pending: Promise<unknown>) {

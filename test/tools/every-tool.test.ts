@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../src/index.js';
 import type { FaultRule } from '../../src/sandbox/index.js';
 import { type CatalogTool, everyTool } from '../support/catalog.js';
-import { sandboxClient } from '../support/sandbox-client.js';
+import { recordingFor, sandboxClient } from '../support/sandbox-client.js';
 
 const secret = 'pk_99999999_NEVERSHOWTHISSECRETANYWHERE0';
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
@@ -16,7 +16,7 @@ async function runExample(
   options: Parameters<typeof client>[0] = {},
 ): Promise<Envelope> {
   const example = tool.examples[number]!;
-  const { clickup } = client({ ...planOf(tool), ...options });
+  const { clickup } = client({ ...planOf(tool), ...recordingFor(tool), ...options });
   for (const step of example.before ?? []) {
     const earlier = await clickup.call(step.tool, step.input);
     expect(earlier, `${step.tool} before ${tool.name}`).toMatchObject({ success: true });
@@ -71,7 +71,9 @@ describe.each(everyTool)('%s', (_, tool) => {
   }
 
   it('says AUTH, and not the key, when the key is not accepted', async () => {
-    const { clickup } = client({ apiKey: secret });
+    const recording = recordingFor(tool);
+    if (recording.history) await prepared(tool, undefined, recording);
+    const { clickup } = client({ apiKey: secret, ...recording });
     const envelope = await clickup.call(tool.name, tool.examples[0]!.input);
     expect(envelope, JSON.stringify(envelope)).toMatchObject({
       success: false,
@@ -137,13 +139,13 @@ describe.each(everyTool)('%s', (_, tool) => {
 });
 
 /** A sandbox on which the first example is about to run, with a fault that starts only now. */
-async function prepared(tool: CatalogTool, fault?: FaultRule) {
+async function prepared(tool: CatalogTool, fault?: FaultRule, recording = recordingFor(tool)) {
   // What nothing goes before needs no second sandbox.
   if (fault && !tool.examples[0]!.before) return client({ ...planOf(tool), ...failing(fault) });
-  const calm = client(planOf(tool));
+  const calm = client({ ...planOf(tool), ...recording });
   for (const step of tool.examples[0]!.before ?? []) await calm.clickup.call(step.tool, step.input);
   if (!fault) return calm;
-  const faulty = client({ ...planOf(tool), ...failing(fault) });
+  const faulty = client({ ...planOf(tool), ...recording, ...failing(fault) });
   faulty.sandbox.restore({ ...calm.sandbox.snapshot(), faults: faulty.sandbox.snapshot().faults });
   return faulty;
 }

@@ -15,6 +15,7 @@ const guideOrder = [
   'docs',
   'chat',
   'bulk',
+  'jobs',
   'webhooks',
   'access',
   'whole-api',

@@ -16,7 +16,7 @@ export function refuseTooMany(items: readonly unknown[], parameter: string): voi
 }
 
 /** The result of a bulk call, with a word on what was not tried. */
-export function outcomes(ctx: Context, { results: all, counts }: BulkResult): TaskDeleteBulkData {
+export function outcomes(ctx: Context, { results: all, counts, job_id }: BulkResult): TaskDeleteBulkData {
   const results = withSharedReasons(all);
   if (ctx.dryRun) {
     // The answer of a dry run is the requests alone, so what would not be sent has to be said beside them.
@@ -27,7 +27,7 @@ export function outcomes(ctx: Context, { results: all, counts }: BulkResult): Ta
   } else if (counts.skipped > 0) {
     ctx.note(planFor(counts, frees(results)));
   }
-  return { results, counts };
+  return { results, counts, ...(job_id !== undefined && { job_id }) };
 }
 
 /** Seconds until the rate limit frees that held items back, where one did. */

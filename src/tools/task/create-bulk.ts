@@ -29,7 +29,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
   const real = async (reference: Reference, parameter: string) =>
     'index' in reference ? created[reference.index]! : taskId(ctx, reference.task, parameter);
 
-  const worker = async (item: Item, index: number) => {
+  const worker = async (item: Item, index: number, own: Context) => {
     const { parent, dependsOn } = plan[index]!;
     const prefix = `tasks[${index}].`;
     const wanted = {
@@ -41,7 +41,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       parent_id: parent && 'index' in parent ? created[parent.index] : undefined,
     };
     const list_id = lists[index]!;
-    const { task, not_applied } = await writeNewTask(ctx, list_id, wanted, { newTags, prefix }).catch(
+    const { task, not_applied } = await writeNewTask(own, list_id, wanted, { newTags, prefix }).catch(
       settle(ctx, item.name, list_id),
     );
     created[index] = String(task.id);
@@ -49,7 +49,7 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
       checklists: checklists[index]!,
       dependsOn: dependsOn.map((reference, at) => () => real(reference, `${prefix}depends_on[${at}]`)),
     };
-    const { missing, made } = await addParts(ctx, String(task.id), parts, prefix);
+    const { missing, made } = await addParts(own, String(task.id), parts, prefix);
     not_applied.push(...missing);
     return {
       id: String(task.id),
@@ -61,6 +61,9 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
   };
   const done = await runBulk(ctx, tasks, worker, {
     label: 'tasks',
+    restored: ({ index, id }) => {
+      created[index] = String(id);
+    },
     identify: ({ key }) => (key === undefined ? {} : { key }),
     after: (_, index) => plan[index]!.after,
   });

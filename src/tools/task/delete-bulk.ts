@@ -13,10 +13,15 @@ export async function taskDeleteBulk(ctx: Context, input: TaskDeleteBulkInput): 
   );
   const tasks = [...new Map(references.map((reference) => [reference.id, reference])).values()];
   refuseTooMany(tasks, 'task_ids');
-  const worker = async ({ id: task_id, query }: (typeof tasks)[number]) => {
-    await unwrap(ctx.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
+  const worker = async ({ id: task_id, query }: (typeof tasks)[number], _: number, own: Context) => {
+    await unwrap(own.api.DELETE('/v2/task/{task_id}', { params: { path: { task_id }, query } }));
     return {};
   };
-  const options = { label: 'tasks', settledBy: ctx.call.settledBy, identify: ({ id }: { id: string }) => ({ id }) };
+  const options = {
+    label: 'tasks',
+    settledBy: ctx.call.settledBy,
+    identify: ({ id }: { id: string }) => ({ id }),
+    restored: () => undefined,
+  };
   return outcomes(ctx, await runBulk(ctx, tasks, worker, options));
 }

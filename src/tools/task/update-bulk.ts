@@ -21,8 +21,8 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
   const items = input.changes.flatMap((change, index) => itemsOf(change, `changes[${index}].`));
   refuseTooMany(items, 'changes');
   refuseRepeats(items);
-  const worker = async ({ reference, change, prefix }: Item) => {
-    const { task, not_applied } = await writeTaskChanges(ctx, reference, change, prefix);
+  const worker = async ({ reference, change, prefix }: Item, _: number, own: Context) => {
+    const { task, not_applied } = await writeTaskChanges(own, reference, change, prefix);
     return {
       ...(!ctx.dryRun && (await nowTrue(ctx, task, change))),
       ...(not_applied.length > 0 && { not_applied }),
@@ -32,6 +32,7 @@ export async function taskUpdateBulk(ctx: Context, input: TaskUpdateBulkInput): 
     ctx,
     await runBulk(ctx, items, worker, {
       label: 'tasks',
+      restored: () => undefined,
       settledBy: ctx.call.settledBy,
       identify: ({ reference }) => ({ id: String(reference) }),
     }),

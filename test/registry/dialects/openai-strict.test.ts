@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAiStrictTool, type StrictSchema } from '../../../src/registry/dialects/openai-strict.js';
 import { TASKS } from '../../../src/sandbox/index.js';
 import { everyTool } from '../../support/catalog.js';
-import { sandboxClient } from '../../support/sandbox-client.js';
+import { recordingFor, sandboxClient } from '../../support/sandbox-client.js';
 import { strictArguments } from '../../support/strict-arguments.js';
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
@@ -59,7 +59,7 @@ describe.each(everyTool)('%s in the strict form', (_, tool) => {
     const validate = ajv.compile(made.parameters);
     expect(validate(given), JSON.stringify(validate.errors)).toBe(true);
     const run = async (sent: object) => {
-      const { clickup } = sandboxClient(tool.plan ? { plan: tool.plan } : {});
+      const { clickup } = sandboxClient({ ...(tool.plan && { plan: tool.plan }), ...recordingFor(tool) });
       for (const step of before) await clickup.call(step.tool, step.input);
       return clickup.call(tool.name, sent);
     };
