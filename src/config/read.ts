@@ -130,9 +130,9 @@ export function problemWith(
 ): ClickUpError {
   const isLong = text.length > longestShown && !['baseUrl', 'filesRoot', 'stateDir'].includes(option);
   const shown = secret
-    ? option === 'apiKey'
-      ? 'not a usable token'
-      : 'not usable'
+    ? option === 'rateRedisUrl'
+      ? 'not usable'
+      : 'not a usable token'
     : JSON.stringify(isLong ? '***' : redact(text, env));
   const wrong = words && wordsOf(text)?.find((word) => !words.includes(word.toLowerCase()));
   const near = wrong && nearest(wrong, words);
