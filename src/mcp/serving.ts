@@ -21,6 +21,9 @@ export interface Serving {
   };
 }
 
+/** Whether anything that is served could show or undo what was written. */
+const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');
+
 /** Brings settings and choices of tools into what a server serves. */
 export async function serving(
   { result, characterLimit, choice: _, ...config }: Config,
