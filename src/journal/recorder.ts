@@ -51,6 +51,7 @@ export const recorder =
           at: clock.now(),
           tool: call.toolName,
           call: first,
+          ...(call.job !== undefined && { job: call.job }),
           ...(call.reason !== undefined && { reason: call.reason }),
           ...entry,
         } satisfies Entry);

@@ -50,6 +50,3 @@ export async function serving(
     client: Object.assign(clientFor, { begun: () => opened }),
   };
 }
-
-/** Whether anything that is served could show or undo what was written. */
-const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');

@@ -34,6 +34,8 @@ export interface Call {
   expects: number;
   /** The job that is to be resumed. */
   jobId?: string;
+  /** The job that it works on, once that is open. */
+  job?: string;
   /** What a job of this call would be called with again. */
   work?: { tool: string; input: unknown };
   readonly apiCalls: ApiCall[];

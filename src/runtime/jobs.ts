@@ -110,6 +110,7 @@ export async function runAsJob<Result extends { counts: Readonly<Record<string, 
     const opening = lines.find((line) => 'open' in line);
     if (jobId !== undefined && !opening) throw noSuchJob(jobId);
     if (opening && (opening.open.print !== print || opening.open.total !== total)) throw otherInput(id);
+    call.job = id;
     const job = new OpenJob(id, deps, lines);
     if (!opening) {
       await job.write({

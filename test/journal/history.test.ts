@@ -103,6 +103,15 @@ describe('undoing', () => {
     expect((await failure(clickup.history.undo({ entry_ids: ['1'] }))).code).toBe('CONFLICT');
   });
 
+  it('takes back a job', async () => {
+    const { clickup, task } = world();
+    const changes = [{ task_ids: [task_id, TASKS.greyButton], priority: 'low' as const }];
+    await clickup.task.updateBulk({ changes });
+    const [entry] = (await clickup.history.list({})).entries;
+    expect(await clickup.history.undo({ job_id: entry!.job_id! })).toMatchObject({ undone: 2, failed: 0 });
+    expect((await task()).priority).toBe('urgent');
+  });
+
   it('deletes what was created, once that is confirmed', async () => {
     const { clickup, sent, from } = world();
     await clickup.task.create({ list_id: LISTS.bugs, name: 'Only for a moment' });

@@ -100,7 +100,8 @@ const writes: readonly Write[] = [
 const traces = /^(dateUpdated|statusHistory|dateDone|dateClosed|at|actions|lastCustomId|estimates)$/;
 const logs = new Set(['auditLog', 'timeChanges', 'tags']);
 
-function standing(rows: object): Map<string, string> {
+/** The rows that are not deleted, by table and id, without those traces. */
+export function standing(rows: object): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, list] of Object.entries(rows) as [string, { id: string; deleted?: boolean }[]][]) {
     if (logs.has(name)) continue;

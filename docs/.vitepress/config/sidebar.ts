@@ -15,6 +15,7 @@ const guideOrder = [
   'docs',
   'chat',
   'bulk',
+  'plans-and-undo',
   'jobs',
   'webhooks',
   'access',
