@@ -24,12 +24,12 @@ export type {
   Envelope,
   Failure,
   Metadata,
-  Plan,
   PlannedChange,
   PlannedRequest,
   RateLimit,
   RetryInfo,
   Success,
+  WritePlan,
 } from './runtime/envelope.js';
 export {
   ApiError,

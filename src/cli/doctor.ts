@@ -1,8 +1,10 @@
 import { profiles } from '../../generated/profiles.js';
+import { isLoopback } from '../config/loopback.js';
 import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
 import { type Config, type Environment, settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
+import { defaults } from '../runtime/options.js';
 import { type Arrival, checkAccount, checkPlaces, type Finding } from './checks.js';
 import { clientConfiguration } from './client-config.js';
 import { type Paint, paintFor } from './colour.js';
@@ -101,7 +103,11 @@ async function askClickUp(config: Config, sandbox: boolean): Promise<Finding[]> 
       arrival = { at: Date.now(), date: headers.get('Date') };
     },
   });
-  const account = await checkAccount(client, { workspaceId: config.workspaceId, lastArrival: () => arrival });
+  const account = await checkAccount(client, {
+    workspaceId: config.workspaceId,
+    lastArrival: () => arrival,
+    isLocal: isLoopback(new URL(config.baseUrl ?? defaults.baseUrl).hostname),
+  });
   const isFine = account.every(({ level }) => level !== 'FAIL');
   return [...account, ...(isFine && config.policy ? await checkPlaces(client, config.policy) : [])];
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.js';
 import type { ReadFile } from '../runtime/context.js';
-import type { Plan } from '../runtime/envelope.js';
+import type { WritePlan } from '../runtime/envelope.js';
 import type { RuntimeOptions } from '../runtime/options.js';
 import type { ToolEntry } from '../runtime/tool.js';
 import type { ConfirmMode } from './confirm-modes.js';
@@ -28,7 +28,7 @@ export interface ContextOptions {
  * const onConfirm: OnConfirm = async ({ tool, plan }) => window.confirm(`${tool}: ${JSON.stringify(plan.changes)}`);
  * const clickup = createClickUp({ apiKey: 'pk_...', onConfirm });
  */
-export type OnConfirm = (question: { tool: string; plan: Plan }) => boolean | Promise<boolean>;
+export type OnConfirm = (question: { tool: string; plan: WritePlan }) => boolean | Promise<boolean>;
 
 /**
  * How a client is set up; `apiKey` or `credentials` is all it needs.

@@ -3,6 +3,7 @@ import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
+import { isLoopback } from './loopback.js';
 import { redact } from './redact.js';
 import {
   type Config,
@@ -104,8 +105,7 @@ export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
 }
 
 /** Whether a key that goes there can be read by others on the network. */
-export const sendsInClear = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+export const sendsInClear = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !isLoopback(hostname);
 
 const relevant = ({ program, sandbox = false }: Reader): Setting[] =>
   settingsOf(program).filter(({ ofAccount }) => !(sandbox && ofAccount));

@@ -1,5 +1,5 @@
 import type { Context } from '../clickup/context.js';
-import type { Plan, PlannedChange, PlannedRequest, RateLimit } from '../runtime/envelope.js';
+import type { PlannedChange, PlannedRequest, RateLimit, WritePlan } from '../runtime/envelope.js';
 import type { Router } from '../runtime/router.js';
 import { nameIn } from './record.js';
 import type { Reads, Row, Sent, Wire } from './row.js';
@@ -31,14 +31,11 @@ interface Effect {
   readonly isRead: boolean;
 }
 
-/** Objects that a plan reads where nobody has to confirm it. */
-export const usualReads = 25;
-
 /** Says what requests would change, field by field, against what is there now. */
 export async function planOf(
   requests: readonly PlannedRequest[],
   deps: PlanDeps,
-): Promise<{ plan: Plan; state: State; notes: string[] }> {
+): Promise<{ plan: WritePlan; state: State; notes: string[] }> {
   const shown = showing(deps.ctx, deps.reads);
   const effects = await Promise.all(
     requests.map((request, index) => effectOf(request, index < deps.mostRead, deps, shown)),

@@ -1,7 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ElicitResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
-import type { Plan, PlannedChange } from '../runtime/envelope.js';
+import type { PlannedChange, WritePlan } from '../runtime/envelope.js';
 
 /** As long as the token of the plan holds. */
 const patienceMs = 10 * 60 * 1000;
@@ -15,7 +15,7 @@ const mostLines = 20;
  */
 export async function elicit(
   server: Server,
-  { tool, plan }: { tool: string; plan: Plan },
+  { tool, plan }: { tool: string; plan: WritePlan },
   cancelled: CancelSignal,
 ): Promise<boolean> {
   const over = new AbortController();
@@ -38,7 +38,7 @@ export async function elicit(
 }
 
 /** The plan as a person reads it. */
-function messageOf(tool: string, { changes, cannot_undo: cannot = [], api_calls: calls }: Plan): string {
+function messageOf(tool: string, { changes, cannot_undo: cannot = [], api_calls: calls }: WritePlan): string {
   const lines = changes.slice(0, mostLines).map(inWords);
   const more = changes.length - lines.length;
   return [

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import type { ApiCall, DebugInfo, Metadata, Plan, PlannedRequest, RateLimit, RetryInfo } from './envelope.js';
+import type { ApiCall, DebugInfo, Metadata, PlannedRequest, RateLimit, RetryInfo, WritePlan } from './envelope.js';
 import { clickUpError } from './errors.js';
 import type { WriteArguments } from './write-arguments.js';
 
@@ -85,7 +85,7 @@ export interface CallOptions extends WriteArguments {
    */
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
   /** Asked instead of the client's `onConfirm`, where calls are confirmed by asking. */
-  onConfirm?: ((question: { tool: string; plan: Plan }) => boolean | Promise<boolean>) | undefined;
+  onConfirm?: ((question: { tool: string; plan: WritePlan }) => boolean | Promise<boolean>) | undefined;
 }
 
 /** A call's record, and the ways to end it. */

@@ -156,10 +156,10 @@ export interface PlannedChange {
  * What a dry run says besides its requests.
  *
  * @example
- * const plan: Plan = await clickup.task.delete({ task_id: 'ENG-96', dry_run: true });
+ * const plan: WritePlan = await clickup.task.delete({ task_id: 'ENG-96', dry_run: true });
  * console.log(plan.cannot_undo, plan.api_calls, plan.seconds);
  */
-export interface Plan {
+export interface WritePlan {
   changes: PlannedChange[];
   /** What of it cannot be taken back, and why. */
   cannot_undo?: string[];
@@ -178,7 +178,7 @@ export interface Plan {
  * const planned: DryRun = await clickup.task.delete({ task_id: 'ENG-96', dry_run: true });
  * console.log(planned.changes, `${planned.api_calls} requests would be sent`);
  */
-export interface DryRun extends Plan {
+export interface DryRun extends WritePlan {
   dry_run: true;
   requests: PlannedRequest[];
   /** How dates and names were understood. */

@@ -1,5 +1,5 @@
 import type { Call } from './call.js';
-import type { DryRun, Plan, PlannedRequest } from './envelope.js';
+import type { DryRun, PlannedRequest, WritePlan } from './envelope.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import { isPlainObject } from './plain-object.js';
 import { snakeCase } from './snake-case.js';
@@ -7,7 +7,7 @@ import type { Tool } from './tool.js';
 
 /** What a plan says, and what it was made against, for comparison. */
 export interface Planned {
-  plan: Plan;
+  plan: WritePlan;
   /** By what would change: its fields as they are now. */
   state: Readonly<Record<string, Readonly<Record<string, string>>>>;
   notes: readonly string[];

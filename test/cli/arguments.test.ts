@@ -69,13 +69,20 @@ describe('the arguments of call', () => {
       input: { task_id: 'x' },
       sandbox: {},
       debug: true,
+      fresh: false,
       output: 'text',
     });
     expect(parse('task_get', ['--plan', 'enterprise', '--sandbox', '--now=2026-10-05']).sandbox).toEqual({
       plan: 'enterprise',
       now: '2026-10-05',
     });
-    expect(parse('task_get', [])).toEqual({ input: {}, sandbox: false, debug: false, output: undefined });
+    expect(parse('task_get', [])).toEqual({
+      input: {},
+      sandbox: false,
+      debug: false,
+      fresh: false,
+      output: undefined,
+    });
   });
 
   it.each<[string, string, string[], RegExp]>([

@@ -20,10 +20,10 @@ describe('doctor', () => {
     expect(stdout).not.toContain(API_KEYS.owner);
   });
 
-  it('notes a server whose rate limit is on another clock', async () => {
+  it('notes a sandbox that is on another clock', async () => {
     const env = await serve({ clock: manualClock() });
     const { stdout } = await cli(['doctor'], { env });
-    expect(stdout).toMatch(/^note +Rate limit: .*window/m);
+    expect(stdout).toMatch(/^note +Clock: \d+ s ahead of ClickUp's/m);
   });
 
   it.each<[string, number, Record<string, string>, RegExp]>([

@@ -83,7 +83,7 @@ describe('pages of the tools', () => {
     expect(debug).toMatchObject({
       success: true,
       metadata: sendsNothing(tool)
-        ? { debug: { tool_name: tool, api_summary: { total_calls: 0 } } }
+        ? { debug: { tool_name: tool } }
         : { retry: { attempted: 1 }, debug: { tool_name: tool, api_summary: { error_count: 1 } } },
     });
     const types = sendsNothing(tool) ? ['VALIDATION'] : ['RATE_LIMIT', 'NOT_FOUND', 'AUTH', 'VALIDATION', 'API_ERROR'];

@@ -1,4 +1,4 @@
-import { createClickUp, type Plan } from '../../src/index.js';
+import { createClickUp, type WritePlan } from '../../src/index.js';
 import {
   COMMENTS,
   createSandbox,
@@ -144,7 +144,7 @@ export async function undoChaos({
     for (let step = 0; step < length; step++) {
       const [tool, input] = pick(writes)(pick);
       const plan = await call(tool, { ...input, dry_run: true });
-      const cannot = plan.success ? (plan.data as Plan).cannot_undo : undefined;
+      const cannot = plan.success ? (plan.data as WritePlan).cannot_undo : undefined;
       const { success } = await call(tool, input);
       if (!success) continue;
       figures.writes++;

@@ -3,8 +3,8 @@ import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { isLoopback } from '../../config/loopback.js';
 import { json } from './exchange.js';
-import { isLoopback } from './loopback.js';
 
 export interface HttpAppOptions {
   version: string;

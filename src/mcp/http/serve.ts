@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { HttpConfig } from '../../config/http-settings.js';
+import { isLoopback } from '../../config/loopback.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { createHttpApp, type HttpAppOptions } from './app.js';
-import { isLoopback } from './loopback.js';
 
 /** A client that sends its headers or its body slower than this is cut off, so that it holds no connection. */
 const limitsMs = { headers: 10_000, request: 30_000, check: 5_000 };

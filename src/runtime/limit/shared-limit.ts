@@ -11,7 +11,12 @@ export interface SharedLimit {
   exchange(asked: LimitQuestion): Promise<LimitGrant>;
 }
 
-/** What a process tells and asks. Times are milliseconds. */
+/**
+ * What a process tells and asks. Times are milliseconds.
+ *
+ * @example
+ * const question: LimitQuestion = { process: 'worker-1', count: 5, underWay: 2 };
+ */
 export interface LimitQuestion {
   /** Tells the processes apart. */
   process: string;
@@ -23,7 +28,12 @@ export interface LimitQuestion {
   window?: { limit: number; remaining: number; reset_at: number; opensInMs: number } | undefined;
 }
 
-/** What it may do. */
+/**
+ * What it may do.
+ *
+ * @example
+ * const grant: LimitGrant = { granted: 0, againInMs: 1_500, processes: 2 };
+ */
 export interface LimitGrant {
   granted: number;
   /** Milliseconds after which it is worth asking again, where nothing was granted. */

@@ -46,9 +46,9 @@ export class Judge {
     if (!envelope.success && envelope.error.code === 'UNKNOWN_OUTCOME') {
       this.silent.check(/clickup_\w+/.test(envelope.error.suggested_action), example);
     }
-    const invented = writes.filter((write) => isHollow(write) && !isFound(write));
-    if (invented.length > 0 && makes && invented.length === writes.length) {
-      this.invented.check(!envelope.success, example);
+    const hollow = writes.filter(isHollow);
+    if (hollow.length > 0 && makes && hollow.length === writes.length) {
+      this.invented.check(!envelope.success || hollow.every(isFound), example);
       this.unsaid.check(envelope.success || envelope.error.code === 'UNKNOWN_OUTCOME', example);
     }
   }
