@@ -1083,6 +1083,34 @@ export interface UndoResult {
   error?: ChangeError;
 }
 
+/** A bulk call that was begun. */
+export interface Job {
+  /** Job id. */
+  job_id: string;
+  /** Tool that was called. */
+  tool: string;
+  /** When. */
+  begun: string;
+  /** running, stopped, done, or expired where its items are not kept any more. */
+  state: string;
+  /** What became of its items. */
+  counts: JobCounts;
+}
+
+/** What became of the items of a job. */
+export interface JobCounts {
+  /** All of them. */
+  total: number;
+  /** Done. */
+  succeeded: number;
+  /** Refused. */
+  failed: number;
+  /** Sent, answer lost. */
+  unknown: number;
+  /** Not tried. */
+  left: number;
+}
+
 /** A task as a line of a list. */
 export interface TaskRow {
   /** Task id. */
@@ -1442,6 +1470,8 @@ export interface Shapes {
   space_tag_change: SpaceTagChange;
   history_entry: HistoryEntry;
   undo_result: UndoResult;
+  job: Job;
+  job_counts: JobCounts;
   task_row: TaskRow;
   task_fields: TaskFields;
   task: Task;
@@ -4844,6 +4874,42 @@ export interface HistoryUndoData extends Remarks {
   results: UndoResult[];
 }
 
+/** Arguments of `clickup_job_list`. */
+export interface JobListInput {
+  /** next_cursor of the page before. */
+  cursor?: string | undefined;
+  /** At most this many; 20 unless said. */
+  limit?: number | undefined;
+}
+
+/** Result of `clickup_job_list`. */
+export interface JobListData extends Remarks {
+  /** The jobs, newest first. */
+  jobs: Job[];
+  /** Pass as cursor to get older ones; absent at the end. */
+  next_cursor?: string;
+}
+
+/** Arguments of `clickup_job_resume`. */
+export interface JobResumeInput {
+  /** The job. */
+  job_id: string;
+  /** Must be "yes" when the call deletes something, unless dry_run is set. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_job_resume`. */
+export interface JobResumeData extends Remarks {
+  /** One per item, in the order of the call. */
+  results: TaskOutcome[];
+  /** How many ended how. */
+  counts: ChangeCounts;
+  /** The same job. */
+  job_id?: string;
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -4958,6 +5024,8 @@ export interface Tools {
   clickup_api_write: { input: OperationWriteInput; data: OperationWriteData };
   clickup_history_list: { input: HistoryListInput; data: HistoryListData };
   clickup_history_undo: { input: HistoryUndoInput; data: HistoryUndoData };
+  clickup_job_list: { input: JobListInput; data: JobListData };
+  clickup_job_resume: { input: JobResumeInput; data: JobResumeData };
 }
 
 /** The tools as methods, by category. */
@@ -7897,5 +7965,42 @@ export interface ClickUpTools {
      * await clickup.history.undo({ last: 1 });
      */
     undo(input?: HistoryUndoInput, options?: CallOptions): Promise<HistoryUndoData | DryRun>;
+  };
+  job: {
+    /**
+     * Bulk calls made through here, newest first, with how many items are done and left.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.job.list();
+     */
+    list(input?: JobListInput, options?: CallOptions): Promise<JobListData>;
+    /**
+     * Goes on with a bulk call that stopped. What succeeded is not sent again; what is unknown is looked for first. Of a deletion it needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `job.list` shows whether it was done.
+     * @example
+     * await clickup.job.resume({ job_id: 'job-muv0r6o0-80000000' });
+     */
+    resume(input: JobResumeInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
+    /**
+     * Goes on with a bulk call that stopped. What succeeded is not sent again; what is unknown is looked for first. Of a deletion it needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `job.list` shows whether it was done.
+     * @example
+     * await clickup.job.resume({ job_id: 'job-muv0r6o0-80000000' });
+     */
+    resume(input: JobResumeInput & { dry_run?: false }, options?: CallOptions): Promise<JobResumeData>;
+    /**
+     * Goes on with a bulk call that stopped. What succeeded is not sent again; what is unknown is looked for first. Of a deletion it needs confirm.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `job.list` shows whether it was done.
+     * @example
+     * await clickup.job.resume({ job_id: 'job-muv0r6o0-80000000' });
+     */
+    resume(input: JobResumeInput, options?: CallOptions): Promise<JobResumeData | DryRun>;
   };
 }

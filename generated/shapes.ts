@@ -527,6 +527,20 @@ export const shapes: Projections = {
     { name: 'status', type: 'string', required: true },
     { name: 'error', type: { shape: 'change_error' } },
   ],
+  job: [
+    { name: 'job_id', type: 'id', required: true },
+    { name: 'tool', type: 'string', required: true },
+    { name: 'begun', type: 'string', required: true },
+    { name: 'state', type: 'string', required: true },
+    { name: 'counts', type: { shape: 'job_counts' }, required: true },
+  ],
+  job_counts: [
+    { name: 'total', type: 'integer', required: true },
+    { name: 'succeeded', type: 'integer', required: true },
+    { name: 'failed', type: 'integer', required: true },
+    { name: 'unknown', type: 'integer', required: true },
+    { name: 'left', type: 'integer', required: true },
+  ],
   task_row: [
     { name: 'id', type: 'id', required: true },
     { name: 'custom_id', type: 'string' },

@@ -115,6 +115,8 @@ const named: Readonly<Record<string, string>> = {
   clickup_api_write: "",
   clickup_history_list: "",
   clickup_history_undo: "",
+  clickup_job_list: "",
+  clickup_job_resume: "",
 };
 
 /** Every tool. */

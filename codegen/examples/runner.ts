@@ -154,8 +154,8 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     moment: new Date(SEED_NOW).toISOString(),
     async run(tool, trial, salt) {
       const clock = manualClock();
-      // Only tools of the history record what goes before: that costs reads.
-      const store = tool.startsWith('clickup_history_') ? memoryStore() : undefined;
+      // Only tools of the history and of jobs record what goes before: that costs reads.
+      const store = /^clickup_(history|job)_/.test(tool) ? memoryStore() : undefined;
       const sandbox = await sandboxFor({ ...trial, store }, clock);
       const earlier = sandbox.requests.length;
       const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;

@@ -211,11 +211,15 @@ export const api = /* @__PURE__ */ rowsOf('api', [
   ]],
 ]);
 
-/** History and undo. What was written through this server, and taking it back. */
+/** History and undo. What was written through this server, taking it back, and going on with bulk calls that stopped. */
 export const history = /* @__PURE__ */ rowsOf('history', [
   ['History', 'history', [
     ['history_list', 'read', 'list', () => import('./clickup_history_list.js')],
     ['history_undo', 'write', 'undo', () => import('./clickup_history_undo.js')],
+  ]],
+  ['Jobs', 'job', [
+    ['job_list', 'read', 'list', () => import('./clickup_job_list.js')],
+    ['job_resume', 'write', 'resume', () => import('./clickup_job_resume.js')],
   ]],
 ]);
 
@@ -232,5 +236,5 @@ export const toolsets = {
   audit: { title: 'Audit log', description: 'Who did what in the Workspace, and when.', isDefault: false, tools: audit },
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
   api: { title: 'Whole API', description: 'Every operation of ClickUp\'s API behind four tools, for what no other tool does.', isDefault: false, tools: api },
-  history: { title: 'History and undo', description: 'What was written through this server, and taking it back.', isDefault: false, tools: history },
+  history: { title: 'History and undo', description: 'What was written through this server, taking it back, and going on with bulk calls that stopped.', isDefault: false, tools: history },
 } as const satisfies Readonly<Record<string, Toolset>>;

@@ -45,7 +45,7 @@ const idSources: Readonly<Record<string, IdSource>> = {
   source_task_id: { noun: 'task', tool: resolve },
   entry_id: { noun: 'entry', tool: 'history.list' },
   call_id: { noun: 'call', tool: 'history.list' },
-  job_id: { noun: 'job', tool: 'history.list' },
+  job_id: { noun: 'job', tool: 'job.list' },
   user_id: { noun: 'user', tool: 'user.find', unlike: 'a guest is no member' },
   guest_id: { noun: 'guest', tool: 'user.find', unlike: 'a full member is no guest' },
 };

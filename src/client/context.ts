@@ -23,7 +23,7 @@ import { pluralOf, shown } from './projection.js';
 export function createContext(
   runtime: Runtime,
   call: Call,
-  progress: Progress | undefined,
+  progress: Pick<Progress, 'advance'> | undefined,
   remarks: Remarks,
   options: ContextOptions & { shapes: Projections },
 ): Context {

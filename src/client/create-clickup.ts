@@ -21,6 +21,7 @@ import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
 import type { ConfirmMode } from './confirm-modes.js';
 import { createContext } from './context.js';
+import { jobsOf } from './jobs.js';
 import { methods } from './methods.js';
 import type { ClickUpOptions, OnConfirm } from './options.js';
 import { plannerOf } from './planning.js';
@@ -64,7 +65,11 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
   const wholes = lazily(async () => new (await import('../journal/wholes.js')).Wholes());
   const recording = options.history ? recordingOf(() => runtime, wholes) : undefined;
-  const services = { ...options.services, ...(recording && { history: recording.history }) };
+  const services = {
+    ...options.services,
+    jobs: jobsOf(() => runtime),
+    ...(recording && { history: recording.history }),
+  };
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime: Runtime = createRuntime(
     {

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { queues, type Store } from '../runtime/store.js';
-import { type Lock, lockFile } from './lock-file.js';
+import { isLocked, type Lock, lockFile } from './lock-file.js';
 
 /** Where a file is rewritten without its oldest records. */
 const mostBytes = 16 * 1024 * 1024;
@@ -16,12 +16,11 @@ export function fileStore(folder: string): Store {
   const queue = queues();
   const known = new Map<string, { records: unknown[]; end: number; file: number }>();
   const pathOf = (stream: string) => join(folder, `${stream}.log`);
+  const lockOf = (name: string) => join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 24)}.lock`);
   const locked = <Result>(name: string, work: () => Promise<Result>) =>
     queue(name, async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const lock: Lock = await lockFile(
-        join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 24)}.lock`),
-      );
+      const lock: Lock = await lockFile(lockOf(name));
       try {
         return await work();
       } finally {
@@ -73,7 +72,13 @@ export function fileStore(folder: string): Store {
       await rm(pathOf(stream), { force: true });
     });
 
-  return { read, append, drop, exclusively: (name, work) => locked(`work ${name}`, work) };
+  return {
+    read,
+    append,
+    drop,
+    exclusively: (name, work) => locked(`work ${name}`, work),
+    isBusy: (name) => isLocked(lockOf(`work ${name}`)),
+  };
 }
 
 const newline = 10;

@@ -31,6 +31,10 @@ export async function lockFile(path: string): Promise<Lock> {
   };
 }
 
+/** Whether a file belongs to somebody who lives. */
+export const isLocked = async (path: string): Promise<boolean> =>
+  (await ownerOf(path)) !== undefined && !(await isDead(path));
+
 async function create(path: string, owner: string): Promise<boolean> {
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;

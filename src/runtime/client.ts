@@ -9,7 +9,7 @@ import { type Clock, systemClock } from './clock.js';
 import { decoded } from './decode.js';
 import type { Envelope } from './envelope.js';
 import type { ClickUpError } from './errors.js';
-import { execute, type Remarks, runWithin } from './execute.js';
+import { type ExecuteDeps, execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
 import type { ItemWrites, OpenJob } from './jobs.js';
 import { auth } from './layers/auth.js';
@@ -23,6 +23,7 @@ import { defaults, type RuntimeOptions } from './options.js';
 import type { Planner } from './planning.js';
 import type { Progress } from './progress.js';
 import type { Reconciler } from './reconcile.js';
+import type { Resuming } from './resume-job.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
 import { compose, isWrite, type RequestContext, type Send } from './send.js';
@@ -41,7 +42,13 @@ export interface Served<Ctx> {
   /** Says what dry runs would change; made once, for a client. */
   planner?(runtime: Runtime): Planner<Ctx>;
   /** Gives a running tool its hands. */
-  context(runtime: Runtime, call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
+  context(
+    runtime: Runtime,
+    call: Call,
+    progress: Pick<Progress, 'advance'> | undefined,
+    remarks: Remarks,
+    input: object,
+  ): Ctx;
   /** The input in the form in which the tool takes it; undefined where it has that form. */
   settle?(context: Ctx, input: object): Promise<object> | undefined;
 }
@@ -59,6 +66,8 @@ export interface Runtime {
     total: number,
     work: (job: OpenJob) => Promise<Result>,
   ): Promise<Result>;
+  /** Calls the tool of a job again with what it was called with, as part of a running call. */
+  resumeJob(id: string, running: Resuming): Promise<unknown>;
   send: Send;
   router: Router;
   clock: Clock;
@@ -164,6 +173,8 @@ export function createRuntime<Ctx>(
     };
     return runAsJob({ total, tool, input }, deps, work);
   };
+  const contextFor: ExecuteDeps<Ctx>['context'] = (call, progress, remarks, valid) =>
+    context(runtime, call, progress, remarks, valid);
   const runtime: Runtime = {
     send,
     router,
@@ -179,6 +190,10 @@ export function createRuntime<Ctx>(
     close: () => governor.close(),
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
     asJob,
+    resumeJob: async (id, running) => {
+      const { resumeJob } = await import('./resume-job.js');
+      return resumeJob(id, running, { tools: byName, explainAbsent, api, store, settle, context: contextFor });
+    },
     api: (call, writes) => {
       const reads: string[] = [];
       return typedClient({
@@ -206,7 +221,7 @@ export function createRuntime<Ctx>(
           debug: options.debug ?? defaults.debug,
           deadlineMs: options.deadlineMs ?? defaults.deadlineMs,
           newRequestId,
-          context: (call, progress, remarks, valid) => context(runtime, call, progress, remarks, valid),
+          context: contextFor,
           settle,
           onEvent: options.onEvent,
           onWait,

@@ -43,7 +43,7 @@ export interface ExecuteDeps<Ctx> extends Pick<Hooks, 'onEvent' | 'onWait'> {
   deadlineMs: number;
   newRequestId(): string;
   /** Gives the running tool its hands; `remarks` collects what belongs beside the result. */
-  context(call: Call, progress: Progress | undefined, remarks: Remarks, input: object): Ctx;
+  context(call: Call, progress: Pick<Progress, 'advance'> | undefined, remarks: Remarks, input: object): Ctx;
   /** Looks up what the input names where the tool wants an id; undefined where it names nothing. */
   settle?: ((context: Ctx, input: object) => Promise<object> | undefined) | undefined;
 }
@@ -222,7 +222,7 @@ export async function runWithin(
   return loaded.tool.run(context as never, validate(loaded, input, deps.api));
 }
 
-function find(
+export function find(
   { tools, explainAbsent }: Pick<ExecuteDeps<unknown>, 'tools' | 'explainAbsent'>,
   name: string,
 ): LoadedTool | Promise<LoadedTool> {

@@ -8,11 +8,13 @@ import { isPlainObject } from './plain-object.js';
 import type { Found, Reconciler } from './reconcile.js';
 import type { RequestContext } from './send.js';
 import { templateOf } from './send.js';
+import { snakeCase } from './snake-case.js';
 import type { Store } from './store.js';
 
 /** The stream that lists the jobs. */
 const index = 'jobs';
 const streamOf = (id: string): string => id;
+const lockOf = (id: string): string => `job ${id}`;
 
 /** After so long nothing acts any more on a request whose answer was lost, so that what is not there was not made. */
 export const quietMs = 30_000;
@@ -92,7 +94,7 @@ export interface ItemWrites {
 }
 
 /** The form of the ids; a stream is a file of that name. */
-export const isJobId = (id: string): boolean => /^job-[a-z\d-]{1,60}$/.test(id);
+const isJobId = (id: string): boolean => /^job-[a-z\d-]{1,60}$/.test(id);
 
 /** Runs work as a job: a new one, or the one that the call names, which nobody else works on meanwhile. */
 export async function runAsJob<Result extends { counts: Readonly<Record<string, number>> }>(
@@ -102,14 +104,19 @@ export async function runAsJob<Result extends { counts: Readonly<Record<string, 
 ): Promise<Result> {
   const { store, call, clock } = deps;
   const { jobId } = call;
-  const print = printOf(tool, input);
-  const id = jobId ?? (await unusedId(deps));
-  return store.exclusively(`job ${id}`, async () => {
+  const print = printOf(tool, withoutSteering(input));
+  const restore = async (id: string) => {
     call.throwIfAborted();
-    const lines = (await store.read(streamOf(id))) as readonly Line[];
+    const lines = await linesOf(store, id);
     const opening = lines.find((line) => 'open' in line);
     if (jobId !== undefined && !opening) throw noSuchJob(jobId);
     if (opening && (opening.open.print !== print || opening.open.total !== total)) throw otherInput(id);
+    return { lines, opening };
+  };
+  if (call.dryRun && jobId !== undefined) return work(new OpenJob(jobId, deps, (await restore(jobId)).lines));
+  const id = jobId ?? (await unusedId(deps));
+  return store.exclusively(lockOf(id), async () => {
+    const { lines, opening } = await restore(id);
     call.job = id;
     const job = new OpenJob(id, deps, lines);
     if (!opening) {
@@ -138,6 +145,12 @@ export async function runAsJob<Result extends { counts: Readonly<Record<string, 
     }
   });
 }
+
+/** What is done, whether it is tried first and however it is confirmed. */
+const withoutSteering = (input: unknown): unknown =>
+  isPlainObject(input)
+    ? Object.fromEntries(Object.entries(input).filter(([key]) => !['dry_run', 'confirm'].includes(snakeCase(key))))
+    : input;
 
 async function unusedId({ store, newId }: JobDeps): Promise<string> {
   const id = `job-${newId()}`;
@@ -225,6 +238,7 @@ export class OpenJob {
   }
 
   settled(outcome: ItemOutcome): void {
+    if (this.deps.call.dryRun) return;
     const { index: item, status } = outcome;
     const isDone = status === 'succeeded';
     const answers = isDone ? undefined : this.#answers.get(item);
@@ -395,16 +409,24 @@ export async function listJobs(store: Store): Promise<JobRow[]> {
   return [...rows.values()].reverse();
 }
 
+/** Whether a job is worked on now, by whomever. */
+export const isWorkedOn = async (store: Store, id: string): Promise<boolean> =>
+  (await store.isBusy?.(lockOf(id))) ?? false;
+
+async function linesOf(store: Store, id: string): Promise<readonly Line[]> {
+  return isJobId(id) ? ((await store.read(streamOf(id))) as readonly Line[]) : [];
+}
+
 /** What a job was called with, and what became of its items so far. Throws where there is none of this id. */
 export async function readJob(store: Store, id: string) {
-  const lines = isJobId(id) ? ((await store.read(streamOf(id))) as readonly Line[]) : [];
+  const lines = await linesOf(store, id);
   const opening = lines.find((line) => 'open' in line);
   if (!opening) throw noSuchJob(id);
   const outcomes = new Map(
     lines.flatMap((line) => ('outcome' in line ? [[line.outcome.index, line.outcome] as const] : [])),
   );
   const { tool, input, total } = opening.open;
-  return { id, tool, input, total, at: opening.at, outcomes: [...outcomes.values()].sort((a, b) => a.index - b.index) };
+  return { tool, input, total, at: opening.at, outcomes: [...outcomes.values()].sort((a, b) => a.index - b.index) };
 }
 
 async function dropOld(store: Store): Promise<void> {

@@ -38,7 +38,7 @@ export interface Planner<Ctx> {
 
 /** Whether a tool is called by the token of a plan alone. */
 export const needsPlan = ({ effect, name }: Pick<Tool<unknown>, 'effect' | 'name'>): boolean =>
-  effect === 'delete' || name.endsWith('_bulk');
+  effect === 'delete' || /_(bulk|resume)$/.test(name);
 
 /** Whether the answer of a dry run carries a token: some calls of an update delete. */
 export const mayNeedPlan = (tool: Pick<Tool<unknown>, 'effect' | 'name' | 'parameters'>): boolean =>

@@ -14,6 +14,8 @@ export interface Store {
   drop?(stream: string): Promise<void>;
   /** Runs work while nobody else who uses the same store runs work of the same name. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Whether somebody runs work of this name now; where it is absent, nobody can tell. */
+  isBusy?(name: string): Promise<boolean>;
 }
 
 /** What several thousand calls leave; the oldest go first. */
@@ -42,13 +44,14 @@ export function memoryStore(): Store {
       streams.delete(stream);
     },
     exclusively: (name, work) => queue(name, work),
+    isBusy: async (name) => queue.isBusy(name),
   };
 }
 
 /** Runs work of the same name one after the other, in order of arrival. */
 export function queues() {
   const last = new Map<string, Promise<unknown>>();
-  return <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+  const run = <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
     const before = last.get(name) ?? Promise.resolve();
     const mine = before.then(work, work);
     last.set(name, mine);
@@ -58,4 +61,5 @@ export function queues() {
     mine.then(forget, forget);
     return mine;
   };
+  return Object.assign(run, { isBusy: (name: string): boolean => last.has(name) });
 }

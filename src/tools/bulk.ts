@@ -39,11 +39,13 @@ export async function runBulk<Item>(
   options: BulkOptions<Item>,
 ): Promise<BulkResult> {
   const { restored } = options;
-  if (!restored || ctx.dryRun) return work(ctx, items, worker, options);
+  const isNew = ctx.call.jobId === undefined;
+  if (!restored || (ctx.dryRun && isNew)) return work(ctx, items, worker, options);
   return ctx.asJob(items.length, async (job, own) => {
-    const known = job.resumed > 0 || ctx.call.jobId !== undefined;
-    if (known)
-      ctx.note(`${job.resumed} of ${items.length} ${options.label} had succeeded before; they were not sent again.`);
+    if (job.resumed > 0 || !isNew) {
+      const sent = ctx.dryRun ? 'are not sent again, and are not in this plan' : 'were not sent again';
+      ctx.note(`${job.resumed} of ${items.length} ${options.label} had succeeded before; they ${sent}.`);
+    }
     return work(ctx, items, worker, options, {
       id: job.id,
       before: (index) => job.before(index) as ItemResult | undefined,

@@ -19,6 +19,15 @@ describe.each<[string, () => Store]>([
   ['in memory', memoryStore],
   ['in a folder', () => fileStore(join(folder, 'deep', 'state'))],
 ])('a store %s', (_, open) => {
+  it('knows which work is under way, for others too', async () => {
+    const store = open();
+    expect(await store.isBusy?.('job')).toBe(false);
+    await store.exclusively('job', async () => {
+      expect([await store.isBusy?.('job'), await store.isBusy?.('other')]).toEqual([true, false]);
+    });
+    expect(await store.isBusy?.('job')).toBe(false);
+  });
+
   it('gives records in the order in which they came, each stream its own', async () => {
     const store = open();
     expect(await numbers(store)).toEqual([]);
