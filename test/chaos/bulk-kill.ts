@@ -46,8 +46,12 @@ export async function bulkKillChaos({
   // Started many times, a bundle saves most of each start.
   await build({
     entryPoints: [fileURLToPath(new URL('./bulk-child.ts', import.meta.url))],
-    outfile: program,
+    outdir: folder,
+    entryNames: 'child',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // A tool is loaded when it is called.
+    splitting: true,
     platform: 'node',
     format: 'esm',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
