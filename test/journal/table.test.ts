@@ -31,12 +31,21 @@ function comparable(key: string, value: unknown): unknown {
 }
 type Rows = Readonly<Record<string, readonly { id: string; deleted?: boolean }[]>>;
 
+/** A row is never changed, only replaced, so that its JSON is made once. */
+const texts = new WeakMap<object, string>();
+
+function textOf(row: object): string {
+  const text = texts.get(row) ?? JSON.stringify(row);
+  texts.set(row, text);
+  return text;
+}
+
 /** Rows that are not deleted, as JSON by table and id. */
 function standing(rows: Rows): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, list] of Object.entries(rows)) {
     if (name === 'auditLog' || name === 'timeChanges') continue;
-    for (const row of list) if (!row.deleted) found.set(`${name} ${row.id}`, JSON.stringify(row));
+    for (const row of list) if (!row.deleted) found.set(`${name} ${row.id}`, textOf(row));
   }
   return found;
 }

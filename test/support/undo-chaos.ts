@@ -100,19 +100,27 @@ const writes: readonly Write[] = [
 const traces = /^(dateUpdated|statusHistory|dateDone|dateClosed|at|actions|lastCustomId|estimates)$/;
 const logs = new Set(['auditLog', 'timeChanges', 'tags']);
 
+/** What a row says without those traces. A row is never changed, only replaced, so that its text is made once. */
+const texts = new WeakMap<object, string>();
+
+function textOf(row: object): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(row, (key, value: unknown) => {
+    if (traces.test(key)) return undefined;
+    if (key === 'fields') return Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? [...value].sort() : value;
+  });
+  texts.set(row, text);
+  return text;
+}
+
 /** The rows that are not deleted, by table and id, without those traces. */
 export function standing(rows: object): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, list] of Object.entries(rows) as [string, { id: string; deleted?: boolean }[]][]) {
     if (logs.has(name)) continue;
-    for (const row of list) {
-      const text = JSON.stringify(row, (key, value: unknown) => {
-        if (traces.test(key)) return undefined;
-        if (key === 'fields') return Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
-        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? [...value].sort() : value;
-      });
-      if (!row.deleted) found.set(`${name} ${row.id}`, text);
-    }
+    for (const row of list) if (!row.deleted) found.set(`${name} ${row.id}`, textOf(row));
   }
   return found;
 }
