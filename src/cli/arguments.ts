@@ -2,6 +2,7 @@ import { type Embedded, embeddedOf } from '../node/embedded.js';
 import { freshArgument } from '../runtime/fresh.js';
 import { nearest } from '../runtime/nearest.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { needsPlan } from '../runtime/planning.js';
 import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import type { CatalogTool } from './catalog.js';
 import { UsageError } from './usage.js';
@@ -86,7 +87,7 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
   const { name } = flag;
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (!schema) {
-    if (isWrite(tool) && writeArgumentsOf(tool.name).some((known) => known === name)) {
+    if (besides(tool).includes(name)) {
       input[name] = flag.take() ?? '';
       return;
     }
@@ -113,14 +114,12 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
 
 const ownOptions = ['json', 'output', 'sandbox', 'debug', freshArgument];
 
-const isWrite = ({ effect }: CatalogTool) => effect !== 'read';
+/** What a tool takes that its schema does not have; `confirm` of bulk tools is the token of a plan. */
+const besides = (tool: CatalogTool): readonly string[] =>
+  tool.effect === 'read' ? [] : [...writeArgumentsOf(tool.name), ...(needsPlan(tool) ? ['confirm'] : [])];
 
 function unknownArgument(tool: CatalogTool, name: string): UsageError {
-  const known = [
-    ...Object.keys(tool.inputSchema.properties),
-    ...(isWrite(tool) ? writeArgumentsOf(tool.name) : []),
-    ...ownOptions,
-  ];
+  const known = [...Object.keys(tool.inputSchema.properties), ...besides(tool), ...ownOptions];
   const near = nearest(name, known);
   return new UsageError(
     `${tool.name} has no argument ${dashed(name)}`,

@@ -30,10 +30,18 @@ const commands: readonly Candidate[] = [
   { word: 'tools', about: 'List the tools' },
   { word: 'help', about: 'What a tool does, its arguments, examples' },
   { word: 'call', about: 'Run a tool' },
+  { word: 'jobs', about: 'List bulk calls, go on with one' },
+  { word: 'history', about: 'List what was written, take it back' },
   { word: 'doctor', about: 'Check the set-up, print the configuration of MCP clients' },
   { word: 'sandbox', about: 'Serve an offline ClickUp' },
   { word: 'completion', about: 'Let a shell complete all this' },
 ];
+
+/** Commands for two tools: the second has a word of its own. */
+const shortcuts: Record<string, { second: string; lists: string; does: string }> = {
+  jobs: { second: 'resume', lists: 'clickup_job_list', does: 'clickup_job_resume' },
+  history: { second: 'undo', lists: 'clickup_history_list', does: 'clickup_history_undo' },
+};
 
 /** What may follow `--flag`; undefined where it stands alone. */
 type Values = readonly string[] | undefined;
@@ -50,6 +58,12 @@ export async function candidatesFor(words: readonly string[]): Promise<Candidate
     return first === undefined ? fitting(Object.keys(shells).map((word) => ({ word }))) : [];
   if ((command === 'call' || command === 'help') && first === undefined) return fitting(toolNames(current));
   if (command === 'call') return fitting(flagsOf(flagsOfCall(toolCalled(first ?? '')), rest));
+  const short = shortcuts[command];
+  if (short) {
+    if (first === undefined && !current.startsWith('-')) return fitting([{ word: short.second }]);
+    const tool = first === short.second ? short.does : short.lists;
+    return fitting(flagsOf(flagsOfCall(toolCalled(tool)), before.slice(1)));
+  }
   const own = command === 'sandbox' ? await flagsOfSandbox() : flagsOfCommand[command];
   return own ? fitting(flagsOf(own, before.slice(1))) : [];
 }

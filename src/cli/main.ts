@@ -13,6 +13,8 @@ import { indent, wrap } from './width.js';
 const commands: Record<string, (words: readonly string[]) => Promise<number>> = {
   tools: async (words) => (await import('./tools.js')).listTools(words),
   call: async (words) => (await import('./call.js')).callTool(words),
+  jobs: async (words) => (await import('./shortcuts.js')).runJobs(words),
+  history: async (words) => (await import('./shortcuts.js')).runHistory(words),
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
   completion: async (words) => (await import('./completion.js')).complete(words),

@@ -36,6 +36,12 @@ Usage
       What a tool does, its arguments, examples to paste.
   clickup-tools call <tool> [--argument value ...] [options]
       Run a tool. The clickup_ in front of its name may be left out.
+  clickup-tools jobs [resume <id>] [options]
+      List bulk calls and what is left of them, or go on with one; kept in
+      CLICKUP_STATE_DIR.
+  clickup-tools history [undo --last 1] [options]
+      List what was written, or take it back; kept in CLICKUP_STATE_DIR with
+      CLICKUP_HISTORY=true.
   clickup-tools doctor [--sandbox]
       Check key, Workspace, plan, limits and clock; print what an MCP client
       needs.
@@ -56,7 +62,8 @@ Arguments of call
   all       --json '{"task_id": "OPS-42"}', or --json - for standard input
   Writes take --dry-run and --idempotency-key KEY (repeated with the same key,
   nothing is done twice), bulk tools --job-id ID (go on with a job that the same
-  call began); deleting requires --confirm yes.
+  call began); deleting requires --confirm yes or, with CLICKUP_CONFIRM=plan, as
+  bulk tools do, --confirm and the confirm_token of its --dry-run.
 
 Options of call
   --sandbox           use an embedded ClickUp with sample data: no account, no

@@ -60,6 +60,11 @@ describe('the arguments of call', () => {
     expect(inputOf('task_get', ['--json', '-'], '{"task_id": "OPS-42"}')).toEqual({ task_id: 'OPS-42' });
   });
 
+  it('takes the token of a plan for what is done in bulk, and for nothing else', () => {
+    expect(inputOf('task_update_bulk', ['--confirm', 'token'])).toEqual({ confirm: 'token' });
+    expect(() => inputOf('task_create', ['--confirm', 'token'])).toThrow(/no argument --confirm/);
+  });
+
   it('takes the mark with which some programs begin a text', () => {
     expect(inputOf('task_get', ['--json', '-'], '\ufeff{"task_id": "OPS-42"}')).toEqual({ task_id: 'OPS-42' });
   });

@@ -8,7 +8,11 @@ const at = async (line: string) => (await candidatesFor(line.split(' '))).map(({
 
 describe('what can stand at the cursor', () => {
   it.each<[string, string[]]>([
-    ['', ['tools', 'help', 'call', 'doctor', 'sandbox', 'completion']],
+    ['', ['tools', 'help', 'call', 'jobs', 'history', 'doctor', 'sandbox', 'completion']],
+    ['jobs ', ['resume']],
+    ['jobs resume --jo', ['--job-id']],
+    ['history --und', ['--undoable']],
+    ['history undo --la', ['--last']],
     ['d', ['doctor']],
     ['call task_g', ['task_get', 'task_get_time_in_status']],
     ['help clickup_space_g', ['clickup_space_get']],
