@@ -37,6 +37,12 @@ export function member<T extends object, K extends keyof T & string>(answer: T, 
   throw withoutKey(key);
 }
 
+/** An object that was asked for by its id. An answer without an id is not it: INVALID_RESPONSE. */
+export function identified<T extends object>(answer: T): T {
+  if (isPlainObject(answer) && isId(answer.id)) return answer;
+  throw withoutKey('id');
+}
+
 /**
  * The list that an answer holds under `key`, in total order; null in its place means that there is nothing. Absent is
  * INVALID_RESPONSE. `by` is what it is sorted by, where that was asked for.

@@ -5,6 +5,7 @@ import { type ClickUpOptions, createClickUp } from '../../src/index.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { createSandbox, manualClock, SEED_NOW } from '../../src/sandbox/index.js';
 import { calls, usual } from './contract-calls.js';
+import { type IdPools, idPools, withOtherIds } from './other-ids.js';
 import { changesBetween, leaksIn, marked, Oracle, type Places, type Rows, State, violation } from './policy-oracle.js';
 
 /** What happened to calls under random policies. */
@@ -27,60 +28,6 @@ const base = () => {
   return { ...snapshot, rows: marked(snapshot.rows as Rows) as typeof snapshot.rows };
 };
 
-/** The ids that there are, by the kind of thing, and of each id its kind. */
-function idPools(rows: Rows) {
-  const kinds = [
-    'spaces',
-    'folders',
-    'lists',
-    'tasks',
-    'comments',
-    'checklists',
-    'checklistItems',
-    'views',
-    'docs',
-    'pages',
-    'channels',
-    'messages',
-    'goals',
-    'keyResults',
-    'timeEntries',
-    'fields',
-    'users',
-    'groups',
-    'workspaces',
-    'templates',
-  ];
-  const pools = new Map(kinds.map((kind) => [kind, (rows[kind] ?? []).map(({ id }) => id)]));
-  const kindOf = new Map([...pools].flatMap(([kind, ids]) => ids.map((id) => [id, kind] as const)));
-  for (const { customId, id } of rows.tasks as readonly { id: string; customId?: string }[]) {
-    if (customId) kindOf.set(customId, kindOf.get(id)!);
-  }
-  return { pools, kindOf };
-}
-
-/** The same value with each id in it replaced by another of its kind, mostly. */
-function withOtherIds(
-  value: unknown,
-  { pools, kindOf }: ReturnType<typeof idPools>,
-  pick: (most: number) => number,
-): unknown {
-  const replaced = (text: string): string => {
-    const ids = pools.get(kindOf.get(text) ?? '');
-    return ids && ids.length > 0 && pick(4) > 0 ? ids[pick(ids.length)]! : text;
-  };
-  if (typeof value === 'string') return replaced(value);
-  if (typeof value === 'number') {
-    const other = replaced(String(value));
-    return /^\d{1,15}$/.test(other) ? Number(other) : value;
-  }
-  if (Array.isArray(value)) return value.map((item) => withOtherIds(item, { pools, kindOf }, pick));
-  if (typeof value !== 'object' || value === null || value instanceof FormData) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, withOtherIds(item, { pools, kindOf }, pick)]),
-  );
-}
-
 /** Bodies that name more than those of the usual calls do. */
 const moreBodies: Partial<Record<OperationId, object>> = {
   CreateTask: { parent: usual.task_id, links_to: usual.task_id },
@@ -99,7 +46,7 @@ const moreBodies: Partial<Record<OperationId, object>> = {
 };
 
 /** One step: a tool with one of its examples, or an operation as the document has it, each with ids of anywhere. */
-const stepOf = (pools: ReturnType<typeof idPools>): fc.Arbitrary<Step> => {
+const stepOf = (pools: IdPools): fc.Arbitrary<Step> => {
   const ids = Object.keys(operations) as OperationId[];
   return fc
     .record({
@@ -140,7 +87,7 @@ const stepOf = (pools: ReturnType<typeof idPools>): fc.Arbitrary<Step> => {
     });
 };
 
-function placesInQuery(id: OperationId, { pools }: ReturnType<typeof idPools>, pick: (most: number) => number) {
+function placesInQuery(id: OperationId, { pools }: IdPools, pick: (most: number) => number) {
   return Object.entries(operations[id].location).flatMap(([at, noun]) => {
     const ids = pools.get(`${noun}s`) ?? [];
     return at.startsWith('query.') && ids.length > 0 ? [[at.slice('query.'.length), ids[pick(ids.length)]!]] : [];
@@ -154,7 +101,7 @@ const seldom = <Value>(one: number, value: fc.Arbitrary<Value>) =>
 const some = (one: number, values: readonly string[], most: number) =>
   seldom(one, fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: most }));
 
-const policyOf = ({ pools }: ReturnType<typeof idPools>): fc.Arbitrary<Policy> =>
+const policyOf = ({ pools }: IdPools): fc.Arbitrary<Policy> =>
   fc
     .record({
       readOnly: seldom(20, fc.constant(true)),

@@ -39,16 +39,17 @@ export function virtualClock(start = Date.UTC(2026, 9, 5, 9)): VirtualClock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
-        const timer = { at: now + ms, fire: resolve };
+        const stop = () => {
+          timers = timers.filter((other) => other !== timer);
+          reject(signal?.reason);
+        };
+        const fire = () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const timer = { at: now + ms, fire };
         timers.push(timer);
-        signal?.addEventListener(
-          'abort',
-          () => {
-            timers = timers.filter((other) => other !== timer);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
+        signal?.addEventListener('abort', stop, { once: true });
         if (!pumping) void pump();
       }),
     alarm: (ms, ring) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPlainObject } from '../../src/runtime/plain-object.js';
-import { COMMENTS, FOLDERS, LISTS, SPACES, TASKS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { COMMENTS, FOLDERS, GOALS, LISTS, SPACES, TASKS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { changedAnswers, changedReads } from '../support/changed-answers.js';
 
 /** Every tool that answers with a list, by the ways in which it gets one. */
@@ -64,6 +64,46 @@ describe.each(foreign)('%s in place of the list, with status 200,', (_, body) =>
 
 /** The statuses come with the List, which the sweep leaves alone: another section stands in for them. */
 const withStatuses = (input: object) => ({ ...input, include: ['fields', 'members'] });
+
+describe.each([
+  ['nothing', null],
+  ['an empty object', {}],
+  ['another type', 7],
+])('%s in place of a task that is read on the way, with status 200,', (_, body) => {
+  const tasks = ['ENG-96', 'ENG-97'];
+  it.each([
+    ['clickup_task_get', { task_id: TASKS.greyButton }],
+    ['clickup_task_merge', { task_id: TASKS.greyButton, source_task_ids: [TASKS.offlineUnlock], confirm: 'yes' }],
+    ['clickup_task_duplicate', { task_id: TASKS.offlineUnlock, include_subtasks: true }],
+    ['clickup_task_get_time_in_status', { task_ids: tasks }],
+    ['clickup_task_update_tags', { task_id: 'ENG-96', add: ['bug'] }],
+  ])('ends %s before it writes, and is not remembered', async (tool, input) => {
+    const writes: string[] = [];
+    let isBroken = true;
+    const clickup = changedAnswers((answer, { method, path }) => {
+      if (method !== 'GET') writes.push(path);
+      return isBroken && method === 'GET' && /\/v2\/task\/[\w-]+$/.test(path) ? body : answer;
+    });
+    expect(await clickup.call(tool, input)).toMatchObject({ success: false, error: { code: 'INVALID_RESPONSE' } });
+    expect(writes).toEqual([]);
+    isBroken = false;
+    const again = await clickup.call(tool, input);
+    if (!again.success) expect(again.error.code).not.toMatch(/INVALID_RESPONSE|RESOURCE_NOT_FOUND/);
+  });
+});
+
+it.each([
+  ['a goal', () => ({})],
+  ['its key results', ({ goal }: { goal: object }) => ({ goal: { ...goal, key_results: 7 } })],
+])('without %s, its key results are not told as not there', async (_, change) => {
+  const clickup = changedReads(/\/goal\/[\w-]+$/, change as (body: unknown) => unknown);
+  const { key_results } = (await changedReads(/x^/, (body) => body).goal.get({ goal_id: GOALS.unlock })).goal;
+  const remove_key_results = [String(key_results?.[0]?.id)];
+  const tool: string = 'clickup_goal_update';
+  expect(await clickup.call(tool, { goal_id: GOALS.unlock, remove_key_results, confirm: 'yes' })).toMatchObject({
+    error: { code: 'INVALID_RESPONSE' },
+  });
+});
 
 describe('null in place of a list', () => {
   it.each([

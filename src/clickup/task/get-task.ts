@@ -1,6 +1,6 @@
 import { invalidInput } from '../../runtime/errors.js';
 import { withHint } from '../advice.js';
-import { unwrap } from '../api.js';
+import { identified, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import type { Id } from '../references.js';
 import { taskRef } from './ids.js';
@@ -19,7 +19,7 @@ export async function readTask(ctx: Context, reference: Id, options: ReadTaskOpt
   const { parameter = 'task_id', ...include } = options;
   const { id, query } = await taskRef(ctx, reference, parameter);
   const params = { path: { task_id: id }, query: { ...query, ...include } };
-  const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params }));
+  const task = identified(await unwrap(ctx.api.GET('/v2/task/{task_id}', { params })));
   rememberRef(ctx, task);
   return task as unknown as WireTask;
 }

@@ -1,4 +1,4 @@
-import { unwrap } from '../api.js';
+import { identified, unwrap } from '../api.js';
 import { taskIdKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import type { Given } from '../given.js';
@@ -33,7 +33,8 @@ async function ownId(ctx: Context, value: Id, parameter: string): Promise<string
   const { id, query } = await taskRef(ctx, value, parameter);
   if (!query.custom_task_ids) return id;
   return ctx.cache.get(taskIdKey(String(query.team_id), id), async () => {
-    const task = await unwrap(ctx.api.GET('/v2/task/{task_id}', { params: { path: { task_id: id }, query } }));
+    const params = { path: { task_id: id }, query };
+    const task = identified(await unwrap(ctx.api.GET('/v2/task/{task_id}', { params })));
     rememberRef(ctx, task);
     return String(task.id);
   });
