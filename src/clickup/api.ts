@@ -53,6 +53,16 @@ export function rows<T extends object, K extends keyof T & string>(answer: T, ke
   throw withoutKey(key);
 }
 
+/** The object that an answer may hold under `key`; anything else in its place is INVALID_RESPONSE. */
+export function objectAt<T extends object, K extends keyof T & string>(
+  answer: T,
+  key: K,
+): NonNullable<T[K]> | undefined {
+  const part: unknown = answer[key] ?? undefined;
+  if (part === undefined || isPlainObject(part)) return part as NonNullable<T[K]> | undefined;
+  throw withoutKey(key);
+}
+
 /** An answer that is itself the list; anything else is INVALID_RESPONSE. */
 export function bareRows<T>(answer: readonly T[], noun: string): readonly T[] {
   if (Array.isArray(answer)) return inTotalOrder(answer);

@@ -195,6 +195,14 @@ describe('one odd object in a listing', () => {
   });
 });
 
+it('a Space whose features are in another form has not none', async () => {
+  const clickup = changedReads(/\/space\/\d+$/, () => ({ id: SPACES.marketing, name: 'Marketing', features: 'many' }));
+  expect(await clickup.call('clickup_space_get', { space_id: SPACES.marketing })).toMatchObject({
+    success: false,
+    error: { code: 'INVALID_RESPONSE' },
+  });
+});
+
 it('a listing of nothing but odd objects is an error, not an empty list', async () => {
   const clickup = changedReads(/\/task$/, () => ({ tasks: [null, {}, 'x'], last_page: true }));
   expect(await clickup.call('clickup_task_list', { list_id: LISTS.bugs })).toMatchObject({

@@ -1,5 +1,5 @@
 import type { SpaceGetData, SpaceGetInput } from '../../../generated/contracts.js';
-import { rows, unwrap } from '../../clickup/api.js';
+import { objectAt, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 
@@ -12,7 +12,7 @@ export async function spaceGet(ctx: Context, input: SpaceGetInput): Promise<Spac
   ]);
   return {
     space: await ctx.project('space', space, input.detail),
-    features: enabled(space.features),
+    features: enabled(objectAt(space, 'features')),
     tags: await ctx.projectAll('tag', rows(answer, 'tags'), input.detail),
   };
 }
