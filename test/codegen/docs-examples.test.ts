@@ -20,7 +20,7 @@ const execute = async (tool: string, plan: Plan, { input, before = [], fault }: 
   const sandbox = createSandbox({ clock, plan });
   const files = { readFile: file, fetchFile: file };
   // What goes before is what a history tells of.
-  const history = tool.startsWith('clickup_history_') && { history: true, store: memoryStore() };
+  const history = /^clickup_(history|job)_/.test(tool) && { history: true, store: memoryStore() };
   const client = ({ options }: typeof sandbox) =>
     createClickUp({ ...options, random: () => 0.5, ...files, ...history });
   const earlier = client(sandbox);

@@ -1,5 +1,5 @@
 import type { CatalogExample } from '../../../../generated/catalog.js';
-import { type ClickUp, createClickUp, type Envelope } from '../../../../src/index.js';
+import { type ClickUp, createClickUp, type Envelope, memoryStore } from '../../../../src/index.js';
 import { createSandbox, runningClock, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
 import type { JsonObject, PlaygroundTool } from '../catalog-tool.js';
 import { faultById } from './faults.js';
@@ -39,18 +39,29 @@ const open = (options: SandboxOptions = {}): Sandbox => createSandbox({ latency,
 
 /** The one sandbox of this page view: what a tool wrote, another one reads. */
 let sandbox = open();
+/** What was called on it: the jobs, and what the tools of the history look at. */
+let store = memoryStore();
 
 /** Back to the seed, its moment included. */
 export function reset(): void {
   sandbox = open();
+  store = memoryStore();
 }
 
-function client(on: Sandbox, fetch: (request: Request) => Promise<Response>, debug: boolean): ClickUp {
+interface ClientOptions {
+  debug: boolean;
+  /** The place of the tool in the SDK: recording a history costs reads, which only its own tools are worth. */
+  sdk: PlaygroundTool['sdk'];
+}
+
+function client(on: Sandbox, fetch: (request: Request) => Promise<Response>, { debug, sdk }: ClientOptions): ClickUp {
   return createClickUp({
     apiKey: on.apiKey,
     clock: on.clock,
     fetch,
     debug,
+    store,
+    history: sdk.startsWith('history.'),
     attemptMs,
     readFile: file,
     fetchFile: file,
@@ -71,18 +82,18 @@ function stageFor({ fault, tool: { effect, plan } }: RunOptions): Sandbox {
   return stage;
 }
 
-async function setScene(before: CatalogExample['before']): Promise<void> {
-  const clickup = client(sandbox, (request) => sandbox.fetch(request), false);
-  for (const { tool, input } of before ?? []) await clickup.call(tool, input);
+async function setScene({ before, tool: { sdk } }: RunOptions): Promise<void> {
+  const clickup = client(sandbox, (request) => sandbox.fetch(request), { debug: false, sdk });
+  for (const { tool: name, input } of before ?? []) await clickup.call(name, input);
 }
 
 /** Runs one tool of the SDK against the sandbox; everything stays in this page. */
 export async function run(options: RunOptions): Promise<RunOutcome> {
-  await setScene(options.before);
+  await setScene(options);
   const stage = stageFor(options);
   const before = stage.snapshot();
   const watched = watch((request) => stage.fetch(request), options.onCalls);
-  const clickup = client(stage, watched.fetch, options.debug);
+  const clickup = client(stage, watched.fetch, { debug: options.debug, sdk: options.tool.sdk });
   const envelope = await clickup.call(options.tool.name, options.input, { signal: options.signal });
   const after = stage.snapshot();
   if (stage !== sandbox) sandbox.restore({ ...after, windows: [], faults: sandbox.snapshot().faults });
