@@ -9,6 +9,7 @@ import { currentUser } from '../clickup/people/current-user.js';
 import { advice, render, type Text } from '../runtime/advice.js';
 import { type Call, untilEnded } from '../runtime/call.js';
 import type { Runtime } from '../runtime/client.js';
+import { atMost } from '../runtime/clock.js';
 import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Remarks } from '../runtime/execute.js';
@@ -115,11 +116,7 @@ export function createContext(
     now: () => clock.now(),
     timeLeft: () => call.deadline - clock.now(),
     estimateMs: (requests) => runtime.estimateMs(requests),
-    atMost: (ms, pending) =>
-      new Promise((resolve, reject) => {
-        const disarm = clock.alarm(ms, () => resolve(undefined));
-        pending.then(resolve, reject).finally(disarm);
-      }),
+    atMost: (ms, pending) => atMost(clock, ms, pending),
     cache,
     timeZone,
     dayZone,

@@ -16,6 +16,7 @@ import { createRuntime, type Runtime } from '../runtime/client.js';
 import { systemClock } from '../runtime/clock.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
+import { lazily } from '../runtime/lazily.js';
 import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
@@ -111,15 +112,6 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     }
   }
   return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime), close: runtime.close } as ClickUp;
-}
-
-/** Makes something when it is first wanted. */
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** Runs a call; where it has to be confirmed, the person is asked first. */

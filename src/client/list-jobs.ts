@@ -1,6 +1,6 @@
 import type { JobPosition, JobStatus, Jobs } from '../clickup/jobs.js';
 import { ClickUpError } from '../runtime/errors.js';
-import { isWorkedOn, type JobRow, listJobs, readJob } from '../runtime/jobs.js';
+import { isWorkedOn, type JobRow, listJobs, readJob } from '../runtime/jobs/records.js';
 import type { Store } from '../runtime/store.js';
 
 /** A page of the jobs that a store keeps, newest first. */

@@ -1,7 +1,8 @@
 import type { Context } from '../clickup/context.js';
 import type { Wholes } from '../journal/wholes.js';
 import type { Runtime } from '../runtime/client.js';
-import type { Planner, PlanTokens } from '../runtime/planning.js';
+import { lazily } from '../runtime/lazily.js';
+import type { Planner } from '../runtime/planning.js';
 import type { ConfirmMode } from './confirm-modes.js';
 
 /** Objects whose present state a plan reads. */
@@ -10,8 +11,7 @@ const mostRead = { usual: 25, confirmed: 200 };
 /** The planner of a client; its code is loaded with the first dry run. */
 export function plannerOf(runtime: Runtime, mode: ConfirmMode, wholes: () => Promise<Wholes>): Planner<Context> {
   const { store, clock } = runtime;
-  let loading: Promise<{ plan: Planner<Context>['plan']; tokens: PlanTokens }> | undefined;
-  const load = async () => {
+  const loaded = lazily(async () => {
     const [{ planFor }, { planTokens }, known] = await Promise.all([
       import('../journal/planner.js'),
       import('../journal/tokens.js'),
@@ -23,11 +23,7 @@ export function plannerOf(runtime: Runtime, mode: ConfirmMode, wholes: () => Pro
         planFor(ctx, call, { runtime, wholes: known, mostRead: most })) satisfies Planner<Context>['plan'],
       tokens: planTokens(store, clock),
     };
-  };
-  const loaded = () => {
-    loading ??= load();
-    return loading;
-  };
+  });
   return {
     plan: async (ctx, call) => (await loaded()).plan(ctx, call),
     ...(mode !== 'yes' && {

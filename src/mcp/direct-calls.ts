@@ -9,7 +9,7 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
-import { isPlainObject } from '../runtime/plain-object.js';
+import { revisionNamed } from './revision.js';
 import type { Offer } from './stateless.js';
 
 /** What the transport knows of who calls; over stdio, where there is one caller, nothing. */
@@ -114,7 +114,7 @@ export class DirectCalls implements Transport {
 
   private receive(message: JSONRPCMessage, extra: MessageExtraInfo = {}): void {
     const { method, id, params = {} } = message as Partial<JSONRPCRequest>;
-    if (method !== undefined && namesRevision(params)) {
+    if (method !== undefined && revisionNamed(params) !== undefined) {
       if (id === undefined) this.heed(method, params);
       else this.serveStateless({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
       return;
@@ -195,10 +195,6 @@ export class DirectCalls implements Transport {
 }
 
 type Asked = Pick<JSONRPCRequest, 'id' | 'method'> & { params: Record<string, unknown> };
-
-/** Whether a request says which revision it speaks, as those without a handshake do. */
-const namesRevision = ({ _meta }: { _meta?: unknown }): boolean =>
-  isPlainObject(_meta) && typeof _meta['io.modelcontextprotocol/protocolVersion'] === 'string';
 
 function errorOf(error: unknown): { code: number; message: string } {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,20 +1,13 @@
 import type { JSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
+import { metaKeys } from './revision.js';
 
 /**
  * Revisions without a handshake: each request says which it speaks, for whom and what the client can do.
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic
  */
 export const statelessRevisions = ['2026-07-28'] as const;
-
-/** Keys of `_meta`, by what they hold. */
-export const metaKeys = {
-  revision: 'io.modelcontextprotocol/protocolVersion',
-  client: 'io.modelcontextprotocol/clientInfo',
-  capabilities: 'io.modelcontextprotocol/clientCapabilities',
-  server: 'io.modelcontextprotocol/serverInfo',
-} as const;
 
 /** Codes that JSON-RPC has, and those of the revision. */
 export const codes = {
@@ -43,13 +36,6 @@ type Reply = { result: object } | { error: RpcError };
 
 /** How long a client may keep a list: it changes only when the server is started otherwise. */
 const listTtlMs = 300_000;
-
-/** The revision that a message names; undefined for one of the time of handshakes. */
-export function revisionNamed(params: unknown): string | undefined {
-  const meta = isPlainObject(params) ? params._meta : undefined;
-  const revision = isPlainObject(meta) ? meta[metaKeys.revision] : undefined;
-  return typeof revision === 'string' ? revision : undefined;
-}
 
 /** What is wrong with how a request says what it speaks. */
 export function envelopeProblem(params: Record<string, unknown> = {}): RpcError | undefined {

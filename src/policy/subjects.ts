@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../runtime/api-request.js';
 import type { Operation } from '../runtime/operations.js';
+import { readPath } from '../runtime/path.js';
 import { isPlainObject } from '../runtime/plain-object.js';
-import { apiPath } from '../runtime/send.js';
 import type { Denial } from './denial.js';
 
 /** Something that a request names: what it is, by which id, and where it says so. */
@@ -37,7 +37,7 @@ const idForm = /^[\w-]+(?:[.:][\w-]+)*$/;
 
 /** Reads what a request is about out of its path, query and body; a denial where that cannot be done. */
 export function readRequest(request: ApiRequest, operation: Operation): Reading | Denial {
-  const path = pathOf(request, operation);
+  const path = readPath(operation.path, request.url);
   const namesInBody = Object.keys(operation.location ?? {}).some((at) => at.startsWith('body.'));
   const body = bodyOf(request, namesInBody);
   if (!path) return unreadable('its path is not that of the operation');
@@ -72,26 +72,6 @@ const kindOf = (value: unknown, at: string): string | undefined => {
   const word = String(value ?? '').toLowerCase();
   return Object.hasOwn(kinds, word) ? kinds[word] : /^[a-z_]+$/.test(word) ? word : undefined;
 };
-
-function pathOf({ url }: ApiRequest, { path: template }: Operation): Record<string, string> | undefined {
-  const names = template.split('/');
-  const segments = apiPath(url).replace(/\/$/, '').split('/');
-  if (names.length !== segments.length) return undefined;
-  const path: Record<string, string> = {};
-  for (const [index, name] of names.entries()) {
-    const segment = segments[index]!;
-    if (!name.startsWith('{')) {
-      if (name !== segment) return undefined;
-      continue;
-    }
-    try {
-      path[name.slice(1, -1)] = decodeURIComponent(segment);
-    } catch {
-      return undefined;
-    }
-  }
-  return path;
-}
 
 const unknownForm = Symbol('a body of unknown form');
 

@@ -11,7 +11,8 @@ import type { Envelope } from './envelope.js';
 import type { ClickUpError } from './errors.js';
 import { type ExecuteDeps, execute, type Remarks, runWithin } from './execute.js';
 import type { Hooks } from './hooks.js';
-import type { ItemWrites, OpenJob } from './jobs.js';
+import type { ItemWrites, OpenJob } from './jobs/open-job.js';
+import type { Resuming } from './jobs/resume-job.js';
 import { auth } from './layers/auth.js';
 import { destination } from './layers/destination.js';
 import { dryRun } from './layers/dry-run.js';
@@ -19,11 +20,10 @@ import { invalidate } from './layers/invalidate.js';
 import { RateLimiter, rateLimit } from './layers/rate-limit.js';
 import { record } from './layers/record.js';
 import { retry } from './layers/retry.js';
+import { lazily } from './lazily.js';
 import { defaults, type RuntimeOptions } from './options.js';
 import type { Planner } from './planning.js';
 import type { Progress } from './progress.js';
-import type { Reconciler } from './reconcile.js';
-import type { Resuming } from './resume-job.js';
 import { createRouter, type Router } from './router.js';
 import { Secrets } from './secrets.js';
 import { compose, isWrite, type RequestContext, type Send } from './send.js';
@@ -135,20 +135,17 @@ export function createRuntime<Ctx>(
       .padStart(8, '0');
   const decode = (request: ApiRequest, context: RequestContext) =>
     decoded(send, request, context, { now: () => clock.now(), api });
-  let reconciling: Promise<Reconciler> | undefined;
-  const loadReconciler = async (load: NonNullable<ApiDescription['lookUps']>) => {
-    const [{ Reconciler: Made }, lookUps] = await Promise.all([import('./reconcile.js'), load()]);
-    return new Made({ send, api, clock, baseUrl }, lookUps);
-  };
-  const reconciler = (load: NonNullable<ApiDescription['lookUps']>) => {
-    reconciling ??= loadReconciler(load);
-    return reconciling;
-  };
+  const { lookUps } = api;
+  const reconciler =
+    lookUps &&
+    lazily(async () => {
+      const [{ Reconciler }, known] = await Promise.all([import('./reconcile.js'), lookUps()]);
+      return new Reconciler({ send, api, clock, baseUrl }, known);
+    });
   const create = async (request: ApiRequest, context: RequestContext, seen: readonly string[]) => {
-    if (!api.lookUps) return decode(request, context);
-    const found = await reconciler(api.lookUps);
-    return found.settles(context)
-      ? found.send(request, context, seen, () => decode(request, context))
+    const known = await reconciler?.();
+    return known?.settles(context)
+      ? known.send(request, context, seen, () => decode(request, context))
       : decode(request, context);
   };
   const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[], writes?: ItemWrites) => {
@@ -158,16 +155,15 @@ export function createRuntime<Ctx>(
     return writes ? writes.send(request, context, go) : go();
   };
   const asJob: Runtime['asJob'] = async (call, total, work) => {
-    const { runAsJob } = await import('./jobs.js');
+    const { runAsJob } = await import('./jobs/run-as-job.js');
     const { tool, input } = call.work ?? { tool: call.toolName, input: undefined };
-    const load = api.lookUps;
     const deps = {
       store,
       clock,
       call,
       operations: api.operations,
-      repeatable: (await load?.())?.repeatable ?? [],
-      reconciler: async () => (load ? reconciler(load) : undefined),
+      repeatable: (await lookUps?.())?.repeatable ?? [],
+      reconciler: async () => reconciler?.(),
       hide: <Value>(value: Value) => secrets.hideIn(value),
       newId: () => `${clock.now().toString(36)}-${call.requestId}`,
     };
@@ -191,7 +187,7 @@ export function createRuntime<Ctx>(
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
     asJob,
     resumeJob: async (id, running) => {
-      const { resumeJob } = await import('./resume-job.js');
+      const { resumeJob } = await import('./jobs/resume-job.js');
       return resumeJob(id, running, { tools: byName, explainAbsent, api, store, settle, context: contextFor });
     },
     api: (call, writes) => {

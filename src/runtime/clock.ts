@@ -38,3 +38,15 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** What is awaited, or undefined if that takes longer than so many milliseconds. */
+export function atMost<Value>(
+  clock: Pick<Clock, 'alarm'>,
+  ms: number,
+  pending: Promise<Value>,
+): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const disarm = clock.alarm(ms, () => resolve(undefined));
+    pending.then(resolve, reject).finally(disarm);
+  });
+}

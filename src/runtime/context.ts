@@ -1,7 +1,7 @@
 import type { Text } from './advice.js';
 import type { CallCache } from './cache.js';
 import type { Call } from './call.js';
-import type { OpenJob } from './jobs.js';
+import type { OpenJob } from './jobs/open-job.js';
 import type { TimeFormat } from './scalars.js';
 import type { Detail } from './tool.js';
 

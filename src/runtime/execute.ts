@@ -195,7 +195,7 @@ function mayBeOutdated(error: unknown, call: Call): boolean {
 }
 
 /** What a tool that hears of its end has left to say what it did: nothing is sent any more. */
-const lastWordsMs = 25;
+export const lastWordsMs = 25;
 
 /** Gives the tool's own answer, also when its call ends before, unless it does not hear of that. */
 function unlessLate<Data>(clock: Clock, call: Call, pending: Promise<Data>): Promise<Data> {

@@ -1,5 +1,6 @@
 import { advice, type Text } from './advice.js';
 import { clickUpError } from './errors.js';
+import { apiPath } from './send.js';
 
 /**
  * Fills a path template, percent-encoding every argument. The one place where arguments become paths: a segment
@@ -17,6 +18,27 @@ export function fillPath(
       throw refused(name, value, idHint(name));
     return encodeURIComponent(text);
   });
+}
+
+/** The values that a URL has where the template of its path names them; undefined where it is no such path. */
+export function readPath(template: string, url: string): Record<string, string> | undefined {
+  const names = template.split('/');
+  const segments = apiPath(url).replace(/\/$/, '').split('/');
+  if (names.length !== segments.length) return undefined;
+  const path: Record<string, string> = {};
+  for (const [index, name] of names.entries()) {
+    const segment = segments[index]!;
+    if (!name.startsWith('{')) {
+      if (name !== segment) return undefined;
+      continue;
+    }
+    try {
+      path[name.slice(1, -1)] = decodeURIComponent(segment);
+    } catch {
+      return undefined;
+    }
+  }
+  return path;
 }
 
 const isWellFormed = (text: string) =>

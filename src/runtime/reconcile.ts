@@ -5,11 +5,12 @@ import type { Clock } from './clock.js';
 import { decoded } from './decode.js';
 import { ClickUpError, clickUpError } from './errors.js';
 import { unknownOutcome } from './failures.js';
+import { type Candidate, type Found, withFound } from './found.js';
 import { readDate } from './headers.js';
 import type { LookUp, LookUps, Row, Sent } from './look-up.js';
-import { fillPath } from './path.js';
+import { fillPath, readPath } from './path.js';
 import { isPlainObject } from './plain-object.js';
-import { apiPath, type RequestContext, type Send, templateOf } from './send.js';
+import { type RequestContext, type Send, templateOf } from './send.js';
 import { queues } from './store.js';
 
 /** Servers of one service agree on the time to about a second, and a `Date` has whole seconds. */
@@ -20,11 +21,10 @@ const secondLookMs = 1_000;
 const longestMs = 20_000;
 /** Pages of a listing, or tasks of a checklist, that are looked through. */
 const mostPages = 5;
-/** What a client made lately; more than can be made in the window of one attempt. */
-const mostMade = 5_000;
 /** Objects that an error names. */
 const mostNamed = 5;
-
+/** What a client made lately; more than can be made in the window of one attempt. */
+const mostMade = 5_000;
 export interface ReconcileDeps {
   readonly send: Send;
   readonly api: ApiDescription;
@@ -48,22 +48,6 @@ export interface Lost {
   readonly seen: readonly string[];
   readonly from: number;
   readonly to: number;
-}
-
-/** What a look-up found. */
-export type Found =
-  | { readonly kind: 'made'; readonly response: Response }
-  /** `at`: when it was looked for, by our clock. */
-  | { readonly kind: 'none'; readonly at: number }
-  | { readonly kind: 'several'; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'unclear'; readonly why: string };
-
-/** An object that could be the one. */
-interface Candidate {
-  id: string;
-  name?: string;
-  url?: string;
-  created?: string;
 }
 
 /**
@@ -175,7 +159,7 @@ export class Reconciler {
       return { kind: 'several', candidates: candidates.slice(0, mostNamed).map((row) => candidate(row, rule)) };
     }
     const [oldest] = candidates.sort((a, b) => (rule.created?.(a) ?? 0) - (rule.created?.(b) ?? 0));
-    const body = await this.#answerOf(rule, oldest!, listings.get(oldest!), { call, sent, request: lost.request });
+    const body = await this.#answerOf(rule, oldest!, listings.get(oldest!), { call, sent });
     if (!rule.byName) this.#remember(idOf(oldest!));
     return { kind: 'made', response: Response.json(body) };
   }
@@ -264,7 +248,7 @@ export class Reconciler {
     rule: LookUp,
     row: Row,
     listing: unknown,
-    { call, sent }: { call: Call; sent: Sent; request: ApiRequest },
+    { call, sent }: { call: Call; sent: Sent },
   ): Promise<unknown> {
     if (!rule.whole) return rule.answer(row, listing, sent);
     const { read, path } = rule.whole;
@@ -319,13 +303,7 @@ function groupOf({ url, body }: ApiRequest, { body: sent }: Sent): string {
 }
 
 function sentBy(request: ApiRequest, context: RequestContext, seen: readonly string[]): Sent {
-  const template = context.operation!.path.split('/');
-  const segments = apiPath(request.url).split('/');
-  const path = Object.fromEntries(
-    template.flatMap((name, index) =>
-      name.startsWith('{') ? [[name.slice(1, -1), decodeURIComponent(segments[index] ?? '')]] : [],
-    ),
-  );
+  const path = readPath(context.operation!.path, request.url) ?? {};
   const query = Object.fromEntries(new URL(request.url).searchParams);
   return { path, query, body: jsonOf(request.body), seen };
 }
@@ -365,24 +343,3 @@ const hollow = (request: ApiRequest, context: RequestContext) => {
   context.call.hasLostWrite = true;
   return unknownOutcome(request.method, templateOf(request, context), 'it does not hold what was made');
 };
-
-/** The error of a lost answer, with what the look-up found. */
-export function withFound(error: ClickUpError, found: Exclude<Found, { kind: 'made' }>): ClickUpError {
-  const { said, details } = told(found);
-  return clickUpError('UNKNOWN_OUTCOME', `${error.message}; ${said}`, {
-    suggestion: error.advice,
-    details: { ...error.details, ...details },
-    cause: error.cause,
-  });
-}
-
-function told(found: Exclude<Found, { kind: 'made' }>): { said: string; details: Record<string, unknown> } {
-  if (found.kind === 'none') {
-    const at = new Date(found.at).toISOString();
-    return { said: `it was not there when looked for at ${at}`, details: { looked_at: at } };
-  }
-  if (found.kind === 'unclear') return { said: found.why, details: {} };
-  const { candidates } = found;
-  const names = candidates.map(({ id, name }) => (name ? `${id} (${name})` : id)).join(', ');
-  return { said: `it could be any of ${names}`, details: { candidates } };
-}

@@ -2,7 +2,7 @@ import { createClickUp } from '../../src/index.js';
 import { fileStore } from '../../src/node/file-store.js';
 import { httpTransport } from '../../src/node/http-transport.js';
 import { systemClock } from '../../src/runtime/clock.js';
-import { listJobs } from '../../src/runtime/jobs.js';
+import { listJobs } from '../../src/runtime/jobs/records.js';
 
 /** What a child is to do. */
 export interface Order {

@@ -1,4 +1,5 @@
 import { createClickUp, type Envelope, memoryStore } from '../../src/index.js';
+import { lastWordsMs } from '../../src/runtime/execute.js';
 import { createSandbox, manualClock, SEED_NOW, type Snapshot } from '../../src/sandbox/index.js';
 import { type Row, Tally } from '../attack/attack.js';
 import { Judge } from '../attack/lost-answers/judge.js';
@@ -27,8 +28,6 @@ export interface FaultFigures {
 const callsOfOne = 20;
 const deadlineMs = 60_000;
 const attemptMs = 10_000;
-/** What a tool has to say what it did once its time is over. */
-const lastWordsMs = 25;
 /** Real time after which a call on a virtual clock will never end. */
 const patienceMs = 20_000;
 /** Shares of the requests that meet a fault, of which each call has one. */

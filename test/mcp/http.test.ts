@@ -315,6 +315,7 @@ describe('what callers bring', () => {
       hasToken: false,
       hasOwnKey: false,
       initializeTimeoutMs: 1_000,
+      shared: serving(),
       open: async (config) => {
         opened.push(config);
         return serving();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { ClickUp } from '../../client/create-clickup.js';
 import type { Choice } from '../../registry/choose.js';
+import { atMost, systemClock } from '../../runtime/clock.js';
 import { ClickUpError } from '../../runtime/errors.js';
 import { isToken } from '../../runtime/token.js';
 import type { McpServerOptions } from '../options.js';
@@ -23,7 +24,9 @@ export interface CallersOptions {
   /** Whether there is a key, or a sandbox, for those who bring none. */
   hasOwnKey: boolean;
   initializeTimeoutMs: number;
-  /** Opens what one caller is served, whose client has limits, caches and a memory of its own. */
+  /** What is served to all who bring nothing of their own. */
+  shared: Serving;
+  /** Opens what another caller is served, whose client has limits, caches and a memory of its own. */
   open(config: CallerConfig): Promise<Serving>;
 }
 
@@ -33,7 +36,8 @@ const mostCallers = 500;
 /** Finds what is served to the sender of a request. */
 export function createCallers(options: CallersOptions) {
   const known = new Map<string, Promise<Serving>>();
-  const servingOf = (config: CallerConfig): Promise<Serving> => {
+  const servingOf = async (config: CallerConfig): Promise<Serving> => {
+    if (bringsNothing(config)) return options.shared;
     const key = createHash('sha256').update(JSON.stringify(config)).digest('base64');
     const serving = known.get(key) ?? options.open(config);
     // Again at the end: the order is that of the last use.
@@ -73,7 +77,7 @@ async function openingProblem(
     return invalid(`There is no ClickUp API key: ${way}`, { missing: ['apiToken'] });
   }
   if (apiKey === undefined || workspaceId !== undefined) return undefined;
-  const workspaces = await within(initializeTimeoutMs, client().then(workspacesOf));
+  const workspaces = await atMost(systemClock, initializeTimeoutMs, client().then(workspacesOf));
   if (!workspaces)
     return {
       code: ErrorCode.InternalError,
@@ -91,13 +95,8 @@ async function workspacesOf(client: ClickUp): Promise<{ id?: string; name?: stri
   return (data?.teams ?? []).map(({ id, name }) => ({ ...(id && { id }), ...(name && { name }) }));
 }
 
-/** What is awaited, or undefined where it takes longer. */
-function within<Value>(ms: number, pending: Promise<Value>): Promise<Value | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms, undefined);
-    pending.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+const bringsNothing = ({ choice, ...account }: CallerConfig): boolean =>
+  Object.keys(account).length + Object.keys(choice).length === 0;
 
 /**
  * Reads a request's configuration: `?apiToken=...&defaultTeamId=...&allowTools=...&denyTools=...`, or all of them as JSON

@@ -7,8 +7,9 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { McpServerOptions } from '../options.js';
 import { type Refusal, readMessage } from '../read-message.js';
+import { metaKeys, revisionNamed } from '../revision.js';
 import { createMcpServer } from '../server.js';
-import { codes, metaKeys, type RpcError, revisionNamed } from '../stateless.js';
+import { codes, type RpcError } from '../stateless.js';
 import { answerOver, HttpExchange, json } from './exchange.js';
 
 /** What an HTTP handler serves. */

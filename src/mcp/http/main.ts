@@ -21,17 +21,18 @@ interface HttpStart {
 export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
   const config = readHttpConfig(process.env, port);
   const { callerKeys, token, jsonOnly, initializeTimeoutMs } = config;
+  const shared = await open(choices, {});
   const serve = createCallers({
     takesKeys: callerKeys,
     hasToken: token !== undefined,
     hasOwnKey,
     initializeTimeoutMs,
     open: ({ choice, ...account }) => open([...choices, choice], account),
+    shared,
   });
   if (!hasOwnKey && !callerKeys)
     warn('CLICKUP_API_KEY is not set, and MCP_HTTP_CALLER_KEYS lets nobody bring one; every call will say so.');
-  const { events } = await open(choices, {});
-  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
+  for (const event of shared.events) process.stderr.write(`${JSON.stringify(event)}\n`);
   return serveHttp(config, {
     version,
     handle: createHttpHandler({ serve, jsonOnly }),

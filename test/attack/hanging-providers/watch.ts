@@ -1,12 +1,10 @@
 import type { CallOptions, ClickUp, Envelope } from '../../../src/index.js';
+import { lastWordsMs } from '../../../src/runtime/execute.js';
 import { Tally } from '../attack.js';
 import { within } from '../support/within.js';
 
 /** Real time after which a call on a virtual clock will never end. */
 const patienceMs = 2_000;
-
-/** What a tool that hears of its end has left to say what it did, as `execute` gives it. */
-const lastWordsMs = 25;
 
 /** Counts what no provider may bring about. */
 export class Watch {

@@ -1,68 +1,17 @@
-import { ApiRequest } from './api-request.js';
-import type { Call } from './call.js';
-import type { Clock } from './clock.js';
-import { ClickUpError, clickUpError, invalidInput } from './errors.js';
-import { unknownOutcome } from './failures.js';
-import { printOf } from './idempotency.js';
-import { isPlainObject } from './plain-object.js';
-import type { Found, Reconciler } from './reconcile.js';
-import type { RequestContext } from './send.js';
-import { templateOf } from './send.js';
-import { snakeCase } from './snake-case.js';
-import type { Store } from './store.js';
-
-/** The stream that lists the jobs. */
-const index = 'jobs';
-const streamOf = (id: string): string => id;
-const lockOf = (id: string): string => `job ${id}`;
+import { ApiRequest } from '../api-request.js';
+import type { Call } from '../call.js';
+import type { Clock } from '../clock.js';
+import { ClickUpError, clickUpError } from '../errors.js';
+import { unknownOutcome } from '../failures.js';
+import { type Found, withFound } from '../found.js';
+import { isPlainObject } from '../plain-object.js';
+import type { Reconciler } from '../reconcile.js';
+import { type RequestContext, templateOf } from '../send.js';
+import type { Store } from '../store.js';
+import { type Intent, type ItemOutcome, type Line, streamOf } from './records.js';
 
 /** After so long nothing acts any more on a request whose answer was lost, so that what is not there was not made. */
-export const quietMs = 30_000;
-/** Jobs whose items are kept; the list of jobs has more. */
-const mostJobs = 100;
-
-/** What became of one item, as a job keeps it: plain JSON. */
-export interface ItemOutcome {
-  readonly index: number;
-  readonly status: string;
-}
-
-/** What the list of jobs says of one. */
-export interface JobRow {
-  readonly id: string;
-  readonly tool: string;
-  readonly at: number;
-  readonly total: number;
-  /** Absent while it runs, and where its process died. */
-  readonly end?: { readonly at: number; readonly counts: Readonly<Record<string, number>> };
-}
-
-interface Opening {
-  tool: string;
-  input: unknown;
-  print: string;
-  total: number;
-}
-
-/** A write that was about to leave, in the order of its item. */
-interface Intent {
-  method: string;
-  url: string;
-  operation: string;
-  body: string | null;
-}
-
-/** One line of a job. */
-type Line =
-  | { open: Opening; at: number; deadline: number }
-  | { item: number; nth: number; intent: Intent; at: number; answers?: readonly [nth: number, answer: unknown][] }
-  | {
-      outcome: ItemOutcome;
-      at: number;
-      answers?: readonly [nth: number, answer: unknown][];
-      refused?: readonly number[];
-    };
-
+const quietMs = 30_000;
 /** What is known of a write of an item. */
 interface Step {
   intent: Intent;
@@ -91,73 +40,6 @@ export interface JobDeps {
 /** Writes of one item: each is written down before it leaves, and known again when the item is resumed. */
 export interface ItemWrites {
   send(request: ApiRequest, context: RequestContext, go: () => Promise<Response>): Promise<Response>;
-}
-
-/** The form of the ids; a stream is a file of that name. */
-const isJobId = (id: string): boolean => /^job-[a-z\d-]{1,60}$/.test(id);
-
-/** Runs work as a job: a new one, or the one that the call names, which nobody else works on meanwhile. */
-export async function runAsJob<Result extends { counts: Readonly<Record<string, number>> }>(
-  { total, tool, input }: { total: number; tool: string; input: unknown },
-  deps: JobDeps,
-  work: (job: OpenJob) => Promise<Result>,
-): Promise<Result> {
-  const { store, call, clock } = deps;
-  const { jobId } = call;
-  const print = printOf(tool, withoutSteering(input));
-  const restore = async (id: string) => {
-    call.throwIfAborted();
-    const lines = await linesOf(store, id);
-    const opening = lines.find((line) => 'open' in line);
-    if (jobId !== undefined && !opening) throw noSuchJob(jobId);
-    if (opening && (opening.open.print !== print || opening.open.total !== total)) throw otherInput(id);
-    return { lines, opening };
-  };
-  if (call.dryRun && jobId !== undefined) return work(new OpenJob(jobId, deps, (await restore(jobId)).lines));
-  const id = jobId ?? (await unusedId(deps));
-  return store.exclusively(lockOf(id), async () => {
-    const { lines, opening } = await restore(id);
-    call.job = id;
-    const job = new OpenJob(id, deps, lines);
-    if (!opening) {
-      await job.write({
-        open: { tool, input: deps.hide(input), print, total },
-        at: clock.now(),
-        deadline: call.deadline,
-      });
-      await store.append(index, { id, tool, at: clock.now(), total } satisfies JobRow);
-      await dropOld(store);
-    }
-    await job.announce();
-    const listed = { id, tool, at: opening?.at ?? clock.now(), total };
-    const ended = (counts: Readonly<Record<string, number>>) =>
-      store.append(index, { ...listed, end: { at: clock.now(), counts } } satisfies JobRow).catch(() => undefined);
-    try {
-      const result = await work(job);
-      await job.end();
-      await ended(result.counts);
-      return result;
-    } catch (error) {
-      await job.end().catch(() => undefined);
-      const counts = error instanceof ClickUpError ? error.details?.counts : undefined;
-      if (isPlainObject(counts)) await ended(counts as Record<string, number>);
-      throw error;
-    }
-  });
-}
-
-/** What is done, whether it is tried first and however it is confirmed. */
-const withoutSteering = (input: unknown): unknown =>
-  isPlainObject(input)
-    ? Object.fromEntries(Object.entries(input).filter(([key]) => !['dry_run', 'confirm'].includes(snakeCase(key))))
-    : input;
-
-async function unusedId({ store, newId }: JobDeps): Promise<string> {
-  const id = `job-${newId()}`;
-  for (let nth = 1; ; nth++) {
-    const own = nth === 1 ? id : `${id}-${nth}`;
-    if ((await store.read(streamOf(own))).length === 0) return own;
-  }
 }
 
 /** A job that is worked on. */
@@ -315,7 +197,7 @@ export class OpenJob {
         this.#keep(item, nth, await answerOf(found.response));
         return found.response;
       }
-      if (found.kind !== 'none') throw await stillUnknown(request, context, found);
+      if (found.kind !== 'none') throw stillUnknown(request, context, found);
       step.settle?.();
     } else if (request.method === 'POST' && !repeatable.includes(step.intent.operation)) {
       throw unknownOutcome(request.method, templateOf(request, context), 'the program that sent it was ended');
@@ -393,58 +275,10 @@ function goneBefore({ method }: ApiRequest, error: unknown): Response {
   throw error;
 }
 
-async function stillUnknown(request: ApiRequest, context: RequestContext, found: Exclude<Found, { kind: 'made' }>) {
-  const { withFound } = await import('./reconcile.js');
+function stillUnknown(request: ApiRequest, context: RequestContext, found: Exclude<Found, { kind: 'made' }>) {
   const lost = unknownOutcome(request.method, templateOf(request, context), 'the call that sent it ended before');
   return withFound(lost, found);
 }
-
-/** The jobs that a store knows, newest first. */
-export async function listJobs(store: Store): Promise<JobRow[]> {
-  const rows = new Map<string, JobRow>();
-  for (const row of (await store.read(index)) as readonly JobRow[]) {
-    rows.delete(row.id);
-    rows.set(row.id, row);
-  }
-  return [...rows.values()].reverse();
-}
-
-/** Whether a job is worked on now, by whomever. */
-export const isWorkedOn = async (store: Store, id: string): Promise<boolean> =>
-  (await store.isBusy?.(lockOf(id))) ?? false;
-
-async function linesOf(store: Store, id: string): Promise<readonly Line[]> {
-  return isJobId(id) ? ((await store.read(streamOf(id))) as readonly Line[]) : [];
-}
-
-/** What a job was called with, and what became of its items so far. Throws where there is none of this id. */
-export async function readJob(store: Store, id: string) {
-  const lines = await linesOf(store, id);
-  const opening = lines.find((line) => 'open' in line);
-  if (!opening) throw noSuchJob(id);
-  const outcomes = new Map(
-    lines.flatMap((line) => ('outcome' in line ? [[line.outcome.index, line.outcome] as const] : [])),
-  );
-  const { tool, input, total } = opening.open;
-  return { tool, input, total, at: opening.at, outcomes: [...outcomes.values()].sort((a, b) => a.index - b.index) };
-}
-
-async function dropOld(store: Store): Promise<void> {
-  const jobs = await listJobs(store);
-  await Promise.all(jobs.slice(mostJobs, mostJobs + 10).map(({ id }) => store.drop?.(streamOf(id))));
-}
-
-const noSuchJob = (id: string) =>
-  invalidInput(`No job is called ${JSON.stringify(id)}`, {
-    parameter: 'job_id',
-    suggestion: 'Give the job_id of an answer. Jobs are kept in memory, and with CLICKUP_STATE_DIR on this machine.',
-  });
-
-const otherInput = (id: string) =>
-  clickUpError('CONFLICT', `${id} is the job of another call`, {
-    suggestion: 'Repeat the call with exactly the arguments that it had, or leave out job_id to begin a new one.',
-    details: { parameter: 'job_id' },
-  });
 
 const changedMeanwhile = (item: number) =>
   clickUpError(

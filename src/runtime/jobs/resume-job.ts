@@ -1,9 +1,9 @@
-import type { Call } from './call.js';
-import { unconfirmed } from './confirmation.js';
-import { type ExecuteDeps, find, type Remarks } from './execute.js';
-import { readJob } from './jobs.js';
-import type { Progress } from './progress.js';
-import { validate } from './validate.js';
+import type { Call } from '../call.js';
+import { unconfirmed } from '../confirmation.js';
+import { type ExecuteDeps, find, type Remarks } from '../execute.js';
+import type { Progress } from '../progress.js';
+import { validate } from '../validate.js';
+import { readJob } from './records.js';
 
 type Deps<Ctx> = Pick<ExecuteDeps<Ctx>, 'tools' | 'explainAbsent' | 'api' | 'store' | 'settle' | 'context'>;
 
