@@ -97,7 +97,7 @@ function dependencies(): Figure {
     if (seen.has(file)) return;
     seen.add(file);
     for (const [, named, dynamic] of readFileSync(file, 'utf8').matchAll(
-      /(?:from|import)\s*"([^"]+)"|import\("([^"]+)"\)/g,
+      /^(?:import|export)\b(?:[^"';]*from)?\s*"([^"]+)"|\bimport\("([^"]+)"\)/gm,
     )) {
       const specifier = named ?? dynamic ?? '';
       if (specifier.startsWith('.')) walk(join(dirname(file), specifier));
