@@ -17,6 +17,11 @@ describe('pages written by hand', () => {
     },
   );
 
+  it.each(pages)('$path names every column of its tables, for those who hear them read', ({ text }) => {
+    const heads = [...text.matchAll(/^(\|.*\|)\n\|[ :|-]+\|$/gm)].map(([, head]) => head!);
+    expect(heads.filter((head) => /\| *\|/.test(head))).toEqual([]);
+  });
+
   it('quote programs of docs/examples at all', () => {
     const marks = guides.flatMap(({ text }) => text.match(/^<!-- (snippet|output): /gm) ?? []);
     expect(marks.length).toBeGreaterThan(15);
