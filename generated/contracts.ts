@@ -1825,7 +1825,7 @@ export interface TaskDeleteData extends Remarks {
 
 /** Arguments of `clickup_task_create_bulk`. */
 export interface TaskCreateBulkInput {
-  /** The tasks, up to 100. They are created in parallel; a parent and what a task depends on come first. */
+  /** The tasks, up to 500. They are created in parallel; a parent and what a task depends on come first. */
   tasks: Array<{
     /** Name; may not be blank. */
     name: string;
@@ -1927,7 +1927,7 @@ export interface TaskUpdateBulkData extends Remarks {
 
 /** Arguments of `clickup_task_delete_bulk`. */
 export interface TaskDeleteBulkInput {
-  /** Tasks, up to 100: ids, custom ids or URLs. */
+  /** Tasks, up to 500: ids, custom ids or URLs. */
   task_ids: Id[];
   /** Id of the Workspace; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -5219,7 +5219,7 @@ export interface ClickUpTools {
      */
     delete(input: TaskDeleteInput, options?: CallOptions): Promise<TaskDeleteData | DryRun>;
     /**
-     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     * Creates up to 500 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
@@ -5235,7 +5235,7 @@ export interface ClickUpTools {
      */
     createBulk(input: TaskCreateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     * Creates up to 500 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
@@ -5251,7 +5251,7 @@ export interface ClickUpTools {
      */
     createBulk(input: TaskCreateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskCreateBulkData>;
     /**
-     * Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
+     * Creates up to 500 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.list` shows whether it was done.
@@ -5267,7 +5267,7 @@ export interface ClickUpTools {
      */
     createBulk(input: TaskCreateBulkInput, options?: CallOptions): Promise<TaskCreateBulkData | DryRun>;
     /**
-     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     * Changes up to 500 tasks; each change sets its fields on its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
@@ -5278,7 +5278,7 @@ export interface ClickUpTools {
      */
     updateBulk(input: TaskUpdateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     * Changes up to 500 tasks; each change sets its fields on its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
@@ -5289,7 +5289,7 @@ export interface ClickUpTools {
      */
     updateBulk(input: TaskUpdateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateBulkData>;
     /**
-     * Changes up to 100 tasks; each change sets its fields on its task_ids.
+     * Changes up to 500 tasks; each change sets its fields on its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
@@ -5300,7 +5300,7 @@ export interface ClickUpTools {
      */
     updateBulk(input: TaskUpdateBulkInput, options?: CallOptions): Promise<TaskUpdateBulkData | DryRun>;
     /**
-     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     * Moves up to 500 tasks and their subtasks to the trash for 30 days.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
@@ -5310,7 +5310,7 @@ export interface ClickUpTools {
      */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     * Moves up to 500 tasks and their subtasks to the trash for 30 days.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.
@@ -5320,7 +5320,7 @@ export interface ClickUpTools {
      */
     deleteBulk(input: TaskDeleteBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskDeleteBulkData>;
     /**
-     * Moves up to 100 tasks and their subtasks to the trash for 30 days.
+     * Moves up to 500 tasks and their subtasks to the trash for 30 days.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ValidationError} `CONFIRMATION_REQUIRED` without `confirm: 'yes'`.

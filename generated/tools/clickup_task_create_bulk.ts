@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskCreateBulkData, TaskCreateBulkInput } from '../contracts.js';
 
-/** Creates up to 100 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
+/** Creates up to 500 tasks. Top-level arguments are defaults; parent and depends_on take keys of other tasks, or ids. */
 export const tool: Tool<TaskCreateBulkInput, TaskCreateBulkData, Context> = {
   name: 'clickup_task_create_bulk',
   effect: 'write',

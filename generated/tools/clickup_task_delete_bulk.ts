@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskDeleteBulkData, TaskDeleteBulkInput } from '../contracts.js';
 
-/** Moves up to 100 tasks and their subtasks to the trash for 30 days. */
+/** Moves up to 500 tasks and their subtasks to the trash for 30 days. */
 export const tool: Tool<TaskDeleteBulkInput, TaskDeleteBulkData, Context> = {
   name: 'clickup_task_delete_bulk',
   effect: 'delete',

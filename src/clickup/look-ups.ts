@@ -77,10 +77,19 @@ const view = (read: OperationId): LookUp => ({
 });
 
 /**
- * ClickUp does not say when Lists, Folders and Spaces were made, but lets no two of one parent have one name: an empty one of
- * the name is the one that was asked for.
+ * ClickUp does not say when Lists, Folders and Spaces were made, but lets no two of one parent have one name: one of the name
+ * in which nothing is older is the one that was asked for.
  */
 const place = { page: once(), answer: (row: Row) => row } as const;
+
+/** The tasks of a List, the oldest first. */
+const tasksOf = ({ id }: Row) => ({
+  read: 'GetTasks',
+  path: { list_id: idOf(id) },
+  query: { order_by: 'created', reverse: 'true', subtasks: 'true', include_closed: 'true' },
+  rows: (answer: unknown) => rowsAt(answer, 'tasks'),
+  created: byDate.created,
+});
 
 const list = (read: OperationId): LookUp => ({
   ...place,
@@ -90,7 +99,16 @@ const list = (read: OperationId): LookUp => ({
   whole: { read: 'GetList', path: ({ id }) => ({ list_id: idOf(id) }) },
 });
 
-const inSpace = ({ id }: Row) => ({ space_id: idOf(id) });
+/** Made of a template it has tasks, but new ones. */
+const listOfTemplate = (read: OperationId): LookUp => ({
+  ...place,
+  read,
+  rows: (answer) => rowsAt(answer, 'lists'),
+  isLike: sameName,
+  inside: (row) => [tasksOf(row)],
+  whole: { read: 'GetList', path: ({ id }) => ({ list_id: idOf(id) }) },
+  answer: (row) => ({ id: row.id, list: row }),
+});
 
 const withSubfolders = (rows: readonly Row[]): Row[] =>
   rows.flatMap((row) => [row, ...withSubfolders(rowsAt(row, 'folders') ?? [])]);
@@ -103,11 +121,90 @@ const folder: LookUp = {
     const rows = rowsAt(answer, 'folders');
     return rows && withSubfolders(rows);
   },
-  isLike: (row, sent) =>
-    sameName(row, sent) &&
-    (rowsAt(row, 'lists') ?? []).length === 0 &&
-    (!sent.body.parent_folder_id || idOf(row.parent_folder) === idOf(sent.body.parent_folder_id)),
+  isLike: (row, sent) => isFolderOf(row, sent) && (rowsAt(row, 'lists') ?? []).length === 0,
   whole: { read: 'GetFolder', path: ({ id }) => ({ folder_id: idOf(id) }) },
+};
+
+const isFolderOf = (row: Row, sent: Sent): boolean =>
+  sameName(row, sent) && (!sent.body.parent_folder_id || idOf(row.parent_folder) === idOf(sent.body.parent_folder_id));
+
+const folderOfTemplate: LookUp = {
+  ...folder,
+  isLike: isFolderOf,
+  inside: (row) => (rowsAt(row, 'lists') ?? []).map(tasksOf),
+  answer: (row) => ({ id: row.id, folder: row }),
+};
+
+/** Pages of the third version of the API. */
+const byCursor: LookUp['page'] = ({ path }, before) => {
+  const cursor = before && objectAt(before, 'answer').next_cursor;
+  if (before && !cursor) return undefined;
+  return { path, query: { limit: '100', ...(cursor ? { cursor: String(cursor) } : {}) } };
+};
+
+const squeezed = (value: unknown): string => text(value).replace(/\s+/g, ' ');
+
+const message = (read: OperationId): LookUp => ({
+  read,
+  page: byCursor,
+  rows: (answer) => rowsAt(answer, 'data'),
+  isLike: (row, { body }) => row.type === body.type && squeezed(row.content) === squeezed(body.content),
+  created: ({ date }) => Number(date),
+  creator: ({ user_id }) => user_id,
+  newestFirst: true,
+  answer: (row) => row,
+});
+
+const channel: LookUp = {
+  read: 'getChatChannels',
+  page: byCursor,
+  rows: (answer) => rowsAt(answer, 'data'),
+  // The channel of a place has the name of that.
+  isLike: (row, sent) =>
+    isPlainObject(sent.body.location)
+      ? idOf(objectAt(row, 'parent').id) === idOf(sent.body.location.id)
+      : sameName(row, sent),
+  created: ({ created_at }) => Date.parse(String(created_at)),
+  creator: ({ creator }) => creator,
+  // The one that was there before would have been answered with 200.
+  status: 201,
+  answer: (row) => ({ data: row }),
+};
+
+const endpointOf = ({ endpoint }: Row): string => {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text(endpoint)) ? text(endpoint) : `https://${text(endpoint)}`;
+  return URL.canParse(url) ? new URL(url).href : url;
+};
+const eventsOf = ({ events }: Row): string => [events ?? []].flat().map(String).sort().join();
+const placesOfHook = ['space_id', 'folder_id', 'list_id', 'task_id'] as const;
+
+/** ClickUp lets no two webhooks of one person be equal: https://developer.clickup.com/docs/webhooks */
+const webhook: LookUp = {
+  read: 'GetWebhooks',
+  page: once(),
+  rows: (answer) => rowsAt(answer, 'webhooks'),
+  isLike: (row, { body }) =>
+    endpointOf(row) === endpointOf(body) &&
+    eventsOf(row) === eventsOf(body) &&
+    placesOfHook.every((name) => idOf(row[name]) === idOf(body[name])),
+  creator: ({ userid }) => userid,
+  answer: (row) => ({ id: row.id, webhook: row }),
+};
+
+const idsOf = (people: unknown): string =>
+  (Array.isArray(people) ? people : [])
+    .map((each) => idOf(isPlainObject(each) ? each.id : each))
+    .sort()
+    .join();
+
+const group: LookUp = {
+  read: 'GetUserGroups',
+  page: ({ path }, before) => (before ? undefined : { path: {}, query: { team_id: path.team_id ?? '' } }),
+  rows: (answer) => rowsAt(answer, 'groups'),
+  isLike: (row, sent) => sameName(row, sent) && idsOf(row.members) === idsOf(sent.body.members),
+  created: byDate.created,
+  creator: ({ userid }) => userid,
+  answer: (row) => row,
 };
 
 const itemsOf = (row: Row): Row[] =>
@@ -160,15 +257,27 @@ const rules: Partial<Record<OperationId, LookUp>> = {
   CreateList: list('GetLists'),
   CreateFolderlessList: list('GetFolderlessLists'),
   CreateFolder: folder,
+  CreateFolderListFromTemplate: listOfTemplate('GetLists'),
+  CreateSpaceListFromTemplate: listOfTemplate('GetFolderlessLists'),
+  CreateFolderFromTemplate: folderOfTemplate,
+  CreateUserGroup: group,
+  CreateWebhook: webhook,
+  createChatMessage: message('getChatMessages'),
+  createReplyMessage: message('getChatMessageReplies'),
+  createChatChannel: channel,
+  createLocationChatChannel: channel,
   CreateSpace: {
     ...place,
     read: 'GetSpaces',
     rows: (answer) => rowsAt(answer, 'spaces'),
     isLike: sameName,
-    empty: [
-      { read: 'GetFolders', path: inSpace, rows: (answer) => rowsAt(answer, 'folders') },
-      { read: 'GetFolderlessLists', path: inSpace, rows: (answer) => rowsAt(answer, 'lists') },
-    ],
+    inside({ id }) {
+      const path = { space_id: idOf(id) };
+      return [
+        { read: 'GetFolders', path, rows: (answer) => rowsAt(answer, 'folders') },
+        { read: 'GetFolderlessLists', path, rows: (answer) => rowsAt(answer, 'lists') },
+      ];
+    },
   },
   CreateSpaceTag: {
     read: 'GetSpaceTags',

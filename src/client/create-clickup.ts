@@ -76,7 +76,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     {
       ...options,
       credentials,
-      recorder: recording?.layer,
+      recorder: recording,
       policy: policy && lazyLayer(policy, { clock: options.clock ?? systemClock, api: clickUpApi }),
     },
     {

@@ -35,8 +35,10 @@ type Request = (method: string, path: string, init: object) => Promise<{ data?: 
 export function historyIn({ store, wholes, runtime }: HistoryDeps): History {
   const kept = async (): Promise<Kept> => {
     const records = (await store.read(stream)) as readonly (Entry | Undone)[];
+    // An entry that is written again, once more is known of it, stands for the one before.
+    const entries = new Map(records.flatMap((record) => ('id' in record ? [[record.id, record]] : [])));
     return {
-      entries: records.filter((record): record is Entry => 'id' in record),
+      entries: [...entries.values()],
       undone: new Set(records.flatMap((record) => ('undone' in record ? [record.undone] : []))),
     };
   };
@@ -153,7 +155,8 @@ async function rowOf(ctx: Context, reads: Reads, entry: Entry, undone: ReadonlyS
       return from === undefined ? `${name}: ${to}` : `${name}: ${from} -> ${to}`;
     }),
   );
-  const why = entry.none ?? entry.except?.join('; ');
+  const unsure = entry.unsure && 'its answer was lost: it may not have taken effect';
+  const why = entry.none ?? [entry.except, unsure].flat().filter(Boolean).join('; ');
   return {
     entry_id: entry.id,
     at: entry.at,
@@ -170,7 +173,7 @@ async function rowOf(ctx: Context, reads: Reads, entry: Entry, undone: ReadonlyS
         : entry.except
           ? 'in part'
           : 'possible',
-    ...(why !== undefined && { why }),
+    ...(why && { why }),
   };
 }
 

@@ -1,8 +1,5 @@
-import type { Call } from '../runtime/call.js';
-import { isPlainObject } from '../runtime/plain-object.js';
 import { idOf } from '../runtime/wire.js';
 import type { Change, Helpers, Reads, Row, Sent, Step, Wire } from './row.js';
-import { rowFor } from './table/index.js';
 
 /** A write as the history keeps it, with what takes it back. */
 export interface Entry {
@@ -29,8 +26,10 @@ export interface Entry {
   readonly except?: readonly string[];
   /** Why it cannot be taken back. */
   readonly none?: string;
-  /** The entry that it took back. */
-  readonly undoes?: string;
+  /** Its answer was lost, and nobody could look: `left` is what it was to leave. */
+  readonly unsure?: true;
+  /** The write of a job, as `Ahead` has it. */
+  readonly write?: string;
 }
 
 /** Marks an entry as taken back. */
@@ -39,64 +38,72 @@ export interface Undone {
   readonly at: number;
 }
 
+/** What a write of a job was about to change: if its process dies, whoever goes on with the job does not see that any more. */
+export interface Ahead {
+  /** Tells the write from others of the job. */
+  readonly ahead: string;
+  readonly before: Wire;
+}
+
 export const stream = 'history';
 
 /** Values of an object by the names under which a request changes them. */
 export const valuesIn = (row: Row, sent: Sent, object: Wire | undefined): Record<string, unknown> =>
   Object.fromEntries(row.changes(sent, object).map(({ name, before }) => [name, before ?? null]));
 
-/** Sends a write between two looks at what it changes; gives ClickUp's answer, and the entry to keep of it. */
-export async function observed(
+/** What an entry says besides when and by whom. */
+export type Content = Omit<Entry, 'id' | 'at' | 'call' | 'tool'>;
+
+const makes = ({ verb }: Row): boolean => verb === 'create' || verb === 'start';
+
+/** The entry of a write that ClickUp took: what was there before, what takes it back, and what it left. */
+export async function contentOf(
+  row: Row,
   sent: Sent,
-  {
-    call,
-    reads,
-    again,
-    helpers,
-    send,
-  }: {
-    call: Call;
-    /** The looks before and after; each reads anew. */
-    reads: Reads;
-    again: Reads;
-    helpers: Helpers;
-    send(): Promise<Response>;
-  },
-): Promise<{ response: Response; entry?: Omit<Entry, 'id' | 'at' | 'call' | 'tool'> }> {
-  const row = rowFor(sent.id);
-  if (!row) return { response: await send() };
-  const before = await row.read?.(sent, reads);
-  call.throwIfAborted();
-  const response = await send();
-  if (!response.ok) return { response };
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
-  const answer = isPlainObject(body) ? body : {};
+  { before, answer, reads, helpers }: { before: Wire | undefined; answer: Wire; reads: Reads; helpers: Helpers },
+): Promise<Content> {
   const inverse = row.final === undefined ? row.inverse(sent, before, answer, helpers) : { none: row.final };
   const steps = 'steps' in inverse ? inverse.steps : [];
-  const made = row.verb === 'create' || row.verb === 'start' ? Object.values(steps[0]?.path ?? {}).at(-1) : undefined;
+  const made = makes(row) ? Object.values(steps[0]?.path ?? {}).at(-1) : undefined;
   const isUndoable = steps.length > 0;
-  const after = isUndoable ? await (row.made ? row.made(sent, made ?? '', again) : row.read?.(sent, again)) : undefined;
+  const after = isUndoable ? await leftBy(row, sent, made, reads) : undefined;
   const name = row.name?.(sent, before) ?? nameIn(before) ?? nameIn(after);
   const target = made ?? idOf(before?.id) ?? row.target?.(sent, before) ?? Object.values(sent.path).at(-1);
   return {
-    response,
-    entry: {
-      sent: withoutSecrets(sent),
-      noun: row.noun,
-      ...(name !== undefined && { name }),
-      ...(target !== undefined && { target }),
-      changes: row.changes(sent, before),
-      ...(after && { left: valuesIn(row, sent, after) }),
-      ...(made !== undefined && { made }),
-      steps,
-      ...('none' in inverse && { none: inverse.none }),
-      ...('except' in inverse && inverse.except && inverse.except.length > 0 && { except: inverse.except }),
-    },
+    sent: withoutSecrets(sent),
+    noun: row.noun,
+    ...(name !== undefined && { name }),
+    ...(target !== undefined && { target }),
+    changes: row.changes(sent, before),
+    ...(after && { left: valuesIn(row, sent, after) }),
+    ...(made !== undefined && { made }),
+    steps,
+    ...('none' in inverse && { none: inverse.none }),
+    ...('except' in inverse && inverse.except && inverse.except.length > 0 && { except: inverse.except }),
   };
 }
+
+/** The entry of a change whose answer was lost; undefined where it can be seen that it did not take effect. */
+export async function lostContent(
+  row: Row,
+  sent: Sent,
+  { before, reads, helpers }: { before: Wire | undefined; reads: Reads; helpers: Helpers },
+): Promise<Content | undefined> {
+  if (makes(row) || !before) return undefined;
+  const content = await contentOf(row, sent, { before, answer: {}, reads, helpers });
+  if (content.steps.length === 0) return undefined;
+  const was = valuesIn(row, sent, before);
+  if (!content.left) return { ...content, left: wanted(content), unsure: true };
+  const isChanged = JSON.stringify(content.left) !== JSON.stringify(was);
+  return isChanged ? content : undefined;
+}
+
+const wanted = ({ changes }: Content): NonNullable<Entry['left']> =>
+  Object.fromEntries(changes.map(({ name, after }) => [name, after ?? null]));
+
+/** What a write has left there. */
+const leftBy = async (row: Row, sent: Sent, made: string | undefined, reads: Reads) =>
+  row.made ? row.made(sent, made ?? '', reads) : row.read?.(sent, reads);
 
 export const nameIn = (object: Wire | undefined): string | undefined =>
   object && typeof object.name === 'string' && object.name !== '' ? object.name : undefined;

@@ -27,6 +27,9 @@ export async function changesSince(entry: Entry, reads: Reads): Promise<Differen
     .map(([name, left]) => ({ name, kind: kinds.get(name) ?? 'text', left, now: values[name] ?? null }));
 }
 
+const isAsBefore = ({ changes }: Entry, differences: readonly Difference[]): boolean =>
+  differences.every(({ name, now }) => changes.some((change) => change.name === name && isEqual(change.before, now)));
+
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** What is read by the id that an entry names. */
@@ -40,6 +43,8 @@ export async function undoEntry(
 ): Promise<void> {
   if (entry.none !== undefined) throw cannot(entry, entry.none);
   const differences = (await changesSince(entry, reads)) ?? [];
+  // It never took effect: there is nothing to take back.
+  if (entry.unsure && differences.length > 0 && isAsBefore(entry, differences)) return;
   if (differences.length > 0) {
     const said = differences.map(async ({ name, kind, now }) => `${name} is now ${await shown.value(kind, now)}`);
     throw changed(entry, differences, await Promise.all(said));

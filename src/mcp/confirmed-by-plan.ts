@@ -8,8 +8,8 @@ const token = { type: 'string', description: 'The confirm_token of a dry run of 
 /** What a model is told of it. */
 export const advice: Readonly<Record<ConfirmMode, string | undefined>> = {
   yes: undefined,
-  plan: 'What destroys and *_bulk need a plan: call with dry_run: true, show the person what it says, repeat the call with its confirm_token as confirm.',
-  ask: 'Before what destroys and *_bulk the person is asked; where they cannot be, call with dry_run: true, show them the plan, repeat the call with its confirm_token as confirm.',
+  plan: 'What destroys, *_bulk and resuming a job need a plan: call with dry_run: true, show the person what it says, repeat the call with its confirm_token as confirm.',
+  ask: 'Before what destroys, *_bulk and resuming a job the person is asked; where they cannot be, call with dry_run: true, show them the plan, repeat the call with its confirm_token as confirm.',
 };
 
 /** The listing where calls are confirmed by the token of their plan: `confirm` takes it, and tools for many things have it too. */

@@ -21,8 +21,8 @@ export interface Serving {
   };
 }
 
-/** Whether anything that is served could show or undo what was written. */
-const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ toolset }) => toolset === 'history');
+/** Whether anything that is served could show or undo what was written; jobs need no record of that. */
+const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ category }) => category === 'history');
 
 /** Brings settings and choices of tools into what a server serves. */
 export async function serving(

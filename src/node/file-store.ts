@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { queues, type Store } from '../runtime/store.js';
-import { isLocked, type Lock, lockFile } from './lock-file.js';
+import { isWhole, queues, type Store } from '../runtime/store.js';
+import { isLocked, type Lock, type LockTimes, lockFile } from './lock-file.js';
 
 /** Where a file is rewritten without its oldest records. */
 const mostBytes = 16 * 1024 * 1024;
@@ -12,7 +12,7 @@ const mostBytes = 16 * 1024 * 1024;
  * A store in a folder, for any number of processes of one machine. A stream is a file to which lines are added, each with
  * a checksum; a line that a crash cut short is passed over. A record is on the disk before `append` ends.
  */
-export function fileStore(folder: string): Store {
+export function fileStore(folder: string, times?: LockTimes): Store {
   const queue = queues();
   const known = new Map<string, { records: unknown[]; end: number; file: number }>();
   const pathOf = (stream: string) => join(folder, `${stream}.log`);
@@ -20,7 +20,7 @@ export function fileStore(folder: string): Store {
   const locked = <Result>(name: string, work: () => Promise<Result>) =>
     queue(name, async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const lock: Lock = await lockFile(lockOf(name));
+      const lock: Lock = await lockFile(lockOf(name), times);
       try {
         return await work();
       } finally {
@@ -28,8 +28,10 @@ export function fileStore(folder: string): Store {
       }
     });
 
-  /** Reads on from where it was read last. */
-  async function read(stream: string): Promise<readonly unknown[]> {
+  /** Reads on from where it was read last; two at once would both add what is new. */
+  const read = (stream: string) => queue(`read ${stream}`, () => readOn(stream));
+
+  async function readOn(stream: string): Promise<readonly unknown[]> {
     const handle = await open(pathOf(stream), 'r').catch(ifAbsent);
     if (!handle) return [];
     try {
@@ -51,7 +53,7 @@ export function fileStore(folder: string): Store {
   async function append(stream: string, ...records: readonly object[]): Promise<void> {
     const path = pathOf(stream);
     await locked(`append ${stream}`, async () => {
-      await shorten(path);
+      if (!isWhole(stream)) await shorten(path);
       const handle = await open(path, 'a+', 0o600);
       try {
         const { size } = await handle.stat();
@@ -77,7 +79,7 @@ export function fileStore(folder: string): Store {
     append,
     drop,
     exclusively: (name, work) => locked(`work ${name}`, work),
-    isBusy: (name) => isLocked(lockOf(`work ${name}`)),
+    isBusy: (name) => isLocked(lockOf(`work ${name}`), times),
   };
 }
 

@@ -7,22 +7,28 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** How often the owner shows that it lives, and after how long without that a lock belongs to nobody. */
-const beatMs = 2_000;
-const deadMs = 15_000;
+export interface LockTimes {
+  /** How often the owner shows that it lives. */
+  readonly beatMs: number;
+  /** After so long without that a lock belongs to nobody. */
+  readonly deadMs: number;
+}
+
+const usual: LockTimes = { beatMs: 2_000, deadMs: 15_000 };
 const pollMs = 20;
 
 /** Waits until a file is this process's alone. A lock whose owner is gone, or has not been seen for long, is taken over. */
-export async function lockFile(path: string): Promise<Lock> {
+export async function lockFile(path: string, times = usual): Promise<Lock> {
   const mine = `${hostname()} ${process.pid} ${randomUUID()}`;
   while (!(await create(path, mine))) {
-    await dropIfDead(path);
+    await dropIfDead(path, times);
     await sleep(pollMs);
   }
-  const beat = setInterval(() => {
+  const beat = setInterval(async () => {
     const now = new Date();
-    utimes(path, now, now).catch(() => undefined);
-  }, beatMs).unref();
+    // A process that slept too long must not keep alive what is another's.
+    if ((await ownerOf(path)) === mine) await utimes(path, now, now).catch(() => undefined);
+  }, times.beatMs).unref();
   return {
     async release() {
       clearInterval(beat);
@@ -32,8 +38,8 @@ export async function lockFile(path: string): Promise<Lock> {
 }
 
 /** Whether a file belongs to somebody who lives. */
-export const isLocked = async (path: string): Promise<boolean> =>
-  (await ownerOf(path)) !== undefined && !(await isDead(path));
+export const isLocked = async (path: string, times = usual): Promise<boolean> =>
+  (await ownerOf(path)) !== undefined && !(await isDead(path, times));
 
 async function create(path: string, owner: string): Promise<boolean> {
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
@@ -49,27 +55,27 @@ async function create(path: string, owner: string): Promise<boolean> {
 }
 
 /** Removes the lock of a dead owner. Only one at a time may do so, or the second would remove the lock of the next owner. */
-async function dropIfDead(path: string): Promise<void> {
-  if (!(await isDead(path))) return;
+async function dropIfDead(path: string, times: LockTimes): Promise<void> {
+  if (!(await isDead(path, times))) return;
   const turn = `${path}.drop`;
   if (await create(turn, '')) {
     try {
-      if (await isDead(path)) await rm(path, { force: true });
+      if (await isDead(path, times)) await rm(path, { force: true });
     } finally {
       await rm(turn, { force: true });
     }
-  } else if (await isOld(turn)) await rm(turn, { force: true });
+  } else if (await isOld(turn, times)) await rm(turn, { force: true });
 }
 
-async function isDead(path: string): Promise<boolean> {
+async function isDead(path: string, times: LockTimes): Promise<boolean> {
   const owner = await ownerOf(path);
   // Just created, or just removed.
-  if (!owner) return owner === '' && isOld(path);
+  if (!owner) return owner === '' && isOld(path, times);
   const [host, pid] = owner.split(' ');
-  return (host === hostname() && !isRunning(Number(pid))) || isOld(path);
+  return (host === hostname() && !isRunning(Number(pid))) || isOld(path, times);
 }
 
-async function isOld(path: string): Promise<boolean> {
+async function isOld(path: string, { deadMs }: LockTimes): Promise<boolean> {
   const seen = await stat(path).catch(() => undefined);
   return seen !== undefined && Date.now() - seen.mtimeMs > deadMs;
 }

@@ -110,7 +110,7 @@ export function createRuntime<Ctx>(
     [
       ...(options.policy ? [options.policy] : []),
       dryRun,
-      ...(options.recorder ? [options.recorder] : []),
+      ...(options.recorder ? [options.recorder.layer] : []),
       invalidate({ cache }),
       retry({ clock, random, governor, onRetry: options.onRetry }),
       rateLimit({ governor }),
@@ -140,7 +140,7 @@ export function createRuntime<Ctx>(
     lookUps &&
     lazily(async () => {
       const [{ Reconciler }, known] = await Promise.all([import('./reconcile.js'), lookUps()]);
-      return new Reconciler({ send, api, clock, baseUrl }, known);
+      return new Reconciler({ send, api, clock, baseUrl, settled: options.recorder?.settled }, known);
     });
   const create = async (request: ApiRequest, context: RequestContext, seen: readonly string[]) => {
     const known = await reconciler?.();
@@ -151,8 +151,8 @@ export function createRuntime<Ctx>(
   const sendDecoded = (request: ApiRequest, context: RequestContext, seen: string[], writes?: ItemWrites) => {
     if (seen.push(request.url) > mostSeen) seen.shift();
     if (context.call.dryRun || !isWrite(request, context)) return decode(request, context);
-    const go = () => (request.method === 'POST' ? create(request, context, seen) : decode(request, context));
-    return writes ? writes.send(request, context, go) : go();
+    const go = (own: RequestContext) => (request.method === 'POST' ? create(request, own, seen) : decode(request, own));
+    return writes ? writes.send(request, context, go) : go(context);
   };
   const asJob: Runtime['asJob'] = async (call, total, work) => {
     const { runAsJob } = await import('./jobs/run-as-job.js');

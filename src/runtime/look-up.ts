@@ -16,6 +16,14 @@ export interface Page {
   readonly query?: Readonly<Record<string, string>>;
 }
 
+/** What lies in an object. */
+export interface Inside extends Page {
+  readonly read: string;
+  rows(answer: unknown): readonly Row[] | undefined;
+  /** When a row was created, by the server's clock in epoch ms; absent where a new object has nothing there. */
+  created?(row: Row): number;
+}
+
 /** How it is found out whether a create whose answer was lost took effect: by a read that lists what it would have made. */
 export interface LookUp {
   /** The operation that reads. */
@@ -32,16 +40,14 @@ export interface LookUp {
   creator?(row: Row): unknown;
   /** The newest pages come first, so that what is older than the create ends the search. */
   readonly newestFirst?: true;
-  /** Listings of what is in it, all of which a new one has empty. */
-  readonly empty?: readonly {
-    readonly read: string;
-    path(row: Row): Readonly<Record<string, string>>;
-    rows(answer: unknown): readonly Row[] | undefined;
-  }[];
+  /** Listings of what is in it: a new one has nothing there, or what was made with it. */
+  inside?(row: Row): readonly Inside[];
   /** Nothing but a name tells such objects apart, so that one which is there is the one that was asked for. */
   readonly byName?: true;
   /** The read of one whole object, where its row lacks something that the answer to a create has. */
   readonly whole?: { readonly read: string; path(row: Row): Readonly<Record<string, string>> };
+  /** The status of the answer to a create; default 200. */
+  readonly status?: number;
   /** The answer that a create of this row would have had. */
   answer(row: Row, listing: unknown, sent: Sent): unknown;
   /** Ids of what an answered create made; default: the id in the answer. */

@@ -1,8 +1,9 @@
+import type { ApiRequest } from './api-request.js';
 import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
 import type { SharedLimit } from './limit/shared-limit.js';
-import type { Layer } from './send.js';
+import type { Layer, RequestContext } from './send.js';
 import type { Store } from './store.js';
 import type { Transport } from './transport.js';
 
@@ -15,6 +16,9 @@ export const defaults = {
   debug: false,
   maxConcurrency: 8,
 } as const;
+
+/** Hears of a write whose answer was lost once it is known that it took effect, with the answer that it would have had. */
+export type Settled = (request: ApiRequest, context: RequestContext, response: Response) => Promise<void>;
 
 /** What the runtime needs; everything has a default but the credentials. */
 export interface RuntimeOptions extends Hooks {
@@ -52,7 +56,7 @@ export interface RuntimeOptions extends Hooks {
   /** The outermost layer: sees every request with the operation that it calls, raw ones and those of dry runs too. */
   policy?: Layer | undefined;
   /** Sees every write that is sent, and may look at what it changes. */
-  recorder?: Layer | undefined;
+  recorder?: { readonly layer: Layer; readonly settled: Settled } | undefined;
 }
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;

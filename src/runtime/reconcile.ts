@@ -8,6 +8,7 @@ import { unknownOutcome } from './failures.js';
 import { type Candidate, type Found, withFound } from './found.js';
 import { readDate } from './headers.js';
 import type { LookUp, LookUps, Row, Sent } from './look-up.js';
+import type { Settled } from './options.js';
 import { fillPath, readPath } from './path.js';
 import { isPlainObject } from './plain-object.js';
 import { type RequestContext, type Send, templateOf } from './send.js';
@@ -30,6 +31,8 @@ export interface ReconcileDeps {
   readonly api: ApiDescription;
   readonly clock: Clock;
   readonly baseUrl: string;
+  /** Hears of what was found. */
+  readonly settled?: Settled | undefined;
 }
 
 /** A create on its way, or one whose answer was lost and that is not settled yet. */
@@ -120,7 +123,7 @@ export class Reconciler {
         why: `looking for it failed: ${error instanceof ClickUpError ? error.message : 'ClickUp sent something unreadable'}`,
       }),
     );
-    return new Promise((resolve) => {
+    const found = await new Promise<Found>((resolve) => {
       const disarm = clock.alarm(Math.max(0, deadline - now), () => resolve(unfinished));
       const release = call.onAbort(() => resolve(unfinished));
       looking.then(resolve).finally(() => {
@@ -128,6 +131,9 @@ export class Reconciler {
         release();
       });
     });
+    if (found.kind === 'made' && this.deps.settled)
+      await this.deps.settled(lost.request, lost.context, found.response.clone()).catch(() => undefined);
+    return found;
   }
 
   async #lookInTurn(lost: Lost): Promise<Found> {
@@ -150,18 +156,20 @@ export class Reconciler {
     const { rows, listings } = await this.#list(rule, lost, sent);
     const like = rows.filter((row) => rule.isLike(row, sent) && !this.#made.has(idOf(row)));
     const own = await this.#ownOf(rule, like, call);
-    const candidates = await this.#emptyOf(rule, own, call);
-    if (candidates.length === 0) return { kind: 'none', at: this.deps.clock.now() };
+    if (own.length === 0) return { kind: 'none', at: this.deps.clock.now() };
+    const candidates = await this.#newOf(rule, own, lost);
+    // It has the name, but holds what is older: whether it was made now, and filled from elsewhere, nobody can tell.
+    if (candidates.length === 0) return several(own, rule);
     const lostOnes = [...(this.#open.get(groupOf(lost.request, sent)) ?? [])].filter(({ isLost }) => isLost);
     const areAlike = new Set(lostOnes.map(({ print }) => print)).size <= 1;
     // Lost creates that are equal to the letter may share out what was made.
     if (candidates.length > Math.max(1, areAlike ? lostOnes.length : 1) || (!areAlike && !rule.byName)) {
-      return { kind: 'several', candidates: candidates.slice(0, mostNamed).map((row) => candidate(row, rule)) };
+      return several(candidates, rule);
     }
     const [oldest] = candidates.sort((a, b) => (rule.created?.(a) ?? 0) - (rule.created?.(b) ?? 0));
     const body = await this.#answerOf(rule, oldest!, listings.get(oldest!), { call, sent });
     if (!rule.byName) this.#remember(idOf(oldest!));
-    return { kind: 'made', response: Response.json(body) };
+    return { kind: 'made', response: Response.json(body, { status: rule.status ?? 200 }) };
   }
 
   /** The rows that were made in the time of the attempt, by the server's clock, with the answers that they were in. */
@@ -229,17 +237,17 @@ export class Reconciler {
     return rows.filter((_, index) => String(authors[index]) === this.#me);
   }
 
-  /** Those that hold nothing yet, where that tells new ones from others. */
-  async #emptyOf({ empty = [] }: LookUp, rows: readonly Row[], call: Call): Promise<Row[]> {
+  /** Those that hold nothing which is older than the attempt, where that tells new ones from others. */
+  async #newOf({ inside }: LookUp, rows: readonly Row[], lost: Lost): Promise<Row[]> {
+    if (!inside) return [...rows];
     const found: Row[] = [];
     for (const row of rows) {
-      const inside = await Promise.all(
-        empty.map(async ({ read, path, rows: listed }) => {
-          const { answer } = await this.#read(read, { path: path(row) }, { context: { call, operation: undefined } });
-          return listed(answer);
-        }),
-      );
-      if (inside.every((list) => list?.length === 0)) found.push(row);
+      const places = inside(row);
+      const isNew = places.slice(0, mostPages).map(async ({ read, rows: listed, created, ...page }) => {
+        const { answer, from } = await this.#read(read, page, lost);
+        return listed(answer)?.every((each) => created !== undefined && created(each) >= from) === true;
+      });
+      if (places.length <= mostPages && (await Promise.all(isNew)).every(Boolean)) found.push(row);
     }
     return found;
   }
@@ -326,8 +334,13 @@ const idIn = (answer: unknown): unknown =>
       Object.values(answer).find((value) => isPlainObject(value) && 'id' in value && value.id)?.['id' as never])
     : undefined;
 
+const several = (rows: readonly Row[], rule: LookUp): Found => ({
+  kind: 'several',
+  candidates: rows.slice(0, mostNamed).map((row) => candidate(row, rule)),
+});
+
 function candidate(row: Row, { created }: LookUp): Candidate {
-  const name = row.name ?? row.comment_text ?? row.description;
+  const name = row.name ?? row.comment_text ?? row.description ?? row.content ?? row.endpoint;
   const at = created?.(row);
   return {
     id: idOf(row),

@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly call: Call;
   /** The operation that it calls; undefined where the API has none at that path. */
   readonly operation: Operation | undefined;
+  /** Asked when its turn to leave has come; rejects what must not leave any more. */
+  readonly mayLeave?: () => Promise<void>;
 }
 
 /** Sends one request. */

@@ -21,6 +21,9 @@ export interface Store {
 /** What several thousand calls leave; the oldest go first. */
 const mostRecords = 10_000;
 
+/** Whether a stream is kept from its beginning, until it is dropped: half of a job would do the other half again. */
+export const isWhole = (stream: string): boolean => stream.startsWith('job-');
+
 /**
  * A store that lives as long as its process.
  *
@@ -38,7 +41,7 @@ export function memoryStore(): Store {
       streams.set(stream, records);
       // A copy, as a file would keep it.
       records.push(...added.map((record) => JSON.parse(JSON.stringify(record))));
-      if (records.length > mostRecords) records.splice(0, records.length - mostRecords);
+      if (records.length > mostRecords && !isWhole(stream)) records.splice(0, records.length - mostRecords);
     },
     async drop(stream) {
       streams.delete(stream);

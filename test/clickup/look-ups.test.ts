@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/index.js';
-import { createSandbox, type FaultRule, LISTS, manualClock, SPACES, TASKS } from '../../src/sandbox/index.js';
+import { CHANNELS, createSandbox, type FaultRule, LISTS, manualClock, SPACES, TASKS } from '../../src/sandbox/index.js';
 import { randomFrom } from '../attack/support/random.js';
 import { sandboxClient } from '../support/sandbox-client.js';
 
@@ -34,6 +34,19 @@ const creates: [operation: NonNullable<FaultRule['operation']>, tool: string, in
   ],
   ['StartatimeEntry', 'clickup_time_start', { task_id: TASKS.greyButton }],
   ['createDocPublic', 'clickup_doc_create', { name: 'Winter' }],
+  [
+    'CreateSpaceListFromTemplate',
+    'clickup_list_create',
+    { space_id: SPACES.operations, name: 'Winter', template_id: 't-90010003' },
+  ],
+  [
+    'CreateFolderFromTemplate',
+    'clickup_folder_create',
+    { space_id: SPACES.operations, name: 'Winter', template_id: 't-90010004' },
+  ],
+  ['createChatMessage', 'clickup_chat_send_message', { channel: CHANNELS.general, text: 'Winter **tyres**' }],
+  ['createChatChannel', 'clickup_chat_create_channel', { name: 'winter' }],
+  ['CreateWebhook', 'clickup_webhook_create', { endpoint: 'http://127.0.0.1:9/hook', events: ['taskCreated'] }],
 ];
 
 const run = async (faults: FaultRule[], tool: string, input: Record<string, unknown>) => {

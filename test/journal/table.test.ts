@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { clickUpApi } from '../../src/client/api-description.js';
 import { readsFor } from '../../src/journal/reads.js';
-import { observed } from '../../src/journal/record.js';
-import type { Sent, Step } from '../../src/journal/row.js';
+import { contentOf } from '../../src/journal/record.js';
+import type { Sent, Step, Wire } from '../../src/journal/row.js';
 import { rowFor, table } from '../../src/journal/table/index.js';
 import { undoEntry } from '../../src/journal/undo.js';
 import { Wholes } from '../../src/journal/wholes.js';
@@ -86,7 +86,7 @@ async function thereAndBack(id: OperationId) {
   await reads().get('GetTaskComments', { task_id: TASKS.greyButton });
   await reads().get('GetGoal', { goal_id: GOALS.unlock });
   await reads().get('getChatMessages', { workspace_id: WORKSPACE_ID, channel_id: CHANNELS.general });
-  const was = standing(sandbox.snapshot().rows as unknown as Rows);
+  const stood = standing(sandbox.snapshot().rows as unknown as Rows);
   const sent: Sent = {
     id,
     path,
@@ -97,26 +97,25 @@ async function thereAndBack(id: OperationId) {
     const search = new URLSearchParams(step.query as Record<string, string>).toString();
     return `${fillPath(operations[step.id].path, step.path)}${search && `?${search}`}`;
   };
-  const { response, entry } = await observed(sent, {
-    call,
-    reads: reads(),
-    again: reads(),
-    helpers: { isDay: () => false },
-    send: () => send(operations[id].method, url(sent), body),
-  });
+  const row = rowFor(id)!;
+  const was = await row.read?.(sent, reads());
+  const response = await send(operations[id].method, url(sent), body);
   expect(response.ok, `${id}: ${response.status}`).toBe(true);
-  if (entry?.none !== undefined) return { none: entry.none };
+  const answer = ((await response.json().catch(() => undefined)) ?? {}) as Wire;
+  const helpers = { isDay: () => false };
+  const entry = await contentOf(row, sent, { before: was, answer, reads: reads(), helpers });
+  if (entry.none !== undefined) return { none: entry.none };
   const shown = { value: async () => '' };
   const take = async (step: Step) => {
     const answer = await send(operations[step.id].method, url(step), step.body);
     expect(answer.ok, `${step.id}: ${answer.status}`).toBe(true);
   };
-  await undoEntry({ id: '', at: 0, call: '', tool: '', ...entry! }, { reads: reads(), shown, send: take });
+  await undoEntry({ id: '', at: 0, call: '', tool: '', ...entry }, { reads: reads(), shown, send: take });
   const is = standing(sandbox.snapshot().rows as unknown as Rows);
-  const differs = [...new Set([...was.keys(), ...is.keys()])].filter(
-    (key) => was.get(key) !== is.get(key) && compared(was.get(key)) !== compared(is.get(key)),
+  const differs = [...new Set([...stood.keys(), ...is.keys()])].filter(
+    (key) => stood.get(key) !== is.get(key) && compared(stood.get(key)) !== compared(is.get(key)),
   );
-  return { differs, except: entry?.except };
+  return { differs, except: entry.except };
 }
 
 /** Why an operation is never taken back; all others are. */

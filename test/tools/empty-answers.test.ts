@@ -7,12 +7,10 @@ const found: [tool: string, input: object][] = [
   ['clickup_doc_create', { name: 'Notes', content: 'Hello' }],
   ['clickup_task_create', { list_id: LISTS.bugs, name: 'One' }],
   ['clickup_task_create_bulk', { list_id: LISTS.bugs, tasks: [{ name: 'One' }] }],
-];
-
-const unknown: typeof found = [
-  ['clickup_time_legacy_track', { task_id: TASKS.greyButton, duration: '5m' }],
   ['clickup_webhook_create', { endpoint: 'https://hooks.harbourbikes.example', events: ['*'] }],
 ];
+
+const unknown: typeof found = [['clickup_time_legacy_track', { task_id: TASKS.greyButton, duration: '5m' }]];
 
 describe.each([{}, { id: null }, { id: '' }, { id: {} }])('an answer of %j to a write', (answer) => {
   const hollow = () => changedAnswers((body, { method }) => (method === 'POST' ? answer : body));

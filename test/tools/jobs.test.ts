@@ -123,6 +123,52 @@ describe('a bulk call', () => {
     expect(posts()).toBeLessThanOrEqual(30 + (first.counts.unknown ?? 0));
   });
 
+  it('of five hundred is one job', async () => {
+    const { client, posts } = world();
+    const { counts } = await call(client(), 'clickup_task_create_bulk', input(500));
+    expect(counts).toMatchObject({ total: 500, succeeded: 500 });
+    expect(posts()).toBe(500);
+  });
+
+  it('taken over by another program while its own was asleep sends nothing any more', async () => {
+    const { clock, client, posts, sandbox, store } = world();
+    // Without a lock, as where one was not shown to be alive for too long.
+    const unlocked = { ...store, exclusively: (_: string, work: () => Promise<never>) => work() };
+    let wake = () => {};
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    let arrived = 0;
+    const sleeper = client({
+      store: unlocked,
+      maxConcurrency: 1,
+      transport: undefined,
+      fetch: async (request: Request) => {
+        const answer = await sandbox.fetch(request);
+        if (request.method === 'POST' && ++arrived === 3) await asleep;
+        return answer;
+      },
+    });
+    const first = call(sleeper, 'clickup_task_create_bulk', input(10));
+    while (arrived < 3) await new Promise(setImmediate);
+    const [job] = (await client().job.list({})).jobs;
+    const next = await call(client({ store: unlocked }), 'clickup_task_create_bulk', {
+      ...input(10),
+      job_id: job!.job_id,
+    });
+    expect(next.counts).toMatchObject({ succeeded: 10 });
+    await clock.advance(2_000);
+    wake();
+    const { counts, results } = await first;
+    expect(counts).toMatchObject({ succeeded: 3, failed: 7 });
+    expect(results[3]).toMatchObject({ error: { code: 'CONFLICT', message: expect.stringContaining('goes on with') } });
+    expect(posts()).toBe(10);
+    // What it wrote after that is not believed.
+    const again = await call(client(), 'clickup_task_create_bulk', { ...input(10), job_id: job!.job_id });
+    expect(again.results.map(({ id }) => id)).toEqual(next.results.map(({ id }) => id));
+    expect(posts()).toBe(10);
+  });
+
   it('resumed twice at once is worked on by one', async () => {
     const { client, posts } = world([{ kind: '500', operation: 'CreateTask', nth: [1, 2, 3] }]);
     const { job_id } = await call(client(), 'clickup_task_create_bulk', input(6));

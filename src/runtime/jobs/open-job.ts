@@ -8,10 +8,13 @@ import { isPlainObject } from '../plain-object.js';
 import type { Reconciler } from '../reconcile.js';
 import { type RequestContext, templateOf } from '../send.js';
 import type { Store } from '../store.js';
-import { type Intent, type ItemOutcome, type Line, streamOf } from './records.js';
+import { type Intent, type ItemOutcome, type Line, ownerOf, streamOf } from './records.js';
 
 /** After so long nothing acts any more on a request whose answer was lost, so that what is not there was not made. */
 const quietMs = 30_000;
+/** Who has seen so lately that the job is theirs may send; nobody takes a job over sooner than that. */
+const seenMs = 1_000;
+
 /** What is known of a write of an item. */
 interface Step {
   intent: Intent;
@@ -39,12 +42,20 @@ export interface JobDeps {
 
 /** Writes of one item: each is written down before it leaves, and known again when the item is resumed. */
 export interface ItemWrites {
-  send(request: ApiRequest, context: RequestContext, go: () => Promise<Response>): Promise<Response>;
+  send(request: ApiRequest, context: RequestContext, go: Go): Promise<Response>;
 }
 
-/** A job that is worked on. */
+/** Sends a write; the context may hold it back at the last moment. */
+type Go = (context: RequestContext) => Promise<Response>;
+
+/** A line as it is handed in: who writes it is known. */
+type Entry = Line extends infer Each ? (Each extends { by: string } ? Omit<Each, 'by'> : never) : never;
+
+/** A job that is worked on, by whoever wrote themselves down last. */
 export class OpenJob {
   readonly resumed: number;
+  /** Somebody else has taken it over. */
+  isLost = false;
   readonly #outcomes = new Map<number, ItemOutcome>();
   readonly #steps = new Map<number, Map<number, Step>>();
   readonly #answers = new Map<number, [number, unknown][]>();
@@ -52,6 +63,8 @@ export class OpenJob {
   /** No request of those before can have left later. */
   readonly #lastSent: number;
   #waiting: Line[] = [];
+  /** When it was last seen to be ours. */
+  #seenAt = Number.NEGATIVE_INFINITY;
   /** The write under way, and the one that is to follow it. */
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -61,6 +74,7 @@ export class OpenJob {
     readonly id: string,
     private readonly deps: JobDeps,
     lines: readonly Line[],
+    private readonly by: string,
   ) {
     let deadline = 0;
     let lastOutcome = 0;
@@ -69,7 +83,7 @@ export class OpenJob {
       else if ('intent' in line) {
         this.#restore(line.item, line.answers);
         this.#stepsOf(line.item).set(line.nth, { intent: line.intent, at: line.at });
-      } else {
+      } else if ('outcome' in line) {
         const { index: item } = line.outcome;
         this.#restore(item, line.answers);
         for (const nth of line.refused ?? []) this.#stepsOf(item).delete(nth);
@@ -120,14 +134,14 @@ export class OpenJob {
   }
 
   settled(outcome: ItemOutcome): void {
-    if (this.deps.call.dryRun) return;
+    if (this.deps.call.dryRun || this.isLost) return;
     const { index: item, status } = outcome;
     const isDone = status === 'succeeded';
     const answers = isDone ? undefined : this.#answers.get(item);
     const refused = isDone ? undefined : this.#refused.get(item);
     this.#answers.delete(item);
     this.#refused.delete(item);
-    this.write({ outcome, at: this.deps.clock.now(), ...(answers && { answers }), ...(refused && { refused }) }).catch(
+    this.#write({ outcome, at: this.deps.clock.now(), ...(answers && { answers }), ...(refused && { refused }) }).catch(
       () => undefined,
     );
   }
@@ -137,8 +151,8 @@ export class OpenJob {
   }
 
   /** Fulfilled once the line is durable. Lines that come while others are written go together. */
-  write(line: Line): Promise<void> {
-    this.#waiting.push(line);
+  #write(line: Entry): Promise<void> {
+    this.#waiting.push({ ...line, by: this.by });
     if (!this.#next) {
       this.#next = this.#last.then(() => {
         const lines = this.#waiting;
@@ -151,25 +165,36 @@ export class OpenJob {
     return this.#next;
   }
 
+  /** Throws where somebody else goes on with the job: a process that slept through that must not send. */
+  async #remainOwner(): Promise<void> {
+    const { store, clock } = this.deps;
+    const now = clock.now();
+    if (now - this.#seenAt > seenMs && !this.isLost) {
+      this.isLost = ownerOf((await store.read(streamOf(this.id))) as readonly Line[]) !== this.by;
+      this.#seenAt = now;
+    }
+    if (this.isLost) throw takenOver(this.id);
+  }
+
   async #first(item: number, nth: number, { request, context, go }: Sending): Promise<Response> {
     const { call } = this.deps;
     const intent = intentOf(request, context);
     if (intent) {
       const answers = this.#answers.get(item);
       this.#answers.delete(item);
-      await this.write({ item, nth, intent, at: this.deps.clock.now(), ...(answers && { answers }) }).catch(
+      await this.#write({ item, nth, intent, at: this.deps.clock.now(), ...(answers && { answers }) }).catch(
         (cause: unknown) => {
           throw notWritten(cause);
         },
       );
       call.throwIfAborted();
     }
-    return this.#send(item, nth, go);
+    return this.#send(item, nth, context, go);
   }
 
-  async #send(item: number, nth: number, go: () => Promise<Response>): Promise<Response> {
+  async #send(item: number, nth: number, context: RequestContext, go: Go): Promise<Response> {
     try {
-      const response = await go();
+      const response = await go({ ...context, mayLeave: () => this.#remainOwner() });
       this.#keep(item, nth, await answerOf(response));
       return response;
     } catch (error) {
@@ -202,7 +227,7 @@ export class OpenJob {
     } else if (request.method === 'POST' && !repeatable.includes(step.intent.operation)) {
       throw unknownOutcome(request.method, templateOf(request, context), 'the program that sent it was ended');
     }
-    return this.#send(item, nth, () => go().catch((error: unknown) => goneBefore(request, error)));
+    return this.#send(item, nth, context, (own) => go(own).catch((error: unknown) => goneBefore(request, error)));
   }
 
   /** Nothing acts any more on what was sent before. */
@@ -248,7 +273,7 @@ export class OpenJob {
 interface Sending {
   request: ApiRequest;
   context: RequestContext;
-  go: () => Promise<Response>;
+  go: Go;
 }
 
 /** A write as it can be known again; undefined where its body is no text. */
@@ -295,7 +320,13 @@ const tooEarly = (ms: number) =>
     retryAfter: Math.ceil(ms / 1000),
   });
 
-const notWritten = (cause: unknown) =>
+const takenOver = (id: string) =>
+  clickUpError('CONFLICT', `Another program goes on with ${id}, so this was not sent`, {
+    suggestion: 'Nothing is lost: list the jobs to see how far it is.',
+    details: { parameter: 'job_id' },
+  });
+
+export const notWritten = (cause: unknown) =>
   clickUpError('INVALID_PARAMETER', 'The journal of the job could not be written, so this was not sent', {
     suggestion: 'Check that the folder of CLICKUP_STATE_DIR can be written.',
     cause,

@@ -40,9 +40,8 @@ export interface Intent {
   body: string | null;
 }
 
-/** One line of a job. */
-export type Line =
-  | { open: Opening; at: number; deadline: number }
+/** What is known of an item. */
+type Known =
   | { item: number; nth: number; intent: Intent; at: number; answers?: readonly [nth: number, answer: unknown][] }
   | {
       outcome: ItemOutcome;
@@ -50,6 +49,32 @@ export type Line =
       answers?: readonly [nth: number, answer: unknown][];
       refused?: readonly number[];
     };
+
+/** One line of a job; `by` says who wrote it, and `taken` who goes on with the job from here on. */
+export type Line =
+  | { open: Opening; at: number; deadline: number }
+  | { taken: string; at: number }
+  | (Known & { by: string });
+
+/** Who goes on with a job; undefined where nobody has begun. */
+export const ownerOf = (lines: readonly Line[]): string | undefined => lines.findLast((line) => 'taken' in line)?.taken;
+
+/**
+ * The lines that count: once somebody else has taken a job over, what its former owner writes is passed over, as a
+ * process that slept through it may. Only that an item succeeded stays true, whoever says so.
+ */
+export function standing(lines: readonly Line[]): Line[] {
+  let owner: string | undefined;
+  const done = new Set<number>();
+  return lines.filter((line) => {
+    if ('taken' in line) owner = line.taken;
+    if (!('by' in line)) return true;
+    const succeeded = 'outcome' in line && line.outcome.status === 'succeeded' ? line.outcome.index : undefined;
+    const isKept = line.by === owner || (succeeded !== undefined && !done.has(succeeded));
+    if (succeeded !== undefined && isKept) done.add(succeeded);
+    return isKept;
+  });
+}
 
 /** The form of the ids; a stream is a file of that name. */
 const isJobId = (id: string): boolean => /^job-[a-z\d-]{1,60}$/.test(id);
@@ -69,7 +94,7 @@ export const isWorkedOn = async (store: Store, id: string): Promise<boolean> =>
   (await store.isBusy?.(lockOf(id))) ?? false;
 
 export async function linesOf(store: Store, id: string): Promise<readonly Line[]> {
-  return isJobId(id) ? ((await store.read(streamOf(id))) as readonly Line[]) : [];
+  return isJobId(id) ? standing((await store.read(streamOf(id))) as readonly Line[]) : [];
 }
 
 /** What a job was called with, and what became of its items so far. Throws where there is none of this id. */

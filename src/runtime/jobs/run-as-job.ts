@@ -2,7 +2,7 @@ import { ClickUpError, clickUpError } from '../errors.js';
 import { printOf } from '../idempotency.js';
 import { isPlainObject } from '../plain-object.js';
 import { snakeCase } from '../snake-case.js';
-import { type JobDeps, OpenJob } from './open-job.js';
+import { type JobDeps, notWritten, OpenJob } from './open-job.js';
 import { dropOld, index, type JobRow, linesOf, lockOf, noSuchJob, streamOf } from './records.js';
 
 /** Runs work as a job: a new one, or the one that the call names, which nobody else works on meanwhile. */
@@ -22,25 +22,32 @@ export async function runAsJob<Result extends { counts: Readonly<Record<string, 
     if (opening && (opening.open.print !== print || opening.open.total !== total)) throw otherInput(id);
     return { lines, opening };
   };
-  if (call.dryRun && jobId !== undefined) return work(new OpenJob(jobId, deps, (await restore(jobId)).lines));
+  if (call.dryRun && jobId !== undefined) return work(new OpenJob(jobId, deps, (await restore(jobId)).lines, ''));
   const id = jobId ?? (await unusedId(deps));
   return store.exclusively(lockOf(id), async () => {
-    const { lines, opening } = await restore(id);
+    const { opening } = await restore(id);
     call.job = id;
-    const job = new OpenJob(id, deps, lines);
-    if (!opening) {
-      await job.write({
-        open: { tool, input: deps.hide(input), print, total },
-        at: clock.now(),
-        deadline: call.deadline,
+    const [at, by] = [clock.now(), crypto.randomUUID()];
+    const open = { tool, input: deps.hide(input), print, total };
+    await store
+      .append(streamOf(id), ...(opening ? [] : [{ open, at, deadline: call.deadline }]), { taken: by, at })
+      .catch((cause: unknown) => {
+        throw notWritten(cause);
       });
-      await store.append(index, { id, tool, at: clock.now(), total } satisfies JobRow);
+    if (!opening) {
+      await store.append(index, { id, tool, at, total } satisfies JobRow);
       await dropOld(store);
     }
+    // Read behind that line: a former owner who still wrote has written before it.
+    const job = new OpenJob(id, deps, await linesOf(store, id), by);
     await job.announce();
     const listed = { id, tool, at: opening?.at ?? clock.now(), total };
-    const ended = (counts: Readonly<Record<string, number>>) =>
-      store.append(index, { ...listed, end: { at: clock.now(), counts } } satisfies JobRow).catch(() => undefined);
+    const ended = async (counts: Readonly<Record<string, number>>) => {
+      if (job.isLost) return;
+      await store
+        .append(index, { ...listed, end: { at: clock.now(), counts } } satisfies JobRow)
+        .catch(() => undefined);
+    };
     try {
       const result = await work(job);
       await job.end();

@@ -322,6 +322,7 @@ export const rateLimit =
     try {
       // The call may have ended while the request waited.
       call.throwIfAborted();
+      if (context.mayLeave) await context.mayLeave();
       response = await next(request, context);
       return response;
     } finally {

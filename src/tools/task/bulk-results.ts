@@ -4,8 +4,11 @@ import { invalidInput } from '../../runtime/errors.js';
 import type { BulkResult } from '../bulk.js';
 import { withSharedReasons } from '../item-results.js';
 
-/** More than a free Workspace's rate limit lets through in a minute would only wait for the deadline. */
-const maxItems = 100;
+/**
+ * Of the answer: each item has a line in it. One call seldom gets through so many within the rate limit; it goes on by its
+ * `job_id` where it stopped.
+ */
+const maxItems = 500;
 
 export function refuseTooMany(items: readonly unknown[], parameter: string): void {
   if (items.length > 0 && items.length <= maxItems) return;
@@ -25,7 +28,7 @@ export function outcomes(ctx: Context, { results: all, counts, job_id }: BulkRes
       if (error) ctx.note(`${items} would not be sent: ${error.message}. ${error.suggested_action}`);
     }
   } else if (counts.skipped > 0) {
-    ctx.note(planFor(counts, frees(results)));
+    ctx.note(planFor(counts, frees(results), job_id));
   }
   return { results, counts, ...(job_id !== undefined && { job_id }) };
 }
@@ -35,8 +38,9 @@ const frees = (results: BulkResult['results']): number =>
   Math.max(0, ...results.map(({ error }) => (error?.code === 'RATE_LIMIT_EXCEEDED' && error.retry_after) || 0));
 
 /** How to go on: what would have waited past the deadline is given up as soon as that is known. */
-function planFor({ skipped, total }: BulkResult['counts'], seconds: number): string {
+function planFor({ skipped, total }: BulkResult['counts'], seconds: number, job_id: string | undefined): string {
   const untried = `${skipped} of ${total} were not tried`;
-  if (seconds === 0) return `${untried}; send only those again.`;
-  return `${untried}: ClickUp's rate limit frees in ${seconds} s, past the deadline of this call. Send only those again then.`;
+  const how = job_id === undefined ? 'Send only those again' : 'Repeat the call with job_id, which sends only those';
+  if (seconds === 0) return `${untried}. ${how}.`;
+  return `${untried}: ClickUp's rate limit frees in ${seconds} s, past the deadline of this call. ${how}, then.`;
 }

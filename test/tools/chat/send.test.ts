@@ -82,9 +82,11 @@ describe('clickup_chat_send_message', () => {
     ]);
   });
 
-  it('says how to look where ClickUp answers without an id', async () => {
+  it('says how to look where ClickUp answers without an id, and shows no message either', async () => {
     const clickup = changedClient((operation, answer) =>
-      operation === 'createChatMessage' ? Response.json({}, { status: 201 }) : answer,
+      operation === 'createChatMessage' || operation === 'getChatMessages'
+        ? Response.json({}, { status: 201 })
+        : answer,
     );
     const error = await failure(clickup.chat.sendMessage({ channel: '#general', text: 'x' }));
     expect([error.code, error.suggestion]).toEqual(['UNKNOWN_OUTCOME', expect.stringContaining('list_messages')]);

@@ -154,7 +154,7 @@ describe('clickup_task_create_bulk', () => {
     ],
     [[{ name: 'A', parent: '../team/1' }], /not a task id/],
     [[], /is empty/],
-    [Array.from({ length: 101 }, (_, i) => ({ name: `T${i}` })), /101 items/],
+    [Array.from({ length: 501 }, (_, i) => ({ name: `T${i}` })), /501 items/],
   ])('refuses a plan that cannot come true before anything is sent: %#', async (tasks, message) => {
     const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.createBulk({ list_id: LISTS.ideas, tasks }));
@@ -244,7 +244,7 @@ describe('a bulk call that cannot finish', () => {
     expect(results[10]).toMatchObject({ status: 'skipped', error: reason });
     expect(results.slice(11)).toEqual(results.slice(11).map(({ index }) => ({ index, status: 'skipped' })));
     expect(notes?.[0]).toBe(
-      "20 of 30 were not tried: ClickUp's rate limit frees in 61 s, past the deadline of this call. Send only those again then.",
+      "20 of 30 were not tried: ClickUp's rate limit frees in 61 s, past the deadline of this call. Repeat the call with job_id, which sends only those, then.",
     );
     expect(created(sandbox)).toHaveLength(10);
   });
