@@ -7,5 +7,6 @@ export const attacks: Readonly<Record<string, () => Promise<Attack>>> = {
   'hostile-answers': async () => (await import('./hostile-answers.js')).hostileAnswersAttack,
   'skewed-clocks': async () => (await import('./skewed-clocks.js')).skewedClocks,
   'hanging-providers': async () => (await import('./hanging-providers.js')).hangingProviders,
+  'hostile-http': async () => (await import('./hostile-http.js')).hostileHttp,
   'echoing-servers': async () => (await import('./echoing-servers.js')).echoingServers,
 };

@@ -6,17 +6,24 @@ import { isLoopback } from '../../config/loopback.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { createHttpApp, type HttpAppOptions } from './app.js';
 
-/** A client that sends its headers or its body slower than this is cut off, so that it holds no connection. */
-const limitsMs = { headers: 10_000, request: 30_000, check: 5_000 };
+/** A client that sends its headers or its whole request slower than this is cut off, so that it holds no connection. */
+export interface PaceLimits {
+  headersMs: number;
+  requestMs: number;
+  /** How often connections are looked at. */
+  checkMs: number;
+}
+
+const usualPace: PaceLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 5_000 };
 
 /** Listens; resolves to the address once it does. Throws a ClickUpError for what cannot be, or should not. */
 export async function serveHttp(
   config: HttpConfig,
-  options: Pick<HttpAppOptions, 'version' | 'handle' | 'log'>,
+  { pace = usualPace, ...options }: Pick<HttpAppOptions, 'version' | 'handle' | 'log'> & { pace?: PaceLimits },
 ): Promise<{ url: string; close(): Promise<void> }> {
   refuseOpenDoor(config);
   const app = createHttpApp({ ...config, ...options });
-  const server = (await listening(app.fetch, config)) as Server;
+  const server = (await listening(app.fetch, config, pace)) as Server;
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/mcp`,
@@ -44,12 +51,16 @@ function refuseOpenDoor({ host, token, cors }: HttpConfig): void {
   });
 }
 
-function listening(fetch: (request: Request) => Response | Promise<Response>, { port, host }: HttpConfig) {
+function listening(
+  fetch: (request: Request) => Response | Promise<Response>,
+  { port, host }: HttpConfig,
+  { headersMs, requestMs, checkMs }: PaceLimits,
+) {
   return new Promise((resolve, reject) => {
     const serverOptions = {
-      headersTimeout: limitsMs.headers,
-      requestTimeout: limitsMs.request,
-      connectionsCheckingInterval: limitsMs.check,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkMs,
     };
     const server = serve({ fetch, port, hostname: host, serverOptions }, () => resolve(server));
     server.on('error', (error: NodeJS.ErrnoException) => reject(notListening(error, port, host)));
