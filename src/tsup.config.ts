@@ -100,6 +100,8 @@ export default defineConfig([
     // The shorter of two ways to say the same; names and lines stay, for stack traces.
     esbuildOptions: (options) => {
       options.minifySyntax = true;
+      // For packages that say so in no other way.
+      options.mainFields = ['module', 'main'];
     },
     // Without the line breaks by which changes of it are reviewed: half the size.
     onSuccess: async () =>

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { published } from '../config/published.js';
 import { quoted } from './command.js';
+import { tomlTable } from './install/toml-table.js';
 
 /** What an MCP client starts, and with which environment. */
 export interface ServerEntry {
@@ -8,7 +9,8 @@ export interface ServerEntry {
   args?: readonly string[];
 }
 
-interface Server {
+/** How a client starts the server. */
+export interface Server {
   command: string;
   args: string[];
   env?: Record<string, string>;
@@ -48,28 +50,16 @@ claude mcp add clickup${start}
 Codex of OpenAI, by its command or in ~/.codex/config.toml:
 codex mcp add clickup${start}
 
-${toml(server(entry, here))}
+${tomlTable('mcp_servers.clickup', server(entry, here))}
 
 Zed (settings.json):
 ${json({ context_servers: { clickup: server(entry, here) } })}
 `;
 }
 
-function server({ env, args: more = [] }: ServerEntry, here?: string): Server {
+export function server({ env, args: more = [] }: ServerEntry, here?: string): Server {
   const { command, args } = startCommand(here);
   return { command, args: [...args, ...more], ...(Object.keys(env).length > 0 ? { env } : {}) };
-}
-
-/** As TOML has it; its strings are written as those of JSON. */
-function toml({ command, args, env }: Server): string {
-  const list = args.map((arg) => JSON.stringify(arg)).join(', ');
-  const pairs = Object.entries(env ?? {}).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  return [
-    '[mcp_servers.clickup]',
-    `command = ${JSON.stringify(command)}`,
-    `args = [${list}]`,
-    ...(pairs.length > 0 ? [`env = { ${pairs.join(', ')} }`] : []),
-  ].join('\n');
 }
 
 /** Indented JSON with its lists of words on one line. */

@@ -5,6 +5,7 @@ import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import { plans } from '../sandbox/plans.js';
 import { type CatalogTool, catalogTools, toolCalled } from './catalog.js';
 import { cliCommand } from './client-config.js';
+import { mcpClients } from './install/clients.js';
 import { exitCodes, UsageError } from './usage.js';
 import type { ArgumentSchema } from './values.js';
 import { dashed } from './words.js';
@@ -32,7 +33,8 @@ const commands: readonly Candidate[] = [
   { word: 'call', about: 'Run a tool' },
   { word: 'jobs', about: 'List bulk calls, go on with one' },
   { word: 'history', about: 'List what was written, take it back' },
-  { word: 'doctor', about: 'Check the set-up, print the configuration of MCP clients' },
+  { word: 'doctor', about: 'Check the set-up, print or write the configuration of MCP clients' },
+  { word: 'mcp', about: 'Start the MCP server' },
   { word: 'sandbox', about: 'Serve an offline ClickUp' },
   { word: 'completion', about: 'Let a shell complete all this' },
 ];
@@ -131,7 +133,11 @@ const flagsOfCommand: Record<string, Flags> = {
     '--dialect': { values: Object.keys(dialects), about: 'With --json: as the API of a model takes them' },
     '--json': { isBare: true },
   },
-  doctor: { '--sandbox': { isBare: true } },
+  doctor: {
+    '--sandbox': { isBare: true },
+    '--install': { values: Object.keys(mcpClients), about: 'Write the configuration of an MCP client' },
+    '--dry-run': { isBare: true, about: 'With --install: show what would change' },
+  },
 };
 
 /** The sandbox is loaded for its own options alone: a person waits at each Tab. */

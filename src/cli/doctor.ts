@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { profiles } from '../../generated/profiles.js';
 import { isLoopback } from '../config/loopback.js';
 import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
@@ -6,8 +7,9 @@ import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { defaults } from '../runtime/options.js';
 import { type Arrival, checkAccount, checkPlaces, type Finding } from './checks.js';
-import { clientConfiguration } from './client-config.js';
+import { clientConfiguration, server } from './client-config.js';
 import { type Paint, paintFor } from './colour.js';
+import type { McpClient } from './install/clients.js';
 import { textWidth } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';
 import { harmless, wrap } from './width.js';
@@ -16,13 +18,9 @@ import { flagsIn } from './words.js';
 const program = 'clickup-tools';
 const styles = { ok: 'green', note: 'yellow', FAIL: 'red' } as const;
 
-/** `clickup-tools doctor`: says what works and what to do about the rest; prints what an MCP client needs. */
+/** `clickup-tools doctor`: says what works and what to do about the rest; prints, or writes, what an MCP client needs. */
 export async function runDoctor(words: readonly string[]): Promise<number> {
-  const takes = 'doctor takes --sandbox, or nothing.';
-  for (const { name } of flagsIn(words, () => takes)) {
-    if (name !== 'sandbox') throw new UsageError(`unknown option --${name}`, takes);
-  }
-  const sandbox = words.length > 0;
+  const { sandbox, client, dryRun } = await wishesIn(words);
   const findings = [nodeVersion(process.versions.node), ...checkEnvironment(process.env, sandbox)];
   const config = usableConfig(process.env, { program, sandbox });
   const mayAsk = !findings.some(({ what }) => /^CLICKUP_(API|BASE)/.test(what));
@@ -32,11 +30,40 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
     failed.length === 0
       ? 'All is well.'
       : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL. After that doctor prints what MCP clients need.`;
-  const next = failed.length === 0 ? `\n${tokenCost()}\n\n${configurationFor(config, sandbox)}` : '';
-  process.stdout.write(
-    `${reportOf(findings, textWidth(process.stdout), paintFor(process.stdout))}\n${verdict}\n${next}`,
-  );
+  process.stdout.write(`${reportOf(findings, textWidth(process.stdout), paintFor(process.stdout))}\n${verdict}\n`);
+  if (failed.length === 0) process.stdout.write(`\n${await nextFor(config, { sandbox, client, dryRun })}`);
   return failed[0] ? (failed[0].code ?? exitCodes.API_ERROR) : exitCodes.success;
+}
+
+interface Wishes {
+  sandbox: boolean;
+  /** Whose configuration is written. */
+  client: McpClient | undefined;
+  dryRun: boolean;
+}
+
+async function wishesIn(words: readonly string[]): Promise<Wishes> {
+  const takes = 'doctor takes --sandbox, and --install CLIENT with or without --dry-run.';
+  const wishes: Wishes = { sandbox: false, client: undefined, dryRun: false };
+  for (const { name, take } of flagsIn(words, () => takes)) {
+    if (name === 'sandbox') wishes.sandbox = true;
+    else if (name === 'dry_run') wishes.dryRun = true;
+    else if (name === 'install') wishes.client = (await import('./install/install.js')).clientNamed(take());
+    else throw new UsageError(`unknown option --${name.replaceAll('_', '-')}`, takes);
+  }
+  if (wishes.dryRun && !wishes.client) throw new UsageError('--dry-run is of --install', takes);
+  return wishes;
+}
+
+/** What MCP clients need, to be copied or written. */
+async function nextFor(config: Config, { sandbox, client, dryRun }: Wishes): Promise<string> {
+  if (!client) return `${tokenCost()}\n\n${configurationFor(config, sandbox)}`;
+  const { install } = await import('./install/install.js');
+  const entry = server(sandbox ? { env: {}, args: ['--sandbox'] } : { env: environmentFor(config, config.apiKey) });
+  // Programs that are started by a click do not find what a shell finds.
+  const command = entry.command === 'node' ? process.execPath : entry.command;
+  const place = { platform: process.platform, home: homedir(), env: process.env };
+  return install(client, { ...entry, command }, { dryRun, place, now: new Date() });
 }
 
 export function nodeVersion(version: string): Finding {
@@ -137,12 +164,13 @@ function tokenCost(): string {
   ].join('\n');
 }
 
-function configurationFor({ workspaceId, baseUrl }: Config, sandbox: boolean): string {
+function configurationFor(config: Config, sandbox: boolean): string {
   if (sandbox) return clientConfiguration({ env: {}, args: ['--sandbox'] });
-  const env = {
-    CLICKUP_API_KEY: 'pk_...',
-    ...(workspaceId && { CLICKUP_WORKSPACE_ID: workspaceId }),
-    ...(baseUrl && { CLICKUP_BASE_URL: baseUrl }),
-  };
-  return `Put your key in place of pk_...\n\n${clientConfiguration({ env })}`;
+  return `Put your key in place of pk_...\n\n${clientConfiguration({ env: environmentFor(config, 'pk_...') })}`;
 }
+
+const environmentFor = ({ workspaceId, baseUrl }: Config, apiKey = ''): Record<string, string> => ({
+  CLICKUP_API_KEY: apiKey,
+  ...(workspaceId && { CLICKUP_WORKSPACE_ID: workspaceId }),
+  ...(baseUrl && { CLICKUP_BASE_URL: baseUrl }),
+});

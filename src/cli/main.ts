@@ -17,6 +17,7 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   history: async (words) => (await import('./shortcuts.js')).runHistory(words),
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
+  mcp: startServer,
   completion: async (words) => (await import('./completion.js')).complete(words),
   help: async ([tool]) => {
     if (tool === 'sandbox') return printHelp((await import('./sandbox-help.js')).sandboxHelp());
@@ -30,6 +31,13 @@ function print(text: string): number {
   return exitCodes.success;
 }
 
+/** The MCP server, which reads its options as `clickup-mcp` does: for those who can start one program of a package only. */
+async function startServer(): Promise<number> {
+  process.argv.splice(2, 1);
+  await import(new URL('./mcp.js', import.meta.url).href);
+  return Number(process.exitCode ?? exitCodes.success);
+}
+
 const printHelp = (text: string): number => print(withHeadings(text, paintFor(process.stdout)));
 
 async function main([command = 'help', ...words]: readonly string[]): Promise<number> {
@@ -39,8 +47,8 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   const name = command === '--help' || command === '-h' ? 'help' : command;
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!run) throw new UsageError(`no command is called ${name}`, await commandHint(name));
-  const isCompleted = name === 'completion' && words[0] === '--';
-  if (!isCompleted && (words.includes('--help') || words.includes('-h')))
+  const isPassedOn = name === 'mcp' || (name === 'completion' && words[0] === '--');
+  if (!isPassedOn && (words.includes('--help') || words.includes('-h')))
     return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : [name]);
   return run(words);
 }

@@ -45,6 +45,12 @@ Usage
   clickup-tools doctor [--sandbox]
       Check key, Workspace, plan, limits and clock; print what an MCP client
       needs.
+  clickup-tools doctor --install <client> [--dry-run] [--sandbox]
+      Write it into the client's configuration, after showing what changes:
+      claude-desktop, claude-code, cursor, vscode, codex, gemini, windsurf,
+      lm-studio or zed.
+  clickup-tools mcp [options]
+      Start the MCP server; takes the options of clickup-mcp.
   clickup-tools sandbox [options]
       Serve an offline ClickUp with sample data over HTTP; --help lists the
       options.
