@@ -1,17 +1,10 @@
-import type { Change, McpClient } from './clients.js';
+import type { McpClient } from './clients.js';
+import type { Format } from './format.js';
 import { editJson, readJson } from './json-file.js';
 import { editToml, readToml } from './toml-file.js';
 
 /** The text of a configuration, or what is wrong with it and where. */
 export type Edited = { text: string } | { problem: string };
-
-/** What a format can be read and written by. */
-export interface Format {
-  /** What the text holds, or what is wrong with it, with line and column. */
-  read(text: string): { value: Record<string, unknown> } | { problem: string };
-  /** The text with the changes and with nothing else changed. */
-  edit(text: string, changes: readonly Change[]): string;
-}
 
 const formats: Record<McpClient['format'], Format> = {
   json: { read: readJson, edit: editJson },

@@ -1,6 +1,6 @@
 import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { isPlainObject } from '../../runtime/plain-object.js';
-import type { Format } from './edit.js';
+import type { Format } from './format.js';
 
 /** JSON, with the comments and trailing commas that editors allow in it. */
 export const readJson: Format['read'] = (text) => {

@@ -1,6 +1,6 @@
 import { parse, TomlError } from 'smol-toml';
 import type { Change } from './clients.js';
-import type { Format } from './edit.js';
+import type { Format } from './format.js';
 import { tomlTable } from './toml-table.js';
 
 export const readToml: Format['read'] = (text) => {
