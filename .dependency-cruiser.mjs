@@ -21,13 +21,12 @@ const rooms = {
   },
   'src/index.ts': { sees: ['src/client', 'src/registry', 'src/policy', 'generated', 'src/clickup', 'src/runtime'] },
   'src/sandbox': { sees: ['src/runtime', 'generated/operations.ts', 'generated/requests.ts'] },
-  'src/db': { sees: ['src/runtime'], npm: ['pg', '@electric-sql/pglite'] },
+  'src/db': { sees: ['src/runtime', 'src/node/lock-file.ts'], npm: ['pg', '@electric-sql/pglite'] },
   'src/journal': { sees: ['src/db', 'src/clickup', 'src/runtime', 'generated/operations.ts'] },
   'src/config': { sees: ['src/client', 'src/registry', 'src/policy', 'src/sandbox', 'src/runtime'] },
   'src/node': {
     sees: ['src/config', 'src/client', 'src/registry', 'src/journal', 'src/db', 'src/sandbox', 'src/runtime'],
   },
-  'src/analytics': { sees: ['src/client', 'src/db', 'src/config', 'src/node', 'src/runtime'], npm: ['croner'] },
 };
 
 /** Everything that a program stands on. */
@@ -37,6 +36,7 @@ const base = ['client', 'registry', 'policy', 'journal', 'config', 'node', 'db',
 const programs = {
   'src/mcp': { sees: [...base, 'generated'], npm: ['@modelcontextprotocol/.*', 'hono', '@hono/node-server'] },
   'src/cli': { sees: [...base, 'generated', 'src/sandbox'], npm: ['jsonc-parser', 'smol-toml'] },
+  'src/analytics': { sees: [...base, 'src/mcp', 'src/cli', 'src/sandbox'], npm: ['croner', 'zod'] },
   'src/hosted': { sees: [...base, 'generated', 'src/mcp', 'src/analytics'], npm: ['.*'] },
 };
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Lock {
@@ -21,14 +23,10 @@ const pollMs = 20;
 export async function lockFile(path: string, times = usual): Promise<Lock> {
   const mine = `${hostname()} ${process.pid} ${randomUUID()}`;
   while (!(await create(path, mine))) {
-    await dropIfDead(path, times);
+    await dropIfDead(path, (each) => isDead(each, times), times);
     await sleep(pollMs);
   }
-  const beat = setInterval(async () => {
-    const now = new Date();
-    // A process that slept too long must not keep alive what is another's.
-    if ((await ownerOf(path)) === mine) await utimes(path, now, now).catch(() => undefined);
-  }, times.beatMs).unref();
+  const beat = keepBeating(path, mine, times);
   return {
     async release() {
       clearInterval(beat);
@@ -37,9 +35,69 @@ export async function lockFile(path: string, times = usual): Promise<Lock> {
   };
 }
 
+/** Who has a file: a process of this machine or, where a folder is shared, of another. */
+export interface Owner {
+  host: string;
+  pid: number;
+}
+
+const takenHere = new Set<string>();
+
+/**
+ * The same for as long as this process lives, and without waiting: gives the owner where somebody has it. One of this machine
+ * keeps it however long nothing was heard of it; only where the process is gone, the file is taken over.
+ */
+export async function takeFile(path: string): Promise<Lock | Owner> {
+  const mine = `${hostname()} ${process.pid} ${randomUUID()} ${startOf(process.pid)}`;
+  const file = resolve(path);
+  while (!(await create(file, mine))) {
+    const owner = await ownerOf(file);
+    if (owner && !(await isGone(file))) {
+      const [host = '', pid] = owner.split(' ');
+      return { host, pid: Number(pid) };
+    }
+    await dropIfDead(file, isGone, usual);
+    await sleep(pollMs);
+  }
+  takenHere.add(file);
+  const beat = keepBeating(file, mine, usual);
+  return {
+    async release() {
+      clearInterval(beat);
+      takenHere.delete(file);
+      if ((await ownerOf(file)) === mine) await rm(file, { force: true });
+    },
+  };
+}
+
+async function isGone(path: string): Promise<boolean> {
+  const [host, pid, , started = ''] = (await ownerOf(path))?.split(' ') ?? [];
+  if (host !== hostname()) return isDead(path, usual);
+  // Process numbers come again, above all the 1 of containers.
+  if (Number(pid) === process.pid) return !takenHere.has(path);
+  return !isRunning(Number(pid)) || startOf(Number(pid)) !== started;
+}
+
+/** When a process began, where the system says so (proc_pid_stat(5), field 22). */
+function startOf(pid: number): string {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** Whether a file belongs to somebody who lives. */
 export const isLocked = async (path: string, times = usual): Promise<boolean> =>
   (await ownerOf(path)) !== undefined && !(await isDead(path, times));
+
+const keepBeating = (path: string, mine: string, { beatMs }: LockTimes): NodeJS.Timeout =>
+  setInterval(async () => {
+    const now = new Date();
+    // A process that slept too long must not keep alive what is another's.
+    if ((await ownerOf(path)) === mine) await utimes(path, now, now).catch(() => undefined);
+  }, beatMs).unref();
 
 async function create(path: string, owner: string): Promise<boolean> {
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
@@ -55,12 +113,12 @@ async function create(path: string, owner: string): Promise<boolean> {
 }
 
 /** Removes the lock of a dead owner. Only one at a time may do so, or the second would remove the lock of the next owner. */
-async function dropIfDead(path: string, times: LockTimes): Promise<void> {
-  if (!(await isDead(path, times))) return;
+async function dropIfDead(path: string, dead: (path: string) => Promise<boolean>, times: LockTimes): Promise<void> {
+  if (!(await dead(path))) return;
   const turn = `${path}.drop`;
   if (await create(turn, '')) {
     try {
-      if (await isDead(path, times)) await rm(path, { force: true });
+      if (await dead(path)) await rm(path, { force: true });
     } finally {
       await rm(turn, { force: true });
     }

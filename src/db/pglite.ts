@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import { columnTypes } from './column-types.js';
+import type { Param } from './database.js';
+import { databaseError, tooSlow } from './database-error.js';
+import { loadPackage } from './load-package.js';
+
+/** A running thread with the embedded database. */
+export interface Pglite {
+  query<Row extends object>(sql: string, params: readonly Param[] | undefined, limitMs: number): Promise<Row[]>;
+  dump(): Promise<ArrayBuffer>;
+  close(): Promise<void>;
+}
+
+interface StartOptions {
+  folder?: string | undefined;
+  image?: ArrayBuffer | undefined;
+  /** The thread has ended, whoever ended it. */
+  onEnd?(): void;
+}
+
+/** Little memory and disk for a database of one user, at the price of more checkpoints. */
+const settings = [
+  'shared_buffers=32MB',
+  'max_wal_size=64MB',
+  'min_wal_size=32MB',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'TimeZone=UTC',
+];
+
+const where = 'the embedded database';
+
+/** What the thread answers. */
+interface Answer {
+  id: number;
+  rows?: unknown[][];
+  fields?: { name: string; dataTypeID: number }[];
+  image?: ArrayBuffer;
+  error?: { message: string };
+}
+
+interface Waiting {
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+export async function startPglite({ folder, image, onEnd }: StartOptions): Promise<Pglite> {
+  const workerData = { folder, settings, image, asText: Object.keys(columnTypes).map(Number) };
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData });
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const wait = (id: number): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+    });
+  const settle = (id: number, how: (each: Waiting) => void) => {
+    const each = waiting.get(id);
+    waiting.delete(id);
+    // An idle database keeps no program from ending.
+    if (waiting.size === 0) worker.unref();
+    if (each) how(each);
+  };
+  const ask = (request: object): Promise<Answer> => {
+    lastId += 1;
+    const answer = wait(lastId);
+    worker.postMessage({ id: lastId, ...request });
+    return answer;
+  };
+  worker.on('message', (answer: Answer) => {
+    const { error } = answer;
+    settle(answer.id, ({ resolve, reject }) =>
+      error ? reject(databaseError(Object.assign(new Error(error.message), error), where)) : resolve(answer),
+    );
+  });
+  const endWith = (error: unknown) => {
+    for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error));
+  };
+  worker.on('error', endWith);
+  worker.on('exit', () => {
+    endWith(new Error('the thread of the embedded database ended'));
+    onEnd?.();
+  });
+  await loadPackage('@electric-sql/pglite', 'The embedded database', () => wait(0));
+  return {
+    async query<Row extends object>(sql: string, params: readonly Param[] | undefined, limitMs: number) {
+      let timer: NodeJS.Timeout | undefined;
+      if (limitMs > 0)
+        timer = setTimeout(() => {
+          endWith(tooSlow(where));
+          onEnd?.();
+          worker.terminate().catch(() => undefined);
+        }, limitMs);
+      try {
+        const { rows = [], fields = [] } = await ask({ sql, params });
+        return rows.map((row) => rowOf<Row>(row, fields));
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async dump() {
+      const { image: dumped } = await ask({ dump: true });
+      return dumped!;
+    },
+    async close() {
+      await ask({ close: true });
+      await worker.terminate();
+    },
+  };
+}
+
+function rowOf<Row extends object>(
+  values: readonly unknown[],
+  fields: readonly { name: string; dataTypeID: number }[],
+): Row {
+  const row: Record<string, unknown> = {};
+  fields.forEach(({ name, dataTypeID }, index) => {
+    const value = values[index];
+    const read = columnTypes[dataTypeID];
+    row[name] = read && typeof value === 'string' ? read(value) : value;
+  });
+  return row as Row;
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pg from 'pg';
+import type { Database } from '../../src/db/database.js';
+import { emptyImage, openEmbedded } from '../../src/db/embedded.js';
+import { openPostgres } from '../../src/db/postgres.js';
+
+/** Where a PostgreSQL listens on which tests may make databases. */
+export const postgresUrl = process.env.CLICKUP_TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+
+/** Why tests skip PostgreSQL; undefined where it listens. An address that was set must work. */
+export const noPostgres: string | undefined = await new pg.Client(postgresUrl)
+  .connect()
+  .then(() => undefined)
+  .catch((error: Error) => {
+    if (process.env.CLICKUP_TEST_POSTGRES_URL) throw error;
+    return `no PostgreSQL listens at ${postgresUrl}`;
+  });
+
+const asAdmin = async (sql: string): Promise<void> => {
+  const client = new pg.Client(postgresUrl);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+};
+
+/** An empty database on that server, and how to drop it. */
+export async function newPostgres(options: { timeoutMs?: number } = {}) {
+  const name = `clickup_test_${randomUUID().slice(0, 8)}`;
+  await asAdmin(`CREATE DATABASE ${name}`);
+  const url = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
+  const db = await openPostgres({ url, ...options });
+  return { db, url, drop: () => db.close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)) };
+}
+
+const imagePath = new URL('../../node_modules/.cache/clickup-tools/empty-database.tar', import.meta.url).pathname;
+
+/** What a new embedded database holds; making one takes seconds, so it is kept. */
+export async function keptImage(): Promise<ArrayBuffer> {
+  try {
+    const { buffer, byteOffset, byteLength } = readFileSync(imagePath);
+    return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  } catch {
+    const image = await emptyImage();
+    mkdirSync(dirname(imagePath), { recursive: true });
+    writeFileSync(imagePath, new Uint8Array(image));
+    return image;
+  }
+}
+
+export const newEmbedded = async (options: { folder?: string; timeoutMs?: number } = {}): Promise<Database> =>
+  openEmbedded({ ...options, image: await keptImage() });
+
+export const kinds = ['embedded', 'postgres'] as const;
+
+/** A fresh database of a kind, and how to end it. */
+export async function newDatabase(kind: (typeof kinds)[number], options: { timeoutMs?: number } = {}) {
+  if (kind === 'postgres') return newPostgres(options);
+  const db = await newEmbedded(options);
+  return { db, drop: () => db.close() };
+}
