@@ -100,8 +100,12 @@ export default {
     {
       name: 'every import can be resolved and is declared',
       severity: 'error',
+      comment: 'An optional peer dependency that is also one for development passes as undeclared.',
       from: { path: '^(src|generated)/' },
-      to: { dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'] },
+      to: {
+        dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
   ],
   options: {
