@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkComplete } from './build/check-complete.js';
 import { checkHandlers } from './build/check-handlers.js';
 import { buildModel } from './build/model.js';
+import { emitAgentsGuide } from './emit/agents-guide.js';
 import { emitAliases } from './emit/aliases.js';
 import { emitApiDescriptions } from './emit/api-descriptions.js';
 import { emitCatalog } from './emit/catalog.js';
@@ -61,8 +63,12 @@ export const loadModel = async (
   return { model: buildModel(manifest, document), document };
 };
 
+/** The page that agents read too, where there is one. */
+const readGuide = (root: string): Promise<string | undefined> =>
+  readFile(join(root, 'docs/guides/agents.md'), 'utf8').catch(() => undefined);
+
 /** Everything under `generated/`. */
-const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File[]> => [
+const emitCode = async (model: Model, document: OpenAPI31Document, guide: string | undefined): Promise<File[]> => [
   ...(await emitApiTypes(document)),
   ...emitOperations(model),
   ...emitRequests(document),
@@ -73,6 +79,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document): Promise<File
   ...emitTools(model, await loadTemplates()),
   ...emitListings(model),
   emitProfiles(model),
+  ...(guide === undefined ? [] : [emitAgentsGuide(guide)]),
   emitAliases(model),
   emitToolOperations(model),
   ...emitCatalog(model),
@@ -98,7 +105,7 @@ export const generate = async ({
   checkToolset(model, toolset);
   await checkHandlers(model, join(root, 'src'));
   if (!partial) checkComplete(model);
-  const code = await emitCode(model, document);
+  const code = await emitCode(model, document, await readGuide(root));
   const { files: pages, problems } = await emitReference(model, { root, code, toolset });
   if (problems.length > 0 && !partial) throw new ManifestError(problems);
   const files = [...code, ...pages];

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { operations } from '../../generated/operations.js';
+import { cacheTimes } from '../../src/clickup/cache-times.js';
+import { characterLimits, mcpDeadlineMs } from '../../src/config/settings.js';
+import { tokenMs } from '../../src/journal/tokens.js';
+import { writesUnread } from '../../src/mcp/answer-calls.js';
 
 interface Row {
   category: string;
@@ -31,6 +35,12 @@ export const facts: Readonly<Record<string, number>> = {
   'bound to an operation': boundTo('operation'),
   'bound to a route': boundTo('route'),
   'with a handler': boundTo('handler'),
+  'unread writes': writesUnread,
+  'characters of an answer': characterLimits.usual,
+  'seconds of a call': mcpDeadlineMs / 1000,
+  'minutes of a plan': tokenMs / 60_000,
+  'workspace cache seconds': cacheTimes.workspace.ttlMs / 1000,
+  'docs cache seconds': cacheTimes.docs.ttlMs / 1000,
 };
 
 /** A text with each marked figure, such as `<!-- fact: tools -->72<!-- /fact -->`, as it now is. */
@@ -38,5 +48,5 @@ export const syncFacts = (text: string): string =>
   text.replace(/(<!-- fact: ([\w ]+) -->)[^<]*(?=<!-- \/fact -->)/g, (_, mark: string, name: string) => {
     const value = facts[name];
     if (value === undefined) throw new Error(`No figure is called ${JSON.stringify(name)}: see docs/examples/facts.ts`);
-    return `${mark}${value}`;
+    return `${mark}${value.toLocaleString('en-US')}`;
   });

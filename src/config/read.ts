@@ -49,7 +49,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   const { debug, times, transport, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
   const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...kept } = more;
-  const { confirm, maxUnverifiedWrites, history, ...rest } = kept;
+  const { confirm, maxUnverifiedWrites, history, readySignal, ...rest } = kept;
   const mode = confirmModes.find((each) => each === confirm);
   const choice: Choice = {
     ...(profile && { profile }),
@@ -75,6 +75,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(transport && { transport: transport === 'http' ? 'http' : 'stdio' }),
     ...(mode && { confirm: mode }),
     ...(history && { history: isOn(history) }),
+    ...(readySignal && { readySignal: isOn(readySignal) }),
     ...numbersIn({
       deadlineMs,
       characterLimit,
@@ -130,7 +131,7 @@ export function problemWith(
 ): ClickUpError {
   const isLong = text.length > longestShown && !['baseUrl', 'filesRoot', 'stateDir'].includes(option);
   const shown = secret
-    ? option === 'rateRedisUrl'
+    ? ['rateRedisUrl', 'stateKey'].includes(option)
       ? 'not usable'
       : 'not a usable token'
     : JSON.stringify(isLong ? '***' : redact(text, env));

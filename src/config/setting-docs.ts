@@ -37,6 +37,10 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_RESULT: 'What answers carry: text for models, structured for programs, or both.',
   CLICKUP_CHARACTER_LIMIT: `Most characters of an answer to a model, at least ${characterLimits.least}; what is left out is said, and how to get it.`,
   MCP_TRANSPORT: 'How the server is spoken to: stdio or http, as --http.',
+  MCP_READY_SIGNAL:
+    'true tells a client that has connected that the list of tools changed, for clients that wait for it; it has not.',
+  MCP_STATE_KEY:
+    'Seals the question that a client of 2026-07-28 brings back with the answer of the person; processes behind one balancer share it.',
   ENABLE_DEBUG:
     'true adds metadata.debug to every answer, and metadata to what a model reads: each HTTP call with its path template, status and duration.',
 };

@@ -51,6 +51,10 @@ export type Config = Pick<
   maxAttachmentMb?: number;
   /** How the MCP server is spoken to. */
   transport?: (typeof transports)[number];
+  /** Whether a client that has connected is told so by `tools/list_changed`. */
+  readySignal?: boolean;
+  /** What seals the state of a question, where several processes serve the same callers. */
+  stateKey?: string;
 };
 
 export const transports = ['stdio', 'http'] as const;
@@ -298,6 +302,23 @@ export const settings: readonly Setting[] = [
     takes: transports.join(' or '),
     words: transports,
     isFine: (text) => transports.some((each) => each === text),
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'readySignal',
+    name: 'MCP_READY_SIGNAL',
+    fallback: 'false',
+    takes: 'true or false',
+    isFine: isSwitch,
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'stateKey',
+    name: 'MCP_STATE_KEY',
+    fallback: 'one that each process makes for itself',
+    takes: 'at least 32 characters without spaces, such as the output of openssl rand -hex 32',
+    isFine: (text) => /^\S{32,}$/.test(text),
+    secret: true,
     programs: ['clickup-mcp'],
   },
   {

@@ -1,6 +1,6 @@
+import { canonical } from '../runtime/canonical.js';
 import type { Clock } from '../runtime/clock.js';
 import { type ClickUpError, clickUpError } from '../runtime/errors.js';
-import { isPlainObject } from '../runtime/plain-object.js';
 import { type PlanTokens, type Subject, unplanned } from '../runtime/planning.js';
 import type { Store } from '../runtime/store.js';
 
@@ -121,12 +121,6 @@ const base64 = (bytes: Uint8Array): string =>
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
-
-/** The same for equal values, whatever the order of their names. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    isPlainObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  ) ?? '';
 
 /** "In two hours" is another moment when it is confirmed; the words themselves are compared. */
 const withoutTimes = (request: unknown): string => canonical(request).replace(/\b\d{13}\b/g, '0');

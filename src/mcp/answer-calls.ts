@@ -4,28 +4,20 @@ import type { CallOptions } from '../runtime/call.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
-import type { AnswerCall, CallExtra } from './direct-calls.js';
+import type { CallExtra } from './direct-calls.js';
 import type { McpServerOptions, ToolClient } from './options.js';
 import { lengthRead, mayHide, resultOf } from './result.js';
+import { showsForms } from './revision.js';
 import type { Shown } from './shown.js';
 
 /** How many writes each client has sent since its last read; over HTTP a client outlives the server of each request. */
 const writes = new WeakMap<ToolClient, number>();
 
 /** So many writes in a row should be looked at before the next. */
-const writesUnread = 3;
+export const writesUnread = 3;
 
 const hasImages = ({ success, ...answer }: Shown) =>
   success && isPlainObject((answer as { data?: unknown }).data) && 'images' in (answer as { data: object }).data;
-
-/** People's texts may hold what only a program reads; how much was left out is said beside them. */
-async function withoutUnseen({ metadata, guidance, ...answer }: Shown): Promise<Shown> {
-  const { visibleIn } = await import('./visible-text.js');
-  const { value, removed } = visibleIn(answer);
-  const said = removed > 0 && `${removed} invisible ${removed === 1 ? 'character' : 'characters'} removed.`;
-  const told = [guidance, said].filter(Boolean).join(' ');
-  return { ...value, metadata, ...(told && { guidance: told }) } as Shown;
-}
 
 /** What is known of the client that a server is connected to. */
 export interface Connection {
@@ -34,6 +26,9 @@ export interface Connection {
   /** How to ask the person at it, where it can. */
   asking(extra: CallExtra): Pick<CallOptions, 'onConfirm'>;
 }
+
+/** Answers `tools/call` with its params. */
+type AnswerCall = (params: Record<string, unknown>, extra: CallExtra) => Promise<object>;
 
 /** Answers `tools/call`: runs the tool, and brings what it gave into the form and the length that the client takes. */
 export function answerCalls(options: McpServerOptions, { clientName, asking }: Connection): AnswerCall {
@@ -51,11 +46,21 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
       guidance: `${count} writes in a row: read back what their answers do not show before going on.`,
     };
   };
-  return async ({ name, arguments: given }, extra) => {
+  return async (params, extra) => {
+    const { name, arguments: given } = params;
     if (typeof name !== 'string') throw new McpError(ErrorCode.InvalidParams, 'tools/call needs the name of a tool');
     const input = (given ?? {}) as Record<string, unknown>;
     const client = await clientFor(extra);
-    const called = await client.call(name, input, asks ? { ...extra, ...asking(extra) } : extra);
+    const isStateless = extra.revision !== undefined;
+    const question =
+      asks && isStateless && showsForms(extra.capabilities)
+        ? await (await import('./input-required.js')).questionFor({ name, input, params, client }, options)
+        : undefined;
+    const onConfirm = question ?? (asks && !isStateless ? asking(extra) : {});
+    const called = await client.call(name, input, { ...extra, ...onConfirm });
+    if (extra.logLevel !== undefined) (await import('./log-messages.js')).logCall(called, extra, extra.logLevel);
+    const unanswered = await question?.asked();
+    if (unanswered) return unanswered;
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
     const whole = guided(called, tool, client);
@@ -69,7 +74,8 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
       images.length > 0 ? { ...result, content: [...result.content, ...images] } : result;
     let result = resultFor(first);
     if (mayHide(result)) {
-      first = await withoutUnseen(first);
+      const { withoutUnseen } = await import('./visible-text.js');
+      first = withoutUnseen(first);
       result = resultFor(first);
     }
     if (lengthRead(result) <= characterLimit) return withImages(result);
@@ -83,7 +89,7 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
       async again(limited) {
         const next = await client.call(name, limited, { ...extra, deadlineMs: deadlineMs - spentMs });
         spentMs += next.metadata.execution_time_ms;
-        return mayHide(resultFor(next)) ? withoutUnseen(next) : next;
+        return mayHide(resultFor(next)) ? (await import('./visible-text.js')).withoutUnseen(next) : next;
       },
     });
     return withImages(resultFor(fitting));

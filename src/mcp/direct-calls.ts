@@ -1,6 +1,5 @@
 import type { Transport, TransportSendOptions } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
-  type CallToolResult,
   ErrorCode,
   type JSONRPCMessage,
   type JSONRPCRequest,
@@ -9,7 +8,7 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
-import { revisionNamed } from './revision.js';
+import { metaKeys, revisionNamed } from './revision.js';
 import type { Offer } from './stateless.js';
 
 /** What the transport knows of who calls; over stdio, where there is one caller, nothing. */
@@ -17,12 +16,22 @@ export interface Caller extends Pick<MessageExtraInfo, 'authInfo' | 'requestInfo
   sessionId?: string | undefined;
   /** What the client calls itself, where each request says so. */
   clientName?: string | undefined;
+  /** The revision that the request names; none where a handshake did. */
+  revision?: string | undefined;
+  /** What the client can do, where each request says so. */
+  capabilities?: object | undefined;
 }
 
-/** What a `tools/call` may do while it runs, and who made it. */
+/** What a request may do while it is answered, and who made it. */
 export interface CallExtra extends Caller {
+  /** The id of the request. */
+  id: RequestId;
   /** Aborts when the client cancels the call or goes away. */
   signal: CancelSignal;
+  /** The least severe log messages that the client wants; undefined for none. */
+  logLevel?: string | undefined;
+  /** Tells the client something that belongs to the request. */
+  notify(method: string, params: Record<string, unknown>): void;
   /** Tells the client how far it is; does nothing for clients that did not ask. */
   onProgress(progress: number, total: number, message?: string): void;
 }
@@ -54,11 +63,14 @@ class Cancellation implements CancelSignal {
  */
 const leastStep = 0.001;
 
-/** Runs one `tools/call`; an McpError becomes the JSON-RPC error of its code. */
-export type AnswerCall = (params: Record<string, unknown>, extra: CallExtra) => Promise<CallToolResult>;
+/** Answers a request with its result; an McpError becomes the JSON-RPC error of its code. */
+export type AnswerRequest = (method: string, params: Record<string, unknown>, extra: CallExtra) => Promise<object>;
+
+/** What is answered here in every revision. */
+const answeredHere = /^(tools\/call$|resources\/|prompts\/|completion\/)/;
 
 /**
- * A transport that answers `tools/call` itself and leaves everything else to the SDK. The SDK holds each message against
+ * A transport that answers calls of tools, resources and prompts itself and leaves everything else to the SDK. The SDK holds each message against
  * four schemas on its way in and each result on its way out; for a call, whose input every tool checks and whose result
  * has one form, that would cost a third of all that is not the request to ClickUp.
  */
@@ -68,10 +80,12 @@ export class DirectCalls implements Transport {
   onerror?: (error: Error) => void;
   private readonly running = new Map<unknown, Cancellation>();
   private onIdle: (() => void) | undefined;
+  /** What `logging/setLevel` last said. */
+  private logLevel: string | undefined;
 
   constructor(
     private readonly wire: Transport,
-    private readonly answer: AnswerCall,
+    private readonly answer: AnswerRequest,
     private readonly offer: Offer,
   ) {}
 
@@ -119,29 +133,32 @@ export class DirectCalls implements Transport {
       else this.serveStateless({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
       return;
     }
-    if (method === 'tools/call' && id !== undefined) {
-      this.serve(id, params, extra).catch((error: Error) => this.onerror?.(error));
+    if (method !== undefined && id !== undefined && answeredHere.test(method)) {
+      this.serve({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
       return;
     }
+    if (method === 'logging/setLevel') this.logLevel = String(params.level);
     if (method !== undefined && id === undefined) this.heed(method, params);
     this.onmessage?.(message, extra);
   }
 
   private heed(method: string, params: Record<string, unknown>): void {
     if (method === 'notifications/cancelled') this.cancel(params.requestId);
+    if (method !== 'notifications/initialized' || !this.offer.signalsReady) return;
+    const ready = { jsonrpc: '2.0', method: 'notifications/tools/list_changed' } as const;
+    this.send(ready).catch(() => undefined);
   }
 
   /** A request of a revision without a handshake; the SDK, which waits for one, does not see it. */
   private async serveStateless(request: Asked, extra: MessageExtraInfo): Promise<void> {
-    const { answerStateless, clientNamed, completed, envelopeProblem } = await import('./stateless.js');
+    const { answerStateless, completed, envelopeProblem, saidBy } = await import('./stateless.js');
     const { id, method, params } = request;
     const problem = envelopeProblem(params);
     if (problem) return this.send({ jsonrpc: '2.0', id, error: problem }, { relatedRequestId: id });
-    if (method === 'tools/call') {
-      const inForm = (result: object) => completed(result, this.offer) as CallToolResult;
-      return this.serve(id, params, { ...extra, clientName: clientNamed(params) }, inForm);
+    if (answeredHere.test(method) || method === 'subscriptions/listen') {
+      return this.serve(request, { ...extra, ...saidBy(params) }, (result) => completed(method, result, this.offer));
     }
-    const reply = { jsonrpc: '2.0', id, ...answerStateless(request, this.offer) } as JSONRPCMessage;
+    const reply = { jsonrpc: '2.0', id, ...answerStateless(method, this.offer) } as JSONRPCMessage;
     return this.send(reply, { relatedRequestId: id });
   }
 
@@ -154,35 +171,43 @@ export class DirectCalls implements Transport {
   }
 
   private async serve(
-    id: RequestId,
-    params: Record<string, unknown> & JSONRPCRequest['params'],
-    { authInfo, requestInfo, clientName }: MessageExtraInfo & Pick<Caller, 'clientName'>,
-    inForm: (result: CallToolResult) => CallToolResult = (result) => result,
+    { id, method, params }: Asked,
+    { authInfo, requestInfo, clientName, revision, capabilities }: MessageExtraInfo & Partial<Caller>,
+    inForm: (result: object) => object = (result) => result,
   ): Promise<void> {
     const call = new Cancellation();
-    const progressToken = params?._meta?.progressToken;
+    const meta = (params._meta ?? {}) as Record<string, unknown>;
+    const progressToken = meta.progressToken as string | number | undefined;
     this.running.set(id, call);
+    const notify: CallExtra['notify'] = (told, about) => {
+      if (call.aborted) return;
+      const notification = { jsonrpc: '2.0', method: told, params: about } as const;
+      this.send(notification, { relatedRequestId: id }).catch(() => undefined);
+    };
     let last = Number.NEGATIVE_INFINITY;
     const onProgress = (progress: number, total: number, message?: string) => {
-      if (progressToken === undefined || call.aborted) return;
+      if (progressToken === undefined) return;
       last = progress > last ? progress : last + leastStep;
-      const told = {
+      notify('notifications/progress', {
         progressToken,
         progress: last,
         ...(total > 0 && { total }),
         ...(message !== undefined && { message }),
-      };
-      const notification = { jsonrpc: '2.0', method: 'notifications/progress', params: told } as const;
-      this.send(notification, { relatedRequestId: id }).catch(() => undefined);
+      });
     };
     const caller = {
       sessionId: this.sessionId,
       ...(authInfo && { authInfo }),
       ...(requestInfo && { requestInfo }),
       ...(clientName !== undefined && { clientName }),
+      ...(revision !== undefined && { revision, capabilities }),
     };
-    const reply = await this.answer(params ?? {}, { ...caller, signal: call, onProgress }).then(
-      (result) => ({ result: inForm(result) }),
+    // A revision without a handshake has no level but that of each request.
+    const level = meta[metaKeys.logLevel] ?? (revision === undefined ? this.logLevel : undefined);
+    const logLevel = typeof level === 'string' ? level : undefined;
+    const extra = { ...caller, id, signal: call, onProgress, notify, ...(logLevel !== undefined && { logLevel }) };
+    const reply = await this.answer(method, params, extra).then(
+      (result) => ({ result: inForm(result) as Record<string, unknown> }),
       (error: unknown) => ({ error: errorOf(error) }),
     );
     try {
@@ -196,7 +221,13 @@ export class DirectCalls implements Transport {
 
 type Asked = Pick<JSONRPCRequest, 'id' | 'method'> & { params: Record<string, unknown> };
 
-function errorOf(error: unknown): { code: number; message: string } {
+function errorOf(error: unknown): { code: number; message: string; data?: unknown } {
   const message = error instanceof Error ? error.message : String(error);
-  return { code: error instanceof McpError ? error.code : ErrorCode.InternalError, message };
+  if (!(error instanceof McpError)) return { code: ErrorCode.InternalError, message };
+  // The SDK puts the code before what is said of it; clients do so again.
+  return {
+    code: error.code,
+    message: message.replace(/^MCP error -?\d+: /, ''),
+    ...(error.data !== undefined && { data: error.data }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ElicitResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
 import type { PlannedChange, WritePlan } from '../runtime/envelope.js';
+import { isPlainObject } from '../runtime/plain-object.js';
 
 /** As long as the token of the plan holds. */
 const patienceMs = 10 * 60 * 1000;
@@ -21,21 +22,35 @@ export async function elicit(
   const over = new AbortController();
   const stop = () => over.abort(cancelled.reason);
   cancelled.addEventListener('abort', stop, { once: true });
-  const properties = {
-    confirm: { type: 'boolean', title: 'Do it', description: 'Carry out what is listed above', default: false },
-  };
-  const requestedSchema = { type: 'object', properties, required: ['confirm'] };
   try {
     const answer = await server.request(
-      { method: 'elicitation/create', params: { message: messageOf(tool, plan), requestedSchema } } as never,
+      { method: 'elicitation/create', params: confirmation(tool, plan) } as never,
       ElicitResultSchema,
       { timeout: patienceMs, signal: over.signal },
     );
-    return answer.action === 'accept' && answer.content?.confirm === true;
+    return isYes(answer);
   } finally {
     cancelled.removeEventListener('abort', stop);
   }
 }
+
+/** The form that asks about a plan: one box to tick. */
+export function confirmation(tool: string, plan: WritePlan) {
+  const properties = {
+    confirm: { type: 'boolean', title: 'Do it', description: 'Carry out what is listed above', default: false },
+  };
+  return {
+    message: messageOf(tool, plan),
+    requestedSchema: { type: 'object', properties, required: ['confirm'] },
+  };
+}
+
+/** Whether a form came back with the box ticked. */
+export const isYes = (answer: unknown): boolean =>
+  isPlainObject(answer) &&
+  answer.action === 'accept' &&
+  isPlainObject(answer.content) &&
+  answer.content.confirm === true;
 
 /** The plan as a person reads it. */
 function messageOf(tool: string, { changes, cannot_undo: cannot = [], api_calls: calls }: WritePlan): string {

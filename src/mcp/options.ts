@@ -23,4 +23,10 @@ export interface McpServerOptions {
   asks?: boolean | undefined;
   /** Milliseconds one call may take, also where its answer is asked for again, shorter; default 55,000. */
   deadlineMs?: number | undefined;
+  /** Whether a client that has connected is told that the list of tools changed, which it has not; default false. */
+  readySignal?: boolean | undefined;
+  /** Who sends the requests, where there are several: what is sealed for one is of no use to another. */
+  caller?: string | undefined;
+  /** What seals the state of a question, at least 32 characters; processes that share the callers share it. Default: one of its own. */
+  stateKey?: string | undefined;
 }

@@ -48,10 +48,10 @@ export const lengthRead = (result: CallToolResult): number => textRead(result).l
 const unseen = /[\x7f-\x9f\uFFF9-\uFFFB\u2028\u2029]|\p{Default_Ignorable_Code_Point}|\\u00[01]|\\[bf]/u;
 
 /** Whether a result holds what its reader may not see; a plain text costs one look. */
-export const mayHide = (result: CallToolResult): boolean => {
-  const text = textRead(result);
-  return /[^\t\n -~]|\\[ubf]/.test(text) && unseen.test(text);
-};
+export const mayHide = (result: CallToolResult): boolean => mayHideIn(textRead(result));
+
+/** The same of a text by itself. */
+export const mayHideIn = (text: string): boolean => /[^\t\n -~]|\\[ubf]/.test(text) && unseen.test(text);
 
 function textRead({ content, structuredContent }: CallToolResult): string {
   const [first] = content;

@@ -6,6 +6,8 @@ export const metaKeys = {
   client: 'io.modelcontextprotocol/clientInfo',
   capabilities: 'io.modelcontextprotocol/clientCapabilities',
   server: 'io.modelcontextprotocol/serverInfo',
+  logLevel: 'io.modelcontextprotocol/logLevel',
+  subscription: 'io.modelcontextprotocol/subscriptionId',
 } as const;
 
 /** The revision that a message names; undefined for one of the time of handshakes. */
@@ -13,4 +15,10 @@ export function revisionNamed(params: unknown): string | undefined {
   const meta = isPlainObject(params) ? params._meta : undefined;
   const revision = isPlainObject(meta) ? meta[metaKeys.revision] : undefined;
   return typeof revision === 'string' ? revision : undefined;
+}
+
+/** Whether a client with these capabilities can show a person a form; without modes it means forms. */
+export function showsForms(capabilities: object | undefined): boolean {
+  const { elicitation } = (capabilities ?? {}) as { elicitation?: { form?: object; url?: object } };
+  return elicitation !== undefined && (elicitation.url === undefined || elicitation.form !== undefined);
 }

@@ -2,45 +2,53 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallOptions } from '../runtime/call.js';
-import { type AnswerCall, type CallExtra, DirectCalls } from './direct-calls.js';
+import { lazily } from '../runtime/lazily.js';
+import { type AnswerRequest, type CallExtra, DirectCalls } from './direct-calls.js';
 import type { McpServerOptions } from './options.js';
+import { showsForms } from './revision.js';
 import type { Offer } from './stateless.js';
 
 /** An MCP server of the tools it is given; connect it to any transport. */
 export function createMcpServer(options: McpServerOptions): McpServer {
-  const { version, listing, instructions } = options;
-  let answering: AnswerCall | undefined;
+  const { version, listing, instructions, readySignal = false } = options;
   // A server that only lists its tools never loads how calls are answered.
-  const load = async (): Promise<AnswerCall> => {
+  const calls = lazily(async () => {
     const { answerCalls } = await import('./answer-calls.js');
-    answering = answerCalls(options, { clientName: () => server.getClientVersion()?.name, asking });
-    return answering;
-  };
-  const answer: AnswerCall = (params, extra) =>
-    answering ? answering(params, extra) : load().then((first) => first(params, extra));
+    return answerCalls(options, { clientName: () => server.getClientVersion()?.name, asking });
+  });
+  const others = lazily(async () => (await import('./answer-others.js')).answerOthers(options));
+  const answer: AnswerRequest = async (method, params, extra) =>
+    method === 'tools/call' ? (await calls())(params, extra) : (await others())(method, params, extra);
   /** Asks through the client, if it can show a form. */
   const asking = ({ signal }: CallExtra): Pick<CallOptions, 'onConfirm'> => {
-    const { elicitation } = server.getClientCapabilities() ?? {};
-    if (!elicitation || (elicitation.url && !elicitation.form)) return {};
+    if (!showsForms(server.getClientCapabilities())) return {};
     return { onConfirm: async (question) => (await import('./elicit.js')).elicit(server, question, signal) };
   };
   const offer: Offer = {
     serverInfo: { name: 'clickup-tools', title: 'ClickUp', version },
-    capabilities: { tools: {} },
+    // What is served stays as it is; the signal says that the server is ready.
+    capabilities: {
+      tools: { ...(readySignal && { listChanged: true }) },
+      resources: {},
+      prompts: {},
+      completions: {},
+      logging: {},
+    },
     instructions,
     listing,
+    signalsReady: readySignal,
   };
   const server: McpServer = new McpServer(answer, offer);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listing }) as never);
   return server;
 }
 
-/** The SDK's server, but for calls of tools, which it does not see. */
+/** The SDK's server, but for what it does not see: calls of tools, resources and prompts. */
 export class McpServer extends Server {
   private calls: DirectCalls | undefined;
 
   constructor(
-    private readonly answer: AnswerCall,
+    private readonly answer: AnswerRequest,
     private readonly offer: Offer,
   ) {
     const { serverInfo, capabilities, instructions } = offer;

@@ -26,7 +26,7 @@ const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ ca
 
 /** Brings settings and choices of tools into what a server serves. */
 export async function serving(
-  { result, characterLimit, choice: _, ...config }: Config,
+  { result, characterLimit, readySignal, stateKey, choice: _, ...config }: Config,
   choices: readonly Choice[],
   sandbox: boolean | Embedded,
 ): Promise<Serving> {
@@ -45,7 +45,18 @@ export async function serving(
   const { version } = packageJson;
   const { deadlineMs, confirm } = config;
   return {
-    options: { version, listing, instructions, result, characterLimit, deadlineMs, asks: confirm === 'ask', clientFor },
+    options: {
+      version,
+      listing,
+      instructions,
+      result,
+      characterLimit,
+      deadlineMs,
+      asks: confirm === 'ask',
+      clientFor,
+      readySignal,
+      stateKey,
+    },
     events,
     client: Object.assign(clientFor, { begun: () => opened }),
   };

@@ -1,7 +1,6 @@
-import type { JSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
-import { metaKeys } from './revision.js';
+import { metaKeys, revisionNamed } from './revision.js';
 
 /**
  * Revisions without a handshake: each request says which it speaks, for whom and what the client can do.
@@ -24,6 +23,8 @@ export interface Offer {
   capabilities: object;
   instructions: string;
   listing: readonly ListedTool[];
+  /** Whether a client that has connected is told that the list of tools is there. */
+  signalsReady: boolean;
 }
 
 export interface RpcError {
@@ -33,9 +34,6 @@ export interface RpcError {
 }
 
 type Reply = { result: object } | { error: RpcError };
-
-/** How long a client may keep a list: it changes only when the server is started otherwise. */
-const listTtlMs = 300_000;
 
 /** What is wrong with how a request says what it speaks. */
 export function envelopeProblem(params: Record<string, unknown> = {}): RpcError | undefined {
@@ -58,27 +56,46 @@ export function envelopeProblem(params: Record<string, unknown> = {}): RpcError 
   };
 }
 
-/** The name that a request's client gives itself. */
-export function clientNamed(params: Record<string, unknown> = {}): string | undefined {
-  const meta = (params._meta ?? {}) as Record<string, { name?: unknown } | undefined>;
+/** What a request says of its client, and the revision that it speaks. */
+export function saidBy(params: Record<string, unknown>): {
+  clientName?: string;
+  revision: string | undefined;
+  capabilities: object | undefined;
+} {
+  const meta = params._meta as Record<string, { name?: unknown } | undefined>;
   const name = meta[metaKeys.client]?.name;
-  return typeof name === 'string' ? name : undefined;
+  return {
+    ...(typeof name === 'string' && { clientName: name }),
+    revision: revisionNamed(params),
+    capabilities: meta[metaKeys.capabilities],
+  };
 }
+
+/** Milliseconds that a client may keep an answer: a list changes only when the server is started otherwise. */
+const ttlMs: Readonly<Record<string, number>> = {
+  'server/discover': 300_000,
+  'tools/list': 300_000,
+  'prompts/list': 300_000,
+  'resources/list': 300_000,
+  'resources/templates/list': 300_000,
+  // What was read may have been written since, by the same client even.
+  'resources/read': 0,
+};
 
 /** Brings a result into the form of the revision. */
-export function completed(result: object, { serverInfo }: Pick<Offer, 'serverInfo'>): object {
+export function completed(method: string, result: object, { serverInfo }: Pick<Offer, 'serverInfo'>): object {
   const { _meta, ...rest } = result as { _meta?: object };
-  return { ...rest, resultType: 'complete', _meta: { ..._meta, [metaKeys.server]: serverInfo } };
+  const kept = Object.hasOwn(ttlMs, method) && { ttlMs: ttlMs[method], cacheScope: 'private' };
+  return { resultType: 'complete', ...kept, ...rest, _meta: { ..._meta, [metaKeys.server]: serverInfo } };
 }
 
-/** Answers everything but calls. */
-export function answerStateless({ method }: Pick<JSONRPCRequest, 'method'>, offer: Offer): Reply {
+/** Answers what nobody else does. */
+export function answerStateless(method: string, offer: Offer): Reply {
   const { capabilities, instructions, listing } = offer;
-  const kept = { ttlMs: listTtlMs, cacheScope: 'private' };
   if (method === 'server/discover') {
     const said = { supportedVersions: statelessRevisions, capabilities, instructions };
-    return { result: completed({ ...said, ...kept }, offer) };
+    return { result: completed(method, said, offer) };
   }
-  if (method === 'tools/list') return { result: completed({ tools: listing, ...kept }, offer) };
+  if (method === 'tools/list') return { result: completed(method, { tools: listing }, offer) };
   return { error: { code: codes.methodNotFound, message: `This server has no method ${method}` } };
 }

@@ -1,3 +1,5 @@
+import type { Shown } from './shown.js';
+
 /** A text without what its reader cannot see, and how many characters that were. */
 export interface Visible {
   text: string;
@@ -86,4 +88,12 @@ export function visibleIn<Value>(value: Value): { value: Value; removed: number 
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [one(key), all(inner)]));
   };
   return { value: all(value) as Value, removed };
+}
+
+/** People's texts may hold what only a program reads; how much was left out is said beside them. */
+export function withoutUnseen({ metadata, guidance, ...answer }: Shown): Shown {
+  const { value, removed } = visibleIn(answer);
+  const said = removed > 0 && `${removed} invisible ${removed === 1 ? 'character' : 'characters'} removed.`;
+  const told = [guidance, said].filter(Boolean).join(' ');
+  return { ...value, metadata, ...(told && { guidance: told }) } as Shown;
 }

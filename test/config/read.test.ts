@@ -58,6 +58,8 @@ describe('the configuration', () => {
       CLICKUP_CHARACTER_LIMIT: '8000',
       MCP_TRANSPORT: 'http',
       ENABLE_DEBUG: 'true',
+      MCP_READY_SIGNAL: 'true',
+      MCP_STATE_KEY: 'k'.repeat(32),
     };
     expect(Object.keys(env).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());
     expect(readConfig(env)).toEqual({
@@ -96,6 +98,8 @@ describe('the configuration', () => {
       },
       result: 'text',
       transport: 'http',
+      readySignal: true,
+      stateKey: 'k'.repeat(32),
       debug: true,
     });
   });

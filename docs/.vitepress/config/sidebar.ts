@@ -6,6 +6,8 @@ import { categories, root, toolPath, toolsets } from './catalog.js';
 const guideOrder = [
   'get-started',
   'mcp-clients',
+  'mcp-over-http',
+  'agents',
   'cli',
   'sdk',
   'hierarchy',

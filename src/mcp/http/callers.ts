@@ -39,7 +39,7 @@ export function createCallers(options: CallersOptions) {
   const servingOf = async (config: CallerConfig): Promise<Serving> => {
     if (bringsNothing(config)) return options.shared;
     const key = createHash('sha256').update(JSON.stringify(config)).digest('base64');
-    const serving = known.get(key) ?? options.open(config);
+    const serving = known.get(key) ?? options.open(config).then((opened) => servedTo(key, opened));
     // Again at the end: the order is that of the last use.
     known.delete(key);
     known.set(key, serving);
@@ -59,6 +59,12 @@ export function createCallers(options: CallersOptions) {
     }
   };
 }
+
+/** What a caller's questions are sealed for. */
+const servedTo = (caller: string, { options, ...serving }: Serving): Serving => ({
+  ...serving,
+  options: { ...options, caller },
+});
 
 const invalid = (message: string, data?: object): RpcError => ({
   code: ErrorCode.InvalidParams,
