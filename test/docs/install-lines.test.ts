@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
+import { mcpClients } from '../../src/cli/install/clients.js';
+import { edited } from '../../src/cli/install/edit.js';
 import { published } from '../../src/config/published.js';
 import { codeBlocks } from '../support/docs-pages.js';
 
@@ -71,5 +74,27 @@ describe('configurations to copy', () => {
     const sections = text.split(/^## /m).slice(1, -2);
     expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toHaveLength(9);
     for (const section of sections) expect(section).toContain('/path/to/clickup-tools/dist/mcp.js');
+  });
+
+  const section = (title: string) => page.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? '';
+  const page = readFileSync(`${root}docs/guides/mcp-clients.md`, 'utf8');
+  const server = {
+    command: 'node',
+    args: ['/path/to/clickup-tools/dist/mcp.js'],
+    env: { CLICKUP_API_KEY: 'pk_...' },
+  };
+
+  it.each(Object.values(mcpClients))('of $title are what doctor --install writes', (client) => {
+    const [block] = codeBlocks(section(client.title), client.format);
+    if (client.title === 'Claude Code') {
+      expect(codeBlocks(section(client.title), 'sh')[0]).toContain(
+        'claude mcp add clickup --env CLICKUP_API_KEY=pk_...',
+      );
+      return;
+    }
+    const written = edited('', client, server);
+    if ('problem' in written) throw new Error(written.problem);
+    const read = client.format === 'json' ? JSON.parse : parse;
+    expect(read(block!)).toEqual(read(written.text));
   });
 });

@@ -8,6 +8,7 @@ const guideOrder = [
   'mcp-clients',
   'mcp-over-http',
   'agents',
+  'deploy',
   'cli',
   'sdk',
   'hierarchy',
