@@ -1041,7 +1041,7 @@ export interface SpaceTagChange {
   tag: string;
   /** succeeded, failed, unknown or skipped. */
   status: string;
-  /** created, updated, deleted, already there or was not there. */
+  /** created, updated, renamed from its former name, deleted, already there or was not there. */
   outcome?: string;
   /** Why not. */
   error?: ChangeError;
@@ -1351,7 +1351,7 @@ export interface TaskOutcome {
   name?: string;
   /** succeeded, failed, unknown (sent, answer lost) or skipped (not tried). */
   status: string;
-  /** Status of the task afterwards; this and the following where they were to change, "none" where they were cleared. */
+  /** Status of the task afterwards; this and the following where they were given, "none" where they were cleared. */
   task_status?: string;
   /** Priority afterwards. */
   priority?: string;
@@ -1367,6 +1367,8 @@ export interface TaskOutcome {
   due_date_was?: string;
   /** Estimated effort. */
   time_estimate?: string;
+  /** Its tags. */
+  tags?: string[];
   /** Task that it is a subtask of. */
   parent?: string;
   /** Whether it is archived. */
@@ -3280,7 +3282,7 @@ export interface GoalListFullData extends Remarks {
 
 /** Arguments of `clickup_goal_get`. */
 export interface GoalGetInput {
-  /** Goal, from clickup_goal_list. */
+  /** Goal: id or name. */
   goal_id: Id;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -3345,7 +3347,7 @@ export interface GoalCreateData extends Remarks {
 
 /** Arguments of `clickup_goal_update`. */
 export interface GoalUpdateInput {
-  /** Goal, from clickup_goal_list. */
+  /** Goal: id or name. */
   goal_id: Id;
   /** New name. */
   name?: string | undefined;
@@ -3403,7 +3405,7 @@ export interface GoalUpdateData extends Remarks {
 
 /** Arguments of `clickup_goal_delete`. */
 export interface GoalDeleteInput {
-  /** Goal, from clickup_goal_list. */
+  /** Goal: id or name. */
   goal_id: Id;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;

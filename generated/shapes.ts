@@ -669,6 +669,7 @@ export const shapes: Projections = {
     { name: 'due_date', type: 'string' },
     { name: 'due_date_was', type: 'string' },
     { name: 'time_estimate', type: 'string' },
+    { name: 'tags', type: { array: 'string' } },
     { name: 'parent', type: 'string' },
     { name: 'archived', type: 'boolean' },
     { name: 'checklists', type: { array: 'string' } },

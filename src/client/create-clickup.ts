@@ -4,7 +4,7 @@ import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
-import { withPlaceIds } from '../clickup/location/named-places.js';
+import { withIds } from '../clickup/names-for-ids.js';
 import { objectId } from '../clickup/references.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { denialOfTool, lazyLayer, underPolicy } from '../policy/lazy.js';
@@ -89,7 +89,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
       },
       context: (host, call, progress, remarks, input) =>
         createContext(host, call, progress, remarks, { ...options, services, ...workspaceOf(input), shapes }),
-      settle: withPlaceIds,
+      settle: withIds,
     },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => {

@@ -99,6 +99,18 @@ describe('names of Spaces, Folders and Lists', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('are taken of goals too, those in folders included', async () => {
+    const { clickup } = sandboxClient({ rateLimit: false });
+    const { goals } = await clickup.goal.list({ include_completed: true });
+    for (const { id, name } of goals) {
+      const { goal, resolved } = await clickup.goal.get({ goal_id: ` ${name.toUpperCase()}` });
+      expect([goal.id, resolved]).toEqual([id, { goal_id: `${name} (${id})` }]);
+    }
+    expect(goals.some((goal) => 'folder' in goal)).toBe(true);
+    const error = await failure(clickup.goal.delete({ goal_id: 'Readi for winter', confirm: 'yes' }));
+    expect(error.suggestion).toContain('There are: "');
+  });
+
   it('lead from a channel to Chat', async () => {
     const { clickup } = sandboxClient({ rateLimit: false });
     const error = await failure(clickup.workspace.resolve({ reference: '#general' }));

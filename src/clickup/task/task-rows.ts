@@ -42,13 +42,12 @@ export async function taskRows(
   }
   const found = tasks as readonly WireTask[];
   const custom = found.flatMap((task) => task?.custom_fields ?? []);
-  const picked = fields.flatMap((name) => {
-    const field = pick(name, custom);
-    if (field) return [field];
-    // Without tasks nobody can say which custom fields they have; a page in the middle may lack those of another List.
-    if (found.length === 0 || cursor !== undefined) return [];
-    throw unknownField(name, custom);
-  });
+  const picked = fields.flatMap((name) => pick(name, custom) ?? []);
+  // Without tasks nobody can say which custom fields they have; a page in the middle may lack those of another List.
+  if (picked.length < fields.length && found.length > 0 && cursor === undefined) {
+    const unknown = fields.filter((name) => !pick(name, custom));
+    throw unknownFields(unknown, custom);
+  }
   const format = picked.some((field) => 'label' in field) ? await ctx.times() : undefined;
   const rows = await ctx.projectAll(
     'task_fields',
@@ -81,11 +80,13 @@ async function withParts(ctx: Context, task: WireTask, picked: readonly Picked[]
   };
 }
 
+/** A name without what other arguments leave out or add: `order_by` takes created, `task_type_id` sets the type. */
 const bare = (name: string) =>
   name
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/^(?:date|task) (?=.)/, '');
 
 /** A custom field that is called just so comes before the task's own field of nearly the same name: Priority, priority. */
 function pick(name: string, custom: readonly WireField[]): Picked | undefined {
@@ -101,15 +102,16 @@ function pick(name: string, custom: readonly WireField[]): Picked | undefined {
     : { label: one.name, is: (field) => field.name === one.name };
 }
 
-function unknownField(name: string, custom: readonly WireField[]) {
+function unknownFields(unknown: readonly string[], custom: readonly WireField[]) {
   const names = [...new Set(custom.map((field) => field.name))];
-  const near = nearest(name, [...own, ...names]);
-  return invalidInput(`No task found has a field "${name}"`, {
+  const near = unknown.map((name) => nearest(name, [...own, ...names]));
+  const quoted = (words: readonly unknown[]) => words.map((word) => `"${word}"`).join(', ');
+  return invalidInput(`No task found has a field ${quoted(unknown)}`, {
     parameter: 'fields',
-    value: name,
-    nearest: near,
-    suggestion: near
-      ? `Did you mean "${near}"?`
+    value: unknown.length === 1 ? unknown[0] : unknown,
+    nearest: near[0],
+    suggestion: near.every((name) => name !== undefined)
+      ? `Did you mean ${quoted(near)}?`
       : `Take ${own.join(', ')}${names.length > 0 ? `, or a custom field: ${names.join(', ')}` : ''}.`,
   });
 }

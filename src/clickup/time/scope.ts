@@ -42,6 +42,17 @@ async function whose(ctx: Context, input: EntryScope, people: EntryQuery['people
     const own = [...names.values()][0];
     return `${own ? `me (${own})` : 'me'}${input.people ? '' : ', the default of people'}`;
   }
-  if (isEveryone(input.people)) return `everyone (${people.length})`;
+  if (isEveryone(input.people)) return `everyone (${people.length})${await without(ctx, people, names)}`;
   return (await Promise.all(people.map(async (id) => names.get(id) ?? nameOf(ctx, id)))).join(', ');
+}
+
+/** More names than this would hide the report. */
+const maxNames = 5;
+
+/** Who of everyone has no entry, who has no row in a report either. */
+async function without(ctx: Context, people: readonly number[], names: ReadonlyMap<Id | undefined, unknown>) {
+  const idle = people.filter((id) => !names.has(id));
+  if (idle.length === 0 || idle.length === people.length) return '';
+  if (idle.length > maxNames) return `, ${idle.length} of them without time`;
+  return `, without time: ${(await Promise.all(idle.map((id) => nameOf(ctx, id)))).join(', ')}`;
 }

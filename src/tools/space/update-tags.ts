@@ -80,7 +80,9 @@ function changesOf(ctx: Context, space_id: string, plan: TagPlan, present: reado
       bg_color: colors.background ?? old.tag_bg,
     };
     const send = () => unwrap(ctx.api.PUT('/v2/space/{space_id}/tag/{tag_name}', { ...path(old.name), body: { tag } }));
-    return { row: { action: 'update', tag: newName ?? name }, outcome: 'updated', send };
+    const renamed = newName !== undefined && newName !== fold(old.name);
+    const outcome = renamed ? `renamed from ${old.name}, on every task` : 'updated';
+    return { row: { action: 'update', tag: newName ?? name }, outcome, send };
   });
   const deletions = plan.delete.map((name): Change<TagRow> => {
     const old = find(name);

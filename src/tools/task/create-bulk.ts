@@ -11,6 +11,7 @@ import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.j
 import { runBulk } from '../bulk.js';
 import { outcomes, refuseTooMany } from './bulk-results.js';
 import { addParts, newChecklists } from './new-task-parts.js';
+import { nowTrue } from './now-true.js';
 
 type Item = TaskCreateBulkInput['tasks'][number];
 
@@ -52,9 +53,9 @@ export async function taskCreateBulk(ctx: Context, input: TaskCreateBulkInput): 
     const { missing, made } = await addParts(own, String(task.id), parts, prefix);
     not_applied.push(...missing);
     return {
-      id: String(task.id),
-      ...(task.custom_id && { custom_id: task.custom_id }),
-      name: task.name,
+      ...(ctx.dryRun
+        ? { id: String(task.id), name: task.name }
+        : await nowTrue(own, task, { ...wanted, parent: wanted.parent ?? wanted.parent_id })),
       ...made,
       ...(not_applied.length > 0 && { not_applied }),
     };

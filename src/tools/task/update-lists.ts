@@ -2,7 +2,7 @@ import type { TaskUpdateListsData, TaskUpdateListsInput } from '../../../generat
 import { withHint, withTool } from '../../clickup/advice.js';
 import { unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
-import { listIds } from '../../clickup/location/named-places.js';
+import { listIds } from '../../clickup/names-for-ids.js';
 import { readTask } from '../../clickup/task/get-task.js';
 import type { WireTask } from '../../clickup/task/model.js';
 import { joinTexts } from '../../runtime/advice.js';

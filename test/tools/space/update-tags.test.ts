@@ -20,7 +20,7 @@ describe('clickup_space_update_tags', () => {
     expect(results.map(({ action, tag, outcome }) => `${action} ${tag}: ${outcome}`)).toEqual([
       'create needs triage: created',
       'create bug: already there',
-      'update front/end: updated',
+      'update front/end: renamed from frontend, on every task',
       'update backend: updated',
       'delete performance: deleted',
       'delete never-there: was not there',

@@ -41,6 +41,27 @@ describe('clickup_task_create_bulk', () => {
     expect(task?.checklists).toMatchObject([{ name: 'Done', items: [{ name: 'Code' }] }]);
   });
 
+  it('shows what is now true of what was given, so that nobody reads back', async () => {
+    const { clickup } = sandboxClient();
+    const { results } = await clickup.task.createBulk({
+      list_id: LISTS.bugs,
+      tags: ['backend'],
+      tasks: [
+        { key: 'up', name: 'Up', priority: 'high', due_date: '2026-10-30', assignees: ['Priya Nair'] },
+        { key: 'down', name: 'Down', parent: 'up', time_estimate: '2h', status: 'fixing' },
+      ],
+    });
+    const [up, down] = results;
+    expect(up).toMatchObject({
+      priority: 'high',
+      due_date: '2026-10-30',
+      assignees: ['Priya Nair'],
+      tags: ['backend'],
+    });
+    expect(down).toMatchObject({ parent: up?.id, time_estimate: '2h', task_status: 'fixing', tags: ['backend'] });
+    expect(down).not.toHaveProperty('priority');
+  });
+
   it('gives defaults to the tasks that do not say otherwise; a subtask follows its parent’s List', async () => {
     const { clickup } = sandboxClient();
     const { results } = await clickup.task.createBulk({

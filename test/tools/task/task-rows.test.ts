@@ -50,6 +50,15 @@ describe('fields of a list of tasks', () => {
     expect(suggestion).toMatch(/^Take id, custom_id, name.*, or a custom field: .*Severity/);
   });
 
+  it('takes the words of other arguments, and says of all fields at once which there are not', async () => {
+    const { clickup } = sandboxClient();
+    const { tasks } = await clickup.task.list({ list_id, limit: 2, fields: ['created', 'task_type', 'done'] });
+    expect(new Set(tasks.flatMap(Object.keys))).toEqual(new Set(['id', 'date_created', 'type']));
+    const error = await failure(clickup.task.list({ list_id, fields: ['prioritty', 'name', 'sevrity'] }));
+    expect(error.message).toBe('No task found has a field "prioritty", "sevrity"');
+    expect(error.suggestion).toBe('Did you mean "priority", "Severity"?');
+  });
+
   it('refuses detail beside it', async () => {
     const error = await failure(sandboxClient().clickup.task.list({ list_id, fields: ['name'], detail: 'full' }));
     expect([error.code, error.suggestion]).toEqual(['INVALID_PARAMETER', 'Give one of the two.']);

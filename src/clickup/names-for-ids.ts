@@ -1,15 +1,15 @@
-import { isPlainObject } from '../../runtime/plain-object.js';
-import { readAppUrl } from '../app-url.js';
-import { type Context, withChanges } from '../context.js';
-import { objectId } from '../references.js';
-import type { Place } from './find-place.js';
+import { isPlainObject } from '../runtime/plain-object.js';
+import { readAppUrl } from './app-url.js';
+import { type Context, withChanges } from './context.js';
+import type { Place } from './location/find-place.js';
+import { objectId } from './references.js';
 
-/** An argument that takes the id of a Space, Folder or List, or several. */
-const takesPlace = /^(?:parent_)?(space|folder|list)_ids?$/;
+/** An argument that takes the id of a Space, Folder, List or goal, or several. */
+const takesId = /^(?:parent_)?(space|folder|list|goal)_ids?$/;
 
-/** The name of a place where its id is wanted. */
+/** A name where an id is wanted. */
 interface Named {
-  type: Place['type'];
+  type: Place['type'] | 'goal';
   name: string;
   /** Where it stands: `list_id`, `tasks[3].list_id`. */
   parameter: string;
@@ -17,28 +17,31 @@ interface Named {
 }
 
 /**
- * The input of a tool with ids where it names Spaces, Folders or Lists: "Sprint 24", "Engineering / Sprint 24". Undefined
+ * The input of a tool with ids where it names Spaces, Folders, Lists or goals: "Sprint 24", "Engineering / Sprint 24". Undefined
  * where it names none. A name that several have is AMBIGUOUS_REFERENCE, one that nothing has RESOURCE_NOT_FOUND.
  */
-export function withPlaceIds<Input extends object>(ctx: Context, input: Input): Promise<Input> | undefined {
+export function withIds<Input extends object>(ctx: Context, input: Input): Promise<Input> | undefined {
   return namesIn(input).length > 0 ? replaceNames(ctx, structuredClone(input)) : undefined;
 }
 
 /** The ids of Lists that are given by id, name, path or address. */
 export const listIds = async (ctx: Context, lists: readonly string[], parameter: string): Promise<string[]> => {
-  const { list_ids } = (await withPlaceIds(ctx, { list_ids: lists })) ?? { list_ids: lists };
+  const { list_ids } = (await withIds(ctx, { list_ids: lists })) ?? { list_ids: lists };
   return [...new Set(list_ids.map((list) => objectId('list', list, parameter)))];
 };
 
 async function replaceNames<Input extends object>(ctx: Context, input: Input): Promise<Input> {
-  const { findNamedPlace } = await import('./find-place.js');
+  const { findNamedPlace } = await import('./location/find-place.js');
+  const { findNamedGoal } = await import('./goal/find-goal.js');
   // How far the tool is tells nobody how many Spaces are looked through for a name.
   const quiet = withChanges(ctx, { progress: () => undefined });
   const known = new Map<string, Promise<string>>();
   // One after the other: the first reads the tree for all.
   for (const { type, name, parameter, replace } of namesIn(input)) {
     const key = `${type} ${name}`;
-    if (!known.has(key)) known.set(key, findNamedPlace(quiet, type, name, parameter));
+    const find = (own: Context) =>
+      type === 'goal' ? findNamedGoal(own, name, parameter) : findNamedPlace(own, type, name, parameter);
+    if (!known.has(key)) known.set(key, find(quiet));
     replace(await known.get(key)!);
   }
   return input;
@@ -59,7 +62,7 @@ function namesIn(input: object): Named[] {
 }
 
 function namesAt(holder: object, key: string, parameter: string): Named[] {
-  const type = takesPlace.exec(key)?.[1] as Place['type'] | undefined;
+  const type = takesId.exec(key)?.[1] as Named['type'] | undefined;
   const value: unknown = type && Reflect.get(holder, key);
   if (!type || !value) return [];
   if (typeof value === 'string')
