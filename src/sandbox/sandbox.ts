@@ -44,6 +44,8 @@ export interface Sandbox {
   readonly webhooks: { readonly deliveries: readonly Delivery[]; settled(): Promise<void>; clear(): void };
   /** What `createClickUp` takes to work on it: the owner's key, a way to it, and its clock, so that both agree on the time. */
   readonly options: { readonly apiKey: string; readonly transport: Transport; readonly clock: Clock };
+  /** The person removes an OAuth application, as in ClickUp's settings: the tokens that it has of them end. */
+  removeApp(clientId: string, userId: string): void;
   /** Its present moment. */
   readonly clock: Clock;
   /** Key of the Workspace's owner. */
@@ -117,6 +119,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       clear: () => engine.webhooks.clear(),
     },
     options: { apiKey: API_KEYS.owner, transport: viaExchange(exchange), clock },
+    removeApp: (clientId, userId) => {
+      const { tokens } = engine.state;
+      for (const token of tokens.all())
+        if (token.clientId === clientId && token.userId === userId) tokens.remove(token.id);
+    },
     clock,
     apiKey: API_KEYS.owner,
     apiKeys: API_KEYS,

@@ -72,6 +72,8 @@ export const OAUTH_APP = {
   clientId: 'HB7K2M9QXW4T1C8ZR5VN3PYJ6L0DSGUA',
   clientSecret: 'HBSECRET4N8R2T6Y1U5I9O3P7A0S4D8F2G6H1J5K9L3Z7X0C4V8B2N6M1Q5W9E3R',
   redirectUri: 'http://127.0.0.1:8788/callback',
+  /** Those of a hosted server on this machine, on any port. */
+  hostedRedirectUris: ['http://127.0.0.1:3000/oauth/clickup/callback', 'http://localhost:3000/oauth/clickup/callback'],
   code: 'HBCODE42X7Q9',
 } as const;
 

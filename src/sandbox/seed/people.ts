@@ -142,7 +142,7 @@ export const seedPeople: SeedFunction = (seed: SeedContext) => {
   state.oauthClients.put({
     id: OAUTH_APP.clientId,
     secret: OAUTH_APP.clientSecret,
-    redirectUris: [OAUTH_APP.redirectUri],
+    redirectUris: [OAUTH_APP.redirectUri, ...OAUTH_APP.hostedRedirectUris],
   });
   state.oauthCodes.put({
     id: OAUTH_APP.code,

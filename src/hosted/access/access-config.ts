@@ -1,0 +1,53 @@
+import { tools as allTools } from '../../../generated/tools/index.js';
+import type { Policy, PolicyEffect } from '../../policy/policy.js';
+import { select, withServices } from '../../registry/select.js';
+import type { ToolEntry } from '../../runtime/tool.js';
+import { type Method, methodOf, singleMethods } from './methods.js';
+import { hasTag } from './tags.js';
+
+/** What a way in is narrowed to. */
+export interface AccessConfig {
+  methods: Method[];
+  /** Empty: the standard tools. */
+  tags: string[];
+  /** Tools that `custom` adds, by their full names. */
+  tools: string[];
+  /** Where it may work; empty: everywhere in its Workspace. */
+  spaces: string[];
+  folders: string[];
+  lists: string[];
+  /** `none` passes ClickUp's 429 on; `paced` waits for the next window, within the time that a call has. */
+  retry: 'paced' | 'none';
+}
+
+/** Tools that need nothing besides ClickUp. */
+const offered: readonly ToolEntry[] = select(allTools, withServices({}));
+
+export const isOffered = (name: string): boolean => offered.some((row) => row.name === name);
+
+export const offeredNames = (): string[] => offered.map(({ name }) => name);
+
+/** The tools that a configuration lets through, in the order of the registry. A tool it does not know is not among them. */
+export function toolsOf(config: AccessConfig, { writeDeletes }: { writeDeletes: boolean }): ToolEntry[] {
+  const wanted = singleMethods(config.methods, writeDeletes);
+  const isTagged = (row: ToolEntry) =>
+    config.tags.length > 0 ? hasTag(row, config.tags) : row.toolset === 'standard';
+  const isNamed = ({ name }: ToolEntry) => config.methods.includes('custom') && config.tools.includes(name);
+  return offered.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
+}
+
+/** The same as rules for each request, below the tools: what they look up on the way is read. */
+export function policyOf(config: AccessConfig, tenantId: string, rows: readonly ToolEntry[]): Policy {
+  const effects = new Set<PolicyEffect>(['read']);
+  for (const row of rows) {
+    const method = methodOf(row);
+    if (method === 'admin') effects.add('admin').add('write').add('delete');
+    else effects.add(row.effect);
+  }
+  const places = (['spaces', 'folders', 'lists'] as const).filter((kind) => config[kind].length > 0);
+  return {
+    workspaceId: tenantId,
+    effects: [...effects],
+    ...Object.fromEntries(places.map((kind) => [kind, config[kind]])),
+  };
+}

@@ -1,0 +1,129 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { clickUpError, invalidInput } from '../../runtime/errors.js';
+import type { Deps } from '../deps.js';
+import type { Ctx, Env } from '../http/env.js';
+import { problem } from '../http/problem.js';
+import { roles } from '../sign-in/clickup-oauth.js';
+import type { GrantRow } from '../store/rows.js';
+import {
+  createAccess,
+  getAccess,
+  linkPath,
+  listAccesses,
+  type Made,
+  type Managing,
+  narrowAccess,
+  revokeAccess,
+  rotateAccess,
+  shownAccess,
+} from './accesses.js';
+import { bySecret, type Caller } from './authenticate.js';
+
+const kinds = { mcp: 'link', keys: 'key' } as const;
+
+/** Managing links (`mcp`) and keys (`keys`) of a grant, which the documents call an integrated account, by a token of its tenant. */
+export function accessRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  const limit = bodyLimit({
+    maxSize: 64 * 1024,
+    onError: (c) => problem(invalidInput('The body is longer than 64 kB', { suggestion: 'Send less.' }), (c as Ctx).get('requestId'), 413),
+  });
+  app.get('/integrated-account', async (c) => {
+    const caller = await callerOf(deps, c);
+    const rows = await grantsFor(deps, caller);
+    return c.json({ accounts: rows.map((row) => shownGrant(row, caller)) });
+  });
+  app.get('/integrated-account/:id', async (c) => {
+    const caller = await callerOf(deps, c);
+    return c.json(shownGrant(await grantOf(deps, caller, c.req.param('id')), caller));
+  });
+  for (const [path, kind] of Object.entries(kinds)) {
+    const all = `/integrated-account/:id/${path}`;
+    app.post(all, limit, async (c) => {
+      const managing = await managingOf(deps, c, 'make');
+      return c.json(shownSecret(deps, await createAccess(deps, managing, kind, await bodyOf(c))), 201);
+    });
+    app.get(all, async (c) => {
+      const managing = await managingOf(deps, c, 'see');
+      return c.json({ data: (await listAccesses(deps, managing, kind)).map(shownAccess) });
+    });
+    const one = `${all}/:access`;
+    app.get(one, async (c) => c.json(shownAccess(await getAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access')))));
+    app.patch(one, limit, async (c) =>
+      c.json(shownAccess(await narrowAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'), await bodyOf(c)))),
+    );
+    app.post(`${one}/rotate`, async (c) =>
+      c.json(shownSecret(deps, await rotateAccess(deps, await managingOf(deps, c, 'make'), param(c, 'access')))),
+    );
+    app.delete(one, async (c) => {
+      await revokeAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'));
+      return c.body(null, 204);
+    });
+  }
+  return app;
+}
+
+const param = (c: Ctx, name: string): string => c.req.param(name) ?? '';
+
+/** What is shown once. */
+const shownSecret = ({ settings }: Deps, { row, secret }: Made) => ({
+  ...shownAccess(row),
+  ...(row.kind === 'link' ? { url: `${settings.publicUrl}${linkPath}${secret}` } : { key: secret, url: `${settings.publicUrl}/mcp` }),
+});
+
+async function bodyOf(c: Ctx): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw invalidInput('The body is not JSON', { suggestion: 'Send an object, with Content-Type: application/json.' });
+  }
+}
+
+async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
+  const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const caller = await bySecret(deps, bearer, 'api');
+  if (typeof caller !== 'string') {
+    c.set('teamId', caller.tenant.id);
+    return caller;
+  }
+  throw clickUpError('UNAUTHORIZED', 'Unauthorized', {
+    suggestion: 'Send a management token: Authorization: Bearer cum_... The console makes one.',
+  });
+}
+
+/** An admin sees what everybody in the Workspace granted, others what they did themselves. */
+const isAdmin = ({ grant }: Caller): boolean => grant.role <= roles.admin;
+
+const grantsFor = (deps: Deps, caller: Caller): Promise<GrantRow[]> =>
+  deps.store.as({ tenant: caller.tenant.id }, (tx) =>
+    tx.find('grants', isAdmin(caller) ? {} : { id: caller.grant.id }, { by: 'created_at' }),
+  );
+
+async function grantOf(deps: Deps, caller: Caller, id: string | undefined): Promise<GrantRow> {
+  const found = (await grantsFor(deps, caller)).find((row) => row.id === id);
+  if (found) return found;
+  throw clickUpError('RESOURCE_NOT_FOUND', 'There is no such account here', {
+    suggestion: 'GET /integrated-account lists them.',
+  });
+}
+
+/** Whoever makes a way in acts with the token behind it, so that nobody makes one to a colleague's. */
+async function managingOf(deps: Deps, c: Ctx, what: 'see' | 'make'): Promise<Managing> {
+  const caller = await callerOf(deps, c);
+  const grant = await grantOf(deps, caller, c.req.param('id'));
+  if (what === 'make' && grant.person_id !== caller.grant.person_id)
+    throw clickUpError('FORBIDDEN', 'The account is that of somebody else', {
+      suggestion: 'They make links and keys for it themselves; an admin may see, narrow and revoke them.',
+    });
+  return { tenant: caller.tenant, grant, actor: caller.access.created_by };
+}
+
+const shownGrant = ({ id, person_id, state, created_at, updated_at }: GrantRow, { tenant }: Caller) => ({
+  id,
+  person_id,
+  state,
+  workspaces: [{ id: tenant.id, name: tenant.name }],
+  created_at: new Date(created_at).toISOString(),
+  updated_at: new Date(updated_at).toISOString(),
+});

@@ -1,0 +1,48 @@
+import { toolsets } from '../../../generated/tools/index.js';
+import { snakeCase } from '../../runtime/snake-case.js';
+import type { ToolEntry } from '../../runtime/tool.js';
+
+/** What a tag stands for: categories of tools, and whole toolsets. */
+interface Meaning {
+  categories?: readonly string[];
+  toolsets?: readonly string[];
+}
+
+/** The words of managed servers. Names of toolsets and categories are tags too. */
+export const commonTags: Readonly<Record<string, Meaning>> = {
+  tasks: { categories: ['Task'] },
+  lists: { categories: ['List'] },
+  folders: { categories: ['Folder'] },
+  spaces: { categories: ['Space'] },
+  workspaces: { categories: ['Workspace'] },
+  hierarchy: { categories: ['Workspace', 'Space', 'Folder', 'List'] },
+  docs: { toolsets: ['doc'] },
+  goals: { categories: ['Goal'] },
+  time_tracking: { categories: ['Time'] },
+  fields: { categories: ['Custom Fields'] },
+  users: { categories: ['User'] },
+  teams: { categories: ['Team'] },
+  comments: { categories: ['Comment'] },
+  views: { categories: ['View'] },
+  webhooks: { toolsets: ['webhook'] },
+  admin: { toolsets: ['access', 'audit'] },
+};
+
+/** `Custom Fields` as a tag. */
+const wordOf = (category: string): string => snakeCase(category.replaceAll(' ', '_')).toLowerCase();
+
+const categories = [...new Set(Object.values(toolsets).flatMap(({ tools }) => tools.map((row) => row.category)))];
+
+/** Every tag and what it stands for. */
+export const tags: Readonly<Record<string, Meaning>> = {
+  ...Object.fromEntries(categories.map((category) => [wordOf(category), { categories: [category] }])),
+  ...Object.fromEntries(Object.keys(toolsets).map((id) => [id, { toolsets: [id] }])),
+  ...commonTags,
+};
+
+/** Whether one of the tags stands for a tool. */
+export const hasTag = ({ toolset, category }: ToolEntry, chosen: readonly string[]): boolean =>
+  chosen.some((tag) => {
+    const { categories: named = [], toolsets: sets = [] } = tags[tag] ?? {};
+    return named.includes(category) || sets.includes(toolset);
+  });

@@ -1,0 +1,99 @@
+import type { Clock } from '../../runtime/clock.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import type { AuditRow } from '../store/rows.js';
+import { findOne, type Store, type Tx } from '../store/store.js';
+import type { DerivedKeys } from '../vault/derived-keys.js';
+
+/** Who did it, and what to look for: ids and figures, never contents or secrets. */
+export type AuditData = Readonly<Record<string, unknown>>;
+
+/** The log of what was done in each tenant: entries are added, never changed, and each holds the hash of the one before. */
+export interface Audit {
+  /** Adds an entry; it is kept once the promise is fulfilled. */
+  record(tenant: string, event: string, data: AuditData): Promise<void>;
+  /** Newest first. */
+  list(tenant: string, limit: number): Promise<AuditRow[]>;
+  /** Follows the chain of a tenant from its first entry. */
+  verify(tenant: string): Promise<AuditVerdict>;
+}
+
+export interface AuditVerdict {
+  entries: number;
+  /** Hash of the last entry; written down elsewhere, it also proves that nothing was cut off. */
+  head: string;
+  /** The first entry that is not as it was written, or the place where one is missing. */
+  broken?: { seq: number; why: string };
+}
+
+const mostTries = 20;
+const pageSize = 1_000;
+const start = '';
+
+/** The hashes are keyed: who can write to the database alone cannot make a chain that holds. */
+export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 'now'>): Audit {
+  const hashOf = ({ tenant_id, seq, at, event, data, previous }: Omit<AuditRow, 'hash'>) =>
+    keys.hash('audit', canonical([tenant_id, seq, at, event, data, previous]));
+  return {
+    async record(tenant, event, data) {
+      await store.as({ tenant }, (tx) => append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf));
+    },
+    list: (tenant, limit) =>
+      store.as({ tenant }, (tx) => tx.find('audit', { tenant_id: tenant }, { by: 'seq', descending: true, limit })),
+    async verify(tenant) {
+      const head = await store.as({ tenant }, (tx) => findOne(tx, 'audit_heads', { tenant_id: tenant }));
+      let previous = start;
+      let seq = 0;
+      const broken = (at: number, why: string) => ({ entries: seq, head: previous, broken: { seq: at, why } });
+      for (;;) {
+        const wanted = Array.from({ length: pageSize }, (_, index) => seq + index + 1);
+        const rows = await store.as({ tenant }, (tx) =>
+          tx.find('audit', { tenant_id: tenant, seq: { in: wanted } }, { by: 'seq' }),
+        );
+        for (const row of rows) {
+          if (row.seq !== seq + 1) return broken(seq + 1, 'it is missing');
+          if (row.previous !== previous) return broken(row.seq, 'it does not follow the one before');
+          if (row.hash !== hashOf(row)) return broken(row.seq, 'it was changed');
+          seq = row.seq;
+          previous = row.hash;
+        }
+        if (rows.length < pageSize) break;
+      }
+      if ((head?.seq ?? 0) !== seq) return broken(seq + 1, 'it is missing');
+      if ((head?.hash ?? start) !== previous) return broken(seq, 'it is not the last one that was written');
+      return { entries: seq, head: previous };
+    },
+  };
+}
+
+/** Of two who add at the same time one finds its number taken, and takes the next. */
+async function append(
+  tx: Tx,
+  entry: Omit<AuditRow, 'seq' | 'previous' | 'hash'>,
+  hashOf: (row: Omit<AuditRow, 'hash'>) => string,
+): Promise<void> {
+  const { tenant_id } = entry;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const head = await findOne(tx, 'audit_heads', { tenant_id });
+    const row = { ...entry, seq: (head?.seq ?? 0) + 1, previous: head?.hash ?? start };
+    const hash = hashOf(row);
+    if (!(await tx.insert('audit', { ...row, hash }))) continue;
+    const next = { seq: row.seq, hash };
+    if (head) await tx.update('audit_heads', { tenant_id, seq: head.seq }, next);
+    else await tx.insert('audit_heads', { tenant_id, ...next });
+    return;
+  }
+  throw new Error('the audit log is written to by too many at once');
+}
+
+/** What JSON keeps of it. */
+const plain = (data: AuditData): Record<string, unknown> => JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
+
+/** JSON with keys in order: a database gives them back in another. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isPlainObject(value)) return JSON.stringify(value) ?? 'null';
+  const parts = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${parts.join(',')}}`;
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import packageJson from '../../package.json' with { type: 'json' };
+import { publicFiles } from '../node/download.js';
+import { httpTransport } from '../node/http-transport.js';
+import { systemClock } from '../runtime/clock.js';
+import { accessRoutes } from './access/routes.js';
+import { createAudit } from './audit/audit.js';
+import type { Deps } from './deps.js';
+import type { Env } from './http/env.js';
+import { flood, ownOrigin } from './http/guard.js';
+import { healthRoutes } from './http/health.js';
+import { failed, observed } from './http/observe.js';
+import { createLog } from './log/log.js';
+import { createClients } from './mcp/clients.js';
+import { mcpRoutes } from './mcp/routes.js';
+import { oauthPages, oauthPrograms } from './oauth-server/routes.js';
+import type { HostedSettings } from './settings/hosted-settings.js';
+import { signInRoutes } from './sign-in/routes.js';
+import { memoryStore } from './store/memory-store.js';
+import { findOne, type Store } from './store/store.js';
+import { type DerivedKeys, deriveKeys } from './vault/derived-keys.js';
+import { readKeyRing } from './vault/key-ring.js';
+import { Vault } from './vault/vault.js';
+
+/** Bytes of the document of an OAuth client. */
+const mostOfDocument = 5 * 1024;
+
+/** What a hosted server is made of; everything but the settings has a default. */
+export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' | 'readDocument' | 'log'>> {
+  settings: HostedSettings;
+  store?: Store | undefined;
+}
+
+/** A hosted server that does not listen yet. */
+export interface Hosted {
+  /** Answers a request; for `serve` of any runtime. */
+  fetch(request: Request, env?: Env['Bindings']): Response | Promise<Response>;
+  readonly deps: Deps;
+  /** Says from now on that it should get no requests. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** Makes a hosted server; see the guide. */
+export async function createHosted(options: HostedOptions): Promise<Hosted> {
+  const { settings, store = memoryStore(), clock = systemClock, transport = httpTransport } = options;
+  const { readDocument = publicFiles(mostOfDocument) } = options;
+  const vault = new Vault(readKeyRing(settings.encryptionKeys));
+  const keys = await openKeys(store, vault, clock);
+  const log = options.log ?? createLog(settings.logLevel);
+  const audit = createAudit(store, keys, clock);
+  const { version } = packageJson;
+  const deps: Deps = { version, settings, store, vault, keys, clock, transport, readDocument, log, audit };
+  let isDraining = false;
+  const app = new Hono<Env>();
+  app.use(observed(deps));
+  app.onError(failed(deps));
+  app.route('/', healthRoutes(deps, () => isDraining));
+  app.use(flood(deps));
+  app.route('/', oauthPrograms(deps));
+  app.use(ownOrigin(deps));
+  app.route('/', signInRoutes(deps));
+  app.route('/', oauthPages(deps));
+  app.route('/', accessRoutes(deps));
+  app.route('/', mcpRoutes(deps, createClients(deps)));
+  app.notFound((c) => c.json({ error: 'There is nothing at this address' }, 404));
+  return {
+    fetch: (request, env) => app.fetch(request, env),
+    deps,
+    drain: () => {
+      isDraining = true;
+    },
+    close: () => store.close(),
+  };
+}
+
+const rootPlace = { tenant: '', row: 'root', column: 'secret' };
+
+/** The secret that keys are derived from is made once, by whoever comes first, and lies in the vault. */
+async function openKeys(store: Store, vault: Vault, clock: Deps['clock']): Promise<DerivedKeys> {
+  const secret = vault.seal(randomBytes(32).toString('base64'), rootPlace);
+  const root = await store.as('server', async (tx) => {
+    await tx.insert('roots', { id: 'root', secret, created_at: clock.now() });
+    return findOne(tx, 'roots', { id: 'root' });
+  });
+  return deriveKeys(Buffer.from(vault.open(root!.secret, rootPlace), 'base64'));
+}

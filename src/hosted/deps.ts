@@ -1,0 +1,25 @@
+import type { Clock } from '../runtime/clock.js';
+import type { ReadFile } from '../runtime/context.js';
+import type { Transport } from '../runtime/transport.js';
+import type { Audit } from './audit/audit.js';
+import type { Log } from './log/log.js';
+import type { HostedSettings } from './settings/hosted-settings.js';
+import type { Store } from './store/store.js';
+import type { DerivedKeys } from './vault/derived-keys.js';
+import type { Vault } from './vault/vault.js';
+
+/** What every part of the server stands on. */
+export interface Deps {
+  readonly version: string;
+  readonly settings: HostedSettings;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly keys: DerivedKeys;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The way to ClickUp. */
+  readonly transport: Transport;
+  /** Reads the document of an OAuth client from a public address. */
+  readonly readDocument: ReadFile;
+  readonly log: Log;
+  readonly audit: Audit;
+}

@@ -1,0 +1,65 @@
+import type { MiddlewareHandler } from 'hono';
+import { isLoopback } from '../../config/loopback.js';
+import { clickUpError } from '../../runtime/errors.js';
+import type { Deps } from '../deps.js';
+import { addressOf, type Env } from './env.js';
+import { problem } from './problem.js';
+
+/**
+ * Lets pages of other sites send nothing: they are refused by their origin, whatever they show.
+ * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning
+ */
+export const ownOrigin = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandler<Env> => {
+  const own = new URL(settings.publicUrl);
+  return async (c, next) => {
+    const origin = c.req.header('origin');
+    const host = c.req.header('host')?.replace(/:\d+$/, '');
+    // A page that may say nothing of itself says null, as forms do under our Referrer-Policy.
+    const isForeign = origin !== undefined && origin !== 'null' && origin !== own.origin;
+    const isMisled = host !== undefined && isLoopback(own.hostname) && !isLoopback(host);
+    if (!isForeign && !isMisled) return next();
+    const refusal = clickUpError('FORBIDDEN', 'Pages of other sites may not use this server', {
+      suggestion: `Use it from ${own.origin}, or from a program.`,
+    });
+    return problem(refusal, c.get('requestId'));
+  };
+};
+
+/** Requests that one address may send in a minute before it has shown who it is. */
+const floodLimit = { perMinute: 600, burst: 200, addresses: 20_000 };
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** Takes one from the bucket of a name; gives the milliseconds until there is another where it is empty. */
+export function buckets({ perMinute, burst, names }: { perMinute: number; burst: number; names: number }, now: () => number) {
+  const all = new Map<string, Bucket>();
+  return (name: string): number => {
+    const at = now();
+    const bucket = all.get(name) ?? { left: burst, at };
+    all.delete(name);
+    all.set(name, bucket);
+    if (all.size > names) all.delete(all.keys().next().value!);
+    bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) * perMinute) / 60_000);
+    bucket.at = at;
+    if (bucket.left < 1) return Math.ceil(((1 - bucket.left) * 60_000) / perMinute);
+    bucket.left -= 1;
+    return 0;
+  };
+}
+
+/** Holds back an address that sends more than a person and their agents do. */
+export function flood({ settings, clock }: Pick<Deps, 'settings' | 'clock'>): MiddlewareHandler<Env> {
+  const take = buckets({ ...floodLimit, names: floodLimit.addresses }, () => clock.now());
+  return async (c, next) => {
+    const waitMs = take(addressOf(c, settings.trustedProxies));
+    if (waitMs === 0) return next();
+    const refusal = clickUpError('RATE_LIMIT_EXCEEDED', 'Too many requests from this address', {
+      suggestion: 'Wait retry_after seconds, then repeat.',
+      retryAfter: waitMs / 1000,
+    });
+    return problem(refusal, c.get('requestId'));
+  };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { tools } from '../../../generated/tools/index.js';
+import type { ToolClient } from '../../mcp/options.js';
+import type { CallOptions } from '../../runtime/call.js';
+import type { Envelope } from '../../runtime/envelope.js';
+import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import type { Caller } from '../access/authenticate.js';
+import type { Deps } from '../deps.js';
+
+/** One request of a caller. */
+export interface Asking {
+  caller: Caller;
+  requestId: string;
+  /** Milliseconds until this way in may make another call; 0 now. */
+  waitMs(): number;
+}
+
+const effects = new Map(tools.map(({ name, effect }) => [name, effect]));
+
+/** Calls tools for one request, within its bucket; what writes is in the audit before it is done, and how it ended after. */
+export function auditedClient(deps: Deps, client: ToolClient, { caller, requestId, waitMs }: Asking): ToolClient {
+  const { audit, clock, log } = deps;
+  const { access, tenant } = caller;
+  const call = async (name: string, input: object, options?: CallOptions): Promise<Envelope> => {
+    const wait = waitMs();
+    if (wait > 0) return refused(name, tooMany(wait), clock.now());
+    const effect = effects.get(name) ?? 'read';
+    const begun = clock.now();
+    const about = {
+      tool: name,
+      access: access.id,
+      actor: access.created_by,
+      request: requestId,
+      ...(access.client_id && { client: access.client_id }),
+      arguments: digest(input),
+      ids: idsIn(input),
+      ...(isPlainObject(input) && input.dry_run === true && { dry_run: true }),
+    };
+    const isAudited = effect !== 'read';
+    if (isAudited) {
+      try {
+        await audit.record(tenant.id, 'call_intended', about);
+      } catch (error) {
+        log.error(`The audit cannot be written: ${String(error)}`, { requestId, teamId: tenant.id });
+        return refused(name, noAudit(), clock.now());
+      }
+    }
+    const envelope = (await client.call(name, input, options as never)) as Envelope;
+    const outcome = envelope.success ? 'ok' : envelope.error.code;
+    const duration = clock.now() - begun;
+    log.info(`${name} ${outcome}`, { requestId, teamId: tenant.id, duration, access: access.id });
+    if (isAudited) {
+      const done = { tool: name, access: access.id, request: requestId, outcome, duration };
+      await audit.record(tenant.id, 'call_ended', done).catch((error: unknown) => {
+        log.error(`The end of a call is not in the audit: ${String(error)}`, { requestId, teamId: tenant.id, outcome });
+      });
+    }
+    return envelope;
+  };
+  return { call: call as ToolClient['call'] };
+}
+
+function refused(tool_name: string, error: ClickUpError, now: number): Envelope {
+  const metadata = { timestamp: new Date(now).toISOString(), tool_name, execution_time_ms: 0 };
+  return { success: false, error: error.toBody(), metadata } as Envelope;
+}
+
+const tooMany = (waitMs: number) =>
+  clickUpError('RATE_LIMIT_EXCEEDED', 'This link or key has made as many calls as it may for now', {
+    suggestion: 'Wait retry_after seconds, then repeat.',
+    retryAfter: Math.ceil(waitMs / 1000),
+  });
+
+const noAudit = () =>
+  clickUpError('SERVER_ERROR', 'Nothing was written: the audit log cannot be reached', {
+    suggestion: 'Reading works; write again later.',
+  });
+
+/** Tells equal arguments from others without holding them. */
+const digest = (input: unknown): string =>
+  createHash('sha256').update(JSON.stringify(input) ?? '').digest('base64url').slice(0, 22);
+
+/** What a call is about: arguments that are ids, a few of each. */
+function idsIn(input: unknown): Record<string, unknown> {
+  if (!isPlainObject(input)) return {};
+  const isId = (value: unknown) => typeof value === 'string' && value.length <= 64;
+  const entries = Object.entries(input).flatMap(([name, value]) => {
+    if (name.endsWith('_id') && isId(value)) return [[name, value]];
+    if (name.endsWith('_ids') && Array.isArray(value)) return [[name, value.filter(isId).slice(0, 20)]];
+    return [];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}

@@ -1,0 +1,115 @@
+import { operations } from '../../../generated/operations.js';
+import { operationsOf } from '../../../generated/tool-operations.js';
+import { type ClickUp, createClickUp } from '../../client/create-clickup.js';
+import { mcpDeadlineMs } from '../../config/settings.js';
+import type { McpServerOptions } from '../../mcp/options.js';
+import { servedTools } from '../../mcp/served.js';
+import { publicFiles } from '../../node/download.js';
+import type { RateLimit } from '../../runtime/envelope.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { memoryLimit, type SharedLimit } from '../../runtime/limit/shared-limit.js';
+import { createRouter } from '../../runtime/router.js';
+import { memoryStore } from '../../runtime/store.js';
+import type { ToolEntry } from '../../runtime/tool.js';
+import type { Transport } from '../../runtime/transport.js';
+import { policyOf, toolsOf } from '../access/access-config.js';
+import type { Caller } from '../access/authenticate.js';
+import type { Deps } from '../deps.js';
+import { Lru } from './lru.js';
+import { markGrant, openToken } from './open-token.js';
+
+/** What one way in is served. */
+export interface ServedCaller {
+  options: Omit<McpServerOptions, 'clientFor'>;
+  client: ClickUp;
+  /** What ClickUp said last of the limit of the token, shared by all of its ways in. */
+  rateLimit(): RateLimit | undefined;
+}
+
+export type ServeCaller = (caller: Caller) => Promise<ServedCaller>;
+
+const mostClients = 1_000;
+const mostTokens = 5_000;
+
+/** What the ways in of one ClickUp token share, because ClickUp limits by token. */
+interface OfToken {
+  limit: SharedLimit;
+  seen?: RateLimit;
+}
+
+/** Opens what callers are served. Tools, policy and caches belong to a grant and a configuration, and to nobody else. */
+export function createClients(deps: Deps): ServeCaller {
+  const served = new Lru<Promise<ServedCaller>>(mostClients);
+  const ofTokens = new Lru<OfToken>(mostTokens);
+  return (caller) => {
+    const { tenant, grant, access } = caller;
+    const key = JSON.stringify([tenant.id, grant.id, grant.token_hash, tenant.write_deletes, access.config]);
+    return served.get(key, () => {
+      const ofToken = ofTokens.get(grant.token_hash, () => ({ limit: memoryLimit() }));
+      const opening = open(deps, caller, ofToken);
+      opening.catch(() => served.forget(key));
+      return opening;
+    });
+  };
+}
+
+async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfToken): Promise<ServedCaller> {
+  const { config } = access;
+  const rows = toolsOf(config, { writeDeletes: tenant.write_deletes });
+  const chosen = { profile: 'none', allow: rows.map(({ name }) => name) };
+  const { tools, listing, instructions, policy } = await servedTools([chosen], policyOf(config, tenant.id, rows));
+  const client = createClickUp({
+    credentials: { get: () => openToken(deps, grant) },
+    workspaceId: tenant.id,
+    baseUrl: deps.settings.baseUrl,
+    transport: withinTools(deps.transport, tools),
+    tools,
+    policy,
+    sharedLimit: ofToken.limit,
+    store: memoryStore(),
+    fetchFile: publicFiles(),
+    // Without pacing a 429 is passed on at once, for callers that pace themselves.
+    deadlineMs: config.retry === 'none' ? passOnMs : mcpDeadlineMs,
+    onEvent: ({ success, code, metadata }) => {
+      if (metadata.rate_limit) ofToken.seen = metadata.rate_limit;
+      if (!success && code === 'UNAUTHORIZED') void markIfDead(deps, { tenant: tenant.id, grant: grant.id });
+    },
+  });
+  return {
+    options: { version: deps.version, listing, instructions, deadlineMs: mcpDeadlineMs },
+    client,
+    rateLimit: () => ofToken.seen,
+  };
+}
+
+const passOnMs = 10_000;
+
+/** ClickUp also answers 401 for what a person may not see, so that the token itself is asked about. */
+async function markIfDead(deps: Deps, { tenant, grant }: { tenant: string; grant: string }): Promise<void> {
+  const of = { id: grant, tenant_id: tenant };
+  const apiKey = await openToken(deps, of).catch(() => undefined);
+  if (apiKey === undefined) return;
+  const { settings, transport } = deps;
+  const clickup = createClickUp({ apiKey, baseUrl: settings.baseUrl, transport, deadlineMs: passOnMs });
+  const { response } = await clickup.api.GET('/v2/user').catch(() => ({ response: undefined }));
+  if (response?.status === 401) await markGrant(deps, of, 'needs_reauth');
+}
+
+const route = createRouter(operations);
+
+/** The last wall before ClickUp: no write leaves that none of the tools is for, whoever made it. */
+function withinTools(transport: Transport, tools: readonly ToolEntry[]): Transport {
+  const called = tools.map(({ name }) => operationsOf(name) ?? []);
+  // A tool that may call any operation is held by the policy alone.
+  if (called.some((ids, at) => ids.length === 0 && tools[at]!.effect !== 'read')) return transport;
+  const allowed = new Set<string>(called.flat());
+  return async (request, signal) => {
+    const path = new URL(request.url).pathname.replace(/^.*(?=\/v[23]\/)/, '');
+    const found = route(request.method, path);
+    const isRead = found.kind === 'match' && found.operation.effect === 'read';
+    if (isRead || (found.kind === 'match' && allowed.has(found.operation.id))) return transport(request, signal);
+    throw clickUpError('POLICY_DENIED', 'The request is of no tool that this way in has', {
+      suggestion: 'Use the tools that are listed.',
+    });
+  };
+}

@@ -1,0 +1,92 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createHttpHandler } from '../../mcp/http/handler.js';
+import type { RateLimit } from '../../runtime/envelope.js';
+import { authenticate, type Caller, noteUse } from '../access/authenticate.js';
+import type { Deps } from '../deps.js';
+import type { Ctx, Env } from '../http/env.js';
+import { buckets } from '../http/guard.js';
+import { auditedClient } from './audited-client.js';
+import type { ServeCaller } from './clients.js';
+
+/** Most bytes of a message. */
+const maxBodyBytes = 1024 * 1024;
+
+/** Calls of one link or key in a minute: above what ClickUp gives most tokens, below what harms others here. */
+const callLimit = { perMinute: 300, burst: 100, names: 50_000 };
+
+/** JSON-RPC errors that belong to no message. */
+const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
+
+/** MCP at `/mcp`, for keys and OAuth tokens, and at `/mcp/k/<secret>`, for links. */
+export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
+  const { clock, log, settings } = deps;
+  const app = new Hono<Env>();
+  const take = buckets(callLimit, () => clock.now());
+  const limit = bodyLimit({
+    maxSize: maxBodyBytes,
+    onError: () => refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
+  });
+  const answer = async (c: Ctx, link?: string): Promise<Response> => {
+    const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const caller = await authenticate(deps, { link, bearer });
+    const requestId = c.get('requestId');
+    if (typeof caller === 'string') {
+      log.info(`Refused: ${caller}`, { requestId });
+      return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
+    }
+    c.set('teamId', caller.tenant.id);
+    const { options, client, rateLimit } = await serveCaller(caller);
+    const asking = { caller, requestId, waitMs: () => take(caller.access.id) };
+    const handle = createHttpHandler({
+      serve: async () => ({ ...options, clientFor: () => counted(deps, caller, auditedClient(deps, client, asking)) }),
+    });
+    const response = await handle(c.req.raw);
+    for (const [name, value] of Object.entries(limitHeaders(rateLimit(), clock.now()))) response.headers.set(name, value);
+    return response;
+  };
+  app.post('/mcp', limit, (c) => answer(c));
+  app.post('/mcp/k/:secret', limit, (c) => answer(c, c.req.param('secret')));
+  for (const path of ['/mcp', '/mcp/k/:secret'])
+    app.all(path, () => refused(405, codes.invalidRequest, 'Messages are sent by POST; there is no session', { allow: 'POST' }));
+  return app;
+}
+
+function counted(deps: Deps, { access }: Caller, client: ReturnType<typeof auditedClient>) {
+  noteUse(deps, access).catch((error: unknown) => deps.log.warn(`A use was not counted: ${String(error)}`));
+  return client;
+}
+
+/**
+ * What ClickUp said last of the limit of the token; before that, what it gives to most plans.
+ * @see https://developer.clickup.com/docs/rate-limits
+ * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06
+ */
+export function limitHeaders(seen: RateLimit | undefined, now: number): Record<string, string> {
+  const isCurrent = seen !== undefined && seen.reset_at > now;
+  const limit = seen?.limit ?? usualLimit;
+  return {
+    'ratelimit-limit': String(limit),
+    'ratelimit-remaining': String(isCurrent ? seen.remaining : limit),
+    'ratelimit-reset': String(Math.ceil(((isCurrent ? seen.reset_at : now + windowMs) - now) / 1000)),
+  };
+}
+
+const usualLimit = 100;
+const windowMs = 60_000;
+
+/**
+ * The same for every reason. At `/mcp` a client learns where to get a token; a link is its own proof, so that there it learns nothing.
+ * @see https://www.rfc-editor.org/rfc/rfc9728#section-5.1
+ */
+function unauthorized(publicUrl: string, mayAuthorize: boolean, showedOne: boolean): Response {
+  const challenge = [
+    'Bearer realm="clickup-hosted"',
+    ...(mayAuthorize ? [`resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp"`, 'scope="clickup:read clickup:write"'] : []),
+    ...(showedOne ? ['error="invalid_token"'] : []),
+  ].join(', ');
+  return refused(401, codes.unauthorized, 'Unauthorized', { 'www-authenticate': challenge });
+}
+
+const refused = (status: number, code: number, message: string, headers: Record<string, string> = {}): Response =>
+  Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });

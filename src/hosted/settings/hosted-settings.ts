@@ -1,0 +1,190 @@
+import { isBaseUrl } from '../../runtime/options.js';
+import { isToken } from '../../runtime/token.js';
+import type { Setting } from '../../config/settings.js';
+import { isSwitch } from '../../config/setting-checks.js';
+
+/** What the environment says of the hosted server. */
+export interface HostedSettings {
+  port: number;
+  host: string;
+  /** Where people and clients reach it, without a slash at the end. */
+  publicUrl: string;
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+  /** The page on which people let this server in. */
+  authUrl: string;
+  /** Root of ClickUp's API. */
+  baseUrl: string;
+  encryptionKeys: string;
+  databaseUrl?: string;
+  dataDir: string;
+  store: 'database' | 'memory';
+  logLevel: LogLevel;
+  isProduction: boolean;
+  /** Proxies in front whose `X-Forwarded-For` is believed. */
+  trustedProxies: number;
+  /** Whether clients may register themselves. */
+  registration: boolean;
+  /** Milliseconds for which a decrypted token and a decision are remembered. */
+  cacheMs: number;
+}
+
+export const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type HostedOption = keyof HostedSettings;
+
+export const hostedDefaults = { port: 3000, host: '127.0.0.1', authUrl: 'https://app.clickup.com/api', cacheMs: 30_000 };
+
+/** The path that ClickUp sends people back to. */
+export const callbackPath = '/oauth/clickup/callback';
+
+const isHttp = (text: string): boolean => /^https?:\/\/./.test(text) && URL.canParse(text);
+
+/** Every variable that `clickup-hosted` reads. Each secret may lie in a file instead, whose path `<name>_FILE` says. */
+export const hostedSettings: readonly Setting<HostedOption>[] = [
+  {
+    option: 'clientId',
+    name: 'CLICKUP_CLIENT_ID',
+    fallback: 'none; it is required',
+    takes: 'the client id of your OAuth app (ClickUp: Settings > Apps > Create new app)',
+    isFine: isToken,
+  },
+  {
+    option: 'clientSecret',
+    name: 'CLICKUP_CLIENT_SECRET',
+    fallback: 'none; it is required',
+    takes: 'the client secret of your OAuth app',
+    isFine: isToken,
+    secret: true,
+  },
+  {
+    option: 'redirectUri',
+    name: 'CLICKUP_REDIRECT_URI',
+    fallback: `HOSTED_PUBLIC_URL with ${callbackPath}; one of the two is required`,
+    takes: `the redirect URL of your OAuth app, which ends with ${callbackPath}`,
+    isFine: (text) => isHttp(text) && text.endsWith(callbackPath) && !/[?#]/.test(text),
+  },
+  {
+    option: 'publicUrl',
+    name: 'HOSTED_PUBLIC_URL',
+    fallback: `CLICKUP_REDIRECT_URI without ${callbackPath}`,
+    takes: 'the address under which people and clients reach this server, such as https://clickup.example.com',
+    isFine: (text) => isHttp(text) && !/[?#]/.test(text) && !new URL(text).username,
+  },
+  {
+    option: 'encryptionKeys',
+    name: 'HOSTED_ENCRYPTION_KEYS',
+    fallback: 'none; it is required',
+    takes: 'one or more <id>:<32 random bytes in base64>, with commas between (clickup-hosted keys new makes one)',
+    isFine: (text) => text.includes(':'),
+    secret: true,
+  },
+  {
+    option: 'authUrl',
+    name: 'CLICKUP_AUTH_URL',
+    fallback: hostedDefaults.authUrl,
+    takes: 'the address of the page on which people let an app in',
+    isFine: isHttp,
+  },
+  {
+    option: 'baseUrl',
+    name: 'CLICKUP_BASE_URL',
+    fallback: 'https://api.clickup.com/api',
+    takes: 'the root of the API, without /v2',
+    isFine: isBaseUrl,
+  },
+  {
+    option: 'port',
+    name: 'PORT',
+    fallback: `${hostedDefaults.port}`,
+    takes: 'a port from 0 (any that is free) to 65535',
+    isFine: (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+  },
+  {
+    option: 'host',
+    name: 'HOSTED_HOST',
+    fallback: `${hostedDefaults.host}, this machine alone`,
+    takes: 'an address or a name of this machine, such as 0.0.0.0',
+    isFine: (text) => /^[\w.:[\]-]+$/.test(text),
+  },
+  {
+    option: 'databaseUrl',
+    name: 'DATABASE_URL',
+    fallback: 'an embedded database in HOSTED_DATA_DIR',
+    takes: 'the address of a PostgreSQL such as postgresql://user:password@host:5432/name',
+    isFine: (text) => /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text),
+    secret: true,
+  },
+  {
+    option: 'dataDir',
+    name: 'HOSTED_DATA_DIR',
+    fallback: './clickup-hosted-data',
+    takes: 'a folder for the embedded database; it is made if there is none',
+    isFine: (text) => text.trim() !== '',
+  },
+  {
+    option: 'store',
+    name: 'HOSTED_STORE',
+    fallback: 'database',
+    takes: 'database, or memory for tests, which forgets everything when it ends',
+    isFine: (text) => /^(database|memory)$/.test(text),
+  },
+  {
+    option: 'logLevel',
+    name: 'LOG_LEVEL',
+    fallback: 'info',
+    takes: logLevels.join(', '),
+    isFine: (text) => logLevels.some((level) => level === text.toLowerCase()),
+  },
+  {
+    option: 'isProduction',
+    name: 'NODE_ENV',
+    fallback: 'development',
+    takes: 'production, development or test',
+    isFine: (text) => /^(production|development|test)$/.test(text),
+  },
+  {
+    option: 'trustedProxies',
+    name: 'HOSTED_TRUST_PROXY',
+    fallback: '0',
+    takes: 'how many proxies in front of it add to X-Forwarded-For, from 0 to 9',
+    isFine: (text) => /^\d$/.test(text),
+  },
+  {
+    option: 'registration',
+    name: 'HOSTED_REGISTRATION',
+    fallback: 'true',
+    takes: 'true or false',
+    isFine: isSwitch,
+  },
+  {
+    option: 'cacheMs',
+    name: 'HOSTED_CACHE_MS',
+    fallback: `${hostedDefaults.cacheMs}`,
+    takes: 'a whole number of milliseconds from 0 to 300000',
+    isFine: (text) => /^\d{1,6}$/.test(text) && Number(text) <= 300_000,
+  },
+];
+
+/** What each variable is for. */
+export const hostedSettingDocs: Readonly<Record<string, string>> = {
+  CLICKUP_CLIENT_ID: 'Client id of the OAuth app under which this server is known to ClickUp.',
+  CLICKUP_CLIENT_SECRET: 'Its client secret.',
+  CLICKUP_REDIRECT_URI: 'Where ClickUp sends people back to, as the app has it.',
+  HOSTED_PUBLIC_URL: 'Where people and clients reach this server.',
+  HOSTED_ENCRYPTION_KEYS: 'Keys that encrypt ClickUp tokens; the first is for new ones, the others are still read.',
+  CLICKUP_AUTH_URL: 'The page on which people let the app in.',
+  CLICKUP_BASE_URL: 'Root of the API, without /v2.',
+  PORT: 'Port to listen on.',
+  HOSTED_HOST: 'Address to listen on.',
+  DATABASE_URL: 'PostgreSQL, for several processes.',
+  HOSTED_DATA_DIR: 'Folder of the embedded database, for one process.',
+  HOSTED_STORE: 'memory keeps everything in memory, for tests.',
+  LOG_LEVEL: 'Least weight of what is logged.',
+  NODE_ENV: 'production insists on https and sends HSTS.',
+  HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
+  HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
+  HOSTED_CACHE_MS: 'Milliseconds for which a token that was opened is remembered; 0 for never.',
+};

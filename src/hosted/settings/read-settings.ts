@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { isLoopback } from '../../config/loopback.js';
+import { isOn, problemWith } from '../../config/read.js';
+import type { Environment, Setting } from '../../config/settings.js';
+import { invalidInput } from '../../runtime/errors.js';
+import { defaults } from '../../runtime/options.js';
+import { readKeyRing } from '../vault/key-ring.js';
+import {
+  callbackPath,
+  hostedDefaults,
+  type HostedOption,
+  type HostedSettings,
+  hostedSettings,
+  logLevels,
+} from './hosted-settings.js';
+
+/** Reads the environment. Throws a ClickUpError that names the variable, what is wrong with it and what it takes. */
+export function readHostedSettings(env: Environment): HostedSettings {
+  const texts: Partial<Record<HostedOption, string>> = {};
+  for (const setting of hostedSettings) {
+    const found = lookUp(env, setting);
+    if (!found) continue;
+    if (!setting.isFine(found.text)) throw problemWith(found, setting, env);
+    texts[setting.option] = found.text;
+  }
+  const publicUrl = trimmed(texts.publicUrl ?? texts.redirectUri?.slice(0, -callbackPath.length));
+  const { clientId, clientSecret, encryptionKeys } = texts;
+  if (!publicUrl) throw missing('redirectUri');
+  if (!clientId) throw missing('clientId');
+  if (!clientSecret) throw missing('clientSecret');
+  if (!encryptionKeys) throw missing('encryptionKeys');
+  readKeyRing(encryptionKeys);
+  const settings: HostedSettings = {
+    port: Number(texts.port ?? hostedDefaults.port),
+    host: texts.host ?? hostedDefaults.host,
+    publicUrl,
+    clientId,
+    clientSecret,
+    redirectUri: texts.redirectUri ?? `${publicUrl}${callbackPath}`,
+    authUrl: texts.authUrl ?? hostedDefaults.authUrl,
+    baseUrl: trimmed(texts.baseUrl ?? defaults.baseUrl)!,
+    encryptionKeys,
+    ...(texts.databaseUrl && { databaseUrl: texts.databaseUrl }),
+    dataDir: texts.dataDir ?? './clickup-hosted-data',
+    store: texts.store === 'memory' ? 'memory' : 'database',
+    logLevel: logLevels.find((level) => level === texts.logLevel?.toLowerCase()) ?? 'info',
+    isProduction: texts.isProduction === 'production',
+    trustedProxies: Number(texts.trustedProxies ?? 0),
+    registration: isOn(texts.registration ?? 'true'),
+    cacheMs: Number(texts.cacheMs ?? hostedDefaults.cacheMs),
+  };
+  checkTogether(settings);
+  return settings;
+}
+
+/** What is wrong with settings that are fine one by one. */
+function checkTogether({ publicUrl, redirectUri, isProduction, store, authUrl }: HostedSettings): void {
+  if (redirectUri !== `${publicUrl}${callbackPath}`)
+    throw invalidInput(`CLICKUP_REDIRECT_URI is not HOSTED_PUBLIC_URL with ${callbackPath}`, {
+      suggestion: `Set it to ${publicUrl}${callbackPath}, here and in your OAuth app, or leave one of the two out.`,
+      parameter: 'CLICKUP_REDIRECT_URI',
+    });
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === 'http:' && (isProduction || !isLoopback(hostname)))
+    throw invalidInput(`HOSTED_PUBLIC_URL is http${isProduction ? ', and NODE_ENV is production' : ''}`, {
+      suggestion: 'Put a proxy with TLS in front and set its https address; http is for this machine alone.',
+      parameter: 'HOSTED_PUBLIC_URL',
+    });
+  if (isProduction && store === 'memory')
+    throw invalidInput('HOSTED_STORE is memory, and NODE_ENV is production', {
+      suggestion: 'Leave HOSTED_STORE out and set DATABASE_URL.',
+      parameter: 'HOSTED_STORE',
+    });
+  const auth = new URL(authUrl);
+  if (auth.protocol === 'http:' && !isLoopback(auth.hostname))
+    throw invalidInput('CLICKUP_AUTH_URL is http', {
+      suggestion: 'Use https: codes pass through it.',
+      parameter: 'CLICKUP_AUTH_URL',
+    });
+}
+
+/** The variable that is set, or the text of the file that `<name>_FILE` names; blank counts as not set. */
+function lookUp(env: Environment, { name, secret }: Setting<HostedOption>): { variable: string; text: string } | undefined {
+  const text = env[name]?.trim();
+  if (text) return { variable: name, text };
+  const variable = `${name}_FILE`;
+  const path = secret && env[variable]?.trim();
+  if (!path) return undefined;
+  try {
+    return { variable, text: readFileSync(path, 'utf8').trim() };
+  } catch (cause) {
+    throw invalidInput(`${variable} names a file that cannot be read: ${(cause as NodeJS.ErrnoException).code}`, {
+      suggestion: `Check that the file is there and may be read, or set ${name} itself.`,
+      parameter: variable,
+    });
+  }
+}
+
+const trimmed = (url: string | undefined): string | undefined => url?.replace(/\/+$/, '');
+
+function missing(option: HostedOption) {
+  const { name, takes, secret } = hostedSettings.find((setting) => setting.option === option)!;
+  return invalidInput(`${name} is not set`, {
+    suggestion: `Set ${name}${secret ? ` (or ${name}_FILE)` : ''} to ${takes}.`,
+    parameter: name,
+    code: 'MISSING_PARAMETER',
+  });
+}

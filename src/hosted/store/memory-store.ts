@@ -1,0 +1,84 @@
+import { queues } from '../../runtime/store.js';
+import type { Rows, TableName } from './rows.js';
+import type { Scope, Store, Tx, Where } from './store.js';
+import { tables } from './tables.js';
+
+type Row = Record<string, unknown>;
+
+/** A store that ends with its process, for tests: one transaction after the other. It holds tenants apart as the database does. */
+export function memoryStore(): Store {
+  let kept: Partial<Record<TableName, readonly Row[]>> = {};
+  const queue = queues();
+  return {
+    as: (scope, work) =>
+      queue('transaction', async () => {
+        const draft = { ...kept };
+        const result = await work(transaction(draft, scope));
+        kept = draft;
+        return result;
+      }),
+    close: async () => undefined,
+  };
+}
+
+function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Scope): Tx {
+  const isVisible = (table: TableName, row: Row): boolean => {
+    const { tenant } = tables[table];
+    return scope === 'server' || tenant === undefined || row[tenant] === scope.tenant;
+  };
+  const matching = (table: TableName, where: Row) => (row: Row) =>
+    isVisible(table, row) && Object.entries(where).every(([column, wanted]) => fits(row[column], wanted));
+  const all = (table: TableName) => rows[table] ?? [];
+  const check = (table: TableName, row: Row): void => {
+    if (!isVisible(table, row)) throw new Error(`a row of ${table} is of another tenant`);
+  };
+  return {
+    async insert(table, given) {
+      const row = copy(given as unknown as Row);
+      check(table, row);
+      const { key, unique = [] } = tables[table] as { key: readonly string[]; unique?: readonly string[] };
+      const isSame = (other: Row) =>
+        key.every((column) => other[column] === row[column]) || unique.some((column) => other[column] === row[column]);
+      if (all(table).some(isSame)) return false;
+      rows[table] = [...all(table), row];
+      return true;
+    },
+    async find(table, where, order) {
+      const found = all(table).filter(matching(table, where as Row));
+      if (order) {
+        const sign = order.descending ? -1 : 1;
+        found.sort((a, b) => sign * compare(a[order.by], b[order.by]));
+      }
+      return found.slice(0, order?.limit).map(copy) as never;
+    },
+    async update(table, where, set) {
+      const changed: Row[] = [];
+      const isMeant = matching(table, where as Row);
+      rows[table] = all(table).map((row) => {
+        if (!isMeant(row)) return row;
+        const next = copy({ ...row, ...set });
+        check(table, next);
+        changed.push(next);
+        return next;
+      });
+      return changed.map(copy) as never;
+    },
+    async remove(table, where) {
+      const isMeant = matching(table, where as Row);
+      const removed = all(table).filter(isMeant);
+      rows[table] = all(table).filter((row) => !isMeant(row));
+      return removed as unknown as Rows[typeof table][];
+    },
+  };
+}
+
+const copy = (row: Row): Row => structuredClone(row);
+
+const compare = (a: unknown, b: unknown): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1;
+
+function fits(value: unknown, wanted: Where<Row>[string]): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+  if ('in' in wanted) return (wanted.in as readonly unknown[]).includes(value);
+  return typeof value === 'number' && value < (wanted as unknown as { before: number }).before;
+}

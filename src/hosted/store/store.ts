@@ -1,0 +1,47 @@
+import type { Rows, TableName } from './rows.js';
+
+/** What a column must be: a value, one of several, or a moment before another. */
+export type Condition<Value> = Value | { in: readonly Value[] } | (Value extends number | null ? { before: number } : never);
+
+/** Rows that are meant: those of which every column named is as said. */
+export type Where<Row> = { readonly [Column in keyof Row]?: Condition<Row[Column]> };
+
+export interface Order<Row> {
+  by: keyof Row & string;
+  descending?: boolean;
+  limit?: number;
+}
+
+/** One transaction. A change says which rows it changed, so that of two who try the same one is told that it came too late. */
+export interface Tx {
+  /** Adds a row; false where there is one of that key. */
+  insert<Name extends TableName>(table: Name, row: Rows[Name]): Promise<boolean>;
+  find<Name extends TableName>(table: Name, where: Where<Rows[Name]>, order?: Order<Rows[Name]>): Promise<Rows[Name][]>;
+  /** Changes rows and gives them as they are then. */
+  update<Name extends TableName>(
+    table: Name,
+    where: Where<Rows[Name]>,
+    set: Partial<Rows[Name]>,
+  ): Promise<Rows[Name][]>;
+  /** Removes rows and gives them. */
+  remove<Name extends TableName>(table: Name, where: Where<Rows[Name]>): Promise<Rows[Name][]>;
+}
+
+/** Whose rows are seen: those of one tenant, or, for sign-in, look-ups by secret and jobs, all. */
+export type Scope = { tenant: string } | 'server';
+
+/** Keeps everything that outlives a request. */
+export interface Store {
+  /** Runs work in one transaction; what it throws undoes it. */
+  as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** The one row that is meant, if there is one. */
+export async function findOne<Name extends TableName>(
+  tx: Tx,
+  table: Name,
+  where: Where<Rows[Name]>,
+): Promise<Rows[Name] | undefined> {
+  return (await tx.find(table, where))[0];
+}

@@ -1,0 +1,148 @@
+import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted.js';
+import type { LogMetadata } from '../../src/hosted/log/log.js';
+import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
+import { createSandbox, manualClock, OAUTH_APP, type SandboxOptions, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { harbourBikes } from '../../src/sandbox/seed/index.js';
+
+export const origin = 'http://127.0.0.1:3000';
+
+/** A second Workspace: Priya is in both, Samuel in the second alone owns it. */
+export const SECOND = '9012222222';
+
+const twoWorkspaces: NonNullable<SandboxOptions['seed']> = (...args: Parameters<typeof harbourBikes>) => {
+  harbourBikes(...args);
+  const [{ state }] = args;
+  const workspace = state.workspaces.get(WORKSPACE_ID)!;
+  const member = state.members.get(`${WORKSPACE_ID}:${USERS.lena}`)!;
+  const space = state.spaces.all()[0]!;
+  state.workspaces.put({ ...workspace, id: SECOND, name: 'Second Workspace' });
+  state.spaces.put({ ...space, id: '901700000999', workspaceId: SECOND, name: 'Secret Space of Second' });
+  for (const [userId, role] of [[USERS.priya, 3], [USERS.samuel, 1]] as const)
+    state.members.put({ ...member, id: `${SECOND}:${userId}`, workspaceId: SECOND, userId, role });
+};
+
+/** A key ring that is random enough to be taken, and the same in every run. */
+export const encryptionKeys = `k1:${Buffer.from(Array.from({ length: 32 }, (_, at) => (at * at * 7 + at * 31 + 5) % 256)).toString('base64')}`;
+
+export const settings: HostedSettings = {
+  port: 0,
+  host: '127.0.0.1',
+  publicUrl: origin,
+  clientId: OAUTH_APP.clientId,
+  clientSecret: OAUTH_APP.clientSecret,
+  redirectUri: `${origin}/oauth/clickup/callback`,
+  authUrl: 'https://app.clickup.com/api',
+  baseUrl: 'https://api.clickup.com/api',
+  encryptionKeys,
+  dataDir: '',
+  store: 'memory',
+  logLevel: 'debug',
+  isProduction: false,
+  trustedProxies: 0,
+  registration: true,
+  cacheMs: 0,
+};
+
+/** A hosted server on a sandbox with two Workspaces, both on one clock. */
+export async function hostedServer(options: Partial<HostedOptions> = {}) {
+  const clock = manualClock();
+  const sandbox = createSandbox({ clock, rateLimit: false, seed: twoWorkspaces });
+  const lines: { message: string; metadata: LogMetadata }[] = [];
+  const line = (message: string, metadata: LogMetadata = {}) => {
+    lines.push({ message, metadata });
+  };
+  const log = { error: line, warn: line, info: line, debug: line };
+  const { transport } = sandbox.options;
+  const hosted = await createHosted({ settings, clock, transport, log, ...options });
+  const browser = () => new Browser(async (request) => {
+    const isHosted = request.url.startsWith(origin);
+    return isHosted ? hosted.fetch(request) : sandbox.fetch(request);
+  });
+  /** Signs a person in, in a browser of their own. */
+  const signIn = async (userId: string, workspaces: readonly string[] = [WORKSPACE_ID]) => {
+    const own = browser();
+    await own.open(`${origin}/oauth/clickup/authorize`);
+    await own.submit({ user: userId, workspace: workspaces });
+    return own;
+  };
+  const send = (path: string, init: RequestInit & { bearer?: string; json?: unknown } = {}) => {
+    const { bearer, json, headers, ...rest } = init;
+    return hosted.fetch(
+      new Request(`${origin}${path}`, {
+        ...rest,
+        ...(json !== undefined && { method: rest.method ?? 'POST', body: JSON.stringify(json) }),
+        headers: {
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+          ...(headers as Record<string, string>),
+        },
+      }),
+    );
+  };
+  return { hosted, deps: hosted.deps, sandbox, clock, lines, browser, signIn, send };
+}
+
+export type HostedServer = Awaited<ReturnType<typeof hostedServer>>;
+
+/** As much of a browser as the pages need: cookies by host, redirects, and forms without script. */
+export class Browser {
+  readonly cookies = new Map<string, Map<string, string>>();
+  url = '';
+  status = 0;
+  text = '';
+  headers = new Headers();
+  /** Every address it was led to. */
+  readonly visited: string[] = [];
+
+  constructor(
+    private readonly send: (request: Request) => Promise<Response>,
+    /** Stops a redirect at these, which belong to nobody here. */
+    private readonly stopAt: (url: string) => boolean = (url) => url.startsWith('http://127.0.0.1:9999/'),
+  ) {}
+
+  async open(url: string, init: RequestInit = {}): Promise<this> {
+    let next: string | undefined = url;
+    let request = init;
+    while (next !== undefined) {
+      const at: string = new URL(next, this.url || undefined).href;
+      this.url = at;
+      this.visited.push(at);
+      if (this.stopAt(at)) return this;
+      const { host } = new URL(at);
+      const jar = this.cookies.get(host) ?? new Map<string, string>();
+      this.cookies.set(host, jar);
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      const response = await this.send(
+        new Request(at, { ...request, redirect: 'manual', headers: { ...(cookie && { cookie }) } }),
+      );
+      for (const set of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+        if (/max-age=0/i.test(set)) jar.delete(name);
+        else jar.set(name, value);
+      }
+      this.status = response.status;
+      this.headers = response.headers;
+      this.text = await response.text();
+      next = response.headers.get('location') ?? undefined;
+      request = {};
+    }
+    return this;
+  }
+
+  /** Sends the form of the page whose action has this text, or the first, with what is hidden in it and what is given. */
+  async submit(given: Readonly<Record<string, string | readonly string[]>> = {}, action = ''): Promise<this> {
+    const forms = [...this.text.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)];
+    const form = forms.find(([, attributes = '']) => attributes.includes(action));
+    if (!form) throw new Error(`no form ${action} at ${this.url}: ${this.text.slice(0, 500)}`);
+    const [, attributes = '', inner = ''] = form;
+    const body = new URLSearchParams();
+    for (const [input] of inner.matchAll(/<input[^>]*type="hidden"[^>]*>/g))
+      body.append(attribute(input, 'name'), attribute(input, 'value'));
+    for (const [name, value] of Object.entries(given)) for (const each of [value].flat()) body.append(name, each);
+    const target = attribute(attributes, 'action') || this.url;
+    return this.open(new URL(target, this.url).href, { method: 'POST', body });
+  }
+}
+
+const attribute = (tag: string, name: string): string =>
+  (new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
