@@ -9,7 +9,7 @@ const unit: TestProjectInlineConfiguration = {
   test: {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/*.process.test.ts', 'test/site/**', ...ofCodegen],
+    exclude: ['**/*.process.test.ts', '**/*.hosted.test.ts', 'test/site/**', ...ofCodegen],
     isolate: false,
     pool: 'threads',
   },
@@ -32,6 +32,12 @@ const processes: TestProjectInlineConfiguration = {
   },
 };
 
+/** Tests of the hosted server, also those on real databases and in a real browser: `npm run test:hosted`. */
+const hosted: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'hosted', include: ['test/hosted/**/*.test.ts'], isolate: false, pool: 'threads' },
+};
+
 /** Tests in a real browser, on a real build of the site: `npm run test:site`. */
 const site: TestProjectInlineConfiguration = {
   extends: true,
@@ -48,7 +54,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
     // The site takes a browser and minutes, so it runs only when it is asked for.
-    projects: mode === 'site' ? [site] : [unit, codegen, processes],
+    projects: mode === 'site' ? [site] : mode === 'hosted' ? [hosted] : [unit, codegen, processes],
     // Vitest would leave one core to itself, of two.
     maxWorkers: '100%',
     // What was compiled for the last run, where it has not changed.
