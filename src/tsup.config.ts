@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './tsup.notices.js';
@@ -132,5 +132,34 @@ export default defineConfig([
       // The SDK builds a JSON Schema validator at start, for answers that this server never asks for.
       options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
     },
+  },
+  {
+    ...common,
+    entry: { hosted: 'src/hosted/index.ts', 'hosted-server': 'src/hosted/main.ts' },
+    splitting: true,
+    // Whoever keeps data has one of the two databases beside this package.
+    noExternal: [/^(?!pg$|@electric-sql\/)/],
+    // Of its packages some are CommonJS, and ask for modules of Node when they are loaded.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
+    esbuildPlugins: [
+      keepInitialisers,
+      withoutJsonSchema,
+      withoutTasks,
+      versionAlone,
+      packedDescriptions,
+      thirdPartyNotices,
+    ],
+    esbuildOptions: (options) => {
+      options.legalComments = 'none';
+      options.charset = 'utf8';
+      options.minifySyntax = true;
+      options.chunkNames = 'hosted/[hash]';
+      options.external = [...(options.external ?? []), '*/generated/requests.js'];
+      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
+    },
+    // A thread starts from a file as it stands.
+    onSuccess: async () => copyFile('src/db/pglite-worker.js', 'dist/hosted/pglite-worker.js'),
   },
 ]);

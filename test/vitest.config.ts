@@ -35,7 +35,13 @@ const processes: TestProjectInlineConfiguration = {
 /** Tests of the hosted server, also those on real databases and in a real browser: `npm run test:hosted`. */
 const hosted: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'hosted', include: ['test/hosted/**/*.test.ts'], isolate: false, pool: 'threads' },
+  test: {
+    name: 'hosted',
+    include: ['test/hosted/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    isolate: false,
+    pool: 'threads',
+  },
 };
 
 /** Tests in a real browser, on a real build of the site: `npm run test:site`. */

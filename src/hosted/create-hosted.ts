@@ -56,7 +56,10 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const app = new Hono<Env>();
   app.use(observed(deps));
   app.onError(failed(deps));
-  app.route('/', healthRoutes(deps, () => isDraining));
+  app.route(
+    '/',
+    healthRoutes(deps, () => isDraining),
+  );
   app.use(flood(deps));
   app.route('/', oauthPrograms(deps));
   app.use(ownOrigin(deps));

@@ -34,7 +34,14 @@ const pathOf = (url: string) => new URL(url).pathname;
 
 async function rpc(server: HostedServer, path: string, message: object, bearer?: string) {
   const response = await server.send(path, { json: message, ...(bearer && { bearer }) });
-  return { status: response.status, headers: response.headers, body: await response.json() as { result?: { tools?: { name: string }[]; isError?: boolean; content?: { text: string }[] }; error?: { message: string } } };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as {
+      result?: { tools?: { name: string }[]; isError?: boolean; content?: { text: string }[] };
+      error?: { message: string };
+    },
+  };
 }
 
 describe('a link', () => {
@@ -50,13 +57,24 @@ describe('a link', () => {
     expect(names).toContain('clickup_task_list');
     expect(names).toContain('clickup_space_list');
     expect(names.filter((name) => /create|update|delete|goal/.test(name))).toEqual([]);
-    const called = await rpc(server, pathOf(body.url), ask('tools/call', { name: 'clickup_task_list', arguments: { list_id: LISTS.bugs } }));
+    const called = await rpc(
+      server,
+      pathOf(body.url),
+      ask('tools/call', { name: 'clickup_task_list', arguments: { list_id: LISTS.bugs } }),
+    );
     expect(called.body.result?.isError).toBeFalsy();
     expect(called.body.result?.content?.[0]?.text).toContain('\t');
     expect(called.headers.get('ratelimit-limit')).toMatch(/^\d+$/);
-    const refused = await rpc(server, pathOf(body.url), ask('tools/call', { name: 'clickup_task_create', arguments: { list_id: LISTS.bugs, name: 'x' } }));
+    const refused = await rpc(
+      server,
+      pathOf(body.url),
+      ask('tools/call', { name: 'clickup_task_create', arguments: { list_id: LISTS.bugs, name: 'x' } }),
+    );
     expect(refused.body.result?.isError).toBe(true);
-    expect(server.sandbox.requests.filter(({ method }) => method !== 'GET').map(({ operation }) => operation)).toEqual([null, 'GetAccessToken']);
+    expect(server.sandbox.requests.filter(({ method }) => method !== 'GET').map(({ operation }) => operation)).toEqual([
+      null,
+      'GetAccessToken',
+    ]);
   });
 
   it('ends at the second it expires, and at once when it is revoked', async () => {
@@ -84,7 +102,8 @@ describe('a link', () => {
     await server.signIn(USERS.priya, [WORKSPACE_ID, SECOND]);
     const { create } = await manager(server, USERS.priya, SECOND);
     const { body } = await create({});
-    const call = (args: object) => rpc(server, pathOf(body.url), ask('tools/call', { name: 'clickup_space_list', arguments: args }));
+    const call = (args: object) =>
+      rpc(server, pathOf(body.url), ask('tools/call', { name: 'clickup_space_list', arguments: args }));
     expect((await call({})).body.result?.content?.[0]?.text).toContain('Secret Space of Second');
     const other = await call({ workspace_id: WORKSPACE_ID });
     expect(other.body.result?.isError).toBe(true);

@@ -3,7 +3,7 @@ import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } fr
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, it } from 'vitest';
-import { USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { type HostedServer, hostedServer, origin, SECOND } from '../support/hosted.js';
 
 const redirectUri = 'http://127.0.0.1:9999/callback';
@@ -112,7 +112,13 @@ async function allowed(server: HostedServer, scope = ['clickup:read', 'clickup:w
   const [, grant = ''] = /name="grant" value="([^"]+)"/.exec(browser.text) ?? [];
   await browser.submit({ decision: 'allow', scope, grant });
   const code = new URL(browser.url).searchParams.get('code') ?? '';
-  const form = { grant_type: 'authorization_code', code, client_id: clientId, redirect_uri: redirectUri, code_verifier: verifier };
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  };
   return { clientId, browser, form };
 }
 
@@ -164,7 +170,9 @@ describe('the authorization server', () => {
     const { form } = await allowed(server);
     const other = (await register(server)).body.client_id;
     expect((await token(server, { ...form, client_id: other })).body.error).toBe('invalid_grant');
-    expect((await token(server, { ...form, resource: 'https://elsewhere.example/mcp' })).body.error).toBe('invalid_target');
+    expect((await token(server, { ...form, resource: 'https://elsewhere.example/mcp' })).body.error).toBe(
+      'invalid_target',
+    );
     server.clock.advance(120_000);
     expect((await token(server, form)).body.error).toBe('invalid_grant');
   });
@@ -186,6 +194,22 @@ describe('the authorization server', () => {
     expect((await refresh(fourth.refresh_token)).body.error).toBe('invalid_grant');
     const entries = await server.deps.audit.list(WORKSPACE_ID, 10);
     expect(entries.map(({ event }) => event)).toContain('token_reuse');
+  });
+
+  it('asks a client for the scopes that a tool needs, all at once, and does not call it', async () => {
+    const server = await hostedServer();
+    const { form } = await allowed(server, ['clickup:read']);
+    const { access_token } = (await token(server, form)).body;
+    const params = { name: 'clickup_task_create', arguments: { list_id: LISTS.bugs, name: 'x' } };
+    const refused = await server.send('/mcp', {
+      json: { jsonrpc: '2.0', id: 1, method: 'tools/call', params },
+      bearer: access_token,
+    });
+    expect(refused.status).toBe(403);
+    const challenge = refused.headers.get('www-authenticate');
+    expect(challenge).toContain('error="insufficient_scope"');
+    expect(challenge).toContain('scope="clickup:read clickup:write"');
+    expect(server.sandbox.requests.map(({ operation }) => operation)).not.toContain('CreateTask');
   });
 
   it('revokes a token and all that came with it', async () => {
@@ -217,7 +241,12 @@ describe('the authorization server', () => {
   it('never leads a browser to an address that the client did not register', async () => {
     const server = await hostedServer();
     const clientId = (await register(server)).body.client_id;
-    for (const redirect_uri of ['https://evil.example/callback', `${redirectUri}/..`, 'http://127.0.0.1:9999/other', 'javascript:alert(1)']) {
+    for (const redirect_uri of [
+      'https://evil.example/callback',
+      `${redirectUri}/..`,
+      'http://127.0.0.1:9999/other',
+      'javascript:alert(1)',
+    ]) {
       const browser = server.browser();
       await browser.open(authorizeUrl(clientId, { redirect_uri }));
       expect([browser.status, browser.visited.length]).toEqual([400, 1]);
@@ -227,13 +256,17 @@ describe('the authorization server', () => {
     expect(unknown.status).toBe(400);
   });
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'http://evil.example/', 'https://a@b.example/', 'https://a.example/#x', 'ftp://a.example'])(
-    'registers nobody who wants codes at %s',
-    async (uri) => {
-      const { status, body } = await register(await hostedServer(), { redirect_uris: [uri] });
-      expect([status, body.error]).toEqual([400, 'invalid_redirect_uri']);
-    },
-  );
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://evil.example/',
+    'https://a@b.example/',
+    'https://a.example/#x',
+    'ftp://a.example',
+  ])('registers nobody who wants codes at %s', async (uri) => {
+    const { status, body } = await register(await hostedServer(), { redirect_uris: [uri] });
+    expect([status, body.error]).toEqual([400, 'invalid_redirect_uri']);
+  });
 
   it('gives nothing to a person who was led to a page that another browser began', async () => {
     const server = await hostedServer();
@@ -278,15 +311,29 @@ describe('the authorization server', () => {
     const second = grants.find(([, , name]) => name === 'Second Workspace')![1]!;
     await browser.submit({ decision: 'allow', scope: ['clickup:read'], grant: second });
     const code = new URL(browser.url).searchParams.get('code') ?? '';
-    const { body } = await token(server, { grant_type: 'authorization_code', code, client_id: clientId, redirect_uri: redirectUri, code_verifier: verifier });
-    const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'clickup_space_list', arguments: {} } };
+    const { body } = await token(server, {
+      grant_type: 'authorization_code',
+      code,
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    });
+    const message = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'clickup_space_list', arguments: {} },
+    };
     const text = await (await server.send('/mcp', { json: message, bearer: body.access_token })).text();
     expect(text).toContain('Secret Space of Second');
   });
 
   it('shows what a client calls itself as text', async () => {
     const server = await hostedServer();
-    const { body } = await register(server, { client_name: '<script>alert(1)</script>\u202e', redirect_uris: [redirectUri] });
+    const { body } = await register(server, {
+      client_name: '<script>alert(1)</script>\u202e',
+      redirect_uris: [redirectUri],
+    });
     const browser = server.browser();
     await browser.open(authorizeUrl(body.client_id));
     expect(browser.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; asks');
@@ -323,7 +370,13 @@ describe('a client whose id is the address of a document', () => {
 
   it('is never read from this machine or a private network', async () => {
     const server = await hostedServer();
-    for (const at of ['https://127.0.0.1/x', 'https://[::1]/x', 'https://10.0.0.1/x', 'https://169.254.169.254/latest', 'https://localhost/x']) {
+    for (const at of [
+      'https://127.0.0.1/x',
+      'https://[::1]/x',
+      'https://10.0.0.1/x',
+      'https://169.254.169.254/latest',
+      'https://localhost/x',
+    ]) {
       const browser = server.browser();
       await browser.open(authorizeUrl(at));
       expect(browser.status).toBe(400);

@@ -10,7 +10,7 @@ export const built = (file: string): string => join(root, 'dist', file);
 
 /** Builds the package before the first test of a run, unless it is newer than its sources. */
 export default function build(): void {
-  const stamps = ['mcp.js', 'cli.js', 'types/src/index.d.ts'].map((file) => modified(built(file)));
+  const stamps = ['mcp.js', 'cli.js', 'hosted-server.js', 'types/src/index.d.ts'].map((file) => modified(built(file)));
   if (Math.min(...stamps) >= newest(['src', 'generated', 'package.json'])) return;
   const { status, stdout, stderr } = spawnSync('npm run --silent build', { cwd: root, shell: true, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The package does not build\n${stdout}${stderr}`);

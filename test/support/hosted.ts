@@ -1,7 +1,14 @@
 import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted.js';
 import type { LogMetadata } from '../../src/hosted/log/log.js';
 import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
-import { createSandbox, manualClock, OAUTH_APP, type SandboxOptions, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import {
+  createSandbox,
+  manualClock,
+  OAUTH_APP,
+  type SandboxOptions,
+  USERS,
+  WORKSPACE_ID,
+} from '../../src/sandbox/index.js';
 import { harbourBikes } from '../../src/sandbox/seed/index.js';
 
 export const origin = 'http://127.0.0.1:3000';
@@ -17,7 +24,10 @@ const twoWorkspaces: NonNullable<SandboxOptions['seed']> = (...args: Parameters<
   const space = state.spaces.all()[0]!;
   state.workspaces.put({ ...workspace, id: SECOND, name: 'Second Workspace' });
   state.spaces.put({ ...space, id: '901700000999', workspaceId: SECOND, name: 'Secret Space of Second' });
-  for (const [userId, role] of [[USERS.priya, 3], [USERS.samuel, 1]] as const)
+  for (const [userId, role] of [
+    [USERS.priya, 3],
+    [USERS.samuel, 1],
+  ] as const)
     state.members.put({ ...member, id: `${SECOND}:${userId}`, workspaceId: SECOND, userId, role });
 };
 
@@ -54,10 +64,11 @@ export async function hostedServer(options: Partial<HostedOptions> = {}) {
   const log = { error: line, warn: line, info: line, debug: line };
   const { transport } = sandbox.options;
   const hosted = await createHosted({ settings, clock, transport, log, ...options });
-  const browser = () => new Browser(async (request) => {
-    const isHosted = request.url.startsWith(origin);
-    return isHosted ? hosted.fetch(request) : sandbox.fetch(request);
-  });
+  const browser = () =>
+    new Browser(async (request) => {
+      const isHosted = request.url.startsWith(origin);
+      return isHosted ? hosted.fetch(request) : sandbox.fetch(request);
+    });
   /** Signs a person in, in a browser of their own. */
   const signIn = async (userId: string, workspaces: readonly string[] = [WORKSPACE_ID]) => {
     const own = browser();
@@ -145,4 +156,7 @@ export class Browser {
 }
 
 const attribute = (tag: string, name: string): string =>
-  (new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
+  (new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"');

@@ -18,6 +18,7 @@ import { newest, root } from './build.js';
 
 export interface PackageJson {
   dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
   bin: Record<string, string>;
   exports: Record<string, string | { types: string; default: string }>;
 }

@@ -7,6 +7,7 @@ const guideOrder = [
   'get-started',
   'mcp-clients',
   'mcp-over-http',
+  'hosted',
   'agents',
   'deploy',
   'cli',

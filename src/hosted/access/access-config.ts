@@ -30,8 +30,7 @@ export const offeredNames = (): string[] => offered.map(({ name }) => name);
 /** The tools that a configuration lets through, in the order of the registry. A tool it does not know is not among them. */
 export function toolsOf(config: AccessConfig, { writeDeletes }: { writeDeletes: boolean }): ToolEntry[] {
   const wanted = singleMethods(config.methods, writeDeletes);
-  const isTagged = (row: ToolEntry) =>
-    config.tags.length > 0 ? hasTag(row, config.tags) : row.toolset === 'standard';
+  const isTagged = (row: ToolEntry) => (config.tags.length > 0 ? hasTag(row, config.tags) : row.toolset === 'standard');
   const isNamed = ({ name }: ToolEntry) => config.methods.includes('custom') && config.tools.includes(name);
   return offered.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
 }

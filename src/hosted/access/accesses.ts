@@ -54,7 +54,12 @@ export const createApiToken = (deps: Deps, managing: Managing, name: string): Pr
 
 type Described = Pick<AccessRow, 'name' | 'config' | 'second_factor' | 'expires_at'>;
 
-async function insert(deps: Deps, { tenant, grant, actor }: Managing, kind: 'link' | 'key' | 'api', described: Described) {
+async function insert(
+  deps: Deps,
+  { tenant, grant, actor }: Managing,
+  kind: 'link' | 'key' | 'api',
+  described: Described,
+) {
   const secret = newSecret(kind);
   const row: AccessRow = {
     id: randomUUID(),
@@ -90,7 +95,9 @@ export const listAccesses = ({ store }: Deps, { tenant, grant }: Managing, kind:
 export async function getAccess({ store }: Deps, { tenant, grant }: Managing, id: string): Promise<AccessRow> {
   const row = await store.as({ tenant: tenant.id }, (tx) => findOne(tx, 'accesses', { id, grant_id: grant.id }));
   if (row && row.revoked_at === null) return row;
-  throw clickUpError('RESOURCE_NOT_FOUND', 'There is no such link or key', { suggestion: 'List them to see which there are.' });
+  throw clickUpError('RESOURCE_NOT_FOUND', 'There is no such link or key', {
+    suggestion: 'List them to see which there are.',
+  });
 }
 
 /** Changes a link or key; nothing of it gets wider. */
@@ -104,7 +111,11 @@ export async function narrowAccess(deps: Deps, managing: Managing, id: string, b
     require_api_token_auth: row.second_factor,
     expires_at: row.expires_at === null ? null : new Date(row.expires_at).toISOString(),
   };
-  const merged = { ...before, ...given, config: { ...row.config, ...('config' in given ? (given.config as object) : {}) } };
+  const merged = {
+    ...before,
+    ...given,
+    config: { ...row.config, ...('config' in given ? (given.config as object) : {}) },
+  };
   // What it is made with is checked like a new one; what it has already may be more than a new one is given.
   const next = readAccessRequest(merged, { ...tenant, open_links: true }, deps.clock.now());
   checkNarrower(row, next, tenant);
@@ -125,7 +136,8 @@ export async function narrowAccess(deps: Deps, managing: Managing, id: string, b
 export async function rotateAccess(deps: Deps, managing: Managing, id: string): Promise<Made> {
   const { tenant, actor } = managing;
   const row = await getAccess(deps, managing, id);
-  if (row.kind === 'oauth') throw invalidInput('Access tokens of clients rotate by themselves', { suggestion: 'Revoke it.' });
+  if (row.kind === 'oauth')
+    throw invalidInput('Access tokens of clients rotate by themselves', { suggestion: 'Revoke it.' });
   const secret = newSecret(row.kind);
   await deps.audit.record(tenant.id, `${row.kind}_rotated`, { id, actor });
   const [changed] = await deps.store.as({ tenant: tenant.id }, (tx) =>

@@ -35,7 +35,9 @@ export async function bySecret(
 ): Promise<Caller | Refusal> {
   if (secret === undefined) return 'missing';
   if (!isSecret(secret, ...kinds)) return 'unknown';
-  const access = await store.as('server', (tx) => findOne(tx, 'accesses', { lookup_hash: keys.hash('lookup', secret) }));
+  const access = await store.as('server', (tx) =>
+    findOne(tx, 'accesses', { lookup_hash: keys.hash('lookup', secret) }),
+  );
   if (!access || !keys.matches('lookup', secret, access.lookup_hash) || !kinds.some((kind) => kind === access.kind))
     return 'unknown';
   if (access.revoked_at !== null) return 'revoked';

@@ -26,7 +26,12 @@ const configFields = ['methods', 'tags', 'tools', 'spaces', 'folders', 'lists', 
 
 /** Reads the body of a request for a link or key. Throws a ValidationError that names the field and what it takes. */
 export function readAccessRequest(body: unknown, tenant: Settings, now: number): AccessRequest {
-  const { name, config = {}, require_api_token_auth: second = false, expires_at: expires } = object(body, 'body', fields);
+  const {
+    name,
+    config = {},
+    require_api_token_auth: second = false,
+    expires_at: expires,
+  } = object(body, 'body', fields);
   if (typeof name !== 'string' || name.trim() === '' || name.length > 100)
     throw wrong('name', name, 'a text of 1 to 100 characters that says who will use it');
   if (typeof second !== 'boolean') throw wrong('require_api_token_auth', second, 'true or false');
@@ -40,7 +45,9 @@ export function readAccessRequest(body: unknown, tenant: Settings, now: number):
 
 function readConfig(value: unknown, { open_links, write_deletes }: Settings): AccessConfig {
   const given = object(value, 'config', configFields);
-  const named = words('config.tools', given.tools).map((name) => (name.startsWith('clickup_') ? name : `clickup_${name}`));
+  const named = words('config.tools', given.tools).map((name) =>
+    name.startsWith('clickup_') ? name : `clickup_${name}`,
+  );
   const unknown = named.find((name) => !isOffered(name));
   if (unknown) throw notAmong('config.tools', unknown, offeredNames());
   // The documents' open form has every method unless it is narrowed; here that is for tenants who chose it.
@@ -68,7 +75,8 @@ function readConfig(value: unknown, { open_links, write_deletes }: Settings): Ac
 function readExpiry(value: unknown, { open_links }: Settings, now: number): number | null {
   if (value === null && open_links) return null;
   if (value === undefined || value === null) return now + lifetimes.usualDays * dayMs;
-  const at = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
+  const at =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw wrong('expires_at', value, 'a moment such as 2026-12-31T23:59:59Z');
   if (at <= now) throw wrong('expires_at', value, 'a moment that is still to come');
   if (!open_links && at > now + lifetimes.mostDays * dayMs)
@@ -87,7 +95,8 @@ export function checkNarrower(row: AccessRow, next: AccessRequest, tenant: Setti
     row.second_factor && !next.secondFactor && 'require_api_token_auth would end',
     leavesPlaces(row.config, next.config) && 'config would reach more places',
   ].find(Boolean);
-  if (wider) throw invalidInput(`A link or key can only be narrowed: ${wider}`, { suggestion: 'Make a new one instead.' });
+  if (wider)
+    throw invalidInput(`A link or key can only be narrowed: ${wider}`, { suggestion: 'Make a new one instead.' });
 }
 
 const isLater = (next: number | null, before: number | null): boolean =>
@@ -113,7 +122,10 @@ function object(value: unknown, parameter: string, known: readonly string[]): Re
 
 function words(parameter: string, value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  const isFine = Array.isArray(value) && value.length <= 200 && value.every((word) => typeof word === 'string' && word.trim() && word.length <= 200);
+  const isFine =
+    Array.isArray(value) &&
+    value.length <= 200 &&
+    value.every((word) => typeof word === 'string' && word.trim() && word.length <= 200);
   if (!isFine) throw wrong(parameter, value, 'a list of texts');
   return [...new Set((value as string[]).map((word) => word.trim()))];
 }

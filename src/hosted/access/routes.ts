@@ -5,6 +5,7 @@ import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { problem } from '../http/problem.js';
 import { roles } from '../sign-in/clickup-oauth.js';
+import { disconnect } from '../sign-in/sign-in.js';
 import type { GrantRow } from '../store/rows.js';
 import {
   createAccess,
@@ -27,7 +28,12 @@ export function accessRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   const limit = bodyLimit({
     maxSize: 64 * 1024,
-    onError: (c) => problem(invalidInput('The body is longer than 64 kB', { suggestion: 'Send less.' }), (c as Ctx).get('requestId'), 413),
+    onError: (c) =>
+      problem(
+        invalidInput('The body is longer than 64 kB', { suggestion: 'Send less.' }),
+        (c as Ctx).get('requestId'),
+        413,
+      ),
   });
   app.get('/integrated-account', async (c) => {
     const caller = await callerOf(deps, c);
@@ -37,6 +43,11 @@ export function accessRoutes(deps: Deps): Hono<Env> {
   app.get('/integrated-account/:id', async (c) => {
     const caller = await callerOf(deps, c);
     return c.json(shownGrant(await grantOf(deps, caller, c.req.param('id')), caller));
+  });
+  app.delete('/integrated-account/:id', async (c) => {
+    const { grant } = await managingOf(deps, c, 'make');
+    await disconnect(deps, grant);
+    return c.body(null, 204);
   });
   for (const [path, kind] of Object.entries(kinds)) {
     const all = `/integrated-account/:id/${path}`;
@@ -49,9 +60,13 @@ export function accessRoutes(deps: Deps): Hono<Env> {
       return c.json({ data: (await listAccesses(deps, managing, kind)).map(shownAccess) });
     });
     const one = `${all}/:access`;
-    app.get(one, async (c) => c.json(shownAccess(await getAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access')))));
+    app.get(one, async (c) =>
+      c.json(shownAccess(await getAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access')))),
+    );
     app.patch(one, limit, async (c) =>
-      c.json(shownAccess(await narrowAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'), await bodyOf(c)))),
+      c.json(
+        shownAccess(await narrowAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'), await bodyOf(c))),
+      ),
     );
     app.post(`${one}/rotate`, async (c) =>
       c.json(shownSecret(deps, await rotateAccess(deps, await managingOf(deps, c, 'make'), param(c, 'access')))),
@@ -69,7 +84,9 @@ const param = (c: Ctx, name: string): string => c.req.param(name) ?? '';
 /** What is shown once. */
 const shownSecret = ({ settings }: Deps, { row, secret }: Made) => ({
   ...shownAccess(row),
-  ...(row.kind === 'link' ? { url: `${settings.publicUrl}${linkPath}${secret}` } : { key: secret, url: `${settings.publicUrl}/mcp` }),
+  ...(row.kind === 'link'
+    ? { url: `${settings.publicUrl}${linkPath}${secret}` }
+    : { key: secret, url: `${settings.publicUrl}/mcp` }),
 });
 
 async function bodyOf(c: Ctx): Promise<unknown> {

@@ -16,9 +16,6 @@ export type SecretKind = keyof typeof prefixes;
 const secretBytes = 32;
 const form = /^(cu[a-z]_)([\w-]{43})([\w-]{4})$/;
 
-/** Any secret of this server, in a text. */
-export const secretPattern = /cu[a-z]_[\w-]{47}/g;
-
 /** Prefix, 32 random bytes, and 4 characters by which a scanner knows that it is none by chance. */
 export function newSecret(kind: SecretKind): string {
   const body = randomBytes(secretBytes).toString('base64url');

@@ -35,7 +35,9 @@ export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 
     keys.hash('audit', canonical([tenant_id, seq, at, event, data, previous]));
   return {
     async record(tenant, event, data) {
-      await store.as({ tenant }, (tx) => append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf));
+      await store.as({ tenant }, (tx) =>
+        append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf),
+      );
     },
     list: (tenant, limit) =>
       store.as({ tenant }, (tx) => tx.find('audit', { tenant_id: tenant }, { by: 'seq', descending: true, limit })),

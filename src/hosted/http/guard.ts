@@ -34,7 +34,10 @@ interface Bucket {
 }
 
 /** Takes one from the bucket of a name; gives the milliseconds until there is another where it is empty. */
-export function buckets({ perMinute, burst, names }: { perMinute: number; burst: number; names: number }, now: () => number) {
+export function buckets(
+  { perMinute, burst, names }: { perMinute: number; burst: number; names: number },
+  now: () => number,
+) {
   const all = new Map<string, Bucket>();
   return (name: string): number => {
     const at = now();

@@ -18,7 +18,9 @@ export function healthRoutes({ store, version, log }: Deps, isDraining: () => bo
       );
   };
   app.get('/livez', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', async (c) => ((await isReady()) ? c.json({ status: 'ok' }) : c.json({ status: 'not ready' }, 503)));
+  app.get('/readyz', async (c) =>
+    (await isReady()) ? c.json({ status: 'ok' }) : c.json({ status: 'not ready' }, 503),
+  );
   app.get('/healthz', async (c) => {
     const ready = await isReady();
     return c.json({ status: ready ? 'ok' : 'not ready', version }, ready ? 200 : 503);

@@ -1,4 +1,4 @@
-import { ClickUpError, type ErrorBody } from '../../runtime/errors.js';
+import type { ClickUpError, ErrorBody } from '../../runtime/errors.js';
 
 /** The status of an answer that says such an error. */
 const statusOf: Readonly<Record<ErrorBody['type'], number>> = {

@@ -79,7 +79,10 @@ const noAudit = () =>
 
 /** Tells equal arguments from others without holding them. */
 const digest = (input: unknown): string =>
-  createHash('sha256').update(JSON.stringify(input) ?? '').digest('base64url').slice(0, 22);
+  createHash('sha256')
+    .update(JSON.stringify(input) ?? '')
+    .digest('base64url')
+    .slice(0, 22);
 
 /** What a call is about: arguments that are ids, a few of each. */
 function idsIn(input: unknown): Record<string, unknown> {

@@ -76,7 +76,15 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     },
   });
   return {
-    options: { version: deps.version, listing, instructions, deadlineMs: mcpDeadlineMs },
+    options: {
+      version: deps.version,
+      listing,
+      instructions,
+      deadlineMs: mcpDeadlineMs,
+      // Nodes share what seals the state of a question, and it opens for this grant alone.
+      caller: `${tenant.id} ${grant.id}`,
+      stateKey: deps.keys.hash('state', 'questions'),
+    },
     client,
     rateLimit: () => ofToken.seen,
   };

@@ -11,7 +11,7 @@ import { UnreadableError } from '../vault/vault.js';
 export async function openToken(deps: Deps, { id, tenant_id }: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<string> {
   const { store, vault } = deps;
   const grant = await store.as({ tenant: tenant_id }, (tx) => findOne(tx, 'grants', { id }));
-  if (!grant || grant.state !== 'ok') throw needsSignIn(deps, 'ClickUp access has ended for this account');
+  if (grant?.state !== 'ok') throw needsSignIn(deps, 'ClickUp access has ended for this account');
   try {
     return vault.open(grant.token, { tenant: tenant_id, row: id, column: 'token' });
   } catch (error) {

@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { tools } from '../../../generated/tools/index.js';
 import { createHttpHandler } from '../../mcp/http/handler.js';
 import type { RateLimit } from '../../runtime/envelope.js';
 import { authenticate, type Caller, noteUse } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
+import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
 
@@ -36,19 +38,25 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
     }
     c.set('teamId', caller.tenant.id);
+    const text = await c.req.text();
+    const lacking = scopesLacking(caller, text);
+    if (lacking) return insufficient(settings.publicUrl, lacking);
     const { options, client, rateLimit } = await serveCaller(caller);
     const asking = { caller, requestId, waitMs: () => take(caller.access.id) };
     const handle = createHttpHandler({
       serve: async () => ({ ...options, clientFor: () => counted(deps, caller, auditedClient(deps, client, asking)) }),
     });
-    const response = await handle(c.req.raw);
-    for (const [name, value] of Object.entries(limitHeaders(rateLimit(), clock.now()))) response.headers.set(name, value);
+    const response = await handle(withBody(c.req.raw, text));
+    for (const [name, value] of Object.entries(limitHeaders(rateLimit(), clock.now())))
+      response.headers.set(name, value);
     return response;
   };
   app.post('/mcp', limit, (c) => answer(c));
   app.post('/mcp/k/:secret', limit, (c) => answer(c, c.req.param('secret')));
   for (const path of ['/mcp', '/mcp/k/:secret'])
-    app.all(path, () => refused(405, codes.invalidRequest, 'Messages are sent by POST; there is no session', { allow: 'POST' }));
+    app.all(path, () =>
+      refused(405, codes.invalidRequest, 'Messages are sent by POST; there is no session', { allow: 'POST' }),
+    );
   return app;
 }
 
@@ -82,11 +90,51 @@ const windowMs = 60_000;
 function unauthorized(publicUrl: string, mayAuthorize: boolean, showedOne: boolean): Response {
   const challenge = [
     'Bearer realm="clickup-hosted"',
-    ...(mayAuthorize ? [`resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp"`, 'scope="clickup:read clickup:write"'] : []),
+    ...(mayAuthorize ? [metadataOf(publicUrl), `scope="${usualScopes.join(' ')}"`] : []),
     ...(showedOne ? ['error="invalid_token"'] : []),
   ].join(', ');
   return refused(401, codes.unauthorized, 'Unauthorized', { 'www-authenticate': challenge });
 }
+
+/** The request with its body, which was read to see what it asks for. */
+const withBody = ({ url, headers, signal }: Request, body: string): Request =>
+  new Request(url, { method: 'POST', headers, body, signal });
+
+/** All scopes that a client needs for the tool it calls, where it has not got them. */
+function scopesLacking({ access }: Caller, text: string): string[] | undefined {
+  if (access.kind !== 'oauth' || !text.includes('tools/call')) return undefined;
+  const name = calledTool(text);
+  const row = tools.find((each) => each.name === name);
+  if (!row) return undefined;
+  const needed = scopeOf(row);
+  const has = scopesOf(access.config.methods);
+  return has.includes(needed) ? undefined : [...has, needed];
+}
+
+function calledTool(text: string): unknown {
+  try {
+    const { method, params } = JSON.parse(text) as { method?: unknown; params?: { name?: unknown } };
+    return method === 'tools/call' ? params?.name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks a client to let its person widen what it may do. @see https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#scope-challenge-handling */
+function insufficient(publicUrl: string, scopes: readonly string[]): Response {
+  const challenge = [
+    'Bearer error="insufficient_scope"',
+    `scope="${scopes.join(' ')}"`,
+    metadataOf(publicUrl),
+    'error_description="The tool needs a scope that was not granted"',
+  ].join(', ');
+  return refused(403, codes.unauthorized, 'The tool needs a scope that was not granted', {
+    'www-authenticate': challenge,
+  });
+}
+
+const metadataOf = (publicUrl: string): string =>
+  `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp"`;
 
 const refused = (status: number, code: number, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status, headers });

@@ -32,7 +32,11 @@ export async function clientOf(deps: Deps, id: string | undefined): Promise<Clie
 }
 
 /** Fetches the document of a client: https, public addresses alone, no redirects, small and soon. */
-async function readDocument({ store, clock, readDocument: read }: Deps, id: string, known?: ClientRow): Promise<ClientRow> {
+async function readDocument(
+  { store, clock, readDocument: read }: Deps,
+  id: string,
+  known?: ClientRow,
+): Promise<ClientRow> {
   const { bytes } = await read(id, AbortSignal.timeout(documentMs)).catch(() => {
     throw new OAuthError('invalid_client', 'The document of the client cannot be read');
   });
@@ -44,7 +48,12 @@ async function readDocument({ store, clock, readDocument: read }: Deps, id: stri
   }
   if (!isPlainObject(document) || document.client_id !== id)
     throw new OAuthError('invalid_client', 'The document names another client_id than its address');
-  const row = { ...readMetadata(document), id, created_at: clock.now(), expires_at: clock.now() + documentDays * dayMs };
+  const row = {
+    ...readMetadata(document),
+    id,
+    created_at: clock.now(),
+    expires_at: clock.now() + documentDays * dayMs,
+  };
   await store.as('server', async (tx) => {
     if (known) await tx.update('clients', { id }, row);
     else await tx.insert('clients', row);
@@ -65,11 +74,18 @@ export async function registerClient({ store, clock }: Deps, body: unknown): Pro
   return row;
 }
 
-function readMetadata({ client_name: name, redirect_uris: uris, token_endpoint_auth_method: method }: Record<string, unknown>) {
+function readMetadata({
+  client_name: name,
+  redirect_uris: uris,
+  token_endpoint_auth_method: method,
+}: Record<string, unknown>) {
   if (!Array.isArray(uris) || uris.length === 0 || uris.length > mostRedirects)
     throw new OAuthError('invalid_redirect_uri', `redirect_uris is not a list of 1 to ${mostRedirects} addresses`);
   if (!uris.every((uri) => typeof uri === 'string' && isRedirectUri(uri)))
-    throw new OAuthError('invalid_redirect_uri', 'A redirect URI is https, on the loopback interface, or of an app\'s own scheme, and has no fragment');
+    throw new OAuthError(
+      'invalid_redirect_uri',
+      "A redirect URI is https, on the loopback interface, or of an app's own scheme, and has no fragment",
+    );
   if (method === 'private_key_jwt')
     throw new OAuthError('invalid_client_metadata', 'Clients here are public: token_endpoint_auth_method is none');
   const shown = typeof name === 'string' ? visible(name).slice(0, 100).trim() : '';

@@ -7,8 +7,8 @@ import type { GrantRow, TenantRow } from '../store/rows.js';
 import { findOne } from '../store/store.js';
 import type { Authorization } from './authorization.js';
 import { formTargetOf } from './redirect-uris.js';
-import { issueCode } from './tokens.js';
 import { scopes } from './scopes.js';
+import { issueCode } from './tokens.js';
 
 /** A request for consent that waits, in one browser. */
 export interface Waiting {
@@ -20,7 +20,11 @@ export interface Waiting {
 const consentMs = 600_000;
 
 /** Keeps a request until the person has decided; gives the name by which the page refers to it. */
-export async function waitForConsent({ store, keys, clock }: Deps, authorization: Authorization, browser: string): Promise<string> {
+export async function waitForConsent(
+  { store, keys, clock }: Deps,
+  authorization: Authorization,
+  browser: string,
+): Promise<string> {
   const request = newSecret('session');
   await store.as('server', (tx) =>
     tx.insert('pending', {
@@ -35,14 +39,25 @@ export async function waitForConsent({ store, keys, clock }: Deps, authorization
 }
 
 /** The request of that name, if it was begun in this browser and lately. */
-export async function waitingOf({ store, keys, clock }: Deps, request: string, browser: string | undefined): Promise<Waiting | undefined> {
-  const row = await store.as('server', (tx) => findOne(tx, 'pending', { id: keys.hash('lookup', request), kind: 'consent' }));
+export async function waitingOf(
+  { store, keys, clock }: Deps,
+  request: string,
+  browser: string | undefined,
+): Promise<Waiting | undefined> {
+  const row = await store.as('server', (tx) =>
+    findOne(tx, 'pending', { id: keys.hash('lookup', request), kind: 'consent' }),
+  );
   const isHere = row && browser !== undefined && keys.matches('browser', browser, row.browser);
   return isHere && row.expires_at > clock.now() ? (row.data as unknown as Waiting) : undefined;
 }
 
 /** Notes what was agreed to, for when the person comes back from ClickUp. */
-export const noteAgreed = ({ store, keys }: Deps, request: string, waiting: Waiting, agreed: string[]): Promise<unknown> =>
+export const noteAgreed = (
+  { store, keys }: Deps,
+  request: string,
+  waiting: Waiting,
+  agreed: string[],
+): Promise<unknown> =>
   store.as('server', (tx) =>
     tx.update('pending', { id: keys.hash('lookup', request) }, { data: { ...waiting, agreed } }),
   );
@@ -80,7 +95,14 @@ interface ConsentPage {
 }
 
 /** Asks a person, before anything else happens, whether a client may act for them, as what, and where its answer goes. */
-export function consentPage({ request, waiting, token, signedIn, tenants, authOrigin }: ConsentPage): Promise<Response> {
+export function consentPage({
+  request,
+  waiting,
+  token,
+  signedIn,
+  tenants,
+  authOrigin,
+}: ConsentPage): Promise<Response> {
   const { authorization, agreed } = waiting;
   const { clientId, clientName, redirectUri } = authorization;
   const { host, protocol } = new URL(redirectUri);

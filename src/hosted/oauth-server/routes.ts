@@ -8,9 +8,17 @@ import { browserOf, knownBrowser, sessionOf } from '../pages/cookies.js';
 import { formToken, isFormOf } from '../pages/forms.js';
 import { problemPage } from '../pages/page.js';
 import { type SignedIn, signedIn } from '../sign-in/sign-in.js';
-import { answerUri, readAuthorization, RefusedAuthorization } from './authorization.js';
+import { answerUri, RefusedAuthorization, readAuthorization } from './authorization.js';
 import { clientOf, registerClient } from './clients.js';
-import { consentPage, endWaiting, grantConsent, noteAgreed, waitForConsent, waitingOf, type Waiting } from './consent.js';
+import {
+  consentPage,
+  endWaiting,
+  grantConsent,
+  noteAgreed,
+  type Waiting,
+  waitForConsent,
+  waitingOf,
+} from './consent.js';
 import { authorizationServer, protectedResource } from './metadata.js';
 import { OAuthError, oauthProblem } from './oauth-error.js';
 import { exchangeCode, exchangeRefresh, revokeToken } from './tokens.js';
@@ -25,7 +33,11 @@ export function oauthPrograms(deps: Deps): Hono<Env> {
   const { settings, clock } = deps;
   const { publicUrl, registration } = settings;
   const app = new Hono<Env>();
-  const open = cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['content-type', 'mcp-protocol-version'] });
+  const open = cors({
+    origin: '*',
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['content-type', 'mcp-protocol-version'],
+  });
   const limit = bodyLimit({
     maxSize: 64 * 1024,
     onError: () => oauthProblem(new OAuthError('invalid_request', 'The body is longer than 64 kB')),
@@ -58,7 +70,12 @@ export function oauthPrograms(deps: Deps): Hono<Env> {
   if (registration)
     programs('/oauth/register', async (c) => {
       const waitMs = take(addressOf(c, settings.trustedProxies));
-      if (waitMs > 0) return c.json({ error: 'temporarily_unavailable', error_description: 'Too many clients register from this address' }, 429, { 'retry-after': String(Math.ceil(waitMs / 1000)) });
+      if (waitMs > 0)
+        return c.json(
+          { error: 'temporarily_unavailable', error_description: 'Too many clients register from this address' },
+          429,
+          { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+        );
       const body: unknown = await c.req.json().catch(() => undefined);
       const { id, name, redirect_uris, created_at } = await registerClient(deps, body);
       return c.json(
@@ -100,7 +117,13 @@ export function oauthPages(deps: Deps): Hono<Env> {
     const tenants = await store.as('server', (tx) => tx.find('tenants', { id: { in: ids } }));
     return consentPage({ request, waiting, token: formToken(deps, c), signedIn: usable, tenants, authOrigin });
   };
-  const finish = async (c: Ctx, request: string, waiting: Waiting, agreed: string[], grant: SignedIn['grants'][number]) => {
+  const finish = async (
+    c: Ctx,
+    request: string,
+    waiting: Waiting,
+    agreed: string[],
+    grant: SignedIn['grants'][number],
+  ) => {
     if (!(await endWaiting(deps, request))) return problemPage('This was answered already', beginAgain, 409);
     const code = await grantConsent(deps, { authorization: waiting.authorization, agreed }, grant);
     return c.redirect(answerUri(waiting.authorization, publicUrl, { code }), 303);
@@ -123,19 +146,25 @@ export function oauthPages(deps: Deps): Hono<Env> {
     const form = await c.req.parseBody({ all: true });
     const request = String(form.request ?? '');
     const waiting = (await isFormOf(deps, c)) ? await waitingOf(deps, request, knownBrowser(c)) : undefined;
-    if (!waiting) return problemPage('This was not asked in this browser, or longer than ten minutes ago', beginAgain, 403);
+    if (!waiting)
+      return problemPage('This was not asked in this browser, or longer than ten minutes ago', beginAgain, 403);
     const { authorization } = waiting;
-    const agreed = [form.scope ?? []].flat().map(String).filter((scope) => authorization.scopes.includes(scope));
+    const agreed = [form.scope ?? []]
+      .flat()
+      .map(String)
+      .filter((scope) => authorization.scopes.includes(scope));
     if (form.decision !== 'allow' || agreed.length === 0) {
       await endWaiting(deps, request);
       const denied = { error: 'access_denied', error_description: 'The person did not allow it' };
       return c.redirect(answerUri(authorization, publicUrl, denied), 303);
     }
-    const grant = (await signedIn(deps, sessionOf(c)))?.grants.find(({ id, state }) => id === form.grant && state === 'ok');
+    const grant = (await signedIn(deps, sessionOf(c)))?.grants.find(
+      ({ id, state }) => id === form.grant && state === 'ok',
+    );
     if (grant) return finish(c, request, waiting, agreed, grant);
     await noteAgreed(deps, request, waiting, agreed);
-    const then = `/oauth/continue?request=${request}`;
-    return c.redirect(`/oauth/clickup/authorize?${new URLSearchParams({ then })}`, 303);
+    const return_to = `/oauth/continue?request=${request}`;
+    return c.redirect(`/oauth/clickup/authorize?${new URLSearchParams({ return_to })}`, 303);
   });
   app.get('/oauth/continue', async (c) => {
     const request = c.req.query('request') ?? '';

@@ -1,6 +1,6 @@
+import type { ToolEntry } from '../../runtime/tool.js';
 import type { AccessConfig } from '../access/access-config.js';
 import { type Method, methodOf } from '../access/methods.js';
-import type { ToolEntry } from '../../runtime/tool.js';
 
 /** What a client may ask for, and what it then may do. */
 export const scopes: Readonly<Record<string, { methods: readonly Method[]; words: string }>> = {
@@ -37,3 +37,9 @@ export function scopeOf(row: ToolEntry): string {
   if (method === 'create' || method === 'update') return 'clickup:write';
   return `clickup:${method}`;
 }
+
+/** The scopes that gave these methods. */
+export const scopesOf = (chosen: readonly Method[]): string[] =>
+  Object.entries(scopes).flatMap(([scope, { methods }]) =>
+    methods.every((method) => chosen.includes(method)) ? [scope] : [],
+  );

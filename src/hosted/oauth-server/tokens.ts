@@ -169,7 +169,8 @@ export async function revokeToken(deps: Deps, { token = '', client_id }: Given):
   const row = await store.as(
     'server',
     async (tx) =>
-      (await findOne(tx, 'refreshes', { id: hash })) ?? (await findOne(tx, 'accesses', { lookup_hash: hash, kind: 'oauth' })),
+      (await findOne(tx, 'refreshes', { id: hash })) ??
+      (await findOne(tx, 'accesses', { lookup_hash: hash, kind: 'oauth' })),
   );
   if (!row || row.client_id !== client_id || row.family_id === null) return;
   await endFamily(deps, row.tenant_id, row.family_id);

@@ -1,7 +1,7 @@
+import { isSwitch } from '../../config/setting-checks.js';
+import type { Setting } from '../../config/settings.js';
 import { isBaseUrl } from '../../runtime/options.js';
 import { isToken } from '../../runtime/token.js';
-import type { Setting } from '../../config/settings.js';
-import { isSwitch } from '../../config/setting-checks.js';
 
 /** What the environment says of the hosted server. */
 export interface HostedSettings {
@@ -35,7 +35,12 @@ export type LogLevel = (typeof logLevels)[number];
 
 export type HostedOption = keyof HostedSettings;
 
-export const hostedDefaults = { port: 3000, host: '127.0.0.1', authUrl: 'https://app.clickup.com/api', cacheMs: 30_000 };
+export const hostedDefaults = {
+  port: 3000,
+  host: '127.0.0.1',
+  authUrl: 'https://app.clickup.com/api',
+  cacheMs: 30_000,
+};
 
 /** The path that ClickUp sends people back to. */
 export const callbackPath = '/oauth/clickup/callback';

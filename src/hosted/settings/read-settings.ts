@@ -7,9 +7,9 @@ import { defaults } from '../../runtime/options.js';
 import { readKeyRing } from '../vault/key-ring.js';
 import {
   callbackPath,
-  hostedDefaults,
   type HostedOption,
   type HostedSettings,
+  hostedDefaults,
   hostedSettings,
   logLevels,
 } from './hosted-settings.js';
@@ -80,7 +80,10 @@ function checkTogether({ publicUrl, redirectUri, isProduction, store, authUrl }:
 }
 
 /** The variable that is set, or the text of the file that `<name>_FILE` names; blank counts as not set. */
-function lookUp(env: Environment, { name, secret }: Setting<HostedOption>): { variable: string; text: string } | undefined {
+function lookUp(
+  env: Environment,
+  { name, secret }: Setting<HostedOption>,
+): { variable: string; text: string } | undefined {
   const text = env[name]?.trim();
   if (text) return { variable: name, text };
   const variable = `${name}_FILE`;

@@ -42,7 +42,9 @@ export async function exchangeCode({ settings, transport }: Upstream, code: stri
   const isRefused = answer.status >= 400 && answer.status < 500;
   throw clickUpError(
     isRefused ? 'UNAUTHORIZED' : 'INVALID_RESPONSE',
-    isRefused ? `ClickUp did not accept the code (${answer.status})` : `ClickUp answered ${answer.status} without a token`,
+    isRefused
+      ? `ClickUp did not accept the code (${answer.status})`
+      : `ClickUp answered ${answer.status} without a token`,
     { suggestion: isRefused ? 'Sign in again; a code is good once and for a short time.' : 'Sign in again later.' },
   );
 }
@@ -62,9 +64,15 @@ export async function identityOf({ settings, transport }: Upstream, token: strin
   const clickup = createClickUp({ apiKey: token, baseUrl: settings.baseUrl, transport, deadlineMs: exchangeMs });
   const [{ data: me }, { data: all }] = await Promise.all([clickup.api.GET('/v2/user'), clickup.api.GET('/v2/team')]);
   const { user } = (me ?? {}) as { user?: { id?: number; username?: string | null; email?: string } };
-  const teams = (all?.teams ?? []) as { id?: string; name?: string; members?: { user?: { id?: number; role?: number } }[] }[];
+  const teams = (all?.teams ?? []) as {
+    id?: string;
+    name?: string;
+    members?: { user?: { id?: number; role?: number } }[];
+  }[];
   if (user?.id === undefined)
-    throw clickUpError('INVALID_RESPONSE', 'ClickUp did not say whose token it is', { suggestion: 'Sign in again later.' });
+    throw clickUpError('INVALID_RESPONSE', 'ClickUp did not say whose token it is', {
+      suggestion: 'Sign in again later.',
+    });
   const id = String(user.id);
   return {
     person: { id, name: user.username ?? user.email ?? id, email: user.email ?? '' },

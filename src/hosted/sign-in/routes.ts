@@ -12,14 +12,14 @@ import { beginSignIn, finishSignIn, sessionMs, signOut } from './sign-in.js';
 export function signInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/oauth/clickup/authorize', async (c) =>
-    c.redirect(await beginSignIn(deps, { browser: browserOf(c), then: c.req.query('then') ?? '/console' })),
+    c.redirect(await beginSignIn(deps, { browser: browserOf(c), returnTo: c.req.query('return_to') ?? '/console' })),
   );
   app.get(callbackPath, async (c) => {
     const { state, code } = c.req.query();
     try {
-      const { session, then } = await finishSignIn(deps, { state, code, browser: knownBrowser(c) });
+      const { session, returnTo } = await finishSignIn(deps, { state, code, browser: knownBrowser(c) });
       setSession(c, session, sessionMs / 1000);
-      return c.redirect(then);
+      return c.redirect(returnTo);
     } catch (error) {
       if (!(error instanceof ClickUpError)) throw error;
       deps.log.warn(`A sign-in failed: ${error.message}`, { requestId: c.get('requestId') });

@@ -15,7 +15,10 @@ export const safePath = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2_000 ? path : '/';
 
 /** Begins a sign-in in the browser that has this cookie; gives the address to send it to. */
-export async function beginSignIn(deps: Deps, { browser, then }: { browser: string; then: string }): Promise<string> {
+export async function beginSignIn(
+  deps: Deps,
+  { browser, returnTo }: { browser: string; returnTo: string },
+): Promise<string> {
   const state = newSecret('session');
   const { store, keys, clock } = deps;
   await store.as('server', (tx) =>
@@ -23,7 +26,7 @@ export async function beginSignIn(deps: Deps, { browser, then }: { browser: stri
       id: keys.hash('lookup', state),
       kind: 'sign-in',
       browser: keys.hash('browser', browser),
-      data: { then: safePath(then) },
+      data: { return_to: safePath(returnTo) },
       expires_at: clock.now() + signInMs,
     }),
   );
@@ -38,7 +41,10 @@ export interface Callback {
 }
 
 /** Ends a sign-in: checks that it was begun here, in this browser and lately, and keeps what the person granted. */
-export async function finishSignIn(deps: Deps, { state, code, browser }: Callback): Promise<{ session: string; then: string }> {
+export async function finishSignIn(
+  deps: Deps,
+  { state, code, browser }: Callback,
+): Promise<{ session: string; returnTo: string }> {
   const { store, keys, clock } = deps;
   const again = { suggestion: 'Begin again from the page that you came from, in the same browser.' };
   const id = keys.hash('lookup', state ?? '');
@@ -46,32 +52,49 @@ export async function finishSignIn(deps: Deps, { state, code, browser }: Callbac
   const [pending] = await store.as('server', (tx) => tx.remove('pending', { id, kind: 'sign-in' }));
   const isHere = pending && browser !== undefined && keys.matches('browser', browser, pending.browser);
   if (!isHere || pending.expires_at <= clock.now())
-    throw clickUpError('FORBIDDEN', 'This sign-in was not begun in this browser, or longer than ten minutes ago', again);
+    throw clickUpError(
+      'FORBIDDEN',
+      'This sign-in was not begun in this browser, or longer than ten minutes ago',
+      again,
+    );
   if (!code) throw clickUpError('FORBIDDEN', 'ClickUp gave no access', again);
   const token = await exchangeCode(deps, code);
   const identity = await identityOf(deps, token);
   if (identity.workspaces.length === 0)
-    throw clickUpError('FORBIDDEN', 'No Workspace was chosen', { suggestion: 'Sign in again and choose at least one.' });
+    throw clickUpError('FORBIDDEN', 'No Workspace was chosen', {
+      suggestion: 'Sign in again and choose at least one.',
+    });
   const session = await keep(deps, identity, token);
   for (const { id: tenant } of identity.workspaces)
     await deps.audit.record(tenant, 'sign_in', { person: identity.person.id });
-  return { session, then: String(pending.data.then ?? '/') };
+  return { session, returnTo: String(pending.data.return_to ?? '/') };
 }
 
 /** Keeps the token once for each Workspace, sealed for that alone, and signs the browser in. */
-async function keep({ store, keys, vault, clock }: Deps, { person, workspaces }: Identity, token: string): Promise<string> {
+async function keep(
+  { store, keys, vault, clock }: Deps,
+  { person, workspaces }: Identity,
+  token: string,
+): Promise<string> {
   const now = clock.now();
   const session = newSecret('session');
   await store.as('server', async (tx) => {
     await putPerson(tx, { ...person, created_at: now });
     for (const { id: tenant, name, role } of workspaces) {
       const fresh = { allow_links: false, open_links: false, write_deletes: false, created_at: now };
-      if (!(await tx.insert('tenants', { id: tenant, name, ...fresh }))) await tx.update('tenants', { id: tenant }, { name });
+      if (!(await tx.insert('tenants', { id: tenant, name, ...fresh })))
+        await tx.update('tenants', { id: tenant }, { name });
       const key = { tenant_id: tenant, person_id: person.id };
       const known = await findOne(tx, 'grants', key);
       const id = known?.id ?? randomUUID();
       const sealed = vault.seal(token, { tenant, row: id, column: 'token' });
-      const now_ = { role, state: 'ok' as const, token: sealed, token_hash: keys.hash('lookup', token), updated_at: now };
+      const now_ = {
+        role,
+        state: 'ok' as const,
+        token: sealed,
+        token_hash: keys.hash('lookup', token),
+        updated_at: now,
+      };
       if (known) await tx.update('grants', { id }, now_);
       else await tx.insert('grants', { id, ...key, ...now_, created_at: now });
     }
@@ -98,7 +121,10 @@ export interface SignedIn {
   grants: GrantRow[];
 }
 
-export async function signedIn({ store, keys, clock }: Deps, cookie: string | undefined): Promise<SignedIn | undefined> {
+export async function signedIn(
+  { store, keys, clock }: Deps,
+  cookie: string | undefined,
+): Promise<SignedIn | undefined> {
   if (!cookie) return undefined;
   return store.as('server', async (tx) => {
     const session = await findOne(tx, 'sessions', { id: keys.hash('lookup', cookie) });

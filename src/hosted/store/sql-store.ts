@@ -30,7 +30,9 @@ function transaction(db: Queryable): Tx {
     async insert(table, row) {
       const statement = new Statement(table);
       const names = statement.columns.join(', ');
-      const values = statement.columns.map((column) => statement.value(column, (row as unknown as Row)[column])).join(', ');
+      const values = statement.columns
+        .map((column) => statement.value(column, (row as unknown as Row)[column]))
+        .join(', ');
       const sql = `INSERT INTO hosted.${table} (${names}) VALUES (${values}) ON CONFLICT DO NOTHING RETURNING 1 AS added`;
       return (await db.query(sql, statement.params)).length > 0;
     },
@@ -43,7 +45,9 @@ function transaction(db: Queryable): Tx {
     },
     async update(table, where, set) {
       const statement = new Statement(table);
-      const changes = Object.entries(set).map(([column, value]) => `${statement.known(column)} = ${statement.value(column, value)}`);
+      const changes = Object.entries(set).map(
+        ([column, value]) => `${statement.known(column)} = ${statement.value(column, value)}`,
+      );
       const sql = `UPDATE hosted.${table} SET ${changes.join(', ')}${statement.where(where as Row)} RETURNING ${statement.columns.join(', ')}`;
       return statement.rows(await db.query(sql, statement.params)) as never;
     },

@@ -1,7 +1,10 @@
 import type { Rows, TableName } from './rows.js';
 
 /** What a column must be: a value, one of several, or a moment before another. */
-export type Condition<Value> = Value | { in: readonly Value[] } | (Value extends number | null ? { before: number } : never);
+export type Condition<Value> =
+  | Value
+  | { in: readonly Value[] }
+  | (Value extends number | null ? { before: number } : never);
 
 /** Rows that are meant: those of which every column named is as said. */
 export type Where<Row> = { readonly [Column in keyof Row]?: Condition<Row[Column]> };

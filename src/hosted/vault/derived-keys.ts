@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What each key is for; a key is never used for two things. */
-const purposes = ['lookup', 'browser', 'form', 'audit'] as const;
+const purposes = ['lookup', 'browser', 'form', 'audit', 'state'] as const;
 
 type Purpose = (typeof purposes)[number];
 

@@ -27,7 +27,10 @@ export class Vault {
 
   seal(secret: string, place: Place): string {
     const dataKey = randomBytes(keyBytes);
-    const record = [this.wrap(dataKey, this.ring.primary, place), encoded(encrypt(dataKey, Buffer.from(secret), of(place)))];
+    const record = [
+      this.wrap(dataKey, this.ring.primary, place),
+      encoded(encrypt(dataKey, Buffer.from(secret), of(place))),
+    ];
     dataKey.fill(0);
     return record.join(':');
   }

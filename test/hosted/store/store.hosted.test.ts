@@ -88,7 +88,12 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('the store in %s', (k
       expect(ids(await tx.find('accesses', {}, { by: 'use_count', descending: true, limit: 2 }))).toBe('ba');
       expect(ids(await tx.find('accesses', { id: { in: ['a', 'c', 'x'] } }, { by: 'id' }))).toBe('ac');
       expect(ids(await tx.find('accesses', { use_count: { in: [0, 2] } }, { by: 'id' }))).toBe('bc');
-      expect(ids(await tx.remove('accesses', { expires_at: { before: 2_001 } })).split('').sort().join('')).toBe('ac');
+      expect(
+        ids(await tx.remove('accesses', { expires_at: { before: 2_001 } }))
+          .split('')
+          .sort()
+          .join(''),
+      ).toBe('ac');
       expect(ids(await tx.find('accesses', {}))).toBe('b');
     });
   });
@@ -116,14 +121,21 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('the store in %s', (k
       expect(await tx.remove('grants', { id: 'g2' })).toEqual([]);
     });
     await expect(store.as({ tenant: 't1' }, (tx) => tx.insert('grants', grant('t2', 'g3')))).rejects.toThrow();
-    await expect(store.as({ tenant: 't1' }, (tx) => tx.update('grants', { id: 'g1' }, { tenant_id: 't2' }))).rejects.toThrow();
-    expect((await store.as('server', (tx) => tx.find('grants', {}, { by: 'id' }))).map(({ state }) => state)).toEqual(['ok', 'ok']);
+    await expect(
+      store.as({ tenant: 't1' }, (tx) => tx.update('grants', { id: 'g1' }, { tenant_id: 't2' })),
+    ).rejects.toThrow();
+    expect((await store.as('server', (tx) => tx.find('grants', {}, { by: 'id' }))).map(({ state }) => state)).toEqual([
+      'ok',
+      'ok',
+    ]);
   });
 
   it('gives each of many who add to one audit log a place of their own', async () => {
     const store = await open();
     const audit = createAudit(store, deriveKeys(Buffer.alloc(32, 1)), { now: () => 1_790_000_000_123 });
-    await Promise.all(Array.from({ length: 12 }, (_, at) => audit.record('t1', 'call', { b: at, a: { z: 1, y: [null] } })));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, at) => audit.record('t1', 'call', { b: at, a: { z: 1, y: [null] } })),
+    );
     await audit.record('t2', 'call', {});
     expect(await audit.verify('t1')).toMatchObject({ entries: 12 });
     expect((await audit.list('t1', 100)).map(({ seq }) => seq)).toEqual(Array.from({ length: 12 }, (_, at) => 12 - at));

@@ -1,0 +1,4 @@
+export { createHosted, type Hosted, type HostedOptions } from './create-hosted.js';
+export type { HostedSettings } from './settings/hosted-settings.js';
+export { readHostedSettings } from './settings/read-settings.js';
+export { openStore } from './store/open-store.js';
