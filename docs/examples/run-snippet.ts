@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import http from 'node:http';
 import { inspect } from 'node:util';
 import ts from 'typescript';
+import * as hosted from '../../src/hosted/index.js';
 import * as sdk from '../../src/index.js';
 import * as sandboxModule from '../../src/sandbox/index.js';
 
@@ -13,6 +14,7 @@ const modules = () => {
     sdk.createClickUp(options.fetch || options.transport ? options : { ...options, ...fresh });
   return {
     'clickup-tools': { ...sdk, createClickUp },
+    'clickup-tools/hosted': hosted,
     'clickup-tools/sandbox': sandboxModule,
     'node:crypto': crypto,
     'node:http': http,

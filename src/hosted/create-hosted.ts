@@ -26,13 +26,24 @@ import { Vault } from './vault/vault.js';
 /** Bytes of the document of an OAuth client. */
 const mostOfDocument = 5 * 1024;
 
-/** What a hosted server is made of; everything but the settings has a default. */
+/**
+ * What a hosted server is made of; everything but the settings has a default.
+ *
+ * @example
+ * const options: HostedOptions = { settings: readHostedSettings(process.env) };
+ */
 export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' | 'readDocument' | 'log'>> {
   settings: HostedSettings;
   store?: Store | undefined;
 }
 
-/** A hosted server that does not listen yet. */
+/**
+ * A hosted server that does not listen yet.
+ *
+ * @example
+ * const hosted: Hosted = await createHosted({ settings: readHostedSettings(process.env) });
+ * const { status } = await hosted.fetch(new Request('https://clickup.example.com/readyz'));
+ */
 export interface Hosted {
   /** Answers a request; for `serve` of any runtime. */
   fetch(request: Request, env?: Env['Bindings']): Response | Promise<Response>;
@@ -42,7 +53,13 @@ export interface Hosted {
   close(): Promise<void>;
 }
 
-/** Makes a hosted server; see the guide. */
+/**
+ * Makes a hosted server. Without a store it keeps everything in memory.
+ *
+ * @example
+ * const settings = readHostedSettings(process.env);
+ * const hosted = await createHosted({ settings, store: await openStore(settings) });
+ */
 export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const { settings, store = memoryStore(), clock = systemClock, transport = httpTransport } = options;
   const { readDocument = publicFiles(mostOfDocument) } = options;

@@ -3,7 +3,12 @@ import type { Setting } from '../../config/settings.js';
 import { isBaseUrl } from '../../runtime/options.js';
 import { isToken } from '../../runtime/token.js';
 
-/** What the environment says of the hosted server. */
+/**
+ * What the environment says of the hosted server.
+ *
+ * @example
+ * const settings: HostedSettings = { ...readHostedSettings(process.env), logLevel: 'warn' };
+ */
 export interface HostedSettings {
   port: number;
   host: string;

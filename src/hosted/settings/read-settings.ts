@@ -14,7 +14,12 @@ import {
   logLevels,
 } from './hosted-settings.js';
 
-/** Reads the environment. Throws a ClickUpError that names the variable, what is wrong with it and what it takes. */
+/**
+ * Reads the environment. Throws a ClickUpError that names the variable, what is wrong with it and what it takes.
+ *
+ * @example
+ * const { publicUrl } = readHostedSettings(process.env);
+ */
 export function readHostedSettings(env: Environment): HostedSettings {
   const texts: Partial<Record<HostedOption, string>> = {};
   for (const setting of hostedSettings) {
