@@ -4,6 +4,7 @@ import { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallOptions } from '../runtime/call.js';
 import { lazily } from '../runtime/lazily.js';
 import { type AnswerRequest, type CallExtra, DirectCalls } from './direct-calls.js';
+import type { Introduction } from './introduction.js';
 import type { McpServerOptions } from './options.js';
 import { showsForms } from './revision.js';
 import type { Offer } from './stateless.js';
@@ -46,6 +47,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
 /** The SDK's server, but for what it does not see: calls of tools, resources and prompts. */
 export class McpServer extends Server {
   private calls: DirectCalls | undefined;
+  private introduction: Introduction | undefined;
 
   constructor(
     private readonly answer: AnswerRequest,
@@ -58,6 +60,19 @@ export class McpServer extends Server {
   override connect(transport: Transport): Promise<void> {
     this.calls = new DirectCalls(transport, this.answer, this.offer);
     return super.connect(this.calls);
+  }
+
+  /** Takes what the client said of itself on an earlier connection. */
+  introduce(introduction: Introduction): void {
+    this.introduction = introduction;
+  }
+
+  override getClientVersion(): Introduction['clientInfo'] | undefined {
+    return super.getClientVersion() ?? this.introduction?.clientInfo;
+  }
+
+  override getClientCapabilities(): Introduction['capabilities'] | undefined {
+    return super.getClientCapabilities() ?? this.introduction?.capabilities;
   }
 
   /** Resolves once everything that was asked is answered; cancels calls that take longer than `graceMs`. */

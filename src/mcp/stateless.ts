@@ -14,6 +14,7 @@ export const codes = {
   methodNotFound: -32601,
   invalidParams: -32602,
   headerMismatch: -32020,
+  missingCapability: -32021,
   unsupportedRevision: -32022,
 } as const;
 
@@ -46,7 +47,9 @@ export function envelopeProblem(params: Record<string, unknown> = {}): RpcError 
       data: { supported: statelessRevisions, requested: revision },
     };
   }
-  const wrong = [metaKeys.client, metaKeys.capabilities].find((key) => !isPlainObject(meta[key]));
+  // A client need not say who it is.
+  const isWrong = (key: string) => !isPlainObject(meta[key]) && (key !== metaKeys.client || meta[key] !== undefined);
+  const wrong = [metaKeys.client, metaKeys.capabilities].find(isWrong);
   if (wrong === undefined) return undefined;
   const problem = meta[wrong] === undefined ? 'missing' : 'invalid';
   return {

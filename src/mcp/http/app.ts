@@ -121,6 +121,7 @@ function allowing({ origins, headers, methods }: NonNullable<HttpAppOptions['cor
     origin: origins.includes('*') ? '*' : [...origins],
     allowMethods: [...(methods ?? ['POST', 'OPTIONS'])],
     ...(headers && { allowHeaders: [...headers] }),
+    exposeHeaders: ['Mcp-Session-Id'],
   });
 }
 

@@ -1,6 +1,12 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage, MessageExtraInfo, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import {
+  ErrorCode,
+  type JSONRPCMessage,
+  type MessageExtraInfo,
+  type RequestId,
+} from '@modelcontextprotocol/sdk/types.js';
 import { codes } from '../stateless.js';
+import type { Waiting } from './session.js';
 
 /** So long an answer is waited for before a stream is opened, which keeps a connection alive for longer calls. */
 const patienceMs = 5_000;
@@ -8,25 +14,45 @@ const patienceMs = 5_000;
 /** Proxies close what is silent for a minute, some sooner. */
 const keepAliveMs = 15_000;
 
-/** One POST as a transport: a request comes in, its answer and what is told on the way go out, and that was all. */
+/**
+ * One POST as a transport: a request comes in, its answer and what is told or asked on the way go out, and that was all.
+ * The answer to a question, and the cancelling of the request, come as POSTs of their own: `waiting` brings them here.
+ */
 export class HttpExchange implements Transport {
   onmessage?: NonNullable<Transport['onmessage']>;
   onclose?: () => void;
   onerror?: (error: Error) => void;
   private readonly told: JSONRPCMessage[] = [];
   private listener: ((message: JSONRPCMessage) => void) | undefined;
+  /** By the id that the server gave a question, the name under which its answer is waited for: all servers count from 0. */
+  private readonly questions = new Map<unknown, string>();
 
-  constructor(private readonly id: RequestId) {}
+  constructor(
+    private readonly id: RequestId,
+    private readonly waiting: Waiting,
+    readonly sessionId?: string,
+  ) {}
 
-  async start(): Promise<void> {}
+  async start(): Promise<void> {
+    if (this.sessionId !== undefined)
+      this.waiting.on(requestIn(this.sessionId, this.id), (message) => this.onmessage?.(message));
+  }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.listener) this.listener(message);
-    else this.told.push(message);
+    const shown = this.named(message);
+    if (this.listener) this.listener(shown);
+    else this.told.push(shown);
   }
 
   async close(): Promise<void> {
+    this.end();
     this.onclose?.();
+  }
+
+  /** Waits for nothing any more. */
+  end(): void {
+    for (const name of this.questions.values()) this.waiting.forget(name);
+    if (this.sessionId !== undefined) this.waiting.forget(requestIn(this.sessionId, this.id));
   }
 
   /** Whether a message ends the exchange. */
@@ -39,7 +65,35 @@ export class HttpExchange implements Transport {
     this.listener = listener;
     for (const message of this.told.splice(0)) listener(message);
   }
+
+  /** A question goes out under a name that nobody guesses, and its answer comes in under the id that the server knows. */
+  private named(message: JSONRPCMessage): JSONRPCMessage {
+    if (!('method' in message)) return message;
+    if (!('id' in message)) {
+      const name = this.questions.get(message.params?.requestId);
+      const isCancelled = message.method === 'notifications/cancelled' && name !== undefined;
+      return isCancelled ? { ...message, params: { ...message.params, requestId: name } } : message;
+    }
+    const { id } = message;
+    const name = crypto.randomUUID();
+    this.questions.set(id, name);
+    this.waiting.on(name, (answer) => {
+      this.waiting.forget(name);
+      this.onmessage?.({ ...answer, id } as JSONRPCMessage);
+    });
+    return { ...message, id: name };
+  }
+
+  /** Answers a question in place of a client that cannot be asked. */
+  refuse(question: JSONRPCMessage): void {
+    if (!('method' in question) || !('id' in question)) return;
+    const error = { code: ErrorCode.InvalidRequest, message: 'The client reads no stream, so that it cannot be asked' };
+    this.waiting.deliver(String(question.id), { jsonrpc: '2.0', id: question.id, error });
+  }
 }
+
+/** The name of a request, by which the client that sent it can cancel it. */
+export const requestIn = (sessionId: string, id: unknown): string => `${sessionId} ${JSON.stringify(id)}`;
 
 /** How the answer to a request may come. */
 export interface AnswerForm {
@@ -70,9 +124,11 @@ export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form
     exchange.listen((message) => {
       const isAnswer = exchange.isAnswer(message);
       if (!isAnswer && stream) open();
+      if (!stream) exchange.refuse(message);
       if (stream?.isOpen) stream.write(message);
       if (!isAnswer) return;
       clearTimeout(patience);
+      exchange.end();
       form.signal.removeEventListener('abort', leave);
       if (stream?.isOpen) stream.end();
       else resolve(json(message, statusOf(message, form)));
@@ -137,8 +193,11 @@ export const json = (body: unknown, status = 200): Response =>
 function statusOf(message: JSONRPCMessage, { isStateless }: Pick<AnswerForm, 'isStateless'>): number {
   if (!isStateless || !('error' in message)) return 200;
   if (message.error.code === codes.methodNotFound) return 404;
-  const isRefused = [codes.invalidParams, codes.unsupportedRevision, codes.headerMismatch].some(
-    (code) => code === message.error.code,
-  );
+  const isRefused = [
+    codes.invalidParams,
+    codes.unsupportedRevision,
+    codes.headerMismatch,
+    codes.missingCapability,
+  ].some((code) => code === message.error.code);
   return isRefused ? 400 : 200;
 }

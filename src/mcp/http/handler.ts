@@ -5,12 +5,14 @@ import {
   type RequestId,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { Introduction } from '../introduction.js';
 import type { McpServerOptions } from '../options.js';
 import { type Refusal, readMessage } from '../read-message.js';
 import { metaKeys, revisionNamed } from '../revision.js';
-import { createMcpServer } from '../server.js';
+import { createMcpServer, type McpServer } from '../server.js';
 import { codes, type RpcError } from '../stateless.js';
-import { answerOver, HttpExchange, json } from './exchange.js';
+import { answerOver, HttpExchange, json, requestIn } from './exchange.js';
+import { introductionIn, sessionOf, Waiting } from './session.js';
 
 /** What an HTTP handler serves. */
 export interface HttpHandlerOptions {
@@ -18,10 +20,16 @@ export interface HttpHandlerOptions {
   serve(request: Request, opening: boolean): Promise<McpServerOptions | RpcError>;
   /** Never opens a stream: for clients and platforms that cannot read one. */
   jsonOnly?: boolean;
+  /** Makes the server that answers one request; default `createMcpServer`. */
+  create?(options: McpServerOptions): McpServer;
 }
 
-/** Answers POSTs of Streamable HTTP, of the revisions with a handshake and those without, each by itself: no session is kept. */
-export function createHttpHandler({ serve, jsonOnly = false }: HttpHandlerOptions) {
+/**
+ * Answers POSTs of Streamable HTTP, of the revisions with a handshake and those without, each by itself: no session is
+ * kept. What a client said in its handshake comes back with each of its requests, as the id of its session.
+ */
+export function createHttpHandler({ serve, jsonOnly = false, create = createMcpServer }: HttpHandlerOptions) {
+  const waiting = new Waiting();
   return async (request: Request): Promise<Response> => {
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
       return refused({ id: null, code: ErrorCode.InvalidRequest, message: 'The body is application/json' }, 415);
@@ -32,20 +40,32 @@ export function createHttpHandler({ serve, jsonOnly = false }: HttpHandlerOption
     const problem = headerProblem(request.headers, message);
     if (problem) return refused({ id: idOf(message) ?? null, ...problem }, 400);
     const id = idOf(message);
-    // What asks nothing is taken; a call is cancelled by closing its connection.
-    if (id === undefined || !('method' in message)) return new Response(null, { status: 202 });
-    const served = await serve(request, message.method === 'initialize');
+    const session = request.headers.get('mcp-session-id');
+    // What asks nothing is taken; it may answer a question, or cancel a request. So does closing its connection.
+    if (id === undefined || !('method' in message)) {
+      if (id !== undefined) waiting.deliver(String(id), message);
+      else if ('method' in message && message.method === 'notifications/cancelled' && session !== null)
+        waiting.deliver(requestIn(session, message.params?.requestId), message);
+      return new Response(null, { status: 202 });
+    }
+    const isOpening = message.method === 'initialize';
+    const served = await serve(request, isOpening);
     if ('code' in served) return json({ jsonrpc: '2.0', id, error: served });
-    const server = createMcpServer(served);
-    const exchange = new HttpExchange(id);
+    const server = create(served);
+    const introduction = introductionIn(session);
+    if (introduction) server.introduce(introduction);
+    const exchange = new HttpExchange(id, waiting, introduction && (session ?? undefined));
     await server.connect(exchange);
     const accept = request.headers.get('accept') ?? '*/*';
-    return answerOver(exchange, message, {
+    const answer = await answerOver(exchange, message, {
       mayStream: !jsonOnly && /text\/event-stream|text\/\*|\*\/\*/.test(accept),
       isStateless: revisionNamed(message.params) !== undefined,
       extra: { requestInfo: { headers: Object.fromEntries(request.headers), url: new URL(request.url) } },
       signal: request.signal,
     });
+    const opened = isOpening && sessionOf((message.params ?? {}) as Partial<Introduction>);
+    if (opened) answer.headers.set('mcp-session-id', opened);
+    return answer;
   };
 }
 

@@ -1,0 +1,54 @@
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
+import type { Introduction } from '../introduction.js';
+
+const mostCharacters = 2_000;
+
+/**
+ * The id of a session: what the client said of itself, behind something that nobody guesses. Whoever gets its next request
+ * reads it there, so that no process has to remember a client. It is no proof of anything, and opens nothing.
+ */
+export function sessionOf({ clientInfo, capabilities = {} }: Partial<Introduction>): string | undefined {
+  const { elicitation, sampling, roots } = capabilities;
+  const said = {
+    clientInfo: { name: String(clientInfo?.name ?? ''), version: String(clientInfo?.version ?? '') },
+    capabilities: { ...(elicitation && { elicitation }), ...(sampling && { sampling }), ...(roots && { roots }) },
+  };
+  const id = `${crypto.randomUUID()}.${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
+  return id.length > mostCharacters ? undefined : id;
+}
+
+/** What the id of a session says; undefined for one that is not of this server. */
+export function introductionIn(id: string | null): Introduction | undefined {
+  const [, packed] = id?.split('.') ?? [];
+  if (packed === undefined || packed.length > mostCharacters) return undefined;
+  try {
+    const said: unknown = JSON.parse(Buffer.from(packed, 'base64url').toString());
+    if (isPlainObject(said) && isPlainObject(said.clientInfo) && isPlainObject(said.capabilities))
+      return said as unknown as Introduction;
+  } catch {
+    // Of another server.
+  }
+  return undefined;
+}
+
+type Listener = (message: JSONRPCMessage) => void;
+
+/** Who waits for messages that come as requests of their own: the answer to a question, and the end of a call. */
+export class Waiting {
+  private readonly listeners = new Map<string, Listener>();
+
+  /** Calls `listener` with what comes under the name, until `forget`. */
+  on(name: string, listener: Listener): void {
+    this.listeners.set(name, listener);
+  }
+
+  forget(name: string): void {
+    this.listeners.delete(name);
+  }
+
+  /** Hands a message to the one who waits for it, if somebody does. */
+  deliver(name: string, message: JSONRPCMessage): void {
+    this.listeners.get(name)?.(message);
+  }
+}
