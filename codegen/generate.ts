@@ -63,12 +63,14 @@ export const loadModel = async (
   return { model: buildModel(manifest, document), document };
 };
 
-/** The page that agents read too, where there is one. */
-const readGuide = (root: string): Promise<string | undefined> =>
-  readFile(join(root, 'docs/guides/agents.md'), 'utf8').catch(() => undefined);
+/** The page that agents read too; a folder without one takes that of the repository. */
+const readGuide = (root: string): Promise<string> => {
+  const page = 'docs/guides/agents.md';
+  return readFile(join(root, page), 'utf8').catch(() => readFile(join(repository, page), 'utf8'));
+};
 
 /** Everything under `generated/`. */
-const emitCode = async (model: Model, document: OpenAPI31Document, guide: string | undefined): Promise<File[]> => [
+const emitCode = async (model: Model, document: OpenAPI31Document, guide: string): Promise<File[]> => [
   ...(await emitApiTypes(document)),
   ...emitOperations(model),
   ...emitRequests(document),
@@ -79,7 +81,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document, guide: string
   ...emitTools(model, await loadTemplates()),
   ...emitListings(model),
   emitProfiles(model),
-  ...(guide === undefined ? [] : [emitAgentsGuide(guide)]),
+  emitAgentsGuide(guide),
   emitAliases(model),
   emitToolOperations(model),
   ...emitCatalog(model),

@@ -21,4 +21,6 @@ export const aliases: Readonly<Record<string, Alias>> = {
   create_board_view: {"tool":"clickup_view_create","set":{"type":"board"}},
   update_view: {"tool":"clickup_view_update"},
   delete_view: {"tool":"clickup_view_delete"},
+  health: {"tool":"clickup_system_health"},
+  metrics: {"tool":"clickup_system_metrics"},
 };

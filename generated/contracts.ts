@@ -1111,6 +1111,36 @@ export interface JobCounts {
   left: number;
 }
 
+/** The rate limit of the key, from the last answer of ClickUp. */
+export interface SystemLimit {
+  /** Requests a minute. */
+  limit: number;
+  /** What is left of them. */
+  remaining: number;
+  /** Seconds until all are there again. */
+  resets_in_seconds: number;
+}
+
+/** How often a tool was called. */
+export interface SystemTool {
+  /** Tool; unknown stands for all names that there are not. */
+  tool: string;
+  /** Calls. */
+  calls: number;
+  /** Those of them that failed. */
+  failed: number;
+  /** Milliseconds of a call. */
+  average_ms: number;
+}
+
+/** How often calls failed in one way. */
+export interface SystemError {
+  /** Error code. */
+  code: string;
+  /** Calls. */
+  count: number;
+}
+
 /** A task as a line of a list. */
 export interface TaskRow {
   /** Task id. */
@@ -1474,6 +1504,9 @@ export interface Shapes {
   undo_result: UndoResult;
   job: Job;
   job_counts: JobCounts;
+  system_limit: SystemLimit;
+  system_tool: SystemTool;
+  system_error: SystemError;
   task_row: TaskRow;
   task_fields: TaskFields;
   task: Task;
@@ -4912,6 +4945,52 @@ export interface JobResumeData extends Remarks {
   job_id?: string;
 }
 
+/** Arguments of `clickup_system_health`. */
+export interface SystemHealthInput {}
+
+/** Result of `clickup_system_health`. */
+export interface SystemHealthData extends Remarks {
+  /** ok, or no key. */
+  status: string;
+  /** Version of the server. */
+  version: string;
+  /** Since when it runs. */
+  up_seconds: number;
+  /** How long ago a call ended well. */
+  last_success_seconds?: number;
+}
+
+/** Arguments of `clickup_system_metrics`. */
+export interface SystemMetricsInput {}
+
+/** Result of `clickup_system_metrics`. */
+export interface SystemMetricsData extends Remarks {
+  /** Since when it runs. */
+  up_seconds: number;
+  /** Calls of tools. */
+  calls: number;
+  /** Those of them that failed. */
+  failed: number;
+  /** HTTP requests, repeats included. */
+  requests: number;
+  /** Requests that were repeated. */
+  retries: number;
+  /** Waits for the rate limit. */
+  waits: number;
+  /** How long they took. */
+  waited_seconds: number;
+  /** Look-ups that needed no request. */
+  cache_hits: number;
+  /** Look-ups that did. */
+  cache_misses: number;
+  /** From the last answer of ClickUp. */
+  rate_limit?: SystemLimit;
+  /** By tool, the most called first. */
+  tools: SystemTool[];
+  /** By error code, the most frequent first. */
+  errors: SystemError[];
+}
+
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */
 export interface Tools {
   clickup_task_list: { input: TaskListInput; data: TaskListData; full: TaskListFullData };
@@ -5028,6 +5107,8 @@ export interface Tools {
   clickup_history_undo: { input: HistoryUndoInput; data: HistoryUndoData };
   clickup_job_list: { input: JobListInput; data: JobListData };
   clickup_job_resume: { input: JobResumeInput; data: JobResumeData };
+  clickup_system_health: { input: SystemHealthInput; data: SystemHealthData };
+  clickup_system_metrics: { input: SystemMetricsInput; data: SystemMetricsData };
 }
 
 /** The tools as methods, by category. */
@@ -8004,5 +8085,23 @@ export interface ClickUpTools {
      * await clickup.job.resume({ job_id: 'job-muv0r6o0-80000000' });
      */
     resume(input: JobResumeInput, options?: CallOptions): Promise<JobResumeData | DryRun>;
+  };
+  system: {
+    /**
+     * Whether this server can work; answers without a key.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.system.health();
+     */
+    health(input?: SystemHealthInput, options?: CallOptions): Promise<SystemHealthData>;
+    /**
+     * Calls, errors, retries, cache and rate limit of this server since it started.
+     *
+     * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
+     * @example
+     * await clickup.system.metrics();
+     */
+    metrics(input?: SystemMetricsInput, options?: CallOptions): Promise<SystemMetricsData>;
   };
 }

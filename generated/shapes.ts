@@ -541,6 +541,21 @@ export const shapes: Projections = {
     { name: 'unknown', type: 'integer', required: true },
     { name: 'left', type: 'integer', required: true },
   ],
+  system_limit: [
+    { name: 'limit', type: 'integer', required: true },
+    { name: 'remaining', type: 'integer', required: true },
+    { name: 'resets_in_seconds', type: 'integer', required: true },
+  ],
+  system_tool: [
+    { name: 'tool', type: 'string', required: true },
+    { name: 'calls', type: 'integer', required: true },
+    { name: 'failed', type: 'integer', required: true },
+    { name: 'average_ms', type: 'integer', required: true },
+  ],
+  system_error: [
+    { name: 'code', type: 'string', required: true },
+    { name: 'count', type: 'integer', required: true },
+  ],
   task_row: [
     { name: 'id', type: 'id', required: true },
     { name: 'custom_id', type: 'string' },

@@ -117,6 +117,8 @@ const named: Readonly<Record<string, string>> = {
   clickup_history_undo: "",
   clickup_job_list: "",
   clickup_job_resume: "",
+  clickup_system_health: "",
+  clickup_system_metrics: "",
 };
 
 /** Every tool. */

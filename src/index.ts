@@ -50,5 +50,6 @@ export {
   memoryLimit,
   type SharedLimit,
 } from './runtime/limit/shared-limit.js';
+export { Metrics, type MetricsSnapshot, type ToolMetrics } from './runtime/metrics.js';
 export { memoryStore, type Store } from './runtime/store.js';
 export type { Detail, ToolEntry } from './runtime/tool.js';

@@ -16,6 +16,7 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   time_legacy: async () => (await import('./time_legacy.js')).listing,
   api: async () => (await import('./api.js')).listing,
   history: async () => (await import('./history.js')).listing,
+  system: async () => (await import('./system.js')).listing,
 };
 
 /** The rows of the names that other servers have. */

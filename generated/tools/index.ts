@@ -223,8 +223,16 @@ export const history = /* @__PURE__ */ rowsOf('history', [
   ]],
 ]);
 
+/** System. How this server is and what it has done; health answers without a key. */
+export const system = /* @__PURE__ */ rowsOf('system', [
+  ['System', 'system', [
+    ['system_health', 'read', 'health', () => import('./clickup_system_health.js')],
+    ['system_metrics', 'read', 'metrics', () => import('./clickup_system_metrics.js')],
+  ]],
+]);
+
 /** Every tool; each is loaded when it is first needed. */
-export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, access, audit, timeLegacy, api, history].flat();
+export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, doc, chat, webhook, access, audit, timeLegacy, api, history, system].flat();
 
 /** Every toolset by its id, in the order of the surfaces. */
 export const toolsets = {
@@ -237,4 +245,5 @@ export const toolsets = {
   time_legacy: { title: 'Legacy time tracking', description: 'The older routes for time on a task, for integrations that still store their interval ids.', isDefault: false, tools: timeLegacy },
   api: { title: 'Whole API', description: 'Every operation of ClickUp\'s API behind four tools, for what no other tool does.', isDefault: false, tools: api },
   history: { title: 'History and undo', description: 'What was written through this server, taking it back, and going on with bulk calls that stopped.', isDefault: false, tools: history },
+  system: { title: 'System', description: 'How this server is and what it has done; health answers without a key.', isDefault: false, tools: system },
 } as const satisfies Readonly<Record<string, Toolset>>;

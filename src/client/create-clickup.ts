@@ -17,6 +17,7 @@ import { systemClock } from '../runtime/clock.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { lazily } from '../runtime/lazily.js';
+import { Metrics } from '../runtime/metrics.js';
 import { clickUpApi } from './api-description.js';
 import type { CallByName, PagesByName } from './call-types.js';
 import { checkOptions } from './check-options.js';
@@ -66,18 +67,23 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
   const wholes = lazily(async () => new (await import('../journal/wholes.js')).Wholes());
   const recording = options.history ? recordingOf(() => runtime, wholes) : undefined;
+  const credentials = options.credentials ?? { get: () => options.apiKey };
+  const { clock = systemClock } = options;
+  const metrics = options.metrics ?? new Metrics(() => clock.now());
   const services = {
     ...options.services,
     jobs: jobsOf(() => runtime),
+    system: async () => (await import('./system.js')).systemOf(credentials, metrics),
     ...(recording && { history: recording.history }),
   };
-  const credentials = options.credentials ?? { get: () => options.apiKey };
   const runtime: Runtime = createRuntime(
     {
       ...options,
+      ...metrics.listening(options),
+      metrics,
       credentials,
       recorder: recording,
-      policy: policy && lazyLayer(policy, { clock: options.clock ?? systemClock, api: clickUpApi }),
+      policy: policy && lazyLayer(policy, { clock, api: clickUpApi }),
     },
     {
       tools,

@@ -54,6 +54,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
     takes: 'an object with read(), append() and exclusively()',
     isFine: hasMethods('read', 'append', 'exclusively'),
   },
+  metrics: { takes: 'a Metrics', isFine: hasMethods('listening', 'cached', 'snapshot') },
   clock: { takes: 'an object with now(), sleep() and alarm()', isFine: hasMethods('now', 'sleep', 'alarm') },
   random: { takes: 'a function that gives numbers from 0 to below 1', isFine: isFunction },
   debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },

@@ -10,6 +10,8 @@ export interface HttpConfig {
   host: string;
   /** What every request must show. */
   token?: string;
+  /** What `/metrics` needs, where that is another. */
+  metricsToken?: string;
   /** Whether callers may bring a ClickUp key of their own. */
   callerKeys: boolean;
   allowedHosts?: string[];
@@ -71,6 +73,14 @@ export const httpSettings: readonly HttpSetting[] = [
     isFine: (text) => /^\S{16,}$/.test(text),
     secret: true,
   },
+  {
+    option: 'metricsToken',
+    name: 'MCP_HTTP_METRICS_TOKEN',
+    fallback: 'MCP_HTTP_TOKEN; without either there is no /metrics',
+    takes: 'at least 16 characters without spaces, such as the output of openssl rand -hex 32',
+    isFine: (text) => /^\S{16,}$/.test(text),
+    secret: true,
+  },
   onOff('callerKeys', 'MCP_HTTP_CALLER_KEYS', 'false'),
   list('allowedHosts', 'MCP_HTTP_ALLOWED_HOSTS', 'names of this machine', 'host names, with a port where it matters'),
   list('allowedOrigins', 'MCP_HTTP_ALLOWED_ORIGINS', 'pages of this machine', 'origins such as https://example.com'),
@@ -103,11 +113,12 @@ export function readHttpConfig(env: Environment, port?: string): HttpConfig {
     if (!setting.isFine(text)) throw problemWith({ variable: variable ?? '--http', text }, setting, env);
     texts[setting.option] = text;
   }
-  const { token, allowedHosts, allowedOrigins, corsOrigins, corsHeaders, corsMethods } = texts;
+  const { token, metricsToken, allowedHosts, allowedOrigins, corsOrigins, corsHeaders, corsMethods } = texts;
   return {
     port: Number(texts.port ?? httpDefaults.port),
     host: texts.host ?? httpDefaults.host,
     ...(token && { token }),
+    ...(metricsToken && { metricsToken }),
     callerKeys: isOn(texts.callerKeys),
     ...(allowedHosts && { allowedHosts: words(allowedHosts) }),
     ...(allowedOrigins && { allowedOrigins: words(allowedOrigins) }),

@@ -50,6 +50,7 @@ export const httpSettingDocs: Readonly<Record<string, string>> = {
   MCP_HTTP_PORT: 'Port to listen on; --http <port> wins.',
   MCP_HTTP_HOST: 'Address to listen on.',
   MCP_HTTP_TOKEN: 'What every message must show, as Authorization: Bearer <token>.',
+  MCP_HTTP_METRICS_TOKEN: 'What GET /metrics must show, as Authorization: Bearer <token>.',
   MCP_HTTP_CALLER_KEYS:
     'true lets each caller bring a ClickUp key: as Authorization, as X-ClickUp-Api-Key where there is an MCP_HTTP_TOKEN, or as apiToken in the address.',
   MCP_HTTP_ALLOWED_HOSTS: 'Names that the server is called by.',

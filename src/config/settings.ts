@@ -38,6 +38,7 @@ export type Config = Pick<
   | 'confirm'
   | 'maxUnverifiedWrites'
   | 'history'
+  | 'metrics'
 > & {
   debug: boolean;
   /** Which tools the MCP server serves. */
@@ -59,7 +60,7 @@ export type Config = Pick<
 
 export const transports = ['stdio', 'http'] as const;
 
-export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy'> | keyof Choice | keyof Policy;
+export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy' | 'metrics'> | keyof Choice | keyof Policy;
 
 /** Attachments above this are better uploaded in ClickUp itself: they are held in memory whole. */
 export const usualAttachmentMb = 100;

@@ -77,7 +77,7 @@ function choiceOf(values: Values): Choice {
 async function serve(sandbox: boolean | Embedded, line: Choice, port: string | undefined): Promise<void> {
   const { transport, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox: sandbox !== false });
   for (const warning of configWarnings(config)) warn(warning);
-  const open = async (choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId'> = {}) =>
+  const open = async (choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'> = {}) =>
     serving({ ...(account.apiKey ? withoutFiles(config) : config), ...account }, choices, sandbox);
   const choices = [config.choice ?? {}, line];
   if (port !== undefined || transport === 'http') {

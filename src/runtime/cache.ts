@@ -1,6 +1,7 @@
 import { type Call, untilEnded } from './call.js';
 import type { Clock } from './clock.js';
 import { ClickUpError } from './errors.js';
+import type { Metrics } from './metrics.js';
 
 /** A kind of value worth keeping between calls. */
 export interface CacheRule {
@@ -66,6 +67,7 @@ export class Cache {
   constructor(
     private readonly clock: Clock,
     { entries, characters, ttlMs }: CacheBounds = {},
+    private readonly metrics?: Pick<Metrics, 'cached'>,
   ) {
     this.bounds = {
       entries: entries ?? defaults.entries,
@@ -95,6 +97,7 @@ export class Cache {
         if (call.isFresh && !isGood(key)) this.drop(name);
         const known = this.fresh(name);
         if (known && !isGood(key)) call.leansOnCache = true;
+        this.metrics?.cached(known !== undefined);
         if (!known) {
           own ??= new Set();
           own.add(name);

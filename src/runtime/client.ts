@@ -97,7 +97,7 @@ export function createRuntime<Ctx>(
 ): Runtime {
   const { clock = systemClock, random = Math.random, onWait } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
-  const cache = new Cache(clock, { ttlMs: options.cacheMs });
+  const cache = new Cache(clock, { ttlMs: options.cacheMs }, options.metrics);
   const { store = memoryStore() } = options;
   const governor = new RateLimiter(clock, {
     ...options,

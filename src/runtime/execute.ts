@@ -10,7 +10,6 @@ import { ClickUpError, clickUpError, type ErrorBody, type ErrorCode, type ErrorT
 import { verifyHint } from './failures.js';
 import { takeFresh } from './fresh.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
-import { runOnce } from './idempotency.js';
 import { type LoadedTool, loadTool } from './load.js';
 import { nearestTools } from './nearest-tools.js';
 import { isDuration } from './options.js';
@@ -134,10 +133,13 @@ function answerOnce<Ctx>(
   const answering = () => answer(name, asked, deps, { ...running, token });
   const run = () => (unread ? unread.write(call, answering()) : answering());
   if (key === undefined || jobId !== undefined) return run();
-  return runOnce({ key, tool: name, input: asked }, { ...deps, call }, () =>
+  const runReported = () =>
     run().catch((error: unknown) => {
       throw toClickUpError(asPartialFailure(error, call), call.settledBy);
-    }),
+    });
+  // Few calls have a key: how it is remembered is loaded with the first that has.
+  return import('./idempotency.js').then(({ runOnce }) =>
+    runOnce({ key, tool: name, input: asked }, { ...deps, call }, runReported),
   );
 }
 

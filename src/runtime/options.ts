@@ -3,6 +3,7 @@ import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
 import type { SharedLimit } from './limit/shared-limit.js';
+import type { Metrics } from './metrics.js';
 import type { Layer, RequestContext } from './send.js';
 import type { Store } from './store.js';
 import type { Transport } from './transport.js';
@@ -49,6 +50,8 @@ export interface RuntimeOptions extends Hooks {
   cacheMs?: number | undefined;
   /** Writes that may follow each other without a read in between; the next is refused. Default: any number. */
   maxUnverifiedWrites?: number | undefined;
+  /** Counts what is done; several clients may share one. Default: one of this client, for `clickup_system_metrics`. */
+  metrics?: Metrics | undefined;
   /** Milliseconds one HTTP attempt may take. Default 30,000. */
   attemptMs?: number | undefined;
   /** Milliseconds one tool call may take, waiting for the rate limit included. Default 120,000. */

@@ -6,6 +6,7 @@ import { createHttpApp, type HttpAppOptions } from '../../src/mcp/http/app.js';
 import { callerConfig, createCallers } from '../../src/mcp/http/callers.js';
 import { createHttpHandler } from '../../src/mcp/http/handler.js';
 import type { Serving } from '../../src/mcp/serving.js';
+import { Metrics } from '../../src/runtime/metrics.js';
 import { createSandbox, type FaultRule, manualClock } from '../../src/sandbox/index.js';
 
 const revision = '2026-07-28';
@@ -22,9 +23,9 @@ const initialize = ask('initialize', {
 });
 
 /** Something to serve, on a sandbox of its own. */
-function serving(options: { faults?: FaultRule[]; transport?: (signal: AbortSignal) => void } = {}): Serving {
+function serving(options: { faults?: FaultRule[]; apiKey?: undefined } = {}): Serving {
   const sandbox = createSandbox({ clock: manualClock(), rateLimit: false, faults: options.faults ?? [] });
-  const clickup = createClickUp({ ...sandbox.options, tools, random: () => 0.5 });
+  const clickup = createClickUp({ ...sandbox.options, ...options, tools, random: () => 0.5 });
   const listing = toolsList;
   const client = Object.assign(async () => clickup, { begun: () => undefined });
   return { options: { version: '0', listing, instructions: 'Hello', clientFor: () => clickup }, events: [], client };
@@ -183,6 +184,30 @@ describe('the HTTP server', () => {
     expect([status, json]).toEqual([200, { status: 'ok', version: '0.0.0' }]);
   });
 
+  it('shows figures to Prometheus, to whoever has a token for them', async () => {
+    const metrics = new Metrics(() => 5_000);
+    const { onEvent, onRequest } = metrics.listening({});
+    const metadata = { timestamp: '', tool_name: 'a', execution_time_ms: 1500 };
+    const rate_limit = { limit: 100, remaining: 7, reset_at: 0 };
+    onEvent?.({ tool: 'clickup_user_get', success: true, metadata: { ...metadata, rate_limit } });
+    onEvent?.({ tool: 'clickup_user_get', success: false, code: 'TIMEOUT', metadata });
+    onRequest?.({ tool: 'a', method: 'GET', path: '/v2/user', status: 200, duration: 1 } as never);
+    const page = { path: '/metrics', method: 'GET' };
+    const served = { token: 'token-of-messages', metricsToken: 'token-of-metrics', metrics: () => metrics.snapshot() };
+    const shown = await send(app(served), undefined, {
+      ...page,
+      headers: { authorization: 'Bearer token-of-metrics' },
+    });
+    expect(shown.headers.get('content-type')).toContain('version=0.0.4');
+    expect(shown.text).toMatchSnapshot();
+    for (const authorization of ['', 'Bearer token-of-messages'])
+      expect((await send(app(served), undefined, { ...page, headers: { authorization } })).status).toBe(401);
+    const same = { ...served, metricsToken: undefined };
+    const headers = { authorization: 'Bearer token-of-messages' };
+    expect((await send(app(same), undefined, { ...page, headers })).status).toBe(200);
+    expect((await send(app({ metrics: served.metrics }), undefined, page)).status).toBe(404);
+  });
+
   it('cancels a call whose client goes away', async () => {
     const gone = new AbortController();
     const served = serving();
@@ -315,7 +340,7 @@ describe('what callers bring', () => {
       hasToken: false,
       hasOwnKey: false,
       initializeTimeoutMs: 1_000,
-      shared: serving(),
+      shared: serving({ apiKey: undefined }),
       open: async (config) => {
         opened.push(config);
         return serving();
@@ -343,6 +368,10 @@ describe('what callers bring', () => {
     const { status, json } = await send(server, initialize);
     expect(status).toBe(200);
     expect(json).toMatchObject({ id: 7, error: { code: -32602, data: { missing: ['apiToken'] } } });
+    for (const name of ['clickup_system_health', 'health', 'clickup_health']) {
+      const health = await send(server, ask('tools/call', { name }));
+      expect(health.json.result.structuredContent.data.status).toBe('no key');
+    }
     expect((await send(server, ask('tools/list'))).json.result.tools).not.toHaveLength(0);
     expect((await send(callers({ hasOwnKey: true }).server, initialize)).json.result.protocolVersion).toBe(
       '2025-06-18',

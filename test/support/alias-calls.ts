@@ -23,6 +23,8 @@ export const aliasCalls: Record<string, [input: object, data: object]> = {
   ],
   report_time_for_tag: [{ teamId: WORKSPACE_ID, tag: 'review' }, {}],
   report_time_for_space_tag: [{ spaceId: SPACES.engineering, tag: 'review' }, {}],
+  health: [{}, { status: 'ok' }],
+  metrics: [{}, { calls: expect.anything() }],
   list_spaces: [{ team_id: WORKSPACE_ID }, { spaces: expect.anything() }],
   list_folders: [{ spaceId: SPACES.engineering }, { folders: expect.anything() }],
   list_lists: [{ folderId: FOLDERS.mobileApp }, { lists: expect.anything() }],

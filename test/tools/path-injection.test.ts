@@ -104,9 +104,13 @@ describe('anything at all', () => {
     const { clickup } = watched();
     const input = fc.oneof(
       fc.jsonValue(),
-      fc.dictionary(fc.constantFrom(...keys), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(...hostile)), {
-        maxKeys: 4,
-      }),
+      fc.dictionary(
+        fc.constantFrom('anything', ...keys),
+        fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(...hostile)),
+        {
+          maxKeys: 4,
+        },
+      ),
     );
     await fc.assert(
       fc.asyncProperty(input, async (value) => {

@@ -4,7 +4,9 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { isLoopback } from '../../config/loopback.js';
+import type { MetricsSnapshot } from '../../runtime/metrics.js';
 import { json } from './exchange.js';
+import { prometheusText } from './prometheus.js';
 
 export interface HttpAppOptions {
   version: string;
@@ -22,6 +24,9 @@ export interface HttpAppOptions {
   cors?: { origins: readonly string[]; headers?: readonly string[]; methods?: readonly string[] } | undefined;
   /** Every message needs it as `Authorization: Bearer`. */
   token?: string | undefined;
+  /** What `GET /metrics` needs; default `token`. Without either there is no such page. */
+  metricsToken?: string | undefined;
+  metrics?: (() => MetricsSnapshot) | undefined;
   /** Gets a line for each request. */
   log?: ((line: string) => void) | undefined;
 }
@@ -39,6 +44,11 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   app.get('/healthz', () => json({ status: 'ok', version }));
   if (rebindingProtection) app.use(knownHost(options), knownOrigin(options));
   if (options.cors) app.use(allowing(options.cors));
+  const { metrics, metricsToken = token } = options;
+  if (metrics && metricsToken !== undefined) {
+    const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
+    app.get('/metrics', bearing(metricsToken), () => new Response(prometheusText(metrics()), { headers }));
+  }
   const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: () => refused(413, ErrorCode.InvalidRequest, `A body has at most ${maxBodyBytes} bytes`),
@@ -75,7 +85,7 @@ const logged =
   async (context, next) => {
     const begun = performance.now();
     await next();
-    const path = [...paths, '/healthz'].includes(context.req.path) ? context.req.path : '(other)';
+    const path = [...paths, '/healthz', '/metrics'].includes(context.req.path) ? context.req.path : '(other)';
     log(`${context.req.method} ${path} ${context.res.status} ${Math.round(performance.now() - begun)} ms`);
   };
 

@@ -1,7 +1,9 @@
 import { readHttpConfig } from '../../config/http-settings.js';
+import type { Config } from '../../config/settings.js';
 import type { Choice } from '../../registry/choose.js';
+import { Metrics } from '../../runtime/metrics.js';
 import type { Serving } from '../serving.js';
-import { type CallerConfig, createCallers } from './callers.js';
+import { createCallers } from './callers.js';
 import { createHttpHandler } from './handler.js';
 import { serveHttp } from './serve.js';
 
@@ -13,7 +15,7 @@ interface HttpStart {
   hasOwnKey: boolean;
   /** What is served to everybody; a caller's own choice comes on top. */
   choices: readonly Choice[];
-  open(choices: readonly Choice[], account: Pick<CallerConfig, 'apiKey' | 'workspaceId'>): Promise<Serving>;
+  open(choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'>): Promise<Serving>;
   warn(text: string): void;
 }
 
@@ -21,13 +23,15 @@ interface HttpStart {
 export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
   const config = readHttpConfig(process.env, port);
   const { callerKeys, token, jsonOnly, initializeTimeoutMs } = config;
-  const shared = await open(choices, {});
+  // One for all callers: figures of one of them are nobody else's business.
+  const metrics = new Metrics();
+  const shared = await open(choices, { metrics });
   const serve = createCallers({
     takesKeys: callerKeys,
     hasToken: token !== undefined,
     hasOwnKey,
     initializeTimeoutMs,
-    open: ({ choice, ...account }) => open([...choices, choice], account),
+    open: ({ choice, ...account }) => open([...choices, choice], { ...account, metrics }),
     shared,
   });
   if (!hasOwnKey && !callerKeys)
@@ -36,6 +40,7 @@ export async function serveOverHttp({ version, port, hasOwnKey, choices, open, w
   return serveHttp(config, {
     version,
     handle: createHttpHandler({ serve, jsonOnly }),
+    metrics: () => metrics.snapshot(),
     ...(config.isLogged && { log: (line: string) => process.stderr.write(`clickup-mcp: ${line}\n`) }),
   });
 }

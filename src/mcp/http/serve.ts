@@ -19,7 +19,10 @@ const usualPace: PaceLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 5
 /** Listens; resolves to the address once it does. Throws a ClickUpError for what cannot be, or should not. */
 export async function serveHttp(
   config: HttpConfig,
-  { pace = usualPace, ...options }: Pick<HttpAppOptions, 'version' | 'handle' | 'log'> & { pace?: PaceLimits },
+  {
+    pace = usualPace,
+    ...options
+  }: Pick<HttpAppOptions, 'version' | 'handle' | 'log' | 'metrics'> & { pace?: PaceLimits },
 ): Promise<{ url: string; close(): Promise<void> }> {
   refuseOpenDoor(config);
   const app = createHttpApp({ ...config, ...options });
