@@ -9,7 +9,7 @@ const unit: TestProjectInlineConfiguration = {
   test: {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/*.process.test.ts', '**/*.hosted.test.ts', 'test/site/**', ...ofCodegen],
+    exclude: ['**/*.process.test.ts', '**/*.hosted.test.ts', '**/*.database.test.ts', 'test/site/**', ...ofCodegen],
     isolate: false,
     pool: 'threads',
   },
@@ -44,6 +44,16 @@ const hosted: TestProjectInlineConfiguration = {
   },
 };
 
+/** Tests of analytics that take many syncs, on the embedded database and on PostgreSQL: `npm run test:analytics`. */
+const analytics: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'analytics',
+    include: ['test/analytics/**/*.test.ts'],
+    testTimeout: 180_000,
+  },
+};
+
 /** Tests in a real browser, on a real build of the site: `npm run test:site`. */
 const site: TestProjectInlineConfiguration = {
   extends: true,
@@ -56,11 +66,14 @@ const site: TestProjectInlineConfiguration = {
   },
 };
 
+/** Projects by the mode that asks for them. */
+const onRequest: Record<string, TestProjectInlineConfiguration> = { site, hosted, analytics };
+
 export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    // The site takes a browser and minutes, so it runs only when it is asked for.
-    projects: mode === 'site' ? [site] : mode === 'hosted' ? [hosted] : [unit, codegen, processes],
+    // The site takes a browser and minutes, others databases: they run only when they are asked for.
+    projects: onRequest[mode] ? [onRequest[mode]] : [unit, codegen, processes],
     // Vitest would leave one core to itself, of two.
     maxWorkers: '100%',
     // What was compiled for the last run, where it has not changed.

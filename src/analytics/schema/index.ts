@@ -1,0 +1,12 @@
+import type { MigrationSet } from '../../db/migrate.js';
+import { tables } from './tables.js';
+import { views } from './views.js';
+
+/** The schema of the synced copy, step by step. */
+export const schema: MigrationSet = {
+  name: 'analytics',
+  steps: [
+    { name: 'tables', sql: tables },
+    { name: 'views', sql: views },
+  ],
+};

@@ -1,0 +1,109 @@
+import type { Api } from '../../clickup/context.js';
+import type { Database, Queryable } from '../../db/database.js';
+import type { StatusRule } from '../categories.js';
+import type { Lease } from './lease.js';
+import { upsert } from './store-rows.js';
+
+/** What a sync works with. */
+export interface SyncDeps {
+  api: Api;
+  db: Database;
+  workspaceId: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Says how far it is. */
+  progress(message: string): void;
+}
+
+/** One run of a sync: what it has done is in the database after every page. */
+export interface Run extends SyncDeps {
+  id: number;
+  kind: 'full' | 'incremental';
+  /** When the run began, in ms; an interrupted one keeps its beginning. */
+  startedAt: number;
+  rules: readonly StatusRule[];
+  counts: { calls: number; rows: number };
+  /** Counts a call to ClickUp. */
+  call<Answer>(pending: Promise<Answer>): Promise<Answer>;
+  /** One page: its rows and the cursor that leads to the next, both or neither, and only while the lease is held. */
+  page<Result = void>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  /** Where a stream of this run goes on; undefined at its beginning. */
+  cursor<Cursor>(stream: string): Promise<{ cursor: Cursor; done: boolean } | undefined>;
+  saveCursor(tx: Queryable, stream: string, cursor: object, done?: boolean): Promise<void>;
+}
+
+export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean): Promise<Run> {
+  const { db, workspaceId, now } = deps;
+  const begun = await resumable(db, workspaceId);
+  const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(db, workspaceId)) ? 'full' : 'incremental';
+  // A full run that was interrupted goes on where it stopped; an incremental one is so short that it begins again.
+  const run = begun?.kind === 'full' ? begun : await newRun(db, workspaceId, kind, now());
+  const rules = await db.query<StatusRule>('SELECT pattern, category FROM cu.status_rules WHERE workspace_id = $1', [
+    workspaceId,
+  ]);
+  const counts = { calls: run.calls, rows: run.rows };
+  return {
+    ...deps,
+    id: run.run_id,
+    kind,
+    startedAt: run.started_at.getTime(),
+    rules,
+    counts,
+    call(pending) {
+      counts.calls += 1;
+      return pending;
+    },
+    page: (work) =>
+      db.transaction(async (tx) => {
+        await lease.hold(tx);
+        const result = await work(tx);
+        await tx.query('UPDATE cu.sync_runs SET calls = $2, rows = $3 WHERE run_id = $1', [
+          run.run_id,
+          counts.calls,
+          counts.rows,
+        ]);
+        return result;
+      }),
+    async cursor<Cursor>(stream: string) {
+      const [found] = await db.query<{ cursor: Cursor; done: boolean }>(
+        'SELECT cursor, done FROM cu.sync_cursors WHERE workspace_id = $1 AND stream = $2 AND run_id = $3',
+        [workspaceId, stream, run.run_id],
+      );
+      return found;
+    },
+    async saveCursor(tx, stream, cursor, done = false) {
+      const row = { workspace_id: workspaceId, stream, run_id: run.run_id, cursor, done, updated_at: new Date(now()) };
+      await upsert(tx, { table: 'cu.sync_cursors', key: ['workspace_id', 'stream'] }, [row]);
+    },
+  };
+}
+
+interface RunRow {
+  run_id: number;
+  kind: 'full' | 'incremental';
+  started_at: Date;
+  calls: number;
+  rows: number;
+}
+
+/** The last run, where it did not come to its end. Whoever began it does not hold the lease any more. */
+async function resumable(db: Database, workspaceId: string): Promise<RunRow | undefined> {
+  const [last] = await db.query<RunRow & { state: string }>(
+    'SELECT run_id, kind, state, started_at, calls, rows FROM cu.sync_runs WHERE workspace_id = $1 ORDER BY run_id DESC LIMIT 1',
+    [workspaceId],
+  );
+  return last && (last.state === 'running' || last.state === 'failed') ? last : undefined;
+}
+
+const wasFull = async (db: Database, workspaceId: string): Promise<boolean> =>
+  (await db.query('SELECT 1 FROM cu.workspaces WHERE workspace_id = $1 AND full_synced_at IS NOT NULL', [workspaceId]))
+    .length > 0;
+
+async function newRun(db: Database, workspaceId: string, kind: Run['kind'], now: number): Promise<RunRow> {
+  const [row] = await db.query<RunRow>(
+    `INSERT INTO cu.sync_runs (workspace_id, kind, state, started_at) VALUES ($1, $2, 'running', $3)
+     RETURNING run_id, kind, started_at, calls, rows`,
+    [workspaceId, kind, new Date(now)],
+  );
+  return row!;
+}

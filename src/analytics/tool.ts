@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { Context } from '../clickup/context.js';
+import type { Database } from '../db/database.js';
+import type { Effect, ListedTool, Tool, ToolEntry } from '../runtime/tool.js';
+
+/** The six groups of tools, and what keeps the copy itself. */
+export const groups = {
+  structure: 'Workspace structure',
+  tasks: 'Task management',
+  analytics: 'PM analytics',
+  projects: 'Project configuration',
+  intelligence: 'Project intelligence',
+  mapping: 'Sync and mapping',
+  sync: 'Sync',
+} as const;
+export type Group = keyof typeof groups;
+
+/** What a client of these tools has besides ClickUp, as the service `analytics`. */
+export interface AnalyticsService {
+  db: Database;
+}
+
+/** A tool as it is written down: one row of data, and what it does with checked input. */
+export interface AnalyticsTool<Input extends z.ZodObject = z.ZodObject> {
+  name: string;
+  group: Group;
+  /** What it gives, in a sentence or two. */
+  description: string;
+  effect?: Effect;
+  input: Input;
+  run(ctx: Context, input: z.output<Input>): Promise<object>;
+}
+
+/** Gives `run` the type of its input; lists hold tools of any input. */
+export const defineTool = <Input extends z.ZodObject>(tool: AnalyticsTool<Input>): AnalyticsTool =>
+  tool as unknown as AnalyticsTool;
+
+export const databaseOf = (ctx: Context): Database => (ctx.services.analytics as AnalyticsService).db;
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The registry's row of a tool, for `createClickUp({ tools, services: { analytics } })`. */
+export const entryOf = ({ name, group, effect = 'read', input, run }: AnalyticsTool): ToolEntry => ({
+  name,
+  toolset: 'analytics',
+  category: groups[group],
+  effect,
+  needs: ['analytics'],
+  sdk: { namespace: 'analytics', method: camel(name) },
+  load: async () =>
+    ({
+      name,
+      effect,
+      parameters: Object.keys(input.shape),
+      schema: async () => input.strict(),
+      run,
+    }) as Tool<never, unknown, never>,
+});
+
+/** A tool as `tools/list` shows it. */
+export function listedOf({ name, description, effect = 'read', input }: AnalyticsTool): ListedTool {
+  const { $schema: _, ...inputSchema } = z.toJSONSchema(input.strict(), { io: 'input' });
+  return {
+    name,
+    description,
+    inputSchema: inputSchema as ListedTool['inputSchema'],
+    annotations: {
+      title: name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()),
+      readOnlyHint: effect === 'read',
+      destructiveHint: effect === 'delete',
+      idempotentHint: effect !== 'write',
+      openWorldHint: false,
+    },
+  };
+}

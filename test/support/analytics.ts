@@ -1,0 +1,84 @@
+import { schema } from '../../src/analytics/schema/index.js';
+import type { SyncResult } from '../../src/analytics/sync/sync.js';
+import { entryOf } from '../../src/analytics/tool.js';
+import { analyticsTools } from '../../src/analytics/tools/index.js';
+import { migrate } from '../../src/db/migrate.js';
+import { type ClickUpOptions, createClickUp } from '../../src/index.js';
+import { createSandbox, manualClock, type SandboxOptions, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { type kinds, newDatabase } from './databases.js';
+
+/** A sandbox, an empty copy of it in a database, and a client with the tools of both. */
+export async function analyticsFixture(
+  kind: (typeof kinds)[number] = 'embedded',
+  { apiKey, ...options }: SandboxOptions & Pick<ClickUpOptions, 'apiKey'> = {},
+) {
+  const clock = manualClock();
+  const sandbox = createSandbox({ clock, rateLimit: false, ...options });
+  const { db, drop } = await newDatabase(kind);
+  await migrate(db, schema);
+  let before: ((count: number) => unknown) | undefined;
+  const { transport } = sandbox.options;
+  const clickup = createClickUp({
+    ...sandbox.options,
+    transport: async (request, signal) => {
+      await before?.(sandbox.requests.length + 1);
+      return transport(request, signal);
+    },
+    ...(apiKey && { apiKey }),
+    workspaceId: WORKSPACE_ID,
+    tools: analyticsTools.map(entryOf),
+    services: { analytics: { db } },
+    deadlineMs: 2 ** 31 - 1,
+    cacheMs: 0,
+  });
+  /** The data of an answer; a failed one is thrown. */
+  const call = async <Data = Record<string, unknown>>(name: string, input: object = {}): Promise<Data> => {
+    const answer = await clickup.call(name as never, input as never);
+    if (answer.success) return answer.data as Data;
+    throw Object.assign(new Error(answer.error.message), answer.error);
+  };
+  /** Runs something before each request, which is told as the how manieth it is. */
+  const beforeRequest = (work: (count: number) => unknown) => {
+    before = work;
+    return {
+      restore: () => {
+        before = undefined;
+      },
+    };
+  };
+  return {
+    sandbox,
+    clock,
+    db,
+    drop,
+    clickup,
+    call,
+    beforeRequest,
+    sync: (input: object = {}) => call<SyncResult>('sync_now', input),
+  };
+}
+
+/** What the copy holds of a Workspace, without what each run writes anew. */
+export async function copyOf(db: Awaited<ReturnType<typeof newDatabase>>['db']) {
+  const tables = [
+    'spaces',
+    'folders',
+    'lists',
+    'tasks',
+    'task_assignees',
+    'task_tags',
+    'task_lists',
+    'task_deps',
+    'time_entries',
+    'members',
+    'statuses',
+  ];
+  const copy: Record<string, unknown[]> = {};
+  for (const table of tables) {
+    const rows = await db.query(
+      `SELECT to_jsonb(t) - 'seen_run' - 'deleted_at' AS row, (to_jsonb(t) ->> 'deleted_at') IS NULL AS lives FROM cu.${table} t`,
+    );
+    copy[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return copy;
+}
