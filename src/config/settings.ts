@@ -31,6 +31,7 @@ export type Config = Pick<
   | 'times'
   | 'deadlineMs'
   | 'tools'
+  | 'services'
   | 'policy'
   | 'maxConcurrency'
   | 'rateLimit'
@@ -60,7 +61,10 @@ export type Config = Pick<
 
 export const transports = ['stdio', 'http'] as const;
 
-export type Option = Exclude<keyof Config, 'tools' | 'choice' | 'policy' | 'metrics'> | keyof Choice | keyof Policy;
+export type Option =
+  | Exclude<keyof Config, 'tools' | 'services' | 'choice' | 'policy' | 'metrics'>
+  | keyof Choice
+  | keyof Policy;
 
 /** Attachments above this are better uploaded in ClickUp itself: they are held in memory whole. */
 export const usualAttachmentMb = 100;

@@ -80,6 +80,7 @@ CREATE TABLE cu.time_entries (
   PRIMARY KEY (workspace_id, entry_id));
 CREATE INDEX time_entries_start ON cu.time_entries (workspace_id, start_at);
 CREATE INDEX time_entries_user ON cu.time_entries (workspace_id, user_id, start_at);
+CREATE INDEX time_entries_length ON cu.time_entries (workspace_id, duration_ms);
 CREATE INDEX time_entries_task ON cu.time_entries (workspace_id, task_id);
 
 CREATE TABLE cu.status_changes (

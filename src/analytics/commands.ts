@@ -1,0 +1,123 @@
+import { paintFor } from '../cli/colour.js';
+import { progressBar } from '../cli/progress.js';
+import { renderEnvelope, renderValue } from '../cli/render.js';
+import { columnsOf } from '../cli/terminal.js';
+import { exitCodes, UsageError } from '../cli/usage.js';
+import type { Envelope } from '../runtime/envelope.js';
+import { nearest } from '../runtime/nearest.js';
+import type { Command } from './command.js';
+import type { Analytics } from './open.js';
+import { reset } from './schema/reset.js';
+import { analyticsTools } from './tools/index.js';
+
+type Run = (analytics: Analytics, command: Command) => Promise<number>;
+
+const paper = () => ({ width: columnsOf(process.stdout), paint: paintFor(process.stdout), onCut: () => undefined });
+
+function print(value: unknown, isJson: boolean): void {
+  process.stdout.write(isJson ? `${JSON.stringify(value, null, 2)}\n` : renderValue(value, paper()));
+}
+
+/** Calls a tool with a progress bar; prints its answer. */
+async function call({ clickup }: Analytics, name: string, input: object, isJson: boolean): Promise<number> {
+  const cancel = new AbortController();
+  const stop = () => cancel.abort();
+  process.once('SIGINT', stop);
+  const bar = progressBar(process.stderr);
+  const envelope = (await clickup.call(name as never, input as never, {
+    onProgress: bar.update,
+    signal: cancel.signal,
+  })) as Envelope;
+  bar.clear();
+  process.off('SIGINT', stop);
+  if (isJson) process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);
+  else {
+    const stream = envelope.success ? process.stdout : process.stderr;
+    stream.write(renderEnvelope(envelope, columnsOf(stream), paintFor(stream)));
+  }
+  return envelope.success ? exitCodes.success : exitCodes[envelope.error.type];
+}
+
+const syncInput = ({ full, historyDays }: Command) => ({
+  full,
+  ...(historyDays !== undefined && { history_days: historyDays }),
+});
+
+/** A sandbox begins anew with each command, and so does its copy. */
+async function fresh(analytics: Analytics, { sandbox }: Command): Promise<void> {
+  if (!sandbox) return;
+  const synced = await analytics.clickup.call('sync_now' as never, {} as never);
+  if (!synced.success) throw new UsageError(synced.error.message, synced.error.suggested_action);
+}
+
+export const commands: Readonly<Record<string, Run>> = {
+  sync: (analytics, command) => call(analytics, 'sync_now', syncInput(command), command.json),
+
+  async status({ db }, { json }) {
+    const copies = await db.query(
+      `SELECT w.workspace_id, w.name, w.synced_at, w.full_synced_at, w.coverage, w.timezone AS time_zone,
+         (SELECT count(*) FROM cu.tasks t WHERE t.workspace_id = w.workspace_id AND t.deleted_at IS NULL) AS tasks,
+         (SELECT count(*) FROM cu.time_entries e WHERE e.workspace_id = w.workspace_id AND e.deleted_at IS NULL) AS time_entries
+       FROM cu.workspaces w ORDER BY w.name`,
+    );
+    const runs = await db.query(
+      'SELECT run_id, kind, state, started_at, finished_at, calls, rows, error FROM cu.sync_runs ORDER BY run_id DESC LIMIT 10',
+    );
+    print({ database: db.kind, copies, last_syncs: runs }, json);
+    return exitCodes.success;
+  },
+
+  async report(analytics, command) {
+    const [, name] = command.words;
+    if (!name) {
+      print(
+        { reports: analyticsTools.map(({ name, group, description }) => ({ name, group, description })) },
+        command.json,
+      );
+      return exitCodes.success;
+    }
+    const names = analyticsTools.map((tool) => tool.name);
+    if (!names.includes(name)) {
+      const near = nearest(name, names);
+      throw new UsageError(
+        `no report is called ${name}`,
+        near ? `Did you mean ${near}?` : '`clickup-analytics report` lists them.',
+      );
+    }
+    await fresh(analytics, command);
+    return call(analytics, name, command.named, command.json);
+  },
+
+  async query(analytics, command) {
+    const [, sql, ...more] = command.words;
+    if (!sql || more.length > 0)
+      throw new UsageError(
+        'query takes one statement',
+        'Put it in quotes: clickup-analytics query "select * from tasks limit 5"',
+      );
+    await fresh(analytics, command);
+    const rows = await analytics.db.transaction(
+      async (tx) => {
+        await tx.query('SET LOCAL search_path = analytics, cu, public');
+        // With parameters, though none, a database takes one statement alone.
+        return tx.query(sql, []);
+      },
+      { readOnly: true },
+    );
+    print(command.json ? rows : { rows }, command.json);
+    return exitCodes.success;
+  },
+
+  async reset({ db }, { confirm }) {
+    if (confirm !== 'yes')
+      throw new UsageError('reset drops the copy', 'Add --confirm yes; the next sync reads everything again.');
+    await reset(db);
+    process.stdout.write('The copy is empty. Projects and rules of statuses are kept.\n');
+    return exitCodes.success;
+  },
+
+  async serve(analytics, command) {
+    await fresh(analytics, command);
+    return (await import('./serve.js')).serve(analytics, command);
+  },
+};

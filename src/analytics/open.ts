@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ClickUp } from '../client/create-clickup.js';
+import type { Config, Environment } from '../config/settings.js';
+import type { Database } from '../db/database.js';
+import { migrate } from '../db/migrate.js';
+import { openDatabase } from '../db/open-database.js';
+import type { Embedded } from '../node/embedded.js';
+import { openClient } from '../node/open-client.js';
+import { longestTimerMs } from '../runtime/clock.js';
+import { schema } from './schema/index.js';
+import { entryOf } from './tool.js';
+import { analyticsTools } from './tools/index.js';
+
+export interface Analytics {
+  /** The tools of analytics, and what they read in ClickUp. */
+  clickup: ClickUp;
+  db: Database;
+  close(): Promise<void>;
+}
+
+/** Where the embedded database lies, unless it is said. https://specifications.freedesktop.org/basedir-spec/latest/ */
+export const usualFolder = ({ ANALYTICS_FOLDER, XDG_DATA_HOME }: Environment): string =>
+  ANALYTICS_FOLDER || join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'clickup-analytics');
+
+export interface OpenAnalytics {
+  config: Config;
+  env: Environment;
+  /** A sandbox instead of the account; its copy is in memory, unless a folder is named. */
+  sandbox: false | Embedded;
+  folder?: string | undefined;
+}
+
+/** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
+export async function openAnalytics({ config, env, sandbox, folder }: OpenAnalytics): Promise<Analytics> {
+  const url = sandbox ? undefined : env.DATABASE_URL || undefined;
+  const db = await openDatabase({ url, folder: sandbox ? folder : (folder ?? usualFolder(env)) });
+  try {
+    await migrate(db, schema);
+    const clickup = await openClient(
+      // A first sync of a large Workspace takes as long as ClickUp's limits say.
+      { deadlineMs: longestTimerMs, ...config, tools: analyticsTools.map(entryOf), services: { analytics: { db } } },
+      { sandbox },
+    );
+    return {
+      clickup,
+      db,
+      async close() {
+        clickup.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

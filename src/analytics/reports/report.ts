@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import type { Context } from '../../clickup/context.js';
+import { isoInstant, knownZone } from '../../clickup/dates/zone.js';
+import type { Param, Queryable } from '../../db/database.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { type AnalyticsTool, databaseOf, defineTool } from '../tool.js';
+import { type Calendar, type Period, periodWords, readPeriod } from './period.js';
+import { findScope, type Scope, type ScopeKind } from './scope.js';
+import type { About, Params } from './sql.js';
+
+/** What a report works on: one state of the copy, and how its caller reads times. */
+export interface Frame extends Calendar, About {
+  workspace: Workspace;
+  /** Absent where the report has none. */
+  period: Period;
+  rows<Row extends object>(sql: string, params: Params): Promise<Row[]>;
+  query: Queryable['query'];
+  /** The place that an argument names. */
+  place(given: string, parameter: string, kinds?: readonly ScopeKind[]): Promise<Scope>;
+  /** Says what the reader should know of the figures. */
+  warn(text: string): void;
+}
+
+interface Workspace {
+  workspace_id: string;
+  name: string;
+  timezone: string;
+  week_start: number;
+  day_hours: string;
+  coverage: 'all' | 'self';
+  entries_from: Date | null;
+  synced_at: Date | null;
+}
+
+const zoneInput = {
+  time_zone: z
+    .string()
+    .optional()
+    .describe('IANA zone of days and weeks, such as Europe/Berlin; default: that of the Workspace.'),
+};
+export const scopeInput = {
+  scope: z
+    .string()
+    .optional()
+    .describe('Space, Folder, List or project, by name, path, id or alias; default: the whole Workspace.'),
+};
+const periodInput = (usual: string) => ({
+  period: z.string().default(usual).describe(`${periodWords}.`),
+});
+
+interface ReportDefinition<Shape extends z.ZodRawShape> extends Pick<AnalyticsTool, 'name' | 'group' | 'description'> {
+  input: Shape;
+  /** The argument that names its place; default: `scope`. A report with another one has no `scope`. */
+  scopedBy?: { parameter: keyof Shape & string; kinds: readonly ScopeKind[] };
+  /** The usual period; without it the report has none. */
+  period?: string;
+  run(frame: Frame, input: z.output<z.ZodObject<Shape>> & { time_zone?: string | undefined }): Promise<object>;
+}
+
+/** A tool that reads the copy in one read-only transaction, and says of what, of when and how fresh its figures are. */
+export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefinition<Shape>): AnalyticsTool {
+  const { name, group, description, scopedBy, period: usual } = report;
+  const input = z.object({
+    ...(scopedBy ? {} : scopeInput),
+    ...report.input,
+    ...(usual && periodInput(usual)),
+    ...zoneInput,
+  });
+  return defineTool({
+    name,
+    group,
+    description,
+    input,
+    async run(ctx, given) {
+      const { scope, period, time_zone } = given as { scope?: string; period?: string; time_zone?: string };
+      return databaseOf(ctx).transaction(
+        async (tx) => {
+          const workspace = await workspaceOf(ctx, tx);
+          const warnings: string[] = [];
+          const timeZone = knownZone(time_zone ?? workspace.timezone);
+          const calendar: Calendar = { now: ctx.now(), timeZone, weekStart: workspace.week_start };
+          const workspaceId = workspace.workspace_id;
+          const place: Frame['place'] = (text, parameter, kinds) =>
+            findScope(tx, workspaceId, text, { parameter, ...(kinds && { kinds }) });
+          const named = scopedBy
+            ? ((given as Record<string, unknown>)[scopedBy.parameter] as string | undefined)
+            : scope;
+          const frame: Frame = {
+            ...calendar,
+            workspace,
+            workspaceId,
+            scope: named
+              ? await place(named, scopedBy?.parameter ?? 'scope', scopedBy?.kinds)
+              : { kind: 'workspace', id: workspaceId, name: workspace.name },
+            period: usual ? readPeriod(period ?? usual, calendar) : readPeriod('all time', calendar),
+            rows: (sql, { values }) => tx.query(sql, values as Param[]),
+            query: tx.query,
+            place,
+            warn: (text) => void warnings.push(text),
+          };
+          const data = await report.run(frame, given as never);
+          return { ...data, meta: metaOf(frame, usual !== undefined, warnings) };
+        },
+        { readOnly: true },
+      );
+    },
+  });
+}
+
+/** The Workspace of the call; without one that of the copy, where that has only one. */
+export async function workspaceOf(ctx: Context, tx: Queryable): Promise<Workspace> {
+  const all = await tx.query<Workspace>('SELECT * FROM cu.workspaces WHERE $1::text IS NULL OR workspace_id = $1', [
+    ctx.givenWorkspaceId ?? null,
+  ]);
+  const [only] = all;
+  if (only?.synced_at && all.length === 1) return only;
+  if (all.length > 1)
+    throw clickUpError('AMBIGUOUS_REFERENCE', `The copy holds ${all.length} Workspaces`, {
+      suggestion: 'Set CLICKUP_WORKSPACE_ID.',
+      details: { candidates: all.map(({ workspace_id, name }) => ({ id: workspace_id, name })) },
+    });
+  throw clickUpError(
+    'CONFLICT',
+    only ? 'The first sync of this Workspace has not finished' : 'Nothing was synced yet',
+    {
+      suggestion: 'Run sync_now (clickup-analytics sync); it goes on where it stopped.',
+    },
+  );
+}
+
+function metaOf({ workspace, scope, period, timeZone, weekStart }: Frame, hasPeriod: boolean, warnings: string[]) {
+  const { coverage, entries_from: since, synced_at } = workspace;
+  const notes = [...warnings];
+  if (coverage === 'self') notes.push('The token sees its own time only: an owner or admin sees that of everybody.');
+  if (hasPeriod && since && period.from < since)
+    notes.push(
+      `Time entries are known from ${isoInstant(since.getTime(), timeZone)} on: sync_now with history_days reads more.`,
+    );
+  return {
+    workspace: workspace.name,
+    scope: { kind: scope.kind, id: scope.id, name: scope.name },
+    ...(hasPeriod && { period: { from: period.firstDay, to: period.lastDay } }),
+    time_zone: timeZone,
+    week_start: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][weekStart],
+    source: 'store',
+    synced_at: synced_at ? isoInstant(synced_at.getTime(), timeZone) : null,
+    coverage,
+    ...(notes.length > 0 && { warnings: notes }),
+  };
+}
+
+/** Milliseconds as hours with two decimals, for people; sums are made of milliseconds. */
+export const hours = (ms: number | bigint | null): number => Math.round(Number(ms ?? 0) / 36_000) / 100;

@@ -1,0 +1,89 @@
+import type { Queryable } from '../../db/database.js';
+import { clickUpError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+
+export const scopeKinds = ['workspace', 'space', 'folder', 'list'] as const;
+export type ScopeKind = (typeof scopeKinds)[number];
+
+/** A part of the Workspace, by what it is called. */
+export interface Scope {
+  kind: ScopeKind;
+  id: string;
+  name: string;
+}
+
+interface Place extends Scope {
+  path: string;
+  archived: boolean;
+}
+
+const placesSql = `
+  SELECT 'space' AS kind, space_id AS id, name, name AS path, archived FROM cu.spaces WHERE workspace_id = $1 AND deleted_at IS NULL
+  UNION ALL
+  SELECT 'folder', f.folder_id, f.name, concat_ws(' / ', s.name, f.name), f.archived
+  FROM cu.folders f LEFT JOIN cu.spaces s USING (workspace_id, space_id) WHERE f.workspace_id = $1 AND f.deleted_at IS NULL
+  UNION ALL
+  SELECT 'list', l.list_id, l.name, concat_ws(' / ', s.name, f.name, l.name), l.archived
+  FROM cu.lists l LEFT JOIN cu.spaces s USING (workspace_id, space_id) LEFT JOIN cu.folders f USING (workspace_id, folder_id)
+  WHERE l.workspace_id = $1 AND l.deleted_at IS NULL`;
+
+/**
+ * The place that somebody means by an id, a name, the end of a path such as "Engineering / Bugs", or the alias of a project.
+ * Throws where there is none or there are several.
+ */
+export async function findScope(
+  db: Queryable,
+  workspaceId: string,
+  given: string,
+  {
+    kinds = ['space', 'folder', 'list'],
+    parameter = 'scope',
+  }: { kinds?: readonly ScopeKind[]; parameter?: string } = {},
+): Promise<Scope> {
+  const project = await db.query<{ kind: ScopeKind; id: string }>(
+    'SELECT scope_kind AS kind, scope_id AS id FROM cu.projects WHERE workspace_id = $1 AND alias = $2',
+    [workspaceId, given.trim().toLowerCase()],
+  );
+  const all = (await db.query<Place>(placesSql, [workspaceId])).filter(({ kind }) => kinds.includes(kind));
+  const wanted = project[0]?.id ?? given;
+  const words = partsOf(wanted);
+  const found = all.filter(({ kind, id, path }) =>
+    project[0] ? kind === project[0].kind && id === wanted : id === wanted || endsWith(partsOf(path), words),
+  );
+  const live = found.filter(({ archived }) => !archived);
+  const [only, ...others] = live.length > 0 ? live : found;
+  if (only && others.length === 0) return { kind: only.kind, id: only.id, name: only.name };
+  if (!only) throw notFound(given, parameter, kinds, all);
+  throw clickUpError('AMBIGUOUS_REFERENCE', `"${given}" is the name of ${others.length + 1} places`, {
+    suggestion: 'Pass the id, or more of the path.',
+    details: {
+      parameter,
+      value: given,
+      candidates: [only, ...others].map(({ kind, id, path }) => ({ kind, id, path })),
+    },
+  });
+}
+
+function notFound(given: string, parameter: string, kinds: readonly ScopeKind[], all: readonly Place[]) {
+  const near = nearest(
+    given,
+    all.map(({ name }) => name),
+  );
+  return clickUpError('RESOURCE_NOT_FOUND', `No ${kinds.join(', ')} is called "${given}"`, {
+    suggestion: near
+      ? `Did you mean "${near}"?`
+      : all.length === 0
+        ? 'The copy is empty: run sync_now (clickup-analytics sync) first.'
+        : 'get_spaces, get_folders and get_lists show what there is; what is new is known after sync_now.',
+    details: { parameter, value: given, ...(near && { nearest: near }) },
+  });
+}
+
+const partsOf = (path: string): string[] =>
+  path
+    .toLowerCase()
+    .split('/')
+    .map((part) => part.trim());
+
+const endsWith = (path: readonly string[], end: readonly string[]): boolean =>
+  end.length <= path.length && end.every((part, index) => part === path[path.length - end.length + index]);

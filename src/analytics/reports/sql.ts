@@ -1,0 +1,100 @@
+import type { Param } from '../../db/database.js';
+import type { Period } from './period.js';
+import type { Scope } from './scope.js';
+
+/** Collects the parameters of a statement while it is written. */
+export class Params {
+  readonly values: Param[] = [];
+
+  /** Its place in the statement. */
+  add(value: Param): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** What a statement is about. */
+export interface About {
+  workspaceId: string;
+  scope: Scope;
+}
+
+/**
+ * `scoped`: the tasks of a place that were not deleted, each once: by the List that is its home. `project` is its Folder, or its
+ * List where that lies in none.
+ */
+export function scopedTasks(params: Params, { workspaceId, scope }: About, where = ''): string {
+  const workspace = params.add(workspaceId);
+  return `scoped AS (
+    SELECT t.*, l.name AS list_name, f.name AS folder_name, s.name AS space_name,
+      CASE WHEN f.folder_id IS NULL THEN 'list' ELSE 'folder' END AS project_kind,
+      coalesce(f.folder_id, t.home_list_id) AS project_id, coalesce(f.name, l.name, '') AS project
+    FROM cu.tasks t
+    LEFT JOIN cu.lists l ON l.workspace_id = t.workspace_id AND l.list_id = t.home_list_id
+    LEFT JOIN cu.folders f ON f.workspace_id = t.workspace_id AND f.folder_id = t.folder_id
+    LEFT JOIN cu.spaces s ON s.workspace_id = t.workspace_id AND s.space_id = t.space_id
+    WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL AND ${inScope(params, workspace, scope)} ${where})`;
+}
+
+function inScope(params: Params, workspace: string, { kind, id }: Scope): string {
+  if (kind === 'workspace') return 'true';
+  const place = params.add(id);
+  if (kind === 'space') return `t.space_id = ${place}`;
+  if (kind === 'list') return `t.home_list_id = ${place}`;
+  // With the Folders below it; a circle would end at once, since UNION keeps each once.
+  return `t.folder_id IN (
+    WITH RECURSIVE below AS (
+      SELECT folder_id FROM cu.folders WHERE workspace_id = ${workspace} AND folder_id = ${place}
+      UNION
+      SELECT f.folder_id FROM cu.folders f JOIN below b ON f.parent_folder_id = b.folder_id WHERE f.workspace_id = ${workspace})
+    SELECT folder_id FROM below)`;
+}
+
+/**
+ * `spent`: what was tracked in a period on the tasks in `scoped`, each entry cut to the period, in ms. In a whole Workspace also
+ * what was tracked on no task. Timers that still run are left out.
+ */
+export function spentTime(
+  params: Params,
+  { workspaceId, scope }: About,
+  { from, to }: Pick<Period, 'from' | 'to'>,
+): string {
+  const workspace = params.add(workspaceId);
+  const [start, end] = [`${params.add(from)}::timestamptz`, `${params.add(to)}::timestamptz`];
+  const stop = `e.start_at + e.duration_ms * interval '1 millisecond'`;
+  return `clipped AS (
+    SELECT e.entry_id, e.task_id, e.user_id, e.billable, greatest(e.start_at, ${start}) AS from_at, least(${stop}, ${end}) AS to_at
+    FROM cu.time_entries e
+    WHERE e.workspace_id = ${workspace} AND e.deleted_at IS NULL AND NOT e.is_running AND e.start_at < ${end} AND ${stop} > ${start}
+      AND e.start_at > ${start} - (SELECT coalesce(max(duration_ms), 0) + 1 FROM cu.time_entries WHERE workspace_id = ${workspace}) * interval '1 millisecond'
+      ${scope.kind === 'workspace' ? '' : 'AND e.task_id IN (SELECT task_id FROM scoped)'}),
+  spent AS (SELECT *, ${milliseconds('to_at - from_at')} AS ms FROM clipped)`;
+}
+
+const milliseconds = (interval: string): string => `(extract(epoch FROM ${interval}) * 1000)::bigint`;
+
+/** `daily`: the same, split at each local midnight. Days of 23 and 25 hours are as long as they are. */
+export function dailyTime(params: Params, timeZone: string): string {
+  const zone = params.add(timeZone);
+  const midnight = (days: string) => `((first_day + ${days})::timestamp AT TIME ZONE ${zone})`;
+  return `spans AS (
+    SELECT *, (from_at AT TIME ZONE ${zone})::date AS first_day,
+      ((to_at - interval '1 microsecond') AT TIME ZONE ${zone})::date AS last_day FROM clipped),
+  daily AS (
+    SELECT entry_id, task_id, user_id, billable, first_day + i AS day,
+      ${milliseconds(`least(to_at, ${midnight('i + 1')}) - greatest(from_at, ${midnight('i')})`)} AS ms
+    FROM spans CROSS JOIN LATERAL generate_series(0, last_day - first_day) AS i)`;
+}
+
+/** `subtree`: each task in `scoped` with itself and everything below it, wherever that lies. */
+export function subtrees(params: Params, workspaceId: string): string {
+  const workspace = params.add(workspaceId);
+  return `subtree AS (
+    WITH RECURSIVE tree AS (
+      SELECT task_id AS root_id, task_id, ARRAY[task_id] AS path FROM scoped
+      UNION ALL
+      SELECT tree.root_id, child.task_id, tree.path || child.task_id
+      FROM tree JOIN cu.tasks child ON child.workspace_id = ${workspace} AND child.parent_id = tree.task_id
+      WHERE child.deleted_at IS NULL AND child.task_id <> ALL(tree.path) AND cardinality(tree.path) < 64)
+    SELECT root_id, task_id FROM tree)`;
+}

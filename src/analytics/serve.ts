@@ -1,0 +1,57 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { serveOverHttp } from '../mcp/http/main.js';
+import type { McpServerOptions } from '../mcp/options.js';
+import { createMcpServer } from '../mcp/server.js';
+import { StdioTransport } from '../mcp/stdio.js';
+import type { Command } from './command.js';
+import type { Analytics } from './open.js';
+import { listedOf } from './tool.js';
+import { analyticsTools } from './tools/index.js';
+
+/** The port of the published analytics server, whose clients are set up for it. */
+const usualPort = '8001';
+
+const instructions = `Reports on a ClickUp Workspace from a synced copy. Answers say in meta of what, of which days and how fresh they are; sync_now brings the copy up to date.
+Times are exact in *_ms; *_hours are rounded. Name Spaces, Folders, Lists, tasks and people as they are called; periods are words such as last_week, 2026-11 or 2026-11-01..2026-11-15.
+Never add up figures that an answer already totals, and never invent one that no tool gave.`;
+
+/** Serves the tools until its client is gone (stdio) or it is stopped (HTTP). */
+export async function serve(
+  { clickup, close }: Analytics,
+  { http, port = usualPort, sandbox }: Command,
+): Promise<number> {
+  const { version } = packageJson;
+  const options: McpServerOptions = {
+    version,
+    listing: analyticsTools.map(listedOf),
+    instructions,
+    clientFor: async () => clickup,
+  };
+  if (http) {
+    const client = Object.assign(async () => clickup, { begun: () => undefined });
+    const served = await serveOverHttp({
+      version,
+      port,
+      hasOwnKey: true,
+      choices: [],
+      open: async () => ({ options, events: [], client }),
+      warn: (text) => process.stderr.write(`clickup-analytics: ${text}\n`),
+    });
+    process.stderr.write(`clickup-analytics: ${served.url}${sandbox ? ' (sandbox)' : ''}\n`);
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    });
+    await served.close();
+    return 0;
+  }
+  const server = createMcpServer(options);
+  const ended = new Promise<void>((resolve) => {
+    process.stdin.once('end', resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await server.connect(new StdioTransport());
+  await ended;
+  await server.drain(2_000);
+  await close();
+  return 0;
+}

@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { groupedTime, groupings, nested, totalOf, tracked } from '../reports/grouped-time.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
+import { Params, scopedTasks, spentTime } from '../reports/sql.js';
+
+/** Estimates of the tasks on which time was tracked in the period, and how many tasks there are, by project. */
+async function projectFacts(frame: Frame) {
+  const params = new Params();
+  const ctes = [scopedTasks(params, frame), spentTime(params, frame, frame.period)];
+  return frame.rows<{
+    id: string;
+    kind: string;
+    name: string;
+    tasks: number;
+    worked: number;
+    estimate_ms: number;
+    last: Date | null;
+  }>(
+    `WITH ${ctes.join(', ')}, worked AS (SELECT DISTINCT task_id FROM spent)
+     SELECT t.project_id AS id, max(t.project_kind) AS kind, max(t.project) AS name, count(*) AS tasks, count(w.task_id) AS worked,
+       coalesce(sum(t.time_estimate_ms) FILTER (WHERE w.task_id IS NOT NULL), 0)::bigint AS estimate_ms
+     FROM scoped t LEFT JOIN worked w USING (task_id) GROUP BY t.project_id ORDER BY name, id`,
+    params,
+  );
+}
+
+const spaceProjectTimeReport = defineReport({
+  name: 'get_space_project_time_report',
+  group: 'analytics',
+  description:
+    'Time by project and person in a Space. A project is a Folder, or a List that lies in none. Time belongs to who tracked it; estimates are those of the tasks that were worked on.',
+  input: { space: z.string().describe('Name or id of the Space.') },
+  scopedBy: { parameter: 'space', kinds: ['space'] },
+  period: 'this_month',
+  async run(frame) {
+    const [groups, facts] = [await groupedTime(frame, 'project', 'user'), await projectFacts(frame)];
+    const people = new Map(nested(groups, ({ ids }) => String(ids[0])).map((all) => [all[0]!.ids[0], all]));
+    const projects = facts
+      .filter(({ worked }) => worked > 0)
+      .map((fact) => {
+        const mine = people.get(fact.id) ?? [];
+        return {
+          project_id: fact.id,
+          kind: fact.kind,
+          project: fact.name,
+          ...tracked(totalOf(mine)),
+          estimate_ms: fact.estimate_ms,
+          estimate_hours: hours(fact.estimate_ms),
+          tasks: fact.tasks,
+          tasks_with_time: fact.worked,
+          people: mine.map((each) => ({
+            user_id: Number(each.ids[1]),
+            name: each.names[1],
+            ...tracked(each),
+            tasks: each.tasks,
+          })),
+        };
+      });
+    projects.sort((a, b) => b.tracked_ms - a.tracked_ms);
+    const estimate_ms = projects.reduce((sum, each) => sum + each.estimate_ms, 0);
+    return {
+      total: { ...tracked(totalOf(groups)), estimate_ms, estimate_hours: hours(estimate_ms) },
+      projects,
+      idle_projects: facts
+        .filter(({ worked }) => worked === 0)
+        .map(({ id, kind, name, tasks }) => ({ project_id: id, kind, project: name, tasks })),
+    };
+  },
+});
+
+const groupBy = (usual: (typeof groupings)[number]) => ({
+  group_by: z.enum(groupings).default(usual).describe('What the time is summed by.'),
+});
+
+async function timeGroupedBy(frame: Frame, dimension: (typeof groupings)[number]) {
+  const groups = await groupedTime(frame, dimension);
+  const total = totalOf(groups);
+  return {
+    total: tracked(total),
+    groups: groups.map((each) => ({
+      id: each.ids[0],
+      name: each.names[0] ?? (each.ids[0] === null ? '(no task)' : each.ids[0]),
+      ...tracked(each),
+      share: Math.round((each.ms / total.ms) * 1000) / 10,
+      tasks: each.tasks,
+      entries: each.entries,
+    })),
+  };
+}
+
+const folderTimeReport = defineReport({
+  name: 'get_folder_time_report',
+  group: 'analytics',
+  description: 'Time tracked in a Folder, with the Folders below it, by person, List, task, status, day or billable.',
+  input: { folder: z.string().describe('Name, path or id of the Folder.'), ...groupBy('user') },
+  scopedBy: { parameter: 'folder', kinds: ['folder'] },
+  period: 'this_month',
+  run: (frame, { group_by }) => timeGroupedBy(frame, group_by),
+});
+
+/** Tracked time beside the estimates of all tasks in the groups. */
+async function withEstimates(frame: Frame, dimension: 'user' | 'status' | 'task' | 'list') {
+  const report = await timeGroupedBy(frame, dimension);
+  if (dimension === 'user') return report;
+  const column = { status: 't.status', task: 't.task_id', list: 't.home_list_id' }[dimension];
+  const params = new Params();
+  const estimates = await frame.rows<{ id: string; estimate_ms: number }>(
+    `WITH ${scopedTasks(params, frame)} SELECT ${column} AS id, sum(t.time_estimate_ms)::bigint AS estimate_ms
+     FROM scoped t WHERE t.time_estimate_ms > 0 GROUP BY 1`,
+    params,
+  );
+  const known = new Map(estimates.map(({ id, estimate_ms }) => [id, estimate_ms]));
+  const groups = report.groups.map((group) => {
+    const estimate_ms = known.get(String(group.id)) ?? 0;
+    return {
+      ...group,
+      estimate_ms,
+      estimate_hours: hours(estimate_ms),
+      tracked_to_estimate: estimate_ms > 0 ? Math.round((group.tracked_ms / estimate_ms) * 100) / 100 : null,
+    };
+  });
+  return { ...report, groups };
+}
+
+const estimatedGroupings = {
+  group_by: z.enum(['user', 'status', 'task', 'list']).default('user').describe('What the time is summed by.'),
+};
+
+const timeTrackingReport = defineReport({
+  name: 'get_time_tracking_report',
+  group: 'analytics',
+  description:
+    'Tracked time against estimates, by person, status, task or List. Each task counts by itself alone, so that nothing counts twice.',
+  input: estimatedGroupings,
+  period: 'all_time',
+  run: (frame, { group_by }) => withEstimates(frame, group_by),
+});
+
+const projectTimeTracking = defineReport({
+  name: 'get_project_time_tracking',
+  group: 'intelligence',
+  description: 'Tracked time of a project against estimates, by person, status, task or List.',
+  input: {
+    project: z.string().describe('Alias, name, path or id of the project, Folder, List or Space.'),
+    ...estimatedGroupings,
+  },
+  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  period: 'all_time',
+  run: (frame, { group_by }) => withEstimates(frame, group_by),
+});
+
+const employeeTimeReport = defineReport({
+  name: 'get_employee_time_report',
+  group: 'analytics',
+  description: 'Time of each person by project: tracked, billable, tasks, share of all, and days with time.',
+  input: {},
+  period: 'this_month',
+  async run(frame) {
+    const groups = await groupedTime(frame, 'user', 'project');
+    const days = await groupedTime(frame, 'user', 'day');
+    const total = totalOf(groups);
+    const daysOf = (user: string | null) => days.filter(({ ids }) => ids[0] === user).length;
+    const employees = nested(groups, ({ ids }) => String(ids[0])).map((mine) => {
+      const sum = totalOf(mine);
+      return {
+        user_id: Number(mine[0]!.ids[0]),
+        name: mine[0]!.names[0],
+        ...tracked(sum),
+        share: Math.round((sum.ms / total.ms) * 1000) / 10,
+        days_with_time: daysOf(mine[0]!.ids[0]!),
+        projects: mine.map((each) => ({
+          project_id: each.ids[1],
+          project: each.names[1] ?? '(no task)',
+          ...tracked(each),
+          tasks: each.tasks,
+        })),
+      };
+    });
+    employees.sort((a, b) => b.tracked_ms - a.tracked_ms);
+    return { total: tracked(total), employees };
+  },
+});
+
+export const timeReports = [
+  spaceProjectTimeReport,
+  folderTimeReport,
+  employeeTimeReport,
+  timeTrackingReport,
+  projectTimeTracking,
+];

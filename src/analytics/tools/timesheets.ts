@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { isoDay, toWall } from '../../clickup/dates/zone.js';
+import { groupedTime, nested, totalOf, tracked } from '../reports/grouped-time.js';
+import { daysOf, weekOf } from '../reports/period.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
+
+const isWorkday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+
+/** Each person's time on each local day, and the tasks it went into. */
+async function timesheet(frame: Frame) {
+  const days = daysOf(frame.period);
+  const groups = await groupedTime(frame, 'user', 'day');
+  const tasks = await groupedTime(frame, 'user', 'task');
+  const target = days.filter(isWorkday).length * Number(frame.workspace.day_hours) * 3_600_000;
+  const people = nested(groups, ({ ids }) => ids[0]!).map((mine) => {
+    const user = mine[0]!.ids[0]!;
+    const sum = totalOf(mine);
+    const byDay = new Map(mine.map(({ ids, ms }) => [ids[1], ms]));
+    return {
+      user_id: Number(user),
+      name: mine[0]!.names[0],
+      ...tracked(sum),
+      days: Object.fromEntries(days.map((day) => [day, byDay.get(day) ?? 0])),
+      days_worked: mine.length,
+      average_hours_per_day_worked: hours(sum.ms / mine.length),
+      target_hours: hours(target),
+      variance_hours: hours(sum.ms - target),
+      tasks: tasks
+        .filter(({ ids }) => ids[0] === user)
+        .map((each) => ({ task_id: each.ids[1], task: each.names[1] ?? '(no task)', ...tracked(each) })),
+    };
+  });
+  people.sort((a, b) => b.tracked_ms - a.tracked_ms || a.user_id - b.user_id);
+  const totals = Object.fromEntries(
+    days.map((day) => [day, people.reduce((sum, { days: own }) => sum + own[day]!, 0)]),
+  );
+  return { total: tracked(totalOf(groups)), days: totals, people };
+}
+
+const weeklyTimesheet = defineReport({
+  name: 'get_weekly_timesheet',
+  group: 'analytics',
+  description:
+    'Timesheet of a week: ms of each person on each local day, empty days too, and by task. Time is that of who tracked it; what crosses midnight is split there.',
+  input: {},
+  period: 'this_week',
+  run: timesheet,
+});
+
+const monthlyTimesheet = defineReport({
+  name: 'get_monthly_timesheet',
+  group: 'analytics',
+  description:
+    'Timesheet of a month: ms of each person on each local day with sums by week, days worked, and the difference to full working days.',
+  input: {},
+  period: 'this_month',
+  async run(frame) {
+    const { people, ...sheet } = await timesheet(frame);
+    const weekOfDay = (day: string) => isoDay(weekOf(Date.parse(`${day}T00:00:00Z`), frame.weekStart));
+    return {
+      ...sheet,
+      people: people.map((person) => {
+        const weeks: Record<string, number> = {};
+        for (const [day, ms] of Object.entries(person.days)) weeks[weekOfDay(day)] = (weeks[weekOfDay(day)] ?? 0) + ms;
+        return { ...person, weeks_from: weeks };
+      }),
+    };
+  },
+});
+
+const yesterdayReport = defineReport({
+  name: 'get_yesterday_report',
+  group: 'analytics',
+  description: "What was tracked yesterday, in the zone of the report: by person, with each one's tasks.",
+  input: {},
+  period: 'yesterday',
+  async run(frame) {
+    const { total, people } = await timesheet(frame);
+    return {
+      total,
+      people: people.map(({ user_id, name, tracked_ms, tracked_hours, billable_ms, tasks }) => ({
+        user_id,
+        name,
+        tracked_ms,
+        tracked_hours,
+        billable_ms,
+        tasks,
+      })),
+    };
+  },
+});
+
+const lowHours = defineReport({
+  name: 'get_low_hours_days',
+  group: 'analytics',
+  description:
+    'Working days on which somebody tracked less than so many hours, days without any time included; today is left out.',
+  input: { hours: z.number().min(0.1).max(24).optional().describe('Default: the length of a working day.') },
+  period: 'last_week',
+  async run(frame, { hours: least = Number(frame.workspace.day_hours) }) {
+    const { people } = await timesheet(frame);
+    const today = isoDay(toWall(frame.now, frame.timeZone));
+    const days = people.flatMap(({ user_id, name, days: own }) =>
+      Object.entries(own)
+        .filter(([day, ms]) => isWorkday(day) && day < today && ms < least * 3_600_000)
+        .map(([day, ms]) => ({ day, user_id, name, tracked_ms: ms, tracked_hours: hours(ms) })),
+    );
+    return { least_hours: least, days };
+  },
+});
+
+export const timesheets = [weeklyTimesheet, monthlyTimesheet, yesterdayReport, lowHours];
