@@ -109,6 +109,23 @@ export default defineConfig([
   },
   {
     ...common,
+    // The thread of the embedded database starts from a file beside the part that starts it.
+    entry: { analytics: 'src/analytics/main.ts', 'analytics/pglite-worker': 'src/db/pglite-worker.js' },
+    splitting: true,
+    minify: true,
+    noExternal: [/^(?!pg$|@electric-sql\/pglite$)/],
+    external: ['pg', '@electric-sql/pglite'],
+    esbuildPlugins: [keepInitialisers, withoutTasks, versionAlone, packedDescriptions, thirdPartyNotices],
+    esbuildOptions: (options) => {
+      options.legalComments = 'none';
+      options.charset = 'utf8';
+      options.chunkNames = 'analytics/[hash]';
+      options.external = [...(options.external ?? []), '*/generated/requests.js'];
+      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
+    },
+  },
+  {
+    ...common,
     entry: { mcp: 'src/mcp/main.ts' },
     // A server that only lists its tools reads none of them.
     splitting: true,

@@ -64,6 +64,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   if (policy) checkPolicy(policy);
   const offered = select(options.tools ?? allTools, withServices(options.services ?? {}));
   const tools = policy ? underPolicy(offered, policy) : offered;
+  const byName = new Set(tools.map((tool) => tool.name));
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
   const wholes = lazily(async () => new (await import('../journal/wholes.js')).Wholes());
   const recording = options.history ? recordingOf(() => runtime, wholes) : undefined;
@@ -99,7 +100,8 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => {
-    const meant = withoutAlias({ name, input }, aliases);
+    // A tool that is offered under a name goes before what other servers call another by it.
+    const meant = byName.has(name) ? { name, input } : withoutAlias({ name, input }, aliases);
     const run = (given: unknown) => runtime.execute(meant.name, given, callOptions);
     const ask = callOptions?.onConfirm ?? options.onConfirm;
     return mode === 'ask' && ask ? asking(meant, run, ask) : run(meant.input);

@@ -29,7 +29,12 @@ interface Entry {
   end: number | null;
   billable: boolean;
 }
+interface Status {
+  status: string;
+  type: string;
+}
 interface List {
+  statuses: Status[] | null;
   id: string;
   name: string;
   folderId: string | null;
@@ -42,7 +47,8 @@ export function recompute(sandbox: Sandbox) {
     tasks: Task[];
     timeEntries: Entry[];
     lists: List[];
-    folders: { id: string; name: string; parentFolderId: string | null }[];
+    folders: { id: string; name: string; parentFolderId: string | null; statuses: Status[] | null }[];
+    spaces: { id: string; name: string; statuses: Status[] }[];
   };
   const tasks = new Map(rows.tasks.filter((task) => !task.deleted).map((task) => [task.id, task]));
   const lists = new Map(rows.lists.map((list) => [list.id, list]));
@@ -77,7 +83,20 @@ export function recompute(sandbox: Sandbox) {
     }
     return sums;
   };
+  const spaces = new Map(rows.spaces.map((space) => [space.id, space]));
+  /** The type of a task's status: of its List, or what that lies in. */
+  const statusType = (task: Task): string => {
+    const list = lists.get(task.listId);
+    const folder = folders.get(list?.folderId ?? '');
+    const statuses = list?.statuses ?? folder?.statuses ?? spaces.get(task.spaceId)?.statuses ?? [];
+    return statuses.find(({ status }) => status === task.status)?.type ?? '';
+  };
+  /** What was ever tracked on a task by itself. */
+  const ownTime = (id: string): number =>
+    rows.timeEntries.reduce((sum, { taskId, start, end }) => sum + (taskId === id && end !== null ? end - start : 0), 0);
   return {
+    statusType,
+    ownTime,
     tasks: [...tasks.values()],
     taskOf: (id: string) => tasks.get(id),
     lists,

@@ -1,7 +1,8 @@
 import type { AnalyticsTool } from '../tool.js';
 import { syncNow } from './sync-now.js';
+import { taskTools } from './tasks.js';
 import { timeReports } from './time-reports.js';
 import { timesheets } from './timesheets.js';
 
 /** Every tool of the toolset, in the order in which it is listed. */
-export const analyticsTools: readonly AnalyticsTool[] = [...timeReports, ...timesheets, syncNow];
+export const analyticsTools: readonly AnalyticsTool[] = [...taskTools, ...timeReports, ...timesheets, syncNow];

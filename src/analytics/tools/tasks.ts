@@ -1,0 +1,397 @@
+import * as z from 'zod';
+import { categories } from '../categories.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
+import { Params, scopedTasks, subtrees } from '../reports/sql.js';
+import { dueEnd, findPerson, findTaskId, findTasks, isOpen, ownTime, shownDate, shownTask } from '../reports/tasks.js';
+
+const listInput = {
+  include_archived: z.boolean().default(false).describe('Archived tasks too.'),
+  limit: z.int().min(1).max(500).default(100).describe('Most tasks.'),
+  offset: z.int().min(0).default(0).describe('How many to leave out first.'),
+};
+
+const filters = {
+  statuses: z.array(z.string()).optional().describe('Only these statuses, by name.'),
+  categories: z.array(z.enum(categories)).optional().describe('Only these kinds of status.'),
+  assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
+  tag: z.string().optional().describe('Only tasks with this tag.'),
+  include_closed: z.boolean().default(false).describe('Done, closed and cancelled tasks too.'),
+  include_subtasks: z.boolean().default(true).describe('Subtasks too.'),
+};
+type Filters = z.output<z.ZodObject<typeof filters & typeof listInput>>;
+
+async function filteredTasks(frame: Frame, input: Filters, more?: (params: Params) => string) {
+  const person = input.assignee === undefined ? undefined : await findPerson(frame, input.assignee, 'assignee');
+  const where = (params: Params): string =>
+    [
+      input.include_closed || input.statuses || input.categories ? 'true' : isOpen,
+      input.include_subtasks ? 'true' : 't.parent_id IS NULL',
+      input.statuses
+        ? `t.status = ANY(${params.add(input.statuses.map((name) => name.trim().toLowerCase()))}::text[])`
+        : 'true',
+      input.categories ? `t.category = ANY(${params.add(input.categories)}::text[])` : 'true',
+      person
+        ? `EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id AND a.user_id = ${params.add(person.user_id)})`
+        : 'true',
+      input.tag === undefined
+        ? 'true'
+        : `EXISTS (SELECT 1 FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id AND lower(g.tag) = ${params.add(input.tag.toLowerCase())})`,
+      more?.(params) ?? 'true',
+    ].join(' AND ');
+  const all = await findTasks(frame, {
+    where,
+    order: 't.created_at, t.task_id',
+    includeArchived: input.include_archived,
+  });
+  const page = all.slice(input.offset, input.offset + input.limit);
+  const counts: Record<string, number> = Object.fromEntries(
+    (input.statuses ?? []).map((name) => [name.trim().toLowerCase(), 0]),
+  );
+  for (const { status } of all) counts[status] = (counts[status] ?? 0) + 1;
+  const next = input.offset + page.length;
+  return {
+    total: all.length,
+    by_status: counts,
+    tasks: page.map((task) => shownTask(frame, task)),
+    ...(next < all.length && { truncated: true, next_offset: next }),
+  };
+}
+
+const getTasks = defineReport({
+  name: 'get_tasks',
+  group: 'tasks',
+  description:
+    'Tasks of a List, Folder, Space or project by status, person and tag, with how many there are in each status.',
+  input: { ...filters, ...listInput },
+  run: (frame, input) => filteredTasks(frame, input),
+});
+
+const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
+const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;
+
+const getProjectTasks = defineReport({
+  name: 'get_project_tasks',
+  group: 'tasks',
+  description: 'All tasks of a project, each once, with how many there are in each status.',
+  input: { ...projectInput, ...filters, ...listInput },
+  scopedBy: byProject,
+  run: (frame, input) => filteredTasks(frame, input),
+});
+
+const tasksByAssignee = defineReport({
+  name: 'get_tasks_by_assignee',
+  group: 'tasks',
+  description: "A person's tasks, open ones unless all are asked for.",
+  input: { ...filters, assignee: z.string().describe('Id, name or e-mail address.'), ...listInput },
+  run: (frame, input) => filteredTasks(frame, input),
+});
+
+const tasksByStatus = defineReport({
+  name: 'get_tasks_by_status',
+  group: 'tasks',
+  description: 'Tasks in a status by name, or in a kind of status: not_started, active, done, closed, cancelled.',
+  input: { status: z.string().describe('Name of a status, or a kind of status.'), ...listInput },
+  async run(frame, { status, ...input }) {
+    const word = status.trim().toLowerCase();
+    const isCategory = categories.some((each) => each === word.replaceAll(' ', '_'));
+    const wanted = isCategory
+      ? { categories: [word.replaceAll(' ', '_') as (typeof categories)[number]] }
+      : { statuses: [word] };
+    return filteredTasks(frame, { ...input, ...wanted, include_closed: true, include_subtasks: true });
+  },
+});
+
+const searchTasks = defineReport({
+  name: 'search_tasks',
+  group: 'tasks',
+  description: 'Tasks whose name or description holds a text; those with it in the name come first.',
+  input: {
+    query: z.string().min(1).describe('What to look for.'),
+    whole_word: z.boolean().default(false).describe('Only as a word of its own.'),
+    include_closed: z.boolean().default(true).describe('Done, closed and cancelled tasks too.'),
+    ...listInput,
+  },
+  async run(frame, { query, whole_word, include_closed, include_archived, limit, offset }) {
+    const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = whole_word ? `(^|\\W)${escaped}(\\W|$)` : escaped;
+    const found = await findTasks<{ in_name: boolean; description: string | null }>(frame, {
+      includeArchived: include_archived,
+      where: (params) => {
+        const text = params.add(pattern);
+        return `(t.name ~* ${text} OR t.description ~* ${text}) AND ${include_closed ? 'true' : isOpen}`;
+      },
+      select: (params) => `t.name ~* ${params.add(pattern)} AS in_name, left(t.description, 300) AS description`,
+      order: 'in_name DESC, t.updated_at DESC, t.task_id',
+    });
+    return {
+      total: found.length,
+      tasks: found.slice(offset, offset + limit).map((task) => ({
+        ...shownTask(frame, task),
+        match: task.in_name ? 'name' : 'description',
+        description: task.description,
+      })),
+      ...(offset + limit < found.length && { truncated: true, next_offset: offset + limit }),
+    };
+  },
+});
+
+const overdueTasks = defineReport({
+  name: 'get_overdue_tasks',
+  group: 'tasks',
+  description: 'Open tasks past their due date, with how many days late; a day without a time is over at its midnight.',
+  input: listInput,
+  async run(frame, { include_archived, limit, offset }) {
+    const now = new Date(frame.now);
+    const found = await findTasks<{ days_overdue: number }>(frame, {
+      includeArchived: include_archived,
+      where: (params) => `${isOpen} AND ${dueEnd(params, frame)} <= ${params.add(now)}`,
+      select: (params) =>
+        `floor(extract(epoch FROM ${params.add(now)}::timestamptz - ${dueEnd(params, frame)}) / 86400)::int AS days_overdue`,
+      order: 't.due_at, t.task_id',
+    });
+    return {
+      total: found.length,
+      tasks: found
+        .slice(offset, offset + limit)
+        .map((task) => ({ ...shownTask(frame, task), days_overdue: task.days_overdue })),
+    };
+  },
+});
+
+const listProgress = defineReport({
+  name: 'get_list_progress',
+  group: 'tasks',
+  description:
+    'How far a List is: completed among all but cancelled tasks, counts by status and kind, and what was completed in the last seven days.',
+  input: { list: z.string().describe('Name, path or id of the List.') },
+  scopedBy: { parameter: 'list', kinds: ['list'] },
+  run: (frame) => progressOf(frame),
+});
+
+/** Counts of a place; archived tasks are left out. */
+export async function progressOf(frame: Frame) {
+  const params = new Params();
+  const ctes = scopedTasks(params, frame, 'AND NOT t.archived');
+  const weekAgo = params.add(new Date(frame.now - 7 * 86_400_000));
+  const rows = await frame.rows<{ status: string; category: string; tasks: number; recent: number }>(
+    `WITH ${ctes} SELECT t.status, t.category, count(*) AS tasks,
+       count(*) FILTER (WHERE t.category IN ('done', 'closed') AND coalesce(t.done_at, t.closed_at) >= ${weekAgo}) AS recent
+     FROM scoped t GROUP BY t.status, t.category ORDER BY min(t.status_order), t.status`,
+    params,
+  );
+  const by_category: Record<string, number> = {};
+  for (const { category, tasks } of rows) by_category[category] = (by_category[category] ?? 0) + tasks;
+  const total = rows.reduce((sum, { tasks }) => sum + tasks, 0);
+  const counted = total - (by_category.cancelled ?? 0);
+  const completed = (by_category.done ?? 0) + (by_category.closed ?? 0);
+  return {
+    total,
+    completed,
+    cancelled: by_category.cancelled ?? 0,
+    completion_rate: counted > 0 ? Math.round((completed / counted) * 1000) / 1000 : null,
+    by_category,
+    by_status: rows.map(({ status, category, tasks }) => ({ status, category, tasks })),
+    completed_last_7_days: rows.reduce((sum, { recent }) => sum + recent, 0),
+  };
+}
+
+const workload = defineReport({
+  name: 'get_workload',
+  group: 'tasks',
+  description:
+    'Open tasks of each person, overdue ones, and what is left of their estimates. A task of several people counts for each, or in parts with shared: split.',
+  input: { shared: z.enum(['full', 'split']).default('full').describe('How tasks of several people count.') },
+  run: (frame, { shared }) => workloadOf(frame, shared),
+});
+
+/** What is open, by person; of nobody, the id is null. */
+export async function workloadOf(frame: Frame, shared: 'full' | 'split') {
+  const params = new Params();
+  const ctes = [scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`), ownTime(params, frame.workspaceId)];
+  const now = params.add(new Date(frame.now));
+  const people = await frame.rows<{
+    user_id: number | null;
+    name: string | null;
+    tasks: number;
+    active: number;
+    overdue: number;
+    remaining_ms: number;
+    share: string;
+  }>(
+    `WITH ${ctes.join(', ')}, work AS (
+       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(o.ms, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
+         greatest(1, (SELECT count(*) FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)) AS people
+       FROM scoped t LEFT JOIN own o USING (task_id))
+     SELECT a.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
+       count(*) FILTER (WHERE w.is_overdue) AS overdue,
+       sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN a.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,
+       round(sum(1.0 / w.people), 2) AS share
+     FROM work w LEFT JOIN cu.task_assignees a ON a.workspace_id = w.workspace_id AND a.task_id = w.task_id
+     LEFT JOIN cu.members m ON m.workspace_id = a.workspace_id AND m.user_id = a.user_id
+     GROUP BY a.user_id ORDER BY tasks DESC, a.user_id`,
+    params,
+  );
+  return {
+    shared,
+    people: people.map(({ share, remaining_ms, ...person }) => ({
+      ...person,
+      name: person.name ?? (person.user_id === null ? '(nobody)' : String(person.user_id)),
+      ...(shared === 'split' && { tasks: Number(share) }),
+      remaining_ms,
+      remaining_hours: hours(remaining_ms),
+    })),
+  };
+}
+
+interface TreeRow {
+  task_id: string;
+  parent_id: string | null;
+  name: string;
+  status: string;
+  category: string;
+  depth: number;
+  own_ms: number;
+  own_estimate_ms: number;
+  subtree_ms: number;
+  subtree_estimate_ms: number;
+  subtasks: number;
+  open: number;
+}
+
+/** A task and all below it, wherever that lies: own and whole sums, which are never mixed. */
+export async function treeOf(frame: Frame, taskId: string, depth: number): Promise<TreeRow[]> {
+  const params = new Params();
+  const [workspace, root] = [params.add(frame.workspaceId), params.add(taskId)];
+  const ctes = [
+    `scoped AS (
+      WITH RECURSIVE below AS (
+        SELECT t.*, 0 AS depth, ARRAY[t.task_id] AS path FROM cu.tasks t WHERE t.workspace_id = ${workspace} AND t.task_id = ${root}
+        UNION ALL
+        SELECT t.*, b.depth + 1, b.path || t.task_id FROM below b JOIN cu.tasks t ON t.workspace_id = ${workspace} AND t.parent_id = b.task_id
+        WHERE t.deleted_at IS NULL AND t.task_id <> ALL(b.path) AND b.depth < 64)
+      SELECT * FROM below)`,
+    subtrees(params, frame.workspaceId),
+    ownTime(params, frame.workspaceId),
+  ];
+  return frame.rows<TreeRow>(
+    `WITH ${ctes.join(', ')}
+     SELECT t.task_id, t.parent_id, t.name, t.status, t.category, t.depth, coalesce(o.ms, 0)::bigint AS own_ms,
+       coalesce(t.time_estimate_ms, 0)::bigint AS own_estimate_ms,
+       sum(coalesce(b.ms, 0))::bigint AS subtree_ms, sum(coalesce(d.time_estimate_ms, 0))::bigint AS subtree_estimate_ms,
+       count(*) - 1 AS subtasks, count(*) FILTER (WHERE d.category IN ('not_started', 'active')) AS open
+     FROM scoped t JOIN subtree s ON s.root_id = t.task_id JOIN scoped d ON d.task_id = s.task_id
+     LEFT JOIN own o ON o.task_id = t.task_id LEFT JOIN own b ON b.task_id = d.task_id
+     WHERE t.depth <= ${params.add(depth)}
+     GROUP BY t.task_id, t.parent_id, t.name, t.status, t.category, t.depth, o.ms, t.time_estimate_ms, t.path
+     ORDER BY t.path`,
+    params,
+  );
+}
+
+const shownTree = ({ own_ms, own_estimate_ms, subtree_ms, subtree_estimate_ms, ...row }: TreeRow) => ({
+  ...row,
+  own_ms,
+  own_hours: hours(own_ms),
+  subtree_ms,
+  subtree_hours: hours(subtree_ms),
+  own_estimate_hours: hours(own_estimate_ms),
+  subtree_estimate_hours: hours(subtree_estimate_ms),
+});
+
+const taskInput = { task: z.string().describe('Id, custom id or link of the task.') };
+
+const taskHierarchy = defineReport({
+  name: 'get_task_hierarchy',
+  group: 'tasks',
+  description:
+    'A task with all subtasks as a tree in reading order: time and estimates of each alone and with all below it.',
+  input: { ...taskInput, depth: z.int().min(0).max(64).default(10).describe('Levels below the task.') },
+  async run(frame, { task, depth }) {
+    return { tree: (await treeOf(frame, await findTaskId(frame, task), depth)).map(shownTree) };
+  },
+});
+
+const getTask = defineReport({
+  name: 'get_task',
+  group: 'tasks',
+  description:
+    'One task: status, people, dates, place, tags, time and estimate of itself and with its subtasks, and these subtasks.',
+  input: taskInput,
+  async run(frame, { task }) {
+    const id = await findTaskId(frame, task);
+    const [found] = await findTasks<{
+      description: string | null;
+      space_name: string;
+      folder_name: string | null;
+      tags: string[];
+      start_at: Date | null;
+    }>(frame, {
+      includeArchived: true,
+      where: (params) => `t.task_id = ${params.add(id)}`,
+      select: () => `t.description, t.space_name, t.folder_name, t.start_at,
+        ARRAY(SELECT g.tag FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id ORDER BY 1) AS tags`,
+    });
+    const [top, ...subtasks] = await treeOf(frame, id, 64);
+    return {
+      task: {
+        ...shownTask(frame, found!),
+        description: found!.description,
+        space: found!.space_name,
+        folder: found!.folder_name,
+        tags: found!.tags,
+        start: shownDate(frame, found!.start_at),
+        created: shownDate(frame, found!.created_at),
+        completed: shownDate(frame, found!.completed_at),
+        parent_id: found!.parent_id,
+        own_ms: top!.own_ms,
+        subtree_ms: top!.subtree_ms,
+        subtree_hours: hours(top!.subtree_ms),
+        subtree_estimate_hours: hours(top!.subtree_estimate_ms),
+      },
+      subtasks: subtasks.map(shownTree),
+    };
+  },
+});
+
+const taskTimeBreakdown = defineReport({
+  name: 'get_task_time_breakdown',
+  group: 'analytics',
+  description:
+    'Where the time of a task and its subtasks went: by task, by person and by local day; with its entries where asked.',
+  input: { ...taskInput, entries: z.boolean().default(false).describe('Each time entry too.') },
+  async run(frame, { task, entries }) {
+    const id = await findTaskId(frame, task);
+    const tree = await treeOf(frame, id, 64);
+    const ids = tree.map(({ task_id }) => task_id);
+    const all = await frame.query<{
+      entry_id: string;
+      task_id: string;
+      user_id: number;
+      name: string | null;
+      start_at: Date;
+      duration_ms: number;
+      description: string | null;
+      billable: boolean;
+    }>(
+      `SELECT e.entry_id, e.task_id, e.user_id, m.username AS name, e.start_at, e.duration_ms, e.description, e.billable
+       FROM cu.time_entries e LEFT JOIN cu.members m USING (workspace_id, user_id)
+       WHERE e.workspace_id = $1 AND e.deleted_at IS NULL AND NOT e.is_running AND e.task_id = ANY($2::text[]) ORDER BY e.start_at, e.entry_id`,
+      [frame.workspaceId, ids],
+    );
+    const people = new Map<number, { user_id: number; name: string | null; tracked_ms: number }>();
+    for (const { user_id, name, duration_ms } of all)
+      people.set(user_id, { user_id, name, tracked_ms: (people.get(user_id)?.tracked_ms ?? 0) + duration_ms });
+    return {
+      tasks: tree.map(shownTree),
+      people: [...people.values()].map((each) => ({ ...each, tracked_hours: hours(each.tracked_ms) })),
+      ...(entries && {
+        entries: all.map(({ start_at, ...entry }) => ({ ...entry, start: shownDate(frame, start_at) })),
+      }),
+    };
+  },
+});
+
+export const taskTools = [
+  ...[getTasks, getTask, searchTasks, getProjectTasks, listProgress, workload, overdueTasks],
+  ...[taskHierarchy, tasksByAssignee, tasksByStatus, taskTimeBreakdown],
+];
