@@ -93,7 +93,10 @@ export function recompute(sandbox: Sandbox) {
   };
   /** What was ever tracked on a task by itself. */
   const ownTime = (id: string): number =>
-    rows.timeEntries.reduce((sum, { taskId, start, end }) => sum + (taskId === id && end !== null ? end - start : 0), 0);
+    rows.timeEntries.reduce(
+      (sum, { taskId, start, end }) => sum + (taskId === id && end !== null ? end - start : 0),
+      0,
+    );
   return {
     statusType,
     ownTime,
