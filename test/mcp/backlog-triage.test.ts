@@ -6,6 +6,7 @@ import { createClickUp } from '../../src/index.js';
 import { servedTools } from '../../src/mcp/served.js';
 import { createMcpServer } from '../../src/mcp/server.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
+import { rowsIn } from '../support/shown-table.js';
 import { standing } from '../support/undo-chaos.js';
 
 /** The official client on a server that confirms by plan and serves the history. */
@@ -23,13 +24,6 @@ async function connect() {
     return (result.structuredContent as { data: Record<string, unknown> }).data;
   };
   return { sandbox, call, close: () => client.close() };
-}
-
-/** The rows of a table as a model gets it. */
-function rowsIn(table: unknown): Record<string, unknown>[] {
-  if (Array.isArray(table)) return table;
-  const { columns, rows, same = {} } = table as { columns: string[]; rows: unknown[][]; same?: object };
-  return rows.map((row) => ({ ...same, ...Object.fromEntries(columns.map((name, index) => [name, row[index]])) }));
 }
 
 it('backlog triage: find, plan, confirm, explain, read back, and undo all of it', async () => {
