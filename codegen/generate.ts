@@ -11,6 +11,7 @@ import { emitCatalog } from './emit/catalog.js';
 import { emitCatalogTypes } from './emit/catalog-types.js';
 import { emitContracts } from './emit/contracts.js';
 import { emitListings } from './emit/listings.js';
+import { emitOutputFields } from './emit/output-fields.js';
 import { emitProfiles } from './emit/profiles.js';
 import { emitRequests } from './emit/requests.js';
 import { emitSchemas } from './emit/schemas.js';
@@ -84,6 +85,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document, guide: string
   emitAgentsGuide(guide),
   emitAliases(model),
   emitToolOperations(model),
+  emitOutputFields(model),
   ...emitCatalog(model),
   ...emitCatalogTypes(),
 ];

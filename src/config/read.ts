@@ -49,7 +49,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
   const { debug, times, transport, result, profile, toolsets, allow, deny, ...others } = texts;
   const { readOnly, effects, spaces, folders, lists, trustedAuthors, ...more } = others;
   const { deadlineMs, characterLimit, maxConcurrency, rateLimit, cacheMs, maxAttachmentMb, ...kept } = more;
-  const { confirm, maxUnverifiedWrites, history, readySignal, ...rest } = kept;
+  const { confirm, maxUnverifiedWrites, history, readySignal, outputSchemas, ...rest } = kept;
   const mode = confirmModes.find((each) => each === confirm);
   const choice: Choice = {
     ...(profile && { profile }),
@@ -75,6 +75,7 @@ export function usableConfig(env: Environment, reader: Reader): Config {
     ...(transport && { transport: transport === 'http' ? 'http' : 'stdio' }),
     ...(mode && { confirm: mode }),
     ...(history && { history: isOn(history) }),
+    ...(outputSchemas && { outputSchemas: isOn(outputSchemas) }),
     ...(readySignal && { readySignal: isOn(readySignal) }),
     ...numbersIn({
       deadlineMs,
@@ -100,9 +101,14 @@ const numbersIn = <Name extends string>(texts: Record<Name, string | undefined>)
 export const isOn = (text: string | undefined): boolean => text !== undefined && /^(true|1|yes|on)$/i.test(text);
 
 /** What works and is still unwise, one sentence each. */
-export function configWarnings({ baseUrl }: Pick<Config, 'baseUrl'>): string[] {
-  if (!baseUrl || !sendsInClear(new URL(baseUrl))) return [];
-  return ['CLICKUP_BASE_URL is http to another machine: the key can be read on the way; use https.'];
+export function configWarnings({ baseUrl, outputSchemas, result }: Partial<Config>): string[] {
+  const isOpen = baseUrl !== undefined && sendsInClear(new URL(baseUrl));
+  return [
+    ...(isOpen ? ['CLICKUP_BASE_URL is http to another machine: the key can be read on the way; use https.'] : []),
+    ...(outputSchemas && result === 'text'
+      ? ['CLICKUP_OUTPUT_SCHEMAS says what CLICKUP_RESULT=text leaves out of results: no schemas are served.']
+      : []),
+  ];
 }
 
 /** Whether a key that goes there can be read by others on the network. */

@@ -37,6 +37,8 @@ export const settingDocs: Readonly<Record<string, string>> = {
   CLICKUP_RESULT: 'What answers carry: text for models, structured for programs, or both.',
   CLICKUP_CHARACTER_LIMIT: `Most characters of an answer to a model, at least ${characterLimits.least}; what is left out is said, and how to get it.`,
   MCP_TRANSPORT: 'How the server is spoken to: stdio or http, as --http.',
+  CLICKUP_OUTPUT_SCHEMAS:
+    'true adds to tools/list what each tool answers, for programs that check results; a model would pay for it.',
   MCP_READY_SIGNAL:
     'true tells a client that has connected that the list of tools changed, for clients that wait for it; it has not.',
   MCP_STATE_KEY:

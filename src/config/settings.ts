@@ -53,6 +53,8 @@ export type Config = Pick<
   maxAttachmentMb?: number;
   /** How the MCP server is spoken to. */
   transport?: (typeof transports)[number];
+  /** Whether `tools/list` says what the tools answer. */
+  outputSchemas?: boolean;
   /** Whether a client that has connected is told so by `tools/list_changed`. */
   readySignal?: boolean;
   /** What seals the state of a question, where several processes serve the same callers. */
@@ -307,6 +309,14 @@ export const settings: readonly Setting[] = [
     takes: transports.join(' or '),
     words: transports,
     isFine: (text) => transports.some((each) => each === text),
+    programs: ['clickup-mcp'],
+  },
+  {
+    option: 'outputSchemas',
+    name: 'CLICKUP_OUTPUT_SCHEMAS',
+    fallback: 'false',
+    takes: 'true or false',
+    isFine: isSwitch,
     programs: ['clickup-mcp'],
   },
   {

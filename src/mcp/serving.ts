@@ -26,11 +26,21 @@ const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ ca
 
 /** Brings settings and choices of tools into what a server serves. */
 export async function serving(
-  { result, characterLimit, readySignal, stateKey, choice: _, ...config }: Config,
+  { result: form, characterLimit, outputSchemas, readySignal, stateKey, choice: _, ...config }: Config,
   choices: readonly Choice[],
   sandbox: boolean | Embedded,
 ): Promise<Serving> {
-  const { tools, policy, listing, instructions, events } = await servedTools(choices, config.policy, config.confirm);
+  const {
+    tools,
+    policy,
+    listing: plain,
+    instructions,
+    events,
+  } = await servedTools(choices, config.policy, config.confirm);
+  // Who is told the form of results gets them in that form.
+  const isTold = outputSchemas === true && form !== 'text';
+  const listing = isTold ? (await import('./output-schemas.js')).withOutputSchemas(plain) : plain;
+  const result = isTold ? (form ?? 'both') : form;
   let opened: Promise<ClickUp> | undefined;
   // Everything heavy stands behind this import: a server that only lists tools never loads it.
   const open = async () =>

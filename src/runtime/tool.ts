@@ -85,6 +85,8 @@ export interface ListedTool {
   readonly name: string;
   readonly description: string;
   readonly inputSchema: { readonly type: 'object'; readonly [keyword: string]: unknown };
+  /** What its results hold; where that is asked for. */
+  readonly outputSchema?: Readonly<Record<string, unknown>>;
   readonly annotations: {
     readonly title: string;
     readonly readOnlyHint: boolean;

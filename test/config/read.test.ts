@@ -58,6 +58,7 @@ describe('the configuration', () => {
       CLICKUP_CHARACTER_LIMIT: '8000',
       MCP_TRANSPORT: 'http',
       ENABLE_DEBUG: 'true',
+      CLICKUP_OUTPUT_SCHEMAS: 'true',
       MCP_READY_SIGNAL: 'true',
       MCP_STATE_KEY: 'k'.repeat(32),
     };
@@ -98,6 +99,7 @@ describe('the configuration', () => {
       },
       result: 'text',
       transport: 'http',
+      outputSchemas: true,
       readySignal: true,
       stateKey: 'k'.repeat(32),
       debug: true,
