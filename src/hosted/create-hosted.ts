@@ -15,6 +15,7 @@ import { createLog } from './log/log.js';
 import { createClients } from './mcp/clients.js';
 import { mcpRoutes } from './mcp/routes.js';
 import { oauthPages, oauthPrograms } from './oauth-server/routes.js';
+import { restRoutes } from './rest/routes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
 import { signInRoutes } from './sign-in/routes.js';
 import { memoryStore } from './store/memory-store.js';
@@ -83,7 +84,9 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   app.route('/', signInRoutes(deps));
   app.route('/', oauthPages(deps));
   app.route('/', accessRoutes(deps));
-  app.route('/', mcpRoutes(deps, createClients(deps)));
+  const serveCaller = createClients(deps);
+  app.route('/', mcpRoutes(deps, serveCaller));
+  app.route('/', restRoutes(deps, serveCaller));
   app.notFound((c) => c.json({ error: 'There is nothing at this address' }, 404));
   return {
     fetch: (request, env) => app.fetch(request, env),

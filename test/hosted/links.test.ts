@@ -1,34 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createApiToken } from '../../src/hosted/access/accesses.js';
 import { findOne } from '../../src/hosted/store/store.js';
 import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type HostedServer, hostedServer, SECOND } from '../support/hosted.js';
+import { type HostedServer, hostedServer, manager, SECOND } from '../support/hosted.js';
 
 const ask = (method: string, params: object = {}) => ({ jsonrpc: '2.0', id: 7, method, params });
-
-/** Somebody who signed in, with a management token; links are switched on in their Workspace. */
-async function manager(server: HostedServer, userId: string, workspace: string = WORKSPACE_ID) {
-  await server.signIn(userId, [workspace]);
-  const { tenant, grant } = await server.deps.store.as({ tenant: workspace }, async (tx) => {
-    const [tenant] = await tx.update('tenants', { id: workspace }, { allow_links: true });
-    return { tenant: tenant!, grant: (await findOne(tx, 'grants', { person_id: userId }))! };
-  });
-  const { secret } = await createApiToken(server.deps, { tenant, grant, actor: userId }, 'test');
-  const path = `/integrated-account/${grant.id}/mcp`;
-  const create = async (body: object) => {
-    const response = await server.send(path, { bearer: secret, json: { name: 'an agent', ...body } });
-    return { status: response.status, body: (await response.json()) as never as Link };
-  };
-  return { api: secret, grant, path, create };
-}
-
-interface Link {
-  id: string;
-  url: string;
-  expires_at: string;
-  config: { methods: string[] };
-  error?: { message: string; suggested_action: string };
-}
 
 const pathOf = (url: string) => new URL(url).pathname;
 

@@ -1,6 +1,8 @@
+import { createApiToken } from '../../src/hosted/access/accesses.js';
 import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted.js';
 import type { LogMetadata } from '../../src/hosted/log/log.js';
 import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
+import { findOne } from '../../src/hosted/store/store.js';
 import {
   createSandbox,
   manualClock,
@@ -94,6 +96,34 @@ export async function hostedServer(options: Partial<HostedOptions> = {}) {
 }
 
 export type HostedServer = Awaited<ReturnType<typeof hostedServer>>;
+
+/** A link or key as the API shows it when it is made. */
+export interface MadeAccess {
+  id: string;
+  url: string;
+  key: string;
+  expires_at: string;
+  config: { methods: string[] };
+  error?: { message: string; suggested_action: string };
+}
+
+/** Somebody who signed in, with a management token; links are switched on in their Workspace. */
+export async function manager(server: HostedServer, userId: string, workspace: string = WORKSPACE_ID) {
+  await server.signIn(userId, [workspace]);
+  const { tenant, grant } = await server.deps.store.as({ tenant: workspace }, async (tx) => {
+    const [changed] = await tx.update('tenants', { id: workspace }, { allow_links: true });
+    return { tenant: changed!, grant: (await findOne(tx, 'grants', { person_id: userId }))! };
+  });
+  const { secret: api } = await createApiToken(server.deps, { tenant, grant, actor: userId }, 'test');
+  const path = `/integrated-account/${grant.id}/mcp`;
+  const make = async (at: string, body: object) => {
+    const response = await server.send(at, { bearer: api, json: { name: 'an agent', ...body } });
+    return { status: response.status, body: (await response.json()) as MadeAccess };
+  };
+  const create = (body: object) => make(path, body);
+  const key = async (config: object = {}) => (await make(`/integrated-account/${grant.id}/keys`, { config })).body.key;
+  return { api, grant, tenant, path, create, key };
+}
 
 /** As much of a browser as the pages need: cookies by host, redirects, and forms without script. */
 export class Browser {

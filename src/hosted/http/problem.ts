@@ -10,7 +10,7 @@ const statusOf: Readonly<Record<ErrorBody['type'], number>> = {
 };
 
 /** An error as the REST routes answer it: the envelope of the tools. */
-export function problem(error: ClickUpError, requestId: string, status = usualStatus(error)): Response {
+export function problem(error: ClickUpError, requestId: string, status = statusOfError(error)): Response {
   const body = {
     success: false,
     error: error.toBody(),
@@ -25,9 +25,12 @@ export function problem(error: ClickUpError, requestId: string, status = usualSt
   });
 }
 
-const usualStatus = ({ code, type }: ClickUpError): number => {
+/** The HTTP status that goes with an error of a tool. */
+export const statusOfError = ({ code, type }: Pick<ErrorBody, 'code' | 'type'>): number => {
   if (code === 'UNAUTHORIZED') return 401;
   if (code === 'CONFLICT') return 409;
+  if (code === 'POLICY_DENIED') return 403;
+  if (code === 'UNKNOWN_TOOL') return 404;
   if (code === 'TIMEOUT') return 504;
   return statusOf[type];
 };

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { tools } from '../../../generated/tools/index.js';
 import { createHttpHandler } from '../../mcp/http/handler.js';
-import type { RateLimit } from '../../runtime/envelope.js';
 import { authenticate, type Caller, noteUse } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
@@ -10,12 +9,10 @@ import { buckets } from '../http/guard.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
+import { callLimit, limitHeaders } from './limits.js';
 
 /** Most bytes of a message. */
 const maxBodyBytes = 1024 * 1024;
-
-/** Calls of one link or key in a minute: above what ClickUp gives most tokens, below what harms others here. */
-const callLimit = { perMinute: 300, burst: 100, names: 50_000 };
 
 /** JSON-RPC errors that belong to no message. */
 const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
@@ -64,24 +61,6 @@ function counted(deps: Deps, { access }: Caller, client: ReturnType<typeof audit
   noteUse(deps, access).catch((error: unknown) => deps.log.warn(`A use was not counted: ${String(error)}`));
   return client;
 }
-
-/**
- * What ClickUp said last of the limit of the token; before that, what it gives to most plans.
- * @see https://developer.clickup.com/docs/rate-limits
- * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06
- */
-export function limitHeaders(seen: RateLimit | undefined, now: number): Record<string, string> {
-  const isCurrent = seen !== undefined && seen.reset_at > now;
-  const limit = seen?.limit ?? usualLimit;
-  return {
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(isCurrent ? seen.remaining : limit),
-    'ratelimit-reset': String(Math.ceil(((isCurrent ? seen.reset_at : now + windowMs) - now) / 1000)),
-  };
-}
-
-const usualLimit = 100;
-const windowMs = 60_000;
 
 /**
  * The same for every reason. At `/mcp` a client learns where to get a token; a link is its own proof, so that there it learns nothing.
