@@ -6,6 +6,7 @@ import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
 import { accessRoutes } from './access/routes.js';
 import { createAudit } from './audit/audit.js';
+import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
 import type { Env } from './http/env.js';
 import { flood, ownOrigin } from './http/guard.js';
@@ -84,6 +85,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   app.route('/', signInRoutes(deps));
   app.route('/', oauthPages(deps));
   app.route('/', accessRoutes(deps));
+  app.route('/', consoleRoutes(deps));
   const serveCaller = createClients(deps);
   app.route('/', mcpRoutes(deps, serveCaller));
   app.route('/', restRoutes(deps, serveCaller));

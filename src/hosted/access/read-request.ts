@@ -61,6 +61,8 @@ function readConfig(value: unknown, { open_links, write_deletes }: Settings): Ac
     lists: words('config.lists', given.lists),
     retry: given.retry === 'none' ? 'none' : 'paced',
   };
+  if (config.methods.length === 0)
+    throw wrong('config.methods', given.methods, `at least one of ${methods.join(', ')}`);
   if (given.retry !== undefined && given.retry !== 'none' && given.retry !== 'paced')
     throw wrong('config.retry', given.retry, '"paced" or "none"');
   if (config.methods.includes('custom') && named.length === 0)
@@ -132,7 +134,6 @@ function words(parameter: string, value: unknown): string[] {
 
 function among(parameter: string, value: unknown, known: readonly string[]): string[] {
   const given = words(parameter, value).map((word) => word.toLowerCase());
-  if (value !== undefined && given.length === 0) throw wrong(parameter, value, `at least one of ${known.join(', ')}`);
   const strange = given.find((word) => !known.includes(word));
   if (strange !== undefined) throw notAmong(parameter, strange, known);
   return given;
