@@ -128,7 +128,7 @@ ${button('links', tenant.allow_links ? 'Switch links off, and end all' : 'Switch
 <p><a href="${at}/audit.jsonl">All of it, as JSON lines</a></p>
 <div class="scroll"><table><thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Details</th></tr></thead><tbody>${audit.map(
         ({ at: when, event, data }) =>
-          html`<tr><td>${moment(when)}</td><td>${event}</td><td><code>${JSON.stringify(data)}</code></td></tr>`,
+          html`<tr><td>${moment(when)}</td><td>${event}</td><td><details><summary>Details</summary><code>${JSON.stringify(data)}</code></details></td></tr>`,
       )}</tbody></table></div>`
     : ''
 }
@@ -138,7 +138,18 @@ ${button('disconnect', 'Disconnect', {})}</p>`,
   );
 }
 
-const checkboxes = (name: string, all: readonly string[], chosen: readonly string[]): Html =>
+const methodWords: Readonly<Record<string, string>> = {
+  read: 'read: get and list',
+  write: 'write: create and update',
+  admin: 'admin: decide who may see or do what',
+};
+
+const checkboxes = (
+  name: string,
+  all: readonly string[],
+  chosen: readonly string[],
+  words: Readonly<Record<string, string>> = {},
+): Html =>
   html`${all.map((each) => html`<label><input type="checkbox" name="${name}" value="${each}"${chosen.includes(each) ? ' checked' : ''}> ${each}</label>`)}`;
 
 function wizard({ token, tenant, wanted, preview }: AccountView, at: string): Html {
@@ -161,6 +172,7 @@ ${preview && 'tools' in preview ? previewOf(preview.tools) : ''}
     'methods',
     methods.filter((each) => each !== 'custom'),
     wanted.methods,
+    methodWords,
   )}</fieldset>
 <details${wanted.tags.length > 0 ? ' open' : ''}><summary>With which tools (the standard ones)</summary><fieldset><legend>Tags</legend>${checkboxes('tags', Object.keys(tags), wanted.tags)}</fieldset></details>
 <label>Only in these Spaces, with commas between (all) <input type="text" name="spaces" value="${wanted.spaces}"></label>

@@ -25,6 +25,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:start;padding:.4rem .6rem;border-block-end:1px solid var(--line);vertical-align:top}
 .scroll{overflow-x:auto}
 label{display:block;margin-block:.6rem}
+label>input:is([type=text],[type=number]){display:block}
 fieldset{border:1px solid var(--line);border-radius:.4rem;margin-block:1rem}
 fieldset label{margin-block:.2rem}
 input[type=text],input[type=number],select{font:inherit;padding:.4rem;max-width:100%;width:28rem}
