@@ -150,7 +150,7 @@ const checkboxes = (
   chosen: readonly string[],
   words: Readonly<Record<string, string>> = {},
 ): Html =>
-  html`${all.map((each) => html`<label><input type="checkbox" name="${name}" value="${each}"${chosen.includes(each) ? ' checked' : ''}> ${each}</label>`)}`;
+  html`${all.map((each) => html`<label><input type="checkbox" name="${name}" value="${each}"${chosen.includes(each) ? ' checked' : ''}> ${words[each] ?? each}</label>`)}`;
 
 function wizard({ token, tenant, wanted, preview }: AccountView, at: string): Html {
   const kinds = [...(tenant.allow_links ? ['link'] : []), 'key', 'api'] as const;
