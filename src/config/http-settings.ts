@@ -19,6 +19,8 @@ export interface HttpConfig {
   rebindingProtection: boolean;
   cors?: { origins: string[]; headers?: string[]; methods?: string[] };
   jsonOnly: boolean;
+  /** Whether clients of revision 2024-11-05 are served at `/sse`. */
+  legacySse?: boolean;
   initializeTimeoutMs: number;
   /** Whether each request is a line on stderr. */
   isLogged: boolean;
@@ -89,6 +91,7 @@ export const httpSettings: readonly HttpSetting[] = [
   list('corsHeaders', 'MCP_HTTP_CORS_ALLOW_HEADERS', 'those that a browser asks for', 'names of headers'),
   list('corsMethods', 'MCP_HTTP_CORS_ALLOW_METHODS', 'POST, OPTIONS', 'HTTP methods'),
   onOff('jsonOnly', 'MCP_HTTP_ENABLE_JSON_RESPONSE', 'false'),
+  onOff('legacySse', 'MCP_HTTP_LEGACY_SSE', 'false'),
   {
     option: 'initializeTimeoutMs',
     name: 'MCP_HTTP_INITIALIZE_TIMEOUT_MS',
@@ -131,6 +134,7 @@ export function readHttpConfig(env: Environment, port?: string): HttpConfig {
       },
     }),
     jsonOnly: isOn(texts.jsonOnly),
+    ...(isOn(texts.legacySse) && { legacySse: true }),
     initializeTimeoutMs: Number(texts.initializeTimeoutMs ?? httpDefaults.initializeTimeoutMs),
     isLogged: isOn(texts.isLogged ?? 'true'),
   };

@@ -62,6 +62,7 @@ export const httpSettingDocs: Readonly<Record<string, string>> = {
   MCP_HTTP_CORS_ALLOW_HEADERS: 'Headers that those pages may send.',
   MCP_HTTP_CORS_ALLOW_METHODS: 'Methods that those pages may use.',
   MCP_HTTP_ENABLE_JSON_RESPONSE: 'true never streams: an answer comes in one piece, without progress.',
+  MCP_HTTP_LEGACY_SSE: 'true also serves clients of HTTP with SSE, which came before Streamable HTTP, at /sse.',
   MCP_HTTP_INITIALIZE_TIMEOUT_MS: 'Milliseconds that ClickUp is waited for while a connection is opened.',
   MCP_DEBUG: 'Whether each request is a line on stderr: method, path and status.',
 };

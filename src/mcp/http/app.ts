@@ -6,6 +6,7 @@ import { cors } from 'hono/cors';
 import { isLoopback } from '../../config/loopback.js';
 import type { MetricsSnapshot } from '../../runtime/metrics.js';
 import { json } from './exchange.js';
+import type { LegacySse } from './legacy-sse.js';
 import { prometheusText } from './prometheus.js';
 
 export interface HttpAppOptions {
@@ -27,6 +28,8 @@ export interface HttpAppOptions {
   /** What `GET /metrics` needs; default `token`. Without either there is no such page. */
   metricsToken?: string | undefined;
   metrics?: (() => MetricsSnapshot) | undefined;
+  /** Serves clients of the time before Streamable HTTP. */
+  legacy?: LegacySse | undefined;
   /** Gets a line for each request. */
   log?: ((line: string) => void) | undefined;
 }
@@ -65,6 +68,12 @@ export function createHttpApp(options: HttpAppOptions): Hono {
       ),
     );
   }
+  const { legacy } = options;
+  if (legacy) {
+    if (token !== undefined) app.on(['GET', 'POST'], ['/sse', '/messages'], bearing(token));
+    app.get('/sse', (context) => legacy.open(context.req.raw));
+    app.post('/messages', limit, (context) => legacy.receive(context.req.raw));
+  }
   app.notFound(() => json({ error: `Messages go to ${paths.join(' or ')}, checks to /healthz` }, 404));
   app.onError((error) => refused(500, ErrorCode.InternalError, error.message));
   return app;
@@ -85,7 +94,9 @@ const logged =
   async (context, next) => {
     const begun = performance.now();
     await next();
-    const path = [...paths, '/healthz', '/metrics'].includes(context.req.path) ? context.req.path : '(other)';
+    const path = [...paths, '/healthz', '/metrics', '/sse', '/messages'].includes(context.req.path)
+      ? context.req.path
+      : '(other)';
     log(`${context.req.method} ${path} ${context.res.status} ${Math.round(performance.now() - begun)} ms`);
   };
 

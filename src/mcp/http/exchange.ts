@@ -6,13 +6,11 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import { codes } from '../stateless.js';
+import { EventStream } from './event-stream.js';
 import type { Waiting } from './session.js';
 
 /** So long an answer is waited for before a stream is opened, which keeps a connection alive for longer calls. */
 const patienceMs = 5_000;
-
-/** Proxies close what is silent for a minute, some sooner. */
-const keepAliveMs = 15_000;
 
 /**
  * One POST as a transport: a request comes in, its answer and what is told or asked on the way go out, and that was all.
@@ -109,7 +107,7 @@ export interface AnswerForm {
 /** Puts a request to a server that is connected to the exchange, and gives its answer as an HTTP response. */
 export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form: AnswerForm): Promise<Response> {
   return new Promise((resolve) => {
-    const stream = form.mayStream ? new EventStream(exchange) : undefined;
+    const stream = form.mayStream ? new EventStream(() => void exchange.close()) : undefined;
     const open = () => {
       clearTimeout(patience);
       if (stream && !stream.isOpen) resolve(stream.open());
@@ -135,55 +133,6 @@ export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form
     });
     exchange.onmessage?.(request, form.extra);
   });
-}
-
-/** Server-sent events. @see https://html.spec.whatwg.org/multipage/server-sent-events.html */
-class EventStream {
-  isOpen = false;
-  private controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  private keepAlive: ReturnType<typeof setInterval> | undefined;
-
-  constructor(private readonly exchange: HttpExchange) {}
-
-  open(): Response {
-    this.isOpen = true;
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        this.controller = controller;
-      },
-      cancel: () => {
-        this.end();
-        void this.exchange.close();
-      },
-    });
-    this.keepAlive = setInterval(() => this.put(': still at work\n\n'), keepAliveMs);
-    const headers = {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-cache, no-transform',
-      // A proxy that collects events would hold back what they tell.
-      'x-accel-buffering': 'no',
-    };
-    return new Response(body, { headers });
-  }
-
-  write(message: JSONRPCMessage): void {
-    this.put(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
-  }
-
-  end(): void {
-    clearInterval(this.keepAlive);
-    const { controller } = this;
-    this.controller = undefined;
-    try {
-      controller?.close();
-    } catch {
-      // Its reader has gone.
-    }
-  }
-
-  private put(text: string): void {
-    this.controller?.enqueue(new TextEncoder().encode(text));
-  }
 }
 
 export const json = (body: unknown, status = 200): Response =>

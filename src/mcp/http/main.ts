@@ -22,7 +22,7 @@ interface HttpStart {
 /** Starts the server over Streamable HTTP as the environment says. */
 export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
   const config = readHttpConfig(process.env, port);
-  const { callerKeys, token, jsonOnly, initializeTimeoutMs } = config;
+  const { callerKeys, token, jsonOnly, legacySse, initializeTimeoutMs } = config;
   // One for all callers: figures of one of them are nobody else's business.
   const metrics = new Metrics();
   const shared = await open(choices, { metrics });
@@ -41,6 +41,7 @@ export async function serveOverHttp({ version, port, hasOwnKey, choices, open, w
     version,
     handle: createHttpHandler({ serve, jsonOnly }),
     metrics: () => metrics.snapshot(),
+    ...(legacySse && { legacy: (await import('./legacy-sse.js')).createLegacySse({ serve }) }),
     ...(config.isLogged && { log: (line: string) => process.stderr.write(`clickup-mcp: ${line}\n`) }),
   });
 }

@@ -22,7 +22,7 @@ export async function serveHttp(
   {
     pace = usualPace,
     ...options
-  }: Pick<HttpAppOptions, 'version' | 'handle' | 'log' | 'metrics'> & { pace?: PaceLimits },
+  }: Pick<HttpAppOptions, 'version' | 'handle' | 'log' | 'metrics' | 'legacy'> & { pace?: PaceLimits },
 ): Promise<{ url: string; close(): Promise<void> }> {
   refuseOpenDoor(config);
   const app = createHttpApp({ ...config, ...options });
@@ -30,11 +30,12 @@ export async function serveHttp(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/mcp`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await options.legacy?.close();
+      server.closeIdleConnections();
+      return closed;
+    },
   };
 }
 
