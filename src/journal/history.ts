@@ -74,7 +74,8 @@ export function historyIn({ store, wholes, runtime }: HistoryDeps): History {
           const reads = readsOf(ctx);
           await store.exclusively(`undo ${entry.id}`, async () => {
             if ((await kept()).undone.has(entry.id)) throw undoneAlready(entry.id);
-            await undoEntry(given, { reads, shown: showing(ctx, reads), send: send(ctx) });
+            const again = ctx.dryRun ? undefined : readsOf(ctx);
+            await undoEntry(given, { reads, again, shown: showing(ctx, reads), send: send(ctx) });
             if (!ctx.dryRun) await store.append(stream, { undone: entry.id, at: ctx.now() } satisfies Undone);
           });
           results.push({ ...base, status: 'undone' });

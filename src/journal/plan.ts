@@ -86,8 +86,10 @@ async function effectOf(
   const isUnchanged = object !== undefined && row.changes(sent, object).length > 0 && changes.length === 0;
   const inverse =
     row.final === undefined ? row.inverse(sent, object, undefined, { isDay: () => false }) : { none: row.final };
+  // What was not looked at may well be there when it is written.
+  const isUnseen = !object && row.read !== undefined && (!mayRead || isOfDryRun(sent));
   const final =
-    'none' in inverse ? (object || row.final !== undefined ? inverse.none : undefined) : inverse.except?.join('; ');
+    'none' in inverse ? (isUnseen && row.final === undefined ? undefined : inverse.none) : inverse.except?.join('; ');
   return {
     action: row.verb,
     noun: row.noun,

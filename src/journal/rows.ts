@@ -77,7 +77,9 @@ export function create(noun: string, creation: Creation, more: Partial<Row> = {}
       if (by === undefined) return { none: why ?? gone };
       const id = idIn(answer);
       if (answer && id === undefined) return { none: 'ClickUp did not say the id of what was made' };
-      return { steps: [{ id: by, path: { ...pick(sent.path, ...from), [as]: id ?? '' } }] };
+      const query = from.includes('task_id') ? idQuery(sent) : {};
+      const path = { ...pick(sent.path, ...from), [as]: id ?? '' };
+      return { steps: [{ id: by, path, ...(Object.keys(query).length > 0 && { query }) }] };
     },
     name: (sent) => textOf(bodyOf(sent).name) ?? textOf(bodyOf(sent).title),
     target: (_sent, object) => object && idOf(object.id),

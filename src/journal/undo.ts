@@ -39,7 +39,18 @@ export const titleOf = ({ noun, name, target }: Pick<Entry, 'noun' | 'name' | 't
 /** Takes an entry back; throws CONFLICT where the object changed since, and where nothing takes it back. */
 export async function undoEntry(
   entry: Entry,
-  { reads, shown, send }: { reads: Reads; shown: Shown; send(step: Step): Promise<unknown> },
+  {
+    reads,
+    again,
+    shown,
+    send,
+  }: {
+    reads: Reads;
+    /** Reads anew what became of it; absent where nothing is sent. */
+    again?: Reads | undefined;
+    shown: Shown;
+    send(step: Step): Promise<unknown>;
+  },
 ): Promise<void> {
   if (entry.none !== undefined) throw cannot(entry, entry.none);
   const differences = (await changesSince(entry, reads)) ?? [];
@@ -50,11 +61,26 @@ export async function undoEntry(
     throw changed(entry, differences, await Promise.all(said));
   }
   for (const step of entry.steps) await send(step);
+  if (again && (await isUnmoved(entry, again))) throw withoutEffect(entry);
+}
+
+/** Whether ClickUp took the steps and did nothing: some features of a Space are off without a word. */
+async function isUnmoved(entry: Entry, reads: Reads): Promise<boolean> {
+  const { left, changes, steps, sent } = entry;
+  const hasChanged = changes.some(({ name, before }) => left && name in left && !isEqual(before, left[name]));
+  if (steps.length === 0 || !hasChanged || rowFor(sent.id)?.made) return false;
+  return (await changesSince(entry, reads))?.length === 0;
 }
 
 const cannot = (entry: Entry, why: string): ClickUpError =>
   clickUpError('CONFLICT', `${titleOf(entry)}: this cannot be undone: ${why}`, {
     suggestion: 'Do what you want to be so as a new change, or ask a person to do it in ClickUp.',
+    details: { entry: entry.id },
+  });
+
+const withoutEffect = (entry: Entry): ClickUpError =>
+  clickUpError('CONFLICT', `${titleOf(entry)}: ClickUp took what would undo this, and changed nothing`, {
+    suggestion: 'A feature of the Space may be off, such as tasks in several Lists: ask a person to do it in ClickUp.',
     details: { entry: entry.id },
   });
 

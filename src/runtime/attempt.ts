@@ -11,19 +11,18 @@ import type { Transport } from './transport.js';
  * that a connection which dies half-way fails inside the onion, where it can still be repeated. Whatever fails here
  * failed in flight.
  */
-export const attempt =
-  ({
-    clock,
-    attemptMs,
-    secrets,
-    transport,
-  }: {
-    clock: Clock;
-    attemptMs: number;
-    secrets: Secrets;
-    transport: Transport;
-  }): Send =>
-  (request, { call }) =>
+export const attempt = ({
+  clock,
+  attemptMs,
+  secrets,
+  transport,
+}: {
+  clock: Clock;
+  attemptMs: number;
+  secrets: Secrets;
+  transport: Transport;
+}): Send => {
+  const once: Send = (request, { call }) =>
     new Promise((resolve, reject) => {
       const ending = new AbortController();
       // Rejects at once, also where the transport does not listen to its signal.
@@ -41,3 +40,6 @@ export const attempt =
           release();
         });
     });
+  return (request, context) =>
+    context.mayLeave ? context.mayLeave().then(() => once(request, context)) : once(request, context);
+};

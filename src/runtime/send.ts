@@ -8,7 +8,7 @@ export interface RequestContext {
   readonly call: Call;
   /** The operation that it calls; undefined where the API has none at that path. */
   readonly operation: Operation | undefined;
-  /** Asked when its turn to leave has come; rejects what must not leave any more. */
+  /** Asked at the last moment before it is sent; rejects what must not be sent any more. */
   readonly mayLeave?: () => Promise<void>;
 }
 

@@ -1,19 +1,19 @@
 import { createClickUp } from '../../src/index.js';
 import { fileStore } from '../../src/node/file-store.js';
 import { httpTransport } from '../../src/node/http-transport.js';
+import type { LockTimes } from '../../src/node/lock-file.js';
 import { systemClock } from '../../src/runtime/clock.js';
 import { listJobs } from '../../src/runtime/jobs/records.js';
 
-/** What a child is to do. */
+/** What a child is to do: create tasks in one call, or go on with the call that another process began. */
 export interface Order {
   url: string;
   apiKey: string;
   stateDir: string;
   list: string;
   items: number;
-  mostInCall: number;
-  /** Only what an earlier process began. */
-  begunOnly?: boolean;
+  resumes: boolean;
+  times?: LockTimes | undefined;
 }
 
 /** What it says when it is done. */
@@ -21,30 +21,36 @@ export interface Report {
   made: { name: string; id: string }[];
 }
 
-const order = JSON.parse(process.argv[2]!) as Order;
+/** To stand still for so many milliseconds, as a process of a machine that sleeps. */
+export interface Sleep {
+  sleepMs: number;
+}
+
+process.on('message', ({ sleepMs }: Sleep) => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, sleepMs);
+});
+
+const { url, apiKey, stateDir, list, items, resumes, times } = JSON.parse(process.argv[2]!) as Order;
 // Nothing but the sandbox is waited for, which answers at once.
 const clock = { ...systemClock, sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal) };
-const store = fileStore(order.stateDir);
+const store = fileStore(stateDir, times);
 const clickup = createClickUp({
-  apiKey: order.apiKey,
-  baseUrl: order.url,
+  apiKey,
+  baseUrl: url,
   transport: httpTransport,
   timeZone: 'UTC',
   store,
   clock,
 });
 
-const made: Report['made'] = [];
-// The jobs of an earlier process, in their order.
-const begun = (await listJobs(store)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-for (let from = 0; from < order.items; from += order.mostInCall) {
-  const count = Math.min(order.mostInCall, order.items - from);
-  const tasks = Array.from({ length: count }, (_, index) => ({ name: `Item ${from + index}` }));
-  const known = begun[from / order.mostInCall];
-  if (!known && order.begunOnly) break;
-  const input = { list_id: order.list, tasks, ...(known && { job_id: known.id }) };
-  const { results } = await clickup.task.createBulk({ ...input, dry_run: false });
-  for (const { id, name } of results as { id?: string; name?: string }[]) if (id && name) made.push({ id, name });
-}
-process.send?.({ made } satisfies Report);
-process.disconnect?.();
+const [begun] = resumes ? await listJobs(store) : [];
+const tasks = Array.from({ length: items }, (_, index) => ({ name: `Item ${index}` }));
+const { results } = await clickup.task
+  .createBulk({ list_id: list, tasks, dry_run: false }, begun && { jobId: begun.id })
+  .catch((error: Error & { code?: string }) => {
+    // Taken over before any of its own tasks was known to be made.
+    if (resumes || error.code !== 'CONFLICT') throw error;
+    return { results: [] };
+  });
+const made = (results as { id?: string; name?: string }[]).flatMap(({ id, name }) => (id && name ? { id, name } : []));
+process.send?.({ made } satisfies Report, () => process.disconnect?.());

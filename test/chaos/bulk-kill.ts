@@ -2,150 +2,143 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
-import { createSandbox, LISTS, type Sandbox } from '../../src/sandbox/index.js';
+import { LISTS } from '../../src/sandbox/index.js';
 import { randomFrom } from '../attack/support/random.js';
-import type { Order, Report } from './bulk-child.js';
+import type { Rows } from '../support/policy-oracle.js';
+import { sharedSandbox } from '../support/shared-sandbox.js';
+import type { Order, Report, Sleep } from './bulk-child.js';
 
-/** What many kills of a bulk create left. */
+/** What becomes of the process that began, and who goes on with its job. */
+export const ways = ['killed, then one', 'killed, then two at once', 'killed while another waits'] as const;
+type Way = (typeof ways)[number] | 'asleep while another goes on';
+
+/** What many interrupted bulk creates left. */
 export interface KillFigures {
-  kills: number;
-  /** Kills that met a child which was still at work. */
+  rounds: number;
+  /** Interruptions that met a process which was still at work. */
   hits: number;
   objects: number;
   duplicates: number;
   missing: number;
   /** Items that a resumed call did not tell as succeeded. */
   unsettled: number;
-  /** Items whose id in the answer is not the one that is there. */
+  /** Items whose id in an answer is not the one that is there. */
   wrongIds: number;
 }
 
-/** Tasks that one call takes; more are made by several jobs, one after the other. */
-const mostInCall = 100;
+/** A sleeper is given up soon, but not before it would look again whether the job is still its own. */
+const times = { beatMs: 200, deadMs: 1_500 };
+const sleepMs = 2_500;
 
 /**
- * Creates `items` tasks in a child process that is killed at a random request, and resumes the job: in a new process, and
- * every other time by two at once, the first of which is killed again. Everything is counted over all kills.
+ * Creates `items` tasks by one call in a process that is interrupted at a random request, lets others go on with it, and
+ * looks what is there in the end.
  */
-export async function bulkKillChaos({
-  kills,
-  items,
-  seed,
-}: {
-  kills: number;
-  items: number;
-  seed: number;
-}): Promise<KillFigures> {
-  const random = randomFrom(seed);
-  const figures: KillFigures = { kills, hits: 0, objects: 0, duplicates: 0, missing: 0, unsettled: 0, wrongIds: 0 };
-  const folder = await mkdtemp(join(tmpdir(), 'bulk-child-'));
-  const program = join(folder, 'child.mjs');
-  // Started many times, a bundle saves most of each start.
-  await build({
-    entryPoints: [fileURLToPath(new URL('./bulk-child.ts', import.meta.url))],
-    outdir: folder,
-    entryNames: 'child',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    // A tool is loaded when it is called.
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  for (let nth = 0; nth < kills; nth++) {
-    const one = await killOnce({
-      program,
-      items,
-      at: 1 + random.below(items),
-      byTwo: nth % 2 === 1,
-      pause: random.below(4),
+export class Interrupter {
+  readonly figures: KillFigures = {
+    rounds: 0,
+    hits: 0,
+    objects: 0,
+    duplicates: 0,
+    missing: 0,
+    unsettled: 0,
+    wrongIds: 0,
+  };
+  private readonly shared = sharedSandbox({ rateLimit: false });
+
+  /** `program`: the bundle of `bulk-child.ts`. */
+  constructor(
+    private readonly program: string,
+    private readonly items: number,
+  ) {}
+
+  async round(way: Way, seed: number): Promise<void> {
+    const random = randomFrom(seed);
+    const at = 1 + random.below(this.items);
+    const later = random.below(20);
+    const pauseMs = random.below(4);
+    const { sandbox, rows } = this.shared;
+    sandbox.reset();
+    let creates = 0;
+    const waiting = new Map<number, () => void>();
+    const arrivalOf = (nth: number) => new Promise<void>((resolve) => waiting.set(nth, resolve));
+    const server = await serveSandbox({
+      clock: sandbox.clock,
+      exchange: async (request) => {
+        if (request.method === 'POST') setTimeout(waiting.get(++creates) ?? (() => undefined), pauseMs);
+        return sandbox.exchange(request);
+      },
     });
-    for (const name of Object.keys(one) as (keyof typeof one)[]) figures[name] += one[name];
+    const stateDir = await mkdtemp(join(tmpdir(), 'bulk-kill-'));
+    const order = { url: server.url, apiKey: sandbox.apiKey, stateDir, list: LISTS.ideas, items: this.items };
+    const start = (resumes: boolean) =>
+      this.start({ ...order, resumes, times: way.startsWith('asleep') ? times : undefined });
+    try {
+      const struck = arrivalOf(at);
+      const first = start(false);
+      const early = await Promise.race([struck, first.report]);
+      if (first.child.exitCode === null && !early) this.figures.hits++;
+      const kill = () => first.child.kill('SIGKILL');
+      let reports: Report[];
+      if (way === 'killed while another waits') {
+        const end = Promise.race([arrivalOf(Math.min(this.items, at + later)), first.report.catch(() => undefined)]);
+        const other = start(true);
+        await end;
+        kill();
+        reports = [await other.report];
+      } else if (way === 'asleep while another goes on') {
+        first.child.send({ sleepMs } satisfies Sleep, () => undefined);
+        const other = start(true);
+        reports = [await other.report];
+        const woken = await first.report;
+        this.figures.wrongIds += this.wrongIn(woken);
+      } else {
+        kill();
+        const others = way === 'killed, then one' ? [start(true)] : [start(true), start(true)];
+        reports = await Promise.all(others.map(({ report }) => report));
+      }
+      this.count(rows(), reports);
+    } finally {
+      await server.close();
+      await rm(stateDir, { recursive: true, force: true });
+    }
   }
-  await rm(folder, { recursive: true, force: true });
-  return figures;
-}
 
-interface Kill {
-  /** The child's. */
-  program: string;
-  items: number;
-  /** The create at which the child is killed. */
-  at: number;
-  byTwo: boolean;
-  /** Milliseconds between that request and the kill, so that it meets different moments. */
-  pause: number;
-}
+  private count(rows: Rows, reports: readonly Report[]): void {
+    const { figures, items } = this;
+    figures.rounds++;
+    const known = [...namesIn(rows, items).values()];
+    figures.objects += known.reduce((sum, ids) => sum + ids.length, 0);
+    figures.duplicates += known.reduce((sum, ids) => sum + Math.max(0, ids.length - 1), 0);
+    figures.missing += known.filter((ids) => ids.length === 0).length;
+    for (const report of reports) {
+      figures.unsettled += items - report.made.length;
+      figures.wrongIds += this.wrongIn(report);
+    }
+  }
 
-async function killOnce({ program, items, at, byTwo, pause }: Kill): Promise<Omit<KillFigures, 'kills'>> {
-  const sandbox = createSandbox({ rateLimit: false });
-  let creates = 0;
-  let strike: (() => void) | undefined;
-  const server = await serveSandbox({
-    clock: sandbox.clock,
-    exchange: async (request) => {
-      if (request.method === 'POST' && ++creates === at) setTimeout(() => strike?.(), pause);
-      return sandbox.exchange(request);
-    },
-  });
-  const stateDir = await mkdtemp(join(tmpdir(), 'bulk-kill-'));
-  const order = { url: server.url, apiKey: sandbox.apiKey, stateDir, list: LISTS.ideas, items, mostInCall };
-  try {
-    const first = start(program, order);
-    let hits = 0;
-    const killed = new Promise<void>((resolve) => {
-      strike = () => {
-        if (first.child.exitCode === null) hits = 1;
-        first.child.kill('SIGKILL');
-        resolve();
-      };
+  private wrongIn({ made }: Report): number {
+    const names = namesIn(this.shared.rows(), this.items);
+    return made.filter(({ name, id }) => !names.get(name)?.includes(id)).length;
+  }
+
+  private start(order: Order): { child: ChildProcess; report: Promise<Report> } {
+    const child = fork(this.program, [JSON.stringify(order)], {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const early = await Promise.race([killed.then(() => undefined), first.report.catch(() => undefined)]);
-    const resumed = byTwo ? await two(program, order) : await start(program, order).report;
-    const report = early ?? resumed;
-    const names = namesIn(sandbox, items);
-    const known = [...names.values()];
-    return {
-      hits,
-      objects: known.reduce((sum, ids) => sum + ids.length, 0),
-      duplicates: known.reduce((sum, ids) => sum + Math.max(0, ids.length - 1), 0),
-      missing: known.filter((ids) => ids.length === 0).length,
-      unsettled: items - report.made.length,
-      wrongIds: report.made.filter(({ name, id }) => !names.get(name)?.includes(id)).length,
-    };
-  } finally {
-    await server.close();
-    await rm(stateDir, { recursive: true, force: true });
+    const report = new Promise<Report>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as Report));
+      child.once('exit', (code, signal) => reject(new Error(`the child ended with ${code ?? signal}`)));
+    });
+    report.catch(() => undefined);
+    return { child, report };
   }
 }
 
-/** Two processes resume what was begun at once, while neither knows of the other; one goes on with the rest. */
-async function two(program: string, order: Order): Promise<Report> {
-  const both = [start(program, { ...order, begunOnly: true }), start(program, order)];
-  const [, report] = await Promise.all(both.map((one) => one.report));
-  return report!;
-}
-
-function start(program: string, order: Order): { child: ChildProcess; report: Promise<Report> } {
-  const child = fork(program, [JSON.stringify(order)], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const report = new Promise<Report>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Report));
-    child.once('exit', (code, signal) => reject(new Error(`the child ended with ${code ?? signal}`)));
-  });
-  report.catch(() => undefined);
-  return { child, report };
-}
-
-function namesIn(sandbox: Sandbox, items: number): Map<string, string[]> {
+function namesIn({ tasks = [] }: Rows, items: number): Map<string, string[]> {
   const names = new Map(Array.from({ length: items }, (_, index) => [`Item ${index}`, [] as string[]]));
-  const { tasks = [] } = sandbox.snapshot().rows as unknown as { tasks?: { id: string; name: string }[] };
-  for (const { id, name } of tasks) names.get(name)?.push(id);
+  for (const { id, name } of tasks) names.get(String(name))?.push(id);
   return names;
 }

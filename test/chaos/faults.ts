@@ -1,6 +1,6 @@
 import { createClickUp, type Envelope, memoryStore } from '../../src/index.js';
 import { lastWordsMs } from '../../src/runtime/execute.js';
-import { createSandbox, manualClock, SEED_NOW, type Snapshot } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock, SEED_NOW } from '../../src/sandbox/index.js';
 import { type Row, Tally } from '../attack/attack.js';
 import { Judge } from '../attack/lost-answers/judge.js';
 import { envelopeProblem } from '../attack/odd-inputs/check-envelope.js';
@@ -9,6 +9,7 @@ import { within } from '../attack/support/within.js';
 import { type CatalogTool, catalogTools } from '../support/catalog.js';
 import { type IdPools, idPools } from '../support/other-ids.js';
 import type { Rows } from '../support/policy-oracle.js';
+import { sharedSandbox } from '../support/shared-sandbox.js';
 import { virtualClock } from '../support/virtual-clock.js';
 import { type CallLog, faultyTransport } from './faulty.js';
 import { type Input, inputOf } from './inputs.js';
@@ -52,7 +53,7 @@ export async function faultChaos({
   const rejections: string[] = [];
   const hear = (reason: unknown) => rejections.push(String(reason));
   process.on('unhandledRejection', hear);
-  const base = createSandbox({ clock: manualClock(), rateLimit: false, plan: 'enterprise' }).snapshot();
+  const base = createSandbox({ clock: manualClock(), plan: 'enterprise' }).snapshot().rows as Rows;
   const run = new Run(
     base,
     catalogTools.filter(({ name }) => only?.includes(name) ?? true),
@@ -76,17 +77,17 @@ class Run {
   private readonly warm = new Set<string>();
 
   constructor(
-    private readonly base: Snapshot,
+    private readonly base: Rows,
     private readonly tools: readonly CatalogTool[],
   ) {
-    this.pools = idPools(base.rows as unknown as Rows);
+    this.pools = idPools(base);
   }
 
   /** One client, which goes from call to call; what one of them spoils, the next may see. */
   async session(seed: number, calls: number): Promise<void> {
     const random = randomFrom(seed);
     const clock = virtualClock(SEED_NOW);
-    const sandbox = createSandbox({ clock, rateLimit: false, plan: 'enterprise', data: this.base });
+    const { sandbox } = sharedSandbox({ clock, rateLimit: false, plan: 'enterprise' }, this.base);
     const faulty = faultyTransport(sandbox.options.transport, random);
     const common = { ...sandbox.options, random: () => 0.5, timeZone: 'UTC', deadlineMs, attemptMs };
     const clickup = createClickUp({
@@ -124,13 +125,8 @@ class Run {
     if (this.warm.has(name)) return;
     this.warm.add(name);
     for (const { input } of examples) {
-      const { options } = createSandbox({
-        clock: manualClock(),
-        rateLimit: false,
-        plan: 'enterprise',
-        data: this.base,
-      });
-      const clickup = createClickUp({ ...options, history: true, timeZone: 'UTC' });
+      const { sandbox } = sharedSandbox({ clock: manualClock(), rateLimit: false, plan: 'enterprise' }, this.base);
+      const clickup = createClickUp({ ...sandbox.options, history: true, timeZone: 'UTC' });
       await clickup.call(name, { ...input, ...('confirm' in input && { confirm: 'yes' }) });
     }
   }

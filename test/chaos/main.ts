@@ -1,24 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { kills } from './kills.js';
-import type { Line, Order } from './line.js';
+import { bundled } from './programs.js';
+import type { Part, Row } from './row.js';
+import { rows as all } from './rows.js';
 
-/** The rows, those without an end of their own last, and the share of the time by which each of the others gives up. */
-const rows = { faults: 0.6, soak: 0.6, undo: 0.75, limits: 1, shared: 1, kills: 0.96, policies: 0.96 };
-type Name = keyof typeof rows;
-const names = Object.keys(rows) as Name[];
+const rows = all as unknown as Readonly<Record<string, Row<unknown>>>;
+const names = Object.keys(rows);
 
 const help = `npm run chaos -- [--only ROW] [--seed NUMBER] [--minutes NUMBER]
 
 Random work under faults, kills, limits and policies, and what came of it. Exits with 1 where a figure is not what it must be.
-The same seed picks the same work; what does not end within so many minutes (at most 10) says how far it came.
-Rows, of which --only picks one, and given several times several: ${names.join(', ')}.
+The same seed picks the same work. What does not end within so many minutes (default 10) says how far it came; more minutes
+give it more time. Rows, of which --only picks one, and given several times several: ${names.join(', ')}.
 `;
 
 const { values } = parseArgs({
@@ -31,46 +25,93 @@ const { values } = parseArgs({
 });
 const { only = names } = values;
 const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-const isKnown = (name: string): name is Name => Object.hasOwn(rows, name);
-if (values.help || !Number.isInteger(seed) || !(minutes > 0 && minutes <= 10) || !only.every(isKnown)) {
+const isUnderstood = Number.isInteger(seed) && minutes > 0 && only.every((name) => names.includes(name));
+if (values.help || !isUnderstood) {
   process.stderr.write(help);
   process.exit(values.help ? 0 : 2);
 }
 
-const startedAt = Date.now();
-const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
-const program = join(folder, 'row.mjs');
-// In one file nothing is loaded while a call runs, which takes real time, of which a virtual clock knows nothing.
-await build({
-  entryPoints: [fileURLToPath(new URL('./row.ts', import.meta.url))],
-  outfile: program,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'error',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-});
+/** Parts that run beside each other: one for each of two cores. */
+const lanes = 2;
+/** For the end of what is under way, and what is printed. */
+const reserveMs = 15_000;
+const endsAt = Date.now() + Math.max(minutes * 60_000 - reserveMs, minutes * 45_000);
+const { programs, remove } = await bundled('part', 'bulk', 'limit');
 
-/** A row in a process of its own, whose heap and rejections are its own. */
-async function inProcess(order: Order): Promise<Line> {
-  const child = spawn(process.execPath, ['--expose-gc', program, JSON.stringify(order)], {
+/** A part of a row that nobody has begun. */
+interface Waiting {
+  name: string;
+  nth: number;
+  /** Its share of the seconds that its row takes. */
+  seconds: number;
+}
+
+/** What takes longest comes first, so that both lanes end together. */
+const waiting: Waiting[] = names
+  .filter((name) => only.includes(name))
+  .flatMap((name) => {
+    const { parts, seconds } = rows[name]!;
+    return Array.from({ length: parts }, (_, nth) => ({ name, nth, seconds: seconds / parts }));
+  })
+  .sort((a, b) => b.seconds - a.seconds);
+const results = new Map<string, (Figures | undefined)[]>();
+const running = new Map<Waiting, number>();
+type Figures = { figures: unknown };
+
+/** When a part has to end, so that what waits gets time by what it needs. */
+function endOf(part: Waiting): number {
+  const now = Date.now();
+  const taken = [...running.values()].reduce((total, until) => total + until - now, 0);
+  const left = lanes * (endsAt - now) - taken;
+  const needed = waiting.reduce((total, { seconds }) => total + seconds, part.seconds);
+  return Math.min(endsAt, now + Math.max(1_000, (left * part.seconds) / needed));
+}
+
+/** A part in a process of its own, whose heap and rejections are its own. */
+async function inProcess(waits: Waiting, until: number): Promise<Figures | undefined> {
+  const { name, nth } = waits;
+  const { wanted, parts } = rows[name]!;
+  const share = Math.ceil(wanted / parts);
+  const count = Math.min(share, wanted - nth * share);
+  const part: Part = { row: name, seed: seed * 1_000_000 + nth * share, count, endsAt: until, programs };
+  const child = spawn(process.execPath, ['--expose-gc', programs.part!, JSON.stringify(part)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said = await text(child.stdout);
-  if (said === '') return { what: order.row, figures: 'the process ended without an answer', isFine: false };
-  return JSON.parse(said) as Line;
+  return said === '' ? undefined : { figures: JSON.parse(said) };
 }
 
 let isFine = true;
-const waiting = names.filter((name) => only.includes(name));
+
+function print(name: string, parts: readonly (Figures | undefined)[]): void {
+  const row = rows[name]!;
+  const known = parts.flatMap((part) => (part ? [part.figures] : []));
+  const done = known.reduce((total: number, figures) => total + row.done(figures), 0);
+  const { figures, isFine: held } = known.length > 0 ? row.line(known) : { figures: '', isFine: false };
+  const isWhole = held && known.length === row.parts;
+  isFine &&= isWhole;
+  const count =
+    done < row.wanted ? `${done} of ${row.wanted} ${row.noun} in the time there was` : `${done} ${row.noun}`;
+  const died =
+    known.length < row.parts ? `; ${row.parts - known.length} of ${row.parts} processes ended without an answer` : '';
+  process.stdout.write(`${isWhole ? 'ok  ' : 'FAIL'}  ${name}: ${row.what}\n    ${count}; ${figures}${died}\n`);
+}
+
 async function lane(): Promise<void> {
-  for (let row = waiting.shift(); row; row = waiting.shift()) {
-    const order = { row, seed, endsAt: startedAt + rows[row] * minutes * 60_000 };
-    const { what, figures, isFine: held } = await (row === 'kills' ? kills(order) : inProcess(order));
-    isFine &&= held;
-    process.stdout.write(`${held ? 'ok  ' : 'FAIL'}  ${what}\n    ${figures}\n`);
+  for (let part = waiting.shift(); part; part = waiting.shift()) {
+    const until = endOf(part);
+    running.set(part, until);
+    const found = await inProcess(part, until);
+    running.delete(part);
+    const own = results.get(part.name) ?? [];
+    own.push(found);
+    results.set(part.name, own);
+    if (own.length === rows[part.name]!.parts) print(part.name, own);
   }
 }
-await Promise.all([lane(), lane()]);
-await rm(folder, { recursive: true, force: true });
+
+const startedAt = Date.now();
+await Promise.all(Array.from({ length: lanes }, lane));
+await remove();
+process.stdout.write(`${Math.round((Date.now() - startedAt) / 1_000)} s\n`);
 process.exit(isFine ? 0 : 1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ClickUpOptions, createClickUp, memoryStore, type Store } from '../../src/index.js';
-import { createSandbox, LISTS, manualClock, TASKS } from '../../src/sandbox/index.js';
+import { createSandbox, FOLDERS, LISTS, MESSAGES, manualClock, SPACES, TASKS } from '../../src/sandbox/index.js';
+import { standing } from '../support/row-differences.js';
 import { failure } from '../support/sandbox-client.js';
 
 const task_id = TASKS.offlineUnlock;
@@ -144,6 +145,40 @@ describe('undoing', () => {
       failed: 1,
       results: [{ status: 'failed', error: { code: 'CONFLICT' } }, { status: 'undone' }],
     });
+  });
+
+  it('takes a move back whose statuses were mapped', async () => {
+    const { clickup, sandbox } = world();
+    const before = standing(sandbox.snapshot().rows);
+    const status_map = { 'to do': 'triaged' };
+    await clickup.task.move({ task_ids: [TASKS.greyButton], list_id: LISTS.bugs, status_map });
+    await clickup.history.undo({ last: 1 });
+    expect(standing(sandbox.snapshot().rows)).toEqual(before);
+  });
+
+  it('names a task by its custom id as the write did', async () => {
+    const { clickup, sandbox } = world();
+    const before = standing(sandbox.snapshot().rows);
+    await clickup.call('clickup_time_legacy_track' as string, { task_id: 'ENG-96', duration: '5m' });
+    await clickup.history.undo({ last: 1, confirm: 'yes' });
+    expect(standing(sandbox.snapshot().rows)).toEqual(before);
+  });
+
+  it('says so where ClickUp takes it and does nothing', async () => {
+    const { clickup } = world();
+    const lists = { task_id: TASKS.certificates, remove: [LISTS.sprint24] };
+    await clickup.task.updateLists(lists);
+    // Tasks in several Lists are off in that Space.
+    await clickup.folder.update({ folder_id: FOLDERS.platform, space_id: SPACES.operations });
+    const error = await failure(clickup.history.undo({ entry_ids: ['1'] }));
+    expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('changed nothing') });
+    expect((await clickup.history.list({})).entries.find(({ entry_id }) => entry_id === '1')?.undo).toBe('possible');
+  });
+
+  it('of what cannot be read before is said in the plan', async () => {
+    const { clickup } = world();
+    const plan = await clickup.chat.updateMessage({ message_id: MESSAGES.mention, text: 'Other', dry_run: true });
+    expect(plan).toMatchObject({ cannot_undo: [expect.stringContaining('cannot be read')] });
   });
 
   it('does not take a failure to read for a change', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClickUp, memoryStore, type Store } from '../../src/index.js';
 import { createSandbox, type FaultRule, LISTS, manualClock, TASKS } from '../../src/sandbox/index.js';
-import { standing } from '../support/undo-chaos.js';
+import { standing } from '../support/row-differences.js';
 
 const task_id = TASKS.offlineUnlock;
 

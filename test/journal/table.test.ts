@@ -142,7 +142,7 @@ describe('what each operation that writes does', () => {
       [
         "AddTagToTask: tags 901700000101:new tag",
         "CreateTaskFromTemplate: checklists b7cf3c25-632b-4240-9d3f-b64afebede10, checklistItems d4e8eb2a-f2f2-4165-a881-cd424e42a851, checklistItems 214aa188-3c4f-4d02-8f5b-d14dcc312684, checklistItems e4edaa36-434e-4251-8c63-2d4e86a538cc",
-        "MoveFolder: tasks 86c1j7tbi, tasks 86c16vvwu, tasks 86c1up4x1, tasks 86c1i6avg, tasks 86c1xtfme, tasks 86c1t0g6q, tasks 86c1nob3f, tasks 86c11no9z, tasks 86c1ohptn, tasks 86c1obws6, tasks 86c1q5i1t, tasks 86c1k3gw0, tasks 86c1j0m0o, tasks 86c1m8zmx, tasks 86c1zbu6g, tasks 86c106fmo, tasks 86c19shvl, tasks 86c1stc8q, tags 901700000102:backend, tags 901700000102:observability, tags 901700000102:security, tags 901700000102:performance, tags 901700000102:payments, tags 901700000102:privacy (said: its position among its neighbours,tags and custom ids that the other Space gave)",
+        "MoveFolder: tasks 86c1j7tbi, tasks 86c16vvwu, tasks 86c1up4x1, tasks 86c1i6avg, tasks 86c1xtfme, tasks 86c1t0g6q, tasks 86c1nob3f, tasks 86c11no9z, tasks 86c1ohptn, tasks 86c1obws6, tasks 86c1q5i1t, tasks 86c1k3gw0, tasks 86c1j0m0o, tasks 86c1m8zmx, tasks 86c1zbu6g, tasks 86c106fmo, tasks 86c19shvl, tasks 86c1stc8q, tags 901700000102:backend, tags 901700000102:observability, tags 901700000102:security, tags 901700000102:performance, tags 901700000102:payments, tags 901700000102:privacy (said: its position among its neighbours,tags, statuses and custom ids that the other Space gave)",
         "StartatimeEntry: timeEntries 4231190000000000001 (said: the timer that ran before stays ended)",
       ]
     `);

@@ -6,8 +6,8 @@ import { createClickUp } from '../../src/index.js';
 import { servedTools } from '../../src/mcp/served.js';
 import { createMcpServer } from '../../src/mcp/server.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
+import { standing } from '../support/row-differences.js';
 import { rowsIn } from '../support/shown-table.js';
-import { standing } from '../support/undo-chaos.js';
 
 /** The official client on a server that confirms by plan and serves the history. */
 async function connect() {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/runtime/clock.js';
 import type { SharedLimit } from '../../src/runtime/limit/shared-limit.js';
 import type { ToolEntry } from '../../src/runtime/tool.js';
 import { randomFrom } from '../attack/support/random.js';
@@ -33,7 +34,7 @@ export class MinuteService {
   private used = 0;
 
   constructor(
-    private readonly clock: VirtualClock,
+    private readonly clock: Pick<Clock, 'now' | 'sleep'>,
     private readonly perMinute: number,
     private readonly latency: () => number,
   ) {}

@@ -125,30 +125,16 @@ export interface Change {
   after: Row | undefined;
 }
 
-/** A state, and each table of it as text. */
-export class State {
-  private readonly texts = new Map<string, string>();
-
-  constructor(readonly rows: Rows) {}
-
-  text(table: string): string {
-    const text = this.texts.get(table) ?? JSON.stringify(this.rows[table] ?? []);
-    this.texts.set(table, text);
-    return text;
-  }
-}
-
 /** What differs between two states, logs and counters left out. */
-export function changesBetween(was: State, is: State): Change[] {
-  const [before, after] = [was.rows, is.rows];
+export function changesBetween(before: Rows, after: Rows): Change[] {
   const changes: Change[] = [];
   for (const table of Object.keys(after)) {
-    if (followers.has(table) || was.text(table) === is.text(table)) continue;
+    if (followers.has(table) || isSame(before[table] ?? [], after[table] ?? [])) continue;
     const old = new Map((before[table] ?? []).map((row) => [row.id, row]));
     for (const row of after[table] ?? []) {
       const was = old.get(row.id);
       old.delete(row.id);
-      if (was && asText(was) === asText(row)) continue;
+      if (was && (was === row || asText(was) === asText(row))) continue;
       const isGone = was !== undefined && row.deleted === true && was.deleted !== true;
       changes.push({ table, kind: isGone ? 'gone' : was ? 'changed' : 'added', before: was, after: row });
     }
@@ -163,6 +149,10 @@ export function changesBetween(was: State, is: State): Change[] {
   }
   return changes;
 }
+
+/** Rows are replaced and never changed. */
+const isSame = (before: readonly Row[], after: readonly Row[]): boolean =>
+  before.length === after.length && before.every((row, index) => row === after[index]);
 
 const asText = (row: Row): string => JSON.stringify(row, (key, value) => (counters.includes(key) ? 0 : value));
 

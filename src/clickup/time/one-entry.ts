@@ -1,6 +1,6 @@
 import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { withHint } from '../advice.js';
-import { member, omitUndefined, unwrap } from '../api.js';
+import { identified, member, omitUndefined, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { readEntry } from './entries.js';
 
@@ -22,8 +22,8 @@ export async function oneEntry(ctx: Context, team_id: string, timer_id: string) 
     return Promise.reject(isUnknown ? noSuchEntry(timer_id, error) : error);
   });
   const data = member(answer, 'data');
-  if (!data?.id) throw noSuchEntry(timer_id);
-  return readEntry(data, ctx.now());
+  if (data === null) throw noSuchEntry(timer_id);
+  return readEntry(identified(data), ctx.now());
 }
 
 /** ClickUp answers 200 with `data: null` to an id it does not know, or says that the Workspace is out of reach. */

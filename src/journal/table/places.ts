@@ -176,7 +176,7 @@ const moveFolder: Row = {
     const body = { ...(above === undefined ? { space_id } : { parent_folder_id: above }) };
     return {
       steps: [{ id: 'MoveFolder', path: sent.path, body }],
-      except: ['its position among its neighbours', 'tags and custom ids that the other Space gave'],
+      except: ['its position among its neighbours', 'tags, statuses and custom ids that the other Space gave'],
     };
   },
 };

@@ -237,26 +237,38 @@ const extraList = (adds: boolean) =>
 
 const listOf = (task: Wire) => idOf(objectAt(task, 'list').id);
 
+/** The way back for statuses; of several that became one, the first. */
+function reversed(given: readonly Wire[]): { mappings: Wire[]; isOneToOne: boolean } {
+  const back = new Map<unknown, Wire>();
+  for (const { source_status_id: from, destination_status_id: to } of given)
+    if (!back.has(to)) back.set(to, { source_status_id: to, destination_status_id: from });
+  return { mappings: [...back.values()], isOneToOne: back.size === given.length };
+}
+
 const move: Row = {
   verb: 'move',
   noun: 'task',
   read: theTask,
   target: ({ path }) => path.task_id,
   changes: ({ path }, task) => [{ name: 'List', kind: 'list', before: task && listOf(task), after: path.list_id }],
-  inverse({ path }, task) {
+  inverse(sent, task) {
+    const { path } = sent;
     const list = task && listOf(task);
     if (!task || list === undefined) return { none: 'the List that it was in cannot be read' };
     if (list === path.list_id) return { steps: [] };
     if (task.parent !== null && task.parent !== undefined)
       return { none: 'the API cannot make it the subtask again that it was' };
     const others = rowsAt(task, 'custom_fields').filter(({ value: had }) => had !== undefined && had !== null);
-    const back = { id: 'moveTask', path: { ...path, list_id: list }, body: { move_custom_fields: true } } as const;
+    const { mappings, isOneToOne } = reversed(rowsAt(bodyOf(sent), 'status_mappings'));
+    const body = { move_custom_fields: true, ...(mappings.length > 0 && { status_mappings: mappings }) };
+    const back = { id: 'moveTask', path: { ...path, list_id: list }, body } as const;
     const status = objectAt(task, 'status').status;
     const steps = [back, { id: 'UpdateTask', path: { task_id: path.task_id ?? '' }, body: { status } } as const];
-    return {
-      steps,
-      ...(others.length > 0 && { except: ['values of custom fields that the other List does not have'] }),
-    };
+    const except = [
+      ...(others.length > 0 ? ['values of custom fields that the other List does not have'] : []),
+      ...(isOneToOne ? [] : ['statuses of subtasks of which the move made one']),
+    ];
+    return { steps, ...(except.length > 0 && { except }) };
   },
 };
 

@@ -168,8 +168,9 @@ export class OpenJob {
   /** Throws where somebody else goes on with the job: a process that slept through that must not send. */
   async #remainOwner(): Promise<void> {
     const { store, clock } = this.deps;
-    const now = clock.now();
-    if (now - this.#seenAt > seenMs && !this.isLost) {
+    // It may sleep while it reads, too.
+    while (clock.now() - this.#seenAt > seenMs && !this.isLost) {
+      const now = clock.now();
       this.isLost = ownerOf((await store.read(streamOf(this.id))) as readonly Line[]) !== this.by;
       this.#seenAt = now;
     }
@@ -178,6 +179,7 @@ export class OpenJob {
 
   async #first(item: number, nth: number, { request, context, go }: Sending): Promise<Response> {
     const { call } = this.deps;
+    if (this.isLost) throw takenOver(this.id);
     const intent = intentOf(request, context);
     if (intent) {
       const answers = this.#answers.get(item);

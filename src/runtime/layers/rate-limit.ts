@@ -322,7 +322,6 @@ export const rateLimit =
     try {
       // The call may have ended while the request waited.
       call.throwIfAborted();
-      if (context.mayLeave) await context.mayLeave();
       response = await next(request, context);
       return response;
     } finally {

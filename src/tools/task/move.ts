@@ -1,11 +1,11 @@
 import type { TaskMoveData, TaskMoveInput } from '../../../generated/contracts.js';
-import { unwrap } from '../../clickup/api.js';
+import { identified, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { objectId } from '../../clickup/references.js';
 import { atLeastOne, readTasks } from '../../clickup/task/get-task.js';
 import type { WireList, WireTask } from '../../clickup/task/model.js';
 import { mapStatuses, type StatusMapping } from '../../clickup/task/status-mapping.js';
-import { clickUpError } from '../../runtime/errors.js';
+import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 
 type MoveRow = Pick<
@@ -59,13 +59,23 @@ export async function taskMove(ctx: Context, input: TaskMoveInput): Promise<Task
 }
 
 async function readList(ctx: Context, id: string): Promise<WireList> {
-  return (await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } }))) as WireList;
+  const list = await unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id: id } } }));
+  const { statuses, ...known } = identified(list as WireList);
+  return { ...known, statuses: rows({ statuses }, 'statuses') };
 }
 
 /** The Lists that tasks leave, for their statuses. A List that only its task is shared from cannot be read: its task's own status has to do. */
 async function sourceLists(ctx: Context, tasks: readonly WireTask[]): Promise<WireList[]> {
   const lists = new Map(tasks.map(({ list }) => [list.id, list]));
-  return Promise.all([...lists.values()].map((list) => readList(ctx, list.id).catch((): WireList => list)));
+  return Promise.all(
+    [...lists.values()].map((list) => readList(ctx, list.id).catch((error) => unlessShared(error, list))),
+  );
+}
+
+/** ClickUp refused to show it; an answer that was lost or could not be read is no reason to do without. */
+function unlessShared(error: unknown, list: WireList): WireList {
+  if (error instanceof ClickUpError && error.details?.status !== undefined) return list;
+  throw error;
 }
 
 function stringMap(value: unknown): Record<string, string> {
