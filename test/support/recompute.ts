@@ -48,6 +48,7 @@ export function recompute(sandbox: Sandbox) {
     timeEntries: Entry[];
     lists: List[];
     folders: { id: string; name: string; parentFolderId: string | null; statuses: Status[] | null }[];
+    dependencies: { taskId: string; dependsOn: string }[];
     spaces: { id: string; name: string; statuses: Status[] }[];
   };
   const tasks = new Map(rows.tasks.filter((task) => !task.deleted).map((task) => [task.id, task]));
@@ -98,6 +99,7 @@ export function recompute(sandbox: Sandbox) {
       0,
     );
   return {
+    dependencies: rows.dependencies,
     statusType,
     ownTime,
     tasks: [...tasks.values()],

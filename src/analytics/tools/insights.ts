@@ -1,0 +1,214 @@
+import * as z from 'zod';
+import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
+import { readPeriod } from '../reports/period.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
+import { tasksAtRisk } from '../reports/risks.js';
+import { Params } from '../reports/sql.js';
+import { quantile, rounded } from '../reports/statistics.js';
+import { completedAt, findTasks, isComplete, shownDate, shownTask } from '../reports/tasks.js';
+
+/** Tasks that were completed in a stretch of time, oldest first. */
+export const completedBetween = (frame: Frame, from: Date, to: Date) =>
+  findTasks(frame, {
+    includeArchived: true,
+    where: (params) => `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`,
+    order: `${completedAt}, t.task_id`,
+  });
+
+export const createdBetween = (frame: Frame, from: Date, to: Date) =>
+  findTasks(frame, {
+    includeArchived: true,
+    where: (params) => `t.created_at >= ${params.add(from)} AND t.created_at < ${params.add(to)}`,
+    order: 't.created_at, t.task_id',
+  });
+
+/** Changes of status that the syncs have seen. */
+async function changesBetween(frame: Frame, ids: readonly string[], from: Date, to: Date) {
+  const params = new Params();
+  return frame.rows<{
+    task_id: string;
+    at: Date;
+    from_status: string;
+    to_status: string;
+    from_category: string;
+    to_category: string;
+  }>(
+    `SELECT task_id, at, from_status, to_status, from_category, to_category FROM cu.status_changes
+     WHERE workspace_id = ${params.add(frame.workspaceId)} AND task_id = ANY(${params.add(ids)}::text[])
+       AND at >= ${params.add(from)} AND at < ${params.add(to)} ORDER BY at, task_id`,
+    params,
+  );
+}
+
+const progressSince = defineReport({
+  name: 'get_progress_since',
+  group: 'analytics',
+  description:
+    'What happened since a day: tasks completed, created, reopened and changed, changes of status, and time tracked.',
+  input: {
+    since: z.string().describe('First day, such as 2026-11-20, or words such as last_week.'),
+    limit: z.int().min(1).max(500).default(100).describe('Most tasks of each list.'),
+  },
+  async run(frame, { since, limit }) {
+    const { from, firstDay } = readPeriod(since, frame);
+    const to = new Date(frame.now);
+    const [completed, created, updated] = [
+      await completedBetween(frame, from, to),
+      await createdBetween(frame, from, to),
+      await findTasks(frame, {
+        includeArchived: true,
+        where: (params) => `t.updated_at >= ${params.add(from)}`,
+        order: 't.updated_at DESC, t.task_id',
+      }),
+    ];
+    const changes = await changesBetween(
+      frame,
+      updated.map(({ task_id }) => task_id),
+      from,
+      to,
+    );
+    const reopened = changes.filter(
+      (each) => ['done', 'closed'].includes(each.from_category) && ['not_started', 'active'].includes(each.to_category),
+    );
+    const time = totalOf(await groupedTime({ ...frame, period: { ...frame.period, from, to } }, 'user'));
+    return {
+      since: firstDay,
+      completed: completed.length,
+      created: created.length,
+      updated_tasks: updated.length,
+      status_changes: changes.length,
+      reopened: reopened.length,
+      time: tracked(time),
+      completed_tasks: completed
+        .slice(0, limit)
+        .map((task) => ({ ...shownTask(frame, task), completed: shownDate(frame, task.completed_at) })),
+      created_tasks: created.slice(0, limit).map((task) => shownTask(frame, task)),
+      changes: changes
+        .slice(0, limit)
+        .map(({ at, from_category: _, to_category: __, ...each }) => ({ ...each, at: shownDate(frame, at) })),
+    };
+  },
+});
+
+const estimationAccuracy = defineReport({
+  name: 'get_estimation_accuracy',
+  group: 'analytics',
+  description:
+    'How estimates compare with tracked time, task by task alone: median, 80th percentile, weighted error and bias, and the tasks furthest off.',
+  input: {
+    include_open: z.boolean().default(false).describe('Tasks that are not complete too.'),
+    band: z.number().min(0.01).max(1).default(0.2).describe('How far from 1 a ratio may be and still be accurate.'),
+    limit: z.int().min(1).max(200).default(20).describe('Most tasks.'),
+  },
+  async run(frame, { include_open, band, limit }) {
+    const all = await findTasks(frame, {
+      includeArchived: true,
+      where: `t.category <> 'cancelled' AND ${include_open ? 'true' : isComplete}`,
+    });
+    const estimated = all.filter(({ time_estimate_ms }) => (time_estimate_ms ?? 0) > 0);
+    const rows = estimated.map((task) => ({
+      task,
+      spent: Number(task.tracked_ms),
+      estimate: Number(task.time_estimate_ms),
+    }));
+    const ratios = rows.map(({ spent, estimate }) => spent / estimate);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const estimate_ms = sum(rows.map(({ estimate }) => estimate));
+    const spent_ms = sum(rows.map(({ spent }) => spent));
+    const off = sum(rows.map(({ spent, estimate }) => Math.abs(spent - estimate)));
+    const furthest = [...rows].sort(
+      (a, b) =>
+        Math.abs(b.spent - b.estimate) - Math.abs(a.spent - a.estimate) || (a.task.task_id < b.task.task_id ? -1 : 1),
+    );
+    return {
+      tasks: rows.length,
+      estimate_ms,
+      spent_ms,
+      spent_without_estimate_ms: sum(
+        all.filter(({ time_estimate_ms }) => !time_estimate_ms).map(({ tracked_ms }) => Number(tracked_ms)),
+      ),
+      median_ratio: rounded(quantile(ratios, 0.5)),
+      p80_ratio: rounded(quantile(ratios, 0.8)),
+      weighted_error: estimate_ms > 0 ? rounded(off / estimate_ms) : null,
+      bias: estimate_ms > 0 ? rounded((spent_ms - estimate_ms) / estimate_ms) : null,
+      buckets: {
+        over_estimated: ratios.filter((ratio) => ratio < 1 - band).length,
+        accurate: ratios.filter((ratio) => ratio >= 1 - band && ratio <= 1 + band).length,
+        under_estimated: ratios.filter((ratio) => ratio > 1 + band).length,
+      },
+      furthest_off: furthest.slice(0, limit).map(({ task, spent, estimate }) => ({
+        ...shownTask(frame, task),
+        ratio: rounded(spent / estimate),
+        difference_hours: hours(spent - estimate),
+      })),
+    };
+  },
+});
+
+export const riskInput = {
+  risk_days: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(3)
+    .describe('Days before its due date from which a task counts as due soon.'),
+  stale_days: z.int().min(1).max(365).default(7).describe('Days without a change after which a task is stale.'),
+  limit: z.int().min(1).max(500).default(50).describe('Most tasks.'),
+};
+
+const atRiskTasks = defineReport({
+  name: 'get_at_risk_tasks',
+  group: 'analytics',
+  description:
+    'Open tasks that may fail, most pressing first, each with its reasons and their points: overdue, due soon, estimate used up, waiting on others.',
+  input: riskInput,
+  async run(frame, input) {
+    const tasks = await tasksAtRisk(frame, input);
+    return {
+      total: tasks.length,
+      tasks: tasks.slice(0, input.limit),
+      ...(tasks.length > input.limit && { truncated: true }),
+    };
+  },
+});
+
+const untrackedTasks = defineReport({
+  name: 'get_untracked_tasks',
+  group: 'analytics',
+  description:
+    'Assigned tasks without any time, their subtasks included: those in progress, and those completed in the period.',
+  input: {
+    status_filter: z.enum(['in_progress', 'all']).default('all').describe('in_progress leaves out completed ones.'),
+    limit: z.int().min(1).max(500).default(100).describe('Most tasks.'),
+  },
+  period: 'last_30_days',
+  async run(frame, { status_filter, limit }) {
+    const { from, to } = frame.period;
+    const tasks = await findTasks(frame, {
+      where: (params) => {
+        const workspace = params.add(frame.workspaceId);
+        const completed = `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`;
+        return `(t.category = 'active' ${status_filter === 'all' ? `OR (${completed})` : ''})
+          AND EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)
+          AND NOT EXISTS (
+            WITH RECURSIVE below AS (
+              SELECT t.task_id AS task_id
+              UNION SELECT c.task_id FROM cu.tasks c JOIN below b ON c.parent_id = b.task_id WHERE c.workspace_id = ${workspace} AND c.deleted_at IS NULL)
+            SELECT 1 FROM below JOIN cu.time_entries e ON e.workspace_id = ${workspace} AND e.task_id = below.task_id
+            WHERE e.deleted_at IS NULL AND (e.duration_ms > 0 OR e.is_running))`;
+      },
+      order: 't.updated_at DESC, t.task_id',
+    });
+    const by_person: Record<string, number> = {};
+    for (const { assignees } of tasks)
+      for (const { id, name } of assignees) by_person[name ?? id] = (by_person[name ?? id] ?? 0) + 1;
+    return {
+      total: tasks.length,
+      by_person,
+      tasks: tasks.slice(0, limit).map((task) => shownTask(frame, task)),
+      ...(tasks.length > limit && { truncated: true }),
+    };
+  },
+});
+
+export const insights = [progressSince, estimationAccuracy, atRiskTasks, untrackedTasks];

@@ -1,0 +1,268 @@
+import * as z from 'zod';
+import { DAY_MS, isoDay, toWall, wallDay } from '../../clickup/dates/zone.js';
+import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
+import { type HealthTask, health } from '../reports/health.js';
+import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
+import { blockersOf, tasksAtRisk } from '../reports/risks.js';
+import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
+import { dueEnd, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
+import { completedBetween, createdBetween, riskInput } from './insights.js';
+import { progressOf, workloadOf } from './tasks.js';
+
+const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
+const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;
+const common = { group: 'intelligence', scopedBy: byProject } as const;
+
+const healthScore = defineReport({
+  ...common,
+  name: 'get_project_health_score',
+  description:
+    'A grade from A to F with a score of 100 and what it is made of, each part with its counts: time against estimates, completion, blockers, overdue and stale tasks.',
+  input: {
+    ...projectInput,
+    formula: z
+      .enum(['v2', 'classic'])
+      .default('v2')
+      .describe('classic knows no blockers and no estimates that ran over, and no D.'),
+  },
+  async run(frame, { formula }) {
+    const now = new Date(frame.now);
+    const tasks = await findTasks<HealthTask>(frame, {
+      select: (
+        params,
+      ) => `t.priority, t.parent_id, ${formula === 'classic' ? 't.due_at' : dueEnd(params, frame)} < ${params.add(now)} AS is_overdue,
+        EXISTS (SELECT 1 FROM cu.task_deps d JOIN cu.tasks b ON b.workspace_id = d.workspace_id AND b.task_id = d.depends_on
+          WHERE d.workspace_id = t.workspace_id AND d.task_id = t.task_id AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active'))
+          OR t.status LIKE '%block%' AS is_blocked`,
+    });
+    return health(tasks, formula, frame.now);
+  },
+});
+
+/** The working day before today. */
+function lastWorkday({ now, timeZone }: Frame): string {
+  let day = wallDay(toWall(now, timeZone)) - DAY_MS;
+  while ([0, 6].includes(new Date(day).getUTCDay())) day -= DAY_MS;
+  return isoDay(day);
+}
+
+const standup = defineReport({
+  ...common,
+  name: 'get_project_daily_standup',
+  description:
+    'For a stand-up, by person: completed and tracked on the last working day, in progress, due today, blocked.',
+  input: {
+    ...projectInput,
+    limit: z.int().min(1).max(100).default(15).describe('Most tasks in progress of each person.'),
+  },
+  async run(frame, { limit }) {
+    const day = lastWorkday(frame);
+    const since = readPeriod(day, frame);
+    const done = await completedBetween(frame, since.from, new Date(frame.now));
+    const open = await findTasks(frame, {
+      where: isOpen,
+      order: 't.priority NULLS LAST, t.due_at NULLS LAST, t.task_id',
+    });
+    const time = await groupedTime({ ...frame, period: since }, 'user');
+    const { blocked } = await blockersOf(frame, 5);
+    const today = isoDay(toWall(frame.now, frame.timeZone));
+    const isMine = (id: number | null) => (task: { assignees: { id: number }[] }) =>
+      id === null ? task.assignees.length === 0 : task.assignees.some((each) => each.id === id);
+    const names = new Map<number | null, string | null>(
+      time.map(({ ids, names: [name] }) => [Number(ids[0]), name ?? null]),
+    );
+    for (const { assignees } of [...done, ...open]) for (const { id, name } of assignees) names.set(id, name);
+    const held = new Set(blocked.map(({ task_id }) => task_id));
+    const rowsOf = (id: number | null) => {
+      const mine = open.filter(isMine(id));
+      const doing = mine.filter(({ category }) => category === 'active');
+      const spent = time.find(({ ids }) => ids[0] === String(id));
+      return {
+        user_id: id,
+        name: id === null ? '(nobody)' : (names.get(id) ?? String(id)),
+        tracked_ms: spent?.ms ?? 0,
+        tracked_hours: hours(spent?.ms ?? 0),
+        completed: done.filter(isMine(id)).map(({ task_id, name }) => ({ task_id, name })),
+        in_progress: doing.slice(0, limit).map((task) => shownTask(frame, task)),
+        ...(doing.length > limit && { truncated: doing.length - limit }),
+        due_today: mine
+          .filter(({ due_at }) => shownDate(frame, due_at)?.startsWith(today))
+          .map(({ task_id, name }) => ({ task_id, name })),
+        blocked: mine.filter(({ task_id }) => held.has(task_id)).map(({ task_id, name }) => ({ task_id, name })),
+      };
+    };
+    const people = [...names.keys()].sort((a, b) => Number(a) - Number(b)).map(rowsOf);
+    return {
+      since: day,
+      completed: done.length,
+      in_progress: open.filter(({ category }) => category === 'active').length,
+      blocked: blocked.length,
+      people,
+    };
+  },
+});
+
+/** Tasks completed in each of the full weeks before this one, oldest first. */
+async function weeklyThroughput(frame: Frame, weeks: number) {
+  const first = weekOf(wallDay(toWall(frame.now, frame.timeZone)), frame.weekStart);
+  const spans = Array.from({ length: weeks + 1 }, (_, index) => {
+    const from = first - (weeks - index) * 7 * DAY_MS;
+    return daysBetween(from, from + 6 * DAY_MS, frame.timeZone);
+  });
+  const done = await completedBetween(frame, spans[0]!.from, spans.at(-1)!.to);
+  return spans.map(({ from, to, firstDay }) => {
+    const mine = done.filter(({ completed_at }) => completed_at! >= from && completed_at! < to);
+    return {
+      week_from: firstDay,
+      completed: mine.length,
+      estimate_hours: hours(mine.reduce((sum, { time_estimate_ms }) => sum + Number(time_estimate_ms ?? 0), 0)),
+      tracked_hours: hours(mine.reduce((sum, { tracked_ms }) => sum + Number(tracked_ms ?? 0), 0)),
+    };
+  });
+}
+
+const velocity = defineReport({
+  ...common,
+  name: 'get_project_velocity',
+  description:
+    'Tasks completed in each full local week, with mean, median, deviation and trend, this week apart, and how many weeks the open tasks would take.',
+  input: { ...projectInput, weeks: z.int().min(2).max(52).default(8).describe('Full weeks before this one.') },
+  async run(frame, { weeks }) {
+    const all = await weeklyThroughput(frame, weeks);
+    const [full, current] = [all.slice(0, -1), all.at(-1)!];
+    const counts = full.map(({ completed }) => completed);
+    const open = (await findTasks(frame, { where: isOpen })).length;
+    const band = (share: number) => {
+      const pace = quantile(counts, share)!;
+      return pace > 0 ? rounded(open / pace, 1) : null;
+    };
+    return {
+      weeks: full,
+      current_week: current,
+      mean: rounded(mean(counts)),
+      median: rounded(quantile(counts, 0.5)),
+      deviation: rounded(deviation(counts)),
+      trend_per_week: rounded(slope(counts)),
+      open_tasks: open,
+      weeks_left: { likely: band(0.5), slow: band(0.2), fast: band(0.8) },
+    };
+  },
+});
+
+const weeklyDigest = defineReport({
+  ...common,
+  name: 'get_project_weekly_digest',
+  description:
+    'A week of a project: completed against created, time, the four weeks before, who contributed, and the tasks most at risk now.',
+  input: projectInput,
+  period: 'this_week',
+  async run(frame) {
+    const { from, to } = frame.period;
+    const [done, created] = [await completedBetween(frame, from, to), await createdBetween(frame, from, to)];
+    const time = await groupedTime(frame, 'user');
+    const before = (await weeklyThroughput(frame, 4)).slice(0, -1).map(({ completed }) => completed);
+    const risks = await tasksAtRisk(frame, { risk_days: 3, stale_days: 7 });
+    const completions: Record<string, number> = {};
+    for (const { assignees } of done)
+      for (const { id, name } of assignees) completions[name ?? id] = (completions[name ?? id] ?? 0) + 1;
+    return {
+      completed: done.length,
+      created: created.length,
+      net: created.length - done.length,
+      mean_completed_of_four_weeks: rounded(mean(before)),
+      time: tracked(totalOf(time)),
+      contributors: time.map(({ ids, names, ms, billable_ms, tasks }) => ({
+        user_id: Number(ids[0]),
+        name: names[0],
+        ...tracked({ ms, billable_ms }),
+        tasks,
+        completed: completions[names[0] ?? ''] ?? 0,
+      })),
+      completed_by_person: completions,
+      completed_tasks: done.slice(0, 20).map((task) => shownTask(frame, task)),
+      progress: await progressOf(frame),
+      top_risks: risks.slice(0, 5),
+    };
+  },
+});
+
+const blockers = defineReport({
+  ...common,
+  name: 'get_project_blockers',
+  description:
+    'Tasks that are blocked by status or by an open dependency, that wait, that block others, and active ones that nobody touched for days.',
+  input: {
+    ...projectInput,
+    stale_days: z.int().min(1).max(365).default(5).describe('Days without a change after which a task is stale.'),
+  },
+  run: (frame, { stale_days }) => blockersOf(frame, stale_days),
+});
+
+const projectAtRisk = defineReport({
+  ...common,
+  name: 'get_project_at_risk',
+  description: "A project's open tasks that may fail, most pressing first, each with its reasons and their points.",
+  input: { ...projectInput, ...riskInput },
+  async run(frame, input) {
+    const tasks = await tasksAtRisk(frame, input);
+    return {
+      total: tasks.length,
+      tasks: tasks.slice(0, input.limit),
+      ...(tasks.length > input.limit && { truncated: true }),
+    };
+  },
+});
+
+const teamWorkload = defineReport({
+  ...common,
+  name: 'get_project_team_workload',
+  description: 'What each person of a project has left to do, shared tasks in parts, against the hours of a week.',
+  input: { ...projectInput, week_hours: z.number().min(1).max(168).optional().describe('Default: five working days.') },
+  async run(frame, { week_hours = 5 * Number(frame.workspace.day_hours) }) {
+    const { people } = await workloadOf(frame, 'split');
+    return {
+      week_hours,
+      people: people.map((person) => {
+        const weeks = person.remaining_hours / week_hours;
+        return {
+          ...person,
+          weeks_of_work: rounded(weeks),
+          load: weeks > 1 ? 'overloaded' : weeks < 0.5 ? 'has capacity' : 'fits',
+        };
+      }),
+    };
+  },
+});
+
+const completionRate = defineReport({
+  ...common,
+  name: 'get_project_completion_rate',
+  description:
+    'Completed among all tasks but cancelled ones: by count and by estimate, of all, of top tasks and of those without subtasks.',
+  input: projectInput,
+  async run(frame) {
+    const tasks = await findTasks(frame, { where: "t.category <> 'cancelled'" });
+    const parents = new Set(tasks.map(({ parent_id }) => parent_id));
+    const rateOf = (some: typeof tasks) => {
+      const complete = some.filter(({ category }) => category === 'done' || category === 'closed');
+      const estimate = (of: typeof tasks) =>
+        of.reduce((sum, { time_estimate_ms }) => sum + Number(time_estimate_ms ?? 0), 0);
+      return {
+        total: some.length,
+        completed: complete.length,
+        rate: some.length > 0 ? rounded(complete.length / some.length, 3) : null,
+        rate_by_estimate: estimate(some) > 0 ? rounded(estimate(complete) / estimate(some), 3) : null,
+      };
+    };
+    return {
+      all: rateOf(tasks),
+      top_tasks: rateOf(tasks.filter(({ parent_id }) => parent_id === null)),
+      without_subtasks: rateOf(tasks.filter(({ task_id }) => !parents.has(task_id))),
+    };
+  },
+});
+
+export const intelligence = [
+  ...[healthScore, standup, weeklyDigest, blockers, projectAtRisk, teamWorkload, completionRate, velocity],
+];
