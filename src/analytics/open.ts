@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { tools as standardTools } from '../../generated/tools/index.js';
 import type { ClickUp } from '../client/create-clickup.js';
 import type { Config, Environment } from '../config/settings.js';
 import type { Database } from '../db/database.js';
@@ -39,7 +40,12 @@ export async function openAnalytics({ config, env, sandbox, folder }: OpenAnalyt
     await migrate(db, schema);
     const clickup = await openClient(
       // A first sync of a large Workspace takes as long as ClickUp's limits say.
-      { deadlineMs: longestTimerMs, ...config, tools: analyticsTools.map(entryOf), services: { analytics: { db } } },
+      {
+        deadlineMs: longestTimerMs,
+        ...config,
+        tools: [...standardTools, ...analyticsTools.map(entryOf)],
+        services: { analytics: { db } },
+      },
       { sandbox },
     );
     return {

@@ -150,6 +150,31 @@ describe.each(kinds)('time by report and entry by entry (%s)', (kind) => {
     expect(Object.keys(expected).some((key) => key.endsWith(' null'))).toBe(true);
   });
 
+  test('yesterday by person, and a project against its estimates', async () => {
+    fixture.clock.advance(-2 * 86_400_000);
+    const { people, meta } = await fixture.call<Answer>('get_yesterday_report', { time_zone: 'Europe/Berlin' });
+    const expected = truth.time(spanOf('yesterday', 'Europe/Berlin'), ({ userId }) => userId);
+    fixture.clock.advance(2 * 86_400_000);
+    expect(meta.period.from).toBe(meta.period.to);
+    expect(
+      sumsOf(
+        people as Answer[],
+        ({ user_id }) => String(user_id),
+        ({ tracked_ms }) => tracked_ms,
+      ),
+    ).toEqual(expected);
+    expect(Object.keys(expected).length).toBeGreaterThan(0);
+    const report = await fixture.call<Answer>('get_project_time_tracking', {
+      project: SPACES.engineering,
+      group_by: 'list',
+    });
+    for (const { id, estimate_ms } of report.groups) {
+      const inList = truth.tasks.filter(({ listId }) => listId === id);
+      expect(estimate_ms).toBe(inList.reduce((sum, task) => sum + truth.estimateOf(task), 0));
+    }
+    expect(report.groups.length).toBeGreaterThan(1);
+  });
+
   test('sums agree over people, statuses, tasks, Lists and days, whatever the period and the zone', async () => {
     const day = fc.integer({ min: 0, max: 70 });
     await fc.assert(

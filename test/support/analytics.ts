@@ -1,3 +1,4 @@
+import { tools as standardTools } from '../../generated/tools/index.js';
 import { schema } from '../../src/analytics/schema/index.js';
 import type { SyncResult } from '../../src/analytics/sync/sync.js';
 import { entryOf } from '../../src/analytics/tool.js';
@@ -26,7 +27,7 @@ export async function analyticsFixture(
     },
     ...(apiKey && { apiKey }),
     workspaceId: WORKSPACE_ID,
-    tools: analyticsTools.map(entryOf),
+    tools: [...standardTools, ...analyticsTools.map(entryOf)],
     services: { analytics: { db } },
     deadlineMs: 2 ** 31 - 1,
     cacheMs: 0,

@@ -30,6 +30,7 @@ interface Workspace {
   coverage: 'all' | 'self';
   entries_from: Date | null;
   synced_at: Date | null;
+  full_synced_at: Date | null;
 }
 
 const zoneInput = {

@@ -1,17 +1,16 @@
 import type { AnalyticsTool } from '../tool.js';
 import { insights } from './insights.js';
 import { intelligence } from './intelligence.js';
+import { projectTools } from './projects.js';
+import { structureTools } from './structure.js';
 import { syncNow } from './sync-now.js';
 import { taskTools } from './tasks.js';
 import { timeReports } from './time-reports.js';
 import { timesheets } from './timesheets.js';
+import { taskWrites } from './write-tasks.js';
 
 /** Every tool of the toolset, in the order in which it is listed. */
 export const analyticsTools: readonly AnalyticsTool[] = [
-  ...taskTools,
-  ...timeReports,
-  ...timesheets,
-  ...insights,
-  ...intelligence,
+  ...[structureTools, taskTools, taskWrites, timeReports, timesheets, insights, intelligence, projectTools].flat(),
   syncNow,
 ];

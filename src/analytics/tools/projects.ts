@@ -1,0 +1,483 @@
+import * as z from 'zod';
+import { unwrap } from '../../clickup/api.js';
+import type { Context } from '../../clickup/context.js';
+import { clickUpError, invalidInput, NotFoundError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
+import { defineReport, type Frame, workspaceOf } from '../reports/report.js';
+import { findScope, type Scope, type ScopeKind } from '../reports/scope.js';
+import { Params, scopedTasks } from '../reports/sql.js';
+import { databaseOf, defineTool } from '../tool.js';
+import { progressOf } from './tasks.js';
+
+interface Project {
+  alias: string;
+  kind: ScopeKind;
+  id: string;
+  name: string | null;
+  added_at: Date;
+}
+
+/** The one registry of projects: places of the Workspace under a name of one's own. */
+async function projectsOf(ctx: Context): Promise<{ workspaceId: string; projects: Project[] }> {
+  const db = databaseOf(ctx);
+  const { workspace_id } = await workspaceOf(ctx, db);
+  const projects = await db.query<Project>(
+    `SELECT p.alias, p.scope_kind AS kind, p.scope_id AS id, coalesce(s.name, f.name, l.name) AS name, p.added_at FROM cu.projects p
+     LEFT JOIN cu.spaces s ON p.scope_kind = 'space' AND s.workspace_id = p.workspace_id AND s.space_id = p.scope_id
+     LEFT JOIN cu.folders f ON p.scope_kind = 'folder' AND f.workspace_id = p.workspace_id AND f.folder_id = p.scope_id
+     LEFT JOIN cu.lists l ON p.scope_kind = 'list' AND l.workspace_id = p.workspace_id AND l.list_id = p.scope_id
+     WHERE p.workspace_id = $1 ORDER BY p.alias`,
+    [workspace_id],
+  );
+  return { workspaceId: workspace_id, projects };
+}
+
+const shown = ({ added_at, ...project }: Project) => ({ ...project, added_at: added_at.toISOString() });
+
+/** The form of an alias: what a person can type. */
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+
+function found(projects: readonly Project[], alias: string): Project {
+  const project = projects.find((each) => each.alias === alias.trim().toLowerCase());
+  if (project) return project;
+  const near = nearest(
+    alias,
+    projects.map((each) => each.alias),
+  );
+  throw clickUpError('RESOURCE_NOT_FOUND', `No project has the alias "${alias}"`, {
+    suggestion: near ? `Did you mean "${near}"?` : 'list_projects shows which there are; add_project adds one.',
+    details: { parameter: 'alias', value: alias, ...(near && { nearest: near }) },
+  });
+}
+
+/** The places around a place, itself first. */
+async function around(ctx: Context, workspaceId: string, { kind, id }: Pick<Scope, 'kind' | 'id'>): Promise<string[]> {
+  const rows = await databaseOf(ctx).query<{ place: string }>(
+    `WITH RECURSIVE up AS (
+       SELECT l.folder_id, l.space_id FROM cu.lists l WHERE $2 = 'list' AND l.workspace_id = $1 AND l.list_id = $3
+       UNION SELECT f.parent_folder_id, f.space_id FROM cu.folders f WHERE $2 = 'folder' AND f.workspace_id = $1 AND f.folder_id = $3
+       UNION SELECT f.parent_folder_id, f.space_id FROM cu.folders f JOIN up ON f.folder_id = up.folder_id WHERE f.workspace_id = $1)
+     SELECT 'folder ' || folder_id AS place FROM up WHERE folder_id IS NOT NULL UNION SELECT 'space ' || space_id FROM up`,
+    [workspaceId, kind, id],
+  );
+  return [`${kind} ${id}`, ...rows.map(({ place }) => place)];
+}
+
+/** Adds a place to the registry. Refuses one that lies in another or holds another: its hours would count twice. */
+async function addProject(
+  ctx: Context,
+  given: { place: string; kind?: ScopeKind | undefined; alias?: string | undefined },
+) {
+  const { workspaceId, projects } = await projectsOf(ctx);
+  const db = databaseOf(ctx);
+  const scope = await findScope(db, workspaceId, given.place, {
+    parameter: 'place',
+    ...(given.kind && { kinds: [given.kind] }),
+  });
+  const alias = slug(given.alias ?? scope.name);
+  if (alias === '')
+    throw invalidInput('The alias has no letters', {
+      parameter: 'alias',
+      value: given.alias,
+      suggestion: 'Give one such as website.',
+    });
+  const above = await around(ctx, workspaceId, scope);
+  for (const project of projects) {
+    const inside = (await around(ctx, workspaceId, project)).includes(`${scope.kind} ${scope.id}`);
+    const isTaken = project.alias === alias;
+    if (!isTaken && !inside && !above.includes(`${project.kind} ${project.id}`)) continue;
+    throw clickUpError(
+      'CONFLICT',
+      isTaken
+        ? `The alias ${alias} is taken by ${project.kind} "${project.name}"`
+        : `The project ${project.alias} (${project.kind} "${project.name}") overlaps it: its time would count twice`,
+      {
+        suggestion: isTaken
+          ? 'Give another alias, or remove_project first.'
+          : `Remove ${project.alias} first, or track that one alone.`,
+        details: { alias: project.alias },
+      },
+    );
+  }
+  await db.query(
+    'INSERT INTO cu.projects (workspace_id, alias, scope_kind, scope_id, added_at) VALUES ($1, $2, $3, $4, $5)',
+    [...[workspaceId, alias, scope.kind, scope.id], new Date(ctx.now())],
+  );
+  return { project: { alias, kind: scope.kind, id: scope.id, name: scope.name } };
+}
+
+async function removeProject(ctx: Context, alias: string) {
+  const { workspaceId, projects } = await projectsOf(ctx);
+  const project = found(projects, alias);
+  await databaseOf(ctx).query('DELETE FROM cu.projects WHERE workspace_id = $1 AND alias = $2', [
+    workspaceId,
+    project.alias,
+  ]);
+  return { removed: shown(project) };
+}
+
+const read = {
+  workspace: async () => ({}),
+  space: (ctx: Context, space_id: string) =>
+    unwrap(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id } } })),
+  folder: (ctx: Context, folder_id: string) =>
+    unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id } } })),
+  list: (ctx: Context, list_id: string) => unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } })),
+} satisfies Record<ScopeKind, (ctx: Context, id: string) => Promise<object>>;
+
+/** How a project is in ClickUp now. One that cannot be read is kept: only what ClickUp denies twice is gone. */
+async function refreshed(
+  ctx: Context,
+  project: Project,
+): Promise<{ alias: string; state: 'ok' | 'renamed' | 'gone' | 'unreachable'; name: string | null }> {
+  const { alias, kind, id, name } = project;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const now = (await read[kind](ctx, id)) as { name?: unknown; deleted?: unknown };
+      // What was deleted can still be read for a while.
+      if (now.deleted === true) return { alias, state: 'gone', name };
+      return { alias, state: now.name === name ? 'ok' : 'renamed', name: String(now.name) };
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) return { alias, state: 'unreachable', name };
+      if (attempt > 0) return { alias, state: 'gone', name };
+    }
+  }
+}
+
+const aliasInput = { alias: z.string().describe('Alias of the project.') };
+const kindInput = {
+  type: z.enum(['space', 'folder', 'list']).optional().describe('Where several kinds of places have the name.'),
+};
+
+const listing = (name: string, group: 'projects' | 'mapping', description: string) =>
+  defineTool({
+    name,
+    group,
+    description,
+    input: z.object({}),
+    run: async (ctx) => ({ projects: (await projectsOf(ctx)).projects.map(shown) }),
+  });
+
+const adding = (name: string, group: 'projects' | 'mapping', description: string) =>
+  defineTool({
+    name,
+    group,
+    description,
+    effect: 'write',
+    input: z.object({
+      place: z.string().describe('Space, Folder or List, by name, path or id.'),
+      ...kindInput,
+      alias: z.string().optional().describe('What to call it; default: its name in lower case with dashes.'),
+    }),
+    run: (ctx, { place, type, alias }) => addProject(ctx, { place, kind: type, alias }),
+  });
+
+const removing = (name: string, group: 'projects' | 'mapping', description: string) =>
+  defineTool({
+    name,
+    group,
+    description,
+    effect: 'write',
+    input: z.object(aliasInput),
+    run: (ctx, { alias }) => removeProject(ctx, alias),
+  });
+
+const discovery = (frame: Frame, params: Params) => {
+  const ctes = scopedTasks(params, frame, 'AND NOT t.archived');
+  return frame.rows<{
+    kind: string;
+    id: string;
+    name: string;
+    parent: string | null;
+    tasks: number;
+    open: number;
+    tracked_as: string | null;
+  }>(
+    `WITH ${ctes}, places AS (
+       SELECT 'space' AS kind, s.space_id AS id, s.name, NULL AS parent, s.space_id, NULL AS folder_id FROM cu.spaces s WHERE s.workspace_id = ${params.add(frame.workspaceId)} AND s.deleted_at IS NULL AND NOT s.archived
+       UNION ALL SELECT 'folder', f.folder_id, f.name, s.name, f.space_id, f.folder_id FROM cu.folders f JOIN cu.spaces s USING (workspace_id, space_id) WHERE f.workspace_id = ${params.add(frame.workspaceId)} AND f.deleted_at IS NULL AND NOT f.archived
+       UNION ALL SELECT 'list', l.list_id, l.name, coalesce(f.name, s.name), l.space_id, l.folder_id FROM cu.lists l JOIN cu.spaces s USING (workspace_id, space_id)
+         LEFT JOIN cu.folders f USING (workspace_id, folder_id) WHERE l.workspace_id = ${params.add(frame.workspaceId)} AND l.deleted_at IS NULL AND NOT l.archived)
+     SELECT p.kind, p.id, p.name, p.parent, count(t.task_id) AS tasks, count(t.task_id) FILTER (WHERE t.category IN ('not_started', 'active')) AS open, max(a.alias) AS tracked_as
+     FROM places p LEFT JOIN scoped t ON CASE p.kind WHEN 'space' THEN t.space_id WHEN 'folder' THEN t.folder_id ELSE t.home_list_id END = p.id
+     LEFT JOIN cu.projects a ON a.workspace_id = ${params.add(frame.workspaceId)} AND a.scope_kind = p.kind AND a.scope_id = p.id
+     WHERE ${placeTest(frame, params)}
+     GROUP BY p.kind, p.id, p.name, p.parent ORDER BY p.kind DESC, p.name, p.id`,
+    params,
+  );
+};
+
+function placeTest({ scope }: Frame, params: Params): string {
+  if (scope.kind === 'workspace') return 'true';
+  const id = params.add(scope.id);
+  if (scope.kind === 'space') return `p.space_id = ${id}`;
+  return scope.kind === 'folder' ? `p.folder_id = ${id}` : `p.id = ${id}`;
+}
+
+const discoverProjects = defineReport({
+  name: 'discover_projects',
+  group: 'projects',
+  description:
+    'What could be tracked as a project: Folders, and Lists that lie in none, or all places of one kind; with tasks, and the alias of those that are.',
+  input: {
+    level: z
+      .enum(['project', 'space', 'folder', 'list'])
+      .default('project')
+      .describe('project: Folders, and Lists that lie in none.'),
+  },
+  async run(frame, { level }) {
+    const places = await discovery(frame, new Params());
+    const lists = await frame.query<{ id: string }>(
+      'SELECT list_id AS id FROM cu.lists WHERE workspace_id = $1 AND folder_id IS NULL',
+      [frame.workspaceId],
+    );
+    const folderless = new Set(lists.map(({ id }) => id));
+    return {
+      places: places.filter(({ kind, id }) =>
+        level === 'project' ? kind === 'folder' || (kind === 'list' && folderless.has(id)) : kind === level,
+      ),
+    };
+  },
+});
+
+const discovering = (name: string, kind: 'space' | 'folder', description: string) =>
+  defineReport({
+    name,
+    group: 'mapping',
+    description,
+    input: { [kind]: z.string().describe(`Name, path or id of the ${kind === 'space' ? 'Space' : 'Folder'}.`) },
+    scopedBy: { parameter: kind, kinds: [kind] },
+    run: async (frame) => ({
+      places: (await discovery(frame, new Params())).filter((place) => place.id !== frame.scope.id),
+    }),
+  });
+
+const folderlessLists = defineReport({
+  name: 'get_workspace_folderless_lists',
+  group: 'intelligence',
+  description: 'All Lists of the Workspace that lie in no Folder, with their Space and tasks.',
+  input: {},
+  async run(frame) {
+    const places = await discovery(frame, new Params());
+    const rows = await frame.query<{ id: string }>(
+      'SELECT list_id AS id FROM cu.lists WHERE workspace_id = $1 AND folder_id IS NULL',
+      [frame.workspaceId],
+    );
+    const folderless = new Set(rows.map(({ id }) => id));
+    return { lists: places.filter(({ kind, id }) => kind === 'list' && folderless.has(id)) };
+  },
+});
+
+const projectStatuses = defineReport({
+  name: 'get_project_statuses',
+  group: 'intelligence',
+  description:
+    'The statuses of a project: those that tasks have, with counts, and those that are defined and have none.',
+  input: { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') },
+  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  async run(frame) {
+    const params = new Params();
+    const ctes = scopedTasks(params, frame);
+    const used = await frame.rows<{ status: string; category: string; tasks: number }>(
+      `WITH ${ctes} SELECT status, category, count(*) AS tasks FROM scoped GROUP BY 1, 2 ORDER BY min(status_order), 1`,
+      params,
+    );
+    const more = new Params();
+    const place = more.add(frame.scope.id);
+    const workspace = more.add(frame.workspaceId);
+    const defined = await frame.rows<{ status: string; type: string; defined_in: string }>(
+      `WITH lists AS (SELECT * FROM cu.lists l WHERE l.workspace_id = ${workspace} AND l.deleted_at IS NULL AND ${place} IN (l.list_id, l.folder_id, l.space_id)),
+       owners AS (SELECT DISTINCT CASE WHEN own.owner_id IS NOT NULL THEN 'list' WHEN f.owner_id IS NOT NULL THEN 'folder' ELSE 'space' END AS kind,
+           coalesce(own.owner_id, f.owner_id, l.space_id) AS id FROM lists l
+         LEFT JOIN cu.statuses own ON own.workspace_id = l.workspace_id AND own.owner_kind = 'list' AND own.owner_id = l.list_id
+         LEFT JOIN cu.statuses f ON f.workspace_id = l.workspace_id AND f.owner_kind = 'folder' AND f.owner_id = l.folder_id)
+       SELECT s.status_key AS status, min(s.type) AS type, min(s.owner_kind) AS defined_in FROM owners o
+       JOIN cu.statuses s ON s.workspace_id = ${workspace} AND s.owner_kind = o.kind AND s.owner_id = o.id GROUP BY 1 ORDER BY min(s.orderindex), 1`,
+      more,
+    );
+    const names = new Set(used.map(({ status }) => status));
+    return { used, defined, unused: defined.filter(({ status }) => !names.has(status)).map(({ status }) => status) };
+  },
+});
+
+/** A word for how a project is, from its counts alone. */
+function labelOf({ total, completed, by_category }: Awaited<ReturnType<typeof progressOf>>): string {
+  const active = (by_category.active ?? 0) + (by_category.not_started ?? 0);
+  const share = total === 0 ? 0 : (100 * completed) / total;
+  if (total === 0) return 'empty';
+  if (active === 0) return 'completed';
+  if (active > 50) return 'overloaded';
+  return active > 20 && share < 20 ? 'stagnant' : 'good';
+}
+
+const projectStatus = defineReport({
+  name: 'get_project_status',
+  group: 'projects',
+  description: 'How far a project is: counts by status and kind, completion, and a word for it.',
+  input: { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') },
+  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  async run(frame) {
+    const progress = await progressOf(frame);
+    return { label: labelOf(progress), ...progress };
+  },
+});
+
+const allProjectsStatus = defineReport({
+  name: 'get_all_projects_status',
+  group: 'projects',
+  description: 'The same for every tracked project, in a line each.',
+  input: {},
+  async run(frame) {
+    const projects = await frame.query<{ alias: string; kind: ScopeKind; id: string }>(
+      'SELECT alias, scope_kind AS kind, scope_id AS id FROM cu.projects WHERE workspace_id = $1 ORDER BY alias',
+      [frame.workspaceId],
+    );
+    const rows: object[] = [];
+    for (const { alias, kind, id } of projects) {
+      const progress = await progressOf({ ...frame, scope: { kind, id, name: alias } });
+      const { total, completed, completion_rate, by_category, completed_last_7_days } = progress;
+      rows.push({
+        alias,
+        label: labelOf(progress),
+        total,
+        completed,
+        completion_rate,
+        open: (by_category.active ?? 0) + (by_category.not_started ?? 0),
+        completed_last_7_days,
+      });
+    }
+    return { projects: rows };
+  },
+});
+
+const refreshAll = defineTool({
+  name: 'refresh_projects',
+  group: 'projects',
+  description:
+    'Looks up every tracked project in ClickUp. Those that ClickUp denies twice are removed; those that cannot be read now stay.',
+  effect: 'write',
+  input: z.object({}),
+  async run(ctx) {
+    const { workspaceId, projects } = await projectsOf(ctx);
+    const results = await Promise.all(projects.map((project) => refreshed(ctx, project)));
+    for (const { alias, state } of results)
+      if (state === 'gone')
+        await databaseOf(ctx).query('DELETE FROM cu.projects WHERE workspace_id = $1 AND alias = $2', [
+          workspaceId,
+          alias,
+        ]);
+    return { projects: results };
+  },
+});
+
+const refreshMapping = defineTool({
+  name: 'refresh_mapping',
+  group: 'mapping',
+  description: 'Looks up one tracked project in ClickUp, and says whether it is there and still called the same.',
+  input: z.object(aliasInput),
+  run: async (ctx, { alias }) => ({ project: await refreshed(ctx, found((await projectsOf(ctx)).projects, alias)) }),
+});
+
+const getMapping = defineTool({
+  name: 'get_mapping',
+  group: 'mapping',
+  description: 'What an alias stands for.',
+  input: z.object(aliasInput),
+  run: async (ctx, { alias }) => ({ project: shown(found((await projectsOf(ctx)).projects, alias)) }),
+});
+
+const exportMappings = defineTool({
+  name: 'export_mappings',
+  group: 'mapping',
+  description: 'All tracked projects as JSON to keep elsewhere.',
+  input: z.object({}),
+  async run(ctx) {
+    const { workspaceId, projects } = await projectsOf(ctx);
+    return {
+      version: 1,
+      workspace_id: workspaceId,
+      projects: projects.map(({ alias, kind, id, name }) => ({ alias, type: kind, id, name })),
+    };
+  },
+});
+
+const cacheStatus = defineTool({
+  name: 'cache_status',
+  group: 'mapping',
+  description: 'What the copy holds, how fresh it is, and what the last sync did.',
+  input: z.object({}),
+  async run(ctx) {
+    const db = databaseOf(ctx);
+    const { workspace_id, name, synced_at, coverage, entries_from } = await workspaceOf(ctx, db);
+    const [rows] = await db.query(
+      `SELECT ${['spaces', 'folders', 'lists', 'tasks', 'time_entries'].map((table) => `(SELECT count(*) FROM cu.${table} WHERE workspace_id = $1 AND deleted_at IS NULL) AS ${table}`).join(', ')},
+        (SELECT count(*) FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL) AS members, (SELECT count(*) FROM cu.projects WHERE workspace_id = $1) AS projects`,
+      [workspace_id],
+    );
+    const [last] = await db.query(
+      'SELECT kind, state, started_at, finished_at, calls, rows, error FROM cu.sync_runs WHERE workspace_id = $1 ORDER BY run_id DESC LIMIT 1',
+      [workspace_id],
+    );
+    const age = synced_at ? Math.round((ctx.now() - synced_at.getTime()) / 60_000) : null;
+    return {
+      workspace: name,
+      synced_at: synced_at?.toISOString(),
+      minutes_old: age,
+      coverage,
+      time_entries_from: entries_from?.toISOString(),
+      rows,
+      last_sync: last,
+    };
+  },
+});
+
+const clearCache = defineTool({
+  name: 'clear_cache',
+  group: 'mapping',
+  description:
+    'Drops the structure that the copy holds: Spaces, Folders, Lists and statuses. Projects are kept; the next sync_now reads everything again.',
+  effect: 'delete',
+  input: z.object({ confirm: z.string().optional().describe('"yes", once the person agrees.') }),
+  async run(ctx) {
+    const db = databaseOf(ctx);
+    const { workspace_id } = await workspaceOf(ctx, db);
+    await db.transaction(async (tx) => {
+      for (const table of ['statuses', 'lists', 'folders', 'spaces'])
+        await tx.query(`DELETE FROM cu.${table} WHERE workspace_id = $1`, [workspace_id]);
+      await tx.query('UPDATE cu.workspaces SET full_synced_at = NULL WHERE workspace_id = $1', [workspace_id]);
+    });
+    return { cleared: ['spaces', 'folders', 'lists', 'statuses'], next: 'sync_now reads everything again' };
+  },
+});
+
+export const projectTools = [
+  discoverProjects,
+  adding(
+    'add_project',
+    'projects',
+    'Tracks a Space, Folder or List as a project under an alias. One that overlaps another project is refused.',
+  ),
+  listing('list_projects', 'projects', 'The tracked projects.'),
+  removing('remove_project', 'projects', 'Stops tracking a project; nothing in ClickUp changes.'),
+  ...[refreshAll, projectStatus, allProjectsStatus, folderlessLists, projectStatuses],
+  adding('map_project', 'mapping', 'The same as add_project: there is one registry.'),
+  removing('unmap_project', 'mapping', 'The same as remove_project.'),
+  listing('list_mappings', 'mapping', 'The same as list_projects.'),
+  getMapping,
+  discovering(
+    'discover_space',
+    'space',
+    'The Folders and Lists of a Space with their tasks, and the alias of those that are tracked.',
+  ),
+  discovering(
+    'discover_folder',
+    'folder',
+    'The Lists of a Folder with their tasks, and the alias of those that are tracked.',
+  ),
+  ...[cacheStatus, clearCache, refreshMapping, exportMappings],
+];
