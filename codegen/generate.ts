@@ -18,6 +18,7 @@ import { emitSchemas } from './emit/schemas.js';
 import { emitShapes } from './emit/shapes.js';
 import type { File } from './emit/text.js';
 import { emitToolOperations } from './emit/tool-operations.js';
+import { emitToolTokens } from './emit/tool-tokens.js';
 import { emitTools, loadTemplates } from './emit/tools.js';
 import { emitApiTypes, emitOperations } from './emit/types.js';
 import { readManifest } from './manifest/manifest.js';
@@ -86,6 +87,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document, guide: string
   emitAliases(model),
   emitToolOperations(model),
   emitOutputFields(model),
+  emitToolTokens(model),
   ...emitCatalog(model),
   ...emitCatalogTypes(),
 ];

@@ -53,6 +53,7 @@ export const settings: HostedSettings = {
   trustedProxies: 0,
   registration: true,
   cacheMs: 0,
+  operators: [],
 };
 
 /** A hosted server on a sandbox with two Workspaces, both on one clock. */

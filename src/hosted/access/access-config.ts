@@ -21,18 +21,18 @@ export interface AccessConfig {
 }
 
 /** Tools that need nothing besides ClickUp. */
-const offered: readonly ToolEntry[] = select(allTools, withServices({}));
+export const offeredTools: readonly ToolEntry[] = select(allTools, withServices({}));
 
-export const isOffered = (name: string): boolean => offered.some((row) => row.name === name);
+export const isOffered = (name: string): boolean => offeredTools.some((row) => row.name === name);
 
-export const offeredNames = (): string[] => offered.map(({ name }) => name);
+export const offeredNames = (): string[] => offeredTools.map(({ name }) => name);
 
 /** The tools that a configuration lets through, in the order of the registry. A tool it does not know is not among them. */
 export function toolsOf(config: AccessConfig, { writeDeletes }: { writeDeletes: boolean }): ToolEntry[] {
   const wanted = singleMethods(config.methods, writeDeletes);
   const isTagged = (row: ToolEntry) => (config.tags.length > 0 ? hasTag(row, config.tags) : row.toolset === 'standard');
   const isNamed = ({ name }: ToolEntry) => config.methods.includes('custom') && config.tools.includes(name);
-  return offered.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
+  return offeredTools.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
 }
 
 /** The same as rules for each request, below the tools: what they look up on the way is read. */

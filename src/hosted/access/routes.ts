@@ -4,7 +4,6 @@ import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { problem } from '../http/problem.js';
-import { roles } from '../sign-in/clickup-oauth.js';
 import { disconnect } from '../sign-in/sign-in.js';
 import type { GrantRow } from '../store/rows.js';
 import {
@@ -20,6 +19,7 @@ import {
   shownAccess,
 } from './accesses.js';
 import { bySecret, type Caller } from './authenticate.js';
+import { grantSeenBy, grantsSeenBy, managingOf, type Who } from './managing.js';
 
 const kinds = { mcp: 'link', keys: 'key' } as const;
 
@@ -37,42 +37,42 @@ export function accessRoutes(deps: Deps): Hono<Env> {
   });
   app.get('/integrated-account', async (c) => {
     const caller = await callerOf(deps, c);
-    const rows = await grantsFor(deps, caller);
+    const rows = await grantsSeenBy(deps, whoOf(caller));
     return c.json({ accounts: rows.map((row) => shownGrant(row, caller)) });
   });
   app.get('/integrated-account/:id', async (c) => {
     const caller = await callerOf(deps, c);
-    return c.json(shownGrant(await grantOf(deps, caller, c.req.param('id')), caller));
+    return c.json(shownGrant(await grantSeenBy(deps, whoOf(caller), c.req.param('id')), caller));
   });
   app.delete('/integrated-account/:id', async (c) => {
-    const { grant } = await managingOf(deps, c, 'make');
+    const { grant } = await managingIn(deps, c, 'make');
     await disconnect(deps, grant);
     return c.body(null, 204);
   });
   for (const [path, kind] of Object.entries(kinds)) {
     const all = `/integrated-account/:id/${path}`;
     app.post(all, limit, async (c) => {
-      const managing = await managingOf(deps, c, 'make');
+      const managing = await managingIn(deps, c, 'make');
       return c.json(shownSecret(deps, await createAccess(deps, managing, kind, await bodyOf(c))), 201);
     });
     app.get(all, async (c) => {
-      const managing = await managingOf(deps, c, 'see');
+      const managing = await managingIn(deps, c, 'see');
       return c.json({ data: (await listAccesses(deps, managing, kind)).map(shownAccess) });
     });
     const one = `${all}/:access`;
     app.get(one, async (c) =>
-      c.json(shownAccess(await getAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access')))),
+      c.json(shownAccess(await getAccess(deps, await managingIn(deps, c, 'see'), param(c, 'access')))),
     );
     app.patch(one, limit, async (c) =>
       c.json(
-        shownAccess(await narrowAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'), await bodyOf(c))),
+        shownAccess(await narrowAccess(deps, await managingIn(deps, c, 'see'), param(c, 'access'), await bodyOf(c))),
       ),
     );
     app.post(`${one}/rotate`, async (c) =>
-      c.json(shownSecret(deps, await rotateAccess(deps, await managingOf(deps, c, 'make'), param(c, 'access')))),
+      c.json(shownSecret(deps, await rotateAccess(deps, await managingIn(deps, c, 'make'), param(c, 'access')))),
     );
     app.delete(one, async (c) => {
-      await revokeAccess(deps, await managingOf(deps, c, 'see'), param(c, 'access'));
+      await revokeAccess(deps, await managingIn(deps, c, 'see'), param(c, 'access'));
       return c.body(null, 204);
     });
   }
@@ -109,32 +109,10 @@ async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
   });
 }
 
-/** An admin sees what everybody in the Workspace granted, others what they did themselves. */
-const isAdmin = ({ grant }: Caller): boolean => grant.role <= roles.admin;
+const whoOf = ({ tenant, grant, access }: Caller): Who => ({ tenant, grant, actor: access.created_by });
 
-const grantsFor = (deps: Deps, caller: Caller): Promise<GrantRow[]> =>
-  deps.store.as({ tenant: caller.tenant.id }, (tx) =>
-    tx.find('grants', isAdmin(caller) ? {} : { id: caller.grant.id }, { by: 'created_at' }),
-  );
-
-async function grantOf(deps: Deps, caller: Caller, id: string | undefined): Promise<GrantRow> {
-  const found = (await grantsFor(deps, caller)).find((row) => row.id === id);
-  if (found) return found;
-  throw clickUpError('RESOURCE_NOT_FOUND', 'There is no such account here', {
-    suggestion: 'GET /integrated-account lists them.',
-  });
-}
-
-/** Whoever makes a way in acts with the token behind it, so that nobody makes one to a colleague's. */
-async function managingOf(deps: Deps, c: Ctx, what: 'see' | 'make'): Promise<Managing> {
-  const caller = await callerOf(deps, c);
-  const grant = await grantOf(deps, caller, c.req.param('id'));
-  if (what === 'make' && grant.person_id !== caller.grant.person_id)
-    throw clickUpError('FORBIDDEN', 'The account is that of somebody else', {
-      suggestion: 'They make links and keys for it themselves; an admin may see, narrow and revoke them.',
-    });
-  return { tenant: caller.tenant, grant, actor: caller.access.created_by };
-}
+const managingIn = async (deps: Deps, c: Ctx, what: 'see' | 'make'): Promise<Managing> =>
+  managingOf(deps, whoOf(await callerOf(deps, c)), param(c, 'id'), what);
 
 const shownGrant = ({ id, person_id, state, created_at, updated_at }: GrantRow, { tenant }: Caller) => ({
   id,

@@ -1,176 +1,176 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { servedTools } from '../../mcp/served.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
-import { policyOf, toolsOf } from '../access/access-config.js';
-import { createAccess, createApiToken, revokeAccess } from '../access/accesses.js';
-import { lifetimes, readAccessRequest } from '../access/read-request.js';
+import { ClickUpError, clickUpError, invalidInput } from '../../runtime/errors.js';
+import {
+  createAccess,
+  createApiToken,
+  getAccess,
+  narrowAccess,
+  revokeAccess,
+  rotateAccess,
+} from '../access/accesses.js';
+import { managingAccess } from '../access/managing.js';
+import { setTenant } from '../access/tenant-settings.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
-import { sessionOf } from '../pages/cookies.js';
-import { formToken, isFormOf } from '../pages/forms.js';
+import { statusOfError } from '../http/problem.js';
+import { revokeConsent } from '../oauth-server/consents.js';
+import { withCookies } from '../pages/cookies.js';
+import { isFormOf } from '../pages/forms.js';
 import { problemPage } from '../pages/page.js';
-import { disconnect, signedIn } from '../sign-in/sign-in.js';
-import { findOne } from '../store/store.js';
-import { type Account, accountPage, accountsPage, isAdmin, madePage, type Wanted, welcomePage } from './pages.js';
+import { endSessions } from '../sign-in/sessions.js';
+import { disconnect } from '../sign-in/sign-in.js';
+import { appsPage } from './apps.js';
+import { auditExport, auditPage } from './audit.js';
+import { at, signInPage } from './frame.js';
+import { homePage } from './home.js';
+import { operatorsPage } from './operators.js';
+import { settingsIn, settingsPage } from './settings.js';
+import { usagePage } from './usage.js';
+import { field, type Room, roomOf, type Visit, visitOf } from './visit.js';
+import { secretPage, wayPage, waysPage } from './ways.js';
+import { bodyOf, freshValues, type Values, valuesIn, valuesOf, wizardPage } from './wizard.js';
 
-const dayMs = 86_400_000;
-const shownEntries = 50;
-const exportedEntries = 100_000;
+type Work = (room: Room) => Response | Promise<Response>;
 
-/** Pages for people: what they connected, what leads to it, and what was done. They work without script. */
+const seeOther = (path: string): Response => new Response(null, { status: 303, headers: { location: path } });
+
+/** The pages for people, on the functions of the management API: what a page may do, and to whom, is decided there. */
 export function consoleRoutes(deps: Deps): Hono<Env> {
-  const { store, audit, settings, clock } = deps;
   const app = new Hono<Env>();
+  const visited = (work: (visit: Visit, c: Ctx) => Response | Promise<Response>) => async (c: Ctx) => {
+    const isForm = c.req.method === 'POST';
+    if (isForm && !(await isFormOf(deps, c).catch(() => false)))
+      return problemPage('The form was not made for this browser', 'Open the page again, and send it from there.', 403);
+    const visit = await visitOf(deps, c);
+    if (!visit) return signInPage(isForm ? '/console' : c.req.path);
+    try {
+      return await withCookies(c, await work(visit, c));
+    } catch (error) {
+      if (!(error instanceof ClickUpError)) throw error;
+      return problemPage(error.message, error.suggestion, statusOfError(error));
+    }
+  };
+  /** In a Workspace of theirs; another one is as one that there is not. */
+  const inRoom = (work: Work) =>
+    visited((visit, c) => {
+      const room = roomOf(visit);
+      if (room) {
+        c.set('teamId', room.who.tenant.id);
+        return work(room);
+      }
+      throw clickUpError('RESOURCE_NOT_FOUND', 'You have no such Workspace here', {
+        suggestion: 'Choose one in the console, or connect it there.',
+      });
+    });
+  const get = (path: string, work: Work) => app.get(`/console/:team{\\d+}/${path}`, inRoom(work));
+  const post = (path: string, work: Work) => app.post(`/console/:team{\\d+}/${path}`, inRoom(work));
+
   app.use(
     '/console/*',
     bodyLimit({ maxSize: 64 * 1024, onError: () => problemPage('The form is too long', 'Send less.', 413) }),
   );
-  app.onError(async (error, c) => {
-    if (!(error instanceof ClickUpError)) throw error;
-    const status = error.code === 'RESOURCE_NOT_FOUND' ? 404 : error.type === 'AUTH' ? 403 : 400;
-    deps.log.info(`Refused: ${error.message}`, { requestId: c.get('requestId') });
-    return problemPage(error.message, error.suggestion, status);
-  });
   app.get('/', (c) => c.redirect('/console'));
-  app.get('/console', async (c) => {
-    const person = await signedIn(deps, sessionOf(c));
-    if (!person) return welcomePage();
-    const ids = person.grants.map(({ tenant_id }) => tenant_id);
-    const tenants = await store.as('server', (tx) => tx.find('tenants', { id: { in: ids } }));
-    return accountsPage({ signedIn: person, token: formToken(deps, c) }, tenants);
-  });
-  /** The account of the path, if it is one of theirs. */
-  const accountOf = async (c: Ctx): Promise<Account> => {
-    const person = await signedIn(deps, sessionOf(c));
-    const grant = person?.grants.find(({ id }) => id === c.req.param('grant'));
-    const tenant =
-      grant && (await store.as({ tenant: grant.tenant_id }, (tx) => findOne(tx, 'tenants', { id: grant.tenant_id })));
-    if (!person || !grant || !tenant)
-      throw clickUpError('RESOURCE_NOT_FOUND', 'There is no such account, or nobody is signed in', {
-        suggestion: 'Sign in first.',
+  app.get('/console', visited(homePage));
+  app.post(
+    '/console/sessions/end',
+    visited(async ({ fields, signedIn }) => {
+      await endSessions(deps, signedIn.person.id, field(fields, 'session') || undefined);
+      return seeOther('/console');
+    }),
+  );
+  app.get(
+    '/console/operators',
+    visited((visit) => {
+      if (visit.isOperator) return operatorsPage(visit);
+      throw clickUpError('FORBIDDEN', 'This page is for those who run the server', {
+        suggestion: 'They name each other in HOSTED_OPERATORS.',
       });
-    c.set('teamId', tenant.id);
-    return { signedIn: person, token: formToken(deps, c), grant, tenant };
-  };
-  /** The same for a form, which this server must have made for this browser. */
-  const submitted = async (c: Ctx): Promise<{ account: Account; form: FormData }> => {
-    const account = await accountOf(c);
-    if (await isFormOf(deps, c)) return { account, form: await c.req.formData() };
-    throw clickUpError('FORBIDDEN', 'The form is not one of this page', {
-      suggestion: 'Go back, load the page again and repeat.',
-    });
-  };
-  const show = async (
-    account: Account,
-    wanted: Wanted = usual(account),
-    preview?: Parameters<typeof accountPage>[0]['preview'],
-  ) => {
-    const { tenant, grant } = account;
-    const [accesses, entries] = await Promise.all([
-      store.as({ tenant: tenant.id }, (tx) =>
-        tx.find('accesses', { grant_id: grant.id, revoked_at: null }, { by: 'created_at' }),
-      ),
-      isAdmin(grant) ? audit.list(tenant.id, shownEntries) : [],
-    ]);
-    const live = accesses.filter(({ expires_at }) => expires_at === null || expires_at > clock.now());
-    return accountPage({ ...account, accesses: live, wanted, preview, audit: entries });
-  };
-  const one = '/console/accounts/:grant';
-  app.get(one, async (c) => show(await accountOf(c)));
-  app.get(`${one}/audit.jsonl`, async (c) => {
-    const { tenant, grant } = await accountOf(c);
-    if (!isAdmin(grant))
-      throw clickUpError('FORBIDDEN', 'Only admins see the audit', { suggestion: 'Ask an admin of the Workspace.' });
-    const rows = await audit.list(tenant.id, exportedEntries);
-    return c.body(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), 200, {
-      'content-type': 'application/jsonl; charset=utf-8',
+    }),
+  );
+
+  get('ways', waysPage);
+  get('ways/new', (room) =>
+    wizardPage(room, { values: freshValues(room.query.get('kind') === 'link' ? 'link' : 'key') }),
+  );
+  post('ways', async (room) => {
+    const values = valuesIn(room.fields);
+    return orAgain(room, { values }, async () =>
+      secretPage(room, await createAccess(deps, room.who, values.kind, bodyOf(values, deps.clock.now()))),
+    );
+  });
+  post('ways/preview', async (room) => {
+    const id = field(room.fields, 'id');
+    const row = id ? await getAccess(deps, await managingAccess(deps, room.who, id, 'see'), id) : undefined;
+    return wizardPage(room, { values: valuesIn(room.fields), row });
+  });
+  get('ways/:way', (room) => wayPage(room, room.param('way')));
+  get('ways/:way/narrow', async (room) => {
+    const { row } = await linkOrKey(room);
+    return wizardPage(room, { values: valuesOf(row), row });
+  });
+  post('ways/:way/narrow', async (room) => {
+    const { managing, row } = await linkOrKey(room);
+    const values = valuesIn(room.fields);
+    return orAgain(room, { values, row }, async () => {
+      await narrowAccess(deps, managing, row.id, bodyOf(values, deps.clock.now()));
+      return seeOther(at(room, `ways/${row.id}`));
     });
   });
-  app.post(`${one}/new`, async (c) => {
-    const { account, form } = await submitted(c);
-    const { tenant, grant, signedIn: person } = account;
-    const wanted = wantedIn(form);
-    const managing = { tenant, grant, actor: person.person.id };
-    const body = bodyOf(wanted, clock.now());
-    try {
-      if (form.get('do') === 'preview') {
-        const { config } = readAccessRequest({ ...body, name: wanted.name || 'preview' }, tenant, clock.now());
-        const rows = toolsOf(config, { writeDeletes: tenant.write_deletes });
-        const allow = rows.map(({ name }) => name);
-        const { listing } = await servedTools([{ profile: 'none', allow }], policyOf(config, tenant.id, rows));
-        return await show(account, wanted, { tools: listing });
-      }
-      const made =
-        wanted.kind === 'api'
-          ? await createApiToken(deps, managing, wanted.name || 'management')
-          : await createAccess(deps, managing, wanted.kind === 'link' ? 'link' : 'key', body);
-      return await madePage(account, made, settings.publicUrl);
-    } catch (error) {
-      if (!(error instanceof ClickUpError)) throw error;
-      return show(account, wanted, { problem: `${error.message}. ${error.suggestion}` });
-    }
+  post('ways/:way/rotate', async (room) => {
+    const id = room.param('way');
+    return secretPage(room, await rotateAccess(deps, await managingAccess(deps, room.who, id, 'make'), id));
   });
-  app.post(`${one}/revoke`, async (c) => {
-    const { account, form } = await submitted(c);
-    const { tenant, grant, signedIn: person } = account;
-    await revokeAccess(deps, { tenant, grant, actor: person.person.id }, String(form.get('id') ?? ''));
-    return c.redirect(`/console/accounts/${grant.id}`, 303);
+  post('ways/:way/revoke', async (room) => {
+    const id = room.param('way');
+    await revokeAccess(deps, await managingAccess(deps, room.who, id, 'see'), id);
+    return seeOther(at(room, 'ways'));
   });
-  app.post(`${one}/links`, async (c) => {
-    const { account, form } = await submitted(c);
-    const { tenant, grant, signedIn: person } = account;
-    if (!isAdmin(grant))
-      throw clickUpError('FORBIDDEN', 'Only admins decide about links', {
-        suggestion: 'Ask an admin of the Workspace.',
-      });
-    const allow_links = form.get('allow') === 'yes';
-    await store.as({ tenant: tenant.id }, async (tx) => {
-      await tx.update('tenants', { id: tenant.id }, { allow_links });
-      if (!allow_links) await tx.update('accesses', { kind: 'link', revoked_at: null }, { revoked_at: clock.now() });
-    });
-    await audit.record(tenant.id, 'links_allowed', { allow_links, actor: person.person.id });
-    return c.redirect(`/console/accounts/${grant.id}`, 303);
+  post('tokens', async (room) => {
+    const name = field(room.fields, 'name').slice(0, 100);
+    if (!name) throw invalidInput('The token has no name', { suggestion: 'Say what will use it.' });
+    return secretPage(room, await createApiToken(deps, room.who, name));
   });
-  app.post(`${one}/disconnect`, async (c) => {
-    const { account } = await submitted(c);
-    await disconnect(deps, account.grant);
-    return c.redirect('/console', 303);
+
+  get('clients', appsPage);
+  post('clients/revoke', async (room) => {
+    const { fields, who } = room;
+    await revokeConsent(deps, who, { person: field(fields, 'person'), client: field(fields, 'client') });
+    return seeOther(at(room, 'clients'));
+  });
+  get('audit', auditPage);
+  get('audit.jsonl', auditExport);
+  get('usage', usagePage);
+  get('settings', settingsPage);
+  post('settings', async (room) => {
+    await setTenant(deps, room.who, settingsIn(room.fields));
+    return seeOther(at(room, 'settings?saved'));
+  });
+  post('disconnect', async ({ who }) => {
+    await disconnect(deps, who.grant);
+    return seeOther('/console');
   });
   return app;
+
+  async function linkOrKey(room: Room) {
+    const id = room.param('way');
+    const managing = await managingAccess(deps, room.who, id, 'see');
+    const row = await getAccess(deps, managing, id);
+    if (row.kind === 'link' || row.kind === 'key') return { managing, row };
+    throw invalidInput('Only links and keys can be narrowed', { suggestion: 'Revoke it, and make another.' });
+  }
 }
 
-const usual = ({ tenant }: Account): Wanted => ({
-  kind: tenant.allow_links ? 'link' : 'key',
-  name: '',
-  methods: ['read'],
-  tags: [],
-  spaces: '',
-  days: String(lifetimes.usualDays),
-  secondFactor: false,
-});
-
-const wantedIn = (form: FormData): Wanted => ({
-  kind: String(form.get('kind') ?? 'key'),
-  name: String(form.get('name') ?? ''),
-  methods: form.getAll('methods').map(String),
-  tags: form.getAll('tags').map(String),
-  spaces: String(form.get('spaces') ?? ''),
-  days: String(form.get('days') ?? ''),
-  secondFactor: form.get('second') === 'yes',
-});
-
-/** The form as the API has it. */
-const bodyOf = ({ name, methods, tags, spaces, days, secondFactor }: Wanted, now: number) => ({
-  name,
-  config: {
-    methods,
-    tags,
-    spaces: spaces
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
-  },
-  require_api_token_auth: secondFactor,
-  expires_at: /^\d{1,4}$/.test(days) ? new Date(now + Number(days) * dayMs).toISOString() : days,
-});
+/** What was refused is shown above the form as it was sent. */
+async function orAgain(
+  room: Room,
+  form: { values: Values; row?: Parameters<typeof wizardPage>[1]['row'] },
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClickUpError)) throw error;
+    return wizardPage(room, { ...form, problem: error });
+  }
+}

@@ -115,7 +115,7 @@ export function consentPage({
   return page({
     title: `${clientName} asks for access`,
     formTargets: [target, authOrigin],
-    body: html`<main>
+    body: html`<main class="narrow">
 <h1>${clientName} asks for access to ClickUp</h1>
 <p>It names itself; check that you began this yourself, and where its answer goes:</p>
 <p><code>${host || protocol}</code>${/^https:/.test(clientId) ? html` &middot; described at <code>${new URL(clientId).host}</code>` : ''}</p>
@@ -124,13 +124,13 @@ ${protocol === 'http:' ? html`<p class="note">The answer goes to a program on yo
 <input type="hidden" name="request" value="${request}">
 <fieldset><legend>It may</legend>${authorization.scopes.map(
       (scope) =>
-        html`<label><input type="checkbox" name="scope" value="${scope}"${ticked.includes(scope) ? ' checked' : ''}> ${scopes[scope]?.words}</label>`,
+        html`<label class="tick"><input type="checkbox" name="scope" value="${scope}"${ticked.includes(scope) ? ' checked' : ''}> <span>${scopes[scope]?.words}</span></label>`,
     )}</fieldset>
 ${
   workspaces.length > 0
     ? html`<fieldset><legend>In the Workspace</legend>${workspaces.map(
         ({ id, name }, at) =>
-          html`<label><input type="radio" name="grant" value="${id}"${at === 0 ? ' checked' : ''} required> ${name}</label>`,
+          html`<label class="tick"><input type="radio" name="grant" value="${id}"${at === 0 ? ' checked' : ''} required> <span>${name}</span></label>`,
       )}</fieldset><p>You are signed in as ${signedIn?.person.name}.</p>`
     : html`<p>You sign in with ClickUp next.</p>`
 }

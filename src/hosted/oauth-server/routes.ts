@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import type { Deps } from '../deps.js';
 import { addressOf, type Ctx, type Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
-import { browserOf, knownBrowser, sessionOf } from '../pages/cookies.js';
+import { browserOf, knownBrowser, sessionOf, withCookies } from '../pages/cookies.js';
 import { formToken, isFormOf } from '../pages/forms.js';
 import { problemPage } from '../pages/page.js';
 import { type SignedIn, signedIn } from '../sign-in/sign-in.js';
@@ -176,10 +176,4 @@ export function oauthPages(deps: Deps): Hono<Env> {
     return withCookies(c, await ask(c, request, waiting));
   });
   return app;
-}
-
-/** A page that was made by itself, with the cookies that were set on the way. */
-async function withCookies(c: Ctx, response: Response): Promise<Response> {
-  for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie);
-  return response;
 }

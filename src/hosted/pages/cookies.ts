@@ -28,3 +28,9 @@ export function setSession(c: Ctx, value: string, seconds: number): void {
 export function endSession(c: Ctx): void {
   setCookie(c, names.session, '', { ...options, maxAge: 0 });
 }
+
+/** A page that was made by itself, with the cookies that were set on the way. */
+export async function withCookies(c: Ctx, response: Response): Promise<Response> {
+  for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie);
+  return response;
+}

@@ -33,6 +33,8 @@ export interface HostedSettings {
   registration: boolean;
   /** Milliseconds for which a decrypted token and a decision are remembered. */
   cacheMs: number;
+  /** ClickUp user ids of those who see the operators' page. */
+  operators: readonly string[];
 }
 
 export const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -176,6 +178,13 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     takes: 'a whole number of milliseconds from 0 to 300000',
     isFine: (text) => /^\d{1,6}$/.test(text) && Number(text) <= 300_000,
   },
+  {
+    option: 'operators',
+    name: 'HOSTED_OPERATORS',
+    fallback: 'none',
+    takes: 'ids of ClickUp users, with commas between',
+    isFine: (text) => /^\d{1,20}(\s*,\s*\d{1,20})*$/.test(text),
+  },
 ];
 
 /** What each variable is for. */
@@ -196,5 +205,6 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   NODE_ENV: 'production insists on https and sends HSTS.',
   HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
   HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
+  HOSTED_OPERATORS: 'Who sees the console page of those who run the server: ids of ClickUp users.',
   HOSTED_CACHE_MS: 'Milliseconds for which a token that was opened is remembered; 0 for never.',
 };

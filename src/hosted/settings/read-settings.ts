@@ -53,6 +53,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
     trustedProxies: Number(texts.trustedProxies ?? 0),
     registration: isOn(texts.registration ?? 'true'),
     cacheMs: Number(texts.cacheMs ?? hostedDefaults.cacheMs),
+    operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
   };
   checkTogether(settings);
   return settings;

@@ -25,6 +25,11 @@ const tagBytes = 16;
 export class Vault {
   constructor(private readonly ring: KeyRing) {}
 
+  /** The ids of its keys, the one that encrypts first. */
+  get keyIds(): readonly string[] {
+    return this.ring.ids;
+  }
+
   seal(secret: string, place: Place): string {
     const dataKey = randomBytes(keyBytes);
     const record = [

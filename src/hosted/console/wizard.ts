@@ -1,0 +1,230 @@
+import { html } from 'hono/html';
+import { invalidInput } from '../../runtime/errors.js';
+import { type Preview, previewOf } from '../access/preview.js';
+import { lifetimes, readAccessRequest } from '../access/read-request.js';
+import { commonTags, tags } from '../access/tags.js';
+import type { Html } from '../pages/page.js';
+import type { AccessRow, TenantRow } from '../store/rows.js';
+import { at, frame } from './frame.js';
+import { script } from './script.js';
+import { type Fields, field, type Room } from './visit.js';
+
+const dayMs = 86_400_000;
+
+/** What the form says, as it was typed. */
+export interface Values {
+  kind: 'link' | 'key';
+  name: string;
+  methods: readonly string[];
+  tags: readonly string[];
+  tools: string;
+  spaces: string;
+  folders: string;
+  lists: string;
+  days: string;
+  second: boolean;
+  passOn: boolean;
+}
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+export const valuesIn = (fields: Fields): Values => ({
+  kind: field(fields, 'kind') === 'link' ? 'link' : 'key',
+  name: field(fields, 'name'),
+  methods: fields.methods ?? [],
+  tags: fields.tags ?? [],
+  tools: field(fields, 'tools'),
+  spaces: field(fields, 'spaces'),
+  folders: field(fields, 'folders'),
+  lists: field(fields, 'lists'),
+  days: field(fields, 'days'),
+  second: field(fields, 'second') !== '',
+  passOn: field(fields, 'pass_on') !== '',
+});
+
+/** The form before anything was typed: reads, for as long as is usual. */
+export const freshValues = (kind: Values['kind'], name = ''): Values => ({
+  kind,
+  name,
+  methods: ['read'],
+  tags: [],
+  tools: '',
+  spaces: '',
+  folders: '',
+  lists: '',
+  days: String(lifetimes.usualDays),
+  second: false,
+  passOn: false,
+});
+
+/** The form of a link or key that there is. */
+export const valuesOf = ({ kind, name, config, second_factor }: AccessRow): Values => ({
+  kind: kind === 'link' ? 'link' : 'key',
+  name,
+  methods: config.methods.filter((method) => method !== 'custom'),
+  tags: config.tags,
+  tools: config.tools.join('\n'),
+  spaces: config.spaces.join('\n'),
+  folders: config.folders.join('\n'),
+  lists: config.lists.join('\n'),
+  days: '',
+  second: second_factor,
+  passOn: config.retry === 'none',
+});
+
+/** The body that the management API takes for the same. Throws a ValidationError for days that are none. */
+export function bodyOf(values: Values, now: number): Record<string, unknown> {
+  const tools = lines(values.tools);
+  const config = {
+    methods: [...values.methods, ...(tools.length > 0 ? ['custom'] : [])],
+    tags: values.tags.length > 0 ? values.tags : undefined,
+    tools,
+    spaces: lines(values.spaces),
+    folders: lines(values.folders),
+    lists: lines(values.lists),
+    retry: values.passOn ? 'none' : 'paced',
+  };
+  return {
+    name: values.name,
+    config,
+    require_api_token_auth: values.kind === 'link' && values.second,
+    ...(values.days !== '' && { expires_at: new Date(now + daysIn(values.days) * dayMs).toISOString() }),
+  };
+}
+
+function daysIn(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= lifetimes.mostDays) return days;
+  const takes = `a whole number from 1 to ${lifetimes.mostDays}`;
+  throw invalidInput(`Days is not ${takes}`, { parameter: 'days', value: text, suggestion: `Give ${takes}.` });
+}
+
+/** What would be listed, or why nothing can be. */
+export function previewIn(values: Values, tenant: TenantRow, now: number): Preview | Error {
+  try {
+    const { config } = readAccessRequest({ ...bodyOf(values, now), name: values.name || 'preview' }, tenant, now);
+    return previewOf(config, { writeDeletes: tenant.write_deletes });
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+export const previewBlock = (preview: Preview | Error): Html =>
+  preview instanceof Error
+    ? html`<p class="note bad">${preview.message}</p>`
+    : html`<p class="big">${preview.count} ${preview.count === 1 ? 'tool' : 'tools'}</p>
+<p class="soft">about ${preview.tokens.toLocaleString('en-US')} tokens of a model's context</p>
+${preview.categories.map(
+  ({ title, tools }) =>
+    html`<details><summary>${title} (${tools.length})</summary><ul class="tools">${tools.map(
+      ({ name, tokens, method }) => html`<li><code>${name}</code> <span class="soft">${method}, ${tokens}</span></li>`,
+    )}</ul></details>`,
+)}
+${
+  preview.withheld.length > 0
+    ? html`<details><summary class="soft">Left out by its methods (${preview.withheld.length})</summary><ul class="tools">${preview.withheld.map(
+        ({ name, method }) => html`<li><code>${name}</code> <span class="soft">${method}</span></li>`,
+      )}</ul></details>`
+    : ''
+}`;
+
+const ticks = (name: string, choices: readonly (readonly [string, string, string?])[], chosen: readonly string[]) =>
+  choices.map(
+    ([value, label, hint]) =>
+      html`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${chosen.includes(value) ? ' checked' : ''}><span>${label}${hint ? html`<small>${hint}</small>` : ''}</span></label>`,
+  );
+
+const groups = [
+  ['read', 'Read', 'get and list'],
+  ['write', 'Write', 'create and update'],
+  ['delete', 'Delete'],
+  ['admin', 'Admin', 'who may see and do what'],
+] as const;
+
+const singles = [
+  ['get', 'Get one'],
+  ['list', 'List and search'],
+  ['create', 'Create'],
+  ['update', 'Update'],
+] as const;
+
+const area = (name: string, label: string, hint: string, value: string) =>
+  html`<label>${label}<small>${hint}</small><textarea name="${name}" rows="2">${value}</textarea></label>`;
+
+export interface Wizard {
+  values: Values;
+  /** What was refused, to be put right in the form. */
+  problem?: { message: string; suggestion: string } | undefined;
+  /** The one that is narrowed; none is a new one. */
+  row?: AccessRow | undefined;
+}
+
+/** The form for a new link or key, or for making one narrower, with what it will list beside it. */
+export function wizardPage(room: Room, { values, problem, row }: Wizard): Promise<Response> {
+  const { who, token, deps } = room;
+  const { tenant } = who;
+  const title = row ? `Narrow ${row.name}` : 'New link or key';
+  const preview = previewIn(values, tenant, deps.clock.now());
+  const more = Object.keys(tags).filter((tag) => !Object.hasOwn(commonTags, tag));
+  const isChosen = (kind: string) => (values.kind === kind ? ' checked' : '');
+  const kinds = html`<fieldset><legend>Kind</legend>
+<label class="tick"><input type="radio" name="kind" value="key"${isChosen('key')}><span>Key<small>A secret that the client sends in a header. Prefer it where the client can.</small></span></label>
+<label class="tick"><input type="radio" name="kind" value="link"${isChosen('link')}${tenant.allow_links ? '' : ' disabled'}><span>Link<small>An address that is its own proof, for clients that take nothing else. ${
+    tenant.allow_links
+      ? 'Addresses end up in histories, logs and screenshots: keep it narrow and short-lived.'
+      : 'Links are switched off in this Workspace; an admin switches them on in Settings.'
+  }</small></span></label></fieldset>`;
+  return frame(room, {
+    title,
+    tab: 'ways',
+    script,
+    status: problem ? 400 : 200,
+    body: html`<h1>${title}</h1>
+${row ? html`<p>It can only get less: fewer tools or places, an earlier end. For more, make a new one.</p>` : ''}
+${problem ? html`<div class="note bad" role="alert"><p><strong>${problem.message}</strong></p><p>${problem.suggestion}</p></div>` : ''}
+<form method="post" action="${row ? at(room, `ways/${row.id}/narrow`) : at(room, 'ways')}" data-preview="${at(room, 'ways/preview')}" class="wizard">
+<div>${token}${row ? html`<input type="hidden" name="id" value="${row.id}"><input type="hidden" name="kind" value="${values.kind}">` : ''}
+<label>Name<small>Who will use it, such as Triage agent</small><input type="text" name="name" value="${values.name}" maxlength="100" required></label>
+${row ? '' : kinds}
+<fieldset><legend>What it may do</legend><div class="columns">${ticks('methods', groups, values.methods)}</div>
+<details${singles.some(([method]) => values.methods.includes(method)) ? ' open' : ''}><summary>Single methods</summary><div class="columns">${ticks('methods', singles, values.methods)}</div></details></fieldset>
+<fieldset><legend>Which tools</legend><p class="hint">None ticked: the standard tools of every kind.</p><div class="columns">${ticks(
+      'tags',
+      Object.keys(commonTags).map((tag) => [tag, tag.replaceAll('_', ' ')] as const),
+      values.tags,
+    )}</div>
+<details${more.some((tag) => values.tags.includes(tag)) ? ' open' : ''}><summary>More tags</summary><div class="columns">${ticks(
+      'tags',
+      more.map((tag) => [tag, tag.replaceAll('_', ' ')] as const),
+      values.tags,
+    )}</div></details>
+<details${values.tools ? ' open' : ''}><summary>Single tools</summary>${area('tools', 'Tools by name', 'One a line, on top of the above', values.tools)}</details></fieldset>
+<fieldset><legend>Where it may work</legend><p class="hint">By name or id, one a line. All empty: the whole Workspace.</p>
+${area('spaces', 'Spaces', 'such as Engineering', values.spaces)}${area('folders', 'Folders', 'with all that is in them', values.folders)}${area('lists', 'Lists', 'with their tasks', values.lists)}</fieldset>
+<fieldset><legend>How long, and what else</legend>
+<label>Days until it ends<small>${row ? 'Empty: it stays as it is' : `1 to ${lifetimes.mostDays}; empty: ${lifetimes.usualDays}`}</small><input type="number" name="days" value="${values.days}" min="1" max="${lifetimes.mostDays}"></label>
+${
+  row?.kind === 'key'
+    ? ''
+    : ticks(
+        'second',
+        [
+          [
+            'yes',
+            'A link wants a key besides',
+            'Without a key or token of this Workspace in a header the address alone opens nothing.',
+          ],
+        ],
+        values.second ? ['yes'] : [],
+      )
+}
+${ticks('pass_on', [['yes', "Pass ClickUp's rate limit on", 'Calls do not wait for the next window; for clients that pace themselves.']], values.passOn ? ['yes'] : [])}</fieldset>
+<p class="actions"><button>${row ? 'Make it narrower' : 'Create'}</button><button class="plain" formaction="${at(room, 'ways/preview')}" formnovalidate>Preview</button><a href="${at(room, 'ways')}">Cancel</a></p></div>
+<aside class="card" aria-label="Preview"><h2>What it will list</h2><div id="preview" aria-live="polite">${previewBlock(preview)}</div></aside>
+</form>`,
+  });
+}
