@@ -153,7 +153,7 @@ describe('the console', () => {
 
   it('refuses a form of another browser, one without a token, and what is no form', async () => {
     const { server, browser } = await lena();
-    const stranger = await server.signIn(USERS.marco);
+    const stranger = await server.signIn(USERS.tomas);
     await stranger.open(at('ways/new'));
     const foreign = /name="form_token" value="([^"]+)"/.exec(stranger.text)?.[1] ?? '';
     for (const form_token of [foreign, '', undefined]) {
@@ -232,7 +232,10 @@ describe('the console', () => {
     await make(browser);
     const priya = await server.signIn(USERS.priya);
     await priya.open(at('audit.jsonl'));
-    const events = priya.text.trim().split('\n').map((line) => JSON.parse(line) as { event: string });
+    const events = priya.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
     expect(events.map(({ event }) => event)).toEqual(['sign_in']);
     await browser.open(at('audit.jsonl'));
     expect(browser.text).toContain('key_created');

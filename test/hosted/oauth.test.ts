@@ -307,7 +307,7 @@ describe('the authorization server', () => {
     await browser.submit({ decision: 'allow', scope: ['clickup:read'] });
     await browser.submit({ user: USERS.priya, workspace: [WORKSPACE_ID, SECOND] });
     expect(browser.text).toContain('Second Workspace');
-    const grants = [...browser.text.matchAll(/name="grant" value="([^"]+)"[^>]*> ([^<]+)</g)];
+    const grants = [...browser.text.matchAll(/name="grant" value="([^"]+)"[^>]*> <span>([^<]+)</g)];
     const second = grants.find(([, , name]) => name === 'Second Workspace')![1]!;
     await browser.submit({ decision: 'allow', scope: ['clickup:read'], grant: second });
     const code = new URL(browser.url).searchParams.get('code') ?? '';

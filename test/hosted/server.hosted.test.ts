@@ -7,6 +7,7 @@ import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { createSandbox, LISTS, OAUTH_APP, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { built } from '../support/build.js';
 import { newPostgres, noPostgres } from '../support/databases.js';
+import { freePort } from '../support/free-port.js';
 import { Browser, encryptionKeys } from '../support/hosted.js';
 
 const ends: (() => unknown)[] = [];
@@ -48,17 +49,6 @@ async function start(env: Env, port: number): Promise<{ url: string; child: Chil
     )
     .toBe(200);
   return { url, child, lines };
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function environment(port: number): Promise<Env> {

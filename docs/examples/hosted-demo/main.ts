@@ -33,17 +33,21 @@ async function grantAtClickUp(page: Page, userId: string): Promise<void> {
   await page.click('button:has-text("Connect")');
 }
 
-async function newAccess(page: Page, kind: string, name: string, methods: readonly string[]): Promise<string> {
-  await page.fill('input[name=name]', name);
-  await page.check(`input[name=kind][value=${kind}]`);
-  for (const box of await page.locator('input[name=methods]').all())
-    await box.setChecked(methods.includes((await box.getAttribute('value')) ?? ''));
-  await shoot(page, `new-${kind}`);
-  await page.click('button[value=make]');
+/** Reads the secret on the page that shows it, and goes on. */
+async function secretOn(page: Page, name: string): Promise<string> {
   const secret = (await page.textContent('.secret'))!.trim();
-  await shoot(page, `made-${kind}`);
-  await page.click('a:has-text("Back")');
+  await shoot(page, `made-${name}`);
+  await page.click('a:has-text("Done")');
   return secret;
+}
+
+async function newLink(page: Page, name: string): Promise<string> {
+  await page.click('a:has-text("New link or key")');
+  await page.fill('input[name=name]', name);
+  await page.check('input[name=kind][value=link]');
+  await shoot(page, 'new-link');
+  await page.click('button:text-is("Create")');
+  return secretOn(page, 'link');
 }
 
 const begun = performance.now();
@@ -57,12 +61,15 @@ await page.click('a:has-text("Sign in with ClickUp")');
 await grantAtClickUp(page, USERS.lena);
 expect((await page.textContent('header')) !== null && page.url() === `${url}/console`, 'she is back at the console');
 await shoot(page, 'accounts');
-await page.click('a:has-text("Harbour Bikes")');
-await shoot(page, 'account');
 
 say('\nShe switches links on, and makes one that only reads:');
-await page.click('button:has-text("Switch links on")');
-const link = await newAccess(page, 'link', 'Reading agent', ['read']);
+await page.click('a:has-text("Links and keys")');
+await page.click('nav >> text=Settings');
+await page.check('input[name=allow_links]');
+await page.click('button:has-text("Save")');
+await shoot(page, 'settings');
+await page.click('nav >> text=Links and keys');
+const link = await newLink(page, 'Reading agent');
 expect(link.startsWith(`${url}/mcp/k/cul_`), 'the address is shown once');
 for (const era of ['1.x', '2.x'] as const) {
   const agent = await connectByLink(era, link);
@@ -80,7 +87,11 @@ for (const era of ['1.x', '2.x'] as const) {
 expect(!stage.requests.some(({ operation }) => operation === 'CreateTask'), 'ClickUp was asked for no write');
 
 say('\nBy API, with a management token, she makes one that ends after two seconds:');
-const management = await newAccess(page, 'api', 'Provisioning', []);
+await page.click('summary:has-text("New management token")');
+await page.fill('input[name=name]', 'Provisioning');
+await page.click('button:has-text("Create token")');
+const management = await secretOn(page, 'token');
+await shoot(page, 'links');
 const headers = { authorization: `Bearer ${management}`, 'content-type': 'application/json' };
 const { accounts } = (await (await fetch(`${url}/integrated-account`, { headers })).json()) as {
   accounts: { id: string }[];
@@ -126,11 +137,22 @@ for (const era of ['1.x', '2.x'] as const satisfies Era[]) {
 }
 
 say('\nLena looks at what was done, and ends the link:');
-await page.reload();
+await page.click('nav >> text=Apps');
+await shoot(page, 'apps');
+await page.click('nav >> text=Usage');
+await shoot(page, 'usage');
+await page.click('nav >> text=Server');
+await shoot(page, 'server');
+await page.goBack();
+await page.click('nav >> text=Audit');
 await shoot(page, 'audit');
-const entries = await page.locator('tr:has-text("call_ended")').count();
+const entries = await page.locator('tr:has-text("call ended")').count();
 expect(entries >= 2, `the audit has ${entries} writes with their ends`);
-await page.click('tr:has-text("Reading agent") >> button');
+await page.click('nav >> text=Links and keys');
+await page.click('a:has-text("Reading agent")');
+await page.click('summary:has-text("Revoke")');
+await shoot(page, 'link');
+await page.click('button:has-text("Revoke Reading agent")');
 const gone = await connectByLink('2.x', link).then(
   () => false,
   () => true,

@@ -10,7 +10,7 @@ import { createLog } from '../../../src/hosted/log/log.js';
 import { readHostedSettings } from '../../../src/hosted/settings/read-settings.js';
 import { openStore } from '../../../src/hosted/store/open-store.js';
 import { serveSandbox } from '../../../src/sandbox/http-server.js';
-import { createSandbox, OAUTH_APP } from '../../../src/sandbox/index.js';
+import { createSandbox, OAUTH_APP, USERS } from '../../../src/sandbox/index.js';
 
 /** Everything that the demo plays on: a ClickUp, the hosted server on an embedded database, and a browser. */
 export interface Stage {
@@ -44,6 +44,7 @@ export async function openStage(): Promise<Stage> {
     HOSTED_PUBLIC_URL: `http://127.0.0.1:${port}`,
     HOSTED_ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     HOSTED_DATA_DIR: data,
+    HOSTED_OPERATORS: USERS.lena,
   });
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line));

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
+import { isPlainObject } from '../../runtime/plain-object.js';
 import { type AuditQuery, auditLine, firstOf, searchAudit } from '../audit/search.js';
 import type { AuditRow } from '../store/rows.js';
 import { at, frame, moment } from './frame.js';
+import { namesOf } from './people.js';
 import type { Room } from './visit.js';
 
 const dayMs = 86_400_000;
@@ -49,21 +51,27 @@ const events = [
   'grant_unreadable',
 ];
 
-const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
-
-function wordsOf({ data }: AuditRow) {
-  const parts = Object.entries(data).filter(([name]) => name !== 'arguments');
-  return parts.map(
-    ([name, value]) =>
-      html`<span class="soft">${name}</span> <code>${isPlain(value) ? String(value) : JSON.stringify(value)}</code> `,
-  );
+/** A value as it is read: people by name, lists and objects without what is empty. */
+function wordOf(name: string, value: unknown, nameOf: (id: string) => string): string {
+  if (name === 'actor' || name === 'person') return nameOf(String(value));
+  if (Array.isArray(value)) return value.join(', ');
+  if (!isPlainObject(value)) return String(value);
+  const kept = Object.entries(value).filter(([, each]) => !(Array.isArray(each) && each.length === 0));
+  return kept.map(([key, each]) => `${key}: ${Array.isArray(each) ? each.join(', ') : String(each)}`).join('; ');
 }
+
+const wordsOf = ({ data }: AuditRow, nameOf: (id: string) => string) =>
+  Object.entries(data)
+    .filter(([name]) => name !== 'arguments')
+    .map(([name, value]) => html`<span class="soft">${name}</span> <code>${wordOf(name, value, nameOf)}</code> `);
 
 /** The audit log of the Workspace, newest first, with what to look for. */
 export async function auditPage(room: Room): Promise<Response> {
   const { deps, who, query, isAdmin } = room;
   const wanted = queryOf(query);
   const { rows, more } = await firstOf(searchAudit(deps, who, wanted), shown);
+  const people = rows.flatMap(({ data }) => [data.actor, data.person]).filter((id) => typeof id === 'string');
+  const nameOf = await namesOf(deps, [...new Set(people)]);
   const given = (name: string) => query.get(name) ?? '';
   const link = (path: string, extra: Record<string, string> = {}) => {
     const kept = ['event', 'text', 'from', 'to'].flatMap((name) => (given(name) ? [[name, given(name)]] : []));
@@ -87,7 +95,7 @@ ${
     ? html`<p>Nothing fits.</p>`
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Entries"><table class="stack"><thead><tr><th scope="col" class="number">No.</th><th scope="col">When</th><th scope="col">Event</th><th scope="col">What</th></tr></thead><tbody>${rows.map(
         (row) =>
-          html`<tr><td class="number">${row.seq}</td><td>${moment(row.at)}</td><th scope="row">${row.event.replaceAll('_', ' ')}</th><td class="small">${wordsOf(row)}</td></tr>`,
+          html`<tr><td class="number">${row.seq}</td><td>${moment(row.at)}</td><th scope="row">${row.event.replaceAll('_', ' ')}</th><td class="small">${wordsOf(row, nameOf)}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${more ? html`<p><a href="${link('audit', { before: String(rows.at(-1)!.seq) })}">Older entries</a></p>` : ''}`,

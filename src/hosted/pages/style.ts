@@ -14,7 +14,7 @@ nav.tabs a{padding:.5rem .6rem;color:var(--soft);text-decoration:none;border-blo
 nav.tabs a:hover{color:var(--text)}
 nav.tabs a[aria-current]{color:var(--text);border-color:var(--accent);font-weight:600}
 .skip{position:absolute;inset-inline-start:-99rem}.skip:focus{inset-inline-start:.5rem;inset-block-start:.5rem;background:var(--card);padding:.5rem}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}.head h2{margin:0}
 p{margin:.5rem 0;max-width:44rem}
 a{color:var(--accent)}
 .soft{color:var(--soft)}.small{font-size:.875rem}
@@ -40,7 +40,7 @@ fieldset label{font-weight:400;margin-block:.4rem}
 label.tick{display:flex;gap:.6rem;align-items:flex-start}label.tick small{display:block}
 label.tick input{flex:none;inline-size:1.1rem;block-size:1.1rem;margin:.2rem 0 0;accent-color:var(--accent)}
 .columns{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:0 1rem}
-input[type=text],input[type=search],input[type=number],input[type=date],select,textarea{display:block;font:inherit;padding:.45rem .6rem;width:100%;max-width:28rem;margin-block-start:.25rem;background:var(--card);color:var(--text);border:1px solid var(--edge);border-radius:.4rem}
+input[type=text],input[type=search],input[type=number],input[type=date],select,textarea{display:block;font:inherit;font-weight:400;padding:.45rem .6rem;width:100%;max-width:28rem;margin-block-start:.25rem;background:var(--card);color:var(--text);border:1px solid var(--edge);border-radius:.4rem}
 input[type=number]{max-width:9rem}
 form.filter{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.25rem 1rem;align-items:end}form.filter label{margin-block:.25rem}form.filter .actions{margin-block:.25rem}
 button,a.button{display:inline-block;font:inherit;font-weight:600;padding:.45rem .9rem;border:1px solid var(--accent);border-radius:.4rem;background:var(--accent);color:var(--on);cursor:pointer;text-decoration:none}
@@ -58,11 +58,11 @@ pre{overflow-x:auto;background:var(--bg);border:1px solid var(--line);border-rad
 .facts div{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.6rem 1rem}
 .facts dt{color:var(--soft);font-size:.875rem}.facts dd{margin:0;font-size:1.5rem;font-weight:600;font-variant-numeric:tabular-nums}
 dl.list{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem;margin:0}dl.list dt{color:var(--soft)}dl.list dd{margin:0;overflow-wrap:anywhere}
-details{margin-block:.5rem}summary{cursor:pointer;padding-block:.25rem}
+details{margin-block:.25rem}details.card{margin-block:1rem}summary{cursor:pointer;padding-block:.25rem}
 ul.tools{list-style:none;padding:0;margin:.25rem 0;columns:18rem;font-size:.875rem}ul.tools li{break-inside:avoid;padding-block:.1rem}
 .wizard{display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 1.5rem;align-items:start}
 .wizard aside{position:sticky;inset-block-start:1rem;max-block-size:calc(100vh - 2rem);overflow-y:auto}
-.wizard .big{font-size:1.5rem;font-weight:600;margin:0}
+.big{font-size:1.5rem;font-weight:600;margin:0}
 svg{display:block;max-width:100%;height:auto}svg text{fill:var(--soft);font:12px system-ui,sans-serif}svg .good{fill:var(--accent)}svg .bad{fill:var(--bad)}svg .axis{stroke:var(--line)}
 .key::before{content:'';display:inline-block;inline-size:.8rem;block-size:.8rem;border-radius:.15rem;background:var(--accent);margin-inline-end:.4rem}.key.bad::before{background:var(--bad)}.key{margin-inline-end:1rem}
 [hidden]{display:none!important}
