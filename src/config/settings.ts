@@ -331,7 +331,7 @@ export const settings: readonly Setting[] = [
     option: 'stateKey',
     name: 'MCP_STATE_KEY',
     fallback: 'one that each process makes for itself',
-    takes: 'at least 32 characters without spaces, such as the output of openssl rand -hex 32',
+    takes: 'at least 32 characters without spaces',
     isFine: (text) => /^\S{32,}$/.test(text),
     secret: true,
     programs: ['clickup-mcp'],

@@ -12,7 +12,6 @@ export function gateEvents(
   served: number,
   skipped: Chosen<unknown>['skipped'],
 ): GateEvent[] {
-  if (allow.length === 0 && deny.length === 0 && !readOnly && skipped.length === 0) return [];
   return [
     { event: 'tool_gate_configured', allow, deny, read_only: readOnly },
     ...skipped.map(({ name, reason }): GateEvent => ({ event: 'tool_gate_skipped', tool: name, reason })),

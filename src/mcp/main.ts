@@ -13,7 +13,6 @@ import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer, type McpServer } from './server.js';
 import { serving } from './serving.js';
 import { StdioTransport } from './stdio.js';
-import { capWarning } from './tool-caps.js';
 
 const { version } = packageJson;
 
@@ -92,7 +91,8 @@ async function serve(sandbox: boolean | Embedded, line: Choice, port: string | u
   const { options: served, events, client } = await open(choices);
   for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
   const server = createMcpServer(served);
-  server.oninitialized = () => {
+  server.oninitialized = async () => {
+    const { capWarning } = await import('./tool-caps.js');
     const warning = capWarning(server.getClientVersion()?.name ?? '', served.listing.length);
     if (warning) warn(warning);
   };

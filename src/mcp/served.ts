@@ -10,7 +10,7 @@ import { joinChoices } from '../registry/join-choices.js';
 import { entriesFor, type Row, select, withServices } from '../registry/select.js';
 import { invalidInput } from '../runtime/errors.js';
 import type { ListedTool, ToolEntry } from '../runtime/tool.js';
-import { type GateEvent, gateEvents } from './gate-events.js';
+import type { GateEvent } from './gate-events.js';
 
 /** What a server serves under a choice. */
 export interface Served {
@@ -58,9 +58,15 @@ export async function servedTools(
     listing: byPlan ? byPlan.confirmedByPlan(entries) : entries,
     instructions: await instructionsUnder(policy, served, byPlan?.advice[confirmed]),
     policy,
-    events: gateEvents(choice, rows.length, skipped),
+    // Where nothing is left out nothing is said of it.
+    events: isGated(choice, skipped)
+      ? (await import('./gate-events.js')).gateEvents(choice, rows.length, skipped)
+      : [],
   };
 }
+
+const isGated = ({ allow = [], deny = [], readOnly = false }: Choice, skipped: readonly unknown[]): boolean =>
+  allow.length + deny.length + skipped.length > 0 || readOnly;
 
 /** Names no toolset to switch on that the policy leaves nothing of, and says what it allows. */
 async function instructionsUnder(
