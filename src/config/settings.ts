@@ -6,8 +6,10 @@ import type { Choice } from '../registry/choose.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults, isCount } from '../runtime/options.js';
 import { isToken } from '../runtime/token.js';
+import { characterLimits, mcpDeadlineMs } from './mcp-limits.js';
 import { isEffects, isFolder, isNames, isNoFile, isSwitch, isWords } from './setting-checks.js';
 
+export { characterLimits, mcpDeadlineMs } from './mcp-limits.js';
 export { namesOf, wordsOf } from './setting-checks.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,12 +72,6 @@ export type Option =
 
 /** Attachments above this are better uploaded in ClickUp itself: they are held in memory whole. */
 export const usualAttachmentMb = 100;
-
-/** MCP clients give up after a minute: an answer that says what is missing must come before. */
-export const mcpDeadlineMs = 55_000;
-
-/** Most characters of an answer to a model, unless set otherwise, and what it may be set to. */
-export const characterLimits = { usual: 25_000, least: 2_000, most: 500_000 };
 
 /** At a shell somebody sees what is waited for and can stop it: enough for all that a bulk call may send. */
 export const cliDeadlineMs = 600_000;

@@ -1,5 +1,5 @@
 import { type CallToolResult, ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { characterLimits, mcpDeadlineMs } from '../config/settings.js';
+import { characterLimits, mcpDeadlineMs } from '../config/mcp-limits.js';
 import type { CallOptions } from '../runtime/call.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';

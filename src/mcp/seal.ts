@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from '../runtime/base64.js';
+
 /** Makes a value unreadable and unchangeable for those it is handed to. */
 export interface Seal {
   close(value: object): Promise<string>;
@@ -17,11 +19,11 @@ export async function sealFor(secret: string, bound: string): Promise<Seal> {
     async close(value) {
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
       const sealed = await crypto.subtle.encrypt(about(iv), key, bytesOf(JSON.stringify(value)));
-      return toText(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
+      return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
     },
     async open(text) {
       try {
-        const bytes = fromText(text);
+        const bytes = fromBase64Url(text);
         const [iv, sealed] = [bytes.slice(0, ivBytes), bytes.slice(ivBytes)];
         const value = await crypto.subtle.decrypt(about(iv), key, sealed);
         return JSON.parse(new TextDecoder().decode(value)) as unknown;
@@ -35,12 +37,3 @@ export async function sealFor(secret: string, bound: string): Promise<Seal> {
 const ivBytes = 12;
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-const toText = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-const fromText = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));

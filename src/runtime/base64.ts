@@ -12,3 +12,11 @@ export function toBase64(bytes: Uint8Array): string {
 
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** The same for URLs and headers as it stands. @see https://www.rfc-editor.org/rfc/rfc4648#section-5 */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** Takes both alphabets, with or without padding. */
+export const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
+  fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import type { ClickUp } from '../../client/create-clickup.js';
 import type { Choice } from '../../registry/choose.js';
+import { fromBase64Url, toBase64Url } from '../../runtime/base64.js';
 import { atMost, systemClock } from '../../runtime/clock.js';
 import { ClickUpError } from '../../runtime/errors.js';
 import { isToken } from '../../runtime/token.js';
 import type { McpServerOptions } from '../options.js';
 import type { Serving } from '../serving.js';
 import type { RpcError } from '../stateless.js';
+import { digest } from './digest.js';
 
 /** What a request says of who sends it and what it wants served, in its headers and in its address. */
 export interface CallerConfig {
@@ -38,7 +39,7 @@ export function createCallers(options: CallersOptions) {
   const known = new Map<string, Promise<Serving>>();
   const servingOf = async (config: CallerConfig): Promise<Serving> => {
     if (bringsNothing(config)) return options.shared;
-    const key = createHash('sha256').update(JSON.stringify(config)).digest('base64');
+    const key = toBase64Url(await digest(JSON.stringify(config)));
     const serving = known.get(key) ?? options.open(config).then((opened) => servedTo(key, opened));
     // Again at the end: the order is that of the last use.
     known.delete(key);
@@ -131,7 +132,7 @@ export function callerConfig(
 function packed(text: string | null): Record<string, unknown> {
   if (text === null) return {};
   try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
+    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(text)));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -1,4 +1,5 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { fromBase64Url, toBase64Url } from '../../runtime/base64.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Introduction } from '../introduction.js';
 
@@ -14,7 +15,7 @@ export function sessionOf({ clientInfo, capabilities = {} }: Partial<Introductio
     clientInfo: { name: String(clientInfo?.name ?? ''), version: String(clientInfo?.version ?? '') },
     capabilities: { ...(elicitation && { elicitation }), ...(sampling && { sampling }), ...(roots && { roots }) },
   };
-  const id = `${crypto.randomUUID()}.${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
+  const id = `${crypto.randomUUID()}.${toBase64Url(new TextEncoder().encode(JSON.stringify(said)))}`;
   return id.length > mostCharacters ? undefined : id;
 }
 
@@ -23,7 +24,7 @@ export function introductionIn(id: string | null): Introduction | undefined {
   const [, packed] = id?.split('.') ?? [];
   if (packed === undefined || packed.length > mostCharacters) return undefined;
   try {
-    const said: unknown = JSON.parse(Buffer.from(packed, 'base64url').toString());
+    const said: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(packed)));
     if (isPlainObject(said) && isPlainObject(said.clientInfo) && isPlainObject(said.capabilities))
       return said as unknown as Introduction;
   } catch {

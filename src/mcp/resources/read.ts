@@ -1,5 +1,5 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { characterLimits } from '../../config/settings.js';
+import { characterLimits } from '../../config/mcp-limits.js';
 import type { Failure } from '../../runtime/envelope.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { CallExtra } from '../direct-calls.js';
