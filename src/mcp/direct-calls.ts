@@ -70,8 +70,8 @@ export type AnswerRequest = (method: string, params: Record<string, unknown>, ex
 const answeredHere = /^(tools\/call$|resources\/|prompts\/|completion\/)/;
 
 /**
- * A transport that answers calls of tools, resources and prompts itself and leaves everything else to the SDK. The SDK holds each message against
- * four schemas on its way in and each result on its way out; for a call, whose input every tool checks and whose result
+ * A transport that answers the list of tools, their calls, resources and prompts itself and leaves everything else to the SDK. The SDK holds
+ * each message against four schemas on its way in and each result on its way out; for a call, whose input every tool checks and whose result
  * has one form, that would cost a third of all that is not the request to ClickUp.
  */
 export class DirectCalls implements Transport {
@@ -135,6 +135,11 @@ export class DirectCalls implements Transport {
     }
     if (method !== undefined && id !== undefined && answeredHere.test(method)) {
       this.serve({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
+      return;
+    }
+    if (method === 'tools/list' && id !== undefined) {
+      const listed = { jsonrpc: '2.0', id, result: { tools: this.offer.listing } } as unknown as JSONRPCMessage;
+      this.send(listed, { relatedRequestId: id }).catch((error: Error) => this.onerror?.(error));
       return;
     }
     if (method === 'logging/setLevel') this.logLevel = String(params.level);

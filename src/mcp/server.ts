@@ -1,6 +1,5 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallOptions } from '../runtime/call.js';
 import { lazily } from '../runtime/lazily.js';
 import { type AnswerRequest, type CallExtra, DirectCalls } from './direct-calls.js';
@@ -40,7 +39,6 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     signalsReady: readySignal,
   };
   const server: McpServer = new McpServer(answer, offer);
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listing }) as never);
   return server;
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import type { Figure, Group } from './figure.js';
 import { answerTokensGroup } from './figures/answer-tokens.js';
+import { overHttpGroup } from './figures/over-http.js';
 import { packageGroup } from './figures/package.js';
 import { readCallGroup } from './figures/read-call.js';
 import { startGroup } from './figures/start.js';
@@ -17,6 +18,7 @@ const groups: readonly Group[] = [
   startGroup,
   packageGroup,
   readCallGroup,
+  overHttpGroup,
   answerTokensGroup,
   underFireGroup,
   sandboxGroup,

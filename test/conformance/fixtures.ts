@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ListToolsRequestSchema, McpError, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { McpError, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallExtra } from '../../src/mcp/direct-calls.js';
 import { sealFor } from '../../src/mcp/seal.js';
 import { McpServer } from '../../src/mcp/server.js';
@@ -218,7 +218,8 @@ const schemas: Record<string, object> = {
   },
 };
 
-const listing = Object.keys(tools).map((tool) => ({
+/** The tools, as `tools/list` has them. */
+export const listing = Object.keys(tools).map((tool) => ({
   name: tool,
   description: `A fixture of the conformance suite: ${tool}`,
   inputSchema: schemas[tool] ?? object({}),
@@ -314,6 +315,5 @@ export function fixtureServer(): McpServer {
       signalsReady: false,
     },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listing }) as never);
   return server;
 }

@@ -1,11 +1,11 @@
 import { httpDefaults } from '../../src/config/http-settings.js';
 import { createHttpHandler } from '../../src/mcp/http/handler.js';
 import { serveHttp } from '../../src/mcp/http/serve.js';
-import { fixtureServer } from './fixtures.js';
+import { fixtureServer, listing } from './fixtures.js';
 
 /** The fixtures over HTTP, on a port of this machine that is free. */
 export async function serveFixtures(): Promise<{ url: string; close(): Promise<void> }> {
-  const handle = createHttpHandler({ serve: async () => ({}) as never, create: fixtureServer });
+  const handle = createHttpHandler({ serve: async () => ({ listing }) as never, create: fixtureServer });
   const config = {
     ...httpDefaults,
     port: 0,

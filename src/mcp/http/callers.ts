@@ -114,10 +114,8 @@ export function callerConfig(
   { url, headers }: Pick<Request, 'url' | 'headers'>,
   { takesKeys, hasToken }: Pick<CallersOptions, 'takesKeys' | 'hasToken'>,
 ): CallerConfig {
-  const given = {
-    ...Object.fromEntries(new URL(url).searchParams),
-    ...packed(new URL(url).searchParams.get('config')),
-  };
+  const query = url.includes('?') ? new URL(url).searchParams : undefined;
+  const given: Record<string, unknown> = query ? { ...Object.fromEntries(query), ...packed(query.get('config')) } : {};
   const bearer = hasToken ? undefined : /^(?:Bearer )?(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const key = takesKeys ? (textIn(given.apiToken) ?? headers.get('x-clickup-api-key') ?? bearer) : undefined;
   const workspaceId = textIn(given.defaultTeamId);

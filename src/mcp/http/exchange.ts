@@ -112,31 +112,56 @@ export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form
       clearTimeout(patience);
       if (stream && !stream.isOpen) resolve(stream.open());
     };
-    const patience = stream && setTimeout(open, patienceMs);
+    let patience: ReturnType<typeof setTimeout> | undefined;
     const leave = () => {
       clearTimeout(patience);
       stream?.end();
       void exchange.close();
     };
-    form.signal.addEventListener('abort', leave, { once: true });
+    let isAnswered = false;
     exchange.listen((message) => {
       const isAnswer = exchange.isAnswer(message);
       if (!isAnswer && stream) open();
       if (!stream) exchange.refuse(message);
       if (stream?.isOpen) stream.write(message);
       if (!isAnswer) return;
+      isAnswered = true;
       clearTimeout(patience);
       exchange.end();
-      form.signal.removeEventListener('abort', leave);
       if (stream?.isOpen) stream.end();
-      else resolve(json(message, statusOf(message, form)));
+      else resolve(answered(message, statusOf(message, form)));
     });
     exchange.onmessage?.(request, form.extra);
+    // Nobody waits for what was answered at once, nor goes away meanwhile.
+    if (isAnswered) return;
+    if (stream && !stream.isOpen) patience = setTimeout(open, patienceMs);
+    if (form.signal.aborted) leave();
+    else form.signal.addEventListener('abort', () => isAnswered || leave(), { once: true });
   });
 }
 
-export const json = (body: unknown, status = 200): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+export const json = (body: unknown, status = 200): Response => written(JSON.stringify(body), status);
+
+const written = (body: string | Uint8Array<ArrayBuffer>, status: number): Response =>
+  new Response(body, { status, headers: { 'content-type': 'application/json' } });
+
+/** Lists of tools as bytes: they are long, and the same each time. */
+const lists = new WeakMap<object, Uint8Array>();
+
+/** An answer in one piece. */
+export const answered = (message: JSONRPCMessage, status = 200): Response => written(bodyOf(message), status);
+
+function bodyOf(message: JSONRPCMessage): string | Uint8Array<ArrayBuffer> {
+  const { result } = message as { result?: { tools?: unknown } };
+  const tools = result?.tools;
+  if (!Array.isArray(tools)) return JSON.stringify(message);
+  const bytes = lists.get(tools) ?? Buffer.from(JSON.stringify(tools));
+  lists.set(tools, bytes);
+  const empty = '"tools":[]';
+  const around = JSON.stringify({ ...message, result: { ...result, tools: [] } });
+  const at = around.indexOf(empty) + empty.length;
+  return Buffer.concat([Buffer.from(around.slice(0, at - 2)), bytes, Buffer.from(around.slice(at))]);
+}
 
 /** The status that goes with an error; revisions with a handshake say 200 to whatever is answered. */
 function statusOf(message: JSONRPCMessage, { isStateless }: Pick<AnswerForm, 'isStateless'>): number {

@@ -11,7 +11,7 @@ import { type Refusal, readMessage } from '../read-message.js';
 import { metaKeys, revisionNamed } from '../revision.js';
 import { createMcpServer, type McpServer } from '../server.js';
 import { codes, type RpcError } from '../stateless.js';
-import { answerOver, HttpExchange, json, requestIn } from './exchange.js';
+import { answered, answerOver, HttpExchange, json, requestIn } from './exchange.js';
 import { introductionIn, sessionOf, Waiting } from './session.js';
 
 /** What an HTTP handler serves. */
@@ -51,6 +51,9 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
     const isOpening = message.method === 'initialize';
     const served = await serve(request, isOpening);
     if ('code' in served) return json({ jsonrpc: '2.0', id, error: served });
+    // What every client asks first, and the longest answer, needs no server of its own.
+    if (message.method === 'tools/list' && revisionNamed(message.params) === undefined)
+      return answered({ jsonrpc: '2.0', id, result: { tools: served.listing } });
     const server = create(served);
     const introduction = introductionIn(session);
     if (introduction) server.introduce(introduction);
@@ -60,8 +63,15 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
     const answer = await answerOver(exchange, message, {
       mayStream: !jsonOnly && /text\/event-stream|text\/\*|\*\/\*/.test(accept),
       isStateless: revisionNamed(message.params) !== undefined,
-      extra: { requestInfo: { headers: Object.fromEntries(request.headers), url: new URL(request.url) } },
-      signal: request.signal,
+      // Looked at by few, and costly beside a short answer.
+      extra: {
+        get requestInfo() {
+          return { headers: Object.fromEntries(request.headers), url: new URL(request.url) };
+        },
+      },
+      get signal() {
+        return request.signal;
+      },
     });
     const opened = isOpening && sessionOf((message.params ?? {}) as Partial<Introduction>);
     if (opened) answer.headers.set('mcp-session-id', opened);
