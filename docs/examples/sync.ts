@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { syncFacts } from './facts.js';
 import { printedLines, runSnippet } from './run-snippet.js';
+import { syncSymptoms } from './symptoms.js';
 
 const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const root = folder('../../');
@@ -25,7 +26,7 @@ export async function syncPage(text: string): Promise<string> {
     const content = kind === 'snippet' ? program : printedLines((await runSnippet(program)).log);
     fresh.set(marked, `<!-- ${kind}: ${file} -->\n\`\`\`${language}\n${content}\n\`\`\``);
   }
-  return syncFacts(text.replace(block, (marked) => fresh.get(marked) ?? marked));
+  return syncSymptoms(syncFacts(text.replace(block, (marked) => fresh.get(marked) ?? marked)));
 }
 
 /** Every page that is written by hand: its path, its text, and its text as it should be. */

@@ -136,6 +136,7 @@ const flagsOfCommand: Record<string, Flags> = {
   doctor: {
     '--sandbox': { isBare: true },
     '--install': { values: Object.keys(mcpClients), about: 'Write the configuration of an MCP client' },
+    '--troubleshoot': { isBare: true, about: 'What goes wrong, by what you see' },
     '--dry-run': { isBare: true, about: 'With --install: show what would change' },
   },
 };

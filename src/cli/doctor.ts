@@ -20,6 +20,10 @@ const styles = { ok: 'green', note: 'yellow', FAIL: 'red' } as const;
 
 /** `clickup-tools doctor`: says what works and what to do about the rest; prints, or writes, what an MCP client needs. */
 export async function runDoctor(words: readonly string[]): Promise<number> {
+  if (words.length === 1 && words[0] === '--troubleshoot') {
+    process.stdout.write((await import('./troubleshooting.js')).troubleshooting(process.platform));
+    return exitCodes.success;
+  }
   const { sandbox, client, dryRun } = await wishesIn(words);
   const findings = [nodeVersion(process.versions.node), ...checkEnvironment(process.env, sandbox)];
   const config = usableConfig(process.env, { program, sandbox });
@@ -29,7 +33,7 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
   const verdict =
     failed.length === 0
       ? 'All is well.'
-      : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL. After that doctor prints what MCP clients need.`;
+      : `${failed.length === 1 ? 'One problem' : `${failed.length} problems`}: see FAIL. After that doctor prints what MCP clients need; --troubleshoot goes by what you see.`;
   process.stdout.write(`${reportOf(findings, textWidth(process.stdout), paintFor(process.stdout))}\n${verdict}\n`);
   if (failed.length === 0) process.stdout.write(`\n${await nextFor(config, { sandbox, client, dryRun })}`);
   return failed[0] ? (failed[0].code ?? exitCodes.API_ERROR) : exitCodes.success;
@@ -43,7 +47,7 @@ interface Wishes {
 }
 
 async function wishesIn(words: readonly string[]): Promise<Wishes> {
-  const takes = 'doctor takes --sandbox, and --install CLIENT with or without --dry-run.';
+  const takes = 'doctor takes --troubleshoot alone, or --sandbox, and --install CLIENT with or without --dry-run.';
   const wishes: Wishes = { sandbox: false, client: undefined, dryRun: false };
   for (const { name, take } of flagsIn(words, () => takes)) {
     if (name === 'sandbox') wishes.sandbox = true;

@@ -49,6 +49,8 @@ Usage
       Write it into the client's configuration, after showing what changes:
       claude-desktop, claude-code, cursor, vscode, codex, gemini, windsurf,
       lm-studio or zed.
+  clickup-tools doctor --troubleshoot
+      What goes wrong, by what you see, and where the client has its log.
   clickup-tools mcp [options]
       Start the MCP server; takes the options of clickup-mcp.
   clickup-tools sandbox [options]

@@ -11,6 +11,16 @@ describe('doctor', () => {
     expect(stdout).toContain('"--sandbox"');
   });
 
+  it('goes by what one sees, without asking anybody', async () => {
+    const { code, stdout } = await cli(['doctor', '--troubleshoot'], {
+      env: { CLICKUP_BASE_URL: await nobodyThere() },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^The client does not show it\n/);
+    expect(stdout).toContain('spawn node ENOENT');
+    expect((await cli(['doctor', '--troubleshoot', '--sandbox'])).code).toBe(2);
+  });
+
   it('compares the clocks over HTTP, and never shows the key', async () => {
     const env = await serve();
     const { code, stdout, stderr } = await cli(['doctor'], { env });

@@ -28,7 +28,7 @@ const guideOrder = [
   'policy',
   'why-not-the-official-server',
 ];
-const insideOrder = ['errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
+const insideOrder = ['troubleshooting', 'errors-and-limits', 'sandbox', 'how-it-works', 'api-changes'];
 
 const heading = (path: string): string =>
   /^# (.+)$/m.exec(readFileSync(path, 'utf8'))?.[1]?.replaceAll('`', '') ?? path;
