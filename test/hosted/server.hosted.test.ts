@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../src/db/postgres.js';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { createSandbox, LISTS, OAUTH_APP, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { built } from '../support/build.js';
@@ -80,6 +81,18 @@ const call = (url: string, name: string, input: object) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: input } }),
   }).then(async (response) => (await response.json()) as { result?: { isError?: boolean } });
+
+/** Every row of every table, as text. */
+async function dumpOf(url: string): Promise<string> {
+  const db = await openPostgres({ url });
+  const tables = await db.query<{ name: string }>(
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('hosted', 'public')",
+  );
+  const rows = [];
+  for (const { name } of tables) rows.push(await db.query(`SELECT t::text AS row FROM ${name} t`));
+  await db.close();
+  return JSON.stringify(rows);
+}
 
 const tokenArguments = ['tokens', '--team', WORKSPACE_ID, '--person', USERS.lena];
 
@@ -162,5 +175,10 @@ describe('clickup-hosted', () => {
     for (const link of links) expect((await call(link, 'clickup_space_list', {})).result?.isError).toBeFalsy();
     await fetch(`${one!.url}${path}/${id}`, { method: 'DELETE', headers });
     for (const link of links) expect((await call(link, 'clickup_space_list', {})).result).toBeUndefined();
+    const dump = await dumpOf(database);
+    expect(dump).toContain('Harbour Bikes');
+    for (const secret of [token, url.split('/').at(-1)!, OAUTH_APP.clientSecret, encryptionKeys.slice(3)])
+      expect(dump).not.toContain(secret);
+    expect(dump).not.toMatch(/\b81230001_[\da-f]{40}\b/);
   });
 });

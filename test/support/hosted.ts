@@ -52,7 +52,6 @@ export const settings: HostedSettings = {
   isProduction: false,
   trustedProxies: 0,
   registration: true,
-  cacheMs: 0,
   operators: [],
 };
 

@@ -31,8 +31,6 @@ export interface HostedSettings {
   trustedProxies: number;
   /** Whether clients may register themselves. */
   registration: boolean;
-  /** Milliseconds for which a decrypted token and a decision are remembered. */
-  cacheMs: number;
   /** ClickUp user ids of those who see the operators' page. */
   operators: readonly string[];
 }
@@ -46,7 +44,6 @@ export const hostedDefaults = {
   port: 3000,
   host: '127.0.0.1',
   authUrl: 'https://app.clickup.com/api',
-  cacheMs: 30_000,
 };
 
 /** The path that ClickUp sends people back to. */
@@ -172,13 +169,6 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     isFine: isSwitch,
   },
   {
-    option: 'cacheMs',
-    name: 'HOSTED_CACHE_MS',
-    fallback: `${hostedDefaults.cacheMs}`,
-    takes: 'a whole number of milliseconds from 0 to 300000',
-    isFine: (text) => /^\d{1,6}$/.test(text) && Number(text) <= 300_000,
-  },
-  {
     option: 'operators',
     name: 'HOSTED_OPERATORS',
     fallback: 'none',
@@ -206,5 +196,4 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
   HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
   HOSTED_OPERATORS: 'Who sees the console page of those who run the server: ids of ClickUp users.',
-  HOSTED_CACHE_MS: 'Milliseconds for which a token that was opened is remembered; 0 for never.',
 };

@@ -52,7 +52,6 @@ export function readHostedSettings(env: Environment): HostedSettings {
     isProduction: texts.isProduction === 'production',
     trustedProxies: Number(texts.trustedProxies ?? 0),
     registration: isOn(texts.registration ?? 'true'),
-    cacheMs: Number(texts.cacheMs ?? hostedDefaults.cacheMs),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
   };
   checkTogether(settings);
