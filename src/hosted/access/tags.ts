@@ -1,9 +1,12 @@
 import { toolsets } from '../../../generated/tools/index.js';
 import { snakeCase } from '../../runtime/snake-case.js';
 import type { ToolEntry } from '../../runtime/tool.js';
+import { heroTools } from './hero-tools.js';
 
 /** What a tag stands for: categories of tools, and whole toolsets. */
 interface Meaning {
+  /** Single tools. */
+  tools?: readonly string[];
   categories?: readonly string[];
   toolsets?: readonly string[];
 }
@@ -26,6 +29,7 @@ export const commonTags: Readonly<Record<string, Meaning>> = {
   views: { categories: ['View'] },
   webhooks: { toolsets: ['webhook'] },
   admin: { toolsets: ['access', 'audit'] },
+  truto: { tools: Object.values(heroTools).map(({ tool }) => tool) },
 };
 
 /** `Custom Fields` as a tag. */
@@ -41,8 +45,8 @@ export const tags: Readonly<Record<string, Meaning>> = {
 };
 
 /** Whether one of the tags stands for a tool. */
-export const hasTag = ({ toolset, category }: ToolEntry, chosen: readonly string[]): boolean =>
+export const hasTag = ({ name, toolset, category }: ToolEntry, chosen: readonly string[]): boolean =>
   chosen.some((tag) => {
-    const { categories: named = [], toolsets: sets = [] } = tags[tag] ?? {};
-    return named.includes(category) || sets.includes(toolset);
+    const { categories: named = [], toolsets: sets = [], tools = [] } = tags[tag] ?? {};
+    return named.includes(category) || sets.includes(toolset) || tools.includes(name);
   });

@@ -3,9 +3,10 @@ import { tools } from '../../../generated/tools/index.js';
 import type { ToolClient } from '../../mcp/options.js';
 import type { CallOptions } from '../../runtime/call.js';
 import type { Envelope } from '../../runtime/envelope.js';
-import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Caller } from '../access/authenticate.js';
+import { withoutHeroName } from '../access/hero-tools.js';
 import type { Deps } from '../deps.js';
 
 /** One request of a caller. */
@@ -22,7 +23,10 @@ const effects = new Map(tools.map(({ name, effect }) => [name, effect]));
 export function auditedClient(deps: Deps, client: ToolClient, { caller, requestId, waitMs }: Asking): ToolClient {
   const { audit, clock, log } = deps;
   const { access, tenant } = caller;
-  const call = async (name: string, input: object, options?: CallOptions): Promise<Envelope> => {
+  const call = async (given: string, arguments_: object, options?: CallOptions): Promise<Envelope> => {
+    const meant = ownName(given, arguments_);
+    if (meant instanceof ClickUpError) return refused(given, meant, clock.now());
+    const { name, input } = meant;
     const wait = waitMs();
     if (wait > 0) return refused(name, tooMany(wait), clock.now());
     const effect = effects.get(name) ?? 'read';
@@ -59,6 +63,16 @@ export function auditedClient(deps: Deps, client: ToolClient, { caller, requestI
     return envelope;
   };
   return { call: call as ToolClient['call'] };
+}
+
+/** A tool by its own name, whatever it was called by, or what is wrong with the call. */
+function ownName(name: string, input: object) {
+  try {
+    return withoutHeroName(name, isPlainObject(input) ? input : {});
+  } catch (error) {
+    if (error instanceof ClickUpError) return error;
+    throw error;
+  }
 }
 
 function refused(tool_name: string, error: ClickUpError, now: number): Envelope {
