@@ -50,15 +50,23 @@ export interface Outcome {
   problems: string[];
 }
 
-/** Runs a suite; `baseline` is a file of the scenarios that may fail, each of which must. */
-export async function runSuite({ version, args, node }: Suite, url: string, baseline?: string): Promise<Outcome> {
+/** A Node that is new enough, and the suite as its program. */
+export function commandOf({
+  version,
+  node,
+}: Pick<Suite, 'version' | 'node'> = alpha): [program: string, entry: string] {
   const isOldEnough = Number(process.versions.node.split('.')[0]) >= node;
   const folder = installed(`@modelcontextprotocol/conformance@${version}`);
   const program = isOldEnough ? process.execPath : join(installed(`node@${newerNode}`), 'node_modules/.bin/node');
+  return [program, join(folder, 'node_modules/@modelcontextprotocol/conformance/dist/index.js')];
+}
+
+/** Runs a suite; `baseline` is a file of the scenarios that may fail, each of which must. */
+export async function runSuite({ args, ...suite }: Suite, url: string, baseline?: string): Promise<Outcome> {
+  const [program, entry] = commandOf(suite);
   const scratch = mkdtempSync(join(tmpdir(), 'clickup-tools-conformance-'));
   const none = join(scratch, 'none.yaml');
   writeFileSync(none, 'server: []\n');
-  const entry = join(folder, 'node_modules/@modelcontextprotocol/conformance/dist/index.js');
   const words = [entry, 'server', '--url', url, ...args, '--expected-failures', baseline ?? none];
   // What a suite writes of its checks goes below the folder in which it runs.
   const { output, code } = await new Promise<{ output: string; code: number }>((resolve) => {
