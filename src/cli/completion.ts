@@ -35,6 +35,7 @@ const commands: readonly Candidate[] = [
   { word: 'history', about: 'List what was written, take it back' },
   { word: 'doctor', about: 'Check the set-up, print or write the configuration of MCP clients' },
   { word: 'mcp', about: 'Start the MCP server' },
+  { word: 'serve', about: 'Start the hosted server' },
   { word: 'sandbox', about: 'Serve an offline ClickUp' },
   { word: 'completion', about: 'Let a shell complete all this' },
 ];

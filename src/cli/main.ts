@@ -17,7 +17,8 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   history: async (words) => (await import('./shortcuts.js')).runHistory(words),
   sandbox: async (words) => (await import('./sandbox.js')).runSandbox(words),
   doctor: async (words) => (await import('./doctor.js')).runDoctor(words),
-  mcp: startServer,
+  mcp: () => startProgram('mcp.js'),
+  serve: () => startProgram('hosted-server.js'),
   completion: async (words) => (await import('./completion.js')).complete(words),
   help: async ([tool]) => {
     if (tool === 'sandbox') return printHelp((await import('./sandbox-help.js')).sandboxHelp());
@@ -31,10 +32,10 @@ function print(text: string): number {
   return exitCodes.success;
 }
 
-/** The MCP server, which reads its options as `clickup-mcp` does: for those who can start one program of a package only. */
-async function startServer(): Promise<number> {
+/** Another program, which reads its options as it does by its own name: for those who can start one program of a package only. */
+async function startProgram(file: string): Promise<number> {
   process.argv.splice(2, 1);
-  await import(new URL('./mcp.js', import.meta.url).href);
+  await import(new URL(`./${file}`, import.meta.url).href);
   return Number(process.exitCode ?? exitCodes.success);
 }
 
@@ -47,7 +48,7 @@ async function main([command = 'help', ...words]: readonly string[]): Promise<nu
   const name = command === '--help' || command === '-h' ? 'help' : command;
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!run) throw new UsageError(`no command is called ${name}`, await commandHint(name));
-  const isPassedOn = name === 'mcp' || (name === 'completion' && words[0] === '--');
+  const isPassedOn = name === 'mcp' || name === 'serve' || (name === 'completion' && words[0] === '--');
   if (!isPassedOn && (words.includes('--help') || words.includes('-h')))
     return commands.help!(name === 'call' ? words.filter((word) => !word.startsWith('-')).slice(0, 1) : [name]);
   return run(words);

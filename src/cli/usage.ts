@@ -53,6 +53,8 @@ Usage
       What goes wrong, by what you see, and where the client has its log.
   clickup-tools mcp [options]
       Start the MCP server; takes the options of clickup-mcp.
+  clickup-tools serve [command]
+      Start the hosted server; takes what clickup-hosted takes.
   clickup-tools sandbox [options]
       Serve an offline ClickUp with sample data over HTTP; --help lists the
       options.

@@ -15,6 +15,8 @@ import { failed, observed } from './http/observe.js';
 import { createLog } from './log/log.js';
 import { createClients } from './mcp/clients.js';
 import { mcpRoutes } from './mcp/routes.js';
+import { Metrics } from './metrics/metrics.js';
+import { metricsRoutes } from './metrics/routes.js';
 import { oauthPages, oauthPrograms } from './oauth-server/routes.js';
 import { restRoutes } from './rest/routes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
@@ -69,8 +71,9 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const keys = await openKeys(store, vault, clock);
   const log = options.log ?? createLog(settings.logLevel);
   const audit = createAudit(store, keys, clock);
+  const metrics = new Metrics();
   const { version } = packageJson;
-  const deps: Deps = { version, settings, store, vault, keys, clock, transport, readDocument, log, audit };
+  const deps: Deps = { version, settings, store, vault, keys, clock, transport, readDocument, log, audit, metrics };
   let isDraining = false;
   const app = new Hono<Env>();
   app.use(observed(deps));
@@ -79,6 +82,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     '/',
     healthRoutes(deps, () => isDraining),
   );
+  app.route('/', metricsRoutes(deps));
   app.use(flood(deps));
   app.route('/', oauthPrograms(deps));
   app.use(ownOrigin(deps));

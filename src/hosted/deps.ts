@@ -3,6 +3,7 @@ import type { ReadFile } from '../runtime/context.js';
 import type { Transport } from '../runtime/transport.js';
 import type { Audit } from './audit/audit.js';
 import type { Log } from './log/log.js';
+import type { Metrics } from './metrics/metrics.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
 import type { Store } from './store/store.js';
 import type { DerivedKeys } from './vault/derived-keys.js';
@@ -22,4 +23,5 @@ export interface Deps {
   readonly readDocument: ReadFile;
   readonly log: Log;
   readonly audit: Audit;
+  readonly metrics: Metrics;
 }

@@ -8,7 +8,7 @@ const at = async (line: string) => (await candidatesFor(line.split(' '))).map(({
 
 describe('what can stand at the cursor', () => {
   it.each<[string, string[]]>([
-    ['', ['tools', 'help', 'call', 'jobs', 'history', 'doctor', 'mcp', 'sandbox', 'completion']],
+    ['', ['tools', 'help', 'call', 'jobs', 'history', 'doctor', 'mcp', 'serve', 'sandbox', 'completion']],
     ['jobs ', ['resume']],
     ['jobs resume --jo', ['--job-id']],
     ['history --und', ['--undoable']],

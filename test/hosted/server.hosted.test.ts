@@ -20,8 +20,12 @@ type Env = Record<string, string>;
 
 const binary = built('hosted-server.js');
 
-function command(words: string[], env: Env): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [binary, ...words], { env: { PATH: process.env.PATH ?? '', ...env } });
+function command(
+  words: string[],
+  env: Env,
+  program = binary,
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [program, ...words], { env: { PATH: process.env.PATH ?? '', ...env } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => (out += data));
   child.stderr.on('data', (data) => (err += data));
@@ -102,6 +106,7 @@ describe('clickup-hosted', () => {
     expect(code).toBe(2);
     expect(err).toContain('CLICKUP_REDIRECT_URI is not set');
     expect((await command(['serv'], {})).err).toContain('Did you mean serve?');
+    expect((await command(['serve', 'keys', 'nw'], {}, built('cli.js'))).err).toContain('Did you mean keys new?');
     const { out } = await command(['keys', 'new'], {});
     expect(out).toMatch(/^\d{4}-\d\d-\d\d:[\w+/]{43}=\n$/);
   });

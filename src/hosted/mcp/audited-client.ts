@@ -53,6 +53,9 @@ export function auditedClient(deps: Deps, client: ToolClient, { caller, requestI
     const envelope = (await client.call(name, input, options as never)) as Envelope;
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
+    const tool = effects.has(name) ? name : '(unknown)';
+    deps.metrics.count('clickup_hosted_calls_total', { tool, outcome });
+    deps.metrics.observe('clickup_hosted_call_seconds', { tool }, duration / 1000);
     log.info(`${name} ${outcome}`, { requestId, teamId: tenant.id, duration, access: access.id });
     if (isAudited) {
       const done = { tool: name, access: access.id, request: requestId, outcome, duration };

@@ -71,6 +71,10 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     fetchFile: publicFiles(),
     // Without pacing a 429 is passed on at once, for callers that pace themselves.
     deadlineMs: config.retry === 'none' ? passOnMs : mcpDeadlineMs,
+    onRequest: ({ method, path, status, duration }) => {
+      deps.metrics.count('clickup_requests_total', { route: `${method} ${path}`, status: String(status) });
+      deps.metrics.observe('clickup_request_seconds', { method }, duration / 1000);
+    },
     onEvent: ({ success, code, metadata }) => {
       if (metadata.rate_limit) ofToken.seen = metadata.rate_limit;
       if (!success && code === 'UNAUTHORIZED') void markIfDead(deps, { tenant: tenant.id, grant: grant.id });

@@ -13,9 +13,12 @@ export async function openToken(deps: Deps, { id, tenant_id }: Pick<GrantRow, 'i
   const grant = await store.as({ tenant: tenant_id }, (tx) => findOne(tx, 'grants', { id }));
   if (grant?.state !== 'ok') throw needsSignIn(deps, 'ClickUp access has ended for this account');
   try {
-    return vault.open(grant.token, { tenant: tenant_id, row: id, column: 'token' });
+    const token = vault.open(grant.token, { tenant: tenant_id, row: id, column: 'token' });
+    deps.metrics.count('clickup_hosted_vault_opened_total', { outcome: 'ok' });
+    return token;
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
+    deps.metrics.count('clickup_hosted_vault_opened_total', { outcome: 'unreadable' });
     await markGrant(deps, grant, 'unreadable');
     throw needsSignIn(deps, 'The ClickUp access of this account cannot be read');
   }

@@ -32,6 +32,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const requestId = c.get('requestId');
     if (typeof caller === 'string') {
       log.info(`Refused: ${caller}`, { requestId });
+      deps.metrics.count('clickup_hosted_refused_total', { reason: caller });
       return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
     }
     c.set('teamId', caller.tenant.id);

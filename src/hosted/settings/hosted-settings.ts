@@ -29,6 +29,8 @@ export interface HostedSettings {
   isProduction: boolean;
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
+  /** What `/metrics` wants to be shown. */
+  metricsToken?: string;
   /** Whether clients may register themselves. */
   registration: boolean;
   /** ClickUp user ids of those who see the operators' page. */
@@ -162,6 +164,14 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     isFine: (text) => /^\d$/.test(text),
   },
   {
+    option: 'metricsToken',
+    name: 'HOSTED_METRICS_TOKEN',
+    fallback: 'no /metrics',
+    takes: 'at least 16 characters without spaces, such as the output of openssl rand -hex 32',
+    isFine: (text) => /^\S{16,}$/.test(text),
+    secret: true,
+  },
+  {
     option: 'registration',
     name: 'HOSTED_REGISTRATION',
     fallback: 'true',
@@ -194,6 +204,7 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'Least weight of what is logged.',
   NODE_ENV: 'production insists on https and sends HSTS.',
   HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
+  HOSTED_METRICS_TOKEN: 'What GET /metrics, for Prometheus, has to show as Authorization: Bearer.',
   HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
   HOSTED_OPERATORS: 'Who sees the console page of those who run the server: ids of ClickUp users.',
 };

@@ -51,6 +51,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
     logLevel: logLevels.find((level) => level === texts.logLevel?.toLowerCase()) ?? 'info',
     isProduction: texts.isProduction === 'production',
     trustedProxies: Number(texts.trustedProxies ?? 0),
+    ...(texts.metricsToken && { metricsToken: texts.metricsToken }),
     registration: isOn(texts.registration ?? 'true'),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
   };
