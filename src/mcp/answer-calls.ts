@@ -92,6 +92,10 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
         return mayHide(resultFor(next)) ? (await import('./visible-text.js')).withoutUnseen(next) : next;
       },
     });
-    return withImages(resultFor(fitting));
+    const cut = withImages(resultFor(fitting));
+    // Older clients may not know what a link is.
+    if (!isStateless) return cut;
+    const link = (await import('./resources/links.js')).linkTo(called.metadata.tool_name, input, listing);
+    return link ? { ...cut, content: [...cut.content, link] } : cut;
   };
 }

@@ -132,6 +132,13 @@ describe('the HTTP server', () => {
       -32020,
     ],
     [
+      'a header that holds no base64',
+      ask('tools/call', { _meta, name: 'a' }),
+      { 'mcp-protocol-version': revision, 'mcp-method': 'tools/call', 'mcp-name': '=?base64?a?=' },
+      400,
+      -32020,
+    ],
+    [
       'a revision of the future',
       ask('tools/list', { _meta: { ..._meta, 'io.modelcontextprotocol/protocolVersion': '2099-01-01' } }),
       { 'mcp-protocol-version': '2099-01-01', 'mcp-method': 'tools/list' },

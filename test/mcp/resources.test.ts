@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { agentsGuide } from '../../generated/agents-guide.js';
 import type { McpServerOptions } from '../../src/mcp/options.js';
-import { ask, everyWay, servedOnSandbox } from '../support/mcp-connect.js';
+import type { CancelSignal } from '../../src/runtime/call.js';
+import { ask, clientOfBoth, clientOfHandshake, everyWay, servedOnSandbox } from '../support/mcp-connect.js';
 
 const withDocs = { choice: { toolsets: ['doc'] } };
 const long = { name: 'A long story', markdown_description: 'All of it matters. '.repeat(80) };
@@ -130,6 +131,21 @@ describe('resources', () => {
     await client.close();
   });
 
+  it('are found by names in any script, which a header carries as base64', async () => {
+    const { options, sandbox } = await servedOnSandbox();
+    await sandbox.fetch(
+      new Request('https://api.clickup.com/api/v2/space/901700000102/list', {
+        method: 'POST',
+        headers: { authorization: sandbox.apiKey, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Größe' }),
+      }),
+    );
+    const client = await clientOfBoth(options, 'http');
+    const { contents } = await client.readResource({ uri: 'clickup://list/Größe' });
+    expect(contents[0]).toMatchObject({ text: expect.stringMatching(/^# Größe\n/) });
+    await client.close();
+  });
+
   it('say what is wrong with a key, and keep nothing in a cache that may have changed', async () => {
     const { options } = await servedOnSandbox({ client: { apiKey: 'pk_1_WRONG' } });
     const { error } = await read(options, 'clickup://hierarchy');
@@ -193,4 +209,48 @@ it('methods that there are not are told in each revision', async () => {
     status: 404,
     error: { code: -32601 },
   });
+});
+
+describe('links to resources', () => {
+  const call = { name: 'clickup_task_list', arguments: { list_id: 'Mobile App / Backlog' } };
+
+  it('stand below an answer that was cut, for clients that know them', async () => {
+    const { options } = await servedOnSandbox({ server: { characterLimit: 2_000 } });
+    const { content, _meta } = (await ask(options, 'tools/call', call)).result;
+    expect(_meta.truncated).toBe(true);
+    const [, link] = content;
+    expect(link).toMatchObject({ type: 'resource_link', uri: 'clickup://list/Mobile%20App%20%2F%20Backlog' });
+    expect((await read(options, link.uri)).text).toMatch(/^# Backlog\n/);
+    const client = await clientOfHandshake(options, 'pipe');
+    expect((await client.callTool(call)).content).toHaveLength(1);
+    await client.close();
+  });
+
+  it('stand below no other', async () => {
+    const { options } = await servedOnSandbox();
+    expect((await ask(options, 'tools/call', call)).result.content).toHaveLength(1);
+    const few = await servedOnSandbox({ choice: { allow: ['task_list'] }, server: { characterLimit: 2_000 } });
+    expect((await ask(few.options, 'tools/call', call)).result.content).toHaveLength(1);
+  });
+});
+
+it.each([clientOfHandshake, clientOfBoth])('a page that takes long can be cancelled', async (connect) => {
+  const { options } = await servedOnSandbox();
+  let isCancelled = false;
+  const clientFor: McpServerOptions['clientFor'] = () =>
+    ({
+      call: (_name: string, _input: unknown, { signal }: { signal: CancelSignal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => {
+            isCancelled = true;
+          });
+          leaving.abort();
+        }),
+    }) as never;
+  const leaving = new AbortController();
+  const client = await connect({ ...options, clientFor }, 'pipe');
+  const reading = client.readResource({ uri: 'clickup://hierarchy' }, { signal: leaving.signal });
+  await expect(reading).rejects.toThrow();
+  await expect.poll(() => isCancelled).toBe(true);
+  await client.close();
 });

@@ -5,6 +5,7 @@ import {
   type RequestId,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
+import { fromBase64 } from '../../runtime/base64.js';
 import type { Introduction } from '../introduction.js';
 import type { McpServerOptions } from '../options.js';
 import { type Refusal, readMessage } from '../read-message.js';
@@ -92,6 +93,17 @@ const named: Readonly<Record<string, string>> = {
   'resources/read': 'uri',
 };
 
+/** A header takes ASCII; any other text stands in it as base64. */
+function plain(header: string | null): string | null {
+  const [, packed] = /^=\?base64\?([\w+/=]*)\?=$/.exec(header ?? '') ?? [];
+  if (packed === undefined) return header;
+  try {
+    return new TextDecoder().decode(fromBase64(packed));
+  } catch {
+    return header;
+  }
+}
+
 /**
  * What is wrong with the headers, which repeat what a message says so that a proxy need not read it.
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
@@ -121,7 +133,7 @@ function headerProblem(headers: Headers, message: JSONRPCMessage): RpcError | un
     ...(key ? [['Mcp-Name', params[key] ?? null] as const] : []),
   ] as const;
   for (const [header, value] of expected) {
-    const found = headers.get(header);
+    const found = plain(headers.get(header));
     if (found === value || (method === undefined && header === 'Mcp-Method')) continue;
     return {
       code: codes.headerMismatch,
