@@ -1595,7 +1595,7 @@ export interface TaskListFullData extends Remarks {
 
 /** Arguments of `clickup_task_search`. */
 export interface TaskSearchInput {
-  /** Words to look for in name, description and custom id, best matches first. ClickUp has no text search for tasks: up to 1,000 tasks that pass the filters are read and ranked here. */
+  /** Words to look for in name, description, tags and custom id, best matches first. ClickUp has no text search for tasks: up to 1,000 tasks that pass the filters are read and ranked here. */
   query?: string | undefined;
   /** Only these Spaces, by id, name, path or URL. */
   space_ids?: string[] | undefined;

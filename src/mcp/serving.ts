@@ -22,7 +22,7 @@ export interface Serving {
 }
 
 /** Whether anything that is served could show or undo what was written; jobs need no record of that. */
-const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ category }) => category === 'history');
+const servesHistory = (tools: readonly ToolEntry[]): boolean => tools.some(({ sdk }) => sdk.namespace === 'history');
 
 /** Brings settings and choices of tools into what a server serves. */
 export async function serving(

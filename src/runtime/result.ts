@@ -48,7 +48,10 @@ function form(shapes: Projections, type: ProjectionType, value: unknown, convert
   if (typeof type === 'string') return convert(type, value);
   if ('array' in type) {
     const list = Array.isArray(value) ? value : [value];
-    return list.map((item) => form(shapes, type.array, item, convert)).filter((item) => item != null);
+    const found = list.map((item) => form(shapes, type.array, item, convert)).filter((item) => item != null);
+    // Nothing can be said of what is in a list that is none.
+    if (found.length === 0 && list !== value && value !== '') throw new TypeError('a list is none');
+    return found;
   }
   if (!isPlainObject(value)) return undefined;
   if ('shape' in type) return project(shapes, type.shape, value, convert);

@@ -23,7 +23,9 @@ export interface PartialFailure {
 export function partialFailure(error: unknown, { done, rest, suggestion, details }: PartialFailure): unknown {
   if (!(error instanceof ClickUpError)) return error;
   return clickUpError(error.code, `${done}, ${conjunction(error)} ${rest}: ${error.message}`, {
-    suggestion: joinTexts([error.advice, suggestion ?? ''], ' '),
+    // To repeat all of it is what an answer that could not be read asks for.
+    suggestion:
+      suggestion && error.code === 'INVALID_RESPONSE' ? suggestion : joinTexts([error.advice, suggestion ?? ''], ' '),
     details: { ...error.details, ...details },
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     cause: error,

@@ -50,16 +50,18 @@ const failing = (name: string, takes: boolean, code: string, syscall: string): F
 const never = new Promise<never>(() => undefined);
 const hanging = (name: string, takes: boolean): Fault => ({ name, loss: 'network', takes, spoil: () => never });
 
-/** What stands in the place of the lists and objects of an answer; null, which ClickUp writes for no rows, is none of them. */
-const otherTypes = [7, 'text', true, {}] as const;
+/** What stands in the place of an object of an answer, or of a list; nobody can tell null from no rows, nor {} from no properties. */
+const otherThanObject = [7, 'text', true] as const;
+const otherThanList = [...otherThanObject, {}] as const;
 
 /** The same answer with one of its lists, or one of its objects, exchanged for something else; a list never by an empty one. */
 function withOtherType(json: string, random: Random): string {
   const whole: unknown = json === '' ? {} : JSON.parse(json);
   const body = (typeof whole === 'object' ? whole : {}) as Record<string, unknown>;
   const keys = Object.keys(body).filter((key) => typeof body[key] === 'object' && body[key] !== null);
-  if (Array.isArray(whole) || keys.length === 0) return JSON.stringify(random.pick(otherTypes));
-  return JSON.stringify({ ...body, [random.pick(keys)]: random.pick(otherTypes) });
+  if (Array.isArray(whole) || keys.length === 0) return JSON.stringify(random.pick(otherThanList));
+  const key = random.pick(keys);
+  return JSON.stringify({ ...body, [key]: random.pick(Array.isArray(body[key]) ? otherThanList : otherThanObject) });
 }
 
 const page = '<html><head><title>Gateway</title></head><body>It does not work.</body></html>';

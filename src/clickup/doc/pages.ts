@@ -1,6 +1,6 @@
 import { invalidInput } from '../../runtime/errors.js';
 import { fingerprint } from '../../runtime/fingerprint.js';
-import { bareRows, readable, unwrap } from '../api.js';
+import { bareRows, identified, readable, unwrap } from '../api.js';
 import { pageKey, pageNamesKey, pagesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 import { matchName } from '../match-name.js';
@@ -48,7 +48,9 @@ export async function listPages(ctx: Context, doc: DocReference) {
 /** One page with what is written on it, as Markdown, as it is now. */
 export async function readPage(ctx: Context, doc: DocReference, page: string): Promise<WirePage> {
   const params = { path: { ...pathOf(doc), page_id: page }, query: { content_format: 'text/md' as const } };
-  return unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages/{page_id}', { params }));
+  return identified(
+    await unwrap(ctx.api.GET('/v3/workspaces/{workspace_id}/docs/{doc_id}/pages/{page_id}', { params })),
+  );
 }
 
 /** The same, as it was at most half a minute ago. */

@@ -40,9 +40,9 @@ export async function setEstimates(
     })),
   );
   const path = {
-    // The stand-in of a dry run has neither id nor Workspace.
-    workspace_id: ctx.dryRun ? await workspaceId(ctx) : task.team_id,
-    task_id: ctx.dryRun ? await taskId(ctx, reference, 'task_id') : task.id,
+    // The stand-in of a dry run has neither id nor Workspace, and nor has an answer that lacks the task.
+    workspace_id: (!ctx.dryRun && task.team_id) || (await workspaceId(ctx)),
+    task_id: (!ctx.dryRun && task.id) || (await taskId(ctx, reference, 'task_id')),
   };
   const route = '/v3/workspaces/{workspace_id}/tasks/{task_id}/time_estimates_by_user';
   const { data } = await (replace

@@ -180,8 +180,9 @@ export class OpenJob {
   async #first(item: number, nth: number, { request, context, go }: Sending): Promise<Response> {
     const { call } = this.deps;
     if (this.isLost) throw takenOver(this.id);
-    const intent = intentOf(request, context);
-    if (intent) {
+    const sent = intentOf(request, context);
+    if (sent) {
+      const intent = { ...sent, body: this.deps.hide(sent.body) };
       const answers = this.#answers.get(item);
       this.#answers.delete(item);
       await this.#write({ item, nth, intent, at: this.deps.clock.now(), ...(answers && { answers }) }).catch(

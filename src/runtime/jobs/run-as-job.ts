@@ -13,7 +13,8 @@ export async function runAsJob<Result extends { counts: Readonly<Record<string, 
 ): Promise<Result> {
   const { store, call, clock } = deps;
   const { jobId } = call;
-  const print = printOf(tool, withoutSteering(input));
+  // Of the input as it is kept: a key in it is hidden, so that whoever resumes the job has it in that form.
+  const print = printOf(tool, withoutSteering(deps.hide(input)));
   const restore = async (id: string) => {
     call.throwIfAborted();
     const lines = await linesOf(store, id);

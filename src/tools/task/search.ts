@@ -73,9 +73,10 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
 }
 
 const ranked = (words: string, tasks: readonly FoundTask[]) =>
-  rank(words, tasks, ({ name, custom_id, text_content, description }) => [
+  rank(words, tasks, ({ name, custom_id, tags, text_content, description }) => [
     { text: name ?? '', weight: 3 },
     { text: isNumberOf(custom_id, words) ? custom_id : '', weight: 3 },
+    { text: (tags ?? []).map((tag) => tag.name).join(' '), weight: 1 },
     { text: text_content ?? description ?? '', weight: 1 },
   ]).map(({ item }) => item);
 

@@ -43,6 +43,6 @@ async function estimate(ctx: Context, request: EstimatesRequest, hasChanges: boo
 const changedOnly: PartialFailure = {
   done: 'The task was changed',
   rest: 'its estimates',
-  suggestion: 'Repeat with estimates alone.',
+  suggestion: 'Repeat with estimates only.',
   details: { applied: 'everything but estimates' },
 };

@@ -1,5 +1,5 @@
 import type { ViewListData, ViewListInput } from '../../../generated/contracts.js';
-import { readable, rows, unwrap } from '../../clickup/api.js';
+import { objectAt, readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { type ViewLocation, viewLocation } from '../../clickup/view/location.js';
 
@@ -7,7 +7,7 @@ import { type ViewLocation, viewLocation } from '../../clickup/view/location.js'
 export async function viewList(ctx: Context, input: ViewListInput): Promise<ViewListData> {
   const answer = await readViews(ctx, await viewLocation(ctx, input));
   // Every kind of built-in view has a key of its own, null where the place has none.
-  const builtIn = Object.values(answer.required_views ?? {}).filter(isView);
+  const builtIn = Object.values(objectAt(answer, 'required_views') ?? {}).filter(isView);
   const known = new Set(builtIn.map(({ id }) => id));
   return {
     views: await ctx.projectAll(

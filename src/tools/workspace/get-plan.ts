@@ -1,5 +1,5 @@
 import type { WorkspaceGetPlanData } from '../../../generated/contracts.js';
-import { member, unwrap } from '../../clickup/api.js';
+import { member, objectAt, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { workspaceId } from '../../clickup/workspace.js';
 
@@ -11,14 +11,14 @@ export async function workspaceGetPlan(ctx: Context): Promise<WorkspaceGetPlanDa
     unwrap(ctx.api.GET('/v2/team/{team_id}/plan', { params })),
     unwrap(ctx.api.GET('/v2/team/{team_id}/seats', { params })),
   ]);
-  const members = member(taken, 'members');
-  const guests = member(taken, 'guests');
+  const members = objectAt(taken, 'members') ?? ({} as NonNullable<typeof taken.members>);
+  const guests = objectAt(taken, 'guests') ?? ({} as NonNullable<typeof taken.guests>);
   return {
     workspace_id: workspace,
     plan: { id: String(member(plan, 'plan_id') ?? 'unknown'), name: plan.plan_name ?? 'unknown' },
     seats: {
-      members: seats(members?.filled_members_seats, members?.total_member_seats, members?.empty_member_seats),
-      guests: seats(guests?.filled_guest_seats, guests?.total_guest_seats, guests?.empty_guest_seats),
+      members: seats(member(members, 'filled_members_seats'), members.total_member_seats, members.empty_member_seats),
+      guests: seats(member(guests, 'filled_guest_seats'), guests.total_guest_seats, guests.empty_guest_seats),
     },
   };
 }
