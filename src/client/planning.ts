@@ -10,7 +10,7 @@ const mostRead = { usual: 25, confirmed: 200 };
 
 /** The planner of a client; its code is loaded with the first dry run. */
 export function plannerOf(runtime: Runtime, mode: ConfirmMode, wholes: () => Promise<Wholes>): Planner<Context> {
-  const { store, clock } = runtime;
+  const { store, clock, secrets } = runtime;
   const loaded = lazily(async () => {
     const [{ planFor }, { planTokens }, known] = await Promise.all([
       import('../journal/planner.js'),
@@ -21,7 +21,7 @@ export function plannerOf(runtime: Runtime, mode: ConfirmMode, wholes: () => Pro
     return {
       plan: ((ctx, call) =>
         planFor(ctx, call, { runtime, wholes: known, mostRead: most })) satisfies Planner<Context>['plan'],
-      tokens: planTokens(store, clock),
+      tokens: planTokens(store, clock, (value) => secrets.hideIn(value)),
     };
   });
   return {

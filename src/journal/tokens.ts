@@ -10,7 +10,7 @@ const keyStream = 'plan-key';
 /** As long as a person may take to look at a plan. */
 export const tokenMs = 10 * 60 * 1000;
 
-/** What is kept of a plan: nothing of what it says, but prints by which another is told apart. */
+/** What is kept of a plan: prints by which another is told apart, and the state against which it was made, without keys. */
 interface Issued {
   readonly nonce: string;
   /** Epoch ms until which it holds. */
@@ -31,7 +31,7 @@ interface Used {
  * Tokens for plans: a number that is used once, and an HMAC-SHA256 over the call and the state that it was planned
  * against. Key and plans are kept in the store, so that another process on the same one takes a token too.
  */
-export function planTokens(store: Store, clock: Clock): PlanTokens {
+export function planTokens(store: Store, clock: Clock, hide: <Value>(value: Value) => Value): PlanTokens {
   let key: Promise<CryptoKey> | undefined;
   const sign = async (text: string, bytes = 16): Promise<string> => {
     key ??= keyIn(store).catch((error: unknown) => {
@@ -49,7 +49,7 @@ export function planTokens(store: Store, clock: Clock): PlanTokens {
       tool,
       input: Object.fromEntries(await Promise.all(prints)),
       requests: await sign(requests.map(withoutTimes).sort().join('\n'), 9),
-      state,
+      state: hide(state),
     };
   };
   const tokenOf = async (record: Issued) => `${record.nonce}.${await sign(canonical(record))}`;
