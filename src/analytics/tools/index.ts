@@ -1,4 +1,5 @@
 import type { AnalyticsTool } from '../tool.js';
+import { flowReports } from './flow.js';
 import { insights } from './insights.js';
 import { intelligence } from './intelligence.js';
 import { projectTools } from './projects.js';
@@ -11,6 +12,16 @@ import { taskWrites } from './write-tasks.js';
 
 /** Every tool of the toolset, in the order in which it is listed. */
 export const analyticsTools: readonly AnalyticsTool[] = [
-  ...[structureTools, taskTools, taskWrites, timeReports, timesheets, insights, intelligence, projectTools].flat(),
+  ...[
+    structureTools,
+    taskTools,
+    taskWrites,
+    timeReports,
+    timesheets,
+    flowReports,
+    insights,
+    intelligence,
+    projectTools,
+  ].flat(),
   syncNow,
 ];
