@@ -1,4 +1,5 @@
 import type { MigrationSet } from '../../db/migrate.js';
+import { snapshots } from './snapshots.js';
 import { tables } from './tables.js';
 import { views } from './views.js';
 
@@ -8,5 +9,6 @@ export const schema: MigrationSet = {
   steps: [
     { name: 'tables', sql: tables },
     { name: 'views', sql: views },
+    { name: 'snapshots', sql: snapshots },
   ],
 };

@@ -1,7 +1,8 @@
 import { rows, unwrap } from '../../clickup/api.js';
+import type { Queryable } from '../../db/database.js';
 import { statusKey } from '../categories.js';
 import { instant, list, number, object, type Row, text, uuidOf, type Wire } from './rows.js';
-import type { Run } from './run.js';
+import type { Run, SyncDeps } from './run.js';
 import { upsert } from './store-rows.js';
 
 /** Reads the Workspace, its people and its places: 2 calls, 2 for all Spaces, and 4 for each of them. */
@@ -23,11 +24,7 @@ export async function syncStructure(run: Run): Promise<void> {
   }
   await run.page(async (tx) => {
     await upsert(tx, { table: 'cu.workspaces', key: ['workspace_id'] }, [workspaceRow(team_id, team, object(user))]);
-    await tx.query('UPDATE cu.members SET left_at = coalesce(left_at, $2) WHERE workspace_id = $1', [
-      team_id,
-      new Date(run.now()),
-    ]);
-    await upsert(tx, { table: 'cu.members', key: ['workspace_id', 'user_id'] }, memberRows(team_id, team));
+    await storeMembers(tx, team_id, memberRows(team_id, team), run.now());
     const seen = { workspace_id: team_id, deleted_at: null, deleted_reason: null, seen_run: run.id };
     const places = [
       ['cu.spaces', 'space_id', found.spaces],
@@ -47,6 +44,27 @@ export async function syncStructure(run: Run): Promise<void> {
     await upsert(tx, { table: 'cu.statuses', key }, [...statuses.values()]);
     await run.saveCursor(tx, 'structure', {}, true);
   });
+}
+
+/** Reads the people of the Workspace alone, in one call; gives how many there are. */
+export async function syncMembers({ api, db, workspaceId, now }: SyncDeps, hold: (tx: Queryable) => Promise<void>) {
+  const teams = rows(await unwrap(api.GET('/v2/team')), 'teams') as unknown as Wire[];
+  const team = teams.find(({ id }) => String(id) === workspaceId);
+  const members = memberRows(workspaceId, team);
+  await db.transaction(async (tx) => {
+    await hold(tx);
+    await storeMembers(tx, workspaceId, members, now());
+  });
+  return members.length;
+}
+
+/** Who is not among them any more has left. */
+async function storeMembers(tx: Queryable, workspaceId: string, members: readonly Row[], now: number): Promise<void> {
+  await tx.query('UPDATE cu.members SET left_at = coalesce(left_at, $2) WHERE workspace_id = $1', [
+    workspaceId,
+    new Date(now),
+  ]);
+  await upsert(tx, { table: 'cu.members', key: ['workspace_id', 'user_id'] }, members);
 }
 
 interface Places {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sweep } from './deletions.js';
-import { takeLease } from './lease.js';
+import { type Lease, takeLease } from './lease.js';
 import { openRun, type Run, type SyncDeps } from './run.js';
-import { snapshot } from './snapshot.js';
-import { syncStructure } from './structure.js';
+import { keepDay, snapshot } from './snapshot.js';
+import { syncMembers, syncStructure } from './structure.js';
 import { syncAllTasks, syncChangedTasks } from './tasks.js';
 import { syncTimeEntries } from './time-entries.js';
 
@@ -37,13 +37,8 @@ export async function sync(
   deps: SyncDeps,
   { full = false, historyDays = usualHistoryDays }: SyncOptions = {},
 ): Promise<SyncResult> {
-  const { db, workspaceId } = deps;
-  const lease = await takeLease(
-    db,
-    workspaceId,
-    `process ${process.pid} on ${hostname()} (${randomUUID().slice(0, 8)})`,
-  );
-  try {
+  const { db } = deps;
+  return withLease(deps, async (lease) => {
     const run = await openRun(deps, lease, full);
     try {
       const review = await read(run, historyDays);
@@ -57,6 +52,30 @@ export async function sync(
         .catch(() => undefined);
       throw error;
     }
+  });
+}
+
+/** Reads the people alone. */
+export const syncPeople = (deps: SyncDeps): Promise<{ employees: number }> =>
+  withLease(deps, async (lease) => ({ employees: await syncMembers(deps, lease.hold) }));
+
+/** Keeps the figures of the day from what the copy holds, without a call to ClickUp. */
+export const keepToday = (deps: SyncDeps): Promise<{ day: string; rows: number }> =>
+  withLease(deps, (lease) =>
+    deps.db.transaction(async (tx) => {
+      await lease.hold(tx);
+      return keepDay(tx, deps.workspaceId, new Date(deps.now()));
+    }),
+  );
+
+async function withLease<Result>(
+  { db, workspaceId }: SyncDeps,
+  work: (lease: Lease) => Promise<Result>,
+): Promise<Result> {
+  const owner = `process ${process.pid} on ${hostname()} (${randomUUID().slice(0, 8)})`;
+  const lease = await takeLease(db, workspaceId, owner);
+  try {
+    return await work(lease);
   } finally {
     await lease.release().catch(() => undefined);
   }
