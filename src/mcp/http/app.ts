@@ -30,6 +30,8 @@ export interface HttpAppOptions {
   metrics?: (() => MetricsSnapshot) | undefined;
   /** Serves clients of the time before Streamable HTTP. */
   legacy?: LegacySse | undefined;
+  /** Adds routes of its own, behind the checks of `Host` and `Origin`; the token is theirs to ask for. */
+  routes?: ((app: Hono) => void) | undefined;
   /** Gets a line for each request. */
   log?: ((line: string) => void) | undefined;
 }
@@ -52,6 +54,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
     app.get('/metrics', bearing(metricsToken), () => new Response(prometheusText(metrics()), { headers }));
   }
+  options.routes?.(app);
   for (const path of paths) {
     if (token !== undefined) app.on('POST', path, bearing(token));
     app.post(path, smallEnough, (context) => handle(context.req.raw));

@@ -12,9 +12,11 @@ export interface PaceLimits {
   requestMs: number;
   /** How often connections are looked at. */
   checkMs: number;
+  /** How long a connection stays open between two requests; default that of Node, 5 s. */
+  keepAliveMs?: number;
 }
 
-const usualPace: PaceLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 5_000 };
+export const usualPace: PaceLimits = { headersMs: 10_000, requestMs: 30_000, checkMs: 5_000 };
 
 /** Listens; resolves to the address once it does. Throws a ClickUpError for what cannot be, or should not. */
 export async function serveHttp(
@@ -22,7 +24,7 @@ export async function serveHttp(
   {
     pace = usualPace,
     ...options
-  }: Pick<HttpAppOptions, 'version' | 'handle' | 'log' | 'metrics' | 'legacy'> & { pace?: PaceLimits },
+  }: Pick<HttpAppOptions, 'version' | 'handle' | 'log' | 'metrics' | 'legacy' | 'routes'> & { pace?: PaceLimits },
 ): Promise<{ url: string; close(): Promise<void> }> {
   refuseOpenDoor(config);
   const app = createHttpApp({ ...config, ...options });
@@ -58,13 +60,14 @@ function refuseOpenDoor({ host, token, cors }: HttpConfig): void {
 function listening(
   fetch: (request: Request) => Response | Promise<Response>,
   { port, host }: HttpConfig,
-  { headersMs, requestMs, checkMs }: PaceLimits,
+  { headersMs, requestMs, checkMs, keepAliveMs }: PaceLimits,
 ) {
   return new Promise((resolve, reject) => {
     const serverOptions = {
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: checkMs,
+      ...(keepAliveMs !== undefined && { keepAliveTimeout: keepAliveMs }),
     };
     const server = serve({ fetch, port, hostname: host, serverOptions }, () => resolve(server));
     server.on('error', (error: NodeJS.ErrnoException) => reject(notListening(error, port, host)));
