@@ -36,7 +36,10 @@ const base = ['client', 'registry', 'policy', 'journal', 'config', 'node', 'db',
 const programs = {
   'src/mcp': { sees: [...base, 'generated'], npm: ['@modelcontextprotocol/.*', 'hono', '@hono/node-server'] },
   'src/cli': { sees: [...base, 'generated', 'src/sandbox'], npm: ['jsonc-parser', 'smol-toml'] },
-  'src/analytics': { sees: [...base, 'generated', 'src/mcp', 'src/cli', 'src/sandbox'], npm: ['croner', 'fflate', 'hono', 'zod'] },
+  'src/analytics': {
+    sees: [...base, 'generated', 'src/mcp', 'src/cli', 'src/sandbox'],
+    npm: ['croner', 'fflate', 'hono', 'zod'],
+  },
   'src/hosted': { sees: [...base, 'generated', 'src/mcp', 'src/analytics'], npm: ['.*'] },
 };
 

@@ -14,6 +14,7 @@ const options = {
   confirm: { type: 'string' },
   http: { type: 'boolean' },
   port: { type: 'string' },
+  'rest-port': { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -32,6 +33,7 @@ export interface Command {
   confirm: string | undefined;
   http: boolean;
   port: string | undefined;
+  restPort: string | undefined;
   help: boolean;
   version: boolean;
 }
@@ -75,6 +77,7 @@ export function readCommand(args: readonly string[]): Command {
     confirm: text('confirm'),
     http: isSet('http'),
     port: text('port'),
+    restPort: text('rest-port'),
     help: isSet('help'),
     version: isSet('version'),
   };
@@ -99,8 +102,9 @@ Usage
       Run one: clickup-analytics report get_weekly_timesheet period=last_week
   clickup-analytics query "select * from time_logs limit 10" [--json]
       One read-only statement. Views: tasks, employees, time_logs, daily_syncs.
-  clickup-analytics serve [--http] [--port 8001]
-      Serve the tools to MCP clients, over stdio or Streamable HTTP.
+  clickup-analytics serve [--http] [--port 8001] [--rest-port 8000|off]
+      Serve the tools to MCP clients over stdio; in a terminal or with --http
+      over Streamable HTTP, with the dashboard, the sync service and a schedule.
   clickup-analytics reset --confirm yes
       Drop the copy; the next sync reads everything again.
 
@@ -112,5 +116,8 @@ Options
 Settings
   DATABASE_URL        PostgreSQL 15 or later; without it an embedded database.
   ANALYTICS_FOLDER    Default: ~/.local/share/clickup-analytics
+  ANALYTICS_SCHEDULE  When serve syncs, as a cron pattern; default */10 * * * *, or off
+  ANALYTICS_TIME_ZONE Default: that of your ClickUp profile.
+  MCP_HTTP_TOKEN      What others than this machine must show.
   CLICKUP_API_KEY and the others of clickup-tools.
 `;

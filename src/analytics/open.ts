@@ -9,6 +9,7 @@ import { openDatabase } from '../db/open-database.js';
 import type { Embedded } from '../node/embedded.js';
 import { openClient } from '../node/open-client.js';
 import { longestTimerMs } from '../runtime/clock.js';
+import { recordable } from './dashboard/recorded.js';
 import { schema } from './schema/index.js';
 import { entryOf } from './tool.js';
 import { analyticsTools } from './tools/index.js';
@@ -17,6 +18,8 @@ export interface Analytics {
   /** The tools of analytics, and what they read in ClickUp. */
   clickup: ClickUp;
   db: Database;
+  /** The Workspace that was chosen; undefined where there is one only. */
+  workspaceId: string | undefined;
   close(): Promise<void>;
 }
 
@@ -44,13 +47,14 @@ export async function openAnalytics({ config, env, sandbox, folder }: OpenAnalyt
         deadlineMs: longestTimerMs,
         ...config,
         tools: [...standardTools, ...analyticsTools.map(entryOf)],
-        services: { analytics: { db } },
+        services: { analytics: { db: recordable(db) } },
       },
       { sandbox },
     );
     return {
       clickup,
       db,
+      workspaceId: config.workspaceId,
       async close() {
         clickup.close();
         await db.close();

@@ -1,5 +1,4 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { serveOverHttp } from '../mcp/http/main.js';
 import type { McpServerOptions } from '../mcp/options.js';
 import { createMcpServer } from '../mcp/server.js';
 import { StdioTransport } from '../mcp/stdio.js';
@@ -10,16 +9,19 @@ import { analyticsTools } from './tools/index.js';
 
 /** The port of the published analytics server, whose clients are set up for it. */
 const usualPort = '8001';
+/** That of its sync service. */
+const usualRestPort = '8000';
 
 const instructions = `Reports on a ClickUp Workspace from a synced copy. Answers say in meta of what, of which days and how fresh they are; sync_now brings the copy up to date.
 Times are exact in *_ms; *_hours are rounded. Name Spaces, Folders, Lists, tasks and people as they are called; periods are words such as last_week, 2026-11 or 2026-11-01..2026-11-15.
 Never add up figures that an answer already totals, and never invent one that no tool gave.`;
 
-/** Serves the tools until its client is gone (stdio) or it is stopped (HTTP). */
+/** Serves the tools until its client is gone (stdio) or it is stopped (HTTP, with the dashboard and the sync service). */
 export async function serve(
-  { clickup, close }: Analytics,
-  { http, port = usualPort, sandbox }: Command,
+  analytics: Analytics,
+  { http, port = usualPort, restPort = usualRestPort, sandbox }: Command,
 ): Promise<number> {
+  const { clickup, close } = analytics;
   const { version } = packageJson;
   const options: McpServerOptions = {
     version,
@@ -27,17 +29,12 @@ export async function serve(
     instructions,
     clientFor: async () => clickup,
   };
-  if (http) {
-    const client = Object.assign(async () => clickup, { begun: () => undefined });
-    const served = await serveOverHttp({
-      version,
-      port,
-      hasOwnKey: true,
-      choices: [],
-      open: async () => ({ options, events: [], client }),
-      warn: (text) => process.stderr.write(`clickup-analytics: ${text}\n`),
-    });
-    process.stderr.write(`clickup-analytics: ${served.url}${sandbox ? ' (sandbox)' : ''}\n`);
+  // Whoever types it into a terminal has no client that reads from there.
+  if (http || process.stdin.isTTY) {
+    const { serveOverHttp } = await import('./serve-http.js');
+    const write = (line: string) => void process.stderr.write(line);
+    const served = await serveOverHttp(analytics, { port, restPort, mcp: options, env: process.env, write });
+    process.stderr.write(`Dashboard: ${served.addresses[0]}/dashboard${sandbox ? ' (sandbox)' : ''}\n`);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     });

@@ -1,4 +1,5 @@
 import { tools as standardTools } from '../../generated/tools/index.js';
+import { recordable } from '../../src/analytics/dashboard/recorded.js';
 import { schema } from '../../src/analytics/schema/index.js';
 import type { SyncResult } from '../../src/analytics/sync/sync.js';
 import { entryOf } from '../../src/analytics/tool.js';
@@ -28,7 +29,7 @@ export async function analyticsFixture(
     ...(apiKey && { apiKey }),
     workspaceId: WORKSPACE_ID,
     tools: [...standardTools, ...analyticsTools.map(entryOf)],
-    services: { analytics: { db } },
+    services: { analytics: { db: recordable(db) } },
     deadlineMs: 2 ** 31 - 1,
     cacheMs: 0,
   });

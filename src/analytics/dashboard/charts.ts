@@ -32,15 +32,17 @@ export function bar(segments: readonly Segment[], most: number, mark?: { at: num
   }</svg>`;
 }
 
-/** What the colours mean. */
-export const legend = (names: readonly string[]): Html =>
+/** What the colours mean; a name without one has that of its place. */
+export const legend = (names: readonly { name: string; colour?: number }[]): Html =>
   html`<ul class="legend">${names.map(
-    (name, series) =>
-      html`<li><svg width="12" height="12" aria-hidden="true"><rect class="s${series % colours}" width="12" height="12" rx="2"/></svg>${name}</li>`,
+    ({ name, colour }, index) =>
+      html`<li><svg width="12" height="12" aria-hidden="true"><rect class="s${(colour ?? index) % colours}" width="12" height="12" rx="2"/></svg>${name}</li>`,
   )}</ul>`;
 
 export interface Series {
   name: string;
+  /** Default: that of its place. */
+  colour?: number;
   values: readonly number[];
 }
 
@@ -58,9 +60,9 @@ const top = 14;
 /** Lines over days. */
 export function lines({ label, days, series }: TimeChart): Html {
   const most = nicely(Math.max(...series.flatMap(({ values }) => values), 0));
-  const shapes = series.map(({ values }, index) => {
+  const shapes = series.map(({ values, colour }, index) => {
     const points = values.map((value, day) => `${x(day, days)},${y(value, most)}`).join(' ');
-    return html`<polyline class="l${index % colours}" points="${points}" vector-effect="non-scaling-stroke"/>`;
+    return html`<polyline class="l${(colour ?? index) % colours}" points="${points}" vector-effect="non-scaling-stroke"/>`;
   });
   return plot({ label, days, series }, most, shapes);
 }
@@ -70,11 +72,11 @@ export function areas({ label, days, series }: TimeChart): Html {
   const sums = days.map((_, day) => series.reduce((sum, { values }) => sum + (values[day] ?? 0), 0));
   const most = nicely(Math.max(...sums, 0));
   const floor = days.map(() => 0);
-  const shapes = series.map(({ values }, index) => {
+  const shapes = series.map(({ values, colour }, index) => {
     const below = floor.map((value, day) => `${x(day, days)},${y(value, most)}`).reverse();
     for (const [day, value] of values.entries()) floor[day] = floor[day]! + value;
     const above = floor.map((value, day) => `${x(day, days)},${y(value, most)}`);
-    return html`<polygon class="s${index % colours}" points="${[...above, ...below].join(' ')}"/>`;
+    return html`<polygon class="s${(colour ?? index) % colours}" points="${[...above, ...below].join(' ')}"/>`;
   });
   return plot({ label, days, series }, most, shapes);
 }
@@ -107,9 +109,9 @@ function plot({ label, days, series }: TimeChart, most: number, shapes: Html[]):
   </svg>`;
 }
 
-/** A round number that is not below: 1, 2 or 5 with noughts. */
+/** A round number that is not below. */
 function nicely(value: number): number {
   if (value <= 0) return 1;
   const unit = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((each) => each * unit).find((each) => each >= value)!;
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((each) => each * unit).find((each) => each >= value)!;
 }

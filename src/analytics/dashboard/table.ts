@@ -7,6 +7,10 @@ export interface Column {
   key: string;
   label: string;
   decimals?: number;
+  /** Never breaks into lines. */
+  isShort?: boolean;
+  /** Where a page leads to from it. */
+  link?: (row: Record<string, Cell>) => string;
   /** Only in what is downloaded. */
   isDetail?: boolean;
 }

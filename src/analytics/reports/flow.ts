@@ -1,7 +1,7 @@
-import { isoDay, isoInstant, toWall } from '../../clickup/dates/zone.js';
+import { isoDay, toWall } from '../../clickup/dates/zone.js';
 import type { Frame } from './report.js';
 import { Params, scopedTasks } from './sql.js';
-import { completedAt, isComplete } from './tasks.js';
+import { completedAt, isAssigned, isComplete } from './tasks.js';
 
 /** What is summed: tasks, or something that each has. */
 const measures = {
@@ -34,11 +34,7 @@ export async function flowOf(
 ): Promise<FlowDay[]> {
   const { period, timeZone, workspaceId } = frame;
   const params = new Params();
-  const mine =
-    userId === undefined
-      ? ''
-      : `AND EXISTS (SELECT 1 FROM cu.task_assignees a
-        WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id AND a.user_id = ${params.add(userId)})`;
+  const mine = userId === undefined ? '' : `AND ${isAssigned(params, frame, userId)}`;
   const scoped = scopedTasks(params, frame, mine);
   const [workspace, zone] = [params.add(workspaceId), params.add(timeZone)];
   const [end] = [period.lastDay, isoDay(toWall(frame.now, timeZone))].sort();
@@ -92,6 +88,6 @@ export async function warnOfUnknownChanges(frame: Frame): Promise<void> {
   );
   if (!known?.since || frame.period.from >= known.since) return;
   frame.warn(
-    `Statuses are known from the first sync on, ${isoInstant(known.since.getTime(), frame.timeZone)}: before it, what was not completed counts as open.`,
+    `Statuses are known since the first sync, ${isoDay(toWall(known.since.getTime(), frame.timeZone))}: before it, what was not completed counts as open.`,
   );
 }

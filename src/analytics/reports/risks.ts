@@ -1,6 +1,6 @@
 import type { Frame } from './report.js';
 import type { Params } from './sql.js';
-import { dueEnd, findTasks, isOpen, shownTask } from './tasks.js';
+import { dueEnd, findPerson, findTasks, isAssigned, isOpen, shownTask } from './tasks.js';
 
 const dayMs = 86_400_000;
 
@@ -36,13 +36,16 @@ const blocks = `ARRAY(SELECT d.task_id FROM cu.task_deps d
 export interface RiskInput {
   risk_days: number;
   stale_days: number;
+  /** Only tasks of this person. */
+  assignee?: string | undefined;
 }
 
 /** Open tasks with a reason to look at them, the most pressing first; each reason with its points. */
-export async function tasksAtRisk(frame: Frame, { risk_days, stale_days }: RiskInput) {
+export async function tasksAtRisk(frame: Frame, { risk_days, stale_days, assignee }: RiskInput) {
+  const person = assignee === undefined ? undefined : await findPerson(frame, assignee, 'assignee');
   const [now, soon, stale] = [0, risk_days, -stale_days].map((days) => new Date(frame.now + days * dayMs));
   const found = await findTasks<RiskColumns>(frame, {
-    where: isOpen,
+    where: (params) => (person ? `${isOpen} AND ${isAssigned(params, frame, person.user_id)}` : isOpen),
     select: (params) => {
       const due = dueEnd(params, frame);
       return `coalesce(${due} <= ${params.add(now!)}, false) AS is_overdue,

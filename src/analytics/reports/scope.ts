@@ -27,6 +27,10 @@ const placesSql = `
   FROM cu.lists l LEFT JOIN cu.spaces s USING (workspace_id, space_id) LEFT JOIN cu.folders f USING (workspace_id, folder_id)
   WHERE l.workspace_id = $1 AND l.deleted_at IS NULL`;
 
+/** Every Space, Folder and List that was not deleted, with its path. */
+export const placesOf = (db: Queryable, workspaceId: string): Promise<Place[]> =>
+  db.query<Place>(placesSql, [workspaceId]);
+
 /**
  * The place that somebody means by an id, a name, the end of a path such as "Engineering / Bugs", or the alias of a project.
  * Throws where there is none or there are several.
@@ -44,7 +48,7 @@ export async function findScope(
     'SELECT scope_kind AS kind, scope_id AS id FROM cu.projects WHERE workspace_id = $1 AND alias = $2',
     [workspaceId, given.trim().toLowerCase()],
   );
-  const all = (await db.query<Place>(placesSql, [workspaceId])).filter(({ kind }) => kinds.includes(kind));
+  const all = (await placesOf(db, workspaceId)).filter(({ kind }) => kinds.includes(kind));
   const wanted = project[0]?.id ?? given;
   const words = partsOf(wanted);
   const found = all.filter(({ kind, id, path }) =>

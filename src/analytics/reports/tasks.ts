@@ -17,6 +17,10 @@ export function dueEnd(params: Params, { workspace }: Frame, due = 't.due_at'): 
 
 export const isOpen = "t.category IN ('not_started', 'active')";
 export const isComplete = "t.category IN ('done', 'closed')";
+/** Whether a person is among the assignees of a task. */
+export const isAssigned = (params: Params, { workspaceId }: Pick<Frame, 'workspaceId'>, userId: number): string =>
+  `EXISTS (SELECT 1 FROM cu.task_assignees a
+    WHERE a.workspace_id = ${params.add(workspaceId)} AND a.task_id = t.task_id AND a.user_id = ${params.add(userId)})`;
 /** When a task was completed. */
 export const completedAt = 'coalesce(t.done_at, t.closed_at)';
 
@@ -105,7 +109,11 @@ export const shownTask = (frame: Frame, task: TaskRow) => ({
 });
 
 /** The person that somebody means by an id, a name, an e-mail address, or the beginning of a name. */
-export async function findPerson({ query, workspaceId }: Frame, given: string, parameter: string) {
+export async function findPerson(
+  { query, workspaceId }: Pick<Frame, 'query' | 'workspaceId'>,
+  given: string,
+  parameter: string,
+) {
   const all = await query<{ user_id: number; username: string | null; email: string | null }>(
     'SELECT user_id, username, email FROM cu.members WHERE workspace_id = $1 ORDER BY user_id',
     [workspaceId],

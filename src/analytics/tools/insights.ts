@@ -153,6 +153,7 @@ export const riskInput = {
     .default(3)
     .describe('Days before its due date from which a task counts as due soon.'),
   stale_days: z.int().min(1).max(365).default(7).describe('Days without a change after which a task is stale.'),
+  assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
   limit: z.int().min(1).max(500).default(50).describe('Most tasks.'),
 };
 

@@ -8,7 +8,7 @@ import { blockersOf, tasksAtRisk } from '../reports/risks.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
 import { dueEnd, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
 import { completedBetween, createdBetween, riskInput } from './insights.js';
-import { progressOf, workloadOf } from './tasks.js';
+import { progressOf, weekInput, workloadOf } from './tasks.js';
 
 const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
 const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;
@@ -218,21 +218,8 @@ const teamWorkload = defineReport({
   ...common,
   name: 'get_project_team_workload',
   description: 'What each person of a project has left to do, shared tasks in parts, against the hours of a week.',
-  input: { ...projectInput, week_hours: z.number().min(1).max(168).optional().describe('Default: five working days.') },
-  async run(frame, { week_hours = 5 * Number(frame.workspace.day_hours) }) {
-    const { people } = await workloadOf(frame, 'split');
-    return {
-      week_hours,
-      people: people.map((person) => {
-        const weeks = person.remaining_hours / week_hours;
-        return {
-          ...person,
-          weeks_of_work: rounded(weeks),
-          load: weeks > 1 ? 'overloaded' : weeks < 0.5 ? 'has capacity' : 'fits',
-        };
-      }),
-    };
-  },
+  input: { ...projectInput, ...weekInput },
+  run: (frame, { week_hours }) => workloadOf(frame, 'split', week_hours),
 });
 
 const completionRate = defineReport({

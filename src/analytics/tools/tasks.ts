@@ -2,7 +2,18 @@ import * as z from 'zod';
 import { categories } from '../categories.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks, subtrees } from '../reports/sql.js';
-import { dueEnd, findPerson, findTaskId, findTasks, isOpen, ownTime, shownDate, shownTask } from '../reports/tasks.js';
+import { rounded } from '../reports/statistics.js';
+import {
+  dueEnd,
+  findPerson,
+  findTaskId,
+  findTasks,
+  isAssigned,
+  isOpen,
+  ownTime,
+  shownDate,
+  shownTask,
+} from '../reports/tasks.js';
 
 const listInput = {
   include_archived: z.boolean().default(false).describe('Archived tasks too.'),
@@ -30,9 +41,7 @@ async function filteredTasks(frame: Frame, input: Filters, more?: (params: Param
         ? `t.status = ANY(${params.add(input.statuses.map((name) => name.trim().toLowerCase()))}::text[])`
         : 'true',
       input.categories ? `t.category = ANY(${params.add(input.categories)}::text[])` : 'true',
-      person
-        ? `EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id AND a.user_id = ${params.add(person.user_id)})`
-        : 'true',
+      person ? isAssigned(params, frame, person.user_id) : 'true',
       input.tag === undefined
         ? 'true'
         : `EXISTS (SELECT 1 FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id AND lower(g.tag) = ${params.add(input.tag.toLowerCase())})`,
@@ -195,17 +204,28 @@ export async function progressOf(frame: Frame) {
   };
 }
 
+export const weekInput = {
+  week_hours: z.number().min(1).max(168).optional().describe('Default: five working days.'),
+};
+
 const workload = defineReport({
   name: 'get_workload',
   group: 'tasks',
   description:
-    'Open tasks of each person, overdue ones, and what is left of their estimates. A task of several people counts for each, or in parts with shared: split.',
-  input: { shared: z.enum(['full', 'split']).default('full').describe('How tasks of several people count.') },
-  run: (frame, { shared }) => workloadOf(frame, shared),
+    'Open tasks of each person, overdue ones, and what is left of their estimates against the hours of a week. A task of several people counts for each, or in parts with shared: split.',
+  input: {
+    shared: z.enum(['full', 'split']).default('full').describe('How tasks of several people count.'),
+    ...weekInput,
+  },
+  run: (frame, { shared, week_hours }) => workloadOf(frame, shared, week_hours),
 });
 
-/** What is open, by person; of nobody, the id is null. */
-export async function workloadOf(frame: Frame, shared: 'full' | 'split') {
+/** What is open, by person, against the hours of a week; of nobody, the id is null. */
+export async function workloadOf(
+  frame: Frame,
+  shared: 'full' | 'split',
+  week_hours = 5 * Number(frame.workspace.day_hours),
+) {
   const params = new Params();
   const ctes = [scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`), ownTime(params, frame.workspaceId)];
   const now = params.add(new Date(frame.now));
@@ -233,13 +253,19 @@ export async function workloadOf(frame: Frame, shared: 'full' | 'split') {
   );
   return {
     shared,
-    people: people.map(({ share, remaining_ms, ...person }) => ({
-      ...person,
-      name: person.name ?? (person.user_id === null ? '(nobody)' : String(person.user_id)),
-      ...(shared === 'split' && { tasks: Number(share) }),
-      remaining_ms,
-      remaining_hours: hours(remaining_ms),
-    })),
+    week_hours,
+    people: people.map(({ share, remaining_ms, ...person }) => {
+      const weeks = hours(remaining_ms) / week_hours;
+      return {
+        ...person,
+        name: person.name ?? (person.user_id === null ? '(nobody)' : String(person.user_id)),
+        ...(shared === 'split' && { tasks: Number(share) }),
+        remaining_ms,
+        remaining_hours: hours(remaining_ms),
+        weeks_of_work: rounded(weeks),
+        load: weeks > 1 ? 'overloaded' : weeks < 0.5 ? 'has capacity' : 'fits',
+      };
+    }),
   };
 }
 
