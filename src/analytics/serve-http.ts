@@ -4,7 +4,7 @@ import { createHttpHandler } from '../mcp/http/handler.js';
 import { serveHttp, usualPace } from '../mcp/http/serve.js';
 import type { McpServerOptions } from '../mcp/options.js';
 import type { Envelope } from '../runtime/envelope.js';
-import { clickUpError } from '../runtime/errors.js';
+import { ClickUpError, clickUpError, invalidInput } from '../runtime/errors.js';
 import { addDashboardRoutes } from './dashboard/routes.js';
 import { createLog } from './log.js';
 import type { Analytics } from './open.js';
@@ -72,7 +72,7 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
       );
   } catch (error) {
     await close();
-    throw error;
+    throw isTaken(error) ? otherPort(error) : error;
   }
   if (settings.syncs !== undefined) jobs.start('tasks', { full: false }, 'schedule');
   const addresses = served.map(({ url }) => url.replace(/\/mcp$/, ''));
@@ -84,6 +84,15 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
   });
   return { addresses, jobs, close };
 }
+
+const isTaken = (error: unknown): error is ClickUpError =>
+  error instanceof ClickUpError && error.details?.parameter === 'MCP_HTTP_PORT' && / in use/.test(error.message);
+
+const otherPort = ({ message }: ClickUpError) =>
+  invalidInput(message, {
+    parameter: 'port',
+    suggestion: 'Choose others with --port and --rest-port; --rest-port off answers everything at one.',
+  });
 
 /** A job is a call of `sync_now`, as anybody makes it. */
 const jobRunner =

@@ -18,12 +18,12 @@ let served: Awaited<ReturnType<typeof serve>>;
 const token = 'a-token-that-is-long-enough';
 const logged: string[] = [];
 
-const serve = (env: Record<string, string> = {}) =>
+const serve = (env: Record<string, string> = {}, restPort = 'off') =>
   serveOverHttp(
     { clickup: fixture.clickup, db: fixture.db, workspaceId: undefined, close: async () => undefined },
     {
       port: '0',
-      restPort: 'off',
+      restPort,
       mcp: { version: '1.2.3', listing: [], instructions: '', clientFor: async () => fixture.clickup },
       env: { ANALYTICS_SCHEDULE: 'off', ...env },
       write: (line) => void logged.push(line),
@@ -175,6 +175,17 @@ describe('with a token', () => {
     const restarted = await serve({ MCP_HTTP_TOKEN: token });
     expect((await fetch(`${restarted.addresses[0]}/jobs`, { headers })).status).toBe(401);
     await restarted.close();
+  });
+
+  it('answers at a second port too, and says which option chooses another', async () => {
+    const two = await serve({}, '00');
+    expect(two.addresses).toHaveLength(2);
+    for (const address of two.addresses) expect((await fetch(`${address}/health`)).status).toBe(200);
+    await two.close();
+    await expect(serve({}, new URL(base).port)).rejects.toMatchObject({
+      message: expect.stringContaining('in use'),
+      suggestion: expect.stringContaining('--rest-port off'),
+    });
   });
 
   it('is wanted by whoever listens beyond this machine', async () => {
