@@ -4,8 +4,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { publicFiles } from '../node/download.js';
 import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
+import { notifySafely } from '../runtime/notify.js';
 import { accessRoutes } from './access/routes.js';
-import { createAudit } from './audit/audit.js';
+import { type Audit, createAudit } from './audit/audit.js';
 import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
 import type { Env } from './http/env.js';
@@ -39,7 +40,38 @@ const mostOfDocument = 5 * 1024;
 export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' | 'readDocument' | 'log'>> {
   settings: HostedSettings;
   store?: Store | undefined;
+  /** Hears what happens, in the words of the audit, once it is written down; one that throws harms nothing. */
+  onEvent?: ((event: HostedEvent) => void) | undefined;
+  /** Stands around every request, the first one outermost. */
+  middleware?: readonly ((next: HostedFetch) => HostedFetch)[] | undefined;
 }
+
+/**
+ * Something that happened: a sign-in, a link that was made, a call that was begun or ended, a consent.
+ *
+ * @example
+ * const onEvent = ({ event, teamId, data }: HostedEvent) => console.log(event, teamId, data);
+ */
+export interface HostedEvent {
+  /** `sign_in`, `link_created`, `call_intended`, `call_ended`, `consent` and so on. */
+  event: string;
+  /** The Workspace. */
+  teamId: string;
+  /** Ids and figures, never contents or secrets. */
+  data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Answers a request.
+ *
+ * @example
+ * const withHeader = (next: HostedFetch): HostedFetch => async (request, env) => {
+ *   const response = await next(request, env);
+ *   response.headers.set('x-served-by', 'node-1');
+ *   return response;
+ * };
+ */
+export type HostedFetch = (request: Request, env?: Env['Bindings']) => Response | Promise<Response>;
 
 /**
  * A hosted server that does not listen yet.
@@ -50,7 +82,7 @@ export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' 
  */
 export interface Hosted {
   /** Answers a request; for `serve` of any runtime. */
-  fetch(request: Request, env?: Env['Bindings']): Response | Promise<Response>;
+  readonly fetch: HostedFetch;
   readonly deps: Deps;
   /** Says from now on that it should get no requests. */
   drain(): void;
@@ -70,7 +102,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const vault = new Vault(readKeyRing(settings.encryptionKeys));
   const keys = await openKeys(store, vault, clock);
   const log = options.log ?? createLog(settings.logLevel);
-  const audit = createAudit(store, keys, clock);
+  const audit = telling(createAudit(store, keys, clock), options.onEvent);
   const metrics = new Metrics();
   const { version } = packageJson;
   const deps: Deps = { version, settings, store, vault, keys, clock, transport, readDocument, log, audit, metrics };
@@ -94,13 +126,27 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   app.route('/', mcpRoutes(deps, serveCaller));
   app.route('/', restRoutes(deps, serveCaller));
   app.notFound((c) => c.json({ error: 'There is nothing at this address' }, 404));
+  const around = (fetch: HostedFetch): HostedFetch =>
+    (options.middleware ?? []).reduceRight((next, middleware) => middleware(next), fetch);
   return {
-    fetch: (request, env) => app.fetch(request, env),
+    fetch: around((request, env) => app.fetch(request, env)),
     deps,
     drain: () => {
       isDraining = true;
     },
     close: () => store.close(),
+  };
+}
+
+/** Tells a listener what is in the audit. */
+function telling(audit: Audit, onEvent: HostedOptions['onEvent']): Audit {
+  if (!onEvent) return audit;
+  return {
+    ...audit,
+    async record(teamId, event, data) {
+      await audit.record(teamId, event, data);
+      notifySafely(() => onEvent({ event, teamId, data }));
+    },
   };
 }
 

@@ -1,4 +1,10 @@
-export { createHosted, type Hosted, type HostedOptions } from './create-hosted.js';
+export {
+  createHosted,
+  type Hosted,
+  type HostedEvent,
+  type HostedFetch,
+  type HostedOptions,
+} from './create-hosted.js';
 export type { HostedSettings } from './settings/hosted-settings.js';
 export { readHostedSettings } from './settings/read-settings.js';
 export { openStore } from './store/open-store.js';

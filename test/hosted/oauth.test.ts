@@ -209,6 +209,9 @@ describe('the authorization server', () => {
     const challenge = refused.headers.get('www-authenticate');
     expect(challenge).toContain('error="insufficient_scope"');
     expect(challenge).toContain('scope="clickup:read clickup:write"');
+    // What was made for /mcp opens nothing else.
+    expect((await server.send('/api/tools/space_list', { json: {}, bearer: access_token })).status).toBe(401);
+    expect((await server.send('/integrated-account', { bearer: access_token })).status).toBe(401);
     expect(server.sandbox.requests.map(({ operation }) => operation)).not.toContain('CreateTask');
   });
 

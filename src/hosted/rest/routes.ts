@@ -84,10 +84,10 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   return app;
 }
 
-/** A key or an access token says who it is; no header with the id of a team does. */
+/** A key says who it is; no header with the id of a team does, and no access token of an MCP client, which is for `/mcp` alone. */
 async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  const caller = await bySecret(deps, bearer, 'key', 'oauth');
+  const caller = await bySecret(deps, bearer, 'key');
   if (typeof caller === 'string')
     throw clickUpError('UNAUTHORIZED', 'Unauthorized', {
       suggestion: 'Send a key of this server: Authorization: Bearer cuk_... The console makes one.',
