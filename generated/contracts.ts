@@ -5147,7 +5147,7 @@ export interface ClickUpTools {
      */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
     /**
-     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5155,7 +5155,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5163,7 +5163,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { fields: string[] }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5171,7 +5171,7 @@ export interface ClickUpTools {
      */
     search(input?: TaskSearchInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskSearchData>;
     /**
-     * Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open.
+     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskSearchData, TaskSearchInput } from '../contracts.js';
 
-/** Finds tasks and subtasks by words in name, description or custom id and by filters. Status type done counts as open. */
+/** Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open. */
 export const tool: Tool<TaskSearchInput, TaskSearchData, Context> = {
   name: 'clickup_task_search',
   effect: 'read',

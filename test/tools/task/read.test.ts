@@ -176,6 +176,15 @@ describe('clickup_task_get', () => {
 });
 
 describe('clickup_task_search', () => {
+  it('finds by words that only a tag has, and a word of the name counts more', async () => {
+    const { clickup } = sandboxClient();
+    const { task: named } = await clickup.task.create({ list_id: LISTS.ideas, name: 'A bug in the bell' });
+    const { tasks, matched } = await clickup.task.search({ query: 'bug', limit: 5 });
+    expect(tasks[0]?.id).toBe(named.id);
+    expect(matched).toBeGreaterThan(20);
+    expect(tasks.slice(1).every(({ tags }) => tags?.includes('bug'))).toBe(true);
+  });
+
   it('ranks by words over name and description and says how much it read', async () => {
     const { clickup } = sandboxClient();
     const found = await clickup.task.search({ query: 'battery drain', limit: 3 });
