@@ -8,20 +8,26 @@ import type { McpServerOptions } from './options.js';
 import { showsForms } from './revision.js';
 import type { Offer } from './stateless.js';
 
-/** An MCP server of the tools it is given; connect it to any transport. */
-export function createMcpServer(options: McpServerOptions): McpServer {
+/**
+ * An MCP server of the tools it is given; connect it to any transport. `introduction` is what the client said of itself on
+ * an earlier connection.
+ */
+export function createMcpServer(options: McpServerOptions, introduction?: Introduction): McpServer {
   const { version, listing, instructions, readySignal = false } = options;
   // A server that only lists its tools never loads how calls are answered.
   const calls = lazily(async () => {
     const { answerCalls } = await import('./answer-calls.js');
-    return answerCalls(options, { clientName: () => server.getClientVersion()?.name, asking });
+    return answerCalls(options, {
+      clientName: () => (server.getClientVersion() ?? introduction?.clientInfo)?.name,
+      asking,
+    });
   });
   const others = lazily(async () => (await import('./answer-others.js')).answerOthers(options));
   const answer: AnswerRequest = async (method, params, extra) =>
     method === 'tools/call' ? (await calls())(params, extra) : (await others())(method, params, extra);
   /** Asks through the client, if it can show a form. */
   const asking = ({ signal }: CallExtra): Pick<CallOptions, 'onConfirm'> => {
-    if (!showsForms(server.getClientCapabilities())) return {};
+    if (!showsForms(server.getClientCapabilities() ?? introduction?.capabilities)) return {};
     return { onConfirm: async (question) => (await import('./elicit.js')).elicit(server, question, signal) };
   };
   const offer: Offer = {
@@ -45,7 +51,6 @@ export function createMcpServer(options: McpServerOptions): McpServer {
 /** The SDK's server, but for what it does not see: calls of tools, resources and prompts. */
 export class McpServer extends Server {
   private calls: DirectCalls | undefined;
-  private introduction: Introduction | undefined;
 
   constructor(
     private readonly answer: AnswerRequest,
@@ -58,19 +63,6 @@ export class McpServer extends Server {
   override connect(transport: Transport): Promise<void> {
     this.calls = new DirectCalls(transport, this.answer, this.offer);
     return super.connect(this.calls);
-  }
-
-  /** Takes what the client said of itself on an earlier connection. */
-  introduce(introduction: Introduction): void {
-    this.introduction = introduction;
-  }
-
-  override getClientVersion(): Introduction['clientInfo'] | undefined {
-    return super.getClientVersion() ?? this.introduction?.clientInfo;
-  }
-
-  override getClientCapabilities(): Introduction['capabilities'] | undefined {
-    return super.getClientCapabilities() ?? this.introduction?.capabilities;
   }
 
   /** Resolves once everything that was asked is answered; cancels calls that take longer than `graceMs`. */

@@ -22,7 +22,7 @@ export interface HttpHandlerOptions {
   /** Never opens a stream: for clients and platforms that cannot read one. */
   jsonOnly?: boolean;
   /** Makes the server that answers one request; default `createMcpServer`. */
-  create?(options: McpServerOptions): McpServer;
+  create?(options: McpServerOptions, introduction?: Introduction): McpServer;
 }
 
 /**
@@ -55,9 +55,8 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
     // What every client asks first, and the longest answer, needs no server of its own.
     if (message.method === 'tools/list' && revisionNamed(message.params) === undefined)
       return answered({ jsonrpc: '2.0', id, result: { tools: served.listing } });
-    const server = create(served);
     const introduction = introductionIn(session);
-    if (introduction) server.introduce(introduction);
+    const server = create(served, introduction);
     const exchange = new HttpExchange(id, waiting, introduction && (session ?? undefined));
     await server.connect(exchange);
     const accept = request.headers.get('accept') ?? '*/*';
