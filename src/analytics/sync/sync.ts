@@ -29,6 +29,19 @@ export interface SyncResult {
 
 const usualHistoryDays = 365;
 
+/** After so many new rows the statistics of the tables are taken anew. */
+const manyRows = 500;
+const largeTables = [
+  'tasks',
+  'task_assignees',
+  'task_tags',
+  'task_deps',
+  'time_entries',
+  'lists',
+  'folders',
+  'spaces',
+].map((name) => `cu.${name}`);
+
 /**
  * Brings the copy of a Workspace up to date. What it reads is written page by page; stopped at any moment, the next one goes on
  * there. Only one runs at a time for a Workspace. Throws what ClickUp or the database refuse, and CONFLICT while another runs.
@@ -110,6 +123,8 @@ async function finish(run: Run, review: string[]): Promise<SyncResult> {
       review.join('; ') || null,
     ]);
   });
+  // The planner of a fresh copy would think it empty, and the embedded database never looks by itself.
+  if (run.counts.rows > manyRows) await run.db.query(`ANALYZE ${largeTables.join(', ')}`);
   const { calls, rows } = run.counts;
   return { run_id: run.id, kind: run.kind, state, calls, rows, ...(review.length > 0 && { review }) };
 }
