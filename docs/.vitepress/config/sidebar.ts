@@ -15,6 +15,7 @@ const guideOrder = [
   'hierarchy',
   'custom-fields',
   'time-tracking',
+  'analytics',
   'choosing-tools',
   'docs',
   'chat',

@@ -38,12 +38,16 @@ export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<Tim
   const ids = by.map((each, index) => `${dimensions[each][0]} AS id${index}`);
   const names = by.map((each, index) => `max(${dimensions[each][1]}) AS name${index}`);
   const keys = by.map((_, index) => `id${index}`).join(', ');
+  // The tasks of a whole Workspace are looked at only where something of them is asked for.
+  const ofTask = by.some((each) => dimensions[each][0].startsWith('t.'))
+    ? 'LEFT JOIN scoped t ON t.task_id = s.task_id'
+    : '';
   const rows = await frame.rows<Record<string, string | number | null>>(
     `WITH ${ctes.join(', ')}
      SELECT ${[...ids, ...names].map((column) => `${column},`).join(' ')} sum(s.ms)::bigint AS ms,
        coalesce(sum(s.ms) FILTER (WHERE s.billable), 0)::bigint AS billable_ms,
-       count(DISTINCT s.task_id) AS tasks, count(DISTINCT s.entry_id) AS entries
-     FROM ${isDaily ? 'daily' : 'spent'} s LEFT JOIN scoped t ON t.task_id = s.task_id
+       count(DISTINCT s.task_id) AS tasks, ${isDaily ? 'count(DISTINCT s.entry_id)' : 'count(*)'} AS entries
+     FROM ${isDaily ? 'daily' : 'spent'} s ${ofTask}
      LEFT JOIN cu.members m ON m.workspace_id = ${params.add(frame.workspaceId)} AND m.user_id = s.user_id
      GROUP BY ${keys} HAVING sum(s.ms) > 0 ORDER BY ms DESC, ${keys}`,
     params,
@@ -73,6 +77,11 @@ export const totalOf = (groups: readonly Pick<TimeGroup, 'ms' | 'billable_ms'>[]
 /** Groups of groups, in the order in which they come. */
 export function nested<Group>(groups: readonly Group[], keyOf: (group: Group) => string): Group[][] {
   const found = new Map<string, Group[]>();
-  for (const group of groups) found.set(keyOf(group), [...(found.get(keyOf(group)) ?? []), group]);
+  for (const group of groups) {
+    const key = keyOf(group);
+    const known = found.get(key);
+    if (known) known.push(group);
+    else found.set(key, [group]);
+  }
   return [...found.values()];
 }

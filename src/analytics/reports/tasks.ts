@@ -3,10 +3,15 @@ import { clickUpError } from '../../runtime/errors.js';
 import { type Frame, hours } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 
-/** `own`: what was ever tracked on each task by itself, in ms. */
+/** `own`: what was ever tracked on each task in `scoped` by itself, in ms. */
 export const ownTime = (params: Params, workspaceId: string): string => `own AS (
   SELECT task_id, sum(duration_ms)::bigint AS ms FROM cu.time_entries
-  WHERE workspace_id = ${params.add(workspaceId)} AND deleted_at IS NULL AND NOT is_running AND task_id IS NOT NULL GROUP BY task_id)`;
+  WHERE workspace_id = ${params.add(workspaceId)} AND deleted_at IS NULL AND NOT is_running
+    AND task_id IN (SELECT task_id FROM scoped) GROUP BY task_id)`;
+
+/** The same of the task `t` alone: for few of many. */
+export const ownTimeOf = `(SELECT sum(e.duration_ms)::bigint FROM cu.time_entries e
+  WHERE e.workspace_id = t.workspace_id AND e.task_id = t.task_id AND e.deleted_at IS NULL AND NOT e.is_running)`;
 
 /** The moment from which a task is overdue. ClickUp keeps a day without a time as 04:00 of it: that is over at its midnight. */
 export function dueEnd(params: Params, { workspace }: Frame, due = 't.due_at'): string {
@@ -49,7 +54,7 @@ interface TaskRow {
 }
 
 interface TaskQuery {
-  /** SQL of conditions and order on `t`, a row of `scoped`, and `o.ms`, its tracked time. */
+  /** SQL of conditions and order on `t`, a row of `scoped`. */
   where?: string | ((params: Params) => string);
   order?: string;
   limit?: number | undefined;
@@ -65,17 +70,14 @@ export function findTasks<More extends object = object>(
   { where = 'true', order = 't.task_id', limit, offset = 0, includeArchived = false, select }: TaskQuery = {},
 ): Promise<(TaskRow & More)[]> {
   const params = new Params();
-  const ctes = [
-    scopedTasks(params, frame, includeArchived ? '' : 'AND NOT t.archived'),
-    ownTime(params, frame.workspaceId),
-  ];
+  const scoped = scopedTasks(params, frame, includeArchived ? '' : 'AND NOT t.archived');
   const condition = typeof where === 'string' ? where : where(params);
   return frame.rows(
-    `WITH ${ctes.join(', ')}
+    `WITH ${scoped}
      SELECT t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.category, t.priority, t.list_name, t.project, t.due_at,
-       t.created_at, t.updated_at, ${completedAt} AS completed_at, t.time_estimate_ms, coalesce(o.ms, 0) AS tracked_ms, ${assigneesOf} AS assignees
+       t.created_at, t.updated_at, ${completedAt} AS completed_at, t.time_estimate_ms, coalesce(${ownTimeOf}, 0) AS tracked_ms, ${assigneesOf} AS assignees
        ${select ? `, ${select(params)}` : ''}
-     FROM scoped t LEFT JOIN own o ON o.task_id = t.task_id WHERE ${condition} ORDER BY ${order}
+     FROM scoped t WHERE ${condition} ORDER BY ${order}
      ${limit === undefined ? '' : `LIMIT ${params.add(limit)}`} OFFSET ${params.add(offset)}`,
     params,
   );

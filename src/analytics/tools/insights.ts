@@ -191,6 +191,8 @@ const untrackedTasks = defineReport({
         const completed = `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`;
         return `(t.category = 'active' ${status_filter === 'all' ? `OR (${completed})` : ''})
           AND EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)
+          AND NOT EXISTS (SELECT 1 FROM cu.time_entries e WHERE e.workspace_id = ${workspace} AND e.task_id = t.task_id
+            AND e.deleted_at IS NULL AND (e.duration_ms > 0 OR e.is_running))
           AND NOT EXISTS (
             WITH RECURSIVE below AS (
               SELECT t.task_id AS task_id

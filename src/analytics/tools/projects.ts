@@ -202,12 +202,18 @@ const discovery = (frame: Frame, params: Params) => {
        SELECT 'space' AS kind, s.space_id AS id, s.name, NULL AS parent, s.space_id, NULL AS folder_id FROM cu.spaces s WHERE s.workspace_id = ${params.add(frame.workspaceId)} AND s.deleted_at IS NULL AND NOT s.archived
        UNION ALL SELECT 'folder', f.folder_id, f.name, s.name, f.space_id, f.folder_id FROM cu.folders f JOIN cu.spaces s USING (workspace_id, space_id) WHERE f.workspace_id = ${params.add(frame.workspaceId)} AND f.deleted_at IS NULL AND NOT f.archived
        UNION ALL SELECT 'list', l.list_id, l.name, coalesce(f.name, s.name), l.space_id, l.folder_id FROM cu.lists l JOIN cu.spaces s USING (workspace_id, space_id)
-         LEFT JOIN cu.folders f USING (workspace_id, folder_id) WHERE l.workspace_id = ${params.add(frame.workspaceId)} AND l.deleted_at IS NULL AND NOT l.archived)
-     SELECT p.kind, p.id, p.name, p.parent, count(t.task_id) AS tasks, count(t.task_id) FILTER (WHERE t.category IN ('not_started', 'active')) AS open, max(a.alias) AS tracked_as
-     FROM places p LEFT JOIN scoped t ON CASE p.kind WHEN 'space' THEN t.space_id WHEN 'folder' THEN t.folder_id ELSE t.home_list_id END = p.id
+         LEFT JOIN cu.folders f USING (workspace_id, folder_id) WHERE l.workspace_id = ${params.add(frame.workspaceId)} AND l.deleted_at IS NULL AND NOT l.archived),
+     counted AS (SELECT space_id, folder_id, home_list_id, count(*) AS tasks, count(*) FILTER (WHERE category IN ('not_started', 'active')) AS open
+       FROM scoped GROUP BY 1, 2, 3),
+     counts AS (
+       SELECT 'space' AS kind, space_id AS id, sum(tasks)::bigint AS tasks, sum(open)::bigint AS open FROM counted GROUP BY space_id
+       UNION ALL SELECT 'folder', folder_id, sum(tasks)::bigint, sum(open)::bigint FROM counted WHERE folder_id IS NOT NULL GROUP BY folder_id
+       UNION ALL SELECT 'list', home_list_id, sum(tasks)::bigint, sum(open)::bigint FROM counted GROUP BY home_list_id)
+     SELECT p.kind, p.id, p.name, p.parent, coalesce(c.tasks, 0) AS tasks, coalesce(c.open, 0) AS open, a.alias AS tracked_as
+     FROM places p LEFT JOIN counts c ON c.kind = p.kind AND c.id = p.id
      LEFT JOIN cu.projects a ON a.workspace_id = ${params.add(frame.workspaceId)} AND a.scope_kind = p.kind AND a.scope_id = p.id
      WHERE ${placeTest(frame, params)}
-     GROUP BY p.kind, p.id, p.name, p.parent ORDER BY p.kind DESC, p.name, p.id`,
+     ORDER BY p.kind DESC, p.name, p.id`,
     params,
   );
 };

@@ -11,6 +11,7 @@ import {
   isAssigned,
   isOpen,
   ownTime,
+  ownTimeOf,
   shownDate,
   shownTask,
 } from '../reports/tasks.js';
@@ -227,7 +228,7 @@ export async function workloadOf(
   week_hours = 5 * Number(frame.workspace.day_hours),
 ) {
   const params = new Params();
-  const ctes = [scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`), ownTime(params, frame.workspaceId)];
+  const scoped = scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`);
   const now = params.add(new Date(frame.now));
   const people = await frame.rows<{
     user_id: number | null;
@@ -238,10 +239,10 @@ export async function workloadOf(
     remaining_ms: number;
     share: string;
   }>(
-    `WITH ${ctes.join(', ')}, work AS (
-       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(o.ms, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
+    `WITH ${scoped}, work AS (
+       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(${ownTimeOf}, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
          greatest(1, (SELECT count(*) FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)) AS people
-       FROM scoped t LEFT JOIN own o USING (task_id))
+       FROM scoped t)
      SELECT a.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
        count(*) FILTER (WHERE w.is_overdue) AS overdue,
        sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN a.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,

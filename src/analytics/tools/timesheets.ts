@@ -6,15 +6,21 @@ import { defineReport, type Frame, hours } from '../reports/report.js';
 
 const isWorkday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
+const taskInput = {
+  tasks_per_person: z.int().min(0).max(1_000).default(10).describe('Most tasks shown of each person; 0 for none.'),
+};
+
 /** Each person's time on each local day, and the tasks it went into. */
-async function timesheet(frame: Frame) {
+async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_person: number }) {
   const days = daysOf(frame.period);
   const groups = await groupedTime(frame, 'user', 'day');
-  const tasks = await groupedTime(frame, 'user', 'task');
+  const tasks = most > 0 ? await groupedTime(frame, 'user', 'task') : [];
+  const tasksOf = new Map(nested(tasks, ({ ids }) => ids[0]!).map((mine) => [mine[0]!.ids[0], mine]));
   const target = days.filter(isWorkday).length * Number(frame.workspace.day_hours) * 3_600_000;
   const people = nested(groups, ({ ids }) => ids[0]!).map((mine) => {
     const user = mine[0]!.ids[0]!;
     const sum = totalOf(mine);
+    const more = (tasksOf.get(user)?.length ?? 0) - most;
     const byDay = new Map(mine.map(({ ids, ms }) => [ids[1], ms]));
     return {
       user_id: Number(user),
@@ -25,9 +31,10 @@ async function timesheet(frame: Frame) {
       average_hours_per_day_worked: hours(sum.ms / mine.length),
       target_hours: hours(target),
       variance_hours: hours(sum.ms - target),
-      tasks: tasks
-        .filter(({ ids }) => ids[0] === user)
+      tasks: (tasksOf.get(user) ?? [])
+        .slice(0, most)
         .map((each) => ({ task_id: each.ids[1], task: each.names[1] ?? '(no task)', ...tracked(each) })),
+      ...(most > 0 && more > 0 && { more_tasks: more }),
     };
   });
   people.sort((a, b) => b.tracked_ms - a.tracked_ms || a.user_id - b.user_id);
@@ -42,7 +49,7 @@ const weeklyTimesheet = defineReport({
   group: 'analytics',
   description:
     'Timesheet of a week: ms of each person on each local day, empty days too, and by task. Time is that of who tracked it; what crosses midnight is split there.',
-  input: {},
+  input: taskInput,
   period: 'this_week',
   run: timesheet,
 });
@@ -52,10 +59,10 @@ const monthlyTimesheet = defineReport({
   group: 'analytics',
   description:
     'Timesheet of a month: ms of each person on each local day with sums by week, days worked, and the difference to full working days.',
-  input: {},
+  input: taskInput,
   period: 'this_month',
-  async run(frame) {
-    const { people, ...sheet } = await timesheet(frame);
+  async run(frame, input) {
+    const { people, ...sheet } = await timesheet(frame, input);
     const weekOfDay = (day: string) => isoDay(weekOf(Date.parse(`${day}T00:00:00Z`), frame.weekStart));
     return {
       ...sheet,
@@ -72,10 +79,10 @@ const yesterdayReport = defineReport({
   name: 'get_yesterday_report',
   group: 'analytics',
   description: "What was tracked yesterday, in the zone of the report: by person, with each one's tasks.",
-  input: {},
+  input: taskInput,
   period: 'yesterday',
-  async run(frame) {
-    const { total, people } = await timesheet(frame);
+  async run(frame, input) {
+    const { total, people } = await timesheet(frame, input);
     return {
       total,
       people: people.map(({ user_id, name, tracked_ms, tracked_hours, billable_ms, tasks }) => ({
@@ -98,7 +105,7 @@ const lowHours = defineReport({
   input: { hours: z.number().min(0.1).max(24).optional().describe('Default: the length of a working day.') },
   period: 'last_week',
   async run(frame, { hours: least = Number(frame.workspace.day_hours) }) {
-    const { people } = await timesheet(frame);
+    const { people } = await timesheet(frame, { tasks_per_person: 0 });
     const today = isoDay(toWall(frame.now, frame.timeZone));
     const days = people.flatMap(({ user_id, name, days: own }) =>
       Object.entries(own)
