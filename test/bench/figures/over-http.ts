@@ -16,8 +16,8 @@ const lists = 200;
 const connections = 32;
 const rounds = 5;
 const callsInRound = 2_000;
-/** Calls whose memory is compared; BENCH_CALLS=100000 for as many as that. */
-const calls = Number(process.env.BENCH_CALLS ?? 20_000);
+/** Calls whose memory is compared, which takes two minutes; BENCH_CALLS says how many else. */
+const calls = Number(process.env.BENCH_CALLS ?? 100_000);
 
 const task_id = taskNumber(1).id;
 const list = message('tools/list');
