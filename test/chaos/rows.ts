@@ -51,10 +51,10 @@ const soaked: Row<SoakFigures> = {
   run: ({ count, seed, endsAt }) => soak({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line([figures]) {
-    const { before, after, entries, characters, isWithinBounds } = figures!;
+    const { before, after, code, entries, characters, isWithinBounds } = figures!;
     const growth = after / before - 1;
     return {
-      figures: `heap ${mega(before)} after a tenth, ${mega(after)} at the end: ${(100 * growth).toFixed(1)} %; the cache held at most ${entries} values and ${characters} characters`,
+      figures: `heap ${mega(before)} after a tenth, ${mega(after)} at the end: ${(100 * growth).toFixed(1)} %, besides ${mega(code)} of compiled code; the cache held at most ${entries} values and ${characters} characters`,
       isFine: growth < 0.05 && isWithinBounds,
     };
   },
