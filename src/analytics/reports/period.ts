@@ -62,12 +62,12 @@ type Days = readonly [first: number, last: number];
 function wordsToDays(words: string, today: number, weekStart: number): Days | undefined {
   if (words === 'today') return [today, today];
   if (words === 'yesterday') return [today - DAY_MS, today - DAY_MS];
-  if (words === 'all time') return [Date.UTC(2000, 0, 1), today];
-  const last = /^(?:last |past )?(\d{1,4})[ -]days?$/.exec(words);
+  if (/^all[ -]time$/.test(words)) return [Date.UTC(2000, 0, 1), today];
+  const last = /^(?:last[ -]|past[ -])?(\d{1,4})[ -]days?$/.exec(words);
   if (last) return [today - (Number(last[1]) - 1) * DAY_MS, today];
   const weeks = /^(\d{1,3})[ -]weeks?[ -]ago$/.exec(words);
   if (weeks) return unitAround(today, 'week', -Number(weeks[1]), weekStart);
-  const named = /^(this|current|last|previous) (week|month|quarter|year)$/.exec(words);
+  const named = /^(this|current|last|previous)[ -](week|month|quarter|year)$/.exec(words);
   if (!named) return undefined;
   return unitAround(today, named[2] as Unit, /^(last|previous)$/.test(named[1]!) ? -1 : 0, weekStart);
 }
