@@ -15,6 +15,7 @@ const options = {
   http: { type: 'boolean' },
   port: { type: 'string' },
   'rest-port': { type: 'string' },
+  rows: { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -34,6 +35,7 @@ export interface Command {
   http: boolean;
   port: string | undefined;
   restPort: string | undefined;
+  rows: number | undefined;
   help: boolean;
   version: boolean;
 }
@@ -78,9 +80,15 @@ export function readCommand(args: readonly string[]): Command {
     http: isSet('http'),
     port: text('port'),
     restPort: text('rest-port'),
+    rows: text('rows') === undefined ? undefined : countOf('--rows', text('rows')!),
     help: isSet('help'),
     version: isSet('version'),
   };
+}
+
+function countOf(name: string, given: string): number {
+  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
+  throw new UsageError(`${name} is ${given || 'empty'}`, 'Give a whole number from 1 on.');
 }
 
 function pairOf(word: string): [string, unknown] {
@@ -100,8 +108,8 @@ Usage
       List the reports.
   clickup-analytics report <name> [argument=value ...] [--json]
       Run one: clickup-analytics report get_weekly_timesheet period=last_week
-  clickup-analytics query "select * from time_logs limit 10" [--json]
-      One read-only statement. Views: tasks, employees, time_logs, daily_syncs.
+  clickup-analytics query "select * from time_logs limit 10" [--rows 1000] [--json]
+      One statement that reads. Views: tasks, employees, time_logs, daily_syncs.
   clickup-analytics serve [--http] [--port 8001] [--rest-port 8000|off]
       Serve the tools to MCP clients over stdio; in a terminal or with --http
       over Streamable HTTP, with the dashboard, the sync service and a schedule.

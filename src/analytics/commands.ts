@@ -7,8 +7,12 @@ import type { Envelope } from '../runtime/envelope.js';
 import { nearest } from '../runtime/nearest.js';
 import type { Command } from './command.js';
 import type { Analytics } from './open.js';
+import { runQuery } from './query.js';
 import { reset } from './schema/reset.js';
 import { analyticsTools } from './tools/index.js';
+
+/** A person looks at a few rows; a statement that takes longer than this holds up the syncs. */
+const queryDefaults = { rows: 1_000, timeoutMs: 30_000 };
 
 type Run = (analytics: Analytics, command: Command) => Promise<number>;
 
@@ -96,15 +100,10 @@ export const commands: Readonly<Record<string, Run>> = {
         'Put it in quotes: clickup-analytics query "select * from tasks limit 5"',
       );
     await fresh(analytics, command);
-    const rows = await analytics.db.transaction(
-      async (tx) => {
-        await tx.query('SET LOCAL search_path = analytics, cu, public');
-        // With parameters, though none, a database takes one statement alone.
-        return tx.query(sql, []);
-      },
-      { readOnly: true },
-    );
+    const limits = { rows: command.rows ?? queryDefaults.rows, timeoutMs: queryDefaults.timeoutMs };
+    const { rows, isCut } = await runQuery(analytics.db, sql, limits);
     print(command.json ? rows : { rows }, command.json);
+    if (isCut) process.stderr.write(`clickup-analytics: the first ${limits.rows} rows; --rows gives more.\n`);
     return exitCodes.success;
   },
 

@@ -4,7 +4,7 @@ export type Param = string | number | bigint | boolean | Date | null | Uint8Arra
 /** Something that answers SQL. */
 export interface Queryable {
   /**
-   * Runs one statement, or without parameters a script of several, and gives the rows of the last. Of PostgreSQL's types,
+   * Runs one statement, or without `params` a script of several, and gives the rows of the last. Of PostgreSQL's types,
    * `bigint` is a number (a BigInt beyond 2^53), `timestamptz` a Date, JSON its value; `date`, `timestamp` and `numeric` are text.
    * Throws a DatabaseError for what SQL refuses, a ClickUpError where the database cannot be reached or takes too long.
    */

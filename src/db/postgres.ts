@@ -48,7 +48,8 @@ export async function openPostgres({
       try {
         const answer = await client.query({
           text: sql,
-          ...(params && { values: params as unknown[] }),
+          // Without parameters, the driver would send them in the way that takes several statements.
+          ...(params && { values: params as unknown[], queryMode: 'extended' }),
           ...(limitMs > 0 && { query_timeout: limitMs + graceMs }),
         });
         // A script has an answer for each of its statements.

@@ -38,6 +38,11 @@ describe.each(kinds)('a database (%s)', (kind) => {
     });
   });
 
+  test('runs one statement alone where there are parameters, even none', async () => {
+    await expect(db.query('SELECT 1; SELECT 2', [])).rejects.toThrow(/multiple commands/);
+    expect(await db.query('SELECT 1 AS n', [])).toEqual([{ n: 1 }]);
+  });
+
   test('runs a script of several statements, and gives the rows of the last', async () => {
     expect(await db.query('CREATE TABLE IF NOT EXISTS scripts (n int); SELECT 1 AS n; SELECT 2 AS n')).toEqual([
       { n: 2 },

@@ -11,9 +11,9 @@ const recording = new AsyncLocalStorage<Statement[]>();
 /** The same database, whose statements can be asked for; see `recorded`. */
 export function recordable(db: Database): Database {
   const noting = <Each extends Queryable>(each: Each): Queryable['query'] => {
-    return (sql, params = []) => {
-      recording.getStore()?.push({ sql, params });
-      return each.query(sql, params.length > 0 ? params : undefined);
+    return (sql, params) => {
+      recording.getStore()?.push({ sql, params: params ?? [] });
+      return each.query(sql, params);
     };
   };
   return {
