@@ -8,6 +8,7 @@ const guideOrder = [
   'mcp-clients',
   'mcp-over-http',
   'hosted',
+  'analytics-dashboard',
   'agents',
   'deploy',
   'cli',
