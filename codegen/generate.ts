@@ -20,6 +20,7 @@ import type { File } from './emit/text.js';
 import { emitToolOperations } from './emit/tool-operations.js';
 import { emitToolTokens } from './emit/tool-tokens.js';
 import { emitTools, loadTemplates } from './emit/tools.js';
+import { emitToolsetDescriptions } from './emit/toolset-descriptions.js';
 import { emitApiTypes, emitOperations } from './emit/types.js';
 import { readManifest } from './manifest/manifest.js';
 import { didYouMean, ManifestError, type Problem } from './manifest/problems.js';
@@ -82,6 +83,7 @@ const emitCode = async (model: Model, document: OpenAPI31Document, guide: string
   ...emitSchemas(model),
   ...emitTools(model, await loadTemplates()),
   ...emitListings(model),
+  emitToolsetDescriptions(model),
   emitProfiles(model),
   emitAgentsGuide(guide),
   emitAliases(model),

@@ -7,6 +7,7 @@ import { httpSettings } from '../../src/config/http-settings.js';
 import { httpSettingDocs, settingDocs } from '../../src/config/setting-docs.js';
 import { fallbackOf, type Setting, settings } from '../../src/config/settings.js';
 import { contract } from '../../src/registry/aliases.js';
+import { contractDescription } from '../../src/registry/contract-description.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
 import { type MeasuredTool, measureTokens } from '../tokens.js';
@@ -118,7 +119,7 @@ const indexView = (source: DocsSource) => {
           name: id,
           description,
         })),
-      { ...costOf(aliasedTools(tools, source.model.aliases)), name: contract.id, description: contract.description },
+      { ...costOf(aliasedTools(tools, source.model.aliases)), name: contract.id, description: contractDescription },
     ],
     operations: operations.length,
     several: toolsets.length > 1,

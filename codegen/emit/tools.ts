@@ -158,7 +158,6 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
     constant: camel(id),
     title: quote(title),
     description: `${title}. ${description}`,
-    about: quote(description),
     isDefault,
     categories: categories.flatMap(({ name }) => {
       const rows = tools.filter(({ toolset, category }) => toolset === id && category === name);

@@ -1,7 +1,8 @@
 import { profiles } from '../../generated/profiles.js';
-import { toolsets } from '../../generated/tools/index.js';
+import { toolsetDescriptions } from '../../generated/toolset-descriptions.js';
 import { httpSettingsHelp, settingsHelp, twoColumns } from '../config/report.js';
 import { contract } from '../registry/aliases.js';
+import { contractDescription } from '../registry/contract-description.js';
 
 const toolOptions = [
   { name: '--profile <name>', text: 'The tools to start from. Default: standard.' },
@@ -34,7 +35,7 @@ ${twoColumns(toolOptions)}
 Profiles
 ${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, text: description })))}
 Toolsets
-${twoColumns([...Object.entries(toolsets), [contract.id, contract] as const].map(([name, { description }]) => ({ name, text: description })))}
+${twoColumns(Object.entries({ ...toolsetDescriptions, [contract.id]: contractDescription }).map(([name, text]) => ({ name, text })))}
 Environment
 ${settingsHelp('clickup-mcp')}
 Environment of --http

@@ -10,7 +10,6 @@ import type { Row } from './select.js';
 export const contract = {
   id: 'contract',
   title: 'Names of the agent contract',
-  description: 'The names that the agent contract of ClickUp-MCP has for tools, listed too. They work without it.',
 } as const;
 
 /** A name as something to choose: it does what its tool does, and is denied with it. */

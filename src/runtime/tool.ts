@@ -53,7 +53,6 @@ export interface ToolEntry {
 /** Tools that are switched on and off together. */
 export interface Toolset {
   readonly title: string;
-  readonly description: string;
   /** Served unless somebody chooses otherwise. */
   readonly isDefault: boolean;
   readonly tools: readonly ToolEntry[];

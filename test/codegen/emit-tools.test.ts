@@ -238,7 +238,7 @@ describe('a tool file', () => {
       'export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, docPages].flat();',
     );
     expect(index(others(false))).toContain(
-      "'doc-pages': { title: 'Docs', description: 'Docs.', isDefault: false, tools: docPages },",
+      "'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },",
     );
   });
 });

@@ -46,6 +46,27 @@ describe('the built server and the official client', () => {
     expect(read.structuredContent).toMatchObject({ data: { answer: { user: { id: expect.any(Number) } } } });
   });
 
+  it('has pages, prompts and completions, and says what tools answer where that is asked for', async () => {
+    const client = new Client({ name: 'test', version: '0' });
+    open.push({ stop: () => client.close() });
+    const { PATH = '' } = process.env;
+    const env = { PATH, CLICKUP_OUTPUT_SCHEMAS: '1' };
+    const args = [binary, '--sandbox', '--toolsets', 'doc,system'];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, env, stderr: 'pipe' }));
+    const page = async (uri: string) => ((await client.readResource({ uri })).contents[0] as { text: string }).text;
+    expect(await page('clickup://guide')).toMatch(/^# For agents\n/);
+    expect(await page('clickup://task/ENG-96')).toContain('## Comments');
+    expect(await page('clickup://doc/Team%20handbook')).toContain('On call');
+    const { messages } = await client.getPrompt({ name: 'okr_check' });
+    expect((messages[0]!.content as { text: string }).text).toContain('clickup_goal_list {}');
+    const ref = { type: 'ref/resource' as const, uri: 'clickup://list/{id}' };
+    const { completion } = await client.complete({ ref, argument: { name: 'id', value: 'sprint' } });
+    expect(completion.values.length).toBeGreaterThan(1);
+    const { tools } = await client.listTools();
+    expect(tools.every(({ outputSchema }) => outputSchema)).toBe(true);
+    expect(await client.callTool({ name: 'clickup_system_health', arguments: {} })).toMatchObject({ isError: false });
+  });
+
   it('lists the tools and works with them', async () => {
     const transport = new StdioClientTransport({
       command: process.execPath,
