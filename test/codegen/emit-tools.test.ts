@@ -237,8 +237,6 @@ describe('a tool file', () => {
     expect(index(others(false))).toContain(
       'export const tools: readonly ToolEntry[] = /* @__PURE__ */ [standard, docPages].flat();',
     );
-    expect(index(others(false))).toContain(
-      "'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },",
-    );
+    expect(index(others(false))).toContain("'doc-pages': { title: 'Docs', isDefault: false, tools: docPages },");
   });
 });
