@@ -48,6 +48,7 @@ th{font-weight:600;text-align:start}
 .bars{width:100%;margin-block-start:.6rem}
 .bars th,.bars td{padding:.12rem .5rem .12rem 0;vertical-align:middle}
 .bars th{font-weight:400;width:30%;max-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+@media(max-width:40rem){.bars th{width:42%}}
 .bars .n{width:1%}
 .bar{display:block;border-radius:.2rem;background:var(--page)}
 .mark{stroke:var(--text);stroke-width:2}
