@@ -70,9 +70,17 @@ export interface Profile {
 export interface Alias {
   name: string;
   tool: string;
+  /** The toolset that lists it. */
+  toolset: 'contract' | 'truto';
   arguments: Readonly<Record<string, string>>;
   set: Readonly<Record<string, unknown>>;
   ignored: Readonly<Record<string, string>>;
+  /** Arguments that are taken and not listed. */
+  unlisted: readonly string[];
+  /** Descriptions that are listed instead of those of the tool, by argument as the alias calls it. */
+  described: Readonly<Record<string, string>>;
+  /** What is said of it instead of the description of the tool. */
+  description?: string | undefined;
 }
 
 /** How much each tool of a toolset must have; what is left out is not asked for. */

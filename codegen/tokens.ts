@@ -44,8 +44,8 @@ export const limitsText = (perTool: TokenReport['perTool']): string =>
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   endOnClosedPipe('tokens');
-  const { aliasListing, listings, toolsList } = await import('../generated/listings/index.js');
-  const sets = await Promise.all([...Object.values(listings), aliasListing].map((load) => load()));
+  const { aliasListings, listings, toolsList } = await import('../generated/listings/index.js');
+  const sets = await Promise.all([...Object.values(listings), ...Object.values(aliasListings)].map((load) => load()));
   const rows = new Map(sets.flat().map((row) => [row.name, row]));
   const { perTool } = measureTokens([...rows.values()]);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);

@@ -429,6 +429,24 @@ export interface GoalWithKeyResults {
   description?: string;
   /** Its measurable targets. */
   key_results?: KeyResult[];
+  /** How its key results got there, newest first. */
+  history?: GoalStep[];
+}
+
+/** One update of the progress of a goal. */
+export interface GoalStep {
+  /** When. */
+  date: string;
+  /** Key result. */
+  key_result: string;
+  /** Who recorded it. */
+  by?: string;
+  /** Where it stood. */
+  before?: number;
+  /** Where it stood then. */
+  after?: number;
+  /** What they wrote. */
+  note?: string;
 }
 
 /** A measurable target of a goal. */
@@ -871,6 +889,26 @@ export interface ListRow {
   task_count?: number;
   /** When the List as a whole is due. */
   due_date?: string;
+}
+
+/** A List in a listing; in depth with its place, priority and statuses. */
+export interface ListInDepth {
+  /** List id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Tasks, closed ones and those added from other Lists included; not subtasks, not archived ones. */
+  task_count?: number;
+  /** When the List as a whole is due. */
+  due_date?: string;
+  /** Name of its Folder, in depth. */
+  folder?: string;
+  /** urgent, high, normal or low, in depth. */
+  priority?: string;
+  /** Hex colour of the priority, in depth. */
+  priority_color?: string;
+  /** Statuses its tasks can have, in order, in depth. */
+  statuses?: Status[];
 }
 
 /** A List with its place and statuses. */
@@ -1457,6 +1495,7 @@ export interface Shapes {
   chat_message: ChatMessage;
   goal: Goal;
   goal_with_key_results: GoalWithKeyResults;
+  goal_step: GoalStep;
   key_result: KeyResult;
   doc: Doc;
   doc_row: DocRow;
@@ -1488,6 +1527,7 @@ export interface Shapes {
   tag: Tag;
   list_ref: ListRef;
   list_row: ListRow;
+  list_in_depth: ListInDepth;
   list: List;
   folder_row: FolderRow;
   folder: Folder;
@@ -2283,6 +2323,8 @@ export interface ListListInput {
   space_id?: Id | undefined;
   /** True lists the archived ones instead of the active ones. */
   archived?: boolean | undefined;
+  /** With true each List has its statuses, priority and colours, and of a Space the Lists in its Folders are listed too. Takes a request for each List, of at most 50. */
+  in_depth?: boolean | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
 }
@@ -2290,7 +2332,7 @@ export interface ListListInput {
 /** Result of `clickup_list_list`. */
 export interface ListListData extends Remarks {
   /** The Lists, in the order of the sidebar. */
-  lists: ListRow[];
+  lists: ListInDepth[];
 }
 
 /** Result of `clickup_list_list` with `detail: 'full'` or `'raw'`. */
@@ -5669,7 +5711,7 @@ export interface ClickUpTools {
   };
   list: {
     /**
-     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     * Lists of a Folder or right in a Space; in_depth: all.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5677,7 +5719,7 @@ export interface ClickUpTools {
      */
     list(input: ListListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ListListFullData>;
     /**
-     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     * Lists of a Folder or right in a Space; in_depth: all.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5685,7 +5727,7 @@ export interface ClickUpTools {
      */
     list(input?: ListListInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListListData>;
     /**
-     * Lists of a Folder, or those directly in a Space; clickup_workspace_get_hierarchy has the whole tree.
+     * Lists of a Folder or right in a Space; in_depth: all.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -6488,7 +6530,7 @@ export interface ClickUpTools {
      */
     list(input?: GoalListInput, options?: CallOptions): Promise<GoalListData | GoalListFullData>;
     /**
-     * One goal with its key results and their progress.
+     * One goal with its key results, their progress and its history.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -6496,7 +6538,7 @@ export interface ClickUpTools {
      */
     get(input: GoalGetInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<GoalGetFullData>;
     /**
-     * One goal with its key results and their progress.
+     * One goal with its key results, their progress and its history.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -6504,7 +6546,7 @@ export interface ClickUpTools {
      */
     get(input: GoalGetInput & { detail?: 'concise' }, options?: CallOptions): Promise<GoalGetData>;
     /**
-     * One goal with its key results and their progress.
+     * One goal with its key results, their progress and its history.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

@@ -200,6 +200,15 @@ export const shapes: Projections = {
     { name: 'folder', from: 'folder_name', type: 'string' },
     { name: 'description', type: 'string' },
     { name: 'key_results', type: { array: { shape: 'key_result' } } },
+    { name: 'history', from: 'steps', type: { array: { shape: 'goal_step' } } },
+  ],
+  goal_step: [
+    { name: 'date', from: 'date_modified', type: 'time', required: true },
+    { name: 'key_result', type: 'string', required: true },
+    { name: 'by', type: 'string' },
+    { name: 'before', type: 'number' },
+    { name: 'after', type: 'number' },
+    { name: 'note', type: 'string' },
   ],
   key_result: [
     { name: 'id', type: 'id', required: true },
@@ -421,6 +430,16 @@ export const shapes: Projections = {
     { name: 'name', type: 'string', required: true },
     { name: 'task_count', type: 'integer' },
     { name: 'due_date', type: 'day' },
+  ],
+  list_in_depth: [
+    { name: 'id', type: 'id', required: true },
+    { name: 'name', type: 'string', required: true },
+    { name: 'task_count', type: 'integer' },
+    { name: 'due_date', type: 'day' },
+    { name: 'folder', type: 'string' },
+    { name: 'priority', from: 'priority.priority', type: 'string' },
+    { name: 'priority_color', from: 'priority.color', type: 'string' },
+    { name: 'statuses', type: { array: { shape: 'status' } } },
   ],
   list: [
     { name: 'id', type: 'id', required: true },

@@ -21,7 +21,7 @@ const named: Readonly<Record<string, string>> = {
   clickup_task_update_lists: "GetTask AddTaskToList RemoveTaskFromList",
   clickup_task_update_checklists: "GetTask CreateChecklist EditChecklist DeleteChecklist CreateChecklistItem EditChecklistItem DeleteChecklistItem",
   clickup_task_attach_file: "GetTask CreateTaskAttachment postEntityAttachment SetCustomFieldValue",
-  clickup_list_list: "GetLists GetFolderlessLists",
+  clickup_list_list: "GetLists GetFolderlessLists GetFolders GetList",
   clickup_list_get: "GetList",
   clickup_list_get_options: "GetList GetAccessibleCustomFields GetListMembers GetSpaceTags GetCustomItems",
   clickup_list_create: "CreateFolderListFromTemplate CreateSpaceListFromTemplate CreateList CreateFolderlessList",

@@ -6,8 +6,8 @@ import { optionRules } from '../../src/client/option-rules.js';
 import { httpSettings } from '../../src/config/http-settings.js';
 import { httpSettingDocs, settingDocs } from '../../src/config/setting-docs.js';
 import { fallbackOf, type Setting, settings } from '../../src/config/settings.js';
-import { contract } from '../../src/registry/aliases.js';
-import { contractDescription } from '../../src/registry/contract-description.js';
+import { aliasDescriptions } from '../../src/registry/alias-descriptions.js';
+import { aliasToolsets } from '../../src/registry/aliases.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
 import { type MeasuredTool, measureTokens } from '../tokens.js';
@@ -119,7 +119,16 @@ const indexView = (source: DocsSource) => {
           name: id,
           description,
         })),
-      { ...costOf(aliasedTools(tools, source.model.aliases)), name: contract.id, description: contractDescription },
+      ...aliasToolsets.map(({ id }) => ({
+        ...costOf(
+          aliasedTools(
+            tools,
+            source.model.aliases.filter(({ toolset }) => toolset === id),
+          ),
+        ),
+        name: id,
+        description: aliasDescriptions[id],
+      })),
     ],
     operations: operations.length,
     several: toolsets.length > 1,

@@ -1,4 +1,4 @@
-import { contract } from '../../src/registry/aliases.js';
+import { aliasToolsets, listedAs } from '../../src/registry/aliases.js';
 import type { Alias, JsonSchema, Model, Tool } from '../model.js';
 import { camel, key } from '../names.js';
 import type { File } from './text.js';
@@ -11,18 +11,24 @@ export const listedTools = (tools: readonly Tool[]) =>
 export const aliasedTools = (tools: readonly Tool[], aliases: readonly Alias[]) =>
   aliases.flatMap((alias) => {
     const [row] = listedTools(tools.filter(({ name }) => name === alias.tool));
-    return row ? [{ ...row, name: `clickup_${alias.name}`, inputSchema: renamed(row.inputSchema, alias) }] : [];
+    if (!row) return [];
+    const { description = row.description } = alias;
+    return [{ ...row, name: listedAs(alias.name, alias), description, inputSchema: renamed(row.inputSchema, alias) }];
   });
 
-const renamed = (schema: JsonSchema, { arguments: names, set }: Alias): JsonSchema => {
+const renamed = (schema: JsonSchema, { arguments: names, set, unlisted, described }: Alias): JsonSchema => {
   const { properties = {}, required = [], ...rest } = schema;
   const nameOf = (argument: string) => Object.keys(names).find((other) => names[other] === argument) ?? argument;
   const isTaken = (argument: string) => !Object.hasOwn(set, argument) || nameOf(argument) !== argument;
-  const kept = Object.entries(properties).filter(([argument]) => isTaken(argument));
+  const kept = Object.entries(properties).filter(([name]) => isTaken(name) && !unlisted.includes(name));
+  const said = (argument: string, property: JsonSchema): JsonSchema =>
+    described[argument] === undefined ? property : { ...property, description: described[argument] };
   const needed = required.filter((argument) => !Object.hasOwn(set, argument)).map(nameOf);
   return {
     ...rest,
-    properties: Object.fromEntries(kept.map(([argument, property]) => [nameOf(argument), property])),
+    properties: Object.fromEntries(
+      kept.map(([argument, property]) => [nameOf(argument), said(nameOf(argument), property)]),
+    ),
     ...(needed.length > 0 && { required: needed }),
   };
 };
@@ -57,12 +63,23 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
 ${toolsets.map(({ id }) => `  ${key(id)}: async () => (await import('./${id}.js')).listing,`).join('\n')}
 };
 
-/** The rows of the names that other servers have. */
-export const aliasListing = async (): Promise<readonly ListedTool[]> => (await import('./${contract.id}.js')).listing;
+/** The rows of the names that other servers have, by toolset. */
+export const aliasListings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
+${aliasToolsets.map(({ id }) => `  ${key(id)}: async () => (await import('./${id}.js')).listing,`).join('\n')}
+};
 `;
   return [
     ...toolsets.map(({ id, title }) => listing(id, title, listedTools(tools.filter(({ toolset }) => toolset === id)))),
-    listing(contract.id, contract.title, aliasedTools(tools, aliases)),
+    ...aliasToolsets.map(({ id, title }) =>
+      listing(
+        id,
+        title,
+        aliasedTools(
+          tools,
+          aliases.filter(({ toolset }) => toolset === id),
+        ),
+      ),
+    ),
     { path: 'generated/listings/index.ts', text },
   ];
 };

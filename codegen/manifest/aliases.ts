@@ -5,9 +5,13 @@ import type { Source } from './source.js';
 
 const aliasSpec = z.strictObject({
   tool: z.string(),
+  toolset: z.enum(['contract', 'truto']).default('contract'),
   arguments: z.record(z.string(), z.string()).default({}),
   set: z.record(z.string(), z.unknown()).default({}),
   ignored: z.record(z.string(), z.string()).default({}),
+  unlisted: z.array(z.string()).default([]),
+  described: z.record(z.string(), z.string()).default({}),
+  description: z.string().optional(),
 });
 
 /** Reads `aliases.yaml`. `inputs` has the names of the arguments of each tool; an alias hides no tool. */

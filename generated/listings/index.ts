@@ -19,5 +19,8 @@ export const listings: Readonly<Record<string, () => Promise<readonly ListedTool
   system: async () => (await import('./system.js')).listing,
 };
 
-/** The rows of the names that other servers have. */
-export const aliasListing = async (): Promise<readonly ListedTool[]> => (await import('./contract.js')).listing;
+/** The rows of the names that other servers have, by toolset. */
+export const aliasListings: Readonly<Record<string, () => Promise<readonly ListedTool[]>>> = {
+  contract: async () => (await import('./contract.js')).listing,
+  truto: async () => (await import('./truto.js')).listing,
+};

@@ -6,5 +6,6 @@ export const schema = z.strictObject({
   folder_id: z.string().optional(),
   space_id: z.string().optional(),
   archived: z.boolean().optional(),
+  in_depth: z.boolean().optional(),
   detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { GoalGetData, GoalGetInput } from '../contracts.js';
 
-/** One goal with its key results and their progress. */
+/** One goal with its key results, their progress and its history. */
 export const tool: Tool<GoalGetInput, GoalGetData, Context> = {
   name: 'clickup_goal_get',
   effect: 'read',

@@ -1,5 +1,5 @@
 import { profiles } from '../../generated/profiles.js';
-import { contract } from '../registry/aliases.js';
+import { aliasToolsets } from '../registry/aliases.js';
 import { dialects } from '../registry/dialects/index.js';
 import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import { plans } from '../sandbox/plans.js';
@@ -130,7 +130,9 @@ const flagsOfCommand: Record<string, Flags> = {
   tools: {
     '--category': { values: categories },
     '--profile': { values: Object.keys(profiles) },
-    '--toolsets': { values: [...new Set(catalogTools.map(({ toolset }) => toolset)), contract.id] },
+    '--toolsets': {
+      values: [...new Set(catalogTools.map(({ toolset }) => toolset)), ...aliasToolsets.map(({ id }) => id)],
+    },
     '--dialect': { values: Object.keys(dialects), about: 'With --json: as the API of a model takes them' },
     '--json': { isBare: true },
   },

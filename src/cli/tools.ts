@@ -41,7 +41,8 @@ async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
   try {
     const start = { profile: choice.toolsets ? 'none' : 'full', ...choice };
     const { rows } = choose({ rows: catalogTools, profiles, aliases }, start);
-    const { listing } = await import('../../generated/listings/contract.js');
+    const { aliasListings } = await import('../../generated/listings/index.js');
+    const listing = (await Promise.all(Object.values(aliasListings).map((load) => load()))).flat();
     return rows.flatMap((row) => {
       const tool = row.aliasOf === undefined ? row : catalogTools.find(({ name }) => name === row.aliasOf);
       if (!tool || (policy && possibleTools([tool], policy).length === 0)) return [];

@@ -1,8 +1,7 @@
 import { profiles } from '../../generated/profiles.js';
 import { toolsetDescriptions } from '../../generated/toolset-descriptions.js';
 import { httpSettingsHelp, settingsHelp, twoColumns } from '../config/report.js';
-import { contract } from '../registry/aliases.js';
-import { contractDescription } from '../registry/contract-description.js';
+import { aliasDescriptions } from '../registry/alias-descriptions.js';
 
 const toolOptions = [
   { name: '--profile <name>', text: 'The tools to start from. Default: standard.' },
@@ -35,7 +34,7 @@ ${twoColumns(toolOptions)}
 Profiles
 ${twoColumns(Object.entries(profiles).map(([name, { description }]) => ({ name, text: description })))}
 Toolsets
-${twoColumns(Object.entries({ ...toolsetDescriptions, [contract.id]: contractDescription }).map(([name, text]) => ({ name, text })))}
+${twoColumns(Object.entries({ ...toolsetDescriptions, ...aliasDescriptions }).map(([name, text]) => ({ name, text })))}
 Environment
 ${settingsHelp('clickup-mcp')}
 Environment of --http

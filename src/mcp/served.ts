@@ -1,9 +1,9 @@
-import { aliasListing, listings } from '../../generated/listings/index.js';
+import { aliasListings, listings } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
 import { tools, toolsets } from '../../generated/tools/index.js';
 import type { ConfirmMode } from '../client/confirm-modes.js';
 import type { Policy } from '../policy/policy.js';
-import { contract, entriesOf, type NamedRow } from '../registry/aliases.js';
+import { entriesOf, type NamedRow } from '../registry/aliases.js';
 import { type Choice, choose } from '../registry/choose.js';
 import { instructionsFor } from '../registry/instructions.js';
 import { joinChoices } from '../registry/join-choices.js';
@@ -46,8 +46,8 @@ export async function servedTools(
   const rows = await possible(chosen, policy);
   for (const row of chosen) if (!rows.includes(row)) skipped.push({ name: row.name, reason: 'policy' });
   const isUsed = (id: string) => rows.some(({ toolset }) => toolset === id);
-  const wanted = Object.entries(listings).filter(([id]) => isUsed(id));
-  const loading = [...wanted.map(([, load]) => load()), ...(isUsed(contract.id) ? [aliasListing()] : [])];
+  const all = [...Object.entries(listings), ...Object.entries(aliasListings)];
+  const loading = all.filter(([id]) => isUsed(id)).map(([, load]) => load());
   const listing = new Map((await Promise.all(loading)).flat().map((tool) => [tool.name, tool]));
   const served = entriesOf(rows, tools);
   const entries = entriesFor([...listing.values()], rows);

@@ -12,6 +12,19 @@ export const contract = {
   title: 'Names of the agent contract',
 } as const;
 
+/** The toolset that lists the hero tools of Truto's managed server: https://truto.one/blog/connect-clickup-to-claude-track-goals-docs-and-key-results/ */
+export const truto = {
+  id: 'truto',
+  title: 'Names of a managed server',
+} as const;
+
+/** Toolsets that hold names alone. */
+export const aliasToolsets = [contract, truto] as const;
+
+/** The name under which an alias is listed. */
+export const listedAs = (name: string, { toolset }: Pick<Alias, 'toolset'>): string =>
+  toolset === truto.id ? name : `clickup_${name}`;
+
 /** A name as something to choose: it does what its tool does, and is denied with it. */
 export interface AliasRow extends Row {
   /** The name of its tool. */
@@ -23,11 +36,12 @@ export type NamedRow<R extends Row> = (R & { readonly aliasOf?: undefined }) | A
 
 /** A row for each name whose tool is there. */
 export const aliasRows = (aliases: Readonly<Record<string, Alias>>, tools: readonly Row[]): AliasRow[] =>
-  Object.entries(aliases).flatMap(([name, { tool }]) => {
+  Object.entries(aliases).flatMap(([name, alias]) => {
+    const { tool, toolset = contract.id } = alias;
     const row = tools.find((each) => each.name === tool);
     if (!row) return [];
     const { category, effect } = row;
-    return [{ name: `clickup_${name}`, toolset: contract.id, category, effect, aliasOf: tool }];
+    return [{ name: listedAs(name, alias), toolset, category, effect, aliasOf: tool }];
   });
 
 /** The tools that are chosen by their own name or another, in the order of `tools`. */

@@ -1,7 +1,7 @@
 import { invalidInput } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import type { Alias, Profile } from '../runtime/tool.js';
-import { type AliasRow, aliasRows, contract, type NamedRow } from './aliases.js';
+import { type AliasRow, aliasRows, type NamedRow } from './aliases.js';
 import type { Row } from './select.js';
 
 /**
@@ -34,7 +34,7 @@ export interface Chosen<R> {
 export interface Offer<R extends Row> {
   rows: readonly R[];
   profiles: Readonly<Record<string, Profile>>;
-  /** Names of other servers, which stand for their tools and are the toolset `contract`. */
+  /** Names of other servers, which stand for their tools and are toolsets of their own. */
   aliases?: Readonly<Record<string, Alias>>;
 }
 
@@ -48,14 +48,11 @@ export function choose<R extends Row>(
   const names = aliasRows(aliases, tools);
   const ids = [...new Set([...tools, ...names].map(({ toolset }) => toolset))];
   for (const id of toolsets) known(Object.fromEntries(ids.map((each) => [each, each])), id, 'toolset');
-  const rows: readonly NamedRow<R>[] = toolsets.includes(contract.id) ? [...tools, ...names] : tools;
+  const rows: readonly NamedRow<R>[] = [...tools, ...names.filter(({ toolset }) => toolsets.includes(toolset))];
   const allowed = allow && matcher(allow, rows, names);
   // What is denied by one of its names is denied by all.
   const denied = matcher(
-    deny.flatMap((word) => [
-      word,
-      ...names.filter(({ name }) => name === fullName(word)).map(({ aliasOf }) => aliasOf),
-    ]),
+    deny.flatMap((word) => [word, ...names.filter(({ name }) => isMeant(name, word)).map(({ aliasOf }) => aliasOf)]),
     rows,
     names,
   );
@@ -97,6 +94,9 @@ function known<Value>(all: Readonly<Record<string, Value>>, name: string, noun: 
 const fullName = (word: string): string =>
   word.startsWith('clickup_') || word.startsWith('*') ? word : `clickup_${word}`;
 
+/** Whether a word is that name, with or without what most names begin with. */
+const isMeant = (name: string, word: string): boolean => name === word || name === fullName(word);
+
 /** Tests names against a list of names and patterns, each of which has to fit something. */
 function matcher(words: readonly string[], rows: readonly Row[], others: readonly AliasRow[]) {
   const all = rows.map(({ name }) => name);
@@ -105,7 +105,8 @@ function matcher(words: readonly string[], rows: readonly Row[], others: readonl
   for (const word of words) {
     const full = fullName(word);
     if (!word.includes('*')) {
-      const name = all.includes(full) ? full : others.find((other) => other.name === full)?.aliasOf;
+      const name =
+        all.find((each) => isMeant(each, word)) ?? others.find((other) => isMeant(other.name, word))?.aliasOf;
       if (name === undefined) throw unknownTool(word, full, all);
       names.add(name);
       continue;

@@ -71,6 +71,8 @@ export interface Profile {
 /** Another name of a tool. */
 export interface Alias {
   readonly tool: string;
+  /** The toolset that lists it, where that is not `contract`. */
+  readonly toolset?: string;
   /** Other names of its arguments, in snake case. */
   readonly arguments?: Readonly<Record<string, string>>;
   /** Arguments that the name stands for, unless they are given. */

@@ -6,6 +6,7 @@ import { type CatalogTool, catalogTools, findTool } from '../../src/cli/catalog.
 import { descriptionOf, examplesOf } from '../../src/cli/describe.js';
 import { listTools, tableOf } from '../../src/cli/tools.js';
 import { displayWidth } from '../../src/cli/width.js';
+import { listedAs } from '../../src/registry/aliases.js';
 import { coerce } from '../../src/runtime/coerce.js';
 import { refusal } from '../support/usage-error.js';
 
@@ -101,13 +102,14 @@ it.each(Object.entries(aliases))('%s, the name of another server, leads to its t
   else expect(refusal(() => findTool(`clickup_${name}`))).toContain(`Did you mean ${tool}?`);
 });
 
-it('the list of tools has those names where it is asked for', async () => {
+it.each(['contract', 'truto'])('the list of tools has the names of %s where it is asked for', async (toolset) => {
   const told = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await listTools(['--toolsets', 'contract', '--json', '--dialect', 'gemini']);
+  await listTools(['--toolsets', toolset, '--json', '--dialect', 'gemini']);
   const [text] = told.mock.calls[0]!;
   told.mockRestore();
   const rows = JSON.parse(String(text)) as { name: string }[];
-  expect(rows.map(({ name }) => name)).toEqual(Object.keys(aliases).map((name) => `clickup_${name}`));
+  const wanted = Object.entries(aliases).filter(([, alias]) => (alias.toolset ?? 'contract') === toolset);
+  expect(rows.map(({ name }) => name)).toEqual(wanted.map(([name, alias]) => listedAs(name, alias)));
 });
 
 describe('tools in the form of another API', () => {

@@ -6,7 +6,7 @@ import { tools } from '../../generated/tools/index.js';
 import { createClickUp } from '../../src/index.js';
 import { servedTools } from '../../src/mcp/served.js';
 import { createMcpServer } from '../../src/mcp/server.js';
-import { withoutAlias } from '../../src/registry/aliases.js';
+import { listedAs, withoutAlias } from '../../src/registry/aliases.js';
 import type { Choice } from '../../src/registry/choose.js';
 import { choiceOf } from '../../src/registry/join-choices.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
@@ -31,11 +31,20 @@ async function connect(...choices: Choice[]): Promise<Client> {
 
 const names = Object.keys(aliases);
 const listedBy = async (client: Client) => (await client.listTools()).tools.map(({ name }) => name);
-const only: Choice = { profile: 'none', toolsets: ['contract'] };
+const only: Choice = { profile: 'none', toolsets: ['contract', 'truto'] };
+const listedNames = Object.entries(aliases).map(([name, alias]) => listedAs(name, alias));
 
-describe('the toolset contract', () => {
+describe('the toolsets of names', () => {
   it('lists the names, and nothing else', async () => {
-    expect(await listedBy(await connect(only))).toEqual(names.map((name) => `clickup_${name}`));
+    expect(await listedBy(await connect(only))).toEqual(listedNames);
+  });
+
+  it('lists the hero tools of a managed server alone, under the very names that its prompts have', async () => {
+    const listed = await listedBy(
+      await connect({ profile: 'none', toolsets: ['truto'], deny: ['create_a_click_up_task'] }),
+    );
+    expect(listed).toHaveLength(7);
+    expect(listed.every((name) => /_click_up_/.test(name) && !name.startsWith('clickup_'))).toBe(true);
   });
 
   it('comes on top of other tools, and a name of both stands once', async () => {
@@ -65,7 +74,7 @@ describe('the toolset contract', () => {
 
   it.each(names)('%s is listed with arguments that it takes', async (name) => {
     const { tools: listed } = await (await connect(only)).listTools();
-    const { inputSchema } = listed.find((each) => each.name === `clickup_${name}`)!;
+    const { inputSchema } = listed.find((each) => each.name === listedAs(name, aliases[name]!))!;
     const argumentsListed = Object.keys(inputSchema.properties ?? {});
     const meant = withoutAlias({ name, input: Object.fromEntries(argumentsListed.map((key) => [key, 'x'])) }, aliases);
     const { parameters } = await tools.find((tool) => tool.name === meant.name)!.load();

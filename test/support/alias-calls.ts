@@ -34,5 +34,16 @@ export const aliasCalls: Record<string, [input: object, data: object]> = {
     { requests: [{ path: `/v2/space/${SPACES.engineering}/view`, body: { type: 'board' } }] },
   ],
   update_view: [{ viewId: VIEWS.sprintList, name: 'Sprint', dryRun: true }, { dry_run: true }],
+  list_all_click_up_spaces: [{}, { spaces: expect.anything() }],
+  list_all_click_up_lists: [{ space_id: SPACES.engineering }, { lists: expect.anything() }],
+  list_all_click_up_tasks: [{ list_id: LISTS.bugs, limit: 2 }, { next_cursor: expect.any(String) }],
+  create_a_click_up_task: [{ list_id: LISTS.bugs, name: 'Leak', priority: 'high', dry_run: true }, { dry_run: true }],
+  update_a_click_up_task_by_id: [{ id: TASKS.greyButton, assignees: ['me'], dry_run: true }, { dry_run: true }],
+  get_single_click_up_goal_by_id: [{ id: 'Q4: Unlocking works on the first try' }, { goal: expect.anything() }],
+  list_all_click_up_search_docs: [{ query: 'vendor' }, { docs: expect.anything() }],
+  create_a_click_up_time_entry: [
+    { task_id: TASKS.greyButton, start: '2026-10-02T09:00:00Z', duration: 7_200_000, billable: true, dry_run: true },
+    { requests: [{ body: { duration: 7_200_000, billable: true } }] },
+  ],
   delete_view: [{ viewId: VIEWS.sprintList, dryRun: true }, { dry_run: true }],
 };

@@ -25,7 +25,10 @@ const own = [
 type Own = (typeof own)[number];
 
 /** A field that was picked: one of the task, or a custom field, which tasks of several Lists may have under several ids. */
-type Picked = { own: Own } | { label: string; is(field: WireField): boolean };
+type Picked = { own: Own } | { label: string; is(field: WireField): boolean } | { all: true };
+
+/** The name under which all custom fields of a task are picked at once. */
+const everyField = 'custom_fields';
 
 /** Tasks as lines of a list: the usual ones, those of `detail`, or with `fields` their ids and those fields alone. */
 export async function taskRows(
@@ -48,7 +51,7 @@ export async function taskRows(
     const unknown = fields.filter((name) => !pick(name, custom));
     throw unknownFields(unknown, custom);
   }
-  const format = picked.some((field) => 'label' in field) ? await ctx.times() : undefined;
+  const format = picked.some((field) => !('own' in field)) ? await ctx.times() : undefined;
   const rows = await ctx.projectAll(
     'task_fields',
     await Promise.all(found.map((task) => withParts(ctx, task, picked))),
@@ -58,12 +61,20 @@ export async function taskRows(
     const { custom_fields = [] } = byId.get(row.id) ?? {};
     const cells = picked.map((field): [string, unknown] => {
       if ('own' in field) return [field.own, row[field.own]];
+      if ('all' in field) return [everyField, valuesOf(custom_fields, format)];
       const values = custom_fields.filter(field.is).map((one) => fromWire(one, format));
       return [field.label, values.find((value) => value !== null)];
     });
     return Object.fromEntries([['id', row.id], ...cells.filter(([, value]) => value !== undefined)]);
   });
   return lines as unknown as Shapes['task_row'][];
+}
+
+/** The fields of a task that hold something, by name; undefined where none does. */
+function valuesOf(fields: readonly WireField[], format: Parameters<typeof fromWire>[1]): object | undefined {
+  const values = fields.map((field) => [field.name, fromWire(field, format)] as const);
+  const held = values.filter(([, value]) => value !== null && value !== undefined);
+  return held.length > 0 ? Object.fromEntries(held) : undefined;
 }
 
 /** What the shape cannot read off the task, where it was picked. */
@@ -92,6 +103,7 @@ const bare = (name: string) =>
 function pick(name: string, custom: readonly WireField[]): Picked | undefined {
   const exact = own.find((field) => field === name);
   if (exact) return { own: exact };
+  if (name === everyField) return { all: true };
   const near = own.find((field) => bare(field) === bare(name));
   const one =
     custom.find((field) => field.name === name || field.id === name) ??

@@ -1,6 +1,6 @@
 import { toolTokens } from '../../../generated/tool-tokens.js';
 import type { ToolEntry } from '../../runtime/tool.js';
-import { type AccessConfig, offeredTools, toolsOf } from './access-config.js';
+import { type AccessConfig, listedBy, offeredTools } from './access-config.js';
 import { methodOf } from './methods.js';
 
 /** What a way in would list, and what that costs a model. */
@@ -20,21 +20,23 @@ interface PreviewedTool {
   tokens: number;
 }
 
-const shown = (row: ToolEntry): PreviewedTool => ({
-  name: row.name,
+const shown = (name: string, row: ToolEntry): PreviewedTool => ({
+  name,
   method: methodOf(row),
-  tokens: toolTokens[row.name] ?? 0,
+  tokens: toolTokens[name] ?? 0,
 });
 
 /** The tools of a configuration: the very rows that a link or key with it is served. */
 export function previewOf(config: AccessConfig, options: { writeDeletes: boolean }): Preview {
-  const rows = toolsOf(config, options);
-  const names = [...new Set(rows.map(({ category }) => category))];
+  const listed = listedBy(config, options);
+  const names = [...new Set(listed.map(({ row }) => row.category))];
   const categories = names.map((title) => ({
     title,
-    tools: rows.filter(({ category }) => category === title).map(shown),
+    tools: listed.filter(({ row }) => row.category === title).map(({ name, row }) => shown(name, row)),
   }));
-  const others = offeredTools.filter((row) => names.includes(row.category) && !rows.includes(row));
+  const others = offeredTools.filter(
+    (row) => names.includes(row.category) && !listed.some((each) => each.row.name === row.name),
+  );
   const tokens = categories.flatMap(({ tools }) => tools).reduce((sum, tool) => sum + tool.tokens, 0);
-  return { categories, count: rows.length, tokens, withheld: others.map(shown) };
+  return { categories, count: listed.length, tokens, withheld: others.map((row) => shown(row.name, row)) };
 }

@@ -1,14 +1,15 @@
+import { aliases } from '../../../generated/aliases.js';
 import { toolsets } from '../../../generated/tools/index.js';
+import { aliasToolsets, contract } from '../../registry/aliases.js';
 import { snakeCase } from '../../runtime/snake-case.js';
 import type { ToolEntry } from '../../runtime/tool.js';
-import { heroTools } from './hero-tools.js';
 
 /** What a tag stands for: categories of tools, and whole toolsets. */
 interface Meaning {
-  /** Single tools. */
-  tools?: readonly string[];
   categories?: readonly string[];
   toolsets?: readonly string[];
+  /** Tools one by one. */
+  tools?: readonly string[];
 }
 
 /** The words of managed servers. Names of toolsets and categories are tags too. */
@@ -29,7 +30,6 @@ export const commonTags: Readonly<Record<string, Meaning>> = {
   views: { categories: ['View'] },
   webhooks: { toolsets: ['webhook'] },
   admin: { toolsets: ['access', 'audit'] },
-  truto: { tools: Object.values(heroTools).map(({ tool }) => tool) },
 };
 
 /** `Custom Fields` as a tag. */
@@ -37,8 +37,15 @@ const wordOf = (category: string): string => snakeCase(category.replaceAll(' ', 
 
 const categories = [...new Set(Object.values(toolsets).flatMap(({ tools }) => tools.map((row) => row.category)))];
 
+/** Tags of toolsets that hold names alone: their tools are listed by these. */
+export const nameTags: readonly string[] = aliasToolsets.map(({ id }) => id);
+
+const toolsNamedIn = (tag: string): string[] =>
+  Object.values(aliases).flatMap(({ tool, toolset = contract.id }) => (toolset === tag ? [tool] : []));
+
 /** Every tag and what it stands for. */
 export const tags: Readonly<Record<string, Meaning>> = {
+  ...Object.fromEntries(nameTags.map((tag) => [tag, { tools: toolsNamedIn(tag) }])),
   ...Object.fromEntries(categories.map((category) => [wordOf(category), { categories: [category] }])),
   ...Object.fromEntries(Object.keys(toolsets).map((id) => [id, { toolsets: [id] }])),
   ...commonTags,

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { aliases } from '../../../generated/aliases.js';
 import { tools } from '../../../generated/tools/index.js';
 import type { ToolClient } from '../../mcp/options.js';
+import { withoutAlias } from '../../registry/aliases.js';
 import type { CallOptions } from '../../runtime/call.js';
 import type { Envelope } from '../../runtime/envelope.js';
-import { ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Caller } from '../access/authenticate.js';
-import { withoutHeroName } from '../access/hero-tools.js';
 import type { Deps } from '../deps.js';
 
 /** One request of a caller. */
@@ -23,10 +24,13 @@ const effects = new Map(tools.map(({ name, effect }) => [name, effect]));
 export function auditedClient(deps: Deps, client: ToolClient, { caller, requestId, waitMs }: Asking): ToolClient {
   const { audit, clock, log } = deps;
   const { access, tenant } = caller;
-  const call = async (given: string, arguments_: object, options?: CallOptions): Promise<Envelope> => {
-    const meant = ownName(given, arguments_);
-    if (meant instanceof ClickUpError) return refused(given, meant, clock.now());
-    const { name, input } = meant;
+  const call = async (called: string, given: object, options?: CallOptions): Promise<Envelope> => {
+    // By its own name, whatever it was called by: a write is one under every name.
+    const known = effects.has(called)
+      ? { name: called, input: given }
+      : withoutAlias({ name: called, input: given }, aliases);
+    const { name } = known;
+    const input = known.input as object;
     const wait = waitMs();
     if (wait > 0) return refused(name, tooMany(wait), clock.now());
     const effect = effects.get(name) ?? 'read';
@@ -66,16 +70,6 @@ export function auditedClient(deps: Deps, client: ToolClient, { caller, requestI
     return envelope;
   };
   return { call: call as ToolClient['call'] };
-}
-
-/** A tool by its own name, whatever it was called by, or what is wrong with the call. */
-function ownName(name: string, input: object) {
-  try {
-    return withoutHeroName(name, isPlainObject(input) ? input : {});
-  } catch (error) {
-    if (error instanceof ClickUpError) return error;
-    throw error;
-  }
 }
 
 function refused(tool_name: string, error: ClickUpError, now: number): Envelope {

@@ -10,11 +10,10 @@ import { clickUpError } from '../../runtime/errors.js';
 import { memoryLimit, type SharedLimit } from '../../runtime/limit/shared-limit.js';
 import { createRouter } from '../../runtime/router.js';
 import { memoryStore } from '../../runtime/store.js';
-import type { ListedTool, ToolEntry } from '../../runtime/tool.js';
+import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';
-import { policyOf, toolsOf } from '../access/access-config.js';
+import { choiceOf, policyOf, toolsOf } from '../access/access-config.js';
 import type { Caller } from '../access/authenticate.js';
-import { heroTools, underHeroNames } from '../access/hero-tools.js';
 import type { Deps } from '../deps.js';
 import { Lru } from './lru.js';
 import { markGrant, openToken } from './open-token.js';
@@ -56,9 +55,12 @@ export function createClients(deps: Deps): ServeCaller {
 
 async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfToken): Promise<ServedCaller> {
   const { config } = access;
-  const rows = toolsOf(config, { writeDeletes: tenant.write_deletes });
-  const chosen = { profile: 'none', allow: rows.map(({ name }) => name) };
-  const { tools, listing, instructions, policy } = await servedTools([chosen], policyOf(config, tenant.id, rows));
+  const holds = { writeDeletes: tenant.write_deletes };
+  const rows = toolsOf(config, holds);
+  const { tools, listing, instructions, policy } = await servedTools(
+    [choiceOf(config, holds)],
+    policyOf(config, tenant.id, rows),
+  );
   const client = createClickUp({
     credentials: { get: () => openToken(deps, grant) },
     workspaceId: tenant.id,
@@ -83,7 +85,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
   return {
     options: {
       version: deps.version,
-      listing: listedAs(config.tags, listing),
+      listing,
       instructions,
       deadlineMs: mcpDeadlineMs,
       // Nodes share what seals the state of a question, and it opens for this grant alone.
@@ -93,13 +95,6 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     client,
     rateLimit: () => ofToken.seen,
   };
-}
-
-/** With the tag of the managed server, its tools are listed by the names that they have there. */
-function listedAs(tags: readonly string[], listing: readonly ListedTool[]): readonly ListedTool[] {
-  if (!tags.includes('truto')) return listing;
-  const heroes = new Set(Object.values(heroTools).map(({ tool }) => tool));
-  return [...underHeroNames(listing), ...listing.filter(({ name }) => !heroes.has(name))];
 }
 
 const passOnMs = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LISTS, USERS } from '../../../src/sandbox/index.js';
+import { LISTS, manualClock, USERS } from '../../../src/sandbox/index.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 const keyResults = [
@@ -224,4 +224,19 @@ describe('an argument inside a list that nobody knows', () => {
     });
     expect(envelope.success ? '' : envelope.error.suggested_action).toContain(hint);
   });
+});
+
+test('clickup_goal_get tells how the key results got there, newest first', async () => {
+  const clock = manualClock();
+  const { clickup, goal_id } = await withGoal({ clock });
+  const step = (current: string, note: string) =>
+    clickup.goal.update({ goal_id, progress: [{ key_result: 'Crash-free sessions', current, note }] });
+  await step('4', 'Two builds');
+  clock.advance(60_000);
+  await step('6', 'And two more');
+  const { goal } = await clickup.goal.get({ goal_id });
+  expect(goal.history).toMatchObject([
+    { key_result: 'Crash-free sessions', by: 'Lena Hoffmann', before: 4, after: 6, note: 'And two more' },
+    { before: 0, after: 4, note: 'Two builds' },
+  ]);
 });

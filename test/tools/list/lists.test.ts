@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FOLDERS, LISTS, SPACES } from '../../../src/sandbox/index.js';
+import { harbourBikes } from '../../../src/sandbox/seed/index.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('clickup_list_create', () => {
@@ -165,5 +166,37 @@ describe('clickup_list_*', () => {
     expect((await failure(clickup.workspace.listTemplates({ kind: 'folder', page: 1 }))).code).toBe(
       'INVALID_PARAMETER',
     );
+  });
+});
+
+describe('clickup_list_list', () => {
+  test('in depth has the Lists in Folders too, with statuses and the colours of priorities', async () => {
+    const { clickup, sandbox } = sandboxClient();
+    await clickup.list.update({ list_id: LISTS.bugs, priority: 'high' });
+    const shallow = await clickup.list.list({ space_id: SPACES.engineering });
+    const { lists } = await clickup.list.list({ space_id: SPACES.engineering, in_depth: true });
+    expect(shallow.lists.every((list) => !('statuses' in list))).toBe(true);
+    expect(lists.length).toBeGreaterThan(shallow.lists.length);
+    expect(lists.every(({ statuses = [] }) => statuses.length > 1)).toBe(true);
+    expect(lists.find(({ id }) => id === LISTS.sprint24)).toMatchObject({ folder: 'Mobile App' });
+    expect(lists.find(({ id }) => id === LISTS.bugs)).toMatchObject({
+      priority: 'high',
+      priority_color: expect.stringMatching(/^#/),
+    });
+    expect(sandbox.requests.filter(({ operation }) => operation === 'GetList')).toHaveLength(lists.length);
+  });
+
+  test('in depth reads fifty Lists, and says how many it did not', async () => {
+    const seed = (...args: Parameters<typeof harbourBikes>) => {
+      harbourBikes(...args);
+      const [{ state }] = args;
+      const row = state.lists.all().find(({ folderId }) => folderId === FOLDERS.platform)!;
+      for (let at = 0; at < 60; at++) state.lists.put({ ...row, id: String(901799000000 + at), name: `List ${at}` });
+    };
+    const { clickup } = sandboxClient({ seed });
+    const answer = await clickup.call('clickup_list_list', { folder_id: FOLDERS.platform, in_depth: true });
+    const { lists } = (answer as unknown as { data: { lists: { statuses?: object[] }[] } }).data;
+    expect(lists.filter(({ statuses }) => statuses)).toHaveLength(50);
+    expect(JSON.stringify(answer)).toContain(`${lists.length - 50} Lists are listed without their statuses`);
   });
 });

@@ -21,6 +21,13 @@ describe('fields of a list of tasks', () => {
     );
   });
 
+  it('picks all custom fields at once, those that hold something', async () => {
+    const { tasks } = await sandboxClient().clickup.task.list({ list_id, fields: ['name', 'custom_fields'] });
+    const fields = tasks.flatMap((task) => Object.values((task as { custom_fields?: object }).custom_fields ?? {}));
+    expect(fields.length).toBeGreaterThan(tasks.length);
+    expect(fields).not.toContain(null);
+  });
+
   it('takes the id of a custom field, and the names of fields as ClickUp writes them in its app', async () => {
     const { clickup } = sandboxClient();
     const { fields } = await clickup.customField.list({ list_id });
