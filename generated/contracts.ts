@@ -5711,7 +5711,7 @@ export interface ClickUpTools {
   };
   list: {
     /**
-     * Lists of a Folder or right in a Space; in_depth: all.
+     * Lists of a Folder or Space; in_depth adds deeper ones.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5719,7 +5719,7 @@ export interface ClickUpTools {
      */
     list(input: ListListInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<ListListFullData>;
     /**
-     * Lists of a Folder or right in a Space; in_depth: all.
+     * Lists of a Folder or Space; in_depth adds deeper ones.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5727,7 +5727,7 @@ export interface ClickUpTools {
      */
     list(input?: ListListInput & { detail?: 'concise' }, options?: CallOptions): Promise<ListListData>;
     /**
-     * Lists of a Folder or right in a Space; in_depth: all.
+     * Lists of a Folder or Space; in_depth adds deeper ones.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

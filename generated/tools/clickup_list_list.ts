@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { ListListData, ListListInput } from '../contracts.js';
 
-/** Lists of a Folder or right in a Space; in_depth: all. */
+/** Lists of a Folder or Space; in_depth adds deeper ones. */
 export const tool: Tool<ListListInput, ListListData, Context> = {
   name: 'clickup_list_list',
   effect: 'read',
