@@ -1,7 +1,12 @@
 import type { RateLimit } from './envelope.js';
 import type { CallEvent, Hooks } from './hooks.js';
 
-/** How often a tool was called, and how it went. */
+/**
+ * How often a tool was called, and how it went.
+ *
+ * @example
+ * const busiest: ToolMetrics | undefined = new Metrics().snapshot().tools.sort((a, b) => b.calls - a.calls)[0];
+ */
 export interface ToolMetrics {
   tool: string;
   calls: number;
@@ -15,7 +20,7 @@ export interface ToolMetrics {
  * saved, and ClickUp's own figures from its last answer.
  *
  * @example
- * const { calls, failed, retries }: MetricsSnapshot = metrics.snapshot();
+ * const { calls, failed, retries }: MetricsSnapshot = new Metrics().snapshot();
  */
 export interface MetricsSnapshot {
   since: number;
