@@ -58,26 +58,26 @@ export class Metrics {
     this.sums = { since: now(), ...none };
   }
 
-  /** The same listeners, which count too. */
+  /** The same listeners, which count too; what they give back is given on, as a promise of it may reject. */
   listening(hooks: Hooks): Hooks {
     const { sums } = this;
     return {
       onEvent: (event) => {
         this.called(event);
-        hooks.onEvent?.(event);
+        return hooks.onEvent?.(event);
       },
       onRequest: (event) => {
         sums.requests++;
-        hooks.onRequest?.(event);
+        return hooks.onRequest?.(event);
       },
       onRetry: (event) => {
         sums.retries++;
-        hooks.onRetry?.(event);
+        return hooks.onRetry?.(event);
       },
       onWait: (event) => {
         sums.waits++;
         sums.waitedMs += event.waitMs;
-        hooks.onWait?.(event);
+        return hooks.onWait?.(event);
       },
     };
   }

@@ -147,6 +147,7 @@ const written = (body: string | Uint8Array<ArrayBuffer>, status: number): Respon
 
 /** Lists of tools as bytes: they are long, and the same each time. */
 const lists = new WeakMap<object, Uint8Array>();
+const encoder = new TextEncoder();
 
 /** An answer in one piece. */
 export const answered = (message: JSONRPCMessage, status = 200): Response => written(bodyOf(message), status);
@@ -155,12 +156,22 @@ function bodyOf(message: JSONRPCMessage): string | Uint8Array<ArrayBuffer> {
   const { result } = message as { result?: { tools?: unknown } };
   const tools = result?.tools;
   if (!Array.isArray(tools)) return JSON.stringify(message);
-  const bytes = lists.get(tools) ?? Buffer.from(JSON.stringify(tools));
+  const bytes = lists.get(tools) ?? encoder.encode(JSON.stringify(tools));
   lists.set(tools, bytes);
   const empty = '"tools":[]';
   const around = JSON.stringify({ ...message, result: { ...result, tools: [] } });
   const at = around.indexOf(empty) + empty.length;
-  return Buffer.concat([Buffer.from(around.slice(0, at - 2)), bytes, Buffer.from(around.slice(at))]);
+  return joined([encoder.encode(around.slice(0, at - 2)), bytes, encoder.encode(around.slice(at))]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The status that goes with an error; revisions with a handshake say 200 to whatever is answered. */
