@@ -27,7 +27,32 @@ export interface TimeGroup {
 }
 
 /** What was tracked in the period, by one or more dimensions, most first. The sums over all groups are that of the entries. */
-export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> {
+export const groupedTime = (frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> =>
+  timeGroups(frame, by, (keys) => `SELECT * FROM groups ORDER BY ms DESC, ${keys}`);
+
+/** Of each group of the first dimension the largest few of the second, and how many there are. */
+export const largestTimes = (frame: Frame, by: [Dimension, Dimension], most: number): Promise<RankedGroup[]> =>
+  timeGroups(
+    frame,
+    by,
+    (keys, params) => `
+     SELECT * FROM (
+       SELECT *, row_number() OVER (PARTITION BY id0 ORDER BY ms DESC, id1) AS place, count(*) OVER (PARTITION BY id0) AS siblings
+       FROM groups) ranked
+     WHERE place <= ${params.add(most)} ORDER BY ms DESC, ${keys}`,
+  );
+
+/** A group of those that share its first dimension; `siblings` is how many these are. */
+export interface RankedGroup extends TimeGroup {
+  siblings: number;
+}
+
+/** Runs a statement over `groups`: the time of each combination that has some. */
+async function timeGroups(
+  frame: Frame,
+  by: readonly Dimension[],
+  select: (keys: string, params: Params) => string,
+): Promise<RankedGroup[]> {
   const params = new Params();
   const isDaily = by.includes('day');
   const ctes = [
@@ -38,18 +63,17 @@ export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<Tim
   const ids = by.map((each, index) => `${dimensions[each][0]} AS id${index}`);
   const names = by.map((each, index) => `max(${dimensions[each][1]}) AS name${index}`);
   const keys = by.map((_, index) => `id${index}`).join(', ');
-  // The tasks of a whole Workspace are looked at only where something of them is asked for.
-  const ofTask = by.some((each) => dimensions[each][0].startsWith('t.'))
-    ? 'LEFT JOIN scoped t ON t.task_id = s.task_id'
-    : '';
+  const workspace = params.add(frame.workspaceId);
+  // An entry has one row, or one for each of its days: either way one in a group.
   const rows = await frame.rows<Record<string, string | number | null>>(
-    `WITH ${ctes.join(', ')}
-     SELECT ${[...ids, ...names].map((column) => `${column},`).join(' ')} sum(s.ms)::bigint AS ms,
-       coalesce(sum(s.ms) FILTER (WHERE s.billable), 0)::bigint AS billable_ms,
-       count(DISTINCT s.task_id) AS tasks, ${isDaily ? 'count(DISTINCT s.entry_id)' : 'count(*)'} AS entries
-     FROM ${isDaily ? 'daily' : 'spent'} s ${ofTask}
-     LEFT JOIN cu.members m ON m.workspace_id = ${params.add(frame.workspaceId)} AND m.user_id = s.user_id
-     GROUP BY ${keys} HAVING sum(s.ms) > 0 ORDER BY ms DESC, ${keys}`,
+    `WITH ${ctes.join(', ')}, groups AS (
+       SELECT ${[...ids, ...names].map((column) => `${column},`).join(' ')} sum(s.ms)::bigint AS ms,
+         coalesce(sum(s.ms) FILTER (WHERE s.billable), 0)::bigint AS billable_ms,
+         count(DISTINCT s.task_id) AS tasks, count(*) AS entries
+       FROM ${isDaily ? 'daily' : 'spent'} s LEFT JOIN scoped t ON t.task_id = s.task_id
+       LEFT JOIN cu.members m ON m.workspace_id = ${workspace} AND m.user_id = s.user_id
+       GROUP BY ${keys} HAVING sum(s.ms) > 0)
+     ${select(keys, params)}`,
     params,
   );
   return rows.map((row) => ({
@@ -59,6 +83,7 @@ export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<Tim
     billable_ms: Number(row.billable_ms),
     tasks: Number(row.tasks),
     entries: Number(row.entries),
+    siblings: Number(row.siblings ?? 0),
   }));
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isoDay, toWall } from '../../clickup/dates/zone.js';
-import { groupedTime, nested, totalOf, tracked } from '../reports/grouped-time.js';
+import { groupedTime, largestTimes, nested, totalOf, tracked } from '../reports/grouped-time.js';
 import { daysOf, weekOf } from '../reports/period.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 
@@ -14,13 +14,14 @@ const taskInput = {
 async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_person: number }) {
   const days = daysOf(frame.period);
   const groups = await groupedTime(frame, 'user', 'day');
-  const tasks = most > 0 ? await groupedTime(frame, 'user', 'task') : [];
+  const tasks = most > 0 ? await largestTimes(frame, ['user', 'task'], most) : [];
   const tasksOf = new Map(nested(tasks, ({ ids }) => ids[0]!).map((mine) => [mine[0]!.ids[0], mine]));
   const target = days.filter(isWorkday).length * Number(frame.workspace.day_hours) * 3_600_000;
   const people = nested(groups, ({ ids }) => ids[0]!).map((mine) => {
     const user = mine[0]!.ids[0]!;
     const sum = totalOf(mine);
-    const more = (tasksOf.get(user)?.length ?? 0) - most;
+    const mostTasks = tasksOf.get(user) ?? [];
+    const more = (mostTasks[0]?.siblings ?? 0) - mostTasks.length;
     const byDay = new Map(mine.map(({ ids, ms }) => [ids[1], ms]));
     return {
       user_id: Number(user),
@@ -31,9 +32,7 @@ async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_p
       average_hours_per_day_worked: hours(sum.ms / mine.length),
       target_hours: hours(target),
       variance_hours: hours(sum.ms - target),
-      tasks: (tasksOf.get(user) ?? [])
-        .slice(0, most)
-        .map((each) => ({ task_id: each.ids[1], task: each.names[1] ?? '(no task)', ...tracked(each) })),
+      tasks: mostTasks.map((each) => ({ task_id: each.ids[1], task: each.names[1] ?? '(no task)', ...tracked(each) })),
       ...(most > 0 && more > 0 && { more_tasks: more }),
     };
   });

@@ -33,17 +33,23 @@ describe('clickup_system_metrics', () => {
     await clickup.list.get({ list_id: 'Sprint 24' });
     await clickup.list.get({ list_id: 'Sprint 24' });
     await clickup.call('clickup_task_get', { task_id: '86c0none0' });
+    await clickup.call('clickup_task_list', { list_id: '..' });
+    await clickup.call('clickup_task_list', { list_id: 'a/b?c' });
     const metrics = await clickup.system.metrics();
     expect(metrics).toMatchObject({
-      calls: 3,
-      failed: 1,
+      calls: 5,
+      failed: 3,
       requests: sandbox.requests.length,
       retries: 0,
       tools: [
         { tool: 'clickup_list_get', calls: 2, failed: 0 },
+        { tool: 'clickup_task_list', calls: 2, failed: 2 },
         { tool: 'clickup_task_get', calls: 1, failed: 1 },
       ],
-      errors: [{ code: 'RESOURCE_NOT_FOUND', count: 1 }],
+      errors: [
+        { code: 'INVALID_PARAMETER', count: 2 },
+        { code: 'RESOURCE_NOT_FOUND', count: 1 },
+      ],
       rate_limit: { limit: expect.any(Number), remaining: expect.any(Number) },
     });
     expect(metrics.cache_hits).toBeGreaterThan(0);
