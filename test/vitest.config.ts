@@ -9,7 +9,13 @@ const unit: TestProjectInlineConfiguration = {
   test: {
     name: 'unit',
     include: ['test/**/*.test.ts'],
-    exclude: ['**/*.process.test.ts', '**/*.hosted.test.ts', '**/*.database.test.ts', 'test/site/**', ...ofCodegen],
+    exclude: [
+      '**/*.{process,random}.test.ts',
+      '**/*.hosted.test.ts',
+      '**/*.database.test.ts',
+      'test/site/**',
+      ...ofCodegen,
+    ],
     isolate: false,
     pool: 'threads',
   },
@@ -19,6 +25,12 @@ const unit: TestProjectInlineConfiguration = {
 const codegen: TestProjectInlineConfiguration = {
   extends: true,
   test: { name: 'codegen', include: ofCodegen, isolate: false, pool: 'threads' },
+};
+
+/** Random sequences held against a model: one test takes seconds. */
+const random: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'random', include: ['test/**/*.random.test.ts'], isolate: false, pool: 'threads' },
 };
 
 /** Tests of what is built: the binaries as processes, and the packed package. */
@@ -73,7 +85,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
     // The site takes a browser and minutes, others databases: they run only when they are asked for.
-    projects: onRequest[mode] ? [onRequest[mode]] : [unit, codegen, processes],
+    projects: onRequest[mode] ? [onRequest[mode]] : [unit, codegen, random, processes],
     // Vitest would leave one core to itself, of two.
     maxWorkers: '100%',
     // What was compiled for the last run, where it has not changed.

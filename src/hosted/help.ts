@@ -4,7 +4,8 @@ import { hostedSettingDocs, hostedSettings } from './settings/hosted-settings.js
 export const commands = {
   serve: 'Serves; what is done without a command. --port <port> wins over PORT.',
   'keys new': 'Prints a new key for HOSTED_ENCRYPTION_KEYS.',
-  'keys rewrap': 'Brings all records under the first key of HOSTED_ENCRYPTION_KEYS; with PostgreSQL while the server runs.',
+  'keys rewrap':
+    'Brings all records under the first key of HOSTED_ENCRYPTION_KEYS; with PostgreSQL while the server runs.',
   tokens: 'Makes a management token for --team <id>, for the account of --person <id or e-mail>, and shows it once.',
   'links on': 'Lets people of --team <id> make links; links off ends that, and all of them.',
   'links off': 'See links on.',
