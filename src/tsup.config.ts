@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import { defineConfig, type Options } from 'tsup';
 import { thirdPartyNotices } from './tsup.notices.js';
@@ -80,6 +80,33 @@ const packedDescriptions: Plugin = {
 
 const common = { format: 'esm', target: 'node20', platform: 'node', outDir: 'dist', dts: false } satisfies Options;
 
+/** A program that serves MCP, whose chunks lie in the folder `name`: what is called later is read later. */
+const server = (name: string, leavesOut: Plugin[] = []): Options => ({
+  ...common,
+  splitting: true,
+  esbuildPlugins: [keepInitialisers, withoutTasks, ...leavesOut, versionAlone, packedDescriptions, thirdPartyNotices],
+  esbuildOptions: (options) => {
+    options.legalComments = 'none';
+    options.charset = 'utf8';
+    options.minifySyntax = true;
+    // Most of a chunk are the names of others.
+    options.chunkNames = `${name}/[hash]`;
+    // The schemas of the sandbox's strict mode, which `--sandbox` leaves off.
+    options.external = [...(options.external ?? []), '*/generated/requests.js'];
+    // The SDK builds a JSON Schema validator at start, for answers that these servers never ask for.
+    options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
+  },
+});
+
+/** Whoever keeps data has one of the two databases beside this package. */
+const besideDatabases = {
+  noExternal: [/^(?!pg$|@electric-sql\/pglite$)/],
+  external: ['pg', '@electric-sql/pglite'],
+} satisfies Options;
+
+/** A thread starts from a file, which lies beside the chunk that starts it. */
+const databaseThread = 'src/db/pglite-worker.js';
+
 /** Paths are relative to the package root, from where `npm run build` runs. */
 export default defineConfig([
   {
@@ -108,75 +135,28 @@ export default defineConfig([
       writeFile('dist/catalog.json', JSON.stringify(JSON.parse(await readFile('generated/catalog.json', 'utf8')))),
   },
   {
-    ...common,
-    // The thread of the embedded database starts from a file beside the part that starts it.
-    entry: { analytics: 'src/analytics/main.ts', 'analytics/pglite-worker': 'src/db/pglite-worker.js' },
-    splitting: true,
-    minify: true,
-    noExternal: [/^(?!pg$|@electric-sql\/pglite$)/],
-    external: ['pg', '@electric-sql/pglite'],
-    esbuildPlugins: [keepInitialisers, withoutTasks, versionAlone, packedDescriptions, thirdPartyNotices],
-    esbuildOptions: (options) => {
-      options.legalComments = 'none';
-      options.charset = 'utf8';
-      options.chunkNames = 'analytics/[hash]';
-      options.external = [...(options.external ?? []), '*/generated/requests.js'];
-      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
-    },
-  },
-  {
-    ...common,
+    ...server('mcp', [withoutJsonSchema]),
     entry: { mcp: 'src/mcp/main.ts' },
-    // A server that only lists its tools reads none of them.
-    splitting: true,
     minify: true,
     noExternal: [/./],
-    esbuildPlugins: [
-      keepInitialisers,
-      withoutJsonSchema,
-      withoutTasks,
-      versionAlone,
-      packedDescriptions,
-      thirdPartyNotices,
-    ],
-    esbuildOptions: (options) => {
-      options.legalComments = 'none';
-      options.charset = 'utf8';
-      // Most of a chunk are the names of others.
-      options.chunkNames = 'mcp/[hash]';
-      // The schemas of the sandbox's strict mode, which `--sandbox` leaves off.
-      options.external = [...(options.external ?? []), '*/generated/requests.js'];
-      // The SDK builds a JSON Schema validator at start, for answers that this server never asks for.
-      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
-    },
   },
   {
-    ...common,
-    entry: { hosted: 'src/hosted/index.ts', 'hosted-server': 'src/hosted/main.ts' },
-    splitting: true,
-    // Whoever keeps data has one of the two databases beside this package.
-    noExternal: [/^(?!pg$|@electric-sql\/)/],
+    ...server('analytics'),
+    ...besideDatabases,
+    entry: { analytics: 'src/analytics/main.ts', 'analytics/pglite-worker': databaseThread },
+    minify: true,
+  },
+  {
+    ...server('hosted', [withoutJsonSchema]),
+    ...besideDatabases,
+    entry: {
+      hosted: 'src/hosted/index.ts',
+      'hosted-server': 'src/hosted/main.ts',
+      'hosted/pglite-worker': databaseThread,
+    },
     // Of its packages some are CommonJS, and ask for modules of Node when they are loaded.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
-    esbuildPlugins: [
-      keepInitialisers,
-      withoutJsonSchema,
-      withoutTasks,
-      versionAlone,
-      packedDescriptions,
-      thirdPartyNotices,
-    ],
-    esbuildOptions: (options) => {
-      options.legalComments = 'none';
-      options.charset = 'utf8';
-      options.minifySyntax = true;
-      options.chunkNames = 'hosted/[hash]';
-      options.external = [...(options.external ?? []), '*/generated/requests.js'];
-      options.alias = { ajv: './src/mcp/unused-validator.ts', 'ajv-formats': './src/mcp/unused-validator.ts' };
-    },
-    // A thread starts from a file as it stands.
-    onSuccess: async () => copyFile('src/db/pglite-worker.js', 'dist/hosted/pglite-worker.js'),
   },
 ]);

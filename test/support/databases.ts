@@ -9,20 +9,19 @@ import { openPostgres } from '../../src/db/postgres.js';
 /** Where a PostgreSQL listens on which tests may make databases. */
 export const postgresUrl = process.env.CLICKUP_TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 
-/** Why tests skip PostgreSQL; undefined where it listens. An address that was set must work. */
-export const noPostgres: string | undefined = await new pg.Client(postgresUrl)
-  .connect()
-  .then(() => undefined)
-  .catch((error: Error) => {
-    if (process.env.CLICKUP_TEST_POSTGRES_URL) throw error;
-    return `no PostgreSQL listens at ${postgresUrl}`;
-  });
-
 const asAdmin = async (sql: string): Promise<void> => {
   const client = new pg.Client(postgresUrl);
   await client.connect();
   await client.query(sql).finally(() => client.end());
 };
+
+/** Why tests skip PostgreSQL; undefined where it listens. An address that was set must work. */
+export const noPostgres: string | undefined = await asAdmin('SELECT 1')
+  .then(() => undefined)
+  .catch((error: Error) => {
+    if (process.env.CLICKUP_TEST_POSTGRES_URL) throw error;
+    return `no PostgreSQL listens at ${postgresUrl}`;
+  });
 
 /** An empty database on that server, and how to drop it. */
 export async function newPostgres(options: { timeoutMs?: number } = {}) {

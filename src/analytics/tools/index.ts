@@ -1,10 +1,10 @@
 import type { AnalyticsTool } from '../tool.js';
+import { syncNow } from './copy.js';
 import { flowReports } from './flow.js';
 import { insights } from './insights.js';
 import { intelligence } from './intelligence.js';
 import { projectTools } from './projects.js';
 import { structureTools } from './structure.js';
-import { syncNow } from './sync-now.js';
 import { taskTools } from './tasks.js';
 import { timeReports } from './time-reports.js';
 import { timesheets } from './timesheets.js';

@@ -3,12 +3,14 @@ import { DAY_MS, isoDay, toWall, wallDay } from '../../clickup/dates/zone.js';
 import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
 import { type HealthTask, health } from '../reports/health.js';
 import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
+import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { blockersOf, tasksAtRisk } from '../reports/risks.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
 import { dueEnd, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
+import { workloadOf } from '../reports/workload.js';
 import { completedBetween, createdBetween, riskInput } from './insights.js';
-import { progressOf, weekInput, workloadOf } from './tasks.js';
+import { weekInput } from './tasks.js';
 
 const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
 const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;

@@ -1,153 +1,11 @@
 import * as z from 'zod';
-import { unwrap } from '../../clickup/api.js';
-import type { Context } from '../../clickup/context.js';
-import { clickUpError, invalidInput, NotFoundError } from '../../runtime/errors.js';
-import { nearest } from '../../runtime/nearest.js';
-import { defineReport, type Frame, workspaceOf } from '../reports/report.js';
-import { findScope, type Scope, type ScopeKind } from '../reports/scope.js';
+import { progressOf } from '../reports/progress.js';
+import { defineReport, type Frame } from '../reports/report.js';
+import type { ScopeKind } from '../reports/scope.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { databaseOf, defineTool } from '../tool.js';
-import { progressOf } from './tasks.js';
-
-interface Project {
-  alias: string;
-  kind: ScopeKind;
-  id: string;
-  name: string | null;
-  added_at: Date;
-}
-
-/** The one registry of projects: places of the Workspace under a name of one's own. */
-async function projectsOf(ctx: Context): Promise<{ workspaceId: string; projects: Project[] }> {
-  const db = databaseOf(ctx);
-  const { workspace_id } = await workspaceOf(ctx, db);
-  const projects = await db.query<Project>(
-    `SELECT p.alias, p.scope_kind AS kind, p.scope_id AS id, coalesce(s.name, f.name, l.name) AS name, p.added_at FROM cu.projects p
-     LEFT JOIN cu.spaces s ON p.scope_kind = 'space' AND s.workspace_id = p.workspace_id AND s.space_id = p.scope_id
-     LEFT JOIN cu.folders f ON p.scope_kind = 'folder' AND f.workspace_id = p.workspace_id AND f.folder_id = p.scope_id
-     LEFT JOIN cu.lists l ON p.scope_kind = 'list' AND l.workspace_id = p.workspace_id AND l.list_id = p.scope_id
-     WHERE p.workspace_id = $1 ORDER BY p.alias`,
-    [workspace_id],
-  );
-  return { workspaceId: workspace_id, projects };
-}
-
-const shown = ({ added_at, ...project }: Project) => ({ ...project, added_at: added_at.toISOString() });
-
-/** The form of an alias: what a person can type. */
-const slug = (name: string): string =>
-  name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-
-function found(projects: readonly Project[], alias: string): Project {
-  const project = projects.find((each) => each.alias === alias.trim().toLowerCase());
-  if (project) return project;
-  const near = nearest(
-    alias,
-    projects.map((each) => each.alias),
-  );
-  throw clickUpError('RESOURCE_NOT_FOUND', `No project has the alias "${alias}"`, {
-    suggestion: near ? `Did you mean "${near}"?` : 'list_projects shows which there are; add_project adds one.',
-    details: { parameter: 'alias', value: alias, ...(near && { nearest: near }) },
-  });
-}
-
-/** The places around a place, itself first. */
-async function around(ctx: Context, workspaceId: string, { kind, id }: Pick<Scope, 'kind' | 'id'>): Promise<string[]> {
-  const rows = await databaseOf(ctx).query<{ place: string }>(
-    `WITH RECURSIVE up AS (
-       SELECT l.folder_id, l.space_id FROM cu.lists l WHERE $2 = 'list' AND l.workspace_id = $1 AND l.list_id = $3
-       UNION SELECT f.parent_folder_id, f.space_id FROM cu.folders f WHERE $2 = 'folder' AND f.workspace_id = $1 AND f.folder_id = $3
-       UNION SELECT f.parent_folder_id, f.space_id FROM cu.folders f JOIN up ON f.folder_id = up.folder_id WHERE f.workspace_id = $1)
-     SELECT 'folder ' || folder_id AS place FROM up WHERE folder_id IS NOT NULL UNION SELECT 'space ' || space_id FROM up`,
-    [workspaceId, kind, id],
-  );
-  return [`${kind} ${id}`, ...rows.map(({ place }) => place)];
-}
-
-/** Adds a place to the registry. Refuses one that lies in another or holds another: its hours would count twice. */
-async function addProject(
-  ctx: Context,
-  given: { place: string; kind?: ScopeKind | undefined; alias?: string | undefined },
-) {
-  const { workspaceId, projects } = await projectsOf(ctx);
-  const db = databaseOf(ctx);
-  const scope = await findScope(db, workspaceId, given.place, {
-    parameter: 'place',
-    ...(given.kind && { kinds: [given.kind] }),
-  });
-  const alias = slug(given.alias ?? scope.name);
-  if (alias === '')
-    throw invalidInput('The alias has no letters', {
-      parameter: 'alias',
-      value: given.alias,
-      suggestion: 'Give one such as website.',
-    });
-  const above = await around(ctx, workspaceId, scope);
-  for (const project of projects) {
-    const inside = (await around(ctx, workspaceId, project)).includes(`${scope.kind} ${scope.id}`);
-    const isTaken = project.alias === alias;
-    if (!isTaken && !inside && !above.includes(`${project.kind} ${project.id}`)) continue;
-    throw clickUpError(
-      'CONFLICT',
-      isTaken
-        ? `The alias ${alias} is taken by ${project.kind} "${project.name}"`
-        : `The project ${project.alias} (${project.kind} "${project.name}") overlaps it: its time would count twice`,
-      {
-        suggestion: isTaken
-          ? 'Give another alias, or remove_project first.'
-          : `Remove ${project.alias} first, or track that one alone.`,
-        details: { alias: project.alias },
-      },
-    );
-  }
-  await db.query(
-    'INSERT INTO cu.projects (workspace_id, alias, scope_kind, scope_id, added_at) VALUES ($1, $2, $3, $4, $5)',
-    [...[workspaceId, alias, scope.kind, scope.id], new Date(ctx.now())],
-  );
-  return { project: { alias, kind: scope.kind, id: scope.id, name: scope.name } };
-}
-
-async function removeProject(ctx: Context, alias: string) {
-  const { workspaceId, projects } = await projectsOf(ctx);
-  const project = found(projects, alias);
-  await databaseOf(ctx).query('DELETE FROM cu.projects WHERE workspace_id = $1 AND alias = $2', [
-    workspaceId,
-    project.alias,
-  ]);
-  return { removed: shown(project) };
-}
-
-const read = {
-  workspace: async () => ({}),
-  space: (ctx: Context, space_id: string) =>
-    unwrap(ctx.api.GET('/v2/space/{space_id}', { params: { path: { space_id } } })),
-  folder: (ctx: Context, folder_id: string) =>
-    unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id } } })),
-  list: (ctx: Context, list_id: string) => unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } })),
-} satisfies Record<ScopeKind, (ctx: Context, id: string) => Promise<object>>;
-
-/** How a project is in ClickUp now. One that cannot be read is kept: only what ClickUp denies twice is gone. */
-async function refreshed(
-  ctx: Context,
-  project: Project,
-): Promise<{ alias: string; state: 'ok' | 'renamed' | 'gone' | 'unreachable'; name: string | null }> {
-  const { alias, kind, id, name } = project;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const now = (await read[kind](ctx, id)) as { name?: unknown; deleted?: unknown };
-      // What was deleted can still be read for a while.
-      if (now.deleted === true) return { alias, state: 'gone', name };
-      return { alias, state: now.name === name ? 'ok' : 'renamed', name: String(now.name) };
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) return { alias, state: 'unreachable', name };
-      if (attempt > 0) return { alias, state: 'gone', name };
-    }
-  }
-}
+import { cacheStatus, clearCache } from './copy.js';
+import { addProject, projectCalled, projectsOf, refreshed, removeProject, shownProject } from './project-registry.js';
 
 const aliasInput = { alias: z.string().describe('Alias of the project.') };
 const kindInput = {
@@ -160,7 +18,7 @@ const listing = (name: string, group: 'projects' | 'mapping', description: strin
     group,
     description,
     input: z.object({}),
-    run: async (ctx) => ({ projects: (await projectsOf(ctx)).projects.map(shown) }),
+    run: async (ctx) => ({ projects: (await projectsOf(ctx)).projects.map(shownProject) }),
   });
 
 const adding = (name: string, group: 'projects' | 'mapping', description: string) =>
@@ -386,7 +244,9 @@ const refreshMapping = defineTool({
   group: 'mapping',
   description: 'Looks up one tracked project in ClickUp, and says whether it is there and still called the same.',
   input: z.object(aliasInput),
-  run: async (ctx, { alias }) => ({ project: await refreshed(ctx, found((await projectsOf(ctx)).projects, alias)) }),
+  run: async (ctx, { alias }) => ({
+    project: await refreshed(ctx, projectCalled((await projectsOf(ctx)).projects, alias)),
+  }),
 });
 
 const getMapping = defineTool({
@@ -394,7 +254,7 @@ const getMapping = defineTool({
   group: 'mapping',
   description: 'What an alias stands for.',
   input: z.object(aliasInput),
-  run: async (ctx, { alias }) => ({ project: shown(found((await projectsOf(ctx)).projects, alias)) }),
+  run: async (ctx, { alias }) => ({ project: shownProject(projectCalled((await projectsOf(ctx)).projects, alias)) }),
 });
 
 const exportMappings = defineTool({
@@ -409,55 +269,6 @@ const exportMappings = defineTool({
       workspace_id: workspaceId,
       projects: projects.map(({ alias, kind, id, name }) => ({ alias, type: kind, id, name })),
     };
-  },
-});
-
-const cacheStatus = defineTool({
-  name: 'cache_status',
-  group: 'mapping',
-  description: 'What the copy holds, how fresh it is, and what the last sync did.',
-  input: z.object({}),
-  async run(ctx) {
-    const db = databaseOf(ctx);
-    const { workspace_id, name, synced_at, coverage, entries_from } = await workspaceOf(ctx, db);
-    const [rows] = await db.query(
-      `SELECT ${['spaces', 'folders', 'lists', 'tasks', 'time_entries'].map((table) => `(SELECT count(*) FROM cu.${table} WHERE workspace_id = $1 AND deleted_at IS NULL) AS ${table}`).join(', ')},
-        (SELECT count(*) FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL) AS members, (SELECT count(*) FROM cu.projects WHERE workspace_id = $1) AS projects`,
-      [workspace_id],
-    );
-    const [last] = await db.query(
-      'SELECT kind, state, started_at, finished_at, calls, rows, error FROM cu.sync_runs WHERE workspace_id = $1 ORDER BY run_id DESC LIMIT 1',
-      [workspace_id],
-    );
-    const age = synced_at ? Math.round((ctx.now() - synced_at.getTime()) / 60_000) : null;
-    return {
-      workspace: name,
-      synced_at: synced_at?.toISOString(),
-      minutes_old: age,
-      coverage,
-      time_entries_from: entries_from?.toISOString(),
-      rows,
-      last_sync: last,
-    };
-  },
-});
-
-const clearCache = defineTool({
-  name: 'clear_cache',
-  group: 'mapping',
-  description:
-    'Drops the structure that the copy holds: Spaces, Folders, Lists and statuses. Projects are kept; the next sync_now reads everything again.',
-  effect: 'delete',
-  input: z.object({ confirm: z.string().optional().describe('"yes", once the person agrees.') }),
-  async run(ctx) {
-    const db = databaseOf(ctx);
-    const { workspace_id } = await workspaceOf(ctx, db);
-    await db.transaction(async (tx) => {
-      for (const table of ['statuses', 'lists', 'folders', 'spaces'])
-        await tx.query(`DELETE FROM cu.${table} WHERE workspace_id = $1`, [workspace_id]);
-      await tx.query('UPDATE cu.workspaces SET full_synced_at = NULL WHERE workspace_id = $1', [workspace_id]);
-    });
-    return { cleared: ['spaces', 'folders', 'lists', 'statuses'], next: 'sync_now reads everything again' };
   },
 });
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { categories } from '../categories.js';
+import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
-import { Params, scopedTasks, subtrees } from '../reports/sql.js';
-import { rounded } from '../reports/statistics.js';
+import type { Params } from '../reports/sql.js';
+import { type TreeRow, treeOf } from '../reports/task-tree.js';
 import {
   dueEnd,
   findPerson,
@@ -10,11 +11,10 @@ import {
   findTasks,
   isAssigned,
   isOpen,
-  ownTime,
-  ownTimeOf,
   shownDate,
   shownTask,
 } from '../reports/tasks.js';
+import { workloadOf } from '../reports/workload.js';
 
 const listInput = {
   include_archived: z.boolean().default(false).describe('Archived tasks too.'),
@@ -178,33 +178,6 @@ const listProgress = defineReport({
   run: (frame) => progressOf(frame),
 });
 
-/** Counts of a place; archived tasks are left out. */
-export async function progressOf(frame: Frame) {
-  const params = new Params();
-  const ctes = scopedTasks(params, frame, 'AND NOT t.archived');
-  const weekAgo = params.add(new Date(frame.now - 7 * 86_400_000));
-  const rows = await frame.rows<{ status: string; category: string; tasks: number; recent: number }>(
-    `WITH ${ctes} SELECT t.status, t.category, count(*) AS tasks,
-       count(*) FILTER (WHERE t.category IN ('done', 'closed') AND coalesce(t.done_at, t.closed_at) >= ${weekAgo}) AS recent
-     FROM scoped t GROUP BY t.status, t.category ORDER BY min(t.status_order), t.status`,
-    params,
-  );
-  const by_category: Record<string, number> = {};
-  for (const { category, tasks } of rows) by_category[category] = (by_category[category] ?? 0) + tasks;
-  const total = rows.reduce((sum, { tasks }) => sum + tasks, 0);
-  const counted = total - (by_category.cancelled ?? 0);
-  const completed = (by_category.done ?? 0) + (by_category.closed ?? 0);
-  return {
-    total,
-    completed,
-    cancelled: by_category.cancelled ?? 0,
-    completion_rate: counted > 0 ? Math.round((completed / counted) * 1000) / 1000 : null,
-    by_category,
-    by_status: rows.map(({ status, category, tasks }) => ({ status, category, tasks })),
-    completed_last_7_days: rows.reduce((sum, { recent }) => sum + recent, 0),
-  };
-}
-
 export const weekInput = {
   week_hours: z.number().min(1).max(168).optional().describe('Default: five working days.'),
 };
@@ -220,100 +193,6 @@ const workload = defineReport({
   },
   run: (frame, { shared, week_hours }) => workloadOf(frame, shared, week_hours),
 });
-
-/** What is open, by person, against the hours of a week; of nobody, the id is null. */
-export async function workloadOf(
-  frame: Frame,
-  shared: 'full' | 'split',
-  week_hours = 5 * Number(frame.workspace.day_hours),
-) {
-  const params = new Params();
-  const scoped = scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`);
-  const now = params.add(new Date(frame.now));
-  const people = await frame.rows<{
-    user_id: number | null;
-    name: string | null;
-    tasks: number;
-    active: number;
-    overdue: number;
-    remaining_ms: number;
-    share: string;
-  }>(
-    `WITH ${scoped}, work AS (
-       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(${ownTimeOf}, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
-         greatest(1, (SELECT count(*) FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)) AS people
-       FROM scoped t)
-     SELECT a.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
-       count(*) FILTER (WHERE w.is_overdue) AS overdue,
-       sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN a.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,
-       round(sum(1.0 / w.people), 2) AS share
-     FROM work w LEFT JOIN cu.task_assignees a ON a.workspace_id = w.workspace_id AND a.task_id = w.task_id
-     LEFT JOIN cu.members m ON m.workspace_id = a.workspace_id AND m.user_id = a.user_id
-     GROUP BY a.user_id ORDER BY tasks DESC, a.user_id`,
-    params,
-  );
-  return {
-    shared,
-    week_hours,
-    people: people.map(({ share, remaining_ms, ...person }) => {
-      const weeks = hours(remaining_ms) / week_hours;
-      return {
-        ...person,
-        name: person.name ?? (person.user_id === null ? '(nobody)' : String(person.user_id)),
-        ...(shared === 'split' && { tasks: Number(share) }),
-        remaining_ms,
-        remaining_hours: hours(remaining_ms),
-        weeks_of_work: rounded(weeks),
-        load: weeks > 1 ? 'overloaded' : weeks < 0.5 ? 'has capacity' : 'fits',
-      };
-    }),
-  };
-}
-
-interface TreeRow {
-  task_id: string;
-  parent_id: string | null;
-  name: string;
-  status: string;
-  category: string;
-  depth: number;
-  own_ms: number;
-  own_estimate_ms: number;
-  subtree_ms: number;
-  subtree_estimate_ms: number;
-  subtasks: number;
-  open: number;
-}
-
-/** A task and all below it, wherever that lies: own and whole sums, which are never mixed. */
-export async function treeOf(frame: Frame, taskId: string, depth: number): Promise<TreeRow[]> {
-  const params = new Params();
-  const [workspace, root] = [params.add(frame.workspaceId), params.add(taskId)];
-  const ctes = [
-    `scoped AS (
-      WITH RECURSIVE below AS (
-        SELECT t.*, 0 AS depth, ARRAY[t.task_id] AS path FROM cu.tasks t WHERE t.workspace_id = ${workspace} AND t.task_id = ${root}
-        UNION ALL
-        SELECT t.*, b.depth + 1, b.path || t.task_id FROM below b JOIN cu.tasks t ON t.workspace_id = ${workspace} AND t.parent_id = b.task_id
-        WHERE t.deleted_at IS NULL AND t.task_id <> ALL(b.path) AND b.depth < 64)
-      SELECT * FROM below)`,
-    subtrees(params, frame.workspaceId),
-    ownTime(params, frame.workspaceId),
-  ];
-  return frame.rows<TreeRow>(
-    `WITH ${ctes.join(', ')}
-     SELECT t.task_id, t.parent_id, t.name, t.status, t.category, t.depth, coalesce(o.ms, 0)::bigint AS own_ms,
-       coalesce(t.time_estimate_ms, 0)::bigint AS own_estimate_ms,
-       sum(coalesce(b.ms, 0))::bigint AS subtree_ms, sum(coalesce(d.time_estimate_ms, 0))::bigint AS subtree_estimate_ms,
-       count(*) - 1 AS subtasks, count(*) FILTER (WHERE d.category IN ('not_started', 'active')) AS open
-     FROM scoped t JOIN subtree s ON s.root_id = t.task_id JOIN scoped d ON d.task_id = s.task_id
-     LEFT JOIN own o ON o.task_id = t.task_id LEFT JOIN own b ON b.task_id = d.task_id
-     WHERE t.depth <= ${params.add(depth)}
-     GROUP BY t.task_id, t.parent_id, t.name, t.status, t.category, t.depth, o.ms, t.time_estimate_ms, t.path
-     ORDER BY t.path`,
-    params,
-  );
-}
 
 const shownTree = ({ own_ms, own_estimate_ms, subtree_ms, subtree_estimate_ms, ...row }: TreeRow) => ({
   ...row,

@@ -1,5 +1,5 @@
+import { canonical } from '../../runtime/canonical.js';
 import type { Clock } from '../../runtime/clock.js';
-import { isPlainObject } from '../../runtime/plain-object.js';
 import type { AuditRow } from '../store/rows.js';
 import { findOne, type Store, type Tx } from '../store/store.js';
 import type { DerivedKeys } from '../vault/derived-keys.js';
@@ -32,6 +32,7 @@ const start = '';
 /** The hashes are keyed: who can write to the database alone cannot make a chain that holds. */
 export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 'now'>): Audit {
   const hashOf = ({ tenant_id, seq, at, event, data, previous }: Omit<AuditRow, 'hash'>) =>
+    // A database gives names back in another order.
     keys.hash('audit', canonical([tenant_id, seq, at, event, data, previous]));
   return {
     async record(tenant, event, data) {
@@ -89,13 +90,3 @@ async function append(
 
 /** What JSON keeps of it. */
 const plain = (data: AuditData): Record<string, unknown> => JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
-
-/** JSON with keys in order: a database gives them back in another. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isPlainObject(value)) return JSON.stringify(value) ?? 'null';
-  const parts = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${parts.join(',')}}`;
-}

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { isLoopback } from '../../config/loopback.js';
 import { clickUpError } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
+import { Lru } from '../lru.js';
 import { addressOf, type Env } from './env.js';
 import { problem } from './problem.js';
 
@@ -38,13 +39,10 @@ export function buckets(
   { perMinute, burst, names }: { perMinute: number; burst: number; names: number },
   now: () => number,
 ) {
-  const all = new Map<string, Bucket>();
+  const all = new Lru<Bucket>(names);
   return (name: string): number => {
     const at = now();
-    const bucket = all.get(name) ?? { left: burst, at };
-    all.delete(name);
-    all.set(name, bucket);
-    if (all.size > names) all.delete(all.keys().next().value!);
+    const bucket = all.get(name, () => ({ left: burst, at }));
     bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) * perMinute) / 60_000);
     bucket.at = at;
     if (bucket.left < 1) return Math.ceil(((1 - bucket.left) * 60_000) / perMinute);

@@ -15,7 +15,7 @@ import type { Transport } from '../../runtime/transport.js';
 import { choiceOf, policyOf, toolsOf } from '../access/access-config.js';
 import type { Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
-import { Lru } from './lru.js';
+import { Lru } from '../lru.js';
 import { markGrant, openToken } from './open-token.js';
 
 /** What one way in is served. */
@@ -71,8 +71,8 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     sharedLimit: ofToken.limit,
     store: memoryStore(),
     fetchFile: publicFiles(),
-    // Without pacing a 429 is passed on at once, for callers that pace themselves.
-    deadlineMs: config.retry === 'none' ? passOnMs : mcpDeadlineMs,
+    // Callers that pace themselves hear soon that the limit is used up.
+    deadlineMs: config.retry === 'none' ? impatientMs : mcpDeadlineMs,
     onRequest: ({ method, path, status, duration }) => {
       deps.metrics.count('clickup_requests_total', { route: `${method} ${path}`, status: String(status) });
       deps.metrics.observe('clickup_request_seconds', { method }, duration / 1000);
@@ -97,7 +97,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
   };
 }
 
-const passOnMs = 10_000;
+const impatientMs = 10_000;
 
 /** ClickUp also answers 401 for what a person may not see, so that the token itself is asked about. */
 async function markIfDead(deps: Deps, { tenant, grant }: { tenant: string; grant: string }): Promise<void> {
@@ -105,7 +105,7 @@ async function markIfDead(deps: Deps, { tenant, grant }: { tenant: string; grant
   const apiKey = await openToken(deps, of).catch(() => undefined);
   if (apiKey === undefined) return;
   const { settings, transport } = deps;
-  const clickup = createClickUp({ apiKey, baseUrl: settings.baseUrl, transport, deadlineMs: passOnMs });
+  const clickup = createClickUp({ apiKey, baseUrl: settings.baseUrl, transport, deadlineMs: impatientMs });
   const { response } = await clickup.api.GET('/v2/user').catch(() => ({ response: undefined }));
   if (response?.status === 401) await markGrant(deps, of, 'needs_reauth');
 }

@@ -1,0 +1,53 @@
+import { type Frame, hours } from './report.js';
+import { Params, scopedTasks } from './sql.js';
+import { rounded } from './statistics.js';
+import { dueEnd, isOpen, ownTimeOf } from './tasks.js';
+
+/** What is open, by person, against the hours of a week; of nobody, the id is null. */
+export async function workloadOf(
+  frame: Frame,
+  shared: 'full' | 'split',
+  week_hours = 5 * Number(frame.workspace.day_hours),
+) {
+  const params = new Params();
+  const scoped = scopedTasks(params, frame, `AND NOT t.archived AND ${isOpen}`);
+  const now = params.add(new Date(frame.now));
+  const people = await frame.rows<{
+    user_id: number | null;
+    name: string | null;
+    tasks: number;
+    active: number;
+    overdue: number;
+    remaining_ms: number;
+    share: string;
+  }>(
+    `WITH ${scoped}, work AS (
+       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(${ownTimeOf}, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
+         greatest(1, (SELECT count(*) FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)) AS people
+       FROM scoped t)
+     SELECT a.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
+       count(*) FILTER (WHERE w.is_overdue) AS overdue,
+       sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN a.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,
+       round(sum(1.0 / w.people), 2) AS share
+     FROM work w LEFT JOIN cu.task_assignees a ON a.workspace_id = w.workspace_id AND a.task_id = w.task_id
+     LEFT JOIN cu.members m ON m.workspace_id = a.workspace_id AND m.user_id = a.user_id
+     GROUP BY a.user_id ORDER BY tasks DESC, a.user_id`,
+    params,
+  );
+  return {
+    shared,
+    week_hours,
+    people: people.map(({ share, remaining_ms, ...person }) => {
+      const weeks = hours(remaining_ms) / week_hours;
+      return {
+        ...person,
+        name: person.name ?? (person.user_id === null ? '(nobody)' : String(person.user_id)),
+        ...(shared === 'split' && { tasks: Number(share) }),
+        remaining_ms,
+        remaining_hours: hours(remaining_ms),
+        weeks_of_work: rounded(weeks),
+        load: weeks > 1 ? 'overloaded' : weeks < 0.5 ? 'has capacity' : 'fits',
+      };
+    }),
+  };
+}
