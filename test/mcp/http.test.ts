@@ -79,6 +79,14 @@ describe('the HTTP server', () => {
     }
   });
 
+  it('lists the tools under the id of each request, whatever was asked before', async () => {
+    const server = app();
+    for (const id of [7, 7, 'a', 8, 7]) {
+      const { json } = await send(server, { ...ask('tools/list'), id });
+      expect(json).toEqual({ jsonrpc: '2.0', id, result: { tools: toolsList } });
+    }
+  });
+
   it('tells how far a call is to clients that read streams, and to others the answer alone', async () => {
     const tasks = [{ name: 'A' }, { name: 'B' }];
     const params = {

@@ -145,8 +145,8 @@ export const json = (body: unknown, status = 200): Response => written(JSON.stri
 const written = (body: string | Uint8Array<ArrayBuffer>, status: number): Response =>
   new Response(body, { status, headers: { 'content-type': 'application/json' } });
 
-/** Lists of tools as bytes: they are long, and the same each time. */
-const lists = new WeakMap<object, Uint8Array>();
+/** A list of tools as bytes, and its last answer: it is long, and most clients ask for it under the same id. */
+const lists = new WeakMap<object, { list: Uint8Array; around?: string; answer?: Uint8Array<ArrayBuffer> }>();
 const encoder = new TextEncoder();
 
 /** An answer in one piece. */
@@ -156,12 +156,15 @@ function bodyOf(message: JSONRPCMessage): string | Uint8Array<ArrayBuffer> {
   const { result } = message as { result?: { tools?: unknown } };
   const tools = result?.tools;
   if (!Array.isArray(tools)) return JSON.stringify(message);
-  const bytes = lists.get(tools) ?? encoder.encode(JSON.stringify(tools));
-  lists.set(tools, bytes);
+  const kept = lists.get(tools) ?? { list: encoder.encode(JSON.stringify(tools)) };
+  lists.set(tools, kept);
   const empty = '"tools":[]';
   const around = JSON.stringify({ ...message, result: { ...result, tools: [] } });
+  if (kept.answer && kept.around === around) return kept.answer;
   const at = around.indexOf(empty) + empty.length;
-  return joined([encoder.encode(around.slice(0, at - 2)), bytes, encoder.encode(around.slice(at))]);
+  kept.answer = joined([encoder.encode(around.slice(0, at - 2)), kept.list, encoder.encode(around.slice(at))]);
+  kept.around = around;
+  return kept.answer;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
