@@ -23,7 +23,15 @@ export interface Database extends Queryable {
   readonly kind: 'postgres' | 'embedded';
   /** Runs `work` in one transaction; what it throws rolls everything back and is thrown on. Inside, only its own handle may be used. */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /** Hears what is said with NOTIFY, also by other processes; gives what ends it. Where there is one process, there is nothing to hear. */
+  listen?(channel: string, listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
+}
+
+export interface Listener {
+  hear(payload: string): void;
+  /** Whether everything is heard from now on. After a time in which it was not, something may have been missed. */
+  isHeard(isHeard: boolean): void;
 }
 
 export interface DatabaseOptions {

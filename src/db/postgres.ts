@@ -3,6 +3,7 @@ import { invalidInput } from '../runtime/errors.js';
 import { columnTypes } from './column-types.js';
 import { type Database, type DatabaseOptions, type Param, type Queryable, usualTimeoutMs } from './database.js';
 import { DatabaseError, databaseError } from './database-error.js';
+import { listen } from './listen.js';
 import { loadPackage } from './load-package.js';
 import { inTransaction } from './transaction.js';
 
@@ -85,6 +86,20 @@ export async function openPostgres({
       connected((connection) => {
         const begin = `BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL statement_timeout = ${Math.ceil(limitMs)}`;
         return inTransaction(queryOn(connection, limitMs), begin, work);
+      }),
+    listen: (channel, listener) =>
+      listen({
+        ...listener,
+        channel,
+        newClient: () =>
+          new pg.Client({
+            connectionString: url,
+            connectionTimeoutMillis: connectMs,
+            keepAlive: true,
+            application_name: 'clickup-tools listens',
+          }),
+        say: (payload) =>
+          connected((connection) => queryOn(connection, timeoutMs)('SELECT pg_notify($1, $2)', [channel, payload])),
       }),
     close: () => pool.end(),
   };

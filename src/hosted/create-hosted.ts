@@ -6,6 +6,7 @@ import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
 import { notifySafely } from '../runtime/notify.js';
 import { accessRoutes } from './access/routes.js';
+import { Uses } from './access/uses.js';
 import { type Audit, createAudit } from './audit/audit.js';
 import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
@@ -23,10 +24,14 @@ import { restRoutes } from './rest/routes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
 import { signInRoutes } from './sign-in/routes.js';
 import { memoryStore } from './store/memory-store.js';
-import { findOne, type Store } from './store/store.js';
+import { Recent } from './store/recent.js';
+import { type Found, findOne, type Store } from './store/store.js';
 import { type DerivedKeys, deriveKeys } from './vault/derived-keys.js';
 import { readKeyRing } from './vault/key-ring.js';
 import { Vault } from './vault/vault.js';
+
+/** Ways in, and tokens, that are held in memory for a moment. */
+const mostRecent = 20_000;
 
 /** Bytes of the document of an OAuth client. */
 const mostOfDocument = 5 * 1024;
@@ -105,7 +110,23 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const audit = telling(createAudit(store, keys, clock), options.onEvent);
   const metrics = new Metrics();
   const { version } = packageJson;
-  const deps: Deps = { version, settings, store, vault, keys, clock, transport, readDocument, log, audit, metrics };
+  const kept = { changes: store.changes, clock, ttlMs: settings.cacheSeconds * 1000, most: mostRecent };
+  const deps: Deps = {
+    version,
+    settings,
+    store,
+    vault,
+    keys,
+    clock,
+    transport,
+    readDocument,
+    log,
+    audit,
+    metrics,
+    callers: new Recent<Found>(kept),
+    tokens: new Recent<string>(kept),
+    uses: new Uses({ store, clock, log }),
+  };
   let isDraining = false;
   const app = new Hono<Env>();
   app.use(observed(deps));
@@ -134,7 +155,10 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     drain: () => {
       isDraining = true;
     },
-    close: () => store.close(),
+    async close() {
+      await deps.uses.flush();
+      await store.close();
+    },
   };
 }
 

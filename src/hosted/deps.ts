@@ -1,11 +1,13 @@
 import type { Clock } from '../runtime/clock.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Transport } from '../runtime/transport.js';
+import type { Uses } from './access/uses.js';
 import type { Audit } from './audit/audit.js';
 import type { Log } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
-import type { Store } from './store/store.js';
+import type { Recent } from './store/recent.js';
+import type { Found, Store } from './store/store.js';
 import type { DerivedKeys } from './vault/derived-keys.js';
 import type { Vault } from './vault/vault.js';
 
@@ -24,4 +26,9 @@ export interface Deps {
   readonly log: Log;
   readonly audit: Audit;
   readonly metrics: Metrics;
+  /** Ways in that were looked up a moment ago, by the hash of their secret. */
+  readonly callers: Recent<Found>;
+  /** ClickUp tokens that were opened a moment ago, by their grant. */
+  readonly tokens: Recent<string>;
+  readonly uses: Uses;
 }

@@ -87,6 +87,8 @@ describe.skipIf(noPostgres)('two nodes on one PostgreSQL', () => {
       if (roll(3) === 0) await make();
       if (roll(3) === 0) {
         const ended = secrets[roll(secrets.length)]!;
+        const { changes } = other.deps.store;
+        const before = changes.now;
         await store.as({ tenant: ended.tenant }, (tx) =>
           tx.update(
             'accesses',
@@ -95,6 +97,8 @@ describe.skipIf(noPostgres)('two nodes on one PostgreSQL', () => {
           ),
         );
         ended.isOver = true;
+        // Well within the second that the other node may take to hear of it.
+        await expect.poll(() => changes.since(ended.tenant, before), { interval: 5 }).toBe(true);
       }
       const batch = Array.from({ length: atOnce }, async () => {
         const secret = secrets[roll(secrets.length)]!;

@@ -52,6 +52,7 @@ export const settings: HostedSettings = {
   isProduction: false,
   trustedProxies: 0,
   registration: true,
+  cacheSeconds: 30,
   operators: [],
 };
 

@@ -1,6 +1,5 @@
 import type { Deps } from '../deps.js';
 import type { AccessRow, GrantRow, TenantRow } from '../store/rows.js';
-import { findOne } from '../store/store.js';
 import { isSecret, type SecretKind } from './secret.js';
 
 /** Who sends a request, by what it showed alone. */
@@ -29,32 +28,24 @@ export async function authenticate(deps: Deps, { link, bearer }: Shown): Promise
 
 /** Who shows a secret of one of the kinds. */
 export async function bySecret(
-  { store, keys, clock }: Deps,
+  { store, keys, clock, callers }: Deps,
   secret: string | undefined,
   ...kinds: readonly (SecretKind & AccessRow['kind'])[]
 ): Promise<Caller | Refusal> {
   if (secret === undefined) return 'missing';
   if (!isSecret(secret, ...kinds)) return 'unknown';
-  const access = await store.as('server', (tx) =>
-    findOne(tx, 'accesses', { lookup_hash: keys.hash('lookup', secret) }),
-  );
+  const hash = keys.hash('lookup', secret);
+  const { access, tenant, grant } =
+    (await callers.get(
+      hash,
+      () => store.lookUp(hash),
+      (found) => found.access.tenant_id,
+    )) ?? {};
   if (!access || !keys.matches('lookup', secret, access.lookup_hash) || !kinds.some((kind) => kind === access.kind))
     return 'unknown';
   if (access.revoked_at !== null) return 'revoked';
   if (access.expires_at !== null && access.expires_at <= clock.now()) return 'expired';
-  // From here on nothing but the rows of its tenant can be seen.
-  const found = await store.as({ tenant: access.tenant_id }, async (tx) => ({
-    tenant: await findOne(tx, 'tenants', { id: access.tenant_id }),
-    grant: await findOne(tx, 'grants', { id: access.grant_id }),
-  }));
-  const { tenant, grant } = found;
   if (!tenant || !grant) return 'disconnected';
   if (access.kind === 'link' && !tenant.allow_links) return 'revoked';
   return { access, tenant, grant };
 }
-
-/** Counts a call. */
-export const noteUse = ({ store, clock }: Deps, { id, tenant_id, use_count }: AccessRow): Promise<unknown> =>
-  store.as({ tenant: tenant_id }, (tx) =>
-    tx.update('accesses', { id }, { last_used_at: clock.now(), use_count: use_count + 1 }),
-  );

@@ -8,7 +8,17 @@ import { UnreadableError } from '../vault/vault.js';
  * Opens the ClickUp token of a grant, as it is now: a grant that was given up or found dead since gives none. Throws a
  * ClickUpError that says how to get access again.
  */
-export async function openToken(deps: Deps, { id, tenant_id }: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<string> {
+export async function openToken(deps: Deps, grant: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<string> {
+  const { id, tenant_id } = grant;
+  const token = await deps.tokens.get(
+    JSON.stringify([tenant_id, id]),
+    () => unseal(deps, grant),
+    () => tenant_id,
+  );
+  return token!;
+}
+
+async function unseal(deps: Deps, { id, tenant_id }: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<string> {
   const { store, vault } = deps;
   const grant = await store.as({ tenant: tenant_id }, (tx) => findOne(tx, 'grants', { id }));
   if (grant?.state !== 'ok') throw needsSignIn(deps, 'ClickUp access has ended for this account');

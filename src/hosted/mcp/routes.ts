@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { tools } from '../../../generated/tools/index.js';
 import { createHttpHandler } from '../../mcp/http/handler.js';
-import { authenticate, type Caller, noteUse } from '../access/authenticate.js';
+import { authenticate, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
@@ -59,7 +59,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
 }
 
 function counted(deps: Deps, { access }: Caller, client: ReturnType<typeof auditedClient>) {
-  noteUse(deps, access).catch((error: unknown) => deps.log.warn(`A use was not counted: ${String(error)}`));
+  deps.uses.note(access);
   return client;
 }
 

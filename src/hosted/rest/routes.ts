@@ -5,7 +5,7 @@ import type { Envelope } from '../../runtime/envelope.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
-import { bySecret, type Caller, noteUse } from '../access/authenticate.js';
+import { bySecret, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
@@ -44,9 +44,7 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const envelope = (await auditedClient(deps, client, asking).call(name as never, input as never, {
       signal,
     })) as Envelope;
-    void noteUse(deps, caller.access).catch((error: unknown) =>
-      deps.log.warn(`A use was not counted: ${String(error)}`),
-    );
+    deps.uses.note(caller.access);
     return answered(envelope, limitHeaders(rateLimit(), deps.clock.now()));
   };
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(deps.settings.publicUrl, deps.version)));

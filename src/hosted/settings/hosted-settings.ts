@@ -33,6 +33,8 @@ export interface HostedSettings {
   metricsToken?: string;
   /** Whether clients may register themselves. */
   registration: boolean;
+  /** So long ways in and opened tokens are held in memory; a change ends that at once. 0: not at all. */
+  cacheSeconds: number;
   /** ClickUp user ids of those who see the operators' page. */
   operators: readonly string[];
 }
@@ -46,6 +48,7 @@ export const hostedDefaults = {
   port: 3000,
   host: '127.0.0.1',
   authUrl: 'https://app.clickup.com/api',
+  cacheSeconds: 30,
 };
 
 /** The path that ClickUp sends people back to. */
@@ -179,6 +182,13 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     isFine: isSwitch,
   },
   {
+    option: 'cacheSeconds',
+    name: 'HOSTED_CACHE_SECONDS',
+    fallback: `${hostedDefaults.cacheSeconds}`,
+    takes: 'seconds from 0 (off) to 300',
+    isFine: (text) => /^\d{1,3}$/.test(text) && Number(text) <= 300,
+  },
+  {
     option: 'operators',
     name: 'HOSTED_OPERATORS',
     fallback: 'none',
@@ -206,5 +216,7 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
   HOSTED_METRICS_TOKEN: 'What GET /metrics, for Prometheus, has to show as Authorization: Bearer.',
   HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
+  HOSTED_CACHE_SECONDS:
+    'How long links, keys and opened tokens are held in memory; revoking ends that at once on all processes.',
   HOSTED_OPERATORS: 'Who sees the console page of those who run the server: ids of ClickUp users.',
 };

@@ -53,6 +53,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
     trustedProxies: Number(texts.trustedProxies ?? 0),
     ...(texts.metricsToken && { metricsToken: texts.metricsToken }),
     registration: isOn(texts.registration ?? 'true'),
+    cacheSeconds: Number(texts.cacheSeconds ?? hostedDefaults.cacheSeconds),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
   };
   checkTogether(settings);

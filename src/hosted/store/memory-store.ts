@@ -1,7 +1,8 @@
 import { queues } from '../../runtime/store.js';
+import { Changes } from './changes.js';
 import type { Rows, TableName } from './rows.js';
-import type { Scope, Store, Tx, Where } from './store.js';
-import { tables } from './tables.js';
+import { findOne, type Scope, type Store, type Tx, type Where } from './store.js';
+import { noteChanged, tables } from './tables.js';
 
 type Row = Record<string, unknown>;
 
@@ -9,19 +10,32 @@ type Row = Record<string, unknown>;
 export function memoryStore(): Store {
   let kept: Partial<Record<TableName, readonly Row[]>> = {};
   const queue = queues();
+  const changes = new Changes();
+  const as: Store['as'] = (scope, work) =>
+    queue('transaction', async () => {
+      const draft = { ...kept };
+      const changed = new Set<string>();
+      const result = await work(transaction(draft, scope, changed));
+      kept = draft;
+      for (const tenant of changed) changes.note(tenant);
+      return result;
+    });
   return {
-    as: (scope, work) =>
-      queue('transaction', async () => {
-        const draft = { ...kept };
-        const result = await work(transaction(draft, scope));
-        kept = draft;
-        return result;
+    as,
+    changes,
+    lookUp: (hash) =>
+      as('server', async (tx) => {
+        const access = await findOne(tx, 'accesses', { lookup_hash: hash });
+        if (!access) return undefined;
+        const { tenant_id, grant_id } = access;
+        const tenant = await findOne(tx, 'tenants', { id: tenant_id });
+        return { access, tenant, grant: await findOne(tx, 'grants', { tenant_id, id: grant_id }) };
       }),
     close: async () => undefined,
   };
 }
 
-function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Scope): Tx {
+function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Scope, noted: Set<string>): Tx {
   const isVisible = (table: TableName, row: Row): boolean => {
     const { tenant } = tables[table];
     return scope === 'server' || tenant === undefined || row[tenant] === scope.tenant;
@@ -61,12 +75,22 @@ function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Sc
         changed.push(next);
         return next;
       });
+      noteChanged(noted, table, changed);
       return changed.map(copy) as never;
+    },
+    async countUses(uses) {
+      const ofId = new Map(uses.map((use) => [use.id, use]));
+      rows.accesses = all('accesses').map((row) => {
+        const use = ofId.get(row.id as string);
+        if (!use || !isVisible('accesses', row)) return row;
+        return { ...row, use_count: (row.use_count as number) + use.calls, last_used_at: use.at };
+      });
     },
     async remove(table, where) {
       const isMeant = matching(table, where as Row);
       const removed = all(table).filter(isMeant);
       rows[table] = all(table).filter((row) => !isMeant(row));
+      noteChanged(noted, table, removed);
       return removed as unknown as Rows[typeof table][];
     },
   };

@@ -1,9 +1,10 @@
 import type { Database, Param, Queryable } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
+import { Changes } from './changes.js';
 import { migrations, role } from './migrations.js';
-import type { TableName } from './rows.js';
+import type { Rows, TableName } from './rows.js';
 import type { Scope, Store, Tx } from './store.js';
-import { type ColumnKind, tables } from './tables.js';
+import { type ColumnKind, noteChanged, tables } from './tables.js';
 
 type Row = Record<string, unknown>;
 
@@ -15,17 +16,67 @@ export async function sqlStore(db: Database): Promise<Store> {
   );
   // Both hold until the transaction ends, so that the next one on the connection begins with nothing.
   const enter = `SELECT set_config('app.tenant', $1, true)${user?.bypasses ? `, set_config('role', '${role}', true)` : ''}`;
+  const changes = new Changes();
+  const listening = await db.listen?.(channel, {
+    hear: (tenant) => changes.note(tenant),
+    isHeard: (isHeard) => {
+      changes.isHeard = isHeard;
+      changes.missed();
+    },
+  });
   return {
-    as: (scope: Scope, work) =>
-      db.transaction(async (tx) => {
-        await tx.query(enter, [scope === 'server' ? '*' : scope.tenant]);
-        return work(transaction(tx));
-      }),
-    close: () => db.close(),
+    changes,
+    async as(scope: Scope, work) {
+      const changed = new Set<string>();
+      try {
+        return await db.transaction(async (tx) => {
+          await tx.query(enter, [scope === 'server' ? '*' : scope.tenant]);
+          const result = await work(transaction(tx, changed));
+          // Other processes hear of it as it is committed.
+          if (listening && changed.size > 0)
+            await tx.query(`SELECT pg_notify('${channel}', tenant) FROM unnest($1::text[]) AS tenant`, [[...changed]]);
+          return result;
+        });
+      } finally {
+        // Also where it failed: it may have been committed all the same.
+        for (const tenant of changed) changes.note(tenant);
+      }
+    },
+    async lookUp(hash) {
+      const [row] = await db.query(lookUp, [hash]);
+      if (!row) return undefined;
+      const of = <Name extends TableName>(table: Name) => rowIn(row, table);
+      return { access: of('accesses')!, tenant: of('tenants'), grant: of('grants') };
+    },
+    async close() {
+      await listening?.();
+      await db.close();
+    },
   };
 }
 
-function transaction(db: Queryable): Tx {
+/** Where processes tell each other whose rows they changed. */
+const channel = 'clickup_hosted_changes';
+
+const looked = ['accesses', 'tenants', 'grants'] as const;
+
+const lookUp = `SELECT ${looked
+  .flatMap((table) =>
+    Object.keys(tables[table].columns).map((column) => `(found.${table}).${column} AS ${table}_${column}`),
+  )
+  .join(', ')} FROM hosted.look_up($1) AS found`;
+
+/** The row of a table among several that were looked up together. */
+function rowIn<Name extends TableName>(row: Row, table: Name): Rows[Name] | undefined {
+  const columns = Object.keys(tables[table].columns);
+  if (row[`${table}_${columns[0]}`] === null) return undefined;
+  return Object.fromEntries(columns.map((column) => [column, inStore(row[`${table}_${column}`])])) as never;
+}
+
+/** Moments are numbers in the store. */
+const inStore = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
+
+function transaction(db: Queryable, changed: Set<string>): Tx {
   return {
     async insert(table, row) {
       const statement = new Statement(table);
@@ -49,12 +100,25 @@ function transaction(db: Queryable): Tx {
         ([column, value]) => `${statement.known(column)} = ${statement.value(column, value)}`,
       );
       const sql = `UPDATE hosted.${table} SET ${changes.join(', ')}${statement.where(where as Row)} RETURNING ${statement.columns.join(', ')}`;
-      return statement.rows(await db.query(sql, statement.params)) as never;
+      const rows = statement.rows(await db.query(sql, statement.params));
+      noteChanged(changed, table, rows);
+      return rows as never;
+    },
+    async countUses(uses) {
+      await db.query(
+        `UPDATE hosted.accesses AS access SET use_count = access.use_count + use.calls, last_used_at = use.at
+         FROM unnest($1::text[], $2::bigint[], $3::text[]) AS given (id, calls, moment),
+              LATERAL (SELECT given.id, given.calls, given.moment::timestamptz AS at) AS use
+         WHERE access.id = use.id`,
+        [uses.map(({ id }) => id), uses.map(({ calls }) => calls), uses.map(({ at }) => new Date(at).toISOString())],
+      );
     },
     async remove(table, where) {
       const statement = new Statement(table);
       const sql = `DELETE FROM hosted.${table}${statement.where(where as Row)} RETURNING ${statement.columns.join(', ')}`;
-      return statement.rows(await db.query(sql, statement.params)) as never;
+      const rows = statement.rows(await db.query(sql, statement.params));
+      noteChanged(changed, table, rows);
+      return rows as never;
     },
   };
 }
@@ -96,9 +160,7 @@ class Statement {
 
   rows(found: readonly Row[]): Row[] {
     return found.map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([column, value]) => [column, value instanceof Date ? value.getTime() : value]),
-      ),
+      Object.fromEntries(Object.entries(row).map(([column, value]) => [column, inStore(value)])),
     );
   }
 

@@ -1,4 +1,5 @@
-import type { Rows, TableName } from './rows.js';
+import type { Changes } from './changes.js';
+import type { AccessRow, GrantRow, Rows, TableName, TenantRow } from './rows.js';
 
 /** What a column must be: a value, one of several, or a moment before another. */
 export type Condition<Value> =
@@ -26,6 +27,8 @@ export interface Tx {
     where: Where<Rows[Name]>,
     set: Partial<Rows[Name]>,
   ): Promise<Rows[Name][]>;
+  /** Counts calls of ways in, by id, up and notes when the last one was; nobody who keeps rows needs to know. */
+  countUses(uses: readonly Use[]): Promise<void>;
   /** Removes rows and gives them. */
   remove<Name extends TableName>(table: Name, where: Where<Rows[Name]>): Promise<Rows[Name][]>;
 }
@@ -33,10 +36,29 @@ export interface Tx {
 /** Whose rows are seen: those of one tenant, or, for sign-in, look-ups by secret and jobs, all. */
 export type Scope = { tenant: string } | 'server';
 
+/** Calls of a way in. */
+export interface Use {
+  id: string;
+  calls: number;
+  /** When the last one was. */
+  at: number;
+}
+
+/** A way in with what it leads to: where the person was disconnected since, that is gone. */
+export interface Found {
+  access: AccessRow;
+  tenant?: TenantRow | undefined;
+  grant?: GrantRow | undefined;
+}
+
 /** Keeps everything that outlives a request. */
 export interface Store {
   /** Runs work in one transaction; what it throws undoes it. */
   as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Looks a way in up by the hash of its secret, in one go. */
+  lookUp(hash: string): Promise<Found | undefined>;
+  /** What this and other processes changed of tenants, grants and ways in. */
+  readonly changes: Changes;
   close(): Promise<void>;
 }
 

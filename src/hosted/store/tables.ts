@@ -11,6 +11,8 @@ export interface Table<Row = Record<string, unknown>> {
   readonly unique?: readonly (keyof Row & string)[];
   /** Whose rows they are: the column of the tenant, which sees no others. */
   readonly tenant?: keyof Row & string;
+  /** Whether they say who may come in, so that whoever keeps some has to hear of changes. */
+  readonly decides?: boolean;
 }
 
 /** Every table of the server, from which both stores are made. */
@@ -26,6 +28,7 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
     },
     key: ['id'],
     tenant: 'id',
+    decides: true,
   },
   people: { columns: { id: 'text', name: 'text', email: 'text', created_at: 'moment' }, key: ['id'] },
   grants: {
@@ -43,6 +46,7 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
     key: ['tenant_id', 'person_id'],
     unique: ['id'],
     tenant: 'tenant_id',
+    decides: true,
   },
   sessions: {
     columns: { id: 'text', person_id: 'text', created_at: 'moment', expires_at: 'moment' },
@@ -75,6 +79,7 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
     key: ['id'],
     unique: ['lookup_hash'],
     tenant: 'tenant_id',
+    decides: true,
   },
   clients: {
     columns: { id: 'text', name: 'text', redirect_uris: 'json', created_at: 'moment', expires_at: 'moment?' },
@@ -146,3 +151,9 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
   },
   roots: { columns: { id: 'text', secret: 'text', created_at: 'moment' }, key: ['id'] },
 };
+
+/** Notes whose rows a transaction changed, where others keep such rows. */
+export function noteChanged(changed: Set<string>, table: TableName, rows: readonly object[]): void {
+  const { decides, tenant } = tables[table] as Table;
+  if (decides && tenant) for (const row of rows) changed.add((row as Record<string, string>)[tenant]!);
+}

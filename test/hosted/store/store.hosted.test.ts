@@ -98,6 +98,51 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('the store in %s', (k
     });
   });
 
+  it('looks a way in up with what it leads to, and says what is gone of that', async () => {
+    const store = await open();
+    const tenant = { id: 't1', name: 'One', allow_links: true, open_links: false, write_deletes: false, created_at: 7 };
+    await store.as('server', async (tx) => {
+      await tx.remove('tenants', {});
+      await tx.insert('accesses', access);
+    });
+    expect(await store.lookUp('h1')).toEqual({ access, tenant: undefined, grant: undefined });
+    await store.as('server', async (tx) => {
+      await tx.insert('tenants', tenant);
+      await tx.insert('grants', grant('t1', 'g1'));
+      await tx.insert('grants', { ...grant('t2', 'g2'), person_id: access.created_by });
+    });
+    expect(await store.lookUp('h1')).toEqual({ access, tenant, grant: grant('t1', 'g1') });
+    expect(await store.lookUp('h2')).toBeUndefined();
+    expect(await store.as({ tenant: 't2' }, (tx) => tx.find('accesses', {}))).toEqual([]);
+  });
+
+  it('counts calls, by many at once too', async () => {
+    const store = await open();
+    await store.as('server', (tx) => tx.insert('accesses', access));
+    const uses = [1, 2, 3].map((calls) => [
+      { id: 'a1', calls, at: 1_790_000_000_000 + calls },
+      { id: 'none', calls, at: 1 },
+    ]);
+    const before = store.changes.now;
+    await Promise.all(uses.map((each) => store.as('server', (tx) => tx.countUses(each))));
+    const [row] = await store.as('server', (tx) => tx.find('accesses', {}));
+    expect(row?.use_count).toBe(6);
+    expect(row?.last_used_at).toBeGreaterThan(1_790_000_000_000);
+    expect(store.changes.now).toBe(before);
+  });
+
+  it('notes whose rows a transaction changed, where others keep such rows', async () => {
+    const store = await open();
+    await store.as('server', (tx) => tx.insert('accesses', access));
+    const since = store.changes.now;
+    const isChanged = () => [store.changes.since('t1', since), store.changes.since('t2', since)];
+    await store.as({ tenant: 't2' }, (tx) => tx.update('accesses', { id: 'a1' }, { revoked_at: 5 }));
+    await store.as({ tenant: 't1' }, (tx) => tx.insert('audit_heads', { tenant_id: 't1', seq: 1, hash: '' }));
+    expect(isChanged()).toEqual([false, false]);
+    await store.as({ tenant: 't1' }, (tx) => tx.update('accesses', { id: 'a1' }, { revoked_at: 5 }));
+    expect(isChanged()).toEqual([true, false]);
+  });
+
   it('undoes a transaction that fails', async () => {
     const store = await open();
     const failing = store.as('server', async (tx) => {

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { Listener } from './database.js';
+
+/** So long after a lost connection another is tried. */
+const againMs = 1_000;
+interface ListenOptions extends Listener {
+  channel: string;
+  /** A connection of its own that is not connected yet: what is heard belongs to a session. */
+  newClient(): Client;
+  /** Says something on the channel, by another connection. */
+  say(payload: string): Promise<unknown>;
+  /** So long the echo of a first notice may take. */
+  echoMs?: number;
+}
+
+/**
+ * Listens on a channel, and again when the connection was lost. It counts as heard once a notice of our own has come
+ * back: behind a pooler that hands sessions around, `LISTEN` succeeds and nothing is ever heard.
+ */
+export async function listen({
+  channel,
+  newClient,
+  say,
+  hear,
+  isHeard,
+  echoMs = 5_000,
+}: ListenOptions): Promise<() => Promise<void>> {
+  let client: Client | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  const open = async (): Promise<void> => {
+    const own = newClient();
+    client = own;
+    const echo = `echo ${randomUUID()}`;
+    const lost = () => {
+      if (client !== own) return;
+      client = undefined;
+      isHeard(false);
+      own.end().catch(() => undefined);
+      if (!isClosed) again = setTimeout(() => void open(), againMs).unref();
+    };
+    own.on('error', lost);
+    own.on('end', lost);
+    const echoed = new Promise<boolean>((resolve) => {
+      const late = setTimeout(() => resolve(false), echoMs).unref();
+      own.on('notification', ({ payload = '' }) => {
+        if (!payload.startsWith('echo ')) return hear(payload);
+        if (payload !== echo) return;
+        clearTimeout(late);
+        resolve(true);
+      });
+    });
+    try {
+      await own.connect();
+      await own.query(`LISTEN ${channel}`);
+      await say(echo);
+      const isComplete = await echoed;
+      if (client === own) isHeard(isComplete);
+    } catch {
+      lost();
+    }
+  };
+  isHeard(false);
+  await open();
+  return async () => {
+    isClosed = true;
+    clearTimeout(again);
+    const last = client;
+    client = undefined;
+    await last?.end().catch(() => undefined);
+  };
+}

@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { newPostgres, noPostgres, postgresUrl } from '../support/databases.js';
+
+describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
+  it('are heard from other connections, and after the connection was lost', async () => {
+    const { db, url, drop } = await newPostgres();
+    const heard: string[] = [];
+    const states: boolean[] = [];
+    const stop = await db.listen!('a_channel', { hear: (text) => heard.push(text), isHeard: (is) => states.push(is) });
+    expect(states).toEqual([false, true]);
+    const other = new pg.Client(url);
+    await other.connect();
+    const say = (text: string) => other.query('SELECT pg_notify($1, $2)', ['a_channel', text]);
+    await say('one');
+    await expect.poll(() => heard).toEqual(['one']);
+    await other.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listens' AND datname = current_database()",
+    );
+    await expect.poll(() => states, { timeout: 10_000 }).toEqual([false, true, false, true]);
+    await say('two');
+    await expect.poll(() => heard).toEqual(['one', 'two']);
+    await stop();
+    await other.end();
+    await drop();
+    expect(states).toHaveLength(4);
+  });
+
+  it('count as not heard where nothing comes back', async () => {
+    const { listen } = await import('../../src/db/listen.js');
+    const states: boolean[] = [];
+    const stop = await listen({
+      channel: 'a_channel',
+      newClient: () => new pg.Client(postgresUrl),
+      say: async () => undefined,
+      echoMs: 20,
+      hear: () => undefined,
+      isHeard: (is) => states.push(is),
+    });
+    expect(states).toEqual([false, false]);
+    await stop();
+  });
+});
