@@ -25,6 +25,7 @@ import { emitApiTypes, emitOperations } from './emit/types.js';
 import { readManifest } from './manifest/manifest.js';
 import { didYouMean, ManifestError, type Problem } from './manifest/problems.js';
 import type { Model } from './model.js';
+import { servedBy } from './programs.js';
 import { emitReference } from './reference.js';
 import { loadApi } from './spec/load.js';
 import type { OpenAPI31Document } from './spec/openapi.js';
@@ -73,26 +74,31 @@ const readGuide = (root: string): Promise<string> => {
 };
 
 /** Everything under `generated/`. */
-const emitCode = async (model: Model, document: OpenAPI31Document, guide: string): Promise<File[]> => [
-  ...(await emitApiTypes(document)),
-  ...emitOperations(model),
-  ...emitRequests(document),
-  ...emitApiDescriptions(model, document),
-  ...emitContracts(model),
-  ...emitShapes(model),
-  ...emitSchemas(model),
-  ...emitTools(model, await loadTemplates()),
-  ...emitListings(model),
-  emitToolsetDescriptions(model),
-  emitProfiles(model),
-  emitAgentsGuide(guide),
-  emitAliases(model),
-  emitToolOperations(model),
-  emitOutputFields(model),
-  emitToolTokens(model),
-  ...emitCatalog(model),
-  ...emitCatalogTypes(),
-];
+const emitCode = async (whole: Model, document: OpenAPI31Document, guide: string): Promise<File[]> => {
+  const model = servedBy(whole, undefined);
+  const templates = await loadTemplates();
+  return [
+    ...(await emitApiTypes(document)),
+    ...emitOperations(model),
+    ...emitRequests(document),
+    ...emitApiDescriptions(model, document),
+    ...emitContracts(model, whole),
+    ...emitShapes(model),
+    ...emitSchemas(whole),
+    ...emitTools(model, templates),
+    ...emitTools(servedBy(whole, 'hosted'), templates, 'hosted'),
+    ...emitListings(model, whole),
+    emitToolsetDescriptions(model),
+    emitProfiles(model),
+    emitAgentsGuide(guide),
+    emitAliases(model),
+    emitToolOperations(whole),
+    emitOutputFields(model),
+    emitToolTokens(whole),
+    ...emitCatalog(model),
+    ...emitCatalogTypes(),
+  ];
+};
 
 const checkToolset = ({ toolsets }: Model, wanted: string | undefined): void => {
   const ids = toolsets.map(({ id }) => id);

@@ -36,6 +36,8 @@ export interface Toolset {
   description: string;
   /** Served unless somebody chooses otherwise. */
   isDefault: boolean;
+  /** The one program that serves it; absent where every program does. */
+  program?: 'hosted';
   /** Most tokens of it that may reach a model. */
   tokens?: number;
   /** The template of a tool's page, `templates/<page>.md.hbs`. */

@@ -45,7 +45,9 @@ export const limitsText = (perTool: TokenReport['perTool']): string =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   endOnClosedPipe('tokens');
   const { aliasListings, listings, toolsList } = await import('../generated/listings/index.js');
-  const sets = await Promise.all([...Object.values(listings), ...Object.values(aliasListings)].map((load) => load()));
+  const { listing: signIn } = await import('../generated/listings/auth.js');
+  const loaded = await Promise.all([...Object.values(listings), ...Object.values(aliasListings)].map((load) => load()));
+  const sets = [...loaded, signIn];
   const rows = new Map(sets.flat().map((row) => [row.name, row]));
   const { perTool } = measureTokens([...rows.values()]);
   for (const { name, tokens } of perTool) console.log(String(tokens).padStart(6), name);

@@ -319,6 +319,40 @@ export interface ApiOperation {
   summary: string;
 }
 
+/** Somebody who signed in with ClickUp. */
+export interface AuthPerson {
+  /** Id of the ClickUp user. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** E-mail address. */
+  email: string;
+}
+
+/** A Workspace that was granted. */
+export interface AuthWorkspace {
+  /** Id, as workspace_id takes it. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Role of the person in it; owner, admin, member or guest. */
+  role: string;
+}
+
+/** What an agent calls with. */
+export interface AuthAccess {
+  /** link, key or oauth (an app that was let in). */
+  kind: string;
+  /** Name it was given. */
+  name: string;
+  /** Methods such as read, write and delete. */
+  may: string[];
+  /** Spaces, Folders and Lists that it is bound to; absent where it is the whole Workspace. */
+  within?: string[];
+  /** When it ends, ISO 8601; absent where it does not. */
+  expires_at?: string;
+}
+
 /** A channel or a direct message. */
 export interface ChatChannel {
   /** Channel id. */
@@ -5031,6 +5065,57 @@ export interface SystemMetricsData extends Remarks {
   tools: SystemTool[];
   /** By error code, the most frequent first. */
   errors: SystemError[];
+}
+
+/** Arguments of `clickup_auth_status`. */
+export interface AuthStatusInput {}
+
+/** Result of `clickup_auth_status`. */
+export interface AuthStatusData extends Remarks {
+  /** ok, needs_reauth (ClickUp no longer takes the token) or unreadable (the server cannot decrypt it). */
+  state: string;
+  /** Who signed in. */
+  person: AuthPerson;
+  /** The Workspace that it reaches. */
+  workspace: AuthWorkspace;
+  /** The link, key or app that calls. */
+  access: AuthAccess;
+}
+
+/** Arguments of `clickup_auth_sign_in`. */
+export interface AuthSignInInput {}
+
+/** Result of `clickup_auth_sign_in`. */
+export interface AuthSignInData extends Remarks {
+  /** Whether ClickUp access works. */
+  signed_in: boolean;
+  /** Where the person signs in, in their own browser; also for another Workspace. */
+  url: string;
+}
+
+/** Arguments of `clickup_auth_workspaces`. */
+export interface AuthWorkspacesInput {}
+
+/** Result of `clickup_auth_workspaces`. */
+export interface AuthWorkspacesData extends Remarks {
+  /** What is reached. */
+  workspaces: AuthWorkspace[];
+}
+
+/** Arguments of `clickup_auth_sign_out`. */
+export interface AuthSignOutInput {
+  /** Must be "yes" unless dry_run is set; ask the person first. */
+  confirm?: 'yes' | undefined;
+  /** True answers with the requests that would be sent, and sends none of the writes. */
+  dry_run?: boolean | undefined;
+}
+
+/** Result of `clickup_auth_sign_out`. */
+export interface AuthSignOutData extends Remarks {
+  /** Whether it was deleted. */
+  signed_out: boolean;
+  /** Where the person signs in again. */
+  url: string;
 }
 
 /** Every tool with the types of its input and data, and of the data in full where it takes `detail`. */

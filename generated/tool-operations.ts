@@ -119,6 +119,10 @@ const named: Readonly<Record<string, string>> = {
   clickup_job_resume: "",
   clickup_system_health: "",
   clickup_system_metrics: "",
+  clickup_auth_status: "",
+  clickup_auth_sign_in: "",
+  clickup_auth_workspaces: "",
+  clickup_auth_sign_out: "",
 };
 
 /** Every tool. */

@@ -166,8 +166,9 @@ export interface Remarks {
   notes?: string[];
 }`;
 
-/** All types of the contract: nouns, inputs and results of each tool, and the SDK's surface. */
-export const emitContracts = ({ tools, shapes }: Model): File[] => {
+/** All types of the contract: nouns, inputs and results of each tool of `whole`, and the SDK's surface of `model`. */
+export const emitContracts = (model: Model, whole = model): File[] => {
+  const { tools, shapes } = model;
   const hidden = tools.flatMap((tool) =>
     hiddenShapes(tool).map(({ name, fields }) => `${name}: {\n${fieldLines(fields, concise)}\n};`),
   );
@@ -178,7 +179,7 @@ export const emitContracts = ({ tools, shapes }: Model): File[] => {
   });
   const text = [
     head,
-    ...shapes.map(({ name, description, fields }) =>
+    ...whole.shapes.map(({ name, description, fields }) =>
       interfaceOf(pascal(name), '', fieldLines(fields, concise), description),
     ),
     interfaceOf(
@@ -187,7 +188,7 @@ export const emitContracts = ({ tools, shapes }: Model): File[] => {
       indent([...shapeLines, ...hidden].join('\n')),
       'Nouns by name: what `present` makes of an API object.',
     ),
-    ...tools.flatMap(toolTypes),
+    ...whole.tools.flatMap(toolTypes),
     interfaceOf(
       'Tools',
       '',

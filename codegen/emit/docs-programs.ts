@@ -196,3 +196,8 @@ try {
   console.error(\`Suggested action: \${error.suggestion}\`);
 }`;
 };
+
+/** A request to a hosted server, for its shell. */
+export const restProgram = ({ noun, action }: Tool, input: Record<string, unknown>): string =>
+  `curl https://clickup.example.com/api/tools/${noun}_${action} \\
+  -H "Authorization: Bearer $CLICKUP_TOOLS_KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(input)}'`;

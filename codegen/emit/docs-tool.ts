@@ -1,13 +1,13 @@
 import type { Envelope } from '../../src/runtime/envelope.js';
 import { errorTypes, sendsNothing } from '../examples/error-scenarios.js';
 import type { Run, Staged } from '../examples/run-examples.js';
-import type { Model, Operation, Tool } from '../model.js';
+import type { Model, Operation, Tool, Toolset } from '../model.js';
 import { errorSummary } from './docs-errors.js';
 import { argumentRows, dataRows, describeAll } from './docs-fields.js';
 import { packageToInstall } from './docs-install.js';
 import { type LinkToTool, linksFrom } from './docs-links.js';
 import { referenceUrl } from './docs-operations.js';
-import { pythonProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
+import { pythonProgram, restProgram, sdkProgram, typescriptProgram } from './docs-programs.js';
 import { cell, count, listed, pretty, prose, sentence, shorten } from './docs-text.js';
 import { type Pool, withExampleValues } from './docs-values.js';
 
@@ -162,21 +162,26 @@ const effects = {
   delete: 'deletes; requires `confirm: "yes"`, and `dry_run: true` shows what it would send',
 } as const;
 
-const glance = (tool: Tool, tokens: number, link: LinkToTool): string =>
+const glance = (tool: Tool, tokens: number, link: LinkToTool, program: Toolset['program']): string =>
   [
     effects[tool.effect],
     ...(tool.confirm === 'partial' ? ['deleting parts requires `confirm: "yes"`'] : []),
     ...(tool.settledBy ? [`${link(tool.settledBy)} settles a lost answer`] : []),
-    `SDK \`clickup.${tool.sdk.namespace}.${tool.sdk.method}\``,
+    program ? 'served by `clickup-hosted` alone' : `SDK \`clickup.${tool.sdk.namespace}.${tool.sdk.method}\``,
     `costs a model ${tokens} tokens`,
   ].join(' · ');
 
+interface ViewOptions {
+  model: Model;
+  pool: Pool;
+  /** The one program that serves it. */
+  program: Toolset['program'];
+  tokens: number;
+  moment: string;
+}
+
 /** Everything that the page of one tool says. */
-export const toolView = (
-  tool: Tool,
-  staged: Staged,
-  { model, pool, tokens, moment }: { model: Model; pool: Pool; tokens: number; moment: string },
-) => {
+export const toolView = (tool: Tool, staged: Staged, { model, pool, program, tokens, moment }: ViewOptions) => {
   const parameters = withExampleValues(tool, pool);
   const link = linksFrom(tool.toolset, model);
   const byId = new Map(model.operations.map((operation) => [operation.id, operation]));
@@ -190,7 +195,7 @@ export const toolView = (
     category: tool.category,
     description: prose(sentence(tool.description)),
     useCases: tool.useCases.map(prose),
-    glance: glance(tool, tokens, link),
+    glance: glance(tool, tokens, link, program),
     quick: quickOf(first),
     parametersJson: pretty(describeAll(parameters)),
     parameters: argumentRows(parameters),
@@ -221,6 +226,7 @@ export const toolView = (
     python: pythonProgram(tool, first.input, answer, model),
     typescript: typescriptProgram(tool, first.input),
     sdk: sdkProgram(tool, first.input, answer, model),
+    rest: restProgram(tool, first.input),
     related: tool.related.map((each) => ({ tool: link(each.tool), why: prose(sentence(each.why)) })),
     changelog: changes,
     updated: changes

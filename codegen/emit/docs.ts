@@ -10,6 +10,7 @@ import { aliasDescriptions } from '../../src/registry/alias-descriptions.js';
 import { aliasToolsets } from '../../src/registry/aliases.js';
 import type { Staged } from '../examples/run-examples.js';
 import type { Category, Model, Tool, Toolset } from '../model.js';
+import { servedBy } from '../programs.js';
 import { type MeasuredTool, measureTokens } from '../tokens.js';
 import { errorsView, type Sighting } from './docs-errors.js';
 import { categoryFile, type LinkToTool, linksFrom } from './docs-links.js';
@@ -98,7 +99,8 @@ const costOf = (rows: readonly MeasuredTool[]) => ({
 });
 
 const indexView = (source: DocsSource) => {
-  const { tools, toolsets, operations } = source.model;
+  const { tools, toolsets, operations } = servedBy(source.model, undefined);
+  const hosted = servedBy(source.model, 'hosted');
   const having = (effect: Tool['effect']) => tools.filter((tool) => tool.effect === effect).length;
   return {
     total: tools.length,
@@ -132,6 +134,12 @@ const indexView = (source: DocsSource) => {
     ],
     operations: operations.length,
     several: toolsets.length > 1,
+    hosted: hosted.toolsets.map(({ id, description, categories }) => ({
+      ...costOf(listedTools(hosted.tools.filter(({ toolset }) => toolset === id))),
+      name: id,
+      description,
+      page: `${id}/${categoryFile(categories[0]!)}.md`,
+    })),
     toolsets: toolsets.map((toolset) => ({
       ...toolset,
       categories: toolset.categories.map((category) => categoryView(toolset, category, source, '')),
@@ -154,7 +162,8 @@ export const emitDocs = async (source: DocsSource): Promise<File[]> => {
     ...model.tools.flatMap((tool) => {
       const happened = staged.get(tool.name);
       if (tool.toolset !== toolset.id || tool.category !== category.name || !happened) return [];
-      const view = toolView(tool, happened, { model, pool, tokens: tokens.get(tool.name) ?? 0, moment });
+      const { program } = toolset;
+      const view = toolView(tool, happened, { model, pool, program, tokens: tokens.get(tool.name) ?? 0, moment });
       return page(`${toolset.id}/${tool.name}`, toolset.page, { ...view, categoryFile: categoryFile(category) });
     }),
   ];

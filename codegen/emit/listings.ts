@@ -50,7 +50,7 @@ ${rows.map((row) => `  ${JSON.stringify(row)},`).join('\n')}
  * The prebuilt answer of `tools/list`, by toolset and for those that are on by default; modules, so that nothing is
  * parsed or read at start.
  */
-export const emitListings = ({ toolsets, tools, aliases }: Model): File[] => {
+export const emitListings = ({ toolsets, tools, aliases }: Model, whole = { toolsets, tools }): File[] => {
   const defaults = toolsets.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const text = `${defaults.map((id) => `import { listing as ${camel(id)} } from './${id}.js';`).join('\n')}
 import type { ListedTool } from '../../src/runtime/tool.js';
@@ -69,7 +69,9 @@ ${aliasToolsets.map(({ id }) => `  ${key(id)}: async () => (await import('./${id
 };
 `;
   return [
-    ...toolsets.map(({ id, title }) => listing(id, title, listedTools(tools.filter(({ toolset }) => toolset === id)))),
+    ...whole.toolsets.map(({ id, title }) =>
+      listing(id, title, listedTools(whole.tools.filter(({ toolset }) => toolset === id))),
+    ),
     ...aliasToolsets.map(({ id, title }) =>
       listing(
         id,

@@ -149,8 +149,8 @@ const rowSource = ({ name, effect, needs, sdk }: Tool): string => {
   return `[${[...parts, ...(needs.length > 0 ? [list(needs)] : [])].join(', ')}]`;
 };
 
-/** One module per tool, and the registry that loads them: a constant for each toolset, so that bundlers drop the others. */
-export const emitTools = ({ toolsets, tools, operations }: Model, templates: Templates): File[] => {
+/** One module per tool, and the registry of that name that loads them: a constant for each toolset, so that bundlers drop the others. */
+export const emitTools = ({ toolsets, tools, operations }: Model, templates: Templates, registry = 'index'): File[] => {
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const sets = toolsets.map(({ id, title, description, isDefault, categories }) => ({
     id: key(id),
@@ -169,7 +169,7 @@ export const emitTools = ({ toolsets, tools, operations }: Model, templates: Tem
   return [
     ...tools.map((tool) => toolFile(tool, byId, templates)),
     {
-      path: 'generated/tools/index.ts',
+      path: `generated/tools/${registry}.ts`,
       text: templates.index({
         sets,
         // Marked, since a bundler would take a call or a spread for an effect and keep what nobody uses.

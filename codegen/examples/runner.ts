@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
+import type { Auth } from '../../src/clickup/auth.js';
+import type { ClickUpOptions } from '../../src/client/options.js';
 import type { Envelope } from '../../src/runtime/envelope.js';
 import type { Store } from '../../src/runtime/store.js';
 import type { FaultRule, ManualClock, Plan, Sandbox, SeedFunction } from '../../src/sandbox/index.js';
@@ -92,13 +94,38 @@ const loadParts = async (root: string, files: readonly File[]): Promise<typeof i
 };
 
 /** What a trial begins with, and where it keeps what it recorded. */
-type Stage = RunOptions & { store?: Store | undefined };
+type Stage = RunOptions & {
+  store?: Store | undefined;
+  /** Its tools, and who signed in there. */
+  hosted?: Pick<ClickUpOptions, 'tools' | 'services'> | undefined;
+};
 
 /** Every file that an example attaches has this text. */
 const readFile = async (location: string) => ({
   name: decodeURIComponent(location.split(/[?#]/)[0]!.split('/').at(-1) || 'file'),
   bytes: new TextEncoder().encode('Checked on 5 October.\n'),
 });
+
+/** Lena, who signed in at a hosted server, and the key that her agent has. */
+const signedIn = (): Auth => {
+  let state: 'ok' | 'needs_reauth' = 'ok';
+  return {
+    state: async () => state,
+    person: async () => ({ id: '81230001', name: 'Lena Hoffmann', email: 'lena@harbourbikes.example' }),
+    workspace: { id: '9011234567', name: 'Harbour Bikes', role: 'admin' },
+    access: {
+      kind: 'key',
+      name: 'Triage agent',
+      may: ['read', 'update'],
+      within: ['space Engineering'],
+      expires_at: '2026-11-04T09:00:00.000Z',
+    },
+    signInUrl: 'https://clickup.example.com/oauth/clickup/authorize',
+    signOut: async () => {
+      state = 'needs_reauth';
+    },
+  };
+};
 
 /** Why an envelope is a failure, in a line. */
 export const failureText = (envelope: Envelope): string =>
@@ -116,6 +143,8 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     hash,
     SANDBOX_API_KEY,
     SEED_NOW,
+    hostedTools,
+    tools: usualTools,
   } = await loadParts(root, files);
   const { rows } = createSandbox({ clock: manualClock() }).snapshot();
   /** The sample data without making it anew: rows are never mutated, so that all sandboxes can share them. */
@@ -123,8 +152,12 @@ export const createRunner = async (root: string = repository, files: readonly Fi
     for (const [name, table] of Object.entries(state)) table.load((rows[name] ?? []) as never);
   };
 
-  const prepare = async (sandbox: Sandbox, { before = [], store }: Pick<Stage, 'before' | 'store'>): Promise<void> => {
-    const clickup = createClickUp({ ...sandbox.options, random: () => 0.5, ...(store && { history: true, store }) });
+  const prepare = async (
+    sandbox: Sandbox,
+    { before = [], store, hosted }: Pick<Stage, 'before' | 'store' | 'hosted'>,
+  ): Promise<void> => {
+    const recording = store && { history: true, store };
+    const clickup = createClickUp({ ...sandbox.options, random: () => 0.5, ...recording, ...hosted });
     for (const { tool, input } of before) {
       const envelope = await clickup.call(tool, input);
       if (!envelope.success) throw new Error(`${tool}, which goes before, failed: ${failureText(envelope)}`);
@@ -133,16 +166,16 @@ export const createRunner = async (root: string = repository, files: readonly Fi
 
   /** Every trial has a sandbox and a clock of its own, so that what one leaves under way cannot reach another. */
   const sandboxFor = async (
-    { faults, empty, plan, before = [], store }: Stage,
+    { faults, empty, plan, before = [], store, hosted }: Stage,
     clock: ManualClock,
   ): Promise<Sandbox> => {
     // The window is short, so that a 429 costs the second that it asks for and not a minute.
     const faulty = faults && { faults, rateLimit: { limit: 100, windowMs: 1_000 } };
     const world = { clock, ...(plan && { plan }) };
-    if (empty && !store) return createSandbox({ ...world, seed: 'empty', ...faulty });
+    if (empty && !store && !hosted) return createSandbox({ ...world, seed: 'empty', ...faulty });
     if (before.length === 0) return createSandbox({ ...world, seed, ...faulty });
     const prepared = createSandbox({ ...world, seed });
-    await prepare(prepared, { before, store });
+    await prepare(prepared, { before, store, hosted });
     if (!faulty) return prepared;
     const sandbox = createSandbox({ ...world, seed: 'empty', ...faulty });
     sandbox.restore(prepared.snapshot());
@@ -156,7 +189,10 @@ export const createRunner = async (root: string = repository, files: readonly Fi
       const clock = manualClock();
       // Only tools of the history and of jobs record what goes before: that costs reads.
       const store = /^clickup_(history|job)_/.test(tool) ? memoryStore() : undefined;
-      const sandbox = await sandboxFor({ ...trial, store }, clock);
+      const hosted = hostedTools.some(({ name }) => name === tool)
+        ? { tools: [...usualTools, ...hostedTools], services: { auth: signedIn() } }
+        : undefined;
+      const sandbox = await sandboxFor({ ...trial, store, hosted }, clock);
       const earlier = sandbox.requests.length;
       const { apiKey = SANDBOX_API_KEY, baseUrl, debug = false } = trial;
       const random = new Random(hash(`${tool} ${salt}`));
@@ -168,6 +204,7 @@ export const createRunner = async (root: string = repository, files: readonly Fi
         readFile,
         fetchFile: readFile,
         ...(store && { history: true, store }),
+        ...hosted,
         ...(baseUrl !== undefined && { baseUrl }),
       });
       const envelope = await clickup.call(tool, trial.input);

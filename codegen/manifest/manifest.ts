@@ -50,7 +50,7 @@ const branch = z.strictObject({
 });
 
 /** What a host may give tools besides ClickUp. */
-const services = ['store'] as const;
+const services = ['store', 'auth'] as const;
 
 const toolSpec = z.strictObject({
   title: z.string(),
@@ -220,7 +220,7 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
   const tools = called(/(^|\/)tools\/[^/]+\/[^/]+$/).flatMap((source) => entriesOf(source, toolsets));
   const shapes = called(/(^|\/)shapes\/[^/]+$/).flatMap(shapesOf);
   const known = {
-    toolsets,
+    toolsets: toolsets.filter(({ program }) => program === undefined),
     tools: tools.map(({ category, action }) => `clickup_${category.noun}_${action}`),
   };
   const profiles = called(/(^|\/)profiles\.yaml$/).flatMap((source) => profilesOf(source, known));

@@ -18,6 +18,7 @@ const toolsetSpec = z.strictObject({
   title: z.string(),
   description: z.string(),
   default: z.boolean().default(false),
+  program: z.literal('hosted').optional(),
   tokens: z.number().int().positive().optional(),
   page: z.string().default('tool'),
   complete: completeSpec.default({}),
@@ -56,13 +57,14 @@ export const toolsetsOf = (source: Source): ToolsetEntry[] => {
         nouns.set(noun, name);
         return { name, noun, ...(namespace !== undefined && { namespace }), description };
       });
-      const { title, description, default: isDefault, tokens, page, complete } = spec;
+      const { title, description, default: isDefault, program, tokens, page, complete } = spec;
       return [
         {
           id,
           title,
           description,
           isDefault,
+          ...(program && { program }),
           ...(tokens !== undefined && { tokens }),
           page,
           completeness: completenessOf(complete),

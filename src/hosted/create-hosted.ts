@@ -5,6 +5,7 @@ import { publicFiles } from '../node/download.js';
 import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
 import { notifySafely } from '../runtime/notify.js';
+import { type HostedToolset, offerWith } from './access/offer.js';
 import { accessRoutes } from './access/routes.js';
 import { Uses } from './access/uses.js';
 import { type Audit, createAudit } from './audit/audit.js';
@@ -47,6 +48,8 @@ export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' 
   store?: Store | undefined;
   /** Hears what happens, in the words of the audit, once it is written down; one that throws harms nothing. */
   onEvent?: ((event: HostedEvent) => void) | undefined;
+  /** More toolsets, by the tag under which links and keys get them. */
+  toolsets?: Readonly<Record<string, HostedToolset>> | undefined;
   /** Stands around every request, the first one outermost. */
   middleware?: readonly ((next: HostedFetch) => HostedFetch)[] | undefined;
 }
@@ -123,6 +126,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     log,
     audit,
     metrics,
+    offer: offerWith(options.toolsets),
     callers: new Recent<Found>(kept),
     tokens: new Recent<string>(kept),
     uses: new Uses({ store, clock, log }),

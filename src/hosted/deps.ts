@@ -1,6 +1,7 @@
 import type { Clock } from '../runtime/clock.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Transport } from '../runtime/transport.js';
+import type { Offer } from './access/offer.js';
 import type { Uses } from './access/uses.js';
 import type { Audit } from './audit/audit.js';
 import type { Log } from './log/log.js';
@@ -31,4 +32,5 @@ export interface Deps {
   /** ClickUp tokens that were opened a moment ago, by their grant. */
   readonly tokens: Recent<string>;
   readonly uses: Uses;
+  readonly offer: Offer;
 }

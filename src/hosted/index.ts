@@ -1,3 +1,4 @@
+export type { HostedToolset } from './access/offer.js';
 export {
   createHosted,
   type Hosted,

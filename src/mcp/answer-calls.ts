@@ -59,7 +59,7 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
     const onConfirm = question ?? (asks && !isStateless ? asking(extra) : {});
     const called = await client.call(name, input, { ...extra, ...onConfirm });
     if (extra.logLevel !== undefined) (await import('./log-messages.js')).logCall(called, extra, extra.logLevel);
-    const unanswered = await question?.asked();
+    const unanswered = (await question?.asked()) ?? options.instead?.(called, params, extra);
     if (unanswered) return unanswered;
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);

@@ -1,5 +1,6 @@
 import type { ClickUp } from '../client/create-clickup.js';
 import type { ResultForm } from '../config/settings.js';
+import type { Envelope } from '../runtime/envelope.js';
 import type { ListedTool } from '../runtime/tool.js';
 import type { CallExtra } from './direct-calls.js';
 
@@ -19,6 +20,8 @@ export interface McpServerOptions {
   result?: ResultForm | undefined;
   /** Most characters of an answer, in the form that a model reads; default 25,000. */
   characterLimit?: number | undefined;
+  /** Gives another result than the answer of a tool, such as a question to the person; may throw an McpError. */
+  instead?: ((called: Envelope, params: Record<string, unknown>, extra: CallExtra) => object | undefined) | undefined;
   /** Whether the person is asked before what has to be confirmed, where their client can ask them. */
   asks?: boolean | undefined;
   /** Milliseconds one call may take, also where its answer is asked for again, shorter; default 55,000. */

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { catalogTools, toolsets } from '../../generated/catalog.js';
 import { operations } from '../../generated/operations.js';
+import { tools as hostedTools } from '../../generated/tools/hosted.js';
 import { errorCodes } from '../../src/runtime/errors.js';
-import { codeBlocks, type Page, pagesBelow, sectionsOf, toolPages } from '../support/docs-pages.js';
+import { codeBlocks, hostedToolPages, type Page, pagesBelow, sectionsOf, toolPages } from '../support/docs-pages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = toolPages();
@@ -112,6 +113,27 @@ describe('pages of the tools', () => {
 
   it.each(each)('%s has no key in it', (_, { text }) => {
     expect(text).not.toMatch(/pk_\d+_[A-Z0-9]{10,}/);
+  });
+});
+
+describe('pages of the tools that the hosted server has alone', () => {
+  const own = [...hostedToolPages().entries()];
+
+  it('are there for each of them', () => {
+    expect(own.map(([name]) => name).sort()).toEqual(hostedTools.map(({ name }) => name).sort());
+  });
+
+  it.each(own)('%s has the sections that fit what sends nothing, and shows what it answered', (tool, page) => {
+    const left = ['Rate Limits', 'Python', 'TypeScript'];
+    const sections = sectionsOf(page);
+    expect(sections.map(({ title }) => title)).toEqual(headings(tool).filter((title) => !left.includes(title)));
+    const [plain, debug, failure] = codeBlocks(page.text, 'json')
+      .map((code) => JSON.parse(code))
+      .filter(({ metadata }) => metadata);
+    expect([plain.success, debug.metadata.debug.api_summary.total_calls, failure.success]).toEqual([true, 0, false]);
+    expect(page.text.match(placeholders)?.[0]).toBeUndefined();
+    expect(page.text).toContain(`/api/tools/${tool.replace('clickup_', '')}`);
+    expect(page.text).not.toContain('pip install');
   });
 });
 

@@ -182,7 +182,7 @@ describe('what is wrong is said with file and line', () => {
     [
       'a service that there is not',
       toolText(`${good}\nneeds: [stor]`),
-      'tools/standard/x.yaml:13: needs takes store, not "stor"; did you mean "store"?',
+      'tools/standard/x.yaml:13: needs takes store or auth, not "stor"; did you mean "store"?',
     ],
     [
       'camelCase actions',

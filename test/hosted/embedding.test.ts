@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HostedEvent, HostedFetch } from '../../src/hosted/index.js';
+import * as z from 'zod';
+import type { HostedEvent, HostedFetch, HostedToolset } from '../../src/hosted/index.js';
+import type { ToolEntry } from '../../src/runtime/tool.js';
 import { USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { hostedServer, manager } from '../support/hosted.js';
 
@@ -46,5 +48,87 @@ describe('a hosted server inside of another program', () => {
     expect([live.status, live.headers.get('x-inner'), live.headers.get('x-outer')]).toEqual([200, '1', '1']);
     expect(order).toEqual(['outer in', 'inner in', 'inner out', 'outer out']);
     expect((await server.send('/closed')).status).toBe(503);
+  });
+});
+
+describe('a toolset that a program brings along', () => {
+  interface Reading {
+    last(): string;
+  }
+  const row = {
+    name: 'clickup_lamp_read',
+    toolset: 'lamp',
+    category: 'Lamp',
+    effect: 'read',
+    needs: ['lamp'],
+    sdk: { namespace: 'lamp', method: 'read' },
+    load: async () => ({
+      name: 'clickup_lamp_read',
+      effect: 'read',
+      parameters: [],
+      schema: async () => z.strictObject({}),
+      run: async ({ services }: { services: { lamp: Reading } }) => ({ reading: services.lamp.last() }),
+    }),
+  } as unknown as ToolEntry;
+  const lamp: HostedToolset = {
+    title: 'Lamp',
+    isDefault: false,
+    tools: [row],
+    listing: [
+      {
+        name: row.name,
+        description: 'What the lamp shows.',
+        inputSchema: { type: 'object', properties: {}, additionalProperties: false },
+        annotations: {
+          title: 'Read the lamp',
+          readOnlyHint: true,
+          destructiveHint: false,
+          idempotentHint: true,
+          openWorldHint: false,
+        },
+      },
+    ],
+    services: { lamp: { last: () => 'green' } satisfies Reading },
+  };
+
+  it('is a tag of links and keys, listed, called over MCP and REST, and described', async () => {
+    const server = await hostedServer({ toolsets: { lamp } });
+    const { key } = await manager(server, USERS.lena);
+    const bearer = await key({ tags: ['lamp', 'goals'] });
+    const ask = async (method: string, params = {}) => {
+      const response = await server.send('/mcp', { bearer, json: { jsonrpc: '2.0', id: 1, method, params } });
+      return ((await response.json()) as { result: Record<string, unknown> }).result;
+    };
+    const { tools } = await ask('tools/list');
+    expect((tools as { name: string }[]).map(({ name }) => name)).toEqual([
+      'clickup_goal_list',
+      'clickup_goal_get',
+      'clickup_lamp_read',
+    ]);
+    expect(await ask('tools/call', { name: 'clickup_lamp_read' })).toMatchObject({
+      structuredContent: { data: { reading: 'green' } },
+    });
+    const answer = await server.send('/api/tools/lamp_read', { bearer, json: {} });
+    expect(await answer.json()).toMatchObject({ success: true, data: { reading: 'green' } });
+    const other = await server.send('/api/tools/lamp_read', { bearer: await key(), json: {} });
+    expect(other.status).toBe(404);
+    const document = await (await server.send('/api/openapi.json')).text();
+    expect(document).toContain('/api/tools/clickup_lamp_read');
+  });
+
+  it('may take no id or name that there is, and says what is wrong with it', async () => {
+    const wrong = async (toolsets: Record<string, HostedToolset>) => {
+      const made = hostedServer({ toolsets });
+      return made.then(
+        () => 'it was taken',
+        (error: Error) => error.message,
+      );
+    };
+    expect(await wrong({ auth: lamp })).toContain('a toolset "auth" already');
+    expect(await wrong({ lamp: { ...lamp, tools: [{ ...row, name: 'clickup_task_get' }] } })).toContain(
+      'a tool "clickup_task_get" already',
+    );
+    expect(await wrong({ lamp: { ...lamp, listing: [] } })).toContain('not in its listing');
+    expect(await wrong({ lantern: lamp })).toContain('has another toolset');
   });
 });

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { limitsFile, limitsText, measureTokens } from '../../codegen/tokens.js';
-import { aliasListings, listings } from '../../generated/listings/index.js';
+import { listing as authListing } from '../../generated/listings/auth.js';
+import { aliasListings, listings as usualListings } from '../../generated/listings/index.js';
 import { profiles } from '../../generated/profiles.js';
+
+/** Those of the hosted server too. */
+const listings: typeof usualListings = { ...usualListings, auth: async () => authListing };
 
 interface Limited {
   tokens?: number;
@@ -23,7 +27,11 @@ it.each(limits('toolsets'))('the toolset %s costs a model at most %i tokens', as
 
 /** Every row that tools/list can have. */
 const rows = new Map(
-  (await Promise.all([...Object.values(listings), ...Object.values(aliasListings)].map((load) => load())))
+  (
+    await Promise.all(
+      [...Object.values(usualListings), ...Object.values(aliasListings), listings.auth!].map((load) => load()),
+    )
+  )
     .flat()
     .map((row) => [row.name, row]),
 );

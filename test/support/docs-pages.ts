@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { toolsets as hostedToolsets } from '../../generated/tools/hosted.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,14 +24,22 @@ export const pagesBelow = (folder: string): Page[] =>
     .sort()
     .map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }));
 
-/** The pages of the tools, by tool name. */
-export const toolPages = (): Map<string, Page> =>
+const isHosted = ({ path }: Page): boolean =>
+  Object.keys(hostedToolsets).some((id) => path.startsWith(`docs/reference/${id}/`));
+
+const namedPages = (isMeant: (page: Page) => boolean): Map<string, Page> =>
   new Map(
     pagesBelow('docs/reference').flatMap((page) => {
       const [, name] = /\/(clickup_[a-z_]+)\.md$/.exec(page.path) ?? [];
-      return name === undefined ? [] : [[name, page] as const];
+      return name === undefined || !isMeant(page) ? [] : [[name, page] as const];
     }),
   );
+
+/** The pages of the tools that every program serves, by tool name. */
+export const toolPages = (): Map<string, Page> => namedPages((page) => !isHosted(page));
+
+/** Those of the hosted server alone. */
+export const hostedToolPages = (): Map<string, Page> => namedPages(isHosted);
 
 /** A part of a page: its title, and what stands below it. */
 export interface Section {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DefaultTheme } from 'vitepress';
+import { toolsets as hostedToolsets } from '../../../generated/tools/hosted.js';
 import { effectWords } from '../theme/catalog-tool.js';
 import { categories, root, toolPath, toolsets } from './catalog.js';
 
@@ -75,6 +76,10 @@ const reference: DefaultTheme.SidebarItem[] = [
     ],
   },
   ...toolsets.map(({ id, title }) => ({ text: title, items: groupsOf(id) })),
+  ...Object.entries(hostedToolsets).map(([id, { title }]) => ({
+    text: `${title}, hosted server`,
+    items: pages(`reference/${id}`),
+  })),
 ];
 
 const decisions = pages('decisions');

@@ -1,11 +1,9 @@
 import { aliases } from '../../../generated/aliases.js';
-import { tools as allTools } from '../../../generated/tools/index.js';
 import type { Policy, PolicyEffect } from '../../policy/policy.js';
 import { aliasRows } from '../../registry/aliases.js';
-import type { Choice } from '../../registry/choose.js';
-import { select, withServices } from '../../registry/select.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import { type Method, methodOf, singleMethods } from './methods.js';
+import type { Offer } from './offer.js';
 import { hasTag, nameTags } from './tags.js';
 
 /** What a way in is narrowed to. */
@@ -23,41 +21,37 @@ export interface AccessConfig {
   retry: 'paced' | 'none';
 }
 
-/** Tools that need nothing besides ClickUp. */
-export const offeredTools: readonly ToolEntry[] = select(allTools, withServices({}));
-
-export const isOffered = (name: string): boolean => offeredTools.some((row) => row.name === name);
-
-export const offeredNames = (): string[] => offeredTools.map(({ name }) => name);
+/** What a configuration is read by. */
+export interface Rules {
+  offer: Pick<Offer, 'tools' | 'tags'>;
+  /** Whether the method `write` holds `delete`. */
+  writeDeletes: boolean;
+}
 
 /** The tools that a configuration lets through, in the order of the registry. A tool it does not know is not among them. */
-export function toolsOf(config: AccessConfig, { writeDeletes }: { writeDeletes: boolean }): ToolEntry[] {
+export function toolsOf(config: AccessConfig, { offer, writeDeletes }: Rules): ToolEntry[] {
   const wanted = singleMethods(config.methods, writeDeletes);
-  const isTagged = (row: ToolEntry) => (config.tags.length > 0 ? hasTag(row, config.tags) : row.toolset === 'standard');
+  const isTagged = (row: ToolEntry) =>
+    config.tags.length > 0 ? hasTag(row, config.tags, offer.tags) : row.toolset === 'standard';
   const isNamed = ({ name }: ToolEntry) => config.methods.includes('custom') && config.tools.includes(name);
-  return offeredTools.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
+  return offer.tools.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
 }
 
 /** What `tools/list` has for a configuration: tools by their own names, and by those of the tags that stand for names. */
-export function listedBy(config: AccessConfig, options: { writeDeletes: boolean }): { name: string; row: ToolEntry }[] {
-  const rows = toolsOf(config, options);
+export function listedBy(config: AccessConfig, rules: Rules): { name: string; row: ToolEntry }[] {
+  const rows = toolsOf(config, rules);
   const named = config.tags.filter((tag) => nameTags.includes(tag));
   const others = config.tags.filter((tag) => !nameTags.includes(tag));
   const isOwn = (row: ToolEntry) =>
-    named.length === 0 || hasTag(row, others) || (config.methods.includes('custom') && config.tools.includes(row.name));
+    named.length === 0 ||
+    hasTag(row, others, rules.offer.tags) ||
+    (config.methods.includes('custom') && config.tools.includes(row.name));
   const names = aliasRows(aliases, rows).filter(({ toolset }) => named.includes(toolset));
   return [
     ...rows.filter(isOwn).map((row) => ({ name: row.name, row })),
     ...names.map(({ name, aliasOf }) => ({ name, row: rows.find((row) => row.name === aliasOf)! })),
   ];
 }
-
-/** The choice of tools that says so. */
-export const choiceOf = (config: AccessConfig, options: { writeDeletes: boolean }): Choice => ({
-  profile: 'none',
-  toolsets: config.tags.filter((tag) => nameTags.includes(tag)),
-  allow: listedBy(config, options).map(({ name }) => name),
-});
 
 /** The same as rules for each request, below the tools: what they look up on the way is read. */
 export function policyOf(config: AccessConfig, tenantId: string, rows: readonly ToolEntry[]): Policy {

@@ -34,7 +34,7 @@ export async function createAccess(
     throw clickUpError('POLICY_DENIED', `Links are switched off in the Workspace ${tenant.name}`, {
       suggestion: 'An admin switches them on in the console, or makes a key, which is not part of an address.',
     });
-  const { name, config, secondFactor, expiresAt } = readAccessRequest(body, tenant, now);
+  const { name, config, secondFactor, expiresAt } = readAccessRequest(body, { ...tenant, offer: deps.offer }, now);
   return insert(deps, { tenant, grant, actor }, kind, {
     name,
     config,
@@ -117,8 +117,9 @@ export async function narrowAccess(deps: Deps, managing: Managing, id: string, b
     config: { ...row.config, ...('config' in given ? (given.config as object) : {}) },
   };
   // What it is made with is checked like a new one; what it has already may be more than a new one is given.
-  const next = readAccessRequest(merged, { ...tenant, open_links: true }, deps.clock.now());
-  checkNarrower(row, next, tenant);
+  const settings = { ...tenant, offer: deps.offer };
+  const next = readAccessRequest(merged, { ...settings, open_links: true }, deps.clock.now());
+  checkNarrower(row, next, settings);
   const set = {
     name: next.name,
     config: next.config,

@@ -1,6 +1,6 @@
 import { toolTokens } from '../../../generated/tool-tokens.js';
 import type { ToolEntry } from '../../runtime/tool.js';
-import { type AccessConfig, listedBy, offeredTools } from './access-config.js';
+import { type AccessConfig, listedBy, type Rules } from './access-config.js';
 import { methodOf } from './methods.js';
 
 /** What a way in would list, and what that costs a model. */
@@ -27,14 +27,14 @@ const shown = (name: string, row: ToolEntry): PreviewedTool => ({
 });
 
 /** The tools of a configuration: the very rows that a link or key with it is served. */
-export function previewOf(config: AccessConfig, options: { writeDeletes: boolean }): Preview {
-  const listed = listedBy(config, options);
+export function previewOf(config: AccessConfig, rules: Rules): Preview {
+  const listed = listedBy(config, rules);
   const names = [...new Set(listed.map(({ row }) => row.category))];
   const categories = names.map((title) => ({
     title,
     tools: listed.filter(({ row }) => row.category === title).map(({ name, row }) => shown(name, row)),
   }));
-  const others = offeredTools.filter(
+  const others = rules.offer.tools.filter(
     (row) => names.includes(row.category) && !listed.some((each) => each.row.name === row.name),
   );
   const tokens = categories.flatMap(({ tools }) => tools).reduce((sum, tool) => sum + tool.tokens, 0);

@@ -2,9 +2,9 @@ import { invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { AccessRow, TenantRow } from '../store/rows.js';
-import { type AccessConfig, isOffered, offeredNames, toolsOf } from './access-config.js';
+import { type AccessConfig, toolsOf } from './access-config.js';
 import { type Method, methods } from './methods.js';
-import { tags } from './tags.js';
+import type { Offer } from './offer.js';
 
 const dayMs = 86_400_000;
 
@@ -19,7 +19,8 @@ export interface AccessRequest {
   expiresAt: number | null;
 }
 
-type Settings = Pick<TenantRow, 'open_links' | 'write_deletes'>;
+/** What a Workspace allows, and what there is to choose from. */
+type Settings = Pick<TenantRow, 'open_links' | 'write_deletes'> & { offer: Pick<Offer, 'tools' | 'tags'> };
 
 const fields = ['name', 'config', 'require_api_token_auth', 'expires_at'];
 const configFields = ['methods', 'tags', 'tools', 'spaces', 'folders', 'lists', 'retry'];
@@ -43,18 +44,19 @@ export function readAccessRequest(body: unknown, tenant: Settings, now: number):
   };
 }
 
-function readConfig(value: unknown, { open_links, write_deletes }: Settings): AccessConfig {
+function readConfig(value: unknown, { open_links, write_deletes, offer }: Settings): AccessConfig {
   const given = object(value, 'config', configFields);
+  const names = offer.tools.map(({ name }) => name);
   const named = words('config.tools', given.tools).map((name) =>
-    name.startsWith('clickup_') ? name : `clickup_${name}`,
+    names.includes(name) || name.startsWith('clickup_') ? name : `clickup_${name}`,
   );
-  const unknown = named.find((name) => !isOffered(name));
-  if (unknown) throw notAmong('config.tools', unknown, offeredNames());
+  const unknown = named.find((name) => !names.includes(name));
+  if (unknown) throw notAmong('config.tools', unknown, names);
   // The documents' open form has every method unless it is narrowed; here that is for tenants who chose it.
   const usual = named.length > 0 ? ['custom'] : open_links ? ['read', 'write', 'delete'] : ['read'];
   const config: AccessConfig = {
     methods: among('config.methods', given.methods ?? usual, methods) as Method[],
-    tags: among('config.tags', given.tags, Object.keys(tags)),
+    tags: among('config.tags', given.tags, Object.keys(offer.tags)),
     tools: named,
     spaces: words('config.spaces', given.spaces),
     folders: words('config.folders', given.folders),
@@ -67,14 +69,14 @@ function readConfig(value: unknown, { open_links, write_deletes }: Settings): Ac
     throw wrong('config.retry', given.retry, '"paced" or "none"');
   if (config.methods.includes('custom') && named.length === 0)
     throw wrong('config.tools', given.tools, 'the names of tools, because config.methods has custom');
-  if (toolsOf(config, { writeDeletes: write_deletes }).length > 0) return config;
+  if (toolsOf(config, { offer, writeDeletes: write_deletes }).length > 0) return config;
   throw invalidInput('config leaves no tool', {
     parameter: 'config',
     suggestion: 'No tool has one of config.tags and one of config.methods; add a tag or a method.',
   });
 }
 
-function readExpiry(value: unknown, { open_links }: Settings, now: number): number | null {
+function readExpiry(value: unknown, { open_links }: Pick<Settings, 'open_links'>, now: number): number | null {
   if (value === null && open_links) return null;
   if (value === undefined || value === null) return now + lifetimes.usualDays * dayMs;
   const at =
@@ -88,9 +90,9 @@ function readExpiry(value: unknown, { open_links }: Settings, now: number): numb
 
 /** Refuses a change that would let a way in do, reach or outlast more than it does; for that a new one is made. */
 export function checkNarrower(row: AccessRow, next: AccessRequest, tenant: Settings): void {
-  const options = { writeDeletes: tenant.write_deletes };
-  const had = new Set(toolsOf(row.config, options).map(({ name }) => name));
-  const more = toolsOf(next.config, options).find(({ name }) => !had.has(name));
+  const rules = { offer: tenant.offer, writeDeletes: tenant.write_deletes };
+  const had = new Set(toolsOf(row.config, rules).map(({ name }) => name));
+  const more = toolsOf(next.config, rules).find(({ name }) => !had.has(name));
   const wider = [
     more && `config would add ${more.name}`,
     isLater(next.expiresAt, row.expires_at) && 'expires_at would be later',

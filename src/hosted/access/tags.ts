@@ -1,11 +1,10 @@
 import { aliases } from '../../../generated/aliases.js';
-import { toolsets } from '../../../generated/tools/index.js';
 import { aliasToolsets, contract } from '../../registry/aliases.js';
 import { snakeCase } from '../../runtime/snake-case.js';
-import type { ToolEntry } from '../../runtime/tool.js';
+import type { ToolEntry, Toolset } from '../../runtime/tool.js';
 
 /** What a tag stands for: categories of tools, and whole toolsets. */
-interface Meaning {
+export interface Meaning {
   categories?: readonly string[];
   toolsets?: readonly string[];
   /** Tools one by one. */
@@ -35,24 +34,29 @@ export const commonTags: Readonly<Record<string, Meaning>> = {
 /** `Custom Fields` as a tag. */
 const wordOf = (category: string): string => snakeCase(category.replaceAll(' ', '_')).toLowerCase();
 
-const categories = [...new Set(Object.values(toolsets).flatMap(({ tools }) => tools.map((row) => row.category)))];
-
 /** Tags of toolsets that hold names alone: their tools are listed by these. */
 export const nameTags: readonly string[] = aliasToolsets.map(({ id }) => id);
 
 const toolsNamedIn = (tag: string): string[] =>
   Object.values(aliases).flatMap(({ tool, toolset = contract.id }) => (toolset === tag ? [tool] : []));
 
-/** Every tag and what it stands for. */
-export const tags: Readonly<Record<string, Meaning>> = {
-  ...Object.fromEntries(nameTags.map((tag) => [tag, { tools: toolsNamedIn(tag) }])),
-  ...Object.fromEntries(categories.map((category) => [wordOf(category), { categories: [category] }])),
-  ...Object.fromEntries(Object.keys(toolsets).map((id) => [id, { toolsets: [id] }])),
-  ...commonTags,
-};
+/** Every tag that these toolsets give, and those that there always are. */
+export function tagsFor(toolsets: Readonly<Record<string, Pick<Toolset, 'tools'>>>): Record<string, Meaning> {
+  const categories = [...new Set(Object.values(toolsets).flatMap(({ tools }) => tools.map((row) => row.category)))];
+  return {
+    ...Object.fromEntries(nameTags.map((tag) => [tag, { tools: toolsNamedIn(tag) }])),
+    ...Object.fromEntries(categories.map((category) => [wordOf(category), { categories: [category] }])),
+    ...Object.fromEntries(Object.keys(toolsets).map((id) => [id, { toolsets: [id] }])),
+    ...commonTags,
+  };
+}
 
 /** Whether one of the tags stands for a tool. */
-export const hasTag = ({ name, toolset, category }: ToolEntry, chosen: readonly string[]): boolean =>
+export const hasTag = (
+  { name, toolset, category }: ToolEntry,
+  chosen: readonly string[],
+  tags: Readonly<Record<string, Meaning>>,
+): boolean =>
   chosen.some((tag) => {
     const { categories: named = [], toolsets: sets = [], tools = [] } = tags[tag] ?? {};
     return named.includes(category) || sets.includes(toolset) || tools.includes(name);

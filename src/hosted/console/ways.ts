@@ -74,7 +74,7 @@ export async function wayPage(room: Room, id: string): Promise<Response> {
   const row = await getAccess(deps, managing, id);
   const isOwn = managing.grant.person_id === who.grant.person_id;
   const path = at(room, `ways/${row.id}`);
-  const preview = previewOf(row.config, { writeDeletes: who.tenant.write_deletes });
+  const preview = previewOf(row.config, { offer: deps.offer, writeDeletes: who.tenant.write_deletes });
   const kind = kinds[row.kind].toLowerCase();
   const names = await namesOf(deps, [row.created_by]);
   return frame(room, {

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { invalidInput } from '../../runtime/errors.js';
+import type { Offer } from '../access/offer.js';
 import { type Preview, previewOf } from '../access/preview.js';
 import { lifetimes, readAccessRequest } from '../access/read-request.js';
-import { commonTags, tags } from '../access/tags.js';
+import { commonTags } from '../access/tags.js';
 import type { Html } from '../pages/page.js';
 import type { AccessRow, TenantRow } from '../store/rows.js';
 import { at, frame } from './frame.js';
@@ -104,10 +105,11 @@ function daysIn(text: string): number {
 }
 
 /** What would be listed, or why nothing can be. */
-export function previewIn(values: Values, tenant: TenantRow, now: number): Preview | Error {
+export function previewIn(values: Values, tenant: TenantRow, offer: Offer, now: number): Preview | Error {
   try {
-    const { config } = readAccessRequest({ ...bodyOf(values, now), name: values.name || 'preview' }, tenant, now);
-    return previewOf(config, { writeDeletes: tenant.write_deletes });
+    const body = { ...bodyOf(values, now), name: values.name || 'preview' };
+    const { config } = readAccessRequest(body, { ...tenant, offer }, now);
+    return previewOf(config, { offer, writeDeletes: tenant.write_deletes });
   } catch (error) {
     return error as Error;
   }
@@ -168,8 +170,8 @@ export function wizardPage(room: Room, { values, problem, row }: Wizard): Promis
   const { who, token, deps } = room;
   const { tenant } = who;
   const title = row ? `Narrow ${row.name}` : 'New link or key';
-  const preview = previewIn(values, tenant, deps.clock.now());
-  const more = Object.keys(tags).filter((tag) => !Object.hasOwn(commonTags, tag));
+  const preview = previewIn(values, tenant, deps.offer, deps.clock.now());
+  const more = Object.keys(deps.offer.tags).filter((tag) => !Object.hasOwn(commonTags, tag));
   const isChosen = (kind: string) => (values.kind === kind ? ' checked' : '');
   const kinds = html`<fieldset><legend>Kind</legend>
 <label class="tick"><input type="radio" name="kind" value="key"${isChosen('key')}><span>Key<small>A secret that the client sends in a header. Prefer it where the client can.</small></span></label>

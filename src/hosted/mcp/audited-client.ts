@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { aliases } from '../../../generated/aliases.js';
-import { tools } from '../../../generated/tools/index.js';
 import type { ToolClient } from '../../mcp/options.js';
 import { withoutAlias } from '../../registry/aliases.js';
 import type { CallOptions } from '../../runtime/call.js';
@@ -9,6 +8,9 @@ import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
+import { authClient } from './auth-client.js';
+import type { ServedCaller } from './clients.js';
+import { signInToolset } from './served-tools.js';
 
 /** One request of a caller. */
 export interface Asking {
@@ -18,22 +20,26 @@ export interface Asking {
   waitMs(): number;
 }
 
-const effects = new Map(tools.map(({ name, effect }) => [name, effect]));
-
 /** Calls tools for one request, within its bucket; what writes is in the audit before it is done, and how it ended after. */
-export function auditedClient(deps: Deps, client: ToolClient, { caller, requestId, waitMs }: Asking): ToolClient {
+export function auditedClient(
+  deps: Deps,
+  { client, signIn }: Pick<ServedCaller, 'client' | 'signIn'>,
+  { caller, requestId, waitMs }: Asking,
+): ToolClient {
   const { audit, clock, log } = deps;
+  const { byName } = deps.offer;
   const { access, tenant } = caller;
   const call = async (called: string, given: object, options?: CallOptions): Promise<Envelope> => {
     // By its own name, whatever it was called by: a write is one under every name.
-    const known = effects.has(called)
+    const known = byName.has(called)
       ? { name: called, input: given }
       : withoutAlias({ name: called, input: given }, aliases);
     const { name } = known;
     const input = known.input as object;
     const wait = waitMs();
     if (wait > 0) return refused(name, tooMany(wait), clock.now());
-    const effect = effects.get(name) ?? 'read';
+    const row = byName.get(name);
+    const effect = row?.effect ?? 'read';
     const begun = clock.now();
     const about = {
       tool: name,
@@ -54,10 +60,11 @@ export function auditedClient(deps: Deps, client: ToolClient, { caller, requestI
         return refused(name, noAudit(), clock.now());
       }
     }
-    const envelope = (await client.call(name, input, options as never)) as Envelope;
+    const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
+    const envelope = (await runs.call(name, input, options as never)) as Envelope;
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
-    const tool = effects.has(name) ? name : '(unknown)';
+    const tool = row ? name : '(unknown)';
     deps.metrics.count('clickup_hosted_calls_total', { tool, outcome });
     deps.metrics.observe('clickup_hosted_call_seconds', { tool }, duration / 1000);
     log.info(`${name} ${outcome}`, { requestId, teamId: tenant.id, duration, access: access.id });

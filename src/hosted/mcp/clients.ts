@@ -3,7 +3,6 @@ import { operationsOf } from '../../../generated/tool-operations.js';
 import { type ClickUp, createClickUp } from '../../client/create-clickup.js';
 import { mcpDeadlineMs } from '../../config/settings.js';
 import type { McpServerOptions } from '../../mcp/options.js';
-import { servedTools } from '../../mcp/served.js';
 import { publicFiles } from '../../node/download.js';
 import type { RateLimit } from '../../runtime/envelope.js';
 import { clickUpError } from '../../runtime/errors.js';
@@ -12,16 +11,18 @@ import { createRouter } from '../../runtime/router.js';
 import { memoryStore } from '../../runtime/store.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';
-import { choiceOf, policyOf, toolsOf } from '../access/access-config.js';
 import type { Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
 import { markGrant, openToken } from './open-token.js';
+import { servedFor, signInToolset } from './served-tools.js';
 
 /** What one way in is served. */
 export interface ServedCaller {
   options: Omit<McpServerOptions, 'clientFor'>;
   client: ClickUp;
+  /** Those of its tools that are answered from what this server keeps. */
+  signIn: readonly ToolEntry[];
   /** What ClickUp said last of the limit of the token, shared by all of its ways in. */
   rateLimit(): RateLimit | undefined;
 }
@@ -55,18 +56,17 @@ export function createClients(deps: Deps): ServeCaller {
 
 async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfToken): Promise<ServedCaller> {
   const { config } = access;
-  const holds = { writeDeletes: tenant.write_deletes };
-  const rows = toolsOf(config, holds);
-  const { tools, listing, instructions, policy } = await servedTools(
-    [choiceOf(config, holds)],
-    policyOf(config, tenant.id, rows),
-  );
+  const rules = { offer: deps.offer, writeDeletes: tenant.write_deletes };
+  const { tools: all, listing, instructions, policy } = await servedFor(config, rules, tenant.id);
+  const isSignIn = ({ toolset }: ToolEntry) => toolset === signInToolset;
+  const tools = all.filter((row) => !isSignIn(row));
   const client = createClickUp({
     credentials: { get: () => openToken(deps, grant) },
     workspaceId: tenant.id,
     baseUrl: deps.settings.baseUrl,
     transport: withinTools(deps.transport, tools),
     tools,
+    services: deps.offer.services,
     policy,
     sharedLimit: ofToken.limit,
     store: memoryStore(),
@@ -93,6 +93,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
       stateKey: deps.keys.hash('state', 'questions'),
     },
     client,
+    signIn: all.filter(isSignIn),
     rateLimit: () => ofToken.seen,
   };
 }

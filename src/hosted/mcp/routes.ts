@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { tools } from '../../../generated/tools/index.js';
 import { createHttpHandler } from '../../mcp/http/handler.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
+import { askSignIn } from './ask-sign-in.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
 import { callLimit, limitHeaders } from './limits.js';
@@ -37,15 +37,19 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     }
     c.set('teamId', caller.tenant.id);
     const text = await c.req.text();
-    const lacking = scopesLacking(caller, text);
+    const lacking = scopesLacking(deps, caller, text);
     if (lacking) return insufficient(settings.publicUrl, lacking);
-    const { options, client, rateLimit } = await serveCaller(caller);
+    const served = await serveCaller(caller);
     const asking = { caller, requestId, waitMs: () => take(caller.access.id) };
     const handle = createHttpHandler({
-      serve: async () => ({ ...options, clientFor: () => counted(deps, caller, auditedClient(deps, client, asking)) }),
+      serve: async () => ({
+        ...served.options,
+        instead: askSignIn(c.req.header('mcp-session-id') ?? null),
+        clientFor: () => counted(deps, caller, auditedClient(deps, served, asking)),
+      }),
     });
     const response = await handle(withBody(c.req.raw, text));
-    for (const [name, value] of Object.entries(limitHeaders(rateLimit(), clock.now())))
+    for (const [name, value] of Object.entries(limitHeaders(served.rateLimit(), clock.now())))
       response.headers.set(name, value);
     return response;
   };
@@ -81,10 +85,10 @@ const withBody = ({ url, headers, signal }: Request, body: string): Request =>
   new Request(url, { method: 'POST', headers, body, signal });
 
 /** All scopes that a client needs for the tool it calls, where it has not got them. */
-function scopesLacking({ access }: Caller, text: string): string[] | undefined {
+function scopesLacking({ offer }: Deps, { access }: Caller, text: string): string[] | undefined {
   if (access.kind !== 'oauth' || !text.includes('tools/call')) return undefined;
   const name = calledTool(text);
-  const row = tools.find((each) => each.name === name);
+  const row = offer.tools.find((each) => each.name === name);
   if (!row) return undefined;
   const needed = scopeOf(row);
   const has = scopesOf(access.config.methods);

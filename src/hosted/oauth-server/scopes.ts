@@ -22,7 +22,8 @@ export function readScopes(text: string | undefined): string[] | undefined {
 
 export const configOf = (granted: readonly string[]): AccessConfig => ({
   methods: granted.flatMap((scope) => scopes[scope]?.methods ?? []),
-  tags: [],
+  // An app has no form in which somebody could choose.
+  tags: ['standard', 'auth'],
   tools: [],
   spaces: [],
   folders: [],

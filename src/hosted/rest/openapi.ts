@@ -1,16 +1,16 @@
+import { listing as authListing } from '../../../generated/listings/auth.js';
 import { listings } from '../../../generated/listings/index.js';
 import type { ListedTool } from '../../runtime/tool.js';
-import { isOffered } from '../access/access-config.js';
+import type { Deps } from '../deps.js';
 
-let made: Promise<readonly ListedTool[]> | undefined;
+let usual: Promise<readonly ListedTool[]> | undefined;
 
 /** Every tool that the server has; what a key may call of them, its configuration says. */
-const offered = (): Promise<readonly ListedTool[]> => {
-  made ??= Promise.all(Object.values(listings).map((load) => load())).then((rows) =>
-    rows.flat().filter(({ name }) => isOffered(name)),
-  );
-  return made;
-};
+async function offered({ tools, added }: Deps['offer']): Promise<readonly ListedTool[]> {
+  usual ??= Promise.all(Object.values(listings).map((load) => load())).then((rows) => rows.flat());
+  const listed = [...(await usual), ...authListing, ...Object.values(added).flatMap(({ listing }) => listing)];
+  return listed.filter(({ name }) => tools.some((row) => row.name === name));
+}
 
 const answer = (description: string) => ({
   description,
@@ -18,9 +18,9 @@ const answer = (description: string) => ({
 });
 
 /** The REST routes as an OpenAPI 3.1 document. */
-export async function openApiDocument(publicUrl: string, version: string) {
+export async function openApiDocument({ offer, settings, version }: Pick<Deps, 'offer' | 'settings' | 'version'>) {
   const paths = Object.fromEntries(
-    (await offered()).map(({ name, description, inputSchema, annotations }) => [
+    (await offered(offer)).map(({ name, description, inputSchema, annotations }) => [
       `/api/tools/${name}`,
       {
         post: {
@@ -44,7 +44,7 @@ export async function openApiDocument(publicUrl: string, version: string) {
   return {
     openapi: '3.1.0',
     info: { title: 'ClickUp tools', version },
-    servers: [{ url: publicUrl }],
+    servers: [{ url: settings.publicUrl }],
     security: [{ key: [] }],
     paths: {
       '/api/teams': {

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { tools } from '../../../generated/tools/index.js';
 import type { Envelope } from '../../runtime/envelope.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
@@ -38,16 +37,16 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const call = async (c: Ctx, name: string, input: object): Promise<Response> => {
     const caller = await callerOf(deps, c);
     checkTeam(c, [caller.tenant.id]);
-    const { client, rateLimit } = await serveCaller(caller);
+    const served = await serveCaller(caller);
     const asking = { caller, requestId: c.get('requestId'), waitMs: () => take(caller.access.id) };
     const signal = c.req.raw.signal;
-    const envelope = (await auditedClient(deps, client, asking).call(name as never, input as never, {
+    const envelope = (await auditedClient(deps, served, asking).call(name as never, input as never, {
       signal,
     })) as Envelope;
     deps.uses.note(caller.access);
-    return answered(envelope, limitHeaders(rateLimit(), deps.clock.now()));
+    return answered(envelope, limitHeaders(served.rateLimit(), deps.clock.now()));
   };
-  app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(deps.settings.publicUrl, deps.version)));
+  app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(deps)));
   app.get('/api/teams', async (c) => {
     const person = await signedIn(deps, sessionOf(c));
     const isAnonymous = !c.req.header('authorization') && person !== undefined;
@@ -67,14 +66,12 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   });
   app.post('/api/tools/:name', limit, async (c) => {
     const given = c.req.param('name') ?? '';
-    const name = given.startsWith('clickup_') ? given : `clickup_${given}`;
+    const names = deps.offer.tools.map((row) => row.name);
+    const name = names.includes(given) || given.startsWith('clickup_') ? given : `clickup_${given}`;
     const input = await objectIn(c);
-    if (tools.some((row) => row.name === name)) return call(c, name, input);
+    if (names.includes(name)) return call(c, name, input);
     await callerOf(deps, c);
-    const near = nearest(
-      name,
-      tools.map((row) => row.name),
-    );
+    const near = nearest(name, names);
     throw clickUpError('UNKNOWN_TOOL', `There is no tool ${JSON.stringify(name)}`, {
       suggestion: near ? `Did you mean ${near}?` : 'GET /api/openapi.json lists them.',
     });

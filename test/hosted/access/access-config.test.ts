@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { tools } from '../../../generated/tools/index.js';
 import { type AccessConfig, policyOf, toolsOf } from '../../../src/hosted/access/access-config.js';
 import { methodOf } from '../../../src/hosted/access/methods.js';
+import { offerWith } from '../../../src/hosted/access/offer.js';
 import { checkNarrower, readAccessRequest } from '../../../src/hosted/access/read-request.js';
 import { isSecret, newSecret, prefixes } from '../../../src/hosted/access/secret.js';
-import { commonTags, hasTag, tags } from '../../../src/hosted/access/tags.js';
+import { commonTags, hasTag } from '../../../src/hosted/access/tags.js';
 import type { AccessRow } from '../../../src/hosted/store/rows.js';
 import type { ClickUpError } from '../../../src/runtime/errors.js';
 
 const now = Date.UTC(2026, 9, 5);
-const tenant = { open_links: false, write_deletes: false };
+const offer = offerWith();
+const { tags } = offer;
+const tenant = { open_links: false, write_deletes: false, offer };
 const read = (body: object, settings = tenant) => readAccessRequest({ name: 'x', ...body }, settings, now);
 const names = (config: Partial<AccessConfig>, writeDeletes = false) =>
   toolsOf(
     { methods: ['read'], tags: [], tools: [], spaces: [], folders: [], lists: [], retry: 'paced', ...config },
-    { writeDeletes },
+    { offer, writeDeletes },
   ).map(({ name }) => name.slice('clickup_'.length));
 
 const problemOf = (run: () => unknown): ClickUpError => {
@@ -65,7 +68,7 @@ describe('methods', () => {
   it('become effects at the exit, with reading for what is looked up on the way', () => {
     const effectsOf = (config: Partial<AccessConfig>) => {
       const whole = read({ config }).config;
-      return policyOf(whole, '9', toolsOf(whole, { writeDeletes: false })).effects;
+      return policyOf(whole, '9', toolsOf(whole, { offer, writeDeletes: false })).effects;
     };
     expect(effectsOf({})).toEqual(['read']);
     expect(effectsOf({ methods: ['create'] })).toEqual(['read', 'write']);
@@ -76,7 +79,7 @@ describe('methods', () => {
 describe('tags', () => {
   it('each stand for at least one tool', () => {
     for (const tag of Object.keys(tags))
-      expect(tools.filter((row) => hasTag(row, [tag])).length, tag).toBeGreaterThan(0);
+      expect(offer.tools.filter((row) => hasTag(row, [tag], tags)).length, tag).toBeGreaterThan(0);
   });
 
   it.each(['tasks', 'spaces', 'docs', 'goals', 'time_tracking'])('know %s, a word of the managed servers', (tag) => {
@@ -96,7 +99,7 @@ describe('a request for a link', () => {
       expiresAt: now + 30 * 86_400_000,
       secondFactor: false,
     });
-    const open = { open_links: true, write_deletes: true };
+    const open = { open_links: true, write_deletes: true, offer };
     expect(read({ expires_at: null }, open)).toMatchObject({
       config: { methods: ['read', 'write', 'delete'] },
       expiresAt: null,
