@@ -1677,7 +1677,7 @@ export interface TaskSearchInput {
   folder_ids?: string[] | undefined;
   /** Only these Lists, by id, name, path or URL. */
   list_ids?: string[] | undefined;
-  /** Only subtasks of this task: id, custom id or URL. */
+  /** Only subtasks of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   parent?: Id | undefined;
   /** Only these statuses, by name. A closed status named here is found without `include_closed`. */
   statuses?: string[] | undefined;
@@ -1723,7 +1723,7 @@ export interface TaskSearchInput {
   cursor?: string | undefined;
   /** At most this many: 1 to 100; 100 by default, with query 25. */
   limit?: number | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** What each task shows besides its id: fields of the task (name, status, due_date, date_created, time_estimate, url, ...) and custom fields, by name or id. */
   fields?: string[] | undefined;
@@ -1769,13 +1769,13 @@ export interface TaskSearchFullData extends Remarks {
 
 /** Arguments of `clickup_task_get`. */
 export interface TaskGetInput {
-  /** One task: id, custom id or URL. */
+  /** One task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
-  /** Several tasks, up to 50: ids, custom ids or URLs. */
+  /** Several tasks, up to 50: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids?: Id[] | undefined;
   /** What to add to the short form: subtasks, files, people who can open the task, custom field values by name, checklists. images: the files, and PNG, JPEG, GIF and WebP among them to look at, up to 700 kB in all, from ClickUp alone. */
   include?: string[] | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -1829,7 +1829,7 @@ export interface TaskCreateInput {
   time_estimate?: string | number | undefined;
   /** Sprint points. */
   points?: number | undefined;
-  /** Makes a subtask of this task of the same List: id, custom id or URL. */
+  /** Makes a subtask of this task of the same List: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   parent?: Id | undefined;
   /** Values by field name or id, in the forms that clickup_custom_field_set takes. */
   custom_fields?: Record<string, unknown> | undefined;
@@ -1837,9 +1837,9 @@ export interface TaskCreateInput {
   task_type_id?: Id | undefined;
   /** Checklists by name, each with the texts of its items. */
   checklists?: Record<string, unknown> | undefined;
-  /** Tasks that must be done first: ids, custom ids or URLs. */
+  /** Tasks that must be done first: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   depends_on?: Id[] | undefined;
-  /** Creates the task from this task template; of the other arguments only list_id and name then apply. */
+  /** Creates the task from this task template, by name or id; of the other arguments only list_id and name then apply. */
   template_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1859,7 +1859,7 @@ export interface TaskCreateData extends Remarks {
 
 /** Arguments of `clickup_task_update`. */
 export interface TaskUpdateInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** New name; may not be blank. */
   name?: string | undefined;
@@ -1873,11 +1873,11 @@ export interface TaskUpdateInput {
   assignees?: PeopleChange | Id[] | undefined;
   /** Watchers, in the same form. */
   watchers?: PeopleChange | Id[] | undefined;
-  /** User groups to assign and to take off, by id as clickup_team_list gives it. */
+  /** Teams (user groups) to assign and to take off, by name, handle or id. */
   group_assignees?: {
-    /** Groups to assign. */
+    /** Teams to assign. */
     add?: string[];
-    /** Groups to take off. */
+    /** Teams to take off. */
     remove?: string[];
   } | undefined;
   /** When work starts; "+3 days" moves the present date and keeps its time of day, "none" clears it. */
@@ -1892,13 +1892,13 @@ export interface TaskUpdateInput {
   replace_estimates?: boolean | undefined;
   /** Sprint points. */
   points?: number | undefined;
-  /** Makes it a subtask of this task: id, custom id or URL. */
+  /** Makes it a subtask of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   parent?: Id | undefined;
   /** Task type by name or id: 0 task, 1 milestone, others as clickup_list_get_options lists them. */
   task_type_id?: Id | undefined;
   /** Archives the task or brings it back. */
   archived?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -1914,9 +1914,9 @@ export interface TaskUpdateData extends Remarks {
 
 /** Arguments of `clickup_task_delete`. */
 export interface TaskDeleteInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -1995,7 +1995,7 @@ export interface TaskCreateBulkData extends Remarks {
 export interface TaskUpdateBulkInput {
   /** What to change. A change that holds for several tasks names them all, so that it is said once. */
   changes: Array<{
-    /** Tasks that this change is for: ids, custom ids or URLs. */
+    /** Tasks that this change is for: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
     task_ids: Id[];
     /** New name. */
     name?: string;
@@ -2013,12 +2013,12 @@ export interface TaskUpdateBulkInput {
     due_date?: When;
     /** Estimated effort; "none" clears it. */
     time_estimate?: string | number;
-    /** Makes them subtasks of this task: id, custom id or URL. */
+    /** Makes them subtasks of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
     parent?: Id;
     /** Archives the tasks or brings them back. */
     archived?: boolean;
   }>;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2036,9 +2036,9 @@ export interface TaskUpdateBulkData extends Remarks {
 
 /** Arguments of `clickup_task_delete_bulk`. */
 export interface TaskDeleteBulkInput {
-  /** Tasks, up to 500: ids, custom ids or URLs. */
+  /** Tasks, up to 500: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids: Id[];
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -2058,7 +2058,7 @@ export interface TaskDeleteBulkData extends Remarks {
 
 /** Arguments of `clickup_task_move`. */
 export interface TaskMoveInput {
-  /** Tasks to move, 1 to 100: ids, custom ids or URLs. */
+  /** Tasks to move, 1 to 100: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids: Id[];
   /** New home List. */
   list_id: Id;
@@ -2066,7 +2066,7 @@ export interface TaskMoveInput {
   status_map?: Record<string, unknown> | undefined;
   /** Whether the custom fields of the task come along; true by default. With false the target List does not get fields that it lacks. */
   move_custom_fields?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2088,7 +2088,7 @@ export interface TaskMoveData extends Remarks {
 
 /** Arguments of `clickup_task_duplicate`. */
 export interface TaskDuplicateInput {
-  /** Task to copy: id, custom id or URL. */
+  /** Task to copy: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** List for the copy; the List of the original by default. */
   list_id?: Id | undefined;
@@ -2096,7 +2096,7 @@ export interface TaskDuplicateInput {
   name?: string | undefined;
   /** Whether subtasks of every level are copied too; false by default. */
   include_subtasks?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2126,11 +2126,11 @@ export interface TaskDuplicateData extends Remarks {
 
 /** Arguments of `clickup_task_merge`. */
 export interface TaskMergeInput {
-  /** Task that stays: id, custom id or URL. */
+  /** Task that stays: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
-  /** Tasks that are merged into it and disappear: ids, custom ids or URLs. */
+  /** Tasks that are merged into it and disappear: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   source_task_ids: Id[];
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -2162,9 +2162,9 @@ export interface TaskMergeData extends Remarks {
 
 /** Arguments of `clickup_task_get_time_in_status`. */
 export interface TaskGetTimeInStatusInput {
-  /** Tasks, 1 to 100: ids, custom ids or URLs. */
+  /** Tasks, 1 to 100: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids: Id[];
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -2180,27 +2180,27 @@ export interface TaskGetTimeInStatusData extends Remarks {
 
 /** Arguments of `clickup_task_update_relationships`. */
 export interface TaskUpdateRelationshipsInput {
-  /** Task whose relationships change: id, custom id or URL. */
+  /** Task whose relationships change: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** Relationships to add, as lists of task ids, custom ids or URLs. */
   add?: {
-    /** Tasks that must be done before this one. */
+    /** Tasks that must be done before this one. Several tasks may share a name: clickup_task_search finds the id. */
     waiting_on?: Id[];
-    /** Tasks that cannot start before this one is done. */
+    /** Tasks that cannot start before this one is done. Several tasks may share a name: clickup_task_search finds the id. */
     blocking?: Id[];
-    /** Tasks that belong together without an order. */
+    /** Tasks that belong together without an order. Several tasks may share a name: clickup_task_search finds the id. */
     linked?: Id[];
   } | undefined;
   /** Relationships to remove, in the same form. */
   remove?: {
-    /** Tasks that this one waits for. */
+    /** Tasks that this one waits for. Several tasks may share a name: clickup_task_search finds the id. */
     waiting_on?: Id[];
-    /** Tasks that wait for this one. */
+    /** Tasks that wait for this one. Several tasks may share a name: clickup_task_search finds the id. */
     blocking?: Id[];
-    /** Linked tasks. */
+    /** Linked tasks. Several tasks may share a name: clickup_task_search finds the id. */
     linked?: Id[];
   } | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2218,13 +2218,13 @@ export interface TaskUpdateRelationshipsData extends Remarks {
 
 /** Arguments of `clickup_task_update_tags`. */
 export interface TaskUpdateTagsInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** Tags to put on. ClickUp keeps names in lower case. */
   add?: string[] | undefined;
   /** Tags to remove; they stay in the Space. */
   remove?: string[] | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2244,13 +2244,13 @@ export interface TaskUpdateTagsData extends Remarks {
 
 /** Arguments of `clickup_task_update_lists`. */
 export interface TaskUpdateListsInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** Lists to add the task to, by id, name, path or URL. */
   add?: string[] | undefined;
   /** Lists to remove the task from, by id, name, path or URL. */
   remove?: string[] | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2280,7 +2280,7 @@ export interface TaskUpdateListsData extends Remarks {
 
 /** Arguments of `clickup_task_update_checklists`. */
 export interface TaskUpdateChecklistsInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** What to do, in order. Later entries may name what earlier ones created. */
   changes: Array<{
@@ -2299,7 +2299,7 @@ export interface TaskUpdateChecklistsInput {
     /** Item of the same checklist to nest under, by name or id; "none" brings it back to the top. */
     parent?: string;
   }>;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
@@ -2321,7 +2321,7 @@ export interface TaskUpdateChecklistsData extends Remarks {
 
 /** Arguments of `clickup_task_attach_file`. */
 export interface TaskAttachFileInput {
-  /** Task: id, custom id or URL. */
+  /** Task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** Local file inside a folder that the server is allowed to read. */
   path?: string | undefined;
@@ -2335,7 +2335,7 @@ export interface TaskAttachFileInput {
   name?: string | undefined;
   /** Custom field of type attachment that gets the file, by name or id; without it the file goes to the task. */
   field?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -2449,7 +2449,7 @@ export interface ListCreateInput {
   assignee?: Id | undefined;
   /** Colour label of the List itself, such as red; tasks are not touched. Not with a template. */
   status?: string | undefined;
-  /** List template to copy, from clickup_workspace_list_templates. */
+  /** List template to copy: name or id. */
   template_id?: Id | undefined;
   /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
@@ -2567,7 +2567,7 @@ export interface WorkspaceGetHierarchyInput {
   archived?: boolean | undefined;
   /** Adds what was shared with the token's user outside these Spaces, at one more call. */
   shared?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -2621,7 +2621,7 @@ export interface WorkspaceResolveInput {
   reference: string;
   /** Kind of object wanted. Tasks are searched by name only when this is task, or when nothing else has the name. */
   type?: 'workspace' | 'space' | 'folder' | 'list' | 'task' | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -2643,7 +2643,7 @@ export interface WorkspaceResolveData extends Remarks {
 
 /** Arguments of `clickup_workspace_get_plan`. */
 export interface WorkspaceGetPlanInput {
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -2923,7 +2923,7 @@ export interface FolderCreateInput {
   name: string;
   /** Folder of the same Space to create it in. */
   parent_folder_id?: Id | undefined;
-  /** Folder template to copy, from clickup_workspace_list_templates. */
+  /** Folder template to copy: name or id. */
   template_id?: Id | undefined;
   /** What a copy takes over from the template. Without it, all of it, and the answer waits for the whole copy. */
   options?: {
@@ -3014,7 +3014,7 @@ export interface TimeListInput {
   folder_id?: Id | undefined;
   /** Only entries of tasks in this List. */
   list_id?: Id | undefined;
-  /** Only entries of this task: id, custom id or URL. */
+  /** Only entries of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** True: only billable entries; false: only the others. */
   billable?: boolean | undefined;
@@ -3024,7 +3024,7 @@ export interface TimeListInput {
   cursor?: string | undefined;
   /** At most this many entries, 100 by default; totals count all. */
   limit?: number | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -3068,15 +3068,15 @@ export interface TimeListFullData extends Remarks {
 
 /** Arguments of `clickup_time_get`. */
 export interface TimeGetInput {
-  /** Reads this entry. */
+  /** Reads this entry. Entries have no names. */
   time_entry_id?: Id | undefined;
-  /** Reads the time tracked on this task, by person, with its intervals: id, custom id or URL. */
+  /** Reads the time tracked on this task, by person, with its intervals: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** What to read. Not needed with time_entry_id (entry) or task_id (task); alone, running is the default. history needs time_entry_id. */
   what?: 'running' | 'entry' | 'history' | 'task' | 'labels' | undefined;
   /** Whose running timer: id, name, e-mail or "me" (default). That of others is for owners and admins. */
   person?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -3130,7 +3130,7 @@ export interface TimeGetReportInput {
   folder_id?: Id | undefined;
   /** Only time on tasks in this List. */
   list_id?: Id | undefined;
-  /** Only time on this task: id, custom id or URL. */
+  /** Only time on this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** True: only billable time; false: only the rest. */
   billable?: boolean | undefined;
@@ -3142,7 +3142,7 @@ export interface TimeGetReportInput {
   limit?: number | undefined;
   /** With group_by task: adds status, estimate and due date of each task, at more calls. */
   task_facts?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3172,7 +3172,7 @@ export interface TimeGetReportData extends Remarks {
 
 /** Arguments of `clickup_time_start`. */
 export interface TimeStartInput {
-  /** Task to track: id, custom id or URL. */
+  /** Task to track: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** What is being done. */
   description?: string | undefined;
@@ -3180,7 +3180,7 @@ export interface TimeStartInput {
   tags?: string[] | undefined;
   /** Whether the time is billable. */
   billable?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3196,7 +3196,7 @@ export interface TimeStartData extends Remarks {
 
 /** Arguments of `clickup_time_stop`. */
 export interface TimeStopInput {
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3216,7 +3216,7 @@ export interface TimeCreateInput {
   duration?: string | number | undefined;
   /** When it ended. Give this or duration. */
   end?: When | undefined;
-  /** Task worked on: id, custom id or URL. */
+  /** Task worked on: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** What was done. */
   description?: string | undefined;
@@ -3226,7 +3226,7 @@ export interface TimeCreateInput {
   tags?: string[] | undefined;
   /** Whether the time is billable. */
   billable?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3240,7 +3240,7 @@ export interface TimeCreateData extends Remarks {
 
 /** Arguments of `clickup_time_update`. */
 export interface TimeUpdateInput {
-  /** Entry to change, from clickup_time_list. */
+  /** Entry to change, from clickup_time_list. Entries have no names. */
   time_entry_id?: Id | undefined;
   /** New start; the end stays unless end or duration says otherwise. */
   start?: When | undefined;
@@ -3248,7 +3248,7 @@ export interface TimeUpdateInput {
   end?: When | undefined;
   /** New length, counted from the start: 1h 30m or milliseconds. Not together with end. */
   duration?: string | number | undefined;
-  /** Task to move the entry to: id, custom id or URL. */
+  /** Task to move the entry to: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** New description. */
   description?: string | undefined;
@@ -3267,7 +3267,7 @@ export interface TimeUpdateInput {
   rename_tag?: string | undefined;
   /** Its new name. */
   new_tag?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3283,9 +3283,9 @@ export interface TimeUpdateData extends Remarks {
 
 /** Arguments of `clickup_time_delete`. */
 export interface TimeDeleteInput {
-  /** Entries to delete, from clickup_time_list. */
+  /** Entries to delete, from clickup_time_list. Entries have no names. */
   time_entry_ids: string[];
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -3329,11 +3329,11 @@ export interface CustomFieldListFullData extends Remarks {
 
 /** Arguments of `clickup_custom_field_set`. */
 export interface CustomFieldSetInput {
-  /** Tasks, 1 to 100: ids, custom ids or URLs. */
+  /** Tasks, 1 to 100: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids: Id[];
   /** Value by field name or id. Drop-downs and labels take option names or ids, dates ISO or relative English, people an id, a name, an e-mail or "me"; labels, people and relationships an array, which is then all there is, or {add, remove}; numbers, currency, ratings and progress a number; checkboxes true or false; locations {lat, lng, address}. Formula and automatic progress fields are read-only. */
   fields: Record<string, unknown>;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3349,11 +3349,11 @@ export interface CustomFieldSetData extends Remarks {
 
 /** Arguments of `clickup_custom_field_remove`. */
 export interface CustomFieldRemoveInput {
-  /** Tasks, 1 to 100: ids, custom ids or URLs. */
+  /** Tasks, 1 to 100: ids, custom ids or URLs. Several tasks may share a name: clickup_task_search finds the id. */
   task_ids: Id[];
   /** Fields to empty, by name or id. */
   fields: string[];
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3371,7 +3371,7 @@ export interface CustomFieldRemoveData extends Remarks {
 export interface GoalListInput {
   /** Whether completed goals are included; false by default. */
   include_completed?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -3435,12 +3435,12 @@ export interface GoalCreateInput {
     unit?: string;
     /** Owners: ids, names, e-mail addresses or "me". */
     owners?: string[];
-    /** Tasks that an automatic key result counts: ids, custom ids or URLs. */
+    /** Tasks that an automatic key result counts: ids, custom ids or URLs. Several tasks may share a name. */
     task_ids?: string[];
-    /** Lists whose tasks an automatic key result counts. */
+    /** Lists whose tasks an automatic key result counts, by id, name or path. */
     list_ids?: string[];
   }> | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3482,9 +3482,9 @@ export interface GoalUpdateInput {
     unit?: string;
     /** Owners: ids, names, e-mail addresses or "me". */
     owners?: string[];
-    /** Tasks that an automatic key result counts: ids, custom ids or URLs. */
+    /** Tasks that an automatic key result counts: ids, custom ids or URLs. Several tasks may share a name. */
     task_ids?: string[];
-    /** Lists whose tasks an automatic key result counts. */
+    /** Lists whose tasks an automatic key result counts, by id, name or path. */
     list_ids?: string[];
   }> | undefined;
   /** Progress to record. Name, target and owners of a key result cannot be changed by the API; remove it and add a new one. */
@@ -3560,9 +3560,9 @@ export interface UserFindInput {
   query?: string | undefined;
   /** Only people who can see this List. */
   list_id?: Id | undefined;
-  /** Only people who can see this task. */
+  /** Only people who can see this task. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3586,7 +3586,7 @@ export interface UserFindData extends Remarks {
 export interface TeamListInput {
   /** Adds the custom roles of the Workspace and who has them, at one more call. */
   include_roles?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3620,7 +3620,7 @@ export interface TeamCreateData extends Remarks {
 
 /** Arguments of `clickup_team_update`. */
 export interface TeamUpdateInput {
-  /** Group id, from clickup_team_list. */
+  /** Team: name, handle or id. */
   group_id: Id;
   /** New name. */
   name?: string | undefined;
@@ -3642,7 +3642,7 @@ export interface TeamUpdateData extends Remarks {
 
 /** Arguments of `clickup_team_delete`. */
 export interface TeamDeleteInput {
-  /** Group id, from clickup_team_list. */
+  /** Team: name, handle or id. */
   group_id: Id;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -3660,13 +3660,13 @@ export interface TeamDeleteData extends Remarks {
 
 /** Arguments of `clickup_comment_list`. */
 export interface CommentListInput {
-  /** Comments of this task: id, custom id or URL. Give exactly one of the four. */
+  /** Comments of this task: id, custom id or URL. Give exactly one of the four. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** Comments of this List. */
   list_id?: Id | undefined;
-  /** Messages of this Chat view. */
+  /** Messages of this Chat view: id, URL or path. */
   view_id?: Id | undefined;
-  /** Replies to this comment. */
+  /** Replies to this comment. Comments have no names. */
   comment_id?: Id | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
@@ -3696,13 +3696,13 @@ export interface CommentListFullData extends Remarks {
 export interface CommentCreateInput {
   /** The comment in Markdown. \@first name, \@Full Name, \@[Full Name] and \@e-mail mention people; a note says which mentions meant nobody. */
   text: string;
-  /** Task to comment on: id, custom id or URL. Give exactly one of the four. */
+  /** Task to comment on: id, custom id or URL. Give exactly one of the four. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** List to comment on. */
   list_id?: Id | undefined;
-  /** Chat view to write to. */
+  /** Chat view to write to: id, URL or path. */
   view_id?: Id | undefined;
-  /** Comment to reply to. */
+  /** Comment to reply to. Comments have no names. */
   comment_id?: Id | undefined;
   /** Makes the comment an action item of this person: id, name, e-mail or "me". */
   assignee?: Id | undefined;
@@ -3726,7 +3726,7 @@ export interface CommentCreateData extends Remarks {
 
 /** Arguments of `clickup_comment_update`. */
 export interface CommentUpdateInput {
-  /** Comment, from clickup_comment_list. */
+  /** Comment, from clickup_comment_list. Comments have no names. */
   comment_id: Id;
   /** New text in Markdown, in place of the old one. */
   text?: string | undefined;
@@ -3754,7 +3754,7 @@ export interface CommentUpdateData extends Remarks {
 
 /** Arguments of `clickup_comment_delete`. */
 export interface CommentDeleteInput {
-  /** Comment, from clickup_comment_list. */
+  /** Comment, from clickup_comment_list. Comments have no names. */
   comment_id: Id;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -3778,7 +3778,7 @@ export interface ViewListInput {
   folder_id?: Id | undefined;
   /** Views of this Space, those of its Folders and Lists left out. */
   space_id?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3792,7 +3792,7 @@ export interface ViewListData extends Remarks {
 
 /** Arguments of `clickup_view_get`. */
 export interface ViewGetInput {
-  /** View, from clickup_view_list or its URL. */
+  /** View: id, URL or path ("Sprint 24 / Board"); its name alone for one of the Everything level. */
   view_id: Id;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -3812,7 +3812,7 @@ export interface ViewGetFullData extends Remarks {
 
 /** Arguments of `clickup_view_list_tasks`. */
 export interface ViewListTasksInput {
-  /** View that shows tasks, from clickup_view_list or its URL; Chat, Doc and form views are refused. */
+  /** View that shows tasks: id, URL or path ("Sprint 24 / Board"); its name alone for one of the Everything level. Chat, Doc and form views are refused. */
   view_id: Id;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
@@ -3875,7 +3875,7 @@ export interface ViewCreateInput {
   show_closed?: boolean | undefined;
   /** How subtasks appear: separate as tasks of their own, expanded or collapsed under their parent. */
   show_subtasks?: 'separate' | 'expanded' | 'collapsed' | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -3889,7 +3889,7 @@ export interface ViewCreateData extends Remarks {
 
 /** Arguments of `clickup_view_update`. */
 export interface ViewUpdateInput {
-  /** View, from clickup_view_list or its URL. */
+  /** View: id, URL or path ("Sprint 24 / Board"); its name alone for one of the Everything level. */
   view_id: Id;
   /** New name. */
   name?: string | undefined;
@@ -3926,7 +3926,7 @@ export interface ViewUpdateData extends Remarks {
 
 /** Arguments of `clickup_view_delete`. */
 export interface ViewDeleteInput {
-  /** View, from clickup_view_list or its URL. */
+  /** View: id, URL or path ("Sprint 24 / Board"); its name alone for one of the Everything level. */
   view_id: Id;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -3950,7 +3950,7 @@ export interface DocSearchInput {
   location?: string | undefined;
   /** At most this many; 20 unless said. */
   limit?: number | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3974,7 +3974,7 @@ export interface DocReadInput {
   limit?: number | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -3994,7 +3994,7 @@ export interface DocReadData extends Remarks {
 export interface DocListPagesInput {
   /** The Doc: id, URL or name. */
   doc: string;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4018,7 +4018,7 @@ export interface DocCreateInput {
   location?: string | undefined;
   /** Who sees it: everybody with access to the place (PUBLIC, the default), invited people, you alone, or people with the link. */
   visibility?: 'PUBLIC' | 'PRIVATE' | 'PERSONAL' | 'HIDDEN' | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4044,7 +4044,7 @@ export interface DocCreatePageInput {
   sub_title?: string | undefined;
   /** Page below which it goes, by id or name. */
   parent?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4074,7 +4074,7 @@ export interface DocUpdatePageInput {
   name?: string | undefined;
   /** New line below the name. */
   sub_title?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4110,7 +4110,7 @@ export interface ChatListChannelsInput {
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4136,7 +4136,7 @@ export interface ChatGetChannelInput {
   channel: string;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4174,7 +4174,7 @@ export interface ChatCreateChannelInput {
   topic?: string | undefined;
   /** Longer text about the channel. */
   description?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4202,7 +4202,7 @@ export interface ChatUpdateChannelInput {
   visibility?: 'PUBLIC' | 'PRIVATE' | undefined;
   /** Place that it belongs to from now on: Space, Folder or List. */
   location?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4218,7 +4218,7 @@ export interface ChatUpdateChannelData extends Remarks {
 export interface ChatDeleteChannelInput {
   /** The channel: #name, id or URL. */
   channel: string;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -4246,7 +4246,7 @@ export interface ChatListMessagesInput {
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4268,7 +4268,7 @@ export interface ChatListMessagesFullData extends Remarks {
 
 /** Arguments of `clickup_chat_get_thread`. */
 export interface ChatGetThreadInput {
-  /** The message: id, or URL of its thread. */
+  /** The message: id, or URL of its thread. Messages have no names. */
   message_id: Id;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
@@ -4276,7 +4276,7 @@ export interface ChatGetThreadInput {
   limit?: number | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4312,7 +4312,7 @@ export interface ChatSendMessageInput {
   channel?: string | undefined;
   /** Writes a direct message to these people, at most 15, each by id, name or e-mail address. */
   people?: Id[] | undefined;
-  /** Message to reply to: id, or URL of its thread. */
+  /** Message to reply to: id, or URL of its thread. Messages have no names. */
   message_id?: Id | undefined;
   /** Title of a post, at most 255 characters. */
   title?: string | undefined;
@@ -4320,7 +4320,7 @@ export interface ChatSendMessageInput {
   subtype?: string | undefined;
   /** Person who has to act on it: id, name, e-mail or "me". */
   assignee?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4344,7 +4344,7 @@ export interface ChatSendMessageData extends Remarks {
 
 /** Arguments of `clickup_chat_update_message`. */
 export interface ChatUpdateMessageInput {
-  /** The message or reply: id, or URL of its thread. */
+  /** The message or reply: id, or URL of its thread. Messages have no names. */
   message_id: Id;
   /** New text in Markdown, in place of the old one; at most 40,000 characters. */
   text?: string | undefined;
@@ -4356,7 +4356,7 @@ export interface ChatUpdateMessageInput {
   title?: string | undefined;
   /** New kind of a post, by name or id. */
   subtype?: string | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4374,7 +4374,7 @@ export interface ChatUpdateMessageData extends Remarks {
 
 /** Arguments of `clickup_chat_delete_message`. */
 export interface ChatDeleteMessageInput {
-  /** The message or reply: id, or URL of its thread. */
+  /** The message or reply: id, or URL of its thread. Messages have no names. */
   message_id: Id;
   /** Workspace id, the same number that API v2 calls team_id. */
   workspace_id?: Id | undefined;
@@ -4394,13 +4394,13 @@ export interface ChatDeleteMessageData extends Remarks {
 
 /** Arguments of `clickup_chat_react`. */
 export interface ChatReactInput {
-  /** The message or reply: id, or URL of its thread. */
+  /** The message or reply: id, or URL of its thread. Messages have no names. */
   message_id: Id;
   /** Name of the emoji, with or without colons; the most usual ones as characters too. */
   reaction: string;
   /** True takes it back. */
   remove?: boolean | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4440,9 +4440,9 @@ export interface WebhookCreateInput {
   folder_id?: Id | undefined;
   /** Only events in this List. */
   list_id?: Id | undefined;
-  /** Only events of this task: id, custom id or URL. */
+  /** Only events of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4458,7 +4458,7 @@ export interface WebhookCreateData extends Remarks {
 
 /** Arguments of `clickup_webhook_update`. */
 export interface WebhookUpdateInput {
-  /** Webhook id, from clickup_webhook_list. */
+  /** Webhook id, from clickup_webhook_list. Webhooks have no names. */
   webhook_id: Id;
   /** New address: an https URL. */
   endpoint?: string | undefined;
@@ -4478,7 +4478,7 @@ export interface WebhookUpdateData extends Remarks {
 
 /** Arguments of `clickup_webhook_delete`. */
 export interface WebhookDeleteInput {
-  /** Webhook id, from clickup_webhook_list. */
+  /** Webhook id, from clickup_webhook_list. Webhooks have no names. */
   webhook_id: Id;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -4508,7 +4508,7 @@ export interface GuestInviteInput {
   can_see_points_estimated?: boolean | undefined;
   /** Whether the guest may create views. */
   can_create_views?: boolean | undefined;
-  /** Custom role for guests, from clickup_team_list with include_roles. */
+  /** Custom role for guests, by name or id; clickup_team_list shows them with include_roles. */
   custom_role_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
@@ -4540,7 +4540,7 @@ export interface GuestUpdateInput {
   can_see_points_estimated?: boolean | undefined;
   /** Whether the guest may create views. */
   can_create_views?: boolean | undefined;
-  /** Custom role for guests, from clickup_team_list with include_roles. */
+  /** Custom role for guests, by name or id; clickup_team_list shows them with include_roles. */
   custom_role_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
@@ -4580,13 +4580,13 @@ export interface GuestShareInput {
   guest_id: Id;
   /** What they may do: read, comment as well, edit as well, or all with create. */
   permission: 'read' | 'comment' | 'edit' | 'create';
-  /** Task to share; give this, list_id or folder_id. */
+  /** Task to share; give this, list_id or folder_id. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** List to share. */
   list_id?: Id | undefined;
   /** Folder to share. */
   folder_id?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4602,13 +4602,13 @@ export interface GuestShareData extends Remarks {
 export interface GuestUnshareInput {
   /** The guest: id, name or e-mail. */
   guest_id: Id;
-  /** Task to take back; give this, list_id or folder_id. */
+  /** Task to take back; give this, list_id or folder_id. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
   /** List to take back. */
   list_id?: Id | undefined;
   /** Folder to take back. */
   folder_id?: Id | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -4628,7 +4628,7 @@ export interface MemberInviteInput {
   email: string;
   /** True makes them an admin, who may change nearly everything. */
   admin: boolean;
-  /** Custom role, from clickup_team_list with include_roles. */
+  /** Custom role by name or id; clickup_team_list shows them with include_roles. */
   custom_role_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
@@ -4654,7 +4654,7 @@ export interface MemberUpdateInput {
   username?: string | undefined;
   /** True makes them an admin, false a plain member. */
   admin?: boolean | undefined;
-  /** Custom role, from clickup_team_list with include_roles. */
+  /** Custom role by name or id; clickup_team_list shows them with include_roles. */
   custom_role_id?: Id | undefined;
   /** Workspace id as a digit string; API v2 calls a Workspace a team. GET /v2/team lists those the token may use. */
   workspace_id?: Id | undefined;
@@ -4696,9 +4696,9 @@ export interface AccessUpdateInput {
   folder_id?: Id | undefined;
   /** List to change. */
   list_id?: Id | undefined;
-  /** Task to change: id, custom id or URL. */
+  /** Task to change: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id?: Id | undefined;
-  /** Doc to change. */
+  /** Doc to change: id, name or URL. */
   doc_id?: Id | undefined;
   /** True hides it from everybody who is not named; false shares it with all who see what contains it. */
   private?: boolean | undefined;
@@ -4706,12 +4706,12 @@ export interface AccessUpdateInput {
   entries?: Array<{
     /** Id of the user, or name, e-mail address or "me". */
     person?: Id;
-    /** Team (user group), from clickup_team_list. */
+    /** Team (user group): name, handle or id. */
     group_id?: Id;
     /** read, comment as well, edit as well, all with create; none takes access away and needs confirm. */
     permission: 'read' | 'comment' | 'edit' | 'create' | 'none';
   }> | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
@@ -4755,7 +4755,7 @@ export interface AuditQueryInput {
   cursor?: string | undefined;
   /** At most this many events, 100 unless said. */
   limit?: number | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** How much of each object: the fields people look at (concise, the default), all that holds something (full), or what ClickUp sent as it sent it (raw). */
   detail?: Detail | undefined;
@@ -4779,7 +4779,7 @@ export interface AuditQueryFullData extends Remarks {
 
 /** Arguments of `clickup_time_legacy_track`. */
 export interface TimeLegacyTrackInput {
-  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
+  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
   /** How long it took: text such as 1h 30m, or milliseconds. Alone, or with start. */
   duration?: string | number | undefined;
@@ -4787,7 +4787,7 @@ export interface TimeLegacyTrackInput {
   start?: When | undefined;
   /** When it ended; goes with start and takes the place of duration. */
   end?: When | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4801,9 +4801,9 @@ export interface TimeLegacyTrackData extends Remarks {
 
 /** Arguments of `clickup_time_legacy_update`. */
 export interface TimeLegacyUpdateInput {
-  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. */
+  /** Id of the task: ClickUp id, custom id (OPS-42) or task URL. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
-  /** Interval to change; clickup_time_get with task_id shows them. */
+  /** Interval to change; clickup_time_get with task_id shows them. Entries have no names. */
   interval_id: Id;
   /** New length, counted from the start: 1h 30m or milliseconds. Not together with end. */
   duration?: string | number | undefined;
@@ -4811,7 +4811,7 @@ export interface TimeLegacyUpdateInput {
   start?: When | undefined;
   /** New end; the start stays. */
   end?: When | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** True answers with the requests that would be sent, and sends none of the writes. */
   dry_run?: boolean | undefined;
@@ -4825,11 +4825,11 @@ export interface TimeLegacyUpdateData extends Remarks {
 
 /** Arguments of `clickup_time_legacy_delete`. */
 export interface TimeLegacyDeleteInput {
-  /** Task id such as 86c1x9k2p; a custom id only where the operation takes custom_task_ids. */
+  /** Task id such as 86c1x9k2p; a custom id only where the operation takes custom_task_ids. Several tasks may share a name: clickup_task_search finds the id. */
   task_id: Id;
-  /** Interval to delete; clickup_time_get with task_id shows them. */
+  /** Interval to delete; clickup_time_get with task_id shows them. Entries have no names. */
   interval_id: Id;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" unless dry_run is set; ask the person first. */
   confirm?: 'yes' | undefined;
@@ -4903,7 +4903,7 @@ export interface OperationReadInput {
   parameters?: Record<string, unknown> | undefined;
   /** Body, for the few reads that have one, such as queryAuditLog. */
   body?: Record<string, unknown> | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
 }
 
@@ -4923,7 +4923,7 @@ export interface OperationWriteInput {
   parameters?: Record<string, unknown> | undefined;
   /** Body as clickup_api_describe shows it; a body that is a list goes in as { items: [...] }. For an upload: name and one of path, url, content_base64. */
   body?: Record<string, unknown> | undefined;
-  /** Id of the Workspace; needed only if the token reaches several and none is the default. */
+  /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
   /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;
@@ -4941,7 +4941,7 @@ export interface OperationWriteData extends Remarks {
 
 /** Arguments of `clickup_history_list`. */
 export interface HistoryListInput {
-  /** Only the writes of this call. */
+  /** Only the writes of this call. Calls have no names. */
   call_id?: string | undefined;
   /** Only what can still be undone. */
   undoable?: boolean | undefined;
@@ -4961,11 +4961,11 @@ export interface HistoryListData extends Remarks {
 
 /** Arguments of `clickup_history_undo`. */
 export interface HistoryUndoInput {
-  /** These entries of clickup_history_list. */
+  /** These entries of clickup_history_list. Entries have no names. */
   entry_ids?: string[] | undefined;
-  /** All writes of one call. */
+  /** All writes of one call. Calls have no names. */
   call_id?: string | undefined;
-  /** All writes of a job. */
+  /** All writes of a job. Jobs have no names. */
   job_id?: string | undefined;
   /** So many of the newest that are not undone yet. */
   last?: number | undefined;
@@ -5003,7 +5003,7 @@ export interface JobListData extends Remarks {
 
 /** Arguments of `clickup_job_resume`. */
 export interface JobResumeInput {
-  /** The job. */
+  /** The job. Jobs have no names. */
   job_id: string;
   /** Must be "yes" when the call deletes something, unless dry_run is set. */
   confirm?: 'yes' | undefined;

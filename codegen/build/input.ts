@@ -160,8 +160,18 @@ export const withDocs = (
 ): Parameter[] =>
   parameters.map((parameter) => {
     const api = spec.input[parameter.name]?.doc === undefined ? apiDoc(parameter.name) : undefined;
-    return { ...parameter, doc: api || parameter.doc || kindOf(parameter.kind).doc };
+    return told({ ...parameter, doc: api || parameter.doc || kindOf(parameter.kind).doc });
   });
+
+/** With the reason where it is an id that takes no name. */
+const told = (parameter: Parameter): Parameter => {
+  const { unnamed } = kindOf(parameter.kind);
+  return {
+    ...parameter,
+    ...(unnamed && { doc: `${parameter.doc.replace(/\.?$/, '.')} ${unnamed}` }),
+    ...(parameter.fields && { fields: parameter.fields.map(told) }),
+  };
+};
 
 /** The value that the tool's own examples that succeed give an argument. */
 const exampleInput = ({ spec }: ToolEntry, name: string): unknown =>

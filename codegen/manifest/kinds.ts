@@ -38,6 +38,8 @@ export interface Kind {
   gives: 'string' | 'number' | 'boolean' | 'string[]' | 'number[]' | 'other';
   /** Names the API uses for it besides the argument's own. */
   wires?: readonly string[];
+  /** Why its name is not taken: every other kind of id takes one. */
+  unnamed?: string;
 }
 
 const string: JsonSchema = { type: 'string' };
@@ -52,6 +54,9 @@ const id = (noun: string, example: string, extra: Partial<Kind> = {}): Kind => (
   gives: 'string',
   ...extra,
 });
+
+/** ClickUp finds no task by its name; looking through all of a Workspace takes a call for each hundred. */
+const taskNames = 'Several tasks may share a name: clickup_task_search finds the id.';
 
 const value = (
   schema: JsonSchema,
@@ -83,10 +88,14 @@ export const kinds = {
   }),
   color: value(string, 'string', 'string', 'Colour as #rrggbb.', '#5b8def', { conversion: 'color' }),
 
-  workspace: id('Workspace; needed only if the token reaches several and none is the default', '90110203', {
-    conversion: 'workspace',
-    wires: ['workspace_id', 'team_id'],
-  }),
+  workspace: id(
+    'Workspace, or its name; needed only if the token reaches several and none is the default',
+    '90110203',
+    {
+      conversion: 'workspace',
+      wires: ['workspace_id', 'team_id'],
+    },
+  ),
   task_types: value(list, 'Id[]', 'number[]', 'Task types by id or name: 0 task, 1 milestone.', ['1'], {
     conversion: 'taskTypes',
   }),
@@ -99,32 +108,32 @@ export const kinds = {
     [{ field: 'Severity', operator: '=', value: 'Critical' }],
     { conversion: 'fieldFilter' },
   ),
-  task: id('task: ClickUp id, custom id (OPS-42) or task URL', '86c1x9k2p', { conversion: 'task' }),
+  task: id('task: ClickUp id, custom id (OPS-42) or task URL', '86c1x9k2p', { conversion: 'task', unnamed: taskNames }),
   tasks: value(
     list,
     'Id[]',
     'string[]',
     'Tasks, each by ClickUp id, custom id (OPS-42) or task URL.',
     ['86c1x9k2p', 'OPS-42'],
-    { conversion: 'tasks' },
+    { conversion: 'tasks', unnamed: taskNames },
   ),
   list: id('List, or its name or path', '901100110001'),
   folder: id('Folder, or its name or path', '90110211'),
   space: id('Space, or its name', '90110205'),
-  view: id('view', '8cdxy-317'),
-  goal: id('goal', '5f2c9f4e-0a52-4a6e-9d0e-2b1f7c7d4a10'),
+  view: id('view, or its path ("Sprint 24 / Board"); of the Everything level, its name', '8cdxy-317'),
+  goal: id('goal, or its name', '5f2c9f4e-0a52-4a6e-9d0e-2b1f7c7d4a10'),
   key_result: id('key result', '1c7f5a52-6f0e-4f7e-8a44-0d4f1f6f3b21'),
-  comment: id('comment', '90110030000001'),
+  comment: id('comment', '90110030000001', { unnamed: 'Comments have no names.' }),
   checklist: id('checklist', 'b8a8c2f0-7a0e-4d5e-9f3a-3f0b8e5c2d11'),
   checklist_item: id('checklist item', '2e6d0f1b-1c55-4f2e-8a3d-9b7c4e0f6a22'),
   field: id('Custom Field, or its name', 'Story points', { object: 'custom_field' }),
-  group: id('Team (user group)', 'c4f1e7a9-3b2d-4e58-9c60-7d8e9f0a1b33', { object: 'team' }),
-  template: id('template', 't-90012345'),
-  time_entry: id('time entry', '4231234567890123456'),
-  doc: id('Doc', '8cdxy-902'),
-  message: id('Chat message or reply', '90159900000001'),
-  role: id('custom role', '4501001'),
-  webhook: id('webhook', '7fa3ec74-69a8-4530-a251-8a13730bd204'),
+  group: id('Team (user group), or its name or handle', 'c4f1e7a9-3b2d-4e58-9c60-7d8e9f0a1b33', { object: 'team' }),
+  template: id('template, or its name', 't-90012345'),
+  time_entry: id('time entry', '4231234567890123456', { unnamed: 'Entries have no names.' }),
+  doc: id('Doc, or its name', '8cdxy-902'),
+  message: id('Chat message or reply', '90159900000001', { unnamed: 'Messages have no names.' }),
+  role: id('custom role, or its name', '4501001'),
+  webhook: id('webhook', '7fa3ec74-69a8-4530-a251-8a13730bd204', { unnamed: 'Webhooks have no names.' }),
 
   user: id('user, or name, e-mail address or "me"', 'me', { conversion: 'user', gives: 'number' }),
   user_or_none: id('user, or name, e-mail address or "me"; "none" for nobody', 'none', {

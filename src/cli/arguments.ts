@@ -1,7 +1,8 @@
+import { argumentSynonyms } from '../clickup/argument-names.js';
 import { type Embedded, embeddedOf } from '../node/embedded.js';
 import { freshArgument } from '../runtime/fresh.js';
 import { nearest } from '../runtime/nearest.js';
-import { isPlainObject } from '../runtime/plain-object.js';
+import { isPlainObject, ownValue } from '../runtime/plain-object.js';
 import { needsPlan } from '../runtime/planning.js';
 import { writeArgumentsOf } from '../runtime/write-arguments.js';
 import type { CatalogTool } from './catalog.js';
@@ -84,7 +85,7 @@ function parseJson(text: string | undefined, readStdin: () => string): object {
 
 function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): void {
   const { properties } = tool.inputSchema;
-  const { name } = flag;
+  const name = meantBy(flag.name, properties);
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (!schema) {
     if (besides(tool).includes(name)) {
@@ -110,6 +111,12 @@ function add(input: Record<string, unknown>, tool: CatalogTool, flag: Flag): voi
       `${dashed(name)} needs a value`,
       `Write ${dashed(name)} value; ${dashed(name)}= is empty text.`,
     );
+}
+
+/** The argument of that name, or of one that it has elsewhere: `team_id`. */
+function meantBy(name: string, properties: CatalogTool['inputSchema']['properties']): string {
+  const synonym = ownValue(argumentSynonyms, name);
+  return synonym && !Object.hasOwn(properties, name) && Object.hasOwn(properties, synonym) ? synonym : name;
 }
 
 const ownOptions = ['json', 'output', 'sandbox', 'debug', freshArgument];

@@ -1,26 +1,24 @@
-import { aliases } from '../../generated/aliases.js';
 import { type CatalogTool, catalogTools } from '../../generated/catalog.js';
 import { nearest } from '../runtime/nearest.js';
-import { ownValue } from '../runtime/plain-object.js';
+import { toolByAlias } from './alias-tools.js';
 import { UsageError } from './usage.js';
 
 export { type CatalogTool, catalogTools };
 
 const underscored = (name: string): string => name.replaceAll('-', '_');
 export const toolCalled = (wanted: string): CatalogTool | undefined =>
-  catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`);
+  catalogTools.find((row) => row.name === wanted || row.name === `clickup_${wanted}`) ?? toolByAlias(wanted);
 
 export const isTool = (name: string): boolean => toolCalled(underscored(name)) !== undefined;
 
-/** The tool of that name; the `clickup_` in front may be left out. */
+/** The tool of that name, or of that of another server; the `clickup_` in front may be left out. */
 export function findTool(name: string | undefined): CatalogTool {
   const wanted = underscored(name ?? '');
   const tool = toolCalled(wanted);
   if (tool) return tool;
   if (!wanted) throw new UsageError('which tool?', 'Name one; `clickup-tools tools` lists them.');
   const word = wanted.replace(/^clickup_/, '');
-  const meant = ownValue(aliases, word)?.tool;
-  const near = meant ? [meant] : similar(word);
+  const near = similar(word);
   throw new UsageError(
     `no tool is called ${name}`,
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '`clickup-tools tools` lists them.',

@@ -1,3 +1,4 @@
+import { snakeCase } from '../runtime/snake-case.js';
 import { UsageError } from './usage.js';
 
 /** One `--name value` as typed; `value` is undefined for a bare flag. */
@@ -19,7 +20,7 @@ export function* flagsIn(
     const [, flag, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (flag === undefined) throw new UsageError(`unexpected ${JSON.stringify(word)}`, hint(word, words.slice(0, i)));
     yield {
-      name: flag.replaceAll('-', '_'),
+      name: snakeCase(flag.replaceAll('-', '_')),
       attached,
       take() {
         const next = words[i + 1];

@@ -78,6 +78,14 @@ export const userKey = key<Exclude<AnswerTo<'/v2/user'>['user'], undefined>>('us
 export const docsKey = (workspace: string) =>
   key<{ docs: readonly WireDoc[]; isComplete: boolean }>(`docs of ${workspace}`, docs, changesOfDocs);
 
+/** The Teams (user groups) of a Workspace. */
+export const teamsKey = (workspace: string) =>
+  key<readonly { id: string; name: string; handle: string | undefined }[]>(`teams of ${workspace}`, ofWorkspace, [
+    'CreateUserGroup',
+    'UpdateUserGroup',
+    'DeleteUserGroup',
+  ]);
+
 /** The channels and direct messages of a Workspace, and whether these are all. */
 export const channelsKey = (workspace: string) =>
   key<{ rows: readonly WireChannel[]; isComplete: boolean }>(`channels of ${workspace}`, docs, [

@@ -1,15 +1,16 @@
 import { isPlainObject } from '../runtime/plain-object.js';
 import { readAppUrl } from './app-url.js';
 import { type Context, withChanges } from './context.js';
-import type { Place } from './location/find-place.js';
+import { isDocId } from './doc/model.js';
+import type { NamedType } from './find-named.js';
 import { objectId } from './references.js';
 
-/** An argument that takes the id of a Space, Folder, List or goal, or several. */
-const takesId = /^(?:parent_)?(space|folder|list|goal)_ids?$/;
+/** An argument that takes the id of something that people know by its name, or several. */
+const takesId = /^(?:parent_)?(workspace|space|folder|list|goal|doc|view|template|group|custom_role)_ids?$/;
 
 /** A name where an id is wanted. */
 interface Named {
-  type: Place['type'] | 'goal';
+  type: NamedType;
   name: string;
   /** Where it stands: `list_id`, `tasks[3].list_id`. */
   parameter: string;
@@ -17,34 +18,52 @@ interface Named {
 }
 
 /**
- * The input of a tool with ids where it names Spaces, Folders, Lists or goals: "Sprint 24", "Engineering / Sprint 24". Undefined
- * where it names none. A name that several have is AMBIGUOUS_REFERENCE, one that nothing has RESOURCE_NOT_FOUND.
+ * The input of a tool with ids where it names things: "Sprint 24", "Engineering / Sprint 24". Undefined where it names none.
+ * A name that several have is AMBIGUOUS_REFERENCE, one that nothing has RESOURCE_NOT_FOUND.
  */
 export function withIds<Input extends object>(ctx: Context, input: Input): Promise<Input> | undefined {
-  return namesIn(input).length > 0 ? replaceNames(ctx, structuredClone(input)) : undefined;
+  if (namesIn(input).length === 0) return undefined;
+  const settled = structuredClone(input);
+  return replaceNames(ctx, namesIn(settled)).then(() => settled);
 }
 
 /** The ids of Lists that are given by id, name, path or address. */
-export const listIds = async (ctx: Context, lists: readonly string[], parameter: string): Promise<string[]> => {
-  const { list_ids } = (await withIds(ctx, { list_ids: lists })) ?? { list_ids: lists };
-  return [...new Set(list_ids.map((list) => objectId('list', list, parameter)))];
-};
+export const listIds = (ctx: Context, lists: readonly string[], parameter: string): Promise<string[]> =>
+  idsOf(ctx, 'list', lists, parameter);
 
-async function replaceNames<Input extends object>(ctx: Context, input: Input): Promise<Input> {
-  const { findNamedPlace } = await import('./location/find-place.js');
-  const { findNamedGoal } = await import('./goal/find-goal.js');
+/** The ids of Teams that are given by id, name or handle. */
+export const teamIds = (ctx: Context, teams: readonly string[], parameter: string): Promise<string[]> =>
+  idsOf(ctx, 'group', teams, parameter);
+
+async function idsOf(ctx: Context, type: 'list' | 'group', values: readonly string[], parameter: string) {
+  const key = `${type}_ids`;
+  const ids = [...values];
+  const names = namesAt({ [key]: ids }, key, parameter);
+  if (names.length > 0) await replaceNames(ctx, names);
+  return [...new Set(ids.map((id) => objectId(type === 'group' ? 'team' : type, id, parameter)))];
+}
+
+/** Whether a Workspace is named where its id may stand. */
+export const isWorkspaceName = (text: string): boolean => isName('workspace', text);
+
+async function replaceNames(ctx: Context, names: readonly Named[]): Promise<void> {
+  const { findNamed } = await import('./find-named.js');
   // How far the tool is tells nobody how many Spaces are looked through for a name.
   const quiet = withChanges(ctx, { progress: () => undefined });
   const known = new Map<string, Promise<string>>();
+  // All else is looked for in the Workspace that is named.
+  const isFirst = ({ type }: Named) => type === 'workspace';
   // One after the other: the first reads the tree for all.
-  for (const { type, name, parameter, replace } of namesIn(input)) {
+  for (const { type, name, parameter, replace } of [
+    ...names.filter(isFirst),
+    ...names.filter((one) => !isFirst(one)),
+  ]) {
     const key = `${type} ${name}`;
-    const find = (own: Context) =>
-      type === 'goal' ? findNamedGoal(own, name, parameter) : findNamedPlace(own, type, name, parameter);
-    if (!known.has(key)) known.set(key, find(quiet));
-    replace(await known.get(key)!);
+    if (!known.has(key)) known.set(key, findNamed(quiet, type, name, parameter));
+    const id = await known.get(key)!;
+    if (type === 'workspace') Object.assign(quiet, { givenWorkspaceId: id });
+    replace(id);
   }
-  return input;
 }
 
 /** The names among the arguments, and among those of the items in its lists. */
@@ -62,14 +81,14 @@ function namesIn(input: object): Named[] {
 }
 
 function namesAt(holder: object, key: string, parameter: string): Named[] {
-  const type = takesId.exec(key)?.[1] as Named['type'] | undefined;
+  const type = takesId.exec(key)?.[1] as NamedType | undefined;
   const value: unknown = type && Reflect.get(holder, key);
   if (!type || !value) return [];
   if (typeof value === 'string')
-    return isName(value) ? [{ type, name: value, parameter, replace: (id) => Reflect.set(holder, key, id) }] : [];
+    return isName(type, value) ? [{ type, name: value, parameter, replace: (id) => Reflect.set(holder, key, id) }] : [];
   if (!Array.isArray(value)) return [];
   return value.flatMap((name: unknown, index) =>
-    typeof name === 'string' && isName(name)
+    typeof name === 'string' && isName(type, name)
       ? [{ type, name, parameter: `${parameter}[${index}]`, replace: (id: string) => Reflect.set(value, index, id) }]
       : [],
   );
@@ -77,10 +96,18 @@ function namesAt(holder: object, key: string, parameter: string): Named[] {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Ids that have letters in them; those of the others are digits or UUIDs. */
+const lettered: { readonly [Type in NamedType]?: (text: string) => boolean } = {
+  doc: isDocId,
+  view: (text) => /^[a-z0-9]+(?:-\d+)+$/i.test(text),
+  template: (text) => /^t-\d+$/.test(text),
+};
+
 /** Neither an id nor an address, which are read as such, nor what nobody calls a List. */
-const isName = (text: string): boolean =>
+const isName = (type: NamedType, text: string): boolean =>
   /\p{L}/u.test(text) &&
   text.length <= 250 &&
   !/\p{Cc}|\.\.|%[\da-f]{2}|:\/\/|\S[?#]\S/iu.test(text) &&
   !uuid.test(text.trim()) &&
+  !lettered[type]?.(text.trim()) &&
   !(text.includes('/') && readAppUrl(text));

@@ -2,6 +2,7 @@ import { clickUpError } from '../runtime/errors.js';
 import { readable, rows, unwrap } from './api.js';
 import { workspacesKey } from './cache-keys.js';
 import type { Context } from './context.js';
+import { matchName } from './match-name.js';
 
 /** The Workspace to work in: the one that the call or the settings name, or the only one the token reaches. */
 export async function workspaceId(ctx: Context): Promise<string> {
@@ -17,6 +18,14 @@ export async function workspaceId(ctx: Context): Promise<string> {
       details: { parameter: 'workspace_id', candidates },
     },
   );
+}
+
+/** The id of the Workspace of that name; says in `resolved` which one that is. */
+export async function findNamedWorkspace(ctx: Context, name: string, parameter: string): Promise<string> {
+  const workspaces = (await authorizedWorkspaces(ctx)).map((one) => ({ id: String(one.id), name: String(one.name) }));
+  const workspace = matchName(name, workspaces, { parameter, noun: 'Workspace', place: 'The token' });
+  ctx.resolved(parameter, `${workspace.name} (${workspace.id})`);
+  return workspace.id;
 }
 
 /** The Workspaces of the token, with their members; remembered for a few minutes. */

@@ -4,7 +4,7 @@ import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
 import { tools as allTools } from '../../generated/tools/index.js';
-import { withIds } from '../clickup/names-for-ids.js';
+import { isWorkspaceName, withIds } from '../clickup/names-for-ids.js';
 import { objectId } from '../clickup/references.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { denialOfTool, lazyLayer, underPolicy } from '../policy/lazy.js';
@@ -135,7 +135,9 @@ async function asking(
 
 /** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */
 const workspaceOf = ({ workspace_id }: { workspace_id?: string }) =>
-  workspace_id === undefined ? {} : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
+  workspace_id === undefined || isWorkspaceName(workspace_id)
+    ? {}
+    : { workspaceId: objectId('workspace', workspace_id, 'workspace_id') };
 
 const fromEnvelope = (
   { code, message, suggested_action, details, retry_after }: ErrorBody,

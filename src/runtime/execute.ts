@@ -162,9 +162,10 @@ async function answer<Ctx>(
   }
   const { planner } = deps;
   const runOn = async (remarks: Remarks, given: Steering) => {
-    const context = deps.context(call, progress, remarks, given);
-    const settling = deps.settle?.(context, given);
-    return { context, data: await tool.run(context as never, settling ? await settling : given) };
+    const first = deps.context(call, progress, remarks, given);
+    const settled = await deps.settle?.(first, given);
+    const context = settled ? deps.context(call, progress, remarks, settled) : first;
+    return { context, data: await tool.run(context as never, settled ?? given) };
   };
   if (!call.dryRun && tool.effect !== 'read') deps.unread?.admit(call);
   if (planner?.tokens) await requirePlan(tool, valid, { ...planner, tokens: planner.tokens, call, token, runOn });

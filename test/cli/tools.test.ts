@@ -8,7 +8,8 @@ import { listTools, tableOf } from '../../src/cli/tools.js';
 import { displayWidth } from '../../src/cli/width.js';
 import { listedAs } from '../../src/registry/aliases.js';
 import { coerce } from '../../src/runtime/coerce.js';
-import { refusal } from '../support/usage-error.js';
+import { aliasCalls } from '../support/alias-calls.js';
+import { sandboxClient } from '../support/sandbox-client.js';
 
 const longest = (text: string) => Math.max(...text.split('\n').map(displayWidth));
 const each = catalogTools.map((tool): [string, CatalogTool] => [tool.name, tool]);
@@ -97,9 +98,24 @@ describe('help for a tool', () => {
   });
 });
 
-it.each(Object.entries(aliases))('%s, the name of another server, leads to its tool', (name, { tool }) => {
-  if (tool === `clickup_${name}`) expect(findTool(name).name).toBe(tool);
-  else expect(refusal(() => findTool(`clickup_${name}`))).toContain(`Did you mean ${tool}?`);
+it.each(Object.keys(aliases).flatMap((name) => [name, `clickup_${name}`]))(
+  '%s, the name of another server, runs with the arguments it has there',
+  async (name) => {
+    const [input, data] = aliasCalls[name.replace(/^clickup_/, '')]!;
+    const words = Object.entries(input).map(
+      ([key, value]) => `--${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+    const tool = findTool(name);
+    const { input: typed } = parseCall(tool, words, () => '');
+    expect(await sandboxClient().clickup.call(tool.name, typed)).toMatchObject({ success: true, data });
+  },
+);
+
+it('help shows the arguments that another server has', () => {
+  const text = descriptionOf(findTool('comment_task'), 100);
+  expect(text).toMatch(/--comment /);
+  expect(text).toMatch(/^clickup_comment_task: /);
+  expect(descriptionOf(findTool('get_doc_page'), 100)).toMatch(/--doc-id .*Required/);
 });
 
 it.each(['contract', 'truto'])('the list of tools has the names of %s where it is asked for', async (toolset) => {

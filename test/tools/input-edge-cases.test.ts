@@ -100,7 +100,7 @@ describe('an id that is missing or malformed is looked for with the tool that sh
     ['clickup_time_update', {}, 'clickup_time_list'],
     ['clickup_time_get', { time_entry_id: 'abc' }, 'clickup_time_list'],
     ['clickup_goal_get', { goal_id: 'ready/for?winter' }, 'clickup_goal_list'],
-    ['clickup_team_delete', { group_id: 'Design', confirm: 'yes' }, 'clickup_team_list'],
+    ['clickup_team_delete', { group_id: '12', confirm: 'yes' }, 'clickup_team_list'],
     ['clickup_view_get', { view_id: 'Blocked' }, 'clickup_view_list'],
   ])('%s %j: %s', async (tool, input, finder) => {
     expect((await refusal(tool, input)).suggested_action).toContain(finder);

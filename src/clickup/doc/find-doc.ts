@@ -41,6 +41,13 @@ export async function docReference(ctx: Context, value: Id, parameter: string): 
   throw found.length > 1 ? ambiguous(text, found, parameter) : unknownDoc(text, docs, parameter);
 }
 
+/** The id of the Doc of that name; says in `resolved` which one that is. */
+export async function findNamedDoc(ctx: Context, name: string, parameter: string): Promise<string> {
+  const { id, found } = await docReference(ctx, name, parameter);
+  ctx.resolved(parameter, `${found?.name ?? name} (${id})`);
+  return id;
+}
+
 /** A Doc without its pages. */
 export function readDoc(ctx: Context, { workspace, id }: DocReference): Promise<WireDoc> {
   const params = { path: { workspace_id: workspace, doc_id: id } };

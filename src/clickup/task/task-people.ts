@@ -1,6 +1,5 @@
-import { invalidInput } from '../../runtime/errors.js';
-import { withHint } from '../advice.js';
 import type { Context } from '../context.js';
+import { teamIds } from '../names-for-ids.js';
 import { type PeopleChange, peopleChange } from '../people/ids.js';
 import type { Id } from '../references.js';
 import type { WireUser } from './model.js';
@@ -51,18 +50,18 @@ export function noteTakenOff(
 export const peopleOf = (ctx: Context, value: PeopleInput, parameter: string): Promise<PeopleChange | undefined> =>
   peopleChange(ctx, value, parameter);
 
-/** User groups, by id, to assign and to take off. */
-export function groupsOf(groups: { add?: string[]; remove?: string[] } | undefined): AddRem<string> | undefined {
-  return groups && { add: groups.add?.map(groupId) ?? [], rem: groups.remove?.map(groupId) ?? [] };
-}
-
-function groupId(id: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
-  throw invalidInput(`group_assignees: ${JSON.stringify(id)} is no group id`, {
-    parameter: 'group_assignees',
-    value: id,
-    suggestion: withHint('Pass {"add": ["<uuid>"]}', 'team.list', 'gives the ids'),
-  });
+/** Teams (user groups), by id, name or handle, to assign and to take off. */
+export async function groupsOf(
+  ctx: Context,
+  groups: { add?: string[]; remove?: string[] } | undefined,
+  parameter: string,
+): Promise<AddRem<string> | undefined> {
+  return (
+    groups && {
+      add: await teamIds(ctx, groups.add ?? [], `${parameter}.add`),
+      rem: await teamIds(ctx, groups.remove ?? [], `${parameter}.remove`),
+    }
+  );
 }
 
 /** Of the people wanted, those an answer does not have, and of those taken off, those it still has. */

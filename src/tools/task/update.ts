@@ -11,7 +11,10 @@ import { type PartialFailure, partialFailure } from '../partial-failure.js';
 /** Changes one task and reports what ClickUp took without applying it. */
 export async function taskUpdate(ctx: Context, input: TaskUpdateInput): Promise<TaskUpdateData> {
   const { task_id, workspace_id, dry_run, estimates, replace_estimates, group_assignees, ...fields } = input;
-  const changes = omitUndefined({ ...fields, group_assignees: groupsOf(group_assignees) });
+  const changes = omitUndefined({
+    ...fields,
+    group_assignees: await groupsOf(ctx, group_assignees, 'group_assignees'),
+  });
   const hasChanges = Object.keys(changes).length > 0;
   if (!hasChanges && !estimates) {
     throw invalidInput('Nothing to change is given', {

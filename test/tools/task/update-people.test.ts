@@ -14,15 +14,12 @@ describe('groups on a task', () => {
     expect(bodyOf()).toMatchObject({ group_assignees: { add: [], rem: [GROUPS.backend] } });
   });
 
-  it.each([
-    ['by name', { add: ['Backend'] }, 'Backend'],
-    ['as numbers', { add: ['12'] }, '12'],
-  ])('given %s are refused before anything is sent, with the way to the ids', async (_how, group_assignees, value) => {
+  it('given as numbers are refused before anything is sent, with the way to the ids', async () => {
     const { clickup, sent } = sandboxClient();
-    const error = await failure(clickup.task.update({ task_id, group_assignees }));
+    const error = await failure(clickup.task.update({ task_id, group_assignees: { add: ['12'] } }));
     expect(error).toMatchObject({
       code: 'INVALID_PARAMETER',
-      details: { parameter: 'group_assignees', value },
+      details: { parameter: 'group_assignees.add', value: '12' },
       suggestion: expect.stringContaining('clickup_team_list'),
     });
     expect(sent()).toEqual([]);
