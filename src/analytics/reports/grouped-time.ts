@@ -2,19 +2,25 @@ import type { Frame } from './report.js';
 import { hours } from './report.js';
 import { dailyTime, Params, scopedTasks, spentTime } from './sql.js';
 
-/** What time can be grouped by: the id of a group, and its name. */
+/** What time can be grouped by: the column that has its id, and its name, where that is another one. */
 const dimensions = {
-  user: ['s.user_id::text', 'm.username'],
-  project: ['t.project_id', 't.project'],
-  space: ['t.space_id', 't.space_name'],
-  list: ['t.home_list_id', 't.list_name'],
-  task: ['t.task_id', 't.name'],
-  status: ['t.status', 't.status'],
-  billable: ['s.billable::text', "CASE WHEN s.billable THEN 'billable' ELSE 'not billable' END"],
-  day: ['s.day::text', 's.day::text'],
+  user: { id: 'c.user_id', ofEntry: 'user_id' },
+  billable: { id: 'c.billable', ofEntry: 'billable' },
+  day: { id: 'c.day', ofEntry: 'day' },
+  project: { id: 't.project_id', name: 't.project' },
+  space: { id: 't.space_id', name: 't.space_name' },
+  list: { id: 't.home_list_id', name: 't.list_name' },
+  task: { id: 't.task_id', name: 't.name' },
+  status: { id: 't.status', name: 't.status' },
 } as const;
 export type Dimension = keyof typeof dimensions;
 export const groupings = Object.keys(dimensions) as [Dimension, ...Dimension[]];
+
+/** The column of an entry by which it is grouped; undefined for what its task has. */
+const columnOf = (by: Dimension): string | undefined => {
+  const dimension = dimensions[by];
+  return 'ofEntry' in dimension ? dimension.ofEntry : undefined;
+};
 
 /** Time of one group. Of no task, or of somebody unknown, the id is null. */
 export interface TimeGroup {
@@ -26,65 +32,97 @@ export interface TimeGroup {
   entries: number;
 }
 
-/** What was tracked in the period, by one or more dimensions, most first. The sums over all groups are that of the entries. */
-export const groupedTime = (frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> =>
-  timeGroups(frame, by, (keys) => `SELECT * FROM groups ORDER BY ms DESC, ${keys}`);
-
-/** Of each group of the first dimension the largest few of the second, and how many there are. */
-export const largestTimes = (frame: Frame, by: [Dimension, Dimension], most: number): Promise<RankedGroup[]> =>
-  timeGroups(
-    frame,
-    by,
-    (keys, params) => `
-     SELECT * FROM (
-       SELECT *, row_number() OVER (PARTITION BY id0 ORDER BY ms DESC, id1) AS place, count(*) OVER (PARTITION BY id0) AS siblings
-       FROM groups) ranked
-     WHERE place <= ${params.add(most)} ORDER BY ms DESC, ${keys}`,
-  );
-
-/** A group of those that share its first dimension; `siblings` is how many these are. */
-export interface RankedGroup extends TimeGroup {
-  siblings: number;
-}
-
-/** Runs a statement over `groups`: the time of each combination that has some. */
-async function timeGroups(
-  frame: Frame,
-  by: readonly Dimension[],
-  select: (keys: string, params: Params) => string,
-): Promise<RankedGroup[]> {
-  const params = new Params();
-  const isDaily = by.includes('day');
-  const ctes = [
+/**
+ * `cells`: the time of each task by what is asked of its entries, so that whatever a task has is joined to few rows, and counts of tasks
+ * are counts of rows. Without `tasks` the time of all tasks together.
+ */
+function cells(params: Params, frame: Frame, columns: readonly string[], { tasks }: { tasks: boolean }): string {
+  const isDaily = columns.includes('day');
+  const keys = [...(tasks ? ['task_id'] : []), ...columns].join(', ');
+  return [
     scopedTasks(params, frame),
     spentTime(params, frame, frame.period),
     ...(isDaily ? [dailyTime(params, frame.timeZone)] : []),
-  ];
-  const ids = by.map((each, index) => `${dimensions[each][0]} AS id${index}`);
-  const names = by.map((each, index) => `max(${dimensions[each][1]}) AS name${index}`);
+    // An entry has one row, or one for each of its days: either way one in a group.
+    `cells AS NOT MATERIALIZED (
+       SELECT ${keys}, sum(ms)::bigint AS ms, coalesce(sum(ms) FILTER (WHERE billable), 0)::bigint AS billable_ms, count(*) AS entries
+       FROM ${isDaily ? 'daily' : 'spent'} GROUP BY ${keys} HAVING sum(ms) > 0)`,
+  ].join(', ');
+}
+
+/** What was tracked in the period, by one or more dimensions, most first. The sums over all groups are that of the entries. */
+export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> {
+  const params = new Params();
+  const columns = by.flatMap((each) => columnOf(each) ?? []);
+  const ctes = cells(params, frame, columns, { tasks: true });
+  const ids = by.map((each, index) => `${dimensions[each].id} AS id${index}`);
+  const names = by.map((each, index) => {
+    const dimension = dimensions[each];
+    return 'name' in dimension ? `max(${dimension.name}) AS name${index}` : `NULL AS name${index}`;
+  });
   const keys = by.map((_, index) => `id${index}`).join(', ');
-  const workspace = params.add(frame.workspaceId);
-  // An entry has one row, or one for each of its days: either way one in a group.
+  const isOfTask = columns.length < by.length;
   const rows = await frame.rows<Record<string, string | number | null>>(
-    `WITH ${ctes.join(', ')}, groups AS (
-       SELECT ${[...ids, ...names].map((column) => `${column},`).join(' ')} sum(s.ms)::bigint AS ms,
-         coalesce(sum(s.ms) FILTER (WHERE s.billable), 0)::bigint AS billable_ms,
-         count(DISTINCT s.task_id) AS tasks, count(*) AS entries
-       FROM ${isDaily ? 'daily' : 'spent'} s LEFT JOIN scoped t ON t.task_id = s.task_id
-       LEFT JOIN cu.members m ON m.workspace_id = ${workspace} AND m.user_id = s.user_id
-       GROUP BY ${keys} HAVING sum(s.ms) > 0)
-     ${select(keys, params)}`,
+    `WITH ${ctes}
+     SELECT ${[...ids, ...names].join(', ')}, sum(c.ms)::bigint AS ms, sum(c.billable_ms)::bigint AS billable_ms,
+       count(c.task_id) AS tasks, sum(c.entries)::bigint AS entries
+     FROM cells c ${isOfTask ? 'LEFT JOIN scoped t ON t.task_id = c.task_id' : ''}
+     GROUP BY ${keys} ORDER BY ms DESC, ${keys}`,
     params,
   );
-  return rows.map((row) => ({
-    ids: by.map((_, index) => row[`id${index}`] as string | null),
-    names: by.map((_, index) => row[`name${index}`] as string | null),
-    ms: Number(row.ms),
-    billable_ms: Number(row.billable_ms),
-    tasks: Number(row.tasks),
-    entries: Number(row.entries),
-    siblings: Number(row.siblings ?? 0),
-  }));
+  const people = by.includes('user') ? await namesOfPeople(frame) : undefined;
+  const nameOf = (each: Dimension, id: string | null, name: string | null): string | null => {
+    if (each === 'user') return people!.get(Number(id)) ?? null;
+    if (each === 'billable') return id === 'true' ? 'billable' : 'not billable';
+    return each === 'day' ? id : name;
+  };
+  return rows.map((row) => {
+    const ids = by.map((_, index) => (row[`id${index}`] == null ? null : String(row[`id${index}`])));
+    return {
+      ids,
+      names: by.map((each, index) => nameOf(each, ids[index]!, row[`name${index}`] as string | null)),
+      ms: Number(row.ms),
+      billable_ms: Number(row.billable_ms),
+      tasks: Number(row.tasks),
+      entries: Number(row.entries),
+    };
+  });
+}
+
+/** Everybody's name by id, also of those who have left. */
+export async function namesOfPeople({ query, workspaceId }: Frame): Promise<Map<number, string | null>> {
+  const sql = 'SELECT user_id, username FROM cu.members WHERE workspace_id = $1';
+  const people = await query<{ user_id: number; username: string | null }>(sql, [workspaceId]);
+  return new Map(people.map(({ user_id, username }) => [user_id, username]));
+}
+
+/** Each person's time on each local day. */
+export function timeByDay(frame: Frame): Promise<{ user_id: number; day: string; ms: number; billable_ms: number }[]> {
+  const params = new Params();
+  return frame.rows(
+    `WITH ${cells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
+    params,
+  );
+}
+
+/** The tasks on which each person spent most, and how many there are in all. */
+export function largestTasks(
+  frame: Frame,
+  most: number,
+): Promise<
+  { user_id: number; task_id: string | null; name: string | null; ms: number; billable_ms: number; of: number }[]
+> {
+  const params = new Params();
+  const ctes = cells(params, frame, ['user_id'], { tasks: true });
+  return frame.rows(
+    `WITH ${ctes}, ranked AS (
+       SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY ms DESC, task_id COLLATE "C") AS place, count(*) OVER (PARTITION BY user_id) AS of
+       FROM cells)
+     SELECT r.user_id, r.task_id, t.name, r.ms, r.billable_ms, r.of
+     FROM ranked r LEFT JOIN cu.tasks t ON t.workspace_id = ${params.add(frame.workspaceId)} AND t.task_id = r.task_id
+     WHERE r.place <= ${params.add(most)} ORDER BY r.user_id, r.place`,
+    params,
+  );
 }
 
 /** Tracked time as reports show it: exact, and in hours. */
@@ -100,8 +138,8 @@ export const totalOf = (groups: readonly Pick<TimeGroup, 'ms' | 'billable_ms'>[]
 });
 
 /** Groups of groups, in the order in which they come. */
-export function nested<Group>(groups: readonly Group[], keyOf: (group: Group) => string): Group[][] {
-  const found = new Map<string, Group[]>();
+export function nested<Group>(groups: readonly Group[], keyOf: (group: Group) => string | number): Group[][] {
+  const found = new Map<string | number, Group[]>();
   for (const group of groups) {
     const key = keyOf(group);
     const known = found.get(key);

@@ -1,15 +1,27 @@
+import type { Frame } from './report.js';
+import { Params, scopedTasks } from './sql.js';
 import { rounded } from './statistics.js';
+import { dueEnd, isComplete } from './tasks.js';
 
-export interface HealthTask {
-  task_id: string;
-  parent_id: string | null;
-  category: string;
-  updated_at: Date;
-  time_estimate_ms: number | null;
-  tracked_ms: number | null;
-  assignees: readonly unknown[];
-  is_overdue: boolean | null;
-  is_blocked: boolean;
+/** How many tasks are what; `open` is what is neither complete nor cancelled. */
+export interface HealthCounts {
+  tasks: number;
+  finished: number;
+  active: number;
+  active_overdue: number;
+  active_stale: number;
+  active_assigned: number;
+  roots: number;
+  roots_estimated: number;
+  counted: number;
+  complete: number;
+  open: number;
+  open_overdue: number;
+  open_blocked: number;
+  open_stale: number;
+  open_assigned: number;
+  estimated: number;
+  within_estimate: number;
 }
 
 interface Part {
@@ -19,17 +31,14 @@ interface Part {
   of: [number, number];
 }
 
-/** Five days without a change. */
-const staleMs = 432_000_000;
-
 const percent = (part: number, all: number, ifNone: number): number => (all === 0 ? ifNone : (100 * part) / all);
 
 /**
  * The health of a project. `v2` looks at what is open, and at time against estimates and blocked tasks; `classic` is the formula of the
  * first published analytics server, whose grades know no D.
  */
-export function health(all: readonly HealthTask[], formula: 'v2' | 'classic', now: number) {
-  const parts = formula === 'classic' ? classicParts(all, now) : currentParts(all, now);
+export function health(counts: HealthCounts, formula: 'v2' | 'classic') {
+  const parts = formula === 'classic' ? classicParts(counts) : currentParts(counts);
   const sum = Object.values(parts).reduce((total, { score, weight }) => total + score * weight, 0);
   const weights = Object.values(parts).reduce((total, { weight }) => total + weight, 0);
   const score = Math.round(weights === 0 ? 0 : sum / weights);
@@ -48,70 +57,32 @@ export function health(all: readonly HealthTask[], formula: 'v2' | 'classic', no
 const gradeOf = (score: number, floors: Readonly<Record<string, number>>): string =>
   Object.keys(floors).find((grade) => score >= floors[grade]!) ?? 'F';
 
-const isComplete = ({ category }: HealthTask) => category === 'done' || category === 'closed';
-
-function classicParts(all: readonly HealthTask[], now: number): Record<string, Part> {
-  const active = all.filter(({ category }) => category === 'active');
-  const overdue = active.filter(({ is_overdue }) => is_overdue).length;
-  const stale = active.filter(({ updated_at }) => now - updated_at.getTime() > staleMs).length;
-  // What was cancelled counted as closed.
-  const finished = all.filter((task) => isComplete(task) || task.category === 'cancelled').length;
-  const assigned = active.filter(({ assignees }) => assignees.length > 0).length;
-  const roots = all.filter(({ parent_id }) => parent_id === null);
-  const estimated = roots.filter((root) => hasEstimate(root, all)).length;
+function classicParts(of: HealthCounts): Record<string, Part> {
+  const { tasks, finished, active, active_overdue: overdue, active_stale: stale, active_assigned: assigned } = of;
   return {
     overdue: {
-      score: active.length === 0 ? 100 : Math.max(0, 100 - (200 * overdue) / active.length),
+      score: active === 0 ? 100 : Math.max(0, 100 - (200 * overdue) / active),
       weight: 0.3,
-      of: [overdue, active.length],
+      of: [overdue, active],
     },
-    freshness: { score: 100 - percent(stale, active.length, 0), weight: 0.2, of: [stale, active.length] },
-    progress: { score: percent(finished, all.length, 0), weight: 0.25, of: [finished, all.length] },
-    assignment: { score: percent(assigned, active.length, 100), weight: 0.15, of: [assigned, active.length] },
-    estimates: { score: percent(estimated, roots.length, 0), weight: 0.1, of: [estimated, roots.length] },
+    freshness: { score: 100 - percent(stale, active, 0), weight: 0.2, of: [stale, active] },
+    progress: { score: percent(finished, tasks, 0), weight: 0.25, of: [finished, tasks] },
+    assignment: { score: percent(assigned, active, 100), weight: 0.15, of: [assigned, active] },
+    estimates: { score: percent(of.roots_estimated, of.roots, 0), weight: 0.1, of: [of.roots_estimated, of.roots] },
   };
 }
 
-/** Whether a task or anything below it has an estimate. */
-function hasEstimate(task: HealthTask, all: readonly HealthTask[], depth = 0): boolean {
-  if ((task.time_estimate_ms ?? 0) > 0) return true;
-  return depth < 64 && all.some((child) => child.parent_id === task.task_id && hasEstimate(child, all, depth + 1));
-}
-
-function currentParts(all: readonly HealthTask[], now: number): Record<string, Part> {
-  const counted = all.filter(({ category }) => category !== 'cancelled');
-  const open = counted.filter((task) => !isComplete(task));
-  const share = (test: (task: HealthTask) => boolean) => open.filter(test).length;
-  const [overdue, blocked] = [share(({ is_overdue }) => is_overdue === true), share(({ is_blocked }) => is_blocked)];
-  const [stale, assigned] = [
-    share(({ updated_at }) => now - updated_at.getTime() > staleMs),
-    share(({ assignees }) => assignees.length > 0),
-  ];
-  const estimated = counted.filter(({ time_estimate_ms }) => (time_estimate_ms ?? 0) > 0);
-  const within = estimated.filter(
-    ({ tracked_ms, time_estimate_ms }) => Number(tracked_ms) <= Number(time_estimate_ms),
-  ).length;
-  const complete = counted.length - open.length;
+function currentParts(of: HealthCounts): Record<string, Part> {
+  const { counted, complete, open, estimated, within_estimate: within } = of;
+  const twice = (part: number): number => Math.max(0, 100 - 2 * percent(part, open, 0));
   return {
     // Where nothing is estimated, nothing can be said of it.
-    time: {
-      score: percent(within, estimated.length, 0),
-      weight: estimated.length > 0 ? 0.25 : 0,
-      of: [within, estimated.length],
-    },
-    completion: { score: percent(complete, counted.length, 0), weight: 0.25, of: [complete, counted.length] },
-    blockers: {
-      score: Math.max(0, 100 - 2 * percent(blocked, open.length, 0)),
-      weight: 0.2,
-      of: [blocked, open.length],
-    },
-    overdue: {
-      score: Math.max(0, 100 - 2 * percent(overdue, open.length, 0)),
-      weight: 0.15,
-      of: [overdue, open.length],
-    },
-    freshness: { score: 100 - percent(stale, open.length, 0), weight: 0.1, of: [stale, open.length] },
-    assignment: { score: percent(assigned, open.length, 100), weight: 0.05, of: [assigned, open.length] },
+    time: { score: percent(within, estimated, 0), weight: estimated > 0 ? 0.25 : 0, of: [within, estimated] },
+    completion: { score: percent(complete, counted, 0), weight: 0.25, of: [complete, counted] },
+    blockers: { score: twice(of.open_blocked), weight: 0.2, of: [of.open_blocked, open] },
+    overdue: { score: twice(of.open_overdue), weight: 0.15, of: [of.open_overdue, open] },
+    freshness: { score: 100 - percent(of.open_stale, open, 0), weight: 0.1, of: [of.open_stale, open] },
+    assignment: { score: percent(of.open_assigned, open, 100), weight: 0.05, of: [of.open_assigned, open] },
   };
 }
 
@@ -128,3 +99,49 @@ const adviceOn = (parts: Record<string, Part>): string[] =>
   Object.entries(parts).flatMap(([name, { score, weight }]) =>
     weight > 0 && advice[name] && score < advice[name].below ? [advice[name].say] : [],
   );
+
+/** Days without a change after which a task is stale. */
+const staleDays = 5;
+
+/** Counts the tasks of a project. The classic formula knows due dates as instants only. */
+export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Promise<HealthCounts> {
+  const params = new Params();
+  const scoped = scopedTasks(params, frame, 'AND NOT t.archived');
+  const [workspace, now] = [params.add(frame.workspaceId), params.add(new Date(frame.now))];
+  const stale = params.add(new Date(frame.now - staleDays * 86_400_000));
+  const due = formula === 'classic' ? 't.due_at' : dueEnd(params, frame);
+  const flags = [
+    ["t.category = 'active'", 'active'],
+    [`t.category NOT IN ('done', 'closed', 'cancelled')`, 'open'],
+  ] as const;
+  const [row] = await frame.rows<HealthCounts>(
+    `WITH ${scoped},
+     assigned AS (SELECT DISTINCT task_id FROM cu.task_assignees WHERE workspace_id = ${workspace}),
+     held AS (
+       SELECT DISTINCT d.task_id FROM cu.task_deps d JOIN cu.tasks b ON b.workspace_id = d.workspace_id AND b.task_id = d.depends_on
+       WHERE d.workspace_id = ${workspace} AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active')),
+     estimated AS (
+       WITH RECURSIVE up AS (
+         SELECT task_id, parent_id FROM scoped WHERE time_estimate_ms > 0
+         UNION SELECT t.task_id, t.parent_id FROM up JOIN scoped t ON t.task_id = up.parent_id)
+       SELECT task_id FROM up WHERE parent_id IS NULL)
+     SELECT count(*) AS tasks, count(*) FILTER (WHERE ${isComplete} OR t.category = 'cancelled') AS finished,
+       ${flags
+         .map(
+           ([test, name]) => `count(*) FILTER (WHERE ${test}) AS ${name},
+       count(*) FILTER (WHERE ${test} AND ${due} < ${now}) AS ${name}_overdue,
+       count(*) FILTER (WHERE ${test} AND t.updated_at < ${stale}) AS ${name}_stale,
+       count(*) FILTER (WHERE ${test} AND t.task_id IN (SELECT task_id FROM assigned)) AS ${name}_assigned`,
+         )
+         .join(', ')},
+       count(*) FILTER (WHERE t.category NOT IN ('done', 'closed', 'cancelled')
+         AND (t.status LIKE '%block%' OR t.task_id IN (SELECT task_id FROM held))) AS open_blocked,
+       count(*) FILTER (WHERE t.parent_id IS NULL) AS roots, (SELECT count(*) FROM estimated) AS roots_estimated,
+       count(*) FILTER (WHERE t.category <> 'cancelled') AS counted, count(*) FILTER (WHERE ${isComplete}) AS complete,
+       count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0) AS estimated,
+       count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0 AND t.tracked_ms <= t.time_estimate_ms) AS within_estimate
+     FROM scoped t`,
+    params,
+  );
+  return row!;
+}

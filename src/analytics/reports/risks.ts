@@ -1,6 +1,6 @@
 import type { Frame } from './report.js';
 import type { Params } from './sql.js';
-import { dueEnd, findPerson, findTasks, isAssigned, isOpen, shownTask } from './tasks.js';
+import { dueEnd, findPerson, findTasks, isAssigned, isOpen, readTasks, shownTask } from './tasks.js';
 
 const dayMs = 86_400_000;
 
@@ -17,9 +17,14 @@ const points = {
 };
 
 interface RiskColumns {
+  task_id: string;
+  category: string;
+  time_estimate_ms: number | null;
+  tracked_ms: number;
   is_overdue: boolean;
   is_due_soon: boolean;
   is_stale: boolean;
+  is_assigned: boolean;
   waits_on: string[];
 }
 
@@ -38,25 +43,33 @@ export interface RiskInput {
   stale_days: number;
   /** Only tasks of this person. */
   assignee?: string | undefined;
+  /** Most tasks that are shown. */
+  limit: number;
 }
 
-/** Open tasks with a reason to look at them, the most pressing first; each reason with its points. */
-export async function tasksAtRisk(frame: Frame, { risk_days, stale_days, assignee }: RiskInput) {
+/** How many open tasks have a reason to look at them, and the most pressing of them; each reason with its points. */
+export async function tasksAtRisk(frame: Frame, { risk_days, stale_days, assignee, limit }: RiskInput) {
   const person = assignee === undefined ? undefined : await findPerson(frame, assignee, 'assignee');
   const [now, soon, stale] = [0, risk_days, -stale_days].map((days) => new Date(frame.now + days * dayMs));
-  const found = await findTasks<RiskColumns>(frame, {
-    where: (params) => (person ? `${isOpen} AND ${isAssigned(params, frame, person.user_id)}` : isOpen),
-    select: (params) => {
+  const candidates = await readTasks<RiskColumns>(
+    frame,
+    (params) => {
       const due = dueEnd(params, frame);
-      return `coalesce(${due} <= ${params.add(now!)}, false) AS is_overdue,
+      return `t.task_id, t.category, t.time_estimate_ms, t.tracked_ms, coalesce(${due} <= ${params.add(now!)}, false) AS is_overdue,
         coalesce(${due} > ${params.add(now!)} AND ${due} <= ${params.add(soon!)}, false) AS is_due_soon,
-        t.updated_at < ${params.add(stale!)} AS is_stale, ${waitsOn} AS waits_on`;
+        t.updated_at < ${params.add(stale!)} AS is_stale, ${waitsOn} AS waits_on,
+        EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id) AS is_assigned`;
     },
-  });
-  const tasks = found.flatMap((task) => {
+    {
+      where: (params) => `${isOpen} AND ${person ? isAssigned(params, frame, person.user_id) : 'true'}
+        AND (${dueEnd(params, frame)} <= ${params.add(soon!)} OR t.tracked_ms >= 0.8 * t.time_estimate_ms
+          OR t.task_id IN (SELECT d.task_id FROM cu.task_deps d WHERE d.workspace_id = ${params.add(frame.workspaceId)}))`,
+    },
+  );
+  const rated = candidates.flatMap((task) => {
     const reasons: { reason: string; points: number }[] = [];
     const add = (reason: string, score: number) => reasons.push({ reason, points: score });
-    const ratio = task.time_estimate_ms ? Number(task.tracked_ms) / task.time_estimate_ms : 0;
+    const ratio = task.time_estimate_ms ? task.tracked_ms / task.time_estimate_ms : 0;
     if (task.is_overdue) add('overdue', points.overdue);
     if (task.is_due_soon)
       add(`due within ${risk_days} days${task.category === 'not_started' ? ', not started' : ''}`, points.due_soon);
@@ -67,25 +80,34 @@ export async function tasksAtRisk(frame: Frame, { risk_days, stale_days, assigne
       );
     if (task.waits_on.length > 0) add(`waits on ${task.waits_on.join(', ')}`, points.blocked);
     // By itself, nobody working on what is not urgent is no risk.
-    if (reasons.length > 0 && task.assignees.length === 0) add('nobody is assigned', points.unassigned);
+    if (reasons.length > 0 && !task.is_assigned) add('nobody is assigned', points.unassigned);
     if (reasons.length > 0 && task.is_stale) add(`not changed for ${stale_days} days`, points.stale);
     if (reasons.length === 0) return [];
-    return [{ ...shownTask(frame, task), score: reasons.reduce((sum, each) => sum + each.points, 0), reasons }];
+    return [{ task_id: task.task_id, score: reasons.reduce((sum, each) => sum + each.points, 0), reasons }];
   });
-  return tasks.sort((a, b) => b.score - a.score || (a.task_id < b.task_id ? -1 : 1));
+  rated.sort((a, b) => b.score - a.score || (a.task_id < b.task_id ? -1 : 1));
+  const shown = rated.slice(0, limit);
+  const found = await findTasks(frame, {
+    where: (params) => `t.task_id = ANY(${params.add(shown.map(({ task_id }) => task_id))}::text[])`,
+  });
+  const byId = new Map(found.map((task) => [task.task_id, task]));
+  const tasks = shown.map(({ task_id, ...risk }) => ({ ...shownTask(frame, byId.get(task_id)!), ...risk }));
+  return { total: rated.length, tasks, ...(rated.length > tasks.length && { truncated: true }) };
 }
 
 /** What is held up: by its status, by an open dependency, or by nobody touching it; and what holds others up. */
 export async function blockersOf(frame: Frame, stale_days: number) {
   const stale = new Date(frame.now - stale_days * dayMs);
-  const found = await findTasks<RiskColumns & { blocks: string[]; says_blocked: boolean; says_waiting: boolean }>(
-    frame,
-    {
-      where: isOpen,
-      select: (params: Params) => `t.status LIKE '%block%' AS says_blocked, t.status LIKE '%wait%' AS says_waiting,
+  const found = await findTasks<
+    Pick<RiskColumns, 'is_stale' | 'waits_on'> & { blocks: string[]; says_blocked: boolean; says_waiting: boolean }
+  >(frame, {
+    where: (
+      params,
+    ) => `${isOpen} AND (t.status LIKE '%block%' OR t.status LIKE '%wait%' OR (t.category = 'active' AND t.updated_at < ${params.add(stale)})
+        OR t.task_id IN (SELECT unnest(ARRAY[d.task_id, d.depends_on]) FROM cu.task_deps d WHERE d.workspace_id = ${params.add(frame.workspaceId)}))`,
+    select: (params: Params) => `t.status LIKE '%block%' AS says_blocked, t.status LIKE '%wait%' AS says_waiting,
       t.category = 'active' AND t.updated_at < ${params.add(stale)} AS is_stale, ${waitsOn} AS waits_on, ${blocks} AS blocks`,
-    },
-  );
+  });
   const show = (task: (typeof found)[number]) => ({
     ...shownTask(frame, task),
     waits_on: task.waits_on,

@@ -21,7 +21,7 @@ export interface About {
 
 /**
  * `scoped`: the tasks of a place that were not deleted, each once: by the List that is its home. `project` is its Folder, or its
- * List where that lies in none.
+ * List where that lies in none; `tracked_ms` what was ever tracked on it by itself.
  */
 export function scopedTasks(params: Params, { workspaceId, scope }: About, where = ''): string {
   const workspace = params.add(workspaceId);
@@ -29,11 +29,13 @@ export function scopedTasks(params: Params, { workspaceId, scope }: About, where
   return `scoped AS NOT MATERIALIZED (
     SELECT t.*, l.name AS list_name, f.name AS folder_name, s.name AS space_name,
       CASE WHEN f.folder_id IS NULL THEN 'list' ELSE 'folder' END AS project_kind,
-      coalesce(f.folder_id, t.home_list_id) AS project_id, coalesce(f.name, l.name, '') AS project
+      coalesce(f.folder_id, t.home_list_id) AS project_id, coalesce(f.name, l.name, '') AS project,
+      coalesce(o.ms, 0) AS tracked_ms
     FROM cu.tasks t
     LEFT JOIN cu.lists l ON l.workspace_id = t.workspace_id AND l.list_id = t.home_list_id
     LEFT JOIN cu.folders f ON f.workspace_id = t.workspace_id AND f.folder_id = t.folder_id
     LEFT JOIN cu.spaces s ON s.workspace_id = t.workspace_id AND s.space_id = t.space_id
+    LEFT JOIN cu.task_time o ON o.workspace_id = t.workspace_id AND o.task_id = t.task_id
     WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL AND ${inScope(params, workspace, scope)} ${where})`;
 }
 
@@ -62,14 +64,19 @@ export function spentTime(
 ): string {
   const workspace = params.add(workspaceId);
   const [start, end] = [`${params.add(from)}::timestamptz`, `${params.add(to)}::timestamptz`];
-  const stop = `e.start_at + e.duration_ms * interval '1 millisecond'`;
-  return `clipped AS (
-    SELECT e.entry_id, e.task_id, e.user_id, e.billable, greatest(e.start_at, ${start}) AS from_at, least(${stop}, ${end}) AS to_at
-    FROM cu.time_entries e
-    WHERE e.workspace_id = ${workspace} AND e.deleted_at IS NULL AND NOT e.is_running AND e.start_at < ${end} AND ${stop} > ${start}
-      AND e.start_at > ${start} - (SELECT coalesce(max(duration_ms), 0) + 1 FROM cu.time_entries WHERE workspace_id = ${workspace}) * interval '1 millisecond'
-      ${scope.kind === 'workspace' ? '' : 'AND e.task_id IN (SELECT task_id FROM scoped)'}),
-  spent AS (SELECT *, ${milliseconds('to_at - from_at')} AS ms FROM clipped)`;
+  const columns = `task_id, user_id, billable, start_at, start_at + duration_ms * interval '1 millisecond' AS end_at, duration_ms`;
+  const isCounted = `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running AND start_at < ${end}
+      ${scope.kind === 'workspace' ? '' : 'AND task_id IN (SELECT task_id FROM scoped)'}`;
+  // An entry of more than a day may reach in from anywhere; there are few, and an index has them.
+  return `near AS NOT MATERIALIZED (
+    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at > ${start} - interval '1 day'
+    UNION ALL
+    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at <= ${start} - interval '1 day' AND duration_ms > 86400000),
+  spent AS NOT MATERIALIZED (
+    SELECT task_id, user_id, billable, greatest(start_at, ${start}) AS from_at, least(end_at, ${end}) AS to_at,
+      CASE WHEN start_at >= ${start} AND end_at <= ${end} THEN duration_ms
+        ELSE ${milliseconds(`least(end_at, ${end}) - greatest(start_at, ${start})`)} END AS ms
+    FROM near WHERE end_at > ${start})`;
 }
 
 const milliseconds = (interval: string): string => `(extract(epoch FROM ${interval}) * 1000)::bigint`;
@@ -80,11 +87,13 @@ export function dailyTime(params: Params, timeZone: string): string {
   const midnight = (days: string) => `((first_day + ${days})::timestamp AT TIME ZONE ${zone})`;
   return `spans AS (
     SELECT *, (from_at AT TIME ZONE ${zone})::date AS first_day,
-      ((to_at - interval '1 microsecond') AT TIME ZONE ${zone})::date AS last_day FROM clipped),
-  daily AS (
-    SELECT entry_id, task_id, user_id, billable, first_day + i AS day,
+      ((to_at - interval '1 microsecond') AT TIME ZONE ${zone})::date AS last_day FROM spent),
+  daily AS NOT MATERIALIZED (
+    SELECT task_id, user_id, billable, first_day AS day, ms FROM spans WHERE first_day = last_day
+    UNION ALL
+    SELECT task_id, user_id, billable, first_day + i AS day,
       ${milliseconds(`least(to_at, ${midnight('i + 1')}) - greatest(from_at, ${midnight('i')})`)} AS ms
-    FROM spans CROSS JOIN LATERAL generate_series(0, last_day - first_day) AS i)`;
+    FROM spans CROSS JOIN LATERAL generate_series(0, last_day - first_day) AS i WHERE first_day <> last_day)`;
 }
 
 /** `subtree`: each task in `scoped` with itself and everything below it, wherever that lies. */

@@ -1,6 +1,5 @@
 import type { Frame } from './report.js';
 import { Params, subtrees } from './sql.js';
-import { ownTime } from './tasks.js';
 
 export interface TreeRow {
   task_id: string;
@@ -30,7 +29,7 @@ export async function treeOf(frame: Frame, taskId: string, depth: number): Promi
         WHERE t.deleted_at IS NULL AND t.task_id <> ALL(b.path) AND b.depth < 64)
       SELECT * FROM below)`,
     subtrees(params, frame.workspaceId),
-    ownTime(params, frame.workspaceId),
+    `own AS (SELECT task_id, ms FROM cu.task_time WHERE workspace_id = ${workspace} AND task_id IN (SELECT task_id FROM scoped))`,
   ];
   return frame.rows<TreeRow>(
     `WITH ${ctes.join(', ')}

@@ -3,16 +3,6 @@ import { clickUpError } from '../../runtime/errors.js';
 import { type Frame, hours } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 
-/** `own`: what was ever tracked on each task in `scoped` by itself, in ms. */
-export const ownTime = (params: Params, workspaceId: string): string => `own AS (
-  SELECT task_id, sum(duration_ms)::bigint AS ms FROM cu.time_entries
-  WHERE workspace_id = ${params.add(workspaceId)} AND deleted_at IS NULL AND NOT is_running
-    AND task_id IN (SELECT task_id FROM scoped) GROUP BY task_id)`;
-
-/** The same of the task `t` alone: for few of many. */
-export const ownTimeOf = `(SELECT sum(e.duration_ms)::bigint FROM cu.time_entries e
-  WHERE e.workspace_id = t.workspace_id AND e.task_id = t.task_id AND e.deleted_at IS NULL AND NOT e.is_running)`;
-
 /** The moment from which a task is overdue. ClickUp keeps a day without a time as 04:00 of it: that is over at its midnight. */
 export function dueEnd(params: Params, { workspace }: Frame, due = 't.due_at'): string {
   const zone = params.add(workspace.timezone);
@@ -53,9 +43,16 @@ interface TaskRow {
   assignees: { id: number; name: string | null }[];
 }
 
+/** SQL of a condition on `t`, a row of `scoped`. */
+export type Where = string | ((params: Params) => string);
+
+/** What every TaskRow has of its row in `scoped`. */
+const columns = `t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.category, t.priority, t.list_name, t.project, t.due_at,
+  t.created_at, t.updated_at, t.done_at, t.closed_at, t.time_estimate_ms, t.tracked_ms`;
+
 interface TaskQuery {
-  /** SQL of conditions and order on `t`, a row of `scoped`. */
-  where?: string | ((params: Params) => string);
+  where?: Where;
+  /** SQL on `t`, and on the names of `select`. */
   order?: string;
   limit?: number | undefined;
   offset?: number;
@@ -64,23 +61,44 @@ interface TaskQuery {
   select?: (params: Params) => string;
 }
 
+const written = (where: Where, params: Params): string => (typeof where === 'string' ? where : where(params));
+const liveOnly = (includeArchived: boolean): string => (includeArchived ? '' : 'AND NOT t.archived');
+
 /** Tasks of the report's place, one row each, as the copy has them. */
 export function findTasks<More extends object = object>(
   frame: Frame,
   { where = 'true', order = 't.task_id', limit, offset = 0, includeArchived = false, select }: TaskQuery = {},
 ): Promise<(TaskRow & More)[]> {
   const params = new Params();
-  const scoped = scopedTasks(params, frame, includeArchived ? '' : 'AND NOT t.archived');
-  const condition = typeof where === 'string' ? where : where(params);
+  const scoped = scopedTasks(params, frame, liveOnly(includeArchived));
+  // People are looked up for the tasks that are shown, not for all among which these are chosen.
   return frame.rows(
-    `WITH ${scoped}
-     SELECT t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.category, t.priority, t.list_name, t.project, t.due_at,
-       t.created_at, t.updated_at, ${completedAt} AS completed_at, t.time_estimate_ms, coalesce(${ownTimeOf}, 0) AS tracked_ms, ${assigneesOf} AS assignees
-       ${select ? `, ${select(params)}` : ''}
-     FROM scoped t WHERE ${condition} ORDER BY ${order}
-     ${limit === undefined ? '' : `LIMIT ${params.add(limit)}`} OFFSET ${params.add(offset)}`,
+    `WITH ${scoped}, page AS (
+       SELECT t.workspace_id, ${columns}, ${completedAt} AS completed_at ${select ? `, ${select(params)}` : ''} FROM scoped t WHERE ${written(where, params)}
+       ORDER BY ${order} ${limit === undefined ? '' : `LIMIT ${params.add(limit)}`} OFFSET ${params.add(offset)})
+     SELECT t.*, ${assigneesOf} AS assignees FROM page t ORDER BY ${order}`,
     params,
   );
+}
+
+/** Some columns of all tasks that fulfil a condition: for reports that only count and sum. */
+export function readTasks<Row extends object>(
+  frame: Frame,
+  columns: Where,
+  { where = 'true', includeArchived = false }: Pick<TaskQuery, 'where' | 'includeArchived'> = {},
+): Promise<Row[]> {
+  const params = new Params();
+  const scoped = scopedTasks(params, frame, liveOnly(includeArchived));
+  return frame.rows(
+    `WITH ${scoped} SELECT ${written(columns, params)} FROM scoped t WHERE ${written(where, params)}`,
+    params,
+  );
+}
+
+/** How many tasks fulfil a condition. */
+export async function countTasks(frame: Frame, query: Pick<TaskQuery, 'where' | 'includeArchived'>): Promise<number> {
+  const [row] = await readTasks<{ count: number }>(frame, 'count(*) AS count', query);
+  return row!.count;
 }
 
 const priorities = [null, 'urgent', 'high', 'normal', 'low'];

@@ -1,7 +1,7 @@
 import { type Frame, hours } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 import { rounded } from './statistics.js';
-import { dueEnd, isOpen, ownTimeOf } from './tasks.js';
+import { dueEnd, isOpen } from './tasks.js';
 
 /** What is open, by person, against the hours of a week; of nobody, the id is null. */
 export async function workloadOf(
@@ -22,16 +22,15 @@ export async function workloadOf(
     share: string;
   }>(
     `WITH ${scoped}, work AS (
-       SELECT t.*, greatest(coalesce(t.time_estimate_ms, 0) - coalesce(${ownTimeOf}, 0), 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
-         greatest(1, (SELECT count(*) FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)) AS people
-       FROM scoped t)
-     SELECT a.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
+       SELECT t.category, greatest(coalesce(t.time_estimate_ms, 0) - t.tracked_ms, 0) AS remaining, ${dueEnd(params, frame)} <= ${now} AS is_overdue,
+         a.user_id, a.position, greatest(1, count(a.user_id) OVER (PARTITION BY t.task_id)) AS people
+       FROM scoped t LEFT JOIN cu.task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.task_id)
+     SELECT w.user_id, max(m.username) AS name, count(*) AS tasks, count(*) FILTER (WHERE w.category = 'active') AS active,
        count(*) FILTER (WHERE w.is_overdue) AS overdue,
-       sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN a.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,
+       sum(${shared === 'split' ? 'w.remaining / w.people + CASE WHEN w.position < w.remaining % w.people THEN 1 ELSE 0 END' : 'w.remaining'})::bigint AS remaining_ms,
        round(sum(1.0 / w.people), 2) AS share
-     FROM work w LEFT JOIN cu.task_assignees a ON a.workspace_id = w.workspace_id AND a.task_id = w.task_id
-     LEFT JOIN cu.members m ON m.workspace_id = a.workspace_id AND m.user_id = a.user_id
-     GROUP BY a.user_id ORDER BY tasks DESC, a.user_id`,
+     FROM work w LEFT JOIN cu.members m ON m.workspace_id = ${params.add(frame.workspaceId)} AND m.user_id = w.user_id
+     GROUP BY w.user_id ORDER BY tasks DESC, w.user_id`,
     params,
   );
   return {

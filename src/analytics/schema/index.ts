@@ -1,6 +1,7 @@
 import type { MigrationSet } from '../../db/migrate.js';
 import { snapshots } from './snapshots.js';
 import { tables } from './tables.js';
+import { taskTime } from './task-time.js';
 import { views } from './views.js';
 
 /** The schema of the synced copy, step by step. */
@@ -10,5 +11,6 @@ export const schema: MigrationSet = {
     { name: 'tables', sql: tables },
     { name: 'views', sql: views },
     { name: 'snapshots', sql: snapshots },
+    { name: 'time of tasks', sql: taskTime },
   ],
 };

@@ -3,27 +3,31 @@ import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
 import { readPeriod } from '../reports/period.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { tasksAtRisk } from '../reports/risks.js';
-import { Params } from '../reports/sql.js';
+import { Params, scopedTasks } from '../reports/sql.js';
 import { quantile, rounded } from '../reports/statistics.js';
-import { completedAt, findTasks, isComplete, shownDate, shownTask } from '../reports/tasks.js';
+import { completedAt, countTasks, findTasks, isComplete, readTasks, shownDate, shownTask } from '../reports/tasks.js';
+
+export const wasCompletedBetween =
+  (from: Date, to: Date) =>
+  (params: Params): string =>
+    `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`;
+
+export const wasCreatedBetween =
+  (from: Date, to: Date) =>
+  (params: Params): string =>
+    `t.created_at >= ${params.add(from)} AND t.created_at < ${params.add(to)}`;
 
 /** Tasks that were completed in a stretch of time, oldest first. */
-export const completedBetween = (frame: Frame, from: Date, to: Date) =>
+export const completedBetween = (frame: Frame, from: Date, to: Date, limit?: number) =>
   findTasks(frame, {
     includeArchived: true,
-    where: (params) => `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`,
+    where: wasCompletedBetween(from, to),
     order: `${completedAt}, t.task_id`,
-  });
-
-export const createdBetween = (frame: Frame, from: Date, to: Date) =>
-  findTasks(frame, {
-    includeArchived: true,
-    where: (params) => `t.created_at >= ${params.add(from)} AND t.created_at < ${params.add(to)}`,
-    order: 't.created_at, t.task_id',
+    limit,
   });
 
 /** Changes of status that the syncs have seen. */
-async function changesBetween(frame: Frame, ids: readonly string[], from: Date, to: Date) {
+function changesSince(frame: Frame, from: Date) {
   const params = new Params();
   return frame.rows<{
     task_id: string;
@@ -33,9 +37,10 @@ async function changesBetween(frame: Frame, ids: readonly string[], from: Date, 
     from_category: string;
     to_category: string;
   }>(
-    `SELECT task_id, at, from_status, to_status, from_category, to_category FROM cu.status_changes
-     WHERE workspace_id = ${params.add(frame.workspaceId)} AND task_id = ANY(${params.add(ids)}::text[])
-       AND at >= ${params.add(from)} AND at < ${params.add(to)} ORDER BY at, task_id`,
+    `WITH ${scopedTasks(params, frame)}
+     SELECT c.task_id, c.at, c.from_status, c.to_status, c.from_category, c.to_category FROM cu.status_changes c
+     WHERE c.workspace_id = ${params.add(frame.workspaceId)} AND c.at >= ${params.add(from)} AND c.at < ${params.add(new Date(frame.now))}
+       AND c.task_id IN (SELECT task_id FROM scoped) ORDER BY c.at, c.task_id`,
     params,
   );
 }
@@ -52,37 +57,35 @@ const progressSince = defineReport({
   async run(frame, { since, limit }) {
     const { from, firstDay } = readPeriod(since, frame);
     const to = new Date(frame.now);
-    const [completed, created, updated] = [
-      await completedBetween(frame, from, to),
-      await createdBetween(frame, from, to),
-      await findTasks(frame, {
-        includeArchived: true,
-        where: (params) => `t.updated_at >= ${params.add(from)}`,
-        order: 't.updated_at DESC, t.task_id',
-      }),
-    ];
-    const changes = await changesBetween(
-      frame,
-      updated.map(({ task_id }) => task_id),
-      from,
-      to,
-    );
+    const count = (where: (params: Params) => string) => countTasks(frame, { includeArchived: true, where });
+    const completed = await count(wasCompletedBetween(from, to));
+    const created = await count(wasCreatedBetween(from, to));
+    const updated = await count((params) => `t.updated_at >= ${params.add(from)}`);
+    const completedTasks = await completedBetween(frame, from, to, limit);
+    const createdTasks = await findTasks(frame, {
+      includeArchived: true,
+      where: wasCreatedBetween(from, to),
+      order: 't.created_at, t.task_id',
+      limit,
+    });
+    const changes = await changesSince(frame, from);
     const reopened = changes.filter(
       (each) => ['done', 'closed'].includes(each.from_category) && ['not_started', 'active'].includes(each.to_category),
     );
     const time = totalOf(await groupedTime({ ...frame, period: { ...frame.period, from, to } }, 'user'));
     return {
       since: firstDay,
-      completed: completed.length,
-      created: created.length,
-      updated_tasks: updated.length,
+      completed,
+      created,
+      updated_tasks: updated,
       status_changes: changes.length,
       reopened: reopened.length,
       time: tracked(time),
-      completed_tasks: completed
-        .slice(0, limit)
-        .map((task) => ({ ...shownTask(frame, task), completed: shownDate(frame, task.completed_at) })),
-      created_tasks: created.slice(0, limit).map((task) => shownTask(frame, task)),
+      completed_tasks: completedTasks.map((task) => ({
+        ...shownTask(frame, task),
+        completed: shownDate(frame, task.completed_at),
+      })),
+      created_tasks: createdTasks.map((task) => shownTask(frame, task)),
       changes: changes
         .slice(0, limit)
         .map(({ at, from_category: _, to_category: __, ...each }) => ({ ...each, at: shownDate(frame, at) })),
@@ -101,32 +104,29 @@ const estimationAccuracy = defineReport({
     limit: z.int().min(1).max(200).default(20).describe('Most tasks.'),
   },
   async run(frame, { include_open, band, limit }) {
-    const all = await findTasks(frame, {
-      includeArchived: true,
-      where: `t.category <> 'cancelled' AND ${include_open ? 'true' : isComplete}`,
-    });
-    const estimated = all.filter(({ time_estimate_ms }) => (time_estimate_ms ?? 0) > 0);
-    const rows = estimated.map((task) => ({
-      task,
-      spent: Number(task.tracked_ms),
-      estimate: Number(task.time_estimate_ms),
-    }));
+    const where = `t.category <> 'cancelled' AND ${include_open ? 'true' : isComplete}`;
+    const all = await readTasks<{ task_id: string; spent: number; estimate: number }>(
+      frame,
+      't.task_id, t.tracked_ms AS spent, coalesce(t.time_estimate_ms, 0) AS estimate',
+      { includeArchived: true, where: `${where} AND (t.tracked_ms > 0 OR t.time_estimate_ms > 0)` },
+    );
+    const rows = all.filter(({ estimate }) => estimate > 0);
     const ratios = rows.map(({ spent, estimate }) => spent / estimate);
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const estimate_ms = sum(rows.map(({ estimate }) => estimate));
     const spent_ms = sum(rows.map(({ spent }) => spent));
     const off = sum(rows.map(({ spent, estimate }) => Math.abs(spent - estimate)));
-    const furthest = [...rows].sort(
-      (a, b) =>
-        Math.abs(b.spent - b.estimate) - Math.abs(a.spent - a.estimate) || (a.task.task_id < b.task.task_id ? -1 : 1),
-    );
+    const furthest = await findTasks(frame, {
+      includeArchived: true,
+      where: `${where} AND t.time_estimate_ms > 0`,
+      order: 'abs(t.tracked_ms - t.time_estimate_ms) DESC, t.task_id',
+      limit,
+    });
     return {
       tasks: rows.length,
       estimate_ms,
       spent_ms,
-      spent_without_estimate_ms: sum(
-        all.filter(({ time_estimate_ms }) => !time_estimate_ms).map(({ tracked_ms }) => Number(tracked_ms)),
-      ),
+      spent_without_estimate_ms: sum(all.filter(({ estimate }) => estimate === 0).map(({ spent }) => spent)),
       median_ratio: rounded(quantile(ratios, 0.5)),
       p80_ratio: rounded(quantile(ratios, 0.8)),
       weighted_error: estimate_ms > 0 ? rounded(off / estimate_ms) : null,
@@ -136,11 +136,14 @@ const estimationAccuracy = defineReport({
         accurate: ratios.filter((ratio) => ratio >= 1 - band && ratio <= 1 + band).length,
         under_estimated: ratios.filter((ratio) => ratio > 1 + band).length,
       },
-      furthest_off: furthest.slice(0, limit).map(({ task, spent, estimate }) => ({
-        ...shownTask(frame, task),
-        ratio: rounded(spent / estimate),
-        difference_hours: hours(spent - estimate),
-      })),
+      furthest_off: furthest.map((task) => {
+        const [spent, estimate] = [Number(task.tracked_ms), Number(task.time_estimate_ms)];
+        return {
+          ...shownTask(frame, task),
+          ratio: rounded(spent / estimate),
+          difference_hours: hours(spent - estimate),
+        };
+      }),
     };
   },
 });
@@ -163,14 +166,7 @@ const atRiskTasks = defineReport({
   description:
     'Open tasks that may fail, most pressing first, each with its reasons and their points: overdue, due soon, estimate used up, waiting on others.',
   input: riskInput,
-  async run(frame, input) {
-    const tasks = await tasksAtRisk(frame, input);
-    return {
-      total: tasks.length,
-      tasks: tasks.slice(0, input.limit),
-      ...(tasks.length > input.limit && { truncated: true }),
-    };
-  },
+  run: (frame, input) => tasksAtRisk(frame, input),
 });
 
 const untrackedTasks = defineReport({
@@ -188,17 +184,17 @@ const untrackedTasks = defineReport({
     const tasks = await findTasks(frame, {
       where: (params) => {
         const workspace = params.add(frame.workspaceId);
-        const completed = `${isComplete} AND ${completedAt} >= ${params.add(from)} AND ${completedAt} < ${params.add(to)}`;
+        const completed = wasCompletedBetween(from, to)(params);
+        // What lies below is looked for only where the task itself has no time.
         return `(t.category = 'active' ${status_filter === 'all' ? `OR (${completed})` : ''})
-          AND EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)
-          AND NOT EXISTS (SELECT 1 FROM cu.time_entries e WHERE e.workspace_id = ${workspace} AND e.task_id = t.task_id
-            AND e.deleted_at IS NULL AND (e.duration_ms > 0 OR e.is_running))
-          AND NOT EXISTS (
+          AND t.task_id IN (SELECT task_id FROM cu.task_assignees WHERE workspace_id = ${workspace})
+          AND CASE WHEN t.tracked_ms > 0 THEN false ELSE NOT EXISTS (
             WITH RECURSIVE below AS (
               SELECT t.task_id AS task_id
               UNION SELECT c.task_id FROM cu.tasks c JOIN below b ON c.parent_id = b.task_id WHERE c.workspace_id = ${workspace} AND c.deleted_at IS NULL)
-            SELECT 1 FROM below JOIN cu.time_entries e ON e.workspace_id = ${workspace} AND e.task_id = below.task_id
-            WHERE e.deleted_at IS NULL AND (e.duration_ms > 0 OR e.is_running))`;
+            SELECT 1 FROM below LEFT JOIN cu.task_time o ON o.workspace_id = ${workspace} AND o.task_id = below.task_id
+            WHERE o.ms > 0 OR EXISTS (
+              SELECT 1 FROM cu.time_entries e WHERE e.workspace_id = ${workspace} AND e.task_id = below.task_id AND e.deleted_at IS NULL AND e.is_running)) END`;
       },
       order: 't.updated_at DESC, t.task_id',
     });

@@ -1,15 +1,25 @@
 import * as z from 'zod';
 import { DAY_MS, isoDay, toWall, wallDay } from '../../clickup/dates/zone.js';
 import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
-import { type HealthTask, health } from '../reports/health.js';
+import { health, healthCounts } from '../reports/health.js';
 import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { blockersOf, tasksAtRisk } from '../reports/risks.js';
+import { Params, scopedTasks } from '../reports/sql.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
-import { dueEnd, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
+import {
+  completedAt,
+  countTasks,
+  findTasks,
+  isComplete,
+  isOpen,
+  readTasks,
+  shownDate,
+  shownTask,
+} from '../reports/tasks.js';
 import { workloadOf } from '../reports/workload.js';
-import { completedBetween, createdBetween, riskInput } from './insights.js';
+import { completedBetween, riskInput, wasCompletedBetween, wasCreatedBetween } from './insights.js';
 import { weekInput } from './tasks.js';
 
 const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
@@ -28,18 +38,7 @@ const healthScore = defineReport({
       .default('v2')
       .describe('classic knows no blockers and no estimates that ran over, and no D.'),
   },
-  async run(frame, { formula }) {
-    const now = new Date(frame.now);
-    const tasks = await findTasks<HealthTask>(frame, {
-      select: (
-        params,
-      ) => `t.priority, t.parent_id, ${formula === 'classic' ? 't.due_at' : dueEnd(params, frame)} < ${params.add(now)} AS is_overdue,
-        EXISTS (SELECT 1 FROM cu.task_deps d JOIN cu.tasks b ON b.workspace_id = d.workspace_id AND b.task_id = d.depends_on
-          WHERE d.workspace_id = t.workspace_id AND d.task_id = t.task_id AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active'))
-          OR t.status LIKE '%block%' AS is_blocked`,
-    });
-    return health(tasks, formula, frame.now);
-  },
+  run: async (frame, { formula }) => health(await healthCounts(frame, formula), formula),
 });
 
 /** The working day before today. */
@@ -112,14 +111,18 @@ async function weeklyThroughput(frame: Frame, weeks: number) {
     const from = first - (weeks - index) * 7 * DAY_MS;
     return daysBetween(from, from + 6 * DAY_MS, frame.timeZone);
   });
-  const done = await completedBetween(frame, spans[0]!.from, spans.at(-1)!.to);
+  const done = await readTasks<{ at: Date; estimate_ms: number; tracked_ms: number }>(
+    frame,
+    `${completedAt} AS at, coalesce(t.time_estimate_ms, 0) AS estimate_ms, t.tracked_ms`,
+    { includeArchived: true, where: wasCompletedBetween(spans[0]!.from, spans.at(-1)!.to) },
+  );
   return spans.map(({ from, to, firstDay }) => {
-    const mine = done.filter(({ completed_at }) => completed_at! >= from && completed_at! < to);
+    const mine = done.filter(({ at }) => at >= from && at < to);
     return {
       week_from: firstDay,
       completed: mine.length,
-      estimate_hours: hours(mine.reduce((sum, { time_estimate_ms }) => sum + Number(time_estimate_ms ?? 0), 0)),
-      tracked_hours: hours(mine.reduce((sum, { tracked_ms }) => sum + Number(tracked_ms ?? 0), 0)),
+      estimate_hours: hours(mine.reduce((sum, { estimate_ms }) => sum + estimate_ms, 0)),
+      tracked_hours: hours(mine.reduce((sum, { tracked_ms }) => sum + tracked_ms, 0)),
     };
   });
 }
@@ -134,7 +137,7 @@ const velocity = defineReport({
     const all = await weeklyThroughput(frame, weeks);
     const [full, current] = [all.slice(0, -1), all.at(-1)!];
     const counts = full.map(({ completed }) => completed);
-    const open = (await findTasks(frame, { where: isOpen })).length;
+    const open = await countTasks(frame, { where: isOpen });
     const band = (share: number) => {
       const pace = quantile(counts, share)!;
       return pace > 0 ? rounded(open / pace, 1) : null;
@@ -161,17 +164,18 @@ const weeklyDigest = defineReport({
   period: 'this_week',
   async run(frame) {
     const { from, to } = frame.period;
-    const [done, created] = [await completedBetween(frame, from, to), await createdBetween(frame, from, to)];
+    const done = await completedBetween(frame, from, to);
+    const created = await countTasks(frame, { includeArchived: true, where: wasCreatedBetween(from, to) });
     const time = await groupedTime(frame, 'user');
     const before = (await weeklyThroughput(frame, 4)).slice(0, -1).map(({ completed }) => completed);
-    const risks = await tasksAtRisk(frame, { risk_days: 3, stale_days: 7 });
+    const risks = await tasksAtRisk(frame, { risk_days: 3, stale_days: 7, limit: 5 });
     const completions: Record<string, number> = {};
     for (const { assignees } of done)
       for (const { id, name } of assignees) completions[name ?? id] = (completions[name ?? id] ?? 0) + 1;
     return {
       completed: done.length,
-      created: created.length,
-      net: created.length - done.length,
+      created,
+      net: created - done.length,
       mean_completed_of_four_weeks: rounded(mean(before)),
       time: tracked(totalOf(time)),
       contributors: time.map(({ ids, names, ms, billable_ms, tasks }) => ({
@@ -184,7 +188,7 @@ const weeklyDigest = defineReport({
       completed_by_person: completions,
       completed_tasks: done.slice(0, 20).map((task) => shownTask(frame, task)),
       progress: await progressOf(frame),
-      top_risks: risks.slice(0, 5),
+      top_risks: risks.tasks,
     };
   },
 });
@@ -206,14 +210,7 @@ const projectAtRisk = defineReport({
   name: 'get_project_at_risk',
   description: "A project's open tasks that may fail, most pressing first, each with its reasons and their points.",
   input: { ...projectInput, ...riskInput },
-  async run(frame, input) {
-    const tasks = await tasksAtRisk(frame, input);
-    return {
-      total: tasks.length,
-      tasks: tasks.slice(0, input.limit),
-      ...(tasks.length > input.limit && { truncated: true }),
-    };
-  },
+  run: (frame, input) => tasksAtRisk(frame, input),
 });
 
 const teamWorkload = defineReport({
@@ -224,6 +221,27 @@ const teamWorkload = defineReport({
   run: (frame, { week_hours }) => workloadOf(frame, 'split', week_hours),
 });
 
+interface RateGroup {
+  is_top: boolean;
+  is_leaf: boolean;
+  is_complete: boolean;
+  tasks: number;
+  estimate_ms: number;
+}
+
+/** The completed among some tasks, by count and by estimate. */
+function rateOf(groups: readonly RateGroup[]) {
+  const sum = (key: 'tasks' | 'estimate_ms', of = groups) => of.reduce((total, group) => total + group[key], 0);
+  const complete = groups.filter(({ is_complete }) => is_complete);
+  const share = (key: 'tasks' | 'estimate_ms') => (sum(key) > 0 ? rounded(sum(key, complete) / sum(key), 3) : null);
+  return {
+    total: sum('tasks'),
+    completed: sum('tasks', complete),
+    rate: share('tasks'),
+    rate_by_estimate: share('estimate_ms'),
+  };
+}
+
 const completionRate = defineReport({
   ...common,
   name: 'get_project_completion_rate',
@@ -231,23 +249,19 @@ const completionRate = defineReport({
     'Completed among all tasks but cancelled ones: by count and by estimate, of all, of top tasks and of those without subtasks.',
   input: projectInput,
   async run(frame) {
-    const tasks = await findTasks(frame, { where: "t.category <> 'cancelled'" });
-    const parents = new Set(tasks.map(({ parent_id }) => parent_id));
-    const rateOf = (some: typeof tasks) => {
-      const complete = some.filter(({ category }) => category === 'done' || category === 'closed');
-      const estimate = (of: typeof tasks) =>
-        of.reduce((sum, { time_estimate_ms }) => sum + Number(time_estimate_ms ?? 0), 0);
-      return {
-        total: some.length,
-        completed: complete.length,
-        rate: some.length > 0 ? rounded(complete.length / some.length, 3) : null,
-        rate_by_estimate: estimate(some) > 0 ? rounded(estimate(complete) / estimate(some), 3) : null,
-      };
-    };
+    const params = new Params();
+    const groups = await frame.rows<RateGroup>(
+      `WITH ${scopedTasks(params, frame, "AND NOT t.archived AND t.category <> 'cancelled'")},
+       parents AS (SELECT DISTINCT parent_id FROM scoped)
+       SELECT t.parent_id IS NULL AS is_top, p.parent_id IS NULL AS is_leaf, ${isComplete} AS is_complete, count(*) AS tasks,
+         coalesce(sum(t.time_estimate_ms), 0)::bigint AS estimate_ms
+       FROM scoped t LEFT JOIN parents p ON p.parent_id = t.task_id GROUP BY 1, 2, 3`,
+      params,
+    );
     return {
-      all: rateOf(tasks),
-      top_tasks: rateOf(tasks.filter(({ parent_id }) => parent_id === null)),
-      without_subtasks: rateOf(tasks.filter(({ task_id }) => !parents.has(task_id))),
+      all: rateOf(groups),
+      top_tasks: rateOf(groups.filter(({ is_top }) => is_top)),
+      without_subtasks: rateOf(groups.filter(({ is_leaf }) => is_leaf)),
     };
   },
 });

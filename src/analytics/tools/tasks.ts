@@ -5,12 +5,14 @@ import { defineReport, type Frame, hours } from '../reports/report.js';
 import type { Params } from '../reports/sql.js';
 import { type TreeRow, treeOf } from '../reports/task-tree.js';
 import {
+  countTasks,
   dueEnd,
   findPerson,
   findTaskId,
   findTasks,
   isAssigned,
   isOpen,
+  readTasks,
   shownDate,
   shownTask,
 } from '../reports/tasks.js';
@@ -48,22 +50,23 @@ async function filteredTasks(frame: Frame, input: Filters, more?: (params: Param
         : `EXISTS (SELECT 1 FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id AND lower(g.tag) = ${params.add(input.tag.toLowerCase())})`,
       more?.(params) ?? 'true',
     ].join(' AND ');
-  const all = await findTasks(frame, {
-    where,
-    order: 't.created_at, t.task_id',
-    includeArchived: input.include_archived,
+  const { include_archived: includeArchived, limit, offset } = input;
+  const found = await readTasks<{ status: string; tasks: number }>(frame, 't.status, count(*) AS tasks', {
+    where: (params) => `${where(params)} GROUP BY t.status ORDER BY t.status`,
+    includeArchived,
   });
-  const page = all.slice(input.offset, input.offset + input.limit);
+  const page = await findTasks(frame, { where, order: 't.created_at, t.task_id', limit, offset, includeArchived });
+  const total = found.reduce((sum, { tasks }) => sum + tasks, 0);
   const counts: Record<string, number> = Object.fromEntries(
     (input.statuses ?? []).map((name) => [name.trim().toLowerCase(), 0]),
   );
-  for (const { status } of all) counts[status] = (counts[status] ?? 0) + 1;
-  const next = input.offset + page.length;
+  for (const { status, tasks } of found) counts[status] = tasks;
+  const next = offset + page.length;
   return {
-    total: all.length,
+    total,
     by_status: counts,
     tasks: page.map((task) => shownTask(frame, task)),
-    ...(next < all.length && { truncated: true, next_offset: next }),
+    ...(next < total && { truncated: true, next_offset: next }),
   };
 }
 
@@ -124,23 +127,27 @@ const searchTasks = defineReport({
   async run(frame, { query, whole_word, include_closed, include_archived, limit, offset }) {
     const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const pattern = whole_word ? `(^|\\W)${escaped}(\\W|$)` : escaped;
+    const where = (params: Params) => {
+      const text = params.add(pattern);
+      return `(t.name ~* ${text} OR t.description ~* ${text}) AND ${include_closed ? 'true' : isOpen}`;
+    };
+    const total = await countTasks(frame, { where, includeArchived: include_archived });
     const found = await findTasks<{ in_name: boolean; description: string | null }>(frame, {
       includeArchived: include_archived,
-      where: (params) => {
-        const text = params.add(pattern);
-        return `(t.name ~* ${text} OR t.description ~* ${text}) AND ${include_closed ? 'true' : isOpen}`;
-      },
+      where,
       select: (params) => `t.name ~* ${params.add(pattern)} AS in_name, left(t.description, 300) AS description`,
       order: 'in_name DESC, t.updated_at DESC, t.task_id',
+      limit,
+      offset,
     });
     return {
-      total: found.length,
-      tasks: found.slice(offset, offset + limit).map((task) => ({
+      total,
+      tasks: found.map((task) => ({
         ...shownTask(frame, task),
         match: task.in_name ? 'name' : 'description',
         description: task.description,
       })),
-      ...(offset + limit < found.length && { truncated: true, next_offset: offset + limit }),
+      ...(offset + limit < total && { truncated: true, next_offset: offset + limit }),
     };
   },
 });
@@ -152,18 +159,21 @@ const overdueTasks = defineReport({
   input: listInput,
   async run(frame, { include_archived, limit, offset }) {
     const now = new Date(frame.now);
+    const where = (params: Params) => `${isOpen} AND ${dueEnd(params, frame)} <= ${params.add(now)}`;
+    const total = await countTasks(frame, { where, includeArchived: include_archived });
     const found = await findTasks<{ days_overdue: number }>(frame, {
       includeArchived: include_archived,
-      where: (params) => `${isOpen} AND ${dueEnd(params, frame)} <= ${params.add(now)}`,
+      where,
       select: (params) =>
         `floor(extract(epoch FROM ${params.add(now)}::timestamptz - ${dueEnd(params, frame)}) / 86400)::int AS days_overdue`,
       order: 't.due_at, t.task_id',
+      limit,
+      offset,
     });
     return {
-      total: found.length,
-      tasks: found
-        .slice(offset, offset + limit)
-        .map((task) => ({ ...shownTask(frame, task), days_overdue: task.days_overdue })),
+      total,
+      tasks: found.map((task) => ({ ...shownTask(frame, task), days_overdue: task.days_overdue })),
+      ...(offset + limit < total && { truncated: true, next_offset: offset + limit }),
     };
   },
 });

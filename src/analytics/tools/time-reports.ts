@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { groupedTime, groupings, nested, totalOf, tracked } from '../reports/grouped-time.js';
+import { groupedTime, groupings, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks, spentTime } from '../reports/sql.js';
 
@@ -16,7 +16,7 @@ async function projectFacts(frame: Frame) {
     estimate_ms: number;
     last: Date | null;
   }>(
-    `WITH ${ctes.join(', ')}, worked AS (SELECT DISTINCT task_id FROM spent)
+    `WITH ${ctes.join(', ')}, worked AS (SELECT task_id FROM spent GROUP BY task_id)
      SELECT t.project_id AS id, max(t.project_kind) AS kind, max(t.project) AS name, count(*) AS tasks, count(w.task_id) AS worked,
        coalesce(sum(t.time_estimate_ms) FILTER (WHERE w.task_id IS NOT NULL), 0)::bigint AS estimate_ms
      FROM scoped t LEFT JOIN worked w USING (task_id) GROUP BY t.project_id ORDER BY name, id`,
@@ -157,9 +157,10 @@ const employeeTimeReport = defineReport({
   period: 'this_month',
   async run(frame) {
     const groups = await groupedTime(frame, 'user', 'project');
-    const days = await groupedTime(frame, 'user', 'day');
+    const days = new Map(
+      nested(await timeByDay(frame), ({ user_id }) => user_id).map((all) => [all[0]!.user_id, all.length]),
+    );
     const total = totalOf(groups);
-    const daysOf = (user: string | null) => days.filter(({ ids }) => ids[0] === user).length;
     const employees = nested(groups, ({ ids }) => String(ids[0])).map((mine) => {
       const sum = totalOf(mine);
       return {
@@ -167,7 +168,7 @@ const employeeTimeReport = defineReport({
         name: mine[0]!.names[0],
         ...tracked(sum),
         share: Math.round((sum.ms / total.ms) * 1000) / 10,
-        days_with_time: daysOf(mine[0]!.ids[0]!),
+        days_with_time: days.get(Number(mine[0]!.ids[0])) ?? 0,
         projects: mine.map((each) => ({
           project_id: each.ids[1],
           project: each.names[1] ?? '(no task)',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isoDay, toWall } from '../../clickup/dates/zone.js';
-import { groupedTime, largestTimes, nested, totalOf, tracked } from '../reports/grouped-time.js';
+import { largestTasks, namesOfPeople, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
 import { daysOf, weekOf } from '../reports/period.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 
@@ -13,26 +13,27 @@ const taskInput = {
 /** Each person's time on each local day, and the tasks it went into. */
 async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_person: number }) {
   const days = daysOf(frame.period);
-  const groups = await groupedTime(frame, 'user', 'day');
-  const tasks = most > 0 ? await largestTimes(frame, ['user', 'task'], most) : [];
-  const tasksOf = new Map(nested(tasks, ({ ids }) => ids[0]!).map((mine) => [mine[0]!.ids[0], mine]));
+  const cells = await timeByDay(frame);
+  const names = await namesOfPeople(frame);
+  const tasks = most > 0 ? await largestTasks(frame, most) : [];
+  const tasksOf = new Map(nested(tasks, ({ user_id }) => user_id).map((mine) => [mine[0]!.user_id, mine]));
   const target = days.filter(isWorkday).length * Number(frame.workspace.day_hours) * 3_600_000;
-  const people = nested(groups, ({ ids }) => ids[0]!).map((mine) => {
-    const user = mine[0]!.ids[0]!;
+  const people = nested(cells, ({ user_id }) => user_id).map((mine) => {
+    const { user_id } = mine[0]!;
     const sum = totalOf(mine);
-    const mostTasks = tasksOf.get(user) ?? [];
-    const more = (mostTasks[0]?.siblings ?? 0) - mostTasks.length;
-    const byDay = new Map(mine.map(({ ids, ms }) => [ids[1], ms]));
+    const mostTasks = tasksOf.get(user_id) ?? [];
+    const more = (mostTasks[0]?.of ?? 0) - mostTasks.length;
+    const byDay = new Map(mine.map(({ day, ms }) => [day, ms]));
     return {
-      user_id: Number(user),
-      name: mine[0]!.names[0],
+      user_id,
+      name: names.get(user_id) ?? null,
       ...tracked(sum),
       days: Object.fromEntries(days.map((day) => [day, byDay.get(day) ?? 0])),
       days_worked: mine.length,
       average_hours_per_day_worked: hours(sum.ms / mine.length),
       target_hours: hours(target),
       variance_hours: hours(sum.ms - target),
-      tasks: mostTasks.map((each) => ({ task_id: each.ids[1], task: each.names[1] ?? '(no task)', ...tracked(each) })),
+      tasks: mostTasks.map((each) => ({ task_id: each.task_id, task: each.name ?? '(no task)', ...tracked(each) })),
       ...(most > 0 && more > 0 && { more_tasks: more }),
     };
   });
@@ -40,7 +41,7 @@ async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_p
   const totals = Object.fromEntries(
     days.map((day) => [day, people.reduce((sum, { days: own }) => sum + own[day]!, 0)]),
   );
-  return { total: tracked(totalOf(groups)), days: totals, people };
+  return { total: tracked(totalOf(cells)), days: totals, people };
 }
 
 const weeklyTimesheet = defineReport({

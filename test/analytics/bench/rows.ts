@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Row } from '../../../src/analytics/sync/rows.js';
+import { upsert } from '../../../src/analytics/sync/store-rows.js';
+import type { Database } from '../../../src/db/database.js';
+import { WORKSPACE_ID } from '../../../src/sandbox/index.js';
+
+const users = 200;
+const spaces = 10;
+const lists = 1_000;
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+/** How far back time entries go. */
+const historyDays = 320;
+
+const ws = { workspace_id: WORKSPACE_ID };
+const ago = (now: number, days: number): string => new Date(now - days * dayMs).toISOString();
+const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+const statuses = [
+  ['open', 'not_started'],
+  ['doing', 'active'],
+  ['done', 'done'],
+  ['done', 'done'],
+] as const;
+
+/** A task by its number: two of five are subtasks, a third has an estimate. */
+function task(t: number, now: number): Row {
+  const list = t % lists;
+  const [status, category] = statuses[t % 4]!;
+  return {
+    ...ws,
+    task_id: `t${t}`,
+    uuid: randomUUID(),
+    parent_id: t % 5 < 2 && t > 5 ? `t${t - 1 - (t % 5)}` : null,
+    home_list_id: `l${list}`,
+    folder_id: `f${Math.floor(list / 10)}`,
+    space_id: `s${Math.floor(list / 100)}`,
+    custom_type: 0,
+    name: `Task ${t}`,
+    status,
+    status_type: status,
+    status_order: 0,
+    category,
+    time_estimate_ms: t % 3 === 0 ? 2 * hourMs : null,
+    due_at: ago(now, (t % 60) - 20),
+    created_at: ago(now, (t % 300) + 1),
+    updated_at: ago(now, t % 30),
+    done_at: category === 'done' ? ago(now, t % 90) : null,
+    archived: false,
+    content_hash: '',
+  };
+}
+
+/** An entry by its number: each person has one after the other. */
+function entry(e: number, now: number, tasks: number, entries: number): Row {
+  const turn = Math.floor(e / users) / Math.ceil(entries / users);
+  const start = Math.floor(now / hourMs) * hourMs - Math.floor(turn * historyDays * dayMs) - 2 * hourMs;
+  const duration_ms = (3_600 + (e % 1_800)) * 1_000;
+  return {
+    ...ws,
+    entry_id: `e${e}`,
+    uuid: randomUUID(),
+    task_id: `t${(e * 7_919) % tasks}`,
+    user_id: (e % users) + 1,
+    start_at: new Date(start).toISOString(),
+    end_at: new Date(start + duration_ms).toISOString(),
+    duration_ms,
+    is_running: false,
+    billable: e % 3 === 0,
+    tags: [],
+    content_hash: '',
+  };
+}
+
+/** Rows of a large Workspace by arithmetic, the same on every run, written as the sync writes them. Gives rows a second. */
+export async function fill(db: Database, { tasks, entries }: { tasks: number; entries: number }): Promise<number> {
+  const now = Date.now();
+  const began = performance.now();
+  let count = 0;
+  const store = async (table: string, key: string[], length: number, rowsOf: (index: number) => Row | Row[]) => {
+    for (let first = 0; first < length; first += 5_000) {
+      const page = range(Math.min(5_000, length - first)).flatMap<Row>((index) => rowsOf(first + index));
+      count += page.length;
+      const write = { table: `cu.${table}`, key: ['workspace_id', ...key] };
+      await db.transaction((tx) => upsert(tx, write, page), { timeoutMs: 0 });
+    }
+  };
+  const synced = { timezone: 'Europe/Berlin', week_start: 1, day_hours: 8, coverage: 'all', synced_at: ago(now, 0) };
+  await store('workspaces', [], 1, () => ({ ...ws, name: 'Large', ...synced, full_synced_at: ago(now, 0) }));
+  await store('members', ['user_id'], users, (u) => {
+    return { ...ws, user_id: u + 1, uuid: randomUUID(), username: `Person ${u + 1}`, is_guest: false };
+  });
+  const place = { archived: false };
+  await store('spaces', ['space_id'], spaces, (s) => {
+    return { ...ws, space_id: `s${s}`, name: `Space ${s}`, multiple_assignees: true, features: {}, ...place };
+  });
+  await store('folders', ['folder_id'], lists / 10, (f) => {
+    return { ...ws, folder_id: `f${f}`, space_id: `s${Math.floor(f / 10)}`, name: `Folder ${f}`, ...place };
+  });
+  await store('lists', ['list_id'], lists, (l) => {
+    const above = { folder_id: `f${Math.floor(l / 10)}`, space_id: `s${Math.floor(l / 100)}` };
+    return { ...ws, list_id: `l${l}`, ...above, name: `List ${l}`, ...place };
+  });
+  await store('tasks', ['task_id'], tasks, (t) => task(t, now));
+  await store('task_assignees', ['task_id', 'user_id'], tasks, (t) =>
+    range(t % 10 < 7 ? 1 : 2).map((position) => {
+      return { ...ws, task_id: `t${t}`, user_id: ((t * 7 + position * 13) % users) + 1, position };
+    }),
+  );
+  await store('time_entries', ['entry_id'], entries, (e) => entry(e, now, tasks, entries));
+  const perSecond = count / ((performance.now() - began) / 1_000);
+  await db.transaction((tx) => tx.query('ANALYZE'), { timeoutMs: 0 });
+  return perSecond;
+}
