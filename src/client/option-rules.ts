@@ -61,6 +61,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   maxConcurrency: count,
   rateLimit: count,
   sharedLimit: { takes: 'an object with exchange()', isFine: hasMethods('exchange') },
+  limiter: { takes: 'a limiter of createLimiter()', isFine: hasMethods('enter', 'leave', 'pause') },
   cacheMs: { takes: 'a whole number of milliseconds from 0', isFine: (value) => value === 0 || isCount(value) },
   attemptMs: duration,
   deadlineMs: duration,

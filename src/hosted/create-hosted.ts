@@ -20,6 +20,8 @@ import { createClients } from './mcp/clients.js';
 import { mcpRoutes } from './mcp/routes.js';
 import { Metrics } from './metrics/metrics.js';
 import { metricsRoutes } from './metrics/routes.js';
+import { CallLimits } from './nodes/call-limits.js';
+import { openShared } from './nodes/shared.js';
 import { oauthPages, oauthPrograms } from './oauth-server/routes.js';
 import { restRoutes } from './rest/routes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
@@ -110,6 +112,8 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const vault = new Vault(readKeyRing(settings.encryptionKeys));
   const keys = await openKeys(store, vault, clock);
   const log = options.log ?? createLog(settings.logLevel);
+  const shared = await openShared({ settings, keys, store, log });
+  const { nodes, redis } = shared;
   const audit = telling(createAudit(store, keys, clock), options.onEvent);
   const metrics = new Metrics();
   const { version } = packageJson;
@@ -130,7 +134,12 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     callers: new Recent<Found>(kept),
     tokens: new Recent<string>(kept),
     uses: new Uses({ store, clock, log }),
+    nodes,
+    redis,
+    callLimits: new CallLimits({ settings, nodes, redis, now: () => clock.now() }),
   };
+  nodes.start((error) => log.warn(`Other nodes cannot be heard: ${String(error)}`));
+  metrics.gauge('clickup_hosted_nodes', () => nodes.count);
   let isDraining = false;
   const app = new Hono<Env>();
   app.use(observed(deps));
@@ -161,6 +170,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     },
     async close() {
       await deps.uses.flush();
+      await shared.close();
       await store.close();
     },
   };

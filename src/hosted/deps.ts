@@ -1,3 +1,4 @@
+import type { SendCommand } from '../node/redis.js';
 import type { Clock } from '../runtime/clock.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { Transport } from '../runtime/transport.js';
@@ -6,6 +7,8 @@ import type { Uses } from './access/uses.js';
 import type { Audit } from './audit/audit.js';
 import type { Log } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
+import type { CallLimits } from './nodes/call-limits.js';
+import type { Nodes } from './nodes/nodes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
 import type { Recent } from './store/recent.js';
 import type { Found, Store } from './store/store.js';
@@ -33,4 +36,8 @@ export interface Deps {
   readonly tokens: Recent<string>;
   readonly uses: Uses;
   readonly offer: Offer;
+  /** Other nodes, and the Redis that they share, with the first letters of all keys there. */
+  readonly nodes: Nodes;
+  readonly redis?: { readonly send: SendCommand; readonly prefix: string } | undefined;
+  readonly callLimits: CallLimits;
 }

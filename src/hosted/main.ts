@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -11,11 +12,14 @@ import { commands, hostedHelp } from './help.js';
 import { listen } from './http/listen.js';
 import { purge } from './jobs/purge.js';
 import { rewrapAll } from './jobs/rewrap.js';
+import { createLog, type Log } from './log/log.js';
+import type { HostedSettings } from './settings/hosted-settings.js';
 import { readHostedSettings } from './settings/read-settings.js';
 import { openStore } from './store/open-store.js';
 import { findOne } from './store/store.js';
 import { readKeyRing } from './vault/key-ring.js';
 import { Vault } from './vault/vault.js';
+import { endWord, startWorkers } from './workers.js';
 
 const options = {
   help: { type: 'boolean' },
@@ -64,6 +68,7 @@ const newKey = (): string => `${new Date().toISOString().slice(0, 10)}:${randomB
 
 async function run(port: string | undefined): Promise<void> {
   const settings = readHostedSettings({ ...process.env, ...(port !== undefined && { PORT: port }) });
+  if (settings.workers > 1 && cluster.isPrimary) return keepWorkers(settings);
   const hosted = await createHosted({ settings, store: await openStore(settings) });
   const { log } = hosted.deps;
   const listening = await listen(hosted, settings);
@@ -72,14 +77,29 @@ async function run(port: string | undefined): Promise<void> {
   const timer = setInterval(() => {
     purge(hosted.deps).catch((error: unknown) => log.error(`Nothing was purged: ${String(error)}`));
   }, purgeEveryMs).unref();
+  endOnSignal(log, async () => {
+    clearInterval(timer);
+    await listening.close();
+  });
+}
+
+/** This process serves nothing itself: it sees that there are as many others as the settings say. */
+async function keepWorkers({ workers: count, logLevel }: HostedSettings): Promise<void> {
+  const log = createLog(logLevel);
+  const workers = startWorkers(count, log);
+  log.info(`${count} processes serve on one port`);
+  endOnSignal(log, () => workers.close());
+  process.on('exit', () => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL');
+  });
+}
+
+function endOnSignal(log: Log, close: () => Promise<void>): void {
   let isEnding = false;
   const end = () => {
-    // Who asks twice does not want to wait.
-    if (isEnding) process.exit(1);
     isEnding = true;
-    clearInterval(timer);
     log.info('Ending: calls that are under way are let go on');
-    listening.close().then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error(`The end failed: ${String(error)}`);
@@ -87,7 +107,11 @@ async function run(port: string | undefined): Promise<void> {
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  // Who asks twice does not want to wait.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (isEnding ? process.exit(1) : end()));
+  process.on('message', (word) => {
+    if (word === endWord && !isEnding) end();
+  });
 }
 
 async function migrateOnly(): Promise<void> {

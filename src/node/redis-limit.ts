@@ -1,14 +1,13 @@
-import { clickUpError } from '../runtime/errors.js';
 import { answerMs, goneMs, type LimitGrant, probeMs, type SharedLimit } from '../runtime/limit/shared-limit.js';
-
-/** Sends one command to Redis and gives its answer. */
-export type SendCommand = (words: readonly string[]) => Promise<unknown>;
+import { minuteMs } from '../runtime/limit/window.js';
+import { loadRedis, redisConnection, type SendCommand } from './redis.js';
 
 /** `exchange` of src/runtime/limit/shared-limit.ts, on the clock of the server; a test holds the two against each other. */
 export const script = `
 local time = redis.call('TIME')
 local now = tonumber(ARGV[6]) or (time[1] * 1000 + math.floor(time[2] / 1000))
 local id, count, underWay = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local jobs, share = tonumber(ARGV[7]), tonumber(ARGV[8])
 local saved = redis.call('GET', KEYS[1])
 local state = saved and cjson.decode(saved) or { limit = 0, remaining = 0, reset_at = 0, endsAt = 0, probeUntil = 0, processes = {} }
 local inAll, processes, kept = underWay, 1, {}
@@ -37,7 +36,12 @@ if count > 0 and now >= state.endsAt then
     again = ${answerMs}
   end
 elseif count > 0 then
-  granted = math.max(0, math.min(count, state.remaining - inAll))
+  local free, reserved = state.remaining - inAll, 0
+  if share > 0 then
+    reserved = math.max(1, math.floor(share * state.limit * math.min(state.endsAt - now, ${minuteMs}) / ${minuteMs}))
+  end
+  granted = math.max(0, math.min(count - jobs, free))
+  granted = granted + math.max(0, math.min(jobs, free - granted - reserved))
   if granted == 0 then
     if state.remaining > 0 then again = ${answerMs} else again = state.endsAt - now end
   end
@@ -54,9 +58,9 @@ const keptMs = 2 * 3_600_000;
 /** A limit that processes share through a key of Redis, by one script. `now` replaces the clock of the server. */
 export function redisLimit(send: SendCommand, key: string, now?: () => number): SharedLimit {
   return {
-    async exchange({ process, count, underWay, window }): Promise<LimitGrant> {
+    async exchange({ process, count, jobs = 0, kept = 0, underWay, window }): Promise<LimitGrant> {
       const told = window ? JSON.stringify({ ...window, opensInMs: Math.ceil(window.opensInMs) }) : '';
-      const words = [process, String(count), String(underWay), told, String(keptMs), now ? String(now()) : ''];
+      const words = [process, count, underWay, told, keptMs, now ? now() : '', jobs, kept].map(String);
       const answer = (await send(['EVAL', script, '1', key, ...words])) as readonly (number | string)[];
       const [granted = 0, againInMs = 0, processes = 1] = answer.map(Number);
       return { granted, againInMs, processes };
@@ -64,42 +68,8 @@ export function redisLimit(send: SendCommand, key: string, now?: () => number): 
   };
 }
 
-/** The part of the package redis that is used. */
-interface RedisPackage {
-  createClient(options: object): {
-    on(event: 'error', listener: () => void): unknown;
-    readonly isOpen: boolean;
-    connect(): Promise<unknown>;
-    sendCommand(words: string[]): Promise<unknown>;
-    unref?(): void;
-  };
-}
-
-/** Named by a variable, so that only who sets CLICKUP_RATE_REDIS_URL needs the package. */
-const packageName: string = 'redis';
-
 /** The same by address. The package `redis` has to be installed beside this one; a connection that is lost is made again. */
 export async function redisLimitAt(url: string, key: string): Promise<SharedLimit> {
-  const { createClient } = await load();
-  // Connected when it is asked, and again when that was lost: attempts of its own would keep a program from ending.
-  const socket = { connectTimeout: 1_000, reconnectStrategy: false };
-  const client = createClient({ url, disableOfflineQueue: true, socket });
-  // Without a listener a lost connection would end the process; a question that fails tells of it.
-  client.on('error', () => undefined);
-  client.unref?.();
-  return redisLimit(async (words) => {
-    if (!client.isOpen) await client.connect();
-    return client.sendCommand([...words]);
-  }, key);
-}
-
-async function load(): Promise<RedisPackage> {
-  try {
-    return (await import(packageName)) as RedisPackage;
-  } catch (cause) {
-    throw clickUpError('INVALID_PARAMETER', 'CLICKUP_RATE_REDIS_URL needs the package redis, which is not installed', {
-      suggestion: 'Install it beside clickup-tools: npm install redis; or use CLICKUP_STATE_DIR on one machine.',
-      cause,
-    });
-  }
+  const redis = await loadRedis('CLICKUP_RATE_REDIS_URL', 'use CLICKUP_STATE_DIR on one machine');
+  return redisLimit(redisConnection(redis, url).send, key);
 }

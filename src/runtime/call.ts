@@ -30,6 +30,8 @@ export interface Call {
   leansOnCache: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
+  /** Whose call it is, where several share one limit. */
+  flow?: string;
   /** Requests that it will still send, at least, as far as it said so. */
   expects: number;
   /** The job that is to be resumed. */
@@ -84,6 +86,8 @@ export interface CallOptions extends WriteArguments {
    * `total` is 0 as long as it is not known.
    */
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
+  /** Whose call it is, where several callers share one client or `limiter`: at the rate limit they take turns. */
+  flow?: string | undefined;
   /** Asked instead of the client's `onConfirm`, where calls are confirmed by asking. */
   onConfirm?: ((question: { tool: string; plan: WritePlan }) => boolean | Promise<boolean>) | undefined;
 }

@@ -99,11 +99,14 @@ export function createRuntime<Ctx>(
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock, { ttlMs: options.cacheMs }, options.metrics);
   const { store = memoryStore() } = options;
-  const governor = new RateLimiter(clock, {
-    ...options,
-    maxConcurrency: options.maxConcurrency ?? defaults.maxConcurrency,
-    ...(options.sharedLimit && { processId: crypto.randomUUID() }),
-  });
+  const governor =
+    // A limiter is opaque to programs: there is no other kind.
+    (options.limiter as RateLimiter | undefined) ??
+    new RateLimiter(clock, {
+      ...options,
+      maxConcurrency: options.maxConcurrency ?? defaults.maxConcurrency,
+      ...(options.sharedLimit && { processId: crypto.randomUUID() }),
+    });
   const secrets = new Secrets();
   if (options.apiKey) secrets.add(options.apiKey);
   const send = compose(
@@ -183,7 +186,9 @@ export function createRuntime<Ctx>(
     names,
     onWait,
     estimateMs: (requests) => governor.estimateMs(requests),
-    close: () => governor.close(),
+    close: () => {
+      if (!options.limiter) governor.close();
+    },
     run: (name, input, running) => runWithin({ tools: byName, explainAbsent, api }, name, input, running),
     asJob,
     resumeJob: async (id, running) => {

@@ -71,6 +71,7 @@ export async function execute<Ctx>(
       tell(onWait, { tool: name, waitMs: at - clock.now() });
     },
   });
+  if (options.flow !== undefined) call.flow = options.flow;
   let outcome: { success: true; data: unknown } | { success: false; error: ErrorBody };
   try {
     checkCallOptions(options);

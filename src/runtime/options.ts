@@ -2,6 +2,7 @@ import type { ApiRequest } from './api-request.js';
 import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
+import type { Limiter } from './layers/rate-limit.js';
 import type { SharedLimit } from './limit/shared-limit.js';
 import type { Metrics } from './metrics.js';
 import type { Layer, RequestContext } from './send.js';
@@ -46,6 +47,8 @@ export interface RuntimeOptions extends Hooks {
   rateLimit?: number | undefined;
   /** Shares the limit of one token with other clients and processes, such as `memoryLimit()`. Default: this client alone. */
   sharedLimit?: SharedLimit | undefined;
+  /** Paces this client together with others of the same token, in place of a limiter of its own; `close()` leaves it alone. */
+  limiter?: Limiter | undefined;
   /** Most milliseconds for which anything that was read is remembered; 0 for nothing. Default: as long as is usual for its kind. */
   cacheMs?: number | undefined;
   /** Writes that may follow each other without a read in between; the next is refused. Default: any number. */

@@ -55,6 +55,12 @@ describe('the settings of the hosted server', () => {
     [{ NODE_ENV: 'production', HOSTED_STORE: 'memory' }, 'HOSTED_STORE is memory', 'DATABASE_URL'],
     [{ CLICKUP_AUTH_URL: 'http://app.clickup.com/api' }, 'CLICKUP_AUTH_URL is http', 'https'],
     [{ PORT: 'http' }, 'PORT is "http"', 'a port from 0'],
+    [{ HOSTED_WORKERS: '2' }, 'HOSTED_WORKERS is 2, and the embedded database belongs to one process', 'DATABASE_URL'],
+    [{ HOSTED_WORKERS: '2', HOSTED_STORE: 'memory' }, 'memory belongs to one process', 'DATABASE_URL'],
+    [{ HOSTED_WORKERS: '0' }, 'HOSTED_WORKERS is "0"', 'from 1 to 64'],
+    [{ HOSTED_CACHE_SECONDS: '1h' }, 'HOSTED_CACHE_SECONDS is "1h"', 'seconds from 0 (off) to 300'],
+    [{ HOSTED_LINK_RATE: '0' }, 'HOSTED_LINK_RATE is "0"', 'from 1 to 1000000'],
+    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL is', 'redis://user:password@host:6379/0'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"', 'error, warn, info'],
     [
       { CLICKUP_CLIENT_SECRET: undefined, CLICKUP_CLIENT_SECRET_FILE: '/nowhere' },

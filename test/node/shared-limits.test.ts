@@ -32,6 +32,7 @@ async function conversation(storeOf: (now: () => number) => SharedLimit, questio
       process: random.pick(['a', 'b', 'c']),
       count: random.below(6),
       underWay: random.below(4),
+      ...(random.below(2) > 0 && { jobs: random.below(3), kept: 0.2 }),
       ...(random.below(3) > 0 && {
         window: { limit: 20, remaining: random.below(20), reset_at: minute, opensInMs: minute - now },
       }),

@@ -1,8 +1,19 @@
 import { connect } from 'node:net';
 
+const port = Number(process.env.CLICKUP_TEST_REDIS_PORT ?? 6379);
+
+/** The same Redis by its address; undefined where none listens. */
+export const redisUrl: string | undefined = await new Promise((resolve) => {
+  const socket = connect(port, '127.0.0.1');
+  const end = (url?: string) => {
+    socket.destroy();
+    resolve(url);
+  };
+  socket.once('connect', () => end(`redis://127.0.0.1:${port}`)).once('error', () => end());
+});
+
 /** A Redis on this machine, by the least of its protocol: one command after the other. Undefined where none listens. */
 export async function localRedis() {
-  const port = Number(process.env.CLICKUP_TEST_REDIS_PORT ?? 6379);
   const socket = connect(port, '127.0.0.1');
   const isThere = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));

@@ -1,5 +1,6 @@
 import { canonical } from '../../runtime/canonical.js';
 import type { Clock } from '../../runtime/clock.js';
+import { queues } from '../../runtime/store.js';
 import type { AuditRow } from '../store/rows.js';
 import { findOne, type Store, type Tx } from '../store/store.js';
 import type { DerivedKeys } from '../vault/derived-keys.js';
@@ -25,21 +26,23 @@ export interface AuditVerdict {
   broken?: { seq: number; why: string };
 }
 
-const mostTries = 20;
 const pageSize = 1_000;
 const start = '';
 
 /** The hashes are keyed: who can write to the database alone cannot make a chain that holds. */
 export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 'now'>): Audit {
+  const queue = queues();
   const hashOf = ({ tenant_id, seq, at, event, data, previous }: Omit<AuditRow, 'hash'>) =>
     // A database gives names back in another order.
     keys.hash('audit', canonical([tenant_id, seq, at, event, data, previous]));
   return {
-    async record(tenant, event, data) {
-      await store.as({ tenant }, (tx) =>
-        append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf),
-      );
-    },
+    // In this process too they come one after the other, so that those who wait hold no connection.
+    record: (tenant, event, data) =>
+      queue(tenant, () =>
+        store.as({ tenant }, (tx) =>
+          append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf),
+        ),
+      ),
     list: (tenant, limit) =>
       store.as({ tenant }, (tx) => tx.find('audit', { tenant_id: tenant }, { by: 'seq', descending: true, limit })),
     async verify(tenant) {
@@ -68,24 +71,21 @@ export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 
   };
 }
 
-/** Of two who add at the same time one finds its number taken, and takes the next. */
+/** Entries of a tenant are added one after the other: each holds the hash of the one before. */
 async function append(
   tx: Tx,
   entry: Omit<AuditRow, 'seq' | 'previous' | 'hash'>,
   hashOf: (row: Omit<AuditRow, 'hash'>) => string,
 ): Promise<void> {
   const { tenant_id } = entry;
-  for (let tries = 0; tries < mostTries; tries++) {
-    const head = await findOne(tx, 'audit_heads', { tenant_id });
-    const row = { ...entry, seq: (head?.seq ?? 0) + 1, previous: head?.hash ?? start };
-    const hash = hashOf(row);
-    if (!(await tx.insert('audit', { ...row, hash }))) continue;
-    const next = { seq: row.seq, hash };
-    if (head) await tx.update('audit_heads', { tenant_id, seq: head.seq }, next);
-    else await tx.insert('audit_heads', { tenant_id, ...next });
-    return;
-  }
-  throw new Error('the audit log is written to by too many at once');
+  await tx.alone(`audit ${tenant_id}`);
+  const head = await findOne(tx, 'audit_heads', { tenant_id });
+  const row = { ...entry, seq: (head?.seq ?? 0) + 1, previous: head?.hash ?? start };
+  const hash = hashOf(row);
+  if (!(await tx.insert('audit', { ...row, hash }))) throw new Error(`the audit log has an entry ${row.seq} already`);
+  const next = { seq: row.seq, hash };
+  if (head) await tx.update('audit_heads', { tenant_id }, next);
+  else await tx.insert('audit_heads', { tenant_id, ...next });
 }
 
 /** What JSON keeps of it. */

@@ -26,8 +26,8 @@ export const ownOrigin = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandl
   };
 };
 
-/** Requests that one address may send in a minute before it has shown who it is. */
-const floodLimit = { perMinute: 600, burst: 200, addresses: 20_000 };
+/** Addresses that are known at a time. */
+const mostAddresses = 20_000;
 
 interface Bucket {
   left: number;
@@ -53,7 +53,9 @@ export function buckets(
 
 /** Holds back an address that sends more than a person and their agents do. */
 export function flood({ settings, clock }: Pick<Deps, 'settings' | 'clock'>): MiddlewareHandler<Env> {
-  const take = buckets({ ...floodLimit, names: floodLimit.addresses }, () => clock.now());
+  const { addressRate: perMinute } = settings;
+  const burst = Math.max(1, Math.round(perMinute / 3));
+  const take = buckets({ perMinute, burst, names: mostAddresses }, () => clock.now());
   return async (c, next) => {
     const waitMs = take(addressOf(c, settings.trustedProxies));
     if (waitMs === 0) return next();

@@ -16,15 +16,13 @@ import { signInToolset } from './served-tools.js';
 export interface Asking {
   caller: Caller;
   requestId: string;
-  /** Milliseconds until this way in may make another call; 0 now. */
-  waitMs(): number;
 }
 
-/** Calls tools for one request, within its bucket; what writes is in the audit before it is done, and how it ended after. */
+/** Calls tools for one request, within what its way in and its Workspace may; what writes is in the audit before it is done, and how it ended after. */
 export function auditedClient(
   deps: Deps,
   { client, signIn }: Pick<ServedCaller, 'client' | 'signIn'>,
-  { caller, requestId, waitMs }: Asking,
+  { caller, requestId }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
   const { byName } = deps.offer;
@@ -36,7 +34,7 @@ export function auditedClient(
       : withoutAlias({ name: called, input: given }, aliases);
     const { name } = known;
     const input = known.input as object;
-    const wait = waitMs();
+    const wait = await deps.callLimits.take(access);
     if (wait > 0) return refused(name, tooMany(wait), clock.now());
     const row = byName.get(name);
     const effect = row?.effect ?? 'read';
@@ -61,7 +59,7 @@ export function auditedClient(
       }
     }
     const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
-    const envelope = (await runs.call(name, input, options as never)) as Envelope;
+    const envelope = (await runs.call(name, input, { ...options, flow: access.id } as never)) as Envelope;
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
     const tool = row ? name : '(unknown)';
@@ -85,7 +83,7 @@ function refused(tool_name: string, error: ClickUpError, now: number): Envelope 
 }
 
 const tooMany = (waitMs: number) =>
-  clickUpError('RATE_LIMIT_EXCEEDED', 'This link or key has made as many calls as it may for now', {
+  clickUpError('RATE_LIMIT_EXCEEDED', 'This link or key, or its Workspace, has made as many calls as it may for now', {
     suggestion: 'Wait retry_after seconds, then repeat.',
     retryAfter: Math.ceil(waitMs / 1000),
   });

@@ -4,9 +4,10 @@ import { type ClickUp, createClickUp } from '../../client/create-clickup.js';
 import { mcpDeadlineMs } from '../../config/settings.js';
 import type { McpServerOptions } from '../../mcp/options.js';
 import { publicFiles } from '../../node/download.js';
+import { redisLimit } from '../../node/redis-limit.js';
 import type { RateLimit } from '../../runtime/envelope.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { memoryLimit, type SharedLimit } from '../../runtime/limit/shared-limit.js';
+import { createLimiter, type Limiter } from '../../runtime/layers/rate-limit.js';
 import { createRouter } from '../../runtime/router.js';
 import { memoryStore } from '../../runtime/store.js';
 import type { ToolEntry } from '../../runtime/tool.js';
@@ -34,9 +35,20 @@ const mostTokens = 5_000;
 
 /** What the ways in of one ClickUp token share, because ClickUp limits by token. */
 interface OfToken {
-  limit: SharedLimit;
+  limiter: Limiter;
   seen?: RateLimit;
 }
+
+/** Of one token, on one node: requests under way, and the share of its limit that jobs leave to single calls. */
+const upstream = { maxConcurrency: 32, reserve: 0.2 };
+
+/** All ways in of a token wait in one queue, in which they take turns; nodes count together where they can. */
+const limiterOf = ({ nodes, redis }: Pick<Deps, 'nodes' | 'redis'>, tokenHash: string): Limiter =>
+  createLimiter({
+    ...upstream,
+    processes: () => nodes.count,
+    ...(redis && { sharedLimit: redisLimit(redis.send, `${redis.prefix}:limit:${tokenHash}`) }),
+  });
 
 /** Opens what callers are served. Tools, policy and caches belong to a grant and a configuration, and to nobody else. */
 export function createClients(deps: Deps): ServeCaller {
@@ -46,7 +58,7 @@ export function createClients(deps: Deps): ServeCaller {
     const { tenant, grant, access } = caller;
     const key = JSON.stringify([tenant.id, grant.id, grant.token_hash, tenant.write_deletes, access.config]);
     return served.get(key, () => {
-      const ofToken = ofTokens.get(grant.token_hash, () => ({ limit: memoryLimit() }));
+      const ofToken = ofTokens.get(grant.token_hash, () => ({ limiter: limiterOf(deps, grant.token_hash) }));
       const opening = open(deps, caller, ofToken);
       opening.catch(() => served.forget(key));
       return opening;
@@ -68,7 +80,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     tools,
     services: deps.offer.services,
     policy,
-    sharedLimit: ofToken.limit,
+    limiter: ofToken.limiter,
     store: memoryStore(),
     fetchFile: publicFiles(),
     // Callers that pace themselves hear soon that the limit is used up.
@@ -78,7 +90,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
       deps.metrics.observe('clickup_request_seconds', { method }, duration / 1000);
     },
     onEvent: ({ success, code, metadata }) => {
-      if (metadata.rate_limit) ofToken.seen = metadata.rate_limit;
+      if (metadata.rate_limit) ofToken.seen = laterOf(ofToken.seen, metadata.rate_limit);
       if (!success && code === 'UNAUTHORIZED') void markIfDead(deps, { tenant: tenant.id, grant: grant.id });
     },
   });
@@ -99,6 +111,12 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
 }
 
 const impatientMs = 10_000;
+
+/** Answers overtake each other: within a window the least that one of them left is what is left. */
+const laterOf = (seen: RateLimit | undefined, said: RateLimit): RateLimit =>
+  seen && (seen.reset_at > said.reset_at || (seen.reset_at === said.reset_at && seen.remaining < said.remaining))
+    ? seen
+    : said;
 
 /** ClickUp also answers 401 for what a person may not see, so that the token itself is asked about. */
 async function markIfDead(deps: Deps, { tenant, grant }: { tenant: string; grant: string }): Promise<void> {

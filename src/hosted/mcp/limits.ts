@@ -1,8 +1,5 @@
 import type { RateLimit } from '../../runtime/envelope.js';
 
-/** Calls of one link or key in a minute: above what ClickUp gives most tokens, below what harms others here. */
-export const callLimit = { perMinute: 300, burst: 100, names: 50_000 };
-
 /**
  * What ClickUp said last of the limit of the token; before that, what it gives to most plans.
  * @see https://developer.clickup.com/docs/rate-limits

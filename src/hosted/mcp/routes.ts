@@ -4,12 +4,11 @@ import { createHttpHandler } from '../../mcp/http/handler.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
-import { buckets } from '../http/guard.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { askSignIn } from './ask-sign-in.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
-import { callLimit, limitHeaders } from './limits.js';
+import { limitHeaders } from './limits.js';
 
 /** Most bytes of a message. */
 const maxBodyBytes = 1024 * 1024;
@@ -21,7 +20,6 @@ const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
 export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const { clock, log, settings } = deps;
   const app = new Hono<Env>();
-  const take = buckets(callLimit, () => clock.now());
   const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: () => refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
@@ -40,7 +38,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const lacking = scopesLacking(deps, caller, text);
     if (lacking) return insufficient(settings.publicUrl, lacking);
     const served = await serveCaller(caller);
-    const asking = { caller, requestId, waitMs: () => take(caller.access.id) };
+    const asking = { caller, requestId };
     const handle = createHttpHandler({
       serve: async () => ({
         ...served.options,

@@ -7,11 +7,10 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import { bySecret, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import type { Ctx, Env } from '../http/env.js';
-import { buckets } from '../http/guard.js';
 import { problem, statusOfError } from '../http/problem.js';
 import { auditedClient } from '../mcp/audited-client.js';
 import type { ServeCaller } from '../mcp/clients.js';
-import { callLimit, limitHeaders } from '../mcp/limits.js';
+import { limitHeaders } from '../mcp/limits.js';
 import { sessionOf } from '../pages/cookies.js';
 import { signedIn } from '../sign-in/sign-in.js';
 import { openApiDocument } from './openapi.js';
@@ -24,7 +23,6 @@ const maxBodyBytes = 1024 * 1024;
 /** The same tools for programs that speak no MCP: every one as a POST, and two routes by the names that others have for them. */
 export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const app = new Hono<Env>();
-  const take = buckets(callLimit, () => deps.clock.now());
   const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: (c) =>
@@ -38,7 +36,7 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const caller = await callerOf(deps, c);
     checkTeam(c, [caller.tenant.id]);
     const served = await serveCaller(caller);
-    const asking = { caller, requestId: c.get('requestId'), waitMs: () => take(caller.access.id) };
+    const asking = { caller, requestId: c.get('requestId') };
     const signal = c.req.raw.signal;
     const envelope = (await auditedClient(deps, served, asking).call(name as never, input as never, {
       signal,

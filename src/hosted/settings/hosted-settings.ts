@@ -24,6 +24,14 @@ export interface HostedSettings {
   encryptionKeys: string;
   databaseUrl?: string;
   dataDir: string;
+  /** A Redis that the nodes share. */
+  redisUrl?: string;
+  /** Processes that serve on one port. */
+  workers: number;
+  /** Calls in a minute of a link or key, and of a Workspace; requests in a minute of an address. */
+  linkRate: number;
+  tenantRate: number;
+  addressRate: number;
   store: 'database' | 'memory';
   logLevel: LogLevel;
   isProduction: boolean;
@@ -49,10 +57,19 @@ export const hostedDefaults = {
   host: '127.0.0.1',
   authUrl: 'https://app.clickup.com/api',
   cacheSeconds: 30,
+  workers: 1,
+  linkRate: 300,
+  tenantRate: 3_000,
+  addressRate: 600,
 };
 
 /** The path that ClickUp sends people back to. */
 export const callbackPath = '/oauth/clickup/callback';
+
+const rate = {
+  takes: 'a whole number from 1 to 1000000',
+  isFine: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000,
+};
 
 const isHttp = (text: string): boolean => /^https?:\/\/./.test(text) && URL.canParse(text);
 
@@ -132,6 +149,24 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     secret: true,
   },
   {
+    option: 'redisUrl',
+    name: 'REDIS_URL',
+    fallback: 'none; nodes hear of each other through PostgreSQL',
+    takes: 'the address of a Redis such as redis://user:password@host:6379/0',
+    isFine: (text) => /^rediss?:\/\/./.test(text) && URL.canParse(text),
+    secret: true,
+  },
+  {
+    option: 'workers',
+    name: 'HOSTED_WORKERS',
+    fallback: `${hostedDefaults.workers}`,
+    takes: 'a number of processes from 1 to 64',
+    isFine: (text) => /^[1-9]\d?$/.test(text) && Number(text) <= 64,
+  },
+  { option: 'linkRate', name: 'HOSTED_LINK_RATE', fallback: `${hostedDefaults.linkRate}`, ...rate },
+  { option: 'tenantRate', name: 'HOSTED_WORKSPACE_RATE', fallback: `${hostedDefaults.tenantRate}`, ...rate },
+  { option: 'addressRate', name: 'HOSTED_ADDRESS_RATE', fallback: `${hostedDefaults.addressRate}`, ...rate },
+  {
     option: 'dataDir',
     name: 'HOSTED_DATA_DIR',
     fallback: './clickup-hosted-data',
@@ -209,6 +244,11 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   PORT: 'Port to listen on.',
   HOSTED_HOST: 'Address to listen on.',
   DATABASE_URL: 'PostgreSQL, for several processes.',
+  REDIS_URL: 'Redis in which nodes count limits together and tell each other what was revoked.',
+  HOSTED_WORKERS: 'Processes that serve on one port; more than one need DATABASE_URL.',
+  HOSTED_LINK_RATE: 'Calls of one link or key in a minute, a third of them at once.',
+  HOSTED_WORKSPACE_RATE: 'Calls of one Workspace in a minute, a third of them at once.',
+  HOSTED_ADDRESS_RATE: 'Requests from one address in a minute, to each process, a third of them at once.',
   HOSTED_DATA_DIR: 'Folder of the embedded database, for one process.',
   HOSTED_STORE: 'memory keeps everything in memory, for tests.',
   LOG_LEVEL: 'Least weight of what is logged.',

@@ -47,21 +47,39 @@ export function readHostedSettings(env: Environment): HostedSettings {
     encryptionKeys,
     ...(texts.databaseUrl && { databaseUrl: texts.databaseUrl }),
     dataDir: texts.dataDir ?? './clickup-hosted-data',
+    ...(texts.redisUrl && { redisUrl: texts.redisUrl }),
+    ...numbers(texts),
     store: texts.store === 'memory' ? 'memory' : 'database',
     logLevel: logLevels.find((level) => level === texts.logLevel?.toLowerCase()) ?? 'info',
     isProduction: texts.isProduction === 'production',
     trustedProxies: Number(texts.trustedProxies ?? 0),
     ...(texts.metricsToken && { metricsToken: texts.metricsToken }),
     registration: isOn(texts.registration ?? 'true'),
-    cacheSeconds: Number(texts.cacheSeconds ?? hostedDefaults.cacheSeconds),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
   };
   checkTogether(settings);
   return settings;
 }
 
+const counted = ['workers', 'cacheSeconds', 'linkRate', 'tenantRate', 'addressRate'] as const;
+
+const numbers = (texts: Partial<Record<HostedOption, string>>) =>
+  Object.fromEntries(counted.map((option) => [option, Number(texts[option] ?? hostedDefaults[option])])) as Pick<
+    HostedSettings,
+    (typeof counted)[number]
+  >;
+
 /** What is wrong with settings that are fine one by one. */
-function checkTogether({ publicUrl, redirectUri, isProduction, store, authUrl }: HostedSettings): void {
+function checkTogether(settings: HostedSettings): void {
+  const { publicUrl, redirectUri, isProduction, store, authUrl, workers, databaseUrl } = settings;
+  if (workers > 1 && (store === 'memory' || !databaseUrl))
+    throw invalidInput(
+      `HOSTED_WORKERS is ${workers}, and ${store === 'memory' ? 'memory' : 'the embedded database'} belongs to one process`,
+      {
+        suggestion: 'Set DATABASE_URL to a PostgreSQL, or leave HOSTED_WORKERS out.',
+        parameter: 'HOSTED_WORKERS',
+      },
+    );
   if (redirectUri !== `${publicUrl}${callbackPath}`)
     throw invalidInput(`CLICKUP_REDIRECT_URI is not HOSTED_PUBLIC_URL with ${callbackPath}`, {
       suggestion: `Set it to ${publicUrl}${callbackPath}, here and in your OAuth app, or leave one of the two out.`,

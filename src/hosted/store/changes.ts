@@ -10,8 +10,20 @@ export class Changes {
   private floor = 0;
   private readonly ofTenant = new Map<string, number>();
 
+  private isConnected = true;
+  /** Tells other processes, on a way of its own, of what was changed here. */
+  tell: ((tenants: readonly string[]) => void) | undefined;
+  /** Whether everything was heard of until a moment ago, from who knows it better than the connection. */
+  proof: (() => boolean) | undefined;
+
   /** Whether what other processes change is heard of. Where it is not, nothing that was read may be kept. */
-  isHeard = true;
+  get isHeard(): boolean {
+    return this.proof ? this.proof() : this.isConnected;
+  }
+
+  set isHeard(isConnected: boolean) {
+    this.isConnected = isConnected;
+  }
 
   get now(): number {
     return this.last;
@@ -21,6 +33,12 @@ export class Changes {
     this.last += 1;
     if (this.ofTenant.size >= mostTenants) this.forget();
     this.ofTenant.set(tenant, this.last);
+  }
+
+  /** This process changed rows of these. */
+  made(tenants: readonly string[]): void {
+    for (const tenant of tenants) this.note(tenant);
+    if (tenants.length > 0) this.tell?.(tenants);
   }
 
   /** Some may have been missed: everything that was read until now is out of date. */

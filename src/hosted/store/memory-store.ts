@@ -17,7 +17,7 @@ export function memoryStore(): Store {
       const changed = new Set<string>();
       const result = await work(transaction(draft, scope, changed));
       kept = draft;
-      for (const tenant of changed) changes.note(tenant);
+      changes.made([...changed]);
       return result;
     });
   return {
@@ -93,6 +93,8 @@ function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Sc
       noteChanged(noted, table, removed);
       return removed as unknown as Rows[typeof table][];
     },
+    // Transactions come one after the other here.
+    alone: async () => undefined,
   };
 }
 

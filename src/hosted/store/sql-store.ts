@@ -17,8 +17,13 @@ export async function sqlStore(db: Database): Promise<Store> {
   // Both hold until the transaction ends, so that the next one on the connection begins with nothing.
   const enter = `SELECT set_config('app.tenant', $1, true)${user?.bypasses ? `, set_config('role', '${role}', true)` : ''}`;
   const changes = new Changes();
+  const listeners = new Set<(text: string) => void>();
   const listening = await db.listen?.(channel, {
-    hear: (tenant) => changes.note(tenant),
+    hear(text) {
+      if (!text.startsWith(noticeMark)) return changes.note(text);
+      for (const listener of listeners) listener(text.slice(noticeMark.length));
+      return undefined;
+    },
     isHeard: (isHeard) => {
       changes.isHeard = isHeard;
       changes.missed();
@@ -26,6 +31,19 @@ export async function sqlStore(db: Database): Promise<Store> {
   });
   return {
     changes,
+    notices:
+      listening &&
+      ((listener) => {
+        listeners.add(listener);
+        return {
+          send: async (text) => {
+            await db.query('SELECT pg_notify($1, $2)', [channel, `${noticeMark}${text}`]);
+          },
+          close: async () => {
+            listeners.delete(listener);
+          },
+        };
+      }),
     async as(scope: Scope, work) {
       const changed = new Set<string>();
       try {
@@ -39,7 +57,7 @@ export async function sqlStore(db: Database): Promise<Store> {
         });
       } finally {
         // Also where it failed: it may have been committed all the same.
-        for (const tenant of changed) changes.note(tenant);
+        changes.made([...changed]);
       }
     },
     async lookUp(hash) {
@@ -57,6 +75,9 @@ export async function sqlStore(db: Database): Promise<Store> {
 
 /** Where processes tell each other whose rows they changed. */
 const channel = 'clickup_hosted_changes';
+
+/** Tells what else they tell each other from the id of a tenant. */
+const noticeMark = 'node ';
 
 const looked = ['accesses', 'tenants', 'grants'] as const;
 
@@ -119,6 +140,9 @@ function transaction(db: Queryable, changed: Set<string>): Tx {
       const rows = statement.rows(await db.query(sql, statement.params));
       noteChanged(changed, table, rows);
       return rows as never;
+    },
+    async alone(name) {
+      await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`clickup hosted ${name}`]);
     },
   };
 }

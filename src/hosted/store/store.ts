@@ -1,3 +1,4 @@
+import type { OpenNotices } from '../nodes/nodes.js';
 import type { Changes } from './changes.js';
 import type { AccessRow, GrantRow, Rows, TableName, TenantRow } from './rows.js';
 
@@ -31,6 +32,8 @@ export interface Tx {
   countUses(uses: readonly Use[]): Promise<void>;
   /** Removes rows and gives them. */
   remove<Name extends TableName>(table: Name, where: Where<Rows[Name]>): Promise<Rows[Name][]>;
+  /** Waits until no other transaction that asked for this name is under way; the next one waits for the end of this. */
+  alone(name: string): Promise<void>;
 }
 
 /** Whose rows are seen: those of one tenant, or, for sign-in, look-ups by secret and jobs, all. */
@@ -59,6 +62,8 @@ export interface Store {
   lookUp(hash: string): Promise<Found | undefined>;
   /** What this and other processes changed of tenants, grants and ways in. */
   readonly changes: Changes;
+  /** Texts to all processes that work with it, on the way on which they hear of changes. Absent where there is one process. */
+  readonly notices?: OpenNotices | undefined;
   close(): Promise<void>;
 }
 

@@ -1,15 +1,21 @@
 import type { Call } from '../call.js';
-import type { Clock } from '../clock.js';
+import { type Clock, systemClock } from '../clock.js';
 import type { RateLimit } from '../envelope.js';
 import { waitGivenUp, waitTooLong } from '../failures.js';
 import { readDate, readRateLimit, readRetryAfter } from '../headers.js';
-import { FairQueue, type Lane, type Waiting } from '../limit/fair-queue.js';
+import type { Lane, Waiting } from '../limit/fair-queue.js';
+import { FlowQueue } from '../limit/flow-queue.js';
 import { Share } from '../limit/share.js';
-import type { SharedLimit } from '../limit/shared-limit.js';
+import { keptOf, type SharedLimit } from '../limit/shared-limit.js';
 import { longestRestMs, minuteMs, WindowWatch } from '../limit/window.js';
 import { isWrite, type Layer } from '../send.js';
 
-/** What a program allows itself within what ClickUp allows. */
+/**
+ * What a program allows itself within what ClickUp allows.
+ *
+ * @example
+ * const limits: Limits = { maxConcurrency: 16, reserve: 0.2 };
+ */
 export interface Limits {
   /** Requests under way at the same time. */
   maxConcurrency?: number | undefined;
@@ -18,6 +24,37 @@ export interface Limits {
   /** Where other processes with the same token see what is used, and by which name they know this one. */
   sharedLimit?: SharedLimit | undefined;
   processId?: string | undefined;
+  /** Share of the limit, from 0 to 1, that jobs of many requests leave to other calls. Default: a tenth, but for jobs that it suffices for. */
+  reserve?: number | undefined;
+  /** How many processes use the token, where no store tells; each keeps to its share. Default: 1. */
+  processes?: (() => number) | undefined;
+}
+
+/**
+ * Paces several clients of one token together; see `createLimiter`.
+ *
+ * @example
+ * const limiter: Limiter = createLimiter({ maxConcurrency: 16 });
+ */
+export interface Limiter {
+  /** Milliseconds until so many more requests can have left. */
+  estimateMs(requests: number): number;
+  /** Lets nothing wait for the limit any more. */
+  close(): void;
+}
+
+/**
+ * A limiter for several clients of one token. Who calls is told apart by `flow` of a call: callers take turns, however many
+ * requests each of them has waiting.
+ *
+ * @example
+ * const limiter = createLimiter({ reserve: 0.2 });
+ * const [first, second] = ['9011234567', '9012222222'].map((workspaceId) =>
+ *   createClickUp({ apiKey: 'pk_...', workspaceId, limiter }),
+ * );
+ */
+export function createLimiter({ clock = systemClock, ...limits }: Limits & { clock?: Clock } = {}): Limiter {
+  return new RateLimiter(clock, { processId: crypto.randomUUID(), ...limits });
 }
 
 /** From here on a call is a job: what it said it will send, or has sent. */
@@ -46,13 +83,13 @@ interface Waiter extends Waiting {
  * requests back once the window is used up, and lets a single request find out what an unknown window allows.
  * An instance per client, never a global.
  */
-export class RateLimiter {
+export class RateLimiter implements Limiter {
   private readonly watch = new WindowWatch();
   /** True once an answer came without figures to believe: there is nothing to pace by. */
   private unlimited = false;
   private inFlight = 0;
   private blockedUntil = 0;
-  private readonly queue = new FairQueue<Waiter>();
+  private readonly queue = new FlowQueue<Waiter>();
   private readonly watched = new WeakSet<Call>();
   /** Set while a time is waited for. */
   private alarm: { at: number; stop: AbortController } | undefined;
@@ -69,12 +106,13 @@ export class RateLimiter {
     private readonly clock: Clock,
     private readonly limits: Limits = {},
   ) {
-    const { sharedLimit, processId = '' } = limits;
-    if (!sharedLimit) return;
-    const { maxConcurrency = Number.POSITIVE_INFINITY } = limits;
+    const { sharedLimit, processId = '', processes, reserve: kept } = limits;
+    if (!sharedLimit && !processes) return;
     this.share = new Share(sharedLimit, processId, clock, {
-      wanted: () => (this.isHeld() ? 0 : Math.min(this.queue.size, maxConcurrency - this.inFlight)),
+      wanted: () => this.wanted(),
       underWay: () => this.inFlight,
+      kept,
+      processes,
       window: () => this.watch.present,
       changed: () => this.advance(),
     });
@@ -186,6 +224,20 @@ export class RateLimiter {
     return now < this.blockedUntil || now < this.ownOpensAt();
   }
 
+  /** Requests that wait and would leave if the shared limit let them. */
+  private wanted(): { jobs: number; others: number } {
+    let [jobs, others] = [0, 0];
+    if (this.isHeld()) return { jobs, others };
+    for (const waiter of this.queue) {
+      if (waiter.lane !== 'bulk') others++;
+      else if (this.room() - jobs > this.keptFrom(waiter)) jobs++;
+    }
+    const { maxConcurrency = Number.POSITIVE_INFINITY } = this.limits;
+    const places = Math.max(0, maxConcurrency - this.inFlight);
+    others = Math.min(others, places);
+    return { jobs: Math.min(jobs, places - others), others };
+  }
+
   /** Requests that the window has left, besides those that are under way. */
   private room(): number {
     return this.watch.present ? this.watch.present.remaining - this.inFlight : Number.POSITIVE_INFINITY;
@@ -197,14 +249,17 @@ export class RateLimiter {
     if (this.isHeld() || this.inFlight >= maxConcurrency) return false;
     this.watch.pass(now);
     if (this.share && !this.share.mayGo()) return false;
-    if (!this.watch.present) return this.share !== undefined || this.unlimited || this.inFlight === 0;
+    if (!this.watch.present) return this.limits.sharedLimit !== undefined || this.unlimited || this.inFlight === 0;
     return this.room() > this.keptFrom(asking) && now >= this.pacedUntil();
   }
 
   /** Requests of the window that are not for this one; fewer, the nearer its end. */
   private keptFrom({ call, lane }: Waiting & { call: Call }): number {
     const { present } = this.watch;
-    if (lane !== 'bulk' || !present || call.expects <= present.remaining) return 0;
+    if (lane !== 'bulk' || !present) return 0;
+    const { reserve } = this.limits;
+    if (reserve !== undefined) return keptOf(reserve, present.limit, present.opensAt - marginMs - this.clock.now());
+    if (call.expects <= present.remaining) return 0;
     const left = (present.opensAt - marginMs - this.clock.now()) / minuteMs;
     return Math.floor(keptShare * present.limit * Math.min(1, Math.max(0, left)));
   }
@@ -212,6 +267,8 @@ export class RateLimiter {
   /** When the next may leave of many; 0 where there is enough for all. */
   private pacedUntil(): number {
     const { calls } = this.queue;
+    // A reserve is there to be taken at once.
+    if (this.limits.reserve !== undefined) return 0;
     const isTight = calls > 1 && calls + this.inFlight >= manyCalls && calls * 2 > this.room();
     return isTight ? this.nextAt : 0;
   }
@@ -281,7 +338,8 @@ export class RateLimiter {
     if (pacedUntil > now) return pacedUntil;
     const [first] = this.queue;
     if (!first || this.keptFrom(first) < this.room()) return undefined;
-    return Math.min(now + minuteMs / Math.max(1, keptShare * present.limit), present.opensAt);
+    const { reserve = keptShare } = this.limits;
+    return Math.min(now + minuteMs / Math.max(1, reserve * present.limit), present.opensAt);
   }
 
   private wakeAt(at: number): void {

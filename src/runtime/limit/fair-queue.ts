@@ -2,7 +2,7 @@
 export type Lane = 'read' | 'write' | 'bulk';
 
 /** How far apart the turns of one call lie: a job has one for two of a call that somebody waits for. */
-const strides: Readonly<Record<Lane, number>> = { read: 1, write: 1, bulk: 2 };
+export const strides: Readonly<Record<Lane, number>> = { read: 1, write: 1, bulk: 2 };
 
 /** What stands in the queue, for the call that it belongs to. */
 export interface Waiting {
@@ -47,6 +47,11 @@ export class FairQueue<W extends Waiting> {
       else to = middle;
     }
     this.places.splice(from, 0, { waiter, turn });
+  }
+
+  /** The next of those that may go. */
+  peek(mayGo: (waiter: W) => boolean): W | undefined {
+    return this.places.find(({ waiter }) => mayGo(waiter))?.waiter;
   }
 
   /** Takes out the next of those that may go. */

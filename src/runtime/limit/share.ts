@@ -8,9 +8,13 @@ const restMs = 5_000;
 
 /** What a governor holds of a limit that it shares. */
 export interface ShareNeeds {
-  /** Requests that wait and could leave, and those under way. */
-  wanted(): number;
+  /** Requests that wait and could leave, of jobs and of others, and those under way. */
+  wanted(): { jobs: number; others: number };
   underWay(): number;
+  /** The share of the limit that jobs leave to others. */
+  readonly kept?: number | undefined;
+  /** Processes that there are, as far as that is known without the store. */
+  processes?: (() => number) | undefined;
   window(): LimitWindow | undefined;
   /** Something changed: look who may go. */
   changed(): void;
@@ -35,15 +39,15 @@ export class Share {
   private mixed: number | undefined;
 
   constructor(
-    private readonly store: SharedLimit,
+    private readonly store: SharedLimit | undefined,
     private readonly id: string,
     private readonly clock: Clock,
     private readonly needs: ShareNeeds,
   ) {}
 
   /** Whether the store decides; else the share does. */
-  private get isUp(): boolean {
-    return this.clock.now() >= this.downUntil;
+  get isUp(): boolean {
+    return this.store !== undefined && this.clock.now() >= this.downUntil;
   }
 
   /** Whether one request may leave. */
@@ -54,12 +58,17 @@ export class Share {
 
   private hasShareLeft(): boolean {
     const window = this.needs.window();
-    return !window || this.sentIn(window) < Math.max(1, Math.floor(window.limit / this.processes));
+    const processes = Math.max(this.processes, this.needs.processes?.() ?? 1);
+    // Alone, what the answers say is the truth.
+    if (!window || processes === 1) return true;
+    return this.sentIn(window) < Math.max(1, Math.floor(window.limit / processes));
   }
 
   /** Whether the store may grant what is wanted. */
   isWorthAsking(): boolean {
-    return this.isUp && this.held === 0 && this.clock.now() >= this.emptyUntil && this.needs.wanted() > 0;
+    if (!this.isUp || this.held > 0 || this.clock.now() < this.emptyUntil) return false;
+    const { jobs, others } = this.needs.wanted();
+    return jobs + others > 0;
   }
 
   went(): void {
@@ -99,10 +108,13 @@ export class Share {
   private async once(): Promise<void> {
     const now = this.clock.now();
     const present = this.needs.window();
-    const count = now < this.emptyUntil ? 0 : Math.max(0, this.needs.wanted() - this.held);
+    const { jobs, others } = now < this.emptyUntil ? { jobs: 0, others: 0 } : this.needs.wanted();
+    const count = Math.max(0, jobs + others - this.held);
+    const { kept } = this.needs;
     const question: LimitQuestion = {
       process: this.id,
       count,
+      ...(kept !== undefined && { jobs: Math.min(jobs, count), kept }),
       underWay: this.needs.underWay() + this.held,
       ...(present && {
         window: {
@@ -131,7 +143,7 @@ export class Share {
   private inTime(question: LimitQuestion): Promise<LimitGrant> {
     return new Promise((resolve, reject) => {
       const disarm = this.clock.alarm(patienceMs, () => reject(new Error('the store of the shared limit is silent')));
-      Promise.resolve(this.store.exchange(question)).then(resolve, reject).finally(disarm);
+      Promise.resolve(this.store!.exchange(question)).then(resolve, reject).finally(disarm);
     });
   }
 

@@ -1,3 +1,5 @@
+import { minuteMs } from './window.js';
+
 /**
  * Where several processes keep, together, how much of one token's limit is used. It fails where it cannot be reached: each
  * process then keeps to its share.
@@ -22,6 +24,9 @@ export interface LimitQuestion {
   process: string;
   /** Requests it would like to send now; 0 only tells. */
   count: number;
+  /** How many of these are of jobs, and the share of the limit, from 0 to 1, that jobs leave to everybody else. */
+  jobs?: number | undefined;
+  kept?: number | undefined;
   /** Requests it was granted that are not answered yet. */
   underWay: number;
   /** The window as an answer showed it, and in how many milliseconds the next one has surely begun. */
@@ -72,10 +77,14 @@ export const emptyState = (): SharedState => ({
   processes: {},
 });
 
+/** Requests of a window that jobs leave to others: fewer, the nearer its end, and never the last one. */
+export const keptOf = (share: number, limit: number, leftMs: number): number =>
+  share > 0 ? Math.max(1, Math.floor((share * limit * Math.min(leftMs, minuteMs)) / minuteMs)) : 0;
+
 /** Answers one question, and gives the state after it. The script of a store that keeps the state itself does the same. */
 export function exchange(
   state: SharedState,
-  { process, count, underWay, window }: LimitQuestion,
+  { process, count, jobs = 0, kept = 0, underWay, window }: LimitQuestion,
   now: number,
 ): { state: SharedState; grant: LimitGrant } {
   const next: SharedState = { ...state, processes: {} };
@@ -95,7 +104,9 @@ export function exchange(
     if (granted > 0) next.probeUntil = now + probeMs;
     else againInMs = answerMs;
   } else if (count > 0) {
-    granted = Math.max(0, Math.min(count, next.remaining - inAll));
+    const free = next.remaining - inAll;
+    granted = Math.max(0, Math.min(count - jobs, free));
+    granted += Math.max(0, Math.min(jobs, free - granted - keptOf(kept, next.limit, next.endsAt - now)));
     if (granted === 0) againInMs = next.remaining > 0 ? answerMs : next.endsAt - now;
   }
   next.processes[process] = { at: now, underWay: underWay + granted };

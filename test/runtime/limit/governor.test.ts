@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limitChaos } from '../../support/limit-chaos.js';
+import type { Call } from '../../../src/runtime/call.js';
+import { createLimiter, type Limits, RateLimiter } from '../../../src/runtime/layers/rate-limit.js';
+import { limitChaos, MinuteService } from '../../support/limit-chaos.js';
 import { limited, scripted } from '../../support/scripted.js';
 import { virtualClock } from '../../support/virtual-clock.js';
 
@@ -111,3 +113,67 @@ describe('how long so many requests take', () => {
     );
   });
 });
+
+describe('several clients on one limiter', () => {
+  const perMinute = 20;
+  /** Clients of one token and one limiter, each called as fast as it goes: how many requests each had answered. */
+  async function side(flows: Readonly<Record<string, { tool: string; workers: number }>>, options: Limits = {}) {
+    const clock = virtualClock();
+    const service = new MinuteService(clock, perMinute, () => 100);
+    const limiter = createLimiter({ clock, ...options });
+    const end = clock.now() + 5 * minuteMs;
+    const answered: Record<string, number> = {};
+    const workers = Object.entries(flows).flatMap(([flow, { tool, workers: count }]) => {
+      const { runtime } = scripted([], { clock, fetch: service.fetch, limiter, deadlineMs: 60 * minuteMs });
+      answered[flow] = 0;
+      return Array.from({ length: count }, async () => {
+        while (clock.now() < end) {
+          const { success } = await runtime.execute(tool, { id: '1' }, { flow });
+          if (success && clock.now() < end) answered[flow]!++;
+        }
+      });
+    });
+    await clock.sleep(5 * minuteMs);
+    limiter.close();
+    await Promise.all(workers);
+    return { answered, refused: service.seen.refused };
+  }
+
+  it('have the same share of it, however many calls one of them makes', async () => {
+    const { answered, refused } = await side({
+      noisy: { tool: 'test_read', workers: 40 },
+      quiet: { tool: 'test_read', workers: 4 },
+    });
+    expect(refused).toBe(0);
+    expect(answered.noisy! + answered.quiet!).toBeGreaterThanOrEqual(0.95 * 5 * perMinute);
+    expect(answered.quiet).toBeGreaterThanOrEqual(0.4 * 5 * perMinute);
+  });
+
+  it('keep each to its share where processes are many and no store tells', async () => {
+    const { answered } = await side({ one: { tool: 'test_read', workers: 8 } }, { processes: () => 4 });
+    expect(answered.one).toBeLessThanOrEqual((5 + 1) * (perMinute / 4));
+    expect(answered.one).toBeGreaterThanOrEqual(4 * (perMinute / 4));
+  });
+});
+
+describe('what is reserved for single calls', () => {
+  it('is left to them by a job that would take all of the window, to the last request', async () => {
+    const limiter = new RateLimiter(virtualClock(start), { reserve: 0.2 });
+    const ends = { deadline: start + 10 * minuteMs, throwIfAborted: noop, onAbort: () => noop, waitsUntil: noop };
+    const call = (expects: number) => ({ expects, apiCalls: [], ...ends }) as unknown as Call;
+    await limiter.enter(call(0));
+    const dated = { headers: { Date: new Date(start).toUTCString() } };
+    limiter.leave(new Response(null, dated), { limit: 20, remaining: 19, reset_at: start + minuteMs });
+    const went = { job: 0, single: 0 };
+    const enter = (name: keyof typeof went, who: Call) => void limiter.enter(who, true).then(() => went[name]++, noop);
+    const job = call(19);
+    for (let i = 0; i < 19; i++) enter('job', job);
+    for (let i = 0; i < 3; i++) enter('single', call(0));
+    await new Promise(setImmediate);
+    // A fifth of what is left of the minute.
+    expect(went).toEqual({ job: 16, single: 3 });
+    limiter.close();
+  });
+});
+
+const noop = () => undefined;
