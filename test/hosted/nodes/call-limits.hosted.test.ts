@@ -26,7 +26,7 @@ function limits(options: { nodes?: number; send?: SendCommand } = {}) {
   return { made, clock, through };
 }
 
-const redis = redisUrl && redisConnection(await loadRedis('REDIS_URL', 'leave it out'), redisUrl);
+const redis = redisUrl ? redisConnection(await loadRedis('REDIS_URL', 'leave it out'), redisUrl) : undefined;
 afterAll(() => redis?.close());
 
 describe.each(['this process', 'Redis'] as const)('calls of links and Workspaces, counted in %s', (where) => {
