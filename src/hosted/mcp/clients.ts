@@ -9,12 +9,12 @@ import type { RateLimit } from '../../runtime/envelope.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { createLimiter, type Limiter } from '../../runtime/layers/rate-limit.js';
 import { createRouter } from '../../runtime/router.js';
-import { memoryStore } from '../../runtime/store.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';
 import type { Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
+import { callStore } from './call-store.js';
 import { markGrant, openToken } from './open-token.js';
 import { servedFor, signInToolset } from './served-tools.js';
 
@@ -81,7 +81,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     services: deps.offer.services,
     policy,
     limiter: ofToken.limiter,
-    store: memoryStore(),
+    store: callStore(deps, grant),
     fetchFile: publicFiles(),
     // Callers that pace themselves hear soon that the limit is used up.
     deadlineMs: config.retry === 'none' ? impatientMs : mcpDeadlineMs,

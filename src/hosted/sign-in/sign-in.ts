@@ -144,7 +144,8 @@ export async function signOut({ store, keys }: Deps, cookie: string): Promise<vo
 /** Deletes our copy of a token and every way in that leads to it. ClickUp has no route to revoke it: the person removes the app there. */
 export async function disconnect({ store, audit }: Deps, { id, tenant_id, person_id }: GrantRow): Promise<void> {
   await store.as({ tenant: tenant_id }, async (tx) => {
-    for (const table of ['accesses', 'codes', 'refreshes'] as const) await tx.remove(table, { grant_id: id });
+    for (const table of ['accesses', 'codes', 'refreshes', 'records', 'leases'] as const)
+      await tx.remove(table, { grant_id: id });
     await tx.remove('grants', { id });
   });
   await audit.record(tenant_id, 'disconnect', { person: person_id, grant: id });

@@ -196,6 +196,43 @@ END
 $$;
 `;
 
+/** What must be known of calls after a node died, within the walls. */
+const calls = `
+CREATE TABLE hosted.records (
+  tenant_id text NOT NULL,
+  grant_id text NOT NULL,
+  stream text NOT NULL,
+  seq bigint NOT NULL,
+  record text NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, grant_id, stream, seq)
+);
+CREATE TABLE hosted.leases (
+  tenant_id text NOT NULL,
+  grant_id text NOT NULL,
+  name text NOT NULL,
+  owner text NOT NULL,
+  until timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, grant_id, name)
+);
+CREATE INDEX records_at ON hosted.records (at);
+DO $$
+DECLARE
+  owned text;
+BEGIN
+  FOREACH owned IN ARRAY ARRAY['records', 'leases'] LOOP
+    EXECUTE format('ALTER TABLE hosted.%I ENABLE ROW LEVEL SECURITY', owned);
+    EXECUTE format('ALTER TABLE hosted.%I FORCE ROW LEVEL SECURITY', owned);
+    EXECUTE format(
+      'CREATE POLICY tenant ON hosted.%I USING (current_setting(''app.tenant'', true) IN (tenant_id, ''*''))', owned);
+  END LOOP;
+  IF (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN
+    GRANT SELECT, INSERT, UPDATE, DELETE ON hosted.records, hosted.leases TO ${role};
+  END IF;
+END
+$$;
+`;
+
 /** The schema of the hosted server, step by step. */
 export const migrations: MigrationSet = {
   name: 'hosted',
@@ -203,5 +240,6 @@ export const migrations: MigrationSet = {
     { name: 'tables', sql: tables },
     { name: 'walls between tenants', sql: walls },
     { name: 'look-up in one go', sql: lookUp },
+    { name: 'records of calls', sql: calls },
   ],
 };

@@ -150,6 +150,25 @@ export interface AuditHeadRow {
   hash: string;
 }
 
+/** Something that must be known of the calls of a grant, sealed; see `call-store`. */
+export interface RecordRow {
+  tenant_id: string;
+  grant_id: string;
+  stream: string;
+  seq: number;
+  record: string;
+  at: number;
+}
+
+/** Somebody works on something of a grant, until then unless they say so again. */
+export interface LeaseRow {
+  tenant_id: string;
+  grant_id: string;
+  name: string;
+  owner: string;
+  until: number;
+}
+
 /** What the keys of the server are derived from, sealed. */
 export interface RootRow {
   id: string;
@@ -170,6 +189,8 @@ export interface Rows {
   consents: ConsentRow;
   audit: AuditRow;
   audit_heads: AuditHeadRow;
+  records: RecordRow;
+  leases: LeaseRow;
   roots: RootRow;
 }
 

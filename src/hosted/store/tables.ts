@@ -149,6 +149,16 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
     key: ['tenant_id'],
     tenant: 'tenant_id',
   },
+  records: {
+    columns: { tenant_id: 'text', grant_id: 'text', stream: 'text', seq: 'number', record: 'text', at: 'moment' },
+    key: ['tenant_id', 'grant_id', 'stream', 'seq'],
+    tenant: 'tenant_id',
+  },
+  leases: {
+    columns: { tenant_id: 'text', grant_id: 'text', name: 'text', owner: 'text', until: 'moment' },
+    key: ['tenant_id', 'grant_id', 'name'],
+    tenant: 'tenant_id',
+  },
   roots: { columns: { id: 'text', secret: 'text', created_at: 'moment' }, key: ['id'] },
 };
 

@@ -1,7 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { RingKey } from './key-ring.js';
+import { Vault } from './vault.js';
 
 /** What each key is for; a key is never used for two things. */
-const purposes = ['lookup', 'browser', 'form', 'audit', 'state'] as const;
+const purposes = ['lookup', 'browser', 'form', 'audit', 'state', 'records'] as const;
 
 type Purpose = (typeof purposes)[number];
 
@@ -11,6 +13,8 @@ export interface DerivedKeys {
   hash(purpose: Purpose, text: string): string;
   /** Whether a hash is that of the text; takes as long for one that is nearly right as for any other. */
   matches(purpose: Purpose, text: string, hash: string): boolean;
+  /** Seals what is kept of calls, by a key that no rotation of the ring touches. */
+  readonly records: Vault;
 }
 
 /**
@@ -20,6 +24,7 @@ export interface DerivedKeys {
 export function deriveKeys(root: Buffer): DerivedKeys {
   const keyFor = (purpose: Purpose) => Buffer.from(hkdfSync('sha256', root, '', `clickup-tools hosted ${purpose}`, 32));
   const keys = new Map(purposes.map((purpose) => [purpose, keyFor(purpose)]));
+  const key: RingKey = { id: 'records', bytes: keys.get('records')! };
   const digest = (purpose: Purpose, text: string) => createHmac('sha256', keys.get(purpose)!).update(text).digest();
   return {
     hash: (purpose, text) => digest(purpose, text).toString('base64url'),
@@ -27,5 +32,6 @@ export function deriveKeys(root: Buffer): DerivedKeys {
       const [expected, given] = [digest(purpose, text), Buffer.from(hash, 'base64url')];
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
+    records: new Vault({ primary: key, ids: [key.id], get: (id) => (id === key.id ? key : undefined) }),
   };
 }
