@@ -16,6 +16,8 @@ const options = {
   port: { type: 'string' },
   'rest-port': { type: 'string' },
   rows: { type: 'string' },
+  sql: { type: 'boolean' },
+  profile: { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -36,6 +38,8 @@ export interface Command {
   port: string | undefined;
   restPort: string | undefined;
   rows: number | undefined;
+  sql: boolean;
+  profile: string | undefined;
   help: boolean;
   version: boolean;
 }
@@ -81,6 +85,8 @@ export function readCommand(args: readonly string[]): Command {
     port: text('port'),
     restPort: text('rest-port'),
     rows: text('rows') === undefined ? undefined : countOf('--rows', text('rows')!),
+    sql: isSet('sql'),
+    profile: text('profile'),
     help: isSet('help'),
     version: isSet('version'),
   };
@@ -113,6 +119,14 @@ Usage
   clickup-analytics serve [--http] [--port 8001] [--rest-port 8000|off]
       Serve the tools to MCP clients over stdio; in a terminal or with --http
       over Streamable HTTP, with the dashboard, the sync service and a schedule.
+      --sql adds query_sql, one statement that reads; --profile analytics-small
+      serves the 20 tools asked for most, in short, to small local models.
+  clickup-analytics prompt
+      The system prompt for such a model.
+  clickup-analytics status-rules ["qa*=active" "review=" ...]
+      List what statuses mean; set it by name or pattern, or take it back.
+  clickup-analytics import-projects project_map.json
+      Add the projects of a file to the registry.
   clickup-analytics reset --confirm yes
       Drop the copy; the next sync reads everything again.
 
@@ -124,6 +138,7 @@ Options
 Settings
   DATABASE_URL        PostgreSQL 15 or later; without it an embedded database.
   ANALYTICS_FOLDER    Default: ~/.local/share/clickup-analytics
+  ANALYTICS_SQL_URL   PostgreSQL with a role that may only read, for query_sql.
   ANALYTICS_SCHEDULE  When serve syncs, as a cron pattern; default */10 * * * *, or off
   ANALYTICS_TIME_ZONE Default: that of your ClickUp profile.
   MCP_HTTP_TOKEN      What others than this machine must show.

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { paintFor } from '../cli/colour.js';
 import { progressBar } from '../cli/progress.js';
 import { renderEnvelope, renderValue } from '../cli/render.js';
@@ -9,6 +10,7 @@ import type { Command } from './command.js';
 import type { Analytics } from './open.js';
 import { runQuery } from './query.js';
 import { reset } from './schema/reset.js';
+import { setStatusRules, statusKinds, statusRules } from './status-rules.js';
 import { analyticsTools } from './tools/index.js';
 
 /** A person looks at a few rows; a statement that takes longer than this holds up the syncs. */
@@ -52,6 +54,27 @@ async function fresh(analytics: Analytics, { sandbox }: Command): Promise<void> 
   if (!sandbox) return;
   const synced = await analytics.clickup.call('sync_now' as never, {} as never);
   if (!synced.success) throw new UsageError(synced.error.message, synced.error.suggested_action);
+}
+
+/** The Workspace that was chosen, or the only one of the copy. */
+async function onlyWorkspace({ db, workspaceId }: Analytics): Promise<string> {
+  const all = await db.query<{ workspace_id: string }>('SELECT workspace_id FROM cu.workspaces ORDER BY 1');
+  const [first] = all;
+  if (workspaceId !== undefined || (first && all.length === 1)) return workspaceId ?? first!.workspace_id;
+  throw new UsageError(
+    first ? `the copy holds ${all.length} Workspaces` : 'nothing was synced yet',
+    first ? 'Set CLICKUP_WORKSPACE_ID.' : 'clickup-analytics sync',
+  );
+}
+
+function ruleOf(word: string): [string, string] {
+  const at = word.lastIndexOf('=');
+  if (at < 1)
+    throw new UsageError(
+      `"${word}" is no rule`,
+      'Write status=kind: clickup-analytics status-rules "in review=active"',
+    );
+  return [word.slice(0, at), word.slice(at + 1)];
 }
 
 export const commands: Readonly<Record<string, Run>> = {
@@ -105,6 +128,39 @@ export const commands: Readonly<Record<string, Run>> = {
     print(command.json ? rows : { rows }, command.json);
     if (isCut) process.stderr.write(`clickup-analytics: the first ${limits.rows} rows; --rows gives more.\n`);
     return exitCodes.success;
+  },
+
+  async 'status-rules'(analytics, command) {
+    await fresh(analytics, command);
+    const workspaceId = await onlyWorkspace(analytics);
+    const rules: [string, string][] = [
+      ...Object.entries(command.named).map(([status, kind]): [string, string] => [status, String(kind)]),
+      ...command.words.slice(1).map(ruleOf),
+    ];
+    if (rules.length > 0) {
+      const { changed } = await analytics.db.transaction((tx) => setStatusRules(tx, workspaceId, rules));
+      process.stderr.write(`clickup-analytics: ${changed} tasks changed their kind.\n`);
+    }
+    const [own, statuses] = [
+      await statusRules(analytics.db, workspaceId),
+      await statusKinds(analytics.db, workspaceId),
+    ];
+    print({ rules: own, statuses }, command.json);
+    return exitCodes.success;
+  },
+
+  async 'import-projects'(analytics, command) {
+    const [, file, ...more] = command.words;
+    if (!file || more.length > 0)
+      throw new UsageError('import-projects takes one file', 'clickup-analytics import-projects project_map.json');
+    await fresh(analytics, command);
+    const text = await readFile(file, 'utf8').catch((error: Error) => {
+      throw new UsageError(
+        `${file} cannot be read: ${error.message}`,
+        'Name a file of export_mappings, or a project_map.json.',
+      );
+    });
+    return call(analytics, 'import_mappings', { json: text }, command.json);
   },
 
   async reset({ db }, { confirm }) {

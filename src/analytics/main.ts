@@ -8,7 +8,7 @@ import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { help, readCommand } from './command.js';
 
-const names = ['sync', 'status', 'report', 'query', 'serve', 'reset'] as const;
+const names = ['sync', 'status', 'report', 'query', 'serve', 'status-rules', 'import-projects', 'reset'] as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const command = readCommand(args);
@@ -17,12 +17,16 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(command.version ? `${packageJson.version}\n` : help);
     return exitCodes.success;
   }
+  if (name === 'prompt') {
+    process.stdout.write((await import('./small-profile.js')).systemPrompt);
+    return exitCodes.success;
+  }
   const known = names.find((each) => each === name);
   if (!known) {
     const near = nearest(name, names);
     throw new UsageError(
       `no command is called ${name}`,
-      near ? `Did you mean ${near}?` : `There are: ${names.join(', ')}.`,
+      near ? `Did you mean ${near}?` : `There are: ${names.join(', ')}, prompt.`,
     );
   }
   if (command.envFile !== undefined) process.loadEnvFile(command.envFile);
@@ -30,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
   const config = readConfig(process.env, { program: 'clickup-tools', sandbox: sandbox !== false });
   for (const warning of configWarnings(config)) process.stderr.write(`clickup-analytics: ${warning}\n`);
   const [{ openAnalytics }, { commands }] = await Promise.all([import('./open.js'), import('./commands.js')]);
-  const analytics = await openAnalytics({ config, env: process.env, sandbox, folder });
+  const analytics = await openAnalytics({ config, env: process.env, sandbox, folder, sql: command.sql });
   try {
     return await commands[known]!(analytics, command);
   } finally {

@@ -11,13 +11,16 @@ import { openClient } from '../node/open-client.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { recordable } from './dashboard/recorded.js';
 import { schema } from './schema/index.js';
-import { entryOf } from './tool.js';
+import { type AnalyticsTool, entryOf } from './tool.js';
 import { analyticsTools } from './tools/index.js';
+import { sqlTool } from './tools/sql.js';
 
 export interface Analytics {
   /** The tools of analytics, and what they read in ClickUp. */
   clickup: ClickUp;
   db: Database;
+  /** The tools of analytics, in the order in which they are listed. */
+  tools: readonly AnalyticsTool[];
   /** The Workspace that was chosen; undefined where there is one only. */
   workspaceId: string | undefined;
   close(): Promise<void>;
@@ -33,27 +36,31 @@ export interface OpenAnalytics {
   /** A sandbox instead of the account; its copy is in memory, unless a folder is named. */
   sandbox: false | Embedded;
   folder?: string | undefined;
+  /** Whether `query_sql` is among the tools. */
+  sql?: boolean;
 }
 
 /** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
-export async function openAnalytics({ config, env, sandbox, folder }: OpenAnalytics): Promise<Analytics> {
+export async function openAnalytics({ config, env, sandbox, folder, sql = false }: OpenAnalytics): Promise<Analytics> {
   const url = sandbox ? undefined : env.DATABASE_URL || undefined;
   const db = await openDatabase({ url, folder: sandbox ? folder : (folder ?? usualFolder(env)) });
   try {
     await migrate(db, schema);
+    const tools = sql ? [...analyticsTools, sqlTool] : analyticsTools;
     const clickup = await openClient(
       // A first sync of a large Workspace takes as long as ClickUp's limits say.
       {
         deadlineMs: longestTimerMs,
         ...config,
-        tools: [...standardTools, ...analyticsTools.map(entryOf)],
-        services: { analytics: { db: recordable(db) } },
+        tools: [...standardTools, ...tools.map(entryOf)],
+        services: { analytics: { db: recordable(db), readerUrl: env.ANALYTICS_SQL_URL || undefined } },
       },
       { sandbox },
     );
     return {
       clickup,
       db,
+      tools,
       workspaceId: config.workspaceId,
       async close() {
         clickup.close();

@@ -4,8 +4,7 @@ import { createMcpServer } from '../mcp/server.js';
 import { StdioTransport } from '../mcp/stdio.js';
 import type { Command } from './command.js';
 import type { Analytics } from './open.js';
-import { listedOf } from './tool.js';
-import { analyticsTools } from './tools/index.js';
+import { listed, systemPrompt } from './small-profile.js';
 
 /** The port of the published analytics server, whose clients are set up for it. */
 const usualPort = '8001';
@@ -19,14 +18,14 @@ Never add up figures that an answer already totals, and never invent one that no
 /** Serves the tools until its client is gone (stdio) or it is stopped (HTTP, with the dashboard and the sync service). */
 export async function serve(
   analytics: Analytics,
-  { http, port = usualPort, restPort = usualRestPort, sandbox }: Command,
+  { http, port = usualPort, restPort = usualRestPort, sandbox, profile }: Command,
 ): Promise<number> {
-  const { clickup, close } = analytics;
+  const { clickup, close, tools } = analytics;
   const { version } = packageJson;
   const options: McpServerOptions = {
     version,
-    listing: analyticsTools.map(listedOf),
-    instructions,
+    listing: listed(tools, profile),
+    instructions: profile === undefined ? instructions : systemPrompt,
     clientFor: async () => clickup,
   };
   // Whoever types it into a terminal has no client that reads from there.

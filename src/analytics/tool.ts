@@ -18,6 +18,8 @@ export type Group = keyof typeof groups;
 /** What a client of these tools has besides ClickUp, as the service `analytics`. */
 export interface AnalyticsService {
   db: Database;
+  /** PostgreSQL with a role that may only read, for SQL of models. */
+  readerUrl?: string | undefined;
 }
 
 /** A tool as it is written down: one row of data, and what it does with checked input. */

@@ -20,7 +20,7 @@ const logged: string[] = [];
 
 const serve = (env: Record<string, string> = {}, restPort = 'off') =>
   serveOverHttp(
-    { clickup: fixture.clickup, db: fixture.db, workspaceId: undefined, close: async () => undefined },
+    { clickup: fixture.clickup, db: fixture.db, workspaceId: undefined, tools: [], close: async () => undefined },
     {
       port: '0',
       restPort,

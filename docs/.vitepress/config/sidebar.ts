@@ -18,6 +18,7 @@ const guideOrder = [
   'time-tracking',
   'analytics',
   'analytics-dashboard',
+  'local-models',
   'choosing-tools',
   'docs',
   'chat',

@@ -1,6 +1,7 @@
 import type { Api } from '../../clickup/context.js';
 import type { Database, Queryable } from '../../db/database.js';
 import type { StatusRule } from '../categories.js';
+import { statusRules } from '../status-rules.js';
 import type { Lease } from './lease.js';
 import { upsert } from './store-rows.js';
 
@@ -38,9 +39,7 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
   const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(db, workspaceId)) ? 'full' : 'incremental';
   // A full run that was interrupted goes on where it stopped; an incremental one is so short that it begins again.
   const run = begun?.kind === 'full' ? begun : await newRun(db, workspaceId, kind, now());
-  const rules = await db.query<StatusRule>('SELECT pattern, category FROM cu.status_rules WHERE workspace_id = $1', [
-    workspaceId,
-  ]);
+  const rules = await statusRules(db, workspaceId);
   const counts = { calls: run.calls, rows: run.rows };
   return {
     ...deps,

@@ -5,6 +5,7 @@ import type { ScopeKind } from '../reports/scope.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { databaseOf, defineTool } from '../tool.js';
 import { cacheStatus, clearCache } from './copy.js';
+import { importProjects } from './import-projects.js';
 import { addProject, projectCalled, projectsOf, refreshed, removeProject, shownProject } from './project-registry.js';
 
 const aliasInput = { alias: z.string().describe('Alias of the project.') };
@@ -272,6 +273,16 @@ const exportMappings = defineTool({
   },
 });
 
+const importMappings = defineTool({
+  name: 'import_mappings',
+  group: 'mapping',
+  description:
+    'Adds the projects of an export_mappings answer or a project_map.json; those that are there, overlap or are unknown are told and left out.',
+  effect: 'write',
+  input: z.object({ json: z.string().min(1).max(1_000_000).describe('The content of the file.') }),
+  run: (ctx, { json }) => importProjects(ctx, json),
+});
+
 export const projectTools = [
   discoverProjects,
   adding(
@@ -296,5 +307,5 @@ export const projectTools = [
     'folder',
     'The Lists of a Folder with their tasks, and the alias of those that are tracked.',
   ),
-  ...[cacheStatus, clearCache, refreshMapping, exportMappings],
+  ...[cacheStatus, clearCache, refreshMapping, exportMappings, importMappings],
 ];
