@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.js';
 import type { AccessRow, GrantRow, TenantRow } from '../store/rows.js';
 import { isSecret, type SecretKind } from './secret.js';
@@ -41,11 +42,13 @@ export async function bySecret(
       () => store.lookUp(hash),
       (found) => found.access.tenant_id,
     )) ?? {};
-  if (!access || !keys.matches('lookup', secret, access.lookup_hash) || !kinds.some((kind) => kind === access.kind))
-    return 'unknown';
+  if (!access || !isSame(hash, access.lookup_hash) || !kinds.some((kind) => kind === access.kind)) return 'unknown';
   if (access.revoked_at !== null) return 'revoked';
   if (access.expires_at !== null && access.expires_at <= clock.now()) return 'expired';
   if (!tenant || !grant) return 'disconnected';
   if (access.kind === 'link' && !tenant.allow_links) return 'revoked';
   return { access, tenant, grant };
 }
+
+const isSame = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

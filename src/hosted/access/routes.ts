@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
-import type { Ctx, Env } from '../http/env.js';
+import { type Ctx, type Env, identified } from '../http/env.js';
 import { problem } from '../http/problem.js';
 import { disconnect } from '../sign-in/sign-in.js';
 import type { GrantRow } from '../store/rows.js';
@@ -101,7 +101,7 @@ async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const caller = await bySecret(deps, bearer, 'api');
   if (typeof caller !== 'string') {
-    c.set('teamId', caller.tenant.id);
+    identified(c, caller.tenant.id);
     return caller;
   }
   throw clickUpError('UNAUTHORIZED', 'Unauthorized', {

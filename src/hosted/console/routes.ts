@@ -12,7 +12,7 @@ import {
 import { managingAccess } from '../access/managing.js';
 import { setTenant } from '../access/tenant-settings.js';
 import type { Deps } from '../deps.js';
-import type { Ctx, Env } from '../http/env.js';
+import { type Ctx, type Env, identified } from '../http/env.js';
 import { statusOfError } from '../http/problem.js';
 import { revokeConsent } from '../oauth-server/consents.js';
 import { withCookies } from '../pages/cookies.js';
@@ -56,7 +56,7 @@ export function consoleRoutes(deps: Deps): Hono<Env> {
     visited((visit, c) => {
       const room = roomOf(visit);
       if (room) {
-        c.set('teamId', room.who.tenant.id);
+        identified(c, room.who.tenant.id);
         return work(room);
       }
       throw clickUpError('RESOURCE_NOT_FOUND', 'You have no such Workspace here', {

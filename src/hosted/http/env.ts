@@ -9,12 +9,20 @@ export interface Env {
     requestId: string;
     /** The Workspace that it is about, once that is known. */
     teamId?: string;
+    /** Gives back what the request took from the bucket of its address. */
+    giveBack?: () => void;
     /** The cookie that a browser gets with the answer. */
     browser?: string;
   };
 }
 
 export type Ctx = Context<Env>;
+
+/** Notes whose request it is. Who has shown that does not count among those that an address may send without it. */
+export function identified(c: Ctx, teamId: string): void {
+  c.set('teamId', teamId);
+  c.get('giveBack')?.();
+}
 
 /** The address of who sends a request: that of the connection, or what so many trusted proxies say it is. */
 export function addressOf(c: Ctx, trustedProxies: number): string {

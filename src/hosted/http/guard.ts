@@ -34,31 +34,35 @@ interface Bucket {
   at: number;
 }
 
-/** Takes one from the bucket of a name; gives the milliseconds until there is another where it is empty. */
+/** Takes one, or `count`, from the bucket of a name; gives the milliseconds until there is another where it is empty. */
 export function buckets(
   { perMinute, burst, names }: { perMinute: number; burst: number; names: number },
   now: () => number,
 ) {
   const all = new Lru<Bucket>(names);
-  return (name: string): number => {
+  return (name: string, count = 1): number => {
     const at = now();
     const bucket = all.get(name, () => ({ left: burst, at }));
     bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) * perMinute) / 60_000);
     bucket.at = at;
-    if (bucket.left < 1) return Math.ceil(((1 - bucket.left) * 60_000) / perMinute);
-    bucket.left -= 1;
+    if (bucket.left < count) return Math.ceil(((count - bucket.left) * 60_000) / perMinute);
+    bucket.left = Math.min(burst, bucket.left - count);
     return 0;
   };
 }
 
-/** Holds back an address that sends more than a person and their agents do. */
+/** Holds back an address that sends many requests of nobody: an office full of agents with keys is none. */
 export function flood({ settings, clock }: Pick<Deps, 'settings' | 'clock'>): MiddlewareHandler<Env> {
   const { addressRate: perMinute } = settings;
   const burst = Math.max(1, Math.round(perMinute / 3));
   const take = buckets({ perMinute, burst, names: mostAddresses }, () => clock.now());
   return async (c, next) => {
-    const waitMs = take(addressOf(c, settings.trustedProxies));
-    if (waitMs === 0) return next();
+    const address = addressOf(c, settings.trustedProxies);
+    const waitMs = take(address);
+    if (waitMs === 0) {
+      c.set('giveBack', () => take(address, -1));
+      return next();
+    }
     const refusal = clickUpError('RATE_LIMIT_EXCEEDED', 'Too many requests from this address', {
       suggestion: 'Wait retry_after seconds, then repeat.',
       retryAfter: waitMs / 1000,

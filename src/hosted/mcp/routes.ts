@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { createHttpHandler } from '../../mcp/http/handler.js';
+import { bodySize } from '../../mcp/http/body-size.js';
+import { createHttpHandler, type HttpRequest } from '../../mcp/http/handler.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
-import type { Ctx, Env } from '../http/env.js';
+import { type Ctx, type Env, identified } from '../http/env.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { askSignIn } from './ask-sign-in.js';
 import { auditedClient } from './audited-client.js';
@@ -20,10 +20,9 @@ const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
 export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const { clock, log, settings } = deps;
   const app = new Hono<Env>();
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
-  });
+  const limit = bodySize(maxBodyBytes, () =>
+    refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
+  );
   const answer = async (c: Ctx, link?: string): Promise<Response> => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const caller = await authenticate(deps, { link, bearer });
@@ -33,7 +32,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       deps.metrics.count('clickup_hosted_refused_total', { reason: caller });
       return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
     }
-    c.set('teamId', caller.tenant.id);
+    identified(c, caller.tenant.id);
     const text = await c.req.text();
     const lacking = scopesLacking(deps, caller, text);
     if (lacking) return insufficient(settings.publicUrl, lacking);
@@ -78,9 +77,15 @@ function unauthorized(publicUrl: string, mayAuthorize: boolean, showedOne: boole
   return refused(401, codes.unauthorized, 'Unauthorized', { 'www-authenticate': challenge });
 }
 
-/** The request with its body, which was read to see what it asks for. */
-const withBody = ({ url, headers, signal }: Request, body: string): Request =>
-  new Request(url, { method: 'POST', headers, body, signal });
+/** The request with its body, which was read to see what it asks for; a whole Request would cost more than all that is looked up. */
+const withBody = (request: Request, body: string): HttpRequest => ({
+  url: request.url,
+  headers: request.headers,
+  text: async () => body,
+  get signal() {
+    return request.signal;
+  },
+});
 
 /** All scopes that a client needs for the tool it calls, where it has not got them. */
 function scopesLacking({ offer }: Deps, { access }: Caller, text: string): string[] | undefined {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodySize } from '../../mcp/http/body-size.js';
 import type { Envelope } from '../../runtime/envelope.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { bySecret, type Caller } from '../access/authenticate.js';
 import type { Deps } from '../deps.js';
-import type { Ctx, Env } from '../http/env.js';
+import { type Ctx, type Env, identified } from '../http/env.js';
 import { problem, statusOfError } from '../http/problem.js';
 import { auditedClient } from '../mcp/audited-client.js';
 import type { ServeCaller } from '../mcp/clients.js';
@@ -23,15 +23,13 @@ const maxBodyBytes = 1024 * 1024;
 /** The same tools for programs that speak no MCP: every one as a POST, and two routes by the names that others have for them. */
 export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const app = new Hono<Env>();
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: (c) =>
-      problem(
-        invalidInput('The body is longer than 1 MB', { suggestion: 'Send less.' }),
-        (c as Ctx).get('requestId'),
-        413,
-      ),
-  });
+  const limit = bodySize(maxBodyBytes, (c) =>
+    problem(
+      invalidInput('The body is longer than 1 MB', { suggestion: 'Send less.' }),
+      (c as Ctx).get('requestId'),
+      413,
+    ),
+  );
   const call = async (c: Ctx, name: string, input: object): Promise<Response> => {
     const caller = await callerOf(deps, c);
     checkTeam(c, [caller.tenant.id]);
@@ -85,7 +83,7 @@ async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
     throw clickUpError('UNAUTHORIZED', 'Unauthorized', {
       suggestion: 'Send a key of this server: Authorization: Bearer cuk_... The console makes one.',
     });
-  c.set('teamId', caller.tenant.id);
+  identified(c, caller.tenant.id);
   return caller;
 }
 

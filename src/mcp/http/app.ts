@@ -1,9 +1,9 @@
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { isLoopback } from '../../config/loopback.js';
 import type { MetricsSnapshot } from '../../runtime/metrics.js';
+import { bodySize } from './body-size.js';
 import { digest } from './digest.js';
 import { json } from './exchange.js';
 import type { LegacySse } from './legacy-sse.js';
@@ -71,7 +71,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   if (legacy) {
     if (token !== undefined) app.on(['GET', 'POST'], ['/sse', '/messages'], bearing(token));
     app.get('/sse', (context) => legacy.open(context.req.raw));
-    app.post('/messages', limit, (context) => legacy.receive(context.req.raw));
+    app.post('/messages', smallEnough, (context) => legacy.receive(context.req.raw));
   }
   app.notFound(() => json({ error: `Messages go to ${paths.join(' or ')}, checks to /healthz` }, 404));
   app.onError((error) => refused(500, ErrorCode.InternalError, error.message));
@@ -80,14 +80,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
 
 const tooLarge = (): Response => refused(413, ErrorCode.InvalidRequest, `A body has at most ${maxBodyBytes} bytes`);
 
-const limit = bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge });
-
-/** Where a size is told, the body is not touched, so that it can be read in one go: that takes a fifth of a short call. */
-const smallEnough: MiddlewareHandler = async (context, next) => {
-  const told = context.req.header('content-length');
-  if (told === undefined || context.req.header('transfer-encoding') !== undefined) return limit(context, next);
-  return Number(told) <= maxBodyBytes ? next() : tooLarge();
-};
+const smallEnough = bodySize(maxBodyBytes, tooLarge);
 
 /** An error that belongs to no message. */
 const refused = (status: number, code: number, message: string): Response =>

@@ -15,10 +15,13 @@ import { codes, type RpcError } from '../stateless.js';
 import { answered, answerOver, HttpExchange, json, requestIn } from './exchange.js';
 import { introductionIn, sessionOf, Waiting } from './session.js';
 
+/** As much of a request as is looked at. */
+export type HttpRequest = Pick<Request, 'url' | 'headers' | 'signal' | 'text'>;
+
 /** What an HTTP handler serves. */
 export interface HttpHandlerOptions {
   /** What is served to who sent a request; an `RpcError` in its place refuses an `initialize`. */
-  serve(request: Request, opening: boolean): Promise<McpServerOptions | RpcError>;
+  serve(request: HttpRequest, opening: boolean): Promise<McpServerOptions | RpcError>;
   /** Never opens a stream: for clients and platforms that cannot read one. */
   jsonOnly?: boolean;
   /** Makes the server that answers one request; default `createMcpServer`. */
@@ -31,7 +34,7 @@ export interface HttpHandlerOptions {
  */
 export function createHttpHandler({ serve, jsonOnly = false, create = createMcpServer }: HttpHandlerOptions) {
   const waiting = new Waiting();
-  return async (request: Request): Promise<Response> => {
+  return async (request: HttpRequest): Promise<Response> => {
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
       return refused({ id: null, code: ErrorCode.InvalidRequest, message: 'The body is application/json' }, 415);
     }

@@ -8,8 +8,12 @@ const account = Buffer.from(JSON.stringify({ user }));
 /** Calls a minute; more for those who measure how many there can be. */
 const limit = Number(process.env.BENCH_LIMIT ?? 10_000);
 
-const server = createServer((request, response) => {
-  const body = request.url?.startsWith('/v2/task/') ? task : account;
+/** The Workspaces of a token: that whose id is part of it. */
+const teams = (token = '') =>
+  Buffer.from(JSON.stringify({ teams: [{ id: /\d+/.exec(token)?.[0], name: 'Harbour Bikes', members: [] }] }));
+
+const server = createServer(({ url, headers: { authorization } }, response) => {
+  const body = url?.startsWith('/v2/task/') ? task : url === '/v2/team' ? teams(authorization) : account;
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': body.length,

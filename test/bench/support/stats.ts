@@ -8,4 +8,8 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The value below which so many of a hundred lie. */
+export const percentile = (values: readonly number[], percent: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor((values.length * percent) / 100))]!;
+
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));

@@ -1,0 +1,23 @@
+import { sender } from '../support/http-session.js';
+
+// Sends one message over and over, whatever comes back: noisy.ts <url> <calls a second>, the message in NOISY_MESSAGE.
+// In a process of its own, so that nobody else waits for it here.
+const [url = '', perSecond = ''] = process.argv.slice(2);
+const atOnce = 64;
+const tickMs = 10;
+const { send } = sender(atOnce);
+let [due, under, sent] = [0, 0, 0];
+const begun = performance.now();
+setInterval(() => {
+  due = ((performance.now() - begun) * Number(perSecond)) / 1000;
+  while (sent < due && under < atOnce) {
+    sent += 1;
+    under += 1;
+    send(new URL(url), process.env.NOISY_MESSAGE).then(
+      () => (under -= 1),
+      () => (under -= 1),
+    );
+  }
+}, tickMs);
+process.on('disconnect', () => process.exit(0));
+process.on('message', () => process.send?.({ sent, due: Math.round(due) }));
