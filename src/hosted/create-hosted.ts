@@ -11,6 +11,7 @@ import { Uses } from './access/uses.js';
 import { type Audit, createAudit } from './audit/audit.js';
 import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
+import { compressed } from './http/compress.js';
 import type { Env } from './http/env.js';
 import { flood, ownOrigin } from './http/guard.js';
 import { healthRoutes } from './http/health.js';
@@ -143,6 +144,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   let isDraining = false;
   const app = new Hono<Env>();
   app.use(observed(deps));
+  app.use(compressed);
   app.onError(failed(deps));
   app.route(
     '/',

@@ -139,7 +139,7 @@ describe('the files to run the hosted server by', () => {
       version,
     ]);
     const tested: Record<string, string> = about.devDependencies;
-    expect(beside.map(([name]) => name).sort()).toEqual(['@electric-sql/pglite', 'pg']);
+    expect(beside.map(([name]) => name).sort()).toEqual(['@electric-sql/pglite', 'pg', 'redis']);
     for (const [name, version] of beside) expect(tested[name!]?.replace('^', '')).toBe(version);
     expect(read('Dockerfile.dockerignore')).toBe(readFileSync(join(folder, '../Dockerfile.dockerignore'), 'utf8'));
   });

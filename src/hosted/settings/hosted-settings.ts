@@ -248,7 +248,8 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   HOSTED_WORKERS: 'Processes that serve on one port; more than one need DATABASE_URL.',
   HOSTED_LINK_RATE: 'Calls of one link or key in a minute, a third of them at once.',
   HOSTED_WORKSPACE_RATE: 'Calls of one Workspace in a minute, a third of them at once.',
-  HOSTED_ADDRESS_RATE: 'Requests from one address in a minute, to each process, a third of them at once.',
+  HOSTED_ADDRESS_RATE:
+    'Requests without a good key from one address in a minute, to each process, a third of them at once.',
   HOSTED_DATA_DIR: 'Folder of the embedded database, for one process.',
   HOSTED_STORE: 'memory keeps everything in memory, for tests.',
   LOG_LEVEL: 'Least weight of what is logged.',
