@@ -1,37 +1,14 @@
+import { SECOND, twoWorkspaces } from '../../docs/examples/hosted-demo/workspaces.js';
 import { createApiToken } from '../../src/hosted/access/accesses.js';
 import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted.js';
 import type { LogMetadata } from '../../src/hosted/log/log.js';
 import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
 import { findOne } from '../../src/hosted/store/store.js';
-import {
-  createSandbox,
-  manualClock,
-  OAUTH_APP,
-  type SandboxOptions,
-  USERS,
-  WORKSPACE_ID,
-} from '../../src/sandbox/index.js';
-import { harbourBikes } from '../../src/sandbox/seed/index.js';
+import { createSandbox, manualClock, OAUTH_APP, WORKSPACE_ID } from '../../src/sandbox/index.js';
 
 export const origin = 'http://127.0.0.1:3000';
 
-/** A second Workspace: Priya is in both, Samuel in the second alone owns it. */
-export const SECOND = '9012222222';
-
-const twoWorkspaces: NonNullable<SandboxOptions['seed']> = (...args: Parameters<typeof harbourBikes>) => {
-  harbourBikes(...args);
-  const [{ state }] = args;
-  const workspace = state.workspaces.get(WORKSPACE_ID)!;
-  const member = state.members.get(`${WORKSPACE_ID}:${USERS.lena}`)!;
-  const space = state.spaces.all()[0]!;
-  state.workspaces.put({ ...workspace, id: SECOND, name: 'Second Workspace' });
-  state.spaces.put({ ...space, id: '901700000999', workspaceId: SECOND, name: 'Secret Space of Second' });
-  for (const [userId, role] of [
-    [USERS.priya, 3],
-    [USERS.samuel, 1],
-  ] as const)
-    state.members.put({ ...member, id: `${SECOND}:${userId}`, workspaceId: SECOND, userId, role });
-};
+export { SECOND };
 
 /** A key ring that is random enough to be taken, and the same in every run. */
 export const encryptionKeys = `k1:${Buffer.from(Array.from({ length: 32 }, (_, at) => (at * at * 7 + at * 31 + 5) % 256)).toString('base64')}`;

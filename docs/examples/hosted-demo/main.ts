@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { LISTS, USERS } from '../../../src/sandbox/index.js';
 import { connectByLink, connectByOAuth, type Era, redirectUri } from './agents.js';
 import { openStage } from './stage.js';
+import { SECOND } from './workspaces.js';
 
 const { values } = parseArgs({ options: { keep: { type: 'boolean' }, screenshots: { type: 'string' } } });
 const stage = await openStage();
@@ -136,6 +137,38 @@ for (const era of ['1.x', '2.x'] as const satisfies Era[]) {
   await context.close();
 }
 
+say('\nSamuel signs in for a Workspace of his own, and makes a key for his agent:');
+const { page: his } = await stage.browser();
+await his.goto(`${url}/console`);
+await his.click('a:has-text("Sign in with ClickUp")');
+for (const box of await his.locator('input[name=workspace]').all())
+  await box.setChecked((await box.inputValue()) === SECOND);
+await grantAtClickUp(his, USERS.samuel);
+await his.click('a:has-text("Links and keys")');
+await his.click('a:has-text("New link or key")');
+await his.fill('input[name=name]', 'Agent of Samuel');
+await his.check('input[name=kind][value=key]');
+await his.click('button:text-is("Create")');
+const key = await secretOn(his, 'key');
+const tool = (name: string, input: object) =>
+  fetch(`${url}/api/tools/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  }).then((response) => response.text());
+const spaces = await tool('space_list', {});
+expect(
+  spaces.includes('Secret Space of Second') && !spaces.includes('Product Engineering'),
+  'it sees the Spaces of his Workspace and none of hers',
+);
+const others = await tool('task_list', { list_id: LISTS.bugs });
+expect(
+  others.includes('"success":false') && !others.includes('By SDK'),
+  'it gets no task of her List, whose id it knows',
+);
+await his.click('nav >> text=Audit');
+expect(!(await his.content()).includes('Reading agent'), 'his audit has nothing of what she did');
+
 say('\nLena looks at what was done, and ends the link:');
 await page.click('nav >> text=Apps');
 await shoot(page, 'apps');
@@ -158,7 +191,7 @@ const gone = await connectByLink('2.x', link).then(
   () => true,
 );
 expect(gone, 'nobody gets in with it any more');
-const secrets = [link, short, management].map((text) => text.split('/').at(-1)!);
+const secrets = [link, short, management, key].map((text) => text.split('/').at(-1)!);
 expect(
   secrets.every((secret) => !stage.lines.join('').includes(secret)),
   `none of the ${stage.lines.length} lines of the log has a secret`,

@@ -11,6 +11,7 @@ import { readHostedSettings } from '../../../src/hosted/settings/read-settings.j
 import { openStore } from '../../../src/hosted/store/open-store.js';
 import { serveSandbox } from '../../../src/sandbox/http-server.js';
 import { createSandbox, OAUTH_APP, USERS } from '../../../src/sandbox/index.js';
+import { twoWorkspaces } from './workspaces.js';
 
 /** Everything that the demo plays on: a ClickUp, the hosted server on an embedded database, and a browser. */
 export interface Stage {
@@ -31,7 +32,7 @@ export async function openStage(): Promise<Stage> {
   const executablePath = browsers.find((path): path is string => path !== undefined && existsSync(path));
   if (!executablePath)
     throw new Error('The demo needs Chromium: apt-get install chromium, or name its path in CHROMIUM.');
-  const sandbox = createSandbox({ rateLimit: false });
+  const sandbox = createSandbox({ rateLimit: false, seed: twoWorkspaces });
   const clickup = await serveSandbox(sandbox);
   const data = mkdtempSync(join(tmpdir(), 'clickup-hosted-demo-'));
   const port = await freePort();
