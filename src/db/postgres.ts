@@ -67,6 +67,11 @@ export async function openPostgres({
       throw databaseError(error, where);
     });
     let isLost = false;
+    // Between two statements nobody else hears of it, and an error that nobody hears of ends the process.
+    const lost = () => {
+      isLost = true;
+    };
+    client.on('error', lost);
     try {
       return await work({
         client,
@@ -75,6 +80,7 @@ export async function openPostgres({
         },
       });
     } finally {
+      client.off('error', lost);
       // One that is lost, or still busy, is closed: the pool makes another.
       client.release(isLost);
     }

@@ -41,3 +41,25 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
     await stop();
   });
 });
+
+describe.skipIf(noPostgres)('a connection to PostgreSQL that is lost', () => {
+  it('between two statements of a transaction fails the next one, and nothing else', async () => {
+    const { db, url, drop } = await newPostgres();
+    const other = new pg.Client(url);
+    await other.connect();
+    const lost = db.transaction(async (tx) => {
+      const [own] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await other.query('SELECT pg_terminate_backend($1)', [own!.pid]);
+      // Time in which the connection hears of its end while nobody waits for an answer.
+      await expect
+        .poll(async () => (await other.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [own!.pid])).rows.length)
+        .toBe(0);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return tx.query('SELECT 1');
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await other.end();
+    await drop();
+  });
+});
