@@ -1697,6 +1697,8 @@ export interface TaskSearchInput {
   due_after?: When | undefined;
   /** Due before this moment; a day without a time counts in full. */
   due_before?: When | undefined;
+  /** Only tasks that are past due and neither done nor closed. A due date without a time is past when its day is over. */
+  overdue?: boolean | undefined;
   /** Created after this moment; a day without a time counts in full. */
   created_after?: When | undefined;
   /** Last changed after this moment; a day without a time counts in full. */
@@ -5274,7 +5276,7 @@ export interface ClickUpTools {
      */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
     /**
-     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5282,7 +5284,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5290,7 +5292,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { fields: string[] }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5298,7 +5300,7 @@ export interface ClickUpTools {
      */
     search(input?: TaskSearchInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskSearchData>;
     /**
-     * Finds tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5962,7 +5964,7 @@ export interface ClickUpTools {
      */
     list(input?: WorkspaceListInput, options?: CallOptions): Promise<WorkspaceListData | WorkspaceListFullData>;
     /**
-     * Tree of Spaces, Folders and Lists with ids and task counts. Start here when you know no ids.
+     * Tree of Spaces, Folders and Lists with ids and task counts.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

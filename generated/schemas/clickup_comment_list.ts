@@ -8,6 +8,6 @@ export const schema = z.strictObject({
   view_id: z.string().optional(),
   comment_id: z.string().optional(),
   cursor: z.string().optional(),
-  limit: z.number().int().gte(1).optional(),
+  limit: z.number().int().gte(1).lte(25).optional(),
   detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -19,7 +19,7 @@ export const schema = z.strictObject({
   order_by: z.enum(["created","updated","due_date"]).optional(),
   reverse: z.boolean().optional(),
   cursor: z.string().optional(),
-  limit: z.number().int().gte(1).optional(),
+  limit: z.number().int().gte(1).lte(100).optional(),
   fields: z.array(z.string()).optional(),
   detail: z.enum(["concise","full","raw"]).optional(),
 });

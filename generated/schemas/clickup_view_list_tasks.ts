@@ -5,7 +5,7 @@ import * as z from 'zod';
 export const schema = z.strictObject({
   view_id: z.string(),
   cursor: z.string().optional(),
-  limit: z.number().int().gte(1).optional(),
+  limit: z.number().int().gte(1).lte(100).optional(),
   fields: z.array(z.string()).optional(),
   detail: z.enum(["concise","full","raw"]).optional(),
 });

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { WorkspaceGetHierarchyData, WorkspaceGetHierarchyInput } from '../contracts.js';
 
-/** Tree of Spaces, Folders and Lists with ids and task counts. Start here when you know no ids. */
+/** Tree of Spaces, Folders and Lists with ids and task counts. */
 export const tool: Tool<WorkspaceGetHierarchyInput, WorkspaceGetHierarchyData, Context> = {
   name: 'clickup_workspace_get_hierarchy',
   effect: 'read',

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '../runtime/errors.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { checklistWords } from './checklist-words.js';
 import { isTable, type Table } from './compact.js';
 import type { Shown } from './shown.js';
 
@@ -60,7 +61,7 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return needsQuotes.test(value) ? JSON.stringify(value) : value;
   const isListOfWords = Array.isArray(value) && value.length > 0 && value.every(isWord);
-  return isListOfWords ? value.join(', ') : JSON.stringify(value);
+  return isListOfWords ? value.join(', ') : (checklistWords(value) ?? JSON.stringify(value));
 }
 
 const isWord = (value: unknown) => typeof value === 'string' && !value.includes(',') && !needsQuotes.test(value);

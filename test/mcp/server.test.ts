@@ -150,7 +150,9 @@ describe('the server', () => {
         expect(textOf(result)).not.toContain('execution_time_ms');
         const told = textsIn(envelope.data ?? envelope.error).filter((text) => {
           const isShown = textOf(result).includes(text) || textOf(result).includes(JSON.stringify(text).slice(1, -1));
-          return !isShown && text !== envelope.error?.details.contract_code;
+          // Items of checklists go by their texts.
+          const isItem = name === 'clickup_task_update_checklists' && /^[\da-f-]{36}$/.test(text);
+          return !isShown && !isItem && text !== envelope.error?.details.contract_code;
         });
         expect(textOf(result)).not.toContain('contract_code');
         expect(told).toEqual([]);

@@ -3,6 +3,7 @@ import { invalidInput } from '../../runtime/errors.js';
 import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
 import { dateMs } from '../dates/arguments.js';
+import { dayOf, isDateOnlyStamp, isoDay, toWall } from '../dates/zone.js';
 import { userIds } from '../people/ids.js';
 import type { ObjectKind } from '../references.js';
 import { type Id, objectId } from '../references.js';
@@ -22,6 +23,7 @@ export interface FoundTask {
   description?: string | null;
   assignees?: readonly { id?: unknown; username?: string | null; email?: string | null }[];
   group_assignees?: readonly { id?: unknown; name?: string }[];
+  due_date?: string | null;
   priority?: { id?: string; priority?: string } | null;
   status?: { status?: string; type?: string };
   tags?: readonly { name: string }[];
@@ -66,7 +68,7 @@ async function dateRange(ctx: Context, input: TaskSearchInput) {
     dateMs(ctx, input[name], name, { end: true });
   return {
     due_date_gt: await after('due_after'),
-    due_date_lt: await before('due_before'),
+    due_date_lt: earliest(await before('due_before'), input.overdue ? ctx.now() : undefined),
     date_created_gt: await after('created_after'),
     date_updated_gt: await after('updated_after'),
     date_updated_lt: await before('updated_before'),
@@ -75,11 +77,28 @@ async function dateRange(ctx: Context, input: TaskSearchInput) {
   };
 }
 
+const earliest = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const given = moments.filter((moment) => moment !== undefined);
+  return given.length > 0 ? Math.min(...given) : undefined;
+};
+
+/** Tells whether a due date is past, in ms; one without a time is when its day is over where the token's user lives. */
+export async function pastDue(ctx: Context): Promise<(due: number) => boolean> {
+  const zone = await ctx.dayZone();
+  const [now, today] = [ctx.now(), isoDay(toWall(ctx.now(), zone))];
+  return (due) => (dayOf(due, zone) ?? today) < today || (!isDateOnlyStamp(due, zone) && due < now);
+}
+
 /** The types of statuses as the API calls them, in `statuses[].type` of a List. */
 const wireTypes = { open: 'open', active: 'custom', done: 'done', closed: 'closed' } as const;
 
+const isOver = new Set<string>([wireTypes.done, wireTypes.closed]);
+
 /** What ClickUp cannot filter by is looked at here; undefined when nothing of the kind is asked. */
-export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boolean) | undefined {
+export function localFilter(
+  input: TaskSearchInput,
+  isPast?: (due: number) => boolean,
+): ((task: FoundTask) => boolean) | undefined {
   const { unassigned, priorities: names, status_types } = input;
   if (unassigned && input.assignees?.length) {
     throw invalidInput('unassigned and assignees exclude each other', {
@@ -92,11 +111,12 @@ export function localFilter(input: TaskSearchInput): ((task: FoundTask) => boole
     ? new Set(names.map((name) => String(priorityNamed(name, 'priorities') ?? 'none')))
     : undefined;
   const types = status_types?.length ? new Set<string>(status_types.map((type) => wireTypes[type])) : undefined;
-  if (!unassigned && !wanted && !types) return undefined;
+  if (!unassigned && !wanted && !types && !isPast) return undefined;
   return (task) =>
     (!unassigned || ((task.assignees ?? []).length === 0 && (task.group_assignees ?? []).length === 0)) &&
     (!wanted || wanted.has(task.priority?.id ?? 'none')) &&
-    (!types || types.has(task.status?.type ?? ''));
+    (!types || types.has(task.status?.type ?? '')) &&
+    (!isPast || (!isOver.has(task.status?.type ?? '') && task.due_date != null && isPast(Number(task.due_date))));
 }
 
 /** Where a search looks and every filter that it applies, in words. */
@@ -150,7 +170,8 @@ async function filtersOf(
     anyOf('tag', query['tags[]']),
     anyOf('task type', input.task_type_ids),
     conditions.length > 0 ? `custom field ${conditions.join(' and ')}` : '',
-    await between('due', query.due_date_gt, query.due_date_lt),
+    input.overdue ? 'overdue' : '',
+    await between('due', query.due_date_gt, input.overdue && !input.due_before ? undefined : query.due_date_lt),
     await between('created', query.date_created_gt),
     await between('updated', query.date_updated_gt, query.date_updated_lt),
     await between('done', query.date_done_gt, query.date_done_lt),

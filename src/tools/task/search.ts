@@ -5,7 +5,7 @@ import { rank, tokenize } from '../../clickup/rank.js';
 import { taskNamedBy } from '../../clickup/task/named-task.js';
 import { type Position, scan } from '../../clickup/task/search-pages.js';
 import { countTasks } from '../../clickup/task/task-counts.js';
-import { type FoundTask, localFilter, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
+import { type FoundTask, localFilter, pastDue, scopeOf, searchQuery } from '../../clickup/task/task-filters.js';
 import { taskRows } from '../../clickup/task/task-rows.js';
 import { taskOrder } from '../../clickup/total-order.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -24,7 +24,7 @@ const defaultMatches = 25;
 export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<TaskSearchData> {
   const call = { tool: 'clickup_task_search', input };
   const start = decodeCursor(call, isPosition) ?? { page: 0, offset: 0 };
-  const fits = localFilter(input) ?? (() => true);
+  const fits = localFilter(input, input.overdue ? await pastDue(ctx) : undefined) ?? (() => true);
   const words = input.query?.trim() ?? '';
   const team_id = await workspaceId(ctx);
   const named = words && !input.cursor && !input.count_by?.length ? await taskNamedBy(ctx, words) : undefined;
