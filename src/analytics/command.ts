@@ -106,7 +106,7 @@ function pairOf(word: string): [string, unknown] {
 export const help = `clickup-analytics: a synced copy of a Workspace, and reports from it.
 
 Usage
-  clickup-analytics sync [--full] [--history-days 365]
+  clickup-analytics sync [--full] [--history-days 365] [--confirm deletions]
       Bring the copy up to date: everything at first, then what changed.
   clickup-analytics status
       How fresh the copy is, and what the last syncs did.

@@ -44,8 +44,9 @@ async function call({ clickup }: Analytics, name: string, input: object, isJson:
   return envelope.success ? exitCodes.success : exitCodes[envelope.error.type];
 }
 
-const syncInput = ({ full, historyDays }: Command) => ({
+const syncInput = ({ full, historyDays, confirm }: Command) => ({
   full,
+  ...(confirm === 'deletions' && { confirm_deletions: true }),
   ...(historyDays !== undefined && { history_days: historyDays }),
 });
 

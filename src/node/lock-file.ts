@@ -75,11 +75,14 @@ async function isGone(path: string): Promise<boolean> {
   if (host !== hostname()) return isDead(path, usual);
   // Process numbers come again, above all the 1 of containers.
   if (Number(pid) === process.pid) return !takenHere.has(path);
-  return !isRunning(Number(pid)) || startOf(Number(pid)) !== started;
+  return hasEnded(Number(pid), started);
 }
 
+/** Whether a process of this machine that began then is there no more. */
+export const hasEnded = (pid: number, started: string): boolean => !isRunning(pid) || startOf(pid) !== started;
+
 /** When a process began, where the system says so (proc_pid_stat(5), field 22). */
-function startOf(pid: number): string {
+export function startOf(pid: number): string {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';

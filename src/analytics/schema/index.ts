@@ -2,6 +2,7 @@ import type { MigrationSet } from '../../db/migrate.js';
 import { snapshots } from './snapshots.js';
 import { tables } from './tables.js';
 import { taskTime } from './task-time.js';
+import { upkeep } from './upkeep.js';
 import { views } from './views.js';
 
 /** The schema of the synced copy, step by step. */
@@ -12,5 +13,6 @@ export const schema: MigrationSet = {
     { name: 'views', sql: views },
     { name: 'snapshots', sql: snapshots },
     { name: 'time of tasks', sql: taskTime },
+    { name: 'upkeep', sql: upkeep },
   ],
 };

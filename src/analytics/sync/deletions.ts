@@ -13,10 +13,12 @@ interface Kind {
   table: string;
   /** The column of its id. */
   id: string;
+  /** Which rows were not met, of the run $2. */
+  missing?: string;
   read(api: Api, id: string): Promise<object>;
 }
 
-const kinds: readonly Kind[] = [
+const places: readonly Kind[] = [
   {
     table: 'cu.spaces',
     id: 'space_id',
@@ -32,46 +34,80 @@ const kinds: readonly Kind[] = [
     id: 'list_id',
     read: (api, list_id) => unwrap(api.GET('/v2/list/{list_id}', { params: { path: { list_id } } })),
   },
-  {
-    table: 'cu.tasks',
-    id: 'task_id',
-    read: (api, task_id) => unwrap(api.GET('/v2/task/{task_id}', { params: { path: { task_id } } })),
-  },
 ];
+
+/** A List that only its tasks have told of is met no more when they are gone. */
+const listsOfTasks: Kind = {
+  ...places.at(-1)!,
+  missing: `seen_run IS NULL AND $2::bigint IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cu.tasks t
+    WHERE t.workspace_id = row.workspace_id AND t.home_list_id = row.list_id AND t.deleted_at IS NULL)`,
+};
+
+const tasks: Kind = {
+  table: 'cu.tasks',
+  id: 'task_id',
+  read: (api, task_id) => unwrap(api.GET('/v2/task/{task_id}', { params: { path: { task_id } } })),
+};
 
 /**
  * What a whole reading did not meet any more is looked up one by one before it counts as deleted. Gives what was too much to be
- * believed: nothing of that kind is deleted then.
+ * believed: nothing of that kind is deleted then, unless somebody has confirmed it.
  */
-export async function sweep(run: Run): Promise<string[]> {
-  const doubtful: string[] = [];
-  for (const kind of kinds) {
-    const missing = await missingOf(run, kind);
-    const [{ rows: all } = { rows: 0 }] = await run.db.query<{ rows: number }>(
-      `SELECT count(*) AS rows FROM ${kind.table} WHERE workspace_id = $1 AND deleted_at IS NULL`,
-      [run.workspaceId],
-    );
-    if (missing.length > Math.max(mostMissing, all * mostShare)) {
-      doubtful.push(`${missing.length} of ${all} ${kind.table.replace('cu.', '')} were not found any more`);
-      continue;
-    }
-    for (const id of missing) await verify(run, kind, id);
-  }
+export async function sweep(run: Run, isConfirmed: boolean): Promise<string[]> {
+  const doubtful = await sweepPlaces(run, isConfirmed);
+  await forgetTasksOfLists(run);
+  for (const kind of [tasks, listsOfTasks]) doubtful.push(...(await sweepKind(run, kind, isConfirmed)));
   return doubtful;
 }
 
-async function missingOf({ db, workspaceId, id: runId }: Run, { table, id }: Kind): Promise<string[]> {
+/** The same for Spaces, Folders and Lists alone. */
+export async function sweepPlaces(run: Run, isConfirmed: boolean): Promise<string[]> {
+  const doubtful: string[] = [];
+  for (const kind of places) doubtful.push(...(await sweepKind(run, kind, isConfirmed)));
+  return doubtful;
+}
+
+/** Looks tasks up that were not found where they should be. */
+export async function verifyTasks(run: Run, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await verify(run, tasks, id);
+}
+
+async function sweepKind(run: Run, kind: Kind, isConfirmed: boolean): Promise<string[]> {
+  const missing = await missingOf(run, kind);
+  const [{ rows: all } = { rows: 0 }] = await run.db.query<{ rows: number }>(
+    `SELECT count(*) AS rows FROM ${kind.table} WHERE workspace_id = $1 AND deleted_at IS NULL`,
+    [run.workspaceId],
+  );
+  if (!isConfirmed && missing.length > Math.max(mostMissing, all * mostShare))
+    return [`${missing.length} of ${all} ${kind.table.replace('cu.', '')} were not found any more`];
+  for (const id of missing) await verify(run, kind, id);
+  return [];
+}
+
+async function missingOf({ db, workspaceId, id: runId }: Run, { table, id, missing = 'seen_run < $2' }: Kind) {
   const rows = await db.query<{ id: string }>(
-    `SELECT ${id} AS id FROM ${table} WHERE workspace_id = $1 AND deleted_at IS NULL AND seen_run < $2 ORDER BY ${id}`,
+    `SELECT ${id} AS id FROM ${table} row WHERE workspace_id = $1 AND deleted_at IS NULL AND ${missing} ORDER BY ${id}`,
     [workspaceId, runId],
   );
   return rows.map((row) => row.id);
 }
 
+/** The tasks of a List that was deleted went with it, where its Space is still to be seen: no call says more. */
+const forgetTasksOfLists = (run: Run) =>
+  run.page((tx) =>
+    tx.query(
+      `UPDATE cu.tasks t SET deleted_at = $3, deleted_reason = 'deleted' FROM cu.lists l, cu.spaces s
+       WHERE t.workspace_id = $1 AND t.deleted_at IS NULL AND t.seen_run < $2
+         AND l.workspace_id = $1 AND l.list_id = t.home_list_id AND l.deleted_reason = 'deleted'
+         AND s.workspace_id = $1 AND s.space_id = l.space_id AND s.deleted_at IS NULL`,
+      [run.workspaceId, run.id, new Date(run.now())],
+    ),
+  );
+
 async function verify(run: Run, kind: Kind, id: string): Promise<void> {
   const { found, reason } = await lookUp(run, kind, id);
   await run.page(async (tx) => {
-    if (found && kind.table === 'cu.tasks') await storeTasks(tx, run, [found]);
+    if (found && kind === tasks) await storeTasks(tx, run, [found]);
     const [deletedAt, why] = reason ? [new Date(run.now()), reason] : [null, null];
     await tx.query(
       `UPDATE ${kind.table} SET seen_run = $3, deleted_at = $4, deleted_reason = $5 WHERE workspace_id = $1 AND ${kind.id} = $2`,

@@ -38,7 +38,13 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
   const begun = await resumable(db, workspaceId);
   const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(db, workspaceId)) ? 'full' : 'incremental';
   // A full run that was interrupted goes on where it stopped; an incremental one is so short that it begins again.
-  const run = begun?.kind === 'full' ? begun : await newRun(db, workspaceId, kind, now());
+  const run =
+    begun?.kind === 'full'
+      ? begun
+      : await db.transaction(async (tx) => {
+          await lease.hold(tx);
+          return newRun(tx, workspaceId, kind, now());
+        });
   const rules = await statusRules(db, workspaceId);
   const counts = { calls: run.calls, rows: run.rows };
   return {
@@ -98,8 +104,8 @@ const wasFull = async (db: Database, workspaceId: string): Promise<boolean> =>
   (await db.query('SELECT 1 FROM cu.workspaces WHERE workspace_id = $1 AND full_synced_at IS NOT NULL', [workspaceId]))
     .length > 0;
 
-async function newRun(db: Database, workspaceId: string, kind: Run['kind'], now: number): Promise<RunRow> {
-  const [row] = await db.query<RunRow>(
+async function newRun(tx: Queryable, workspaceId: string, kind: Run['kind'], now: number): Promise<RunRow> {
+  const [row] = await tx.query<RunRow>(
     `INSERT INTO cu.sync_runs (workspace_id, kind, state, started_at) VALUES ($1, $2, 'running', $3)
      RETURNING run_id, kind, started_at, calls, rows`,
     [workspaceId, kind, new Date(now)],

@@ -2,8 +2,20 @@ import { rows, unwrap } from '../../clickup/api.js';
 import type { Queryable } from '../../db/database.js';
 import { statusKey } from '../categories.js';
 import { instant, list, number, object, type Row, text, uuidOf, type Wire } from './rows.js';
-import type { Run, SyncDeps } from './run.js';
+import type { Run } from './run.js';
 import { upsert } from './store-rows.js';
+
+/** Places are read again after so long: Lists are made, renamed and deleted without a task that tells of it. */
+const structureMs = 86_400_000;
+
+/** Whether an incremental run reads the places: a task named one that is not known, or it is long since they were read. */
+export async function structureIsDue({ db, workspaceId, startedAt }: Run): Promise<boolean> {
+  const [row] = await db.query<{ at: Date | null }>(
+    'SELECT structured_at AS at FROM cu.workspaces WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  return !row?.at || startedAt - row.at.getTime() >= structureMs;
+}
 
 /** Reads the Workspace, its people and its places: 2 calls, 2 for all Spaces, and 4 for each of them. */
 export async function syncStructure(run: Run): Promise<void> {
@@ -23,7 +35,8 @@ export async function syncStructure(run: Run): Promise<void> {
     for (const space of spaces) await readSpace(run, space, archived, found);
   }
   await run.page(async (tx) => {
-    await upsert(tx, { table: 'cu.workspaces', key: ['workspace_id'] }, [workspaceRow(team_id, team, object(user))]);
+    const workspace = { ...workspaceRow(team_id, team, object(user)), structured_at: new Date(run.startedAt) };
+    await upsert(tx, { table: 'cu.workspaces', key: ['workspace_id'] }, [workspace]);
     await storeMembers(tx, team_id, memberRows(team_id, team), run.now());
     const seen = { workspace_id: team_id, deleted_at: null, deleted_reason: null, seen_run: run.id };
     const places = [
@@ -47,14 +60,17 @@ export async function syncStructure(run: Run): Promise<void> {
 }
 
 /** Reads the people of the Workspace alone, in one call; gives how many there are. */
-export async function syncMembers({ api, db, workspaceId, now }: SyncDeps, hold: (tx: Queryable) => Promise<void>) {
-  const teams = rows(await unwrap(api.GET('/v2/team')), 'teams') as unknown as Wire[];
+export async function syncMembers({
+  api,
+  call,
+  page,
+  workspaceId,
+  now,
+}: Pick<Run, 'api' | 'call' | 'page' | 'workspaceId' | 'now'>): Promise<number> {
+  const teams = rows(await call(unwrap(api.GET('/v2/team'))), 'teams') as unknown as Wire[];
   const team = teams.find(({ id }) => String(id) === workspaceId);
   const members = memberRows(workspaceId, team);
-  await db.transaction(async (tx) => {
-    await hold(tx);
-    await storeMembers(tx, workspaceId, members, now());
-  });
+  await page((tx) => storeMembers(tx, workspaceId, members, now()));
   return members.length;
 }
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { sweep } from './deletions.js';
+import type { Queryable } from '../../db/database.js';
+import { audit, auditIsDue } from './audit.js';
+import { sweep, sweepPlaces } from './deletions.js';
 import { type Lease, takeLease } from './lease.js';
 import { openRun, type Run, type SyncDeps } from './run.js';
 import { keepDay, snapshot } from './snapshot.js';
-import { syncMembers, syncStructure } from './structure.js';
+import { structureIsDue, syncMembers, syncStructure } from './structure.js';
 import { syncAllTasks, syncChangedTasks } from './tasks.js';
 import { syncTimeEntries } from './time-entries.js';
 
@@ -13,6 +13,10 @@ export interface SyncOptions {
   full?: boolean | undefined;
   /** Days of time entries that a full sync reads; default 365. */
   historyDays?: number | undefined;
+  /** Looks up everything that is missing, however much it is: somebody has made sure that it was deleted. */
+  confirmDeletions?: boolean | undefined;
+  /** After so many seconds without a sign of life another worker goes on; default 60. */
+  leaseSeconds?: number | undefined;
 }
 
 /** What a sync did. */
@@ -25,7 +29,11 @@ export interface SyncResult {
   rows: number;
   /** What was too much to be believed, and was not deleted. */
   review?: string[];
+  next_step?: string;
 }
+
+const afterReview =
+  'Look whether the token has lost access to a Space. If all of it was deleted: clickup-analytics sync --full --confirm deletions.';
 
 const usualHistoryDays = 365;
 
@@ -48,29 +56,40 @@ const largeTables = [
  */
 export async function sync(
   deps: SyncDeps,
-  { full = false, historyDays = usualHistoryDays }: SyncOptions = {},
+  { full = false, historyDays = usualHistoryDays, confirmDeletions = false, leaseSeconds }: SyncOptions = {},
 ): Promise<SyncResult> {
-  const { db } = deps;
-  return withLease(deps, async (lease) => {
+  const work = async (lease: Lease) => {
     const run = await openRun(deps, lease, full);
     try {
-      const review = await read(run, historyDays);
-      return await finish(run, review);
+      return await finish(run, await read(run, { historyDays, confirmDeletions }));
     } catch (error) {
-      await db
-        .query("UPDATE cu.sync_runs SET state = 'failed', error = $2 WHERE run_id = $1", [
-          run.id,
-          String((error as Error).message),
-        ])
-        .catch(() => undefined);
+      // Not by a worker that has lost its turn: the run is another's.
+      await run.page((tx) => markFailed(tx, run.id, error)).catch(() => undefined);
       throw error;
     }
-  });
+  };
+  return withLease(deps, work, leaseSeconds);
 }
+
+const markFailed = (tx: Queryable, runId: number, error: unknown) =>
+  tx.query("UPDATE cu.sync_runs SET state = 'failed', error = $2 WHERE run_id = $1", [
+    runId,
+    error instanceof Error ? error.message : String(error),
+  ]);
 
 /** Reads the people alone. */
 export const syncPeople = (deps: SyncDeps): Promise<{ employees: number }> =>
-  withLease(deps, async (lease) => ({ employees: await syncMembers(deps, lease.hold) }));
+  withLease(deps, async ({ hold }) => ({
+    employees: await syncMembers({
+      ...deps,
+      call: (pending) => pending,
+      page: (work) =>
+        deps.db.transaction(async (tx) => {
+          await hold(tx);
+          return work(tx);
+        }),
+    }),
+  }));
 
 /** Keeps the figures of the day from what the copy holds, without a call to ClickUp. */
 export const keepToday = (deps: SyncDeps): Promise<{ day: string; rows: number }> =>
@@ -84,9 +103,9 @@ export const keepToday = (deps: SyncDeps): Promise<{ day: string; rows: number }
 async function withLease<Result>(
   { db, workspaceId }: SyncDeps,
   work: (lease: Lease) => Promise<Result>,
+  seconds?: number,
 ): Promise<Result> {
-  const owner = `process ${process.pid} on ${hostname()} (${randomUUID().slice(0, 8)})`;
-  const lease = await takeLease(db, workspaceId, owner);
+  const lease = await takeLease(db, workspaceId, seconds);
   try {
     return await work(lease);
   } finally {
@@ -94,13 +113,26 @@ async function withLease<Result>(
   }
 }
 
-async function read(run: Run, historyDays: number): Promise<string[]> {
+/** Gives what was too much to be believed. */
+async function read(
+  run: Run,
+  { historyDays, confirmDeletions }: { historyDays: number; confirmDeletions: boolean },
+): Promise<string[]> {
   if (run.kind === 'full') {
     await syncStructure(run);
     await syncAllTasks(run);
-  } else await syncChangedTasks(run);
+    await syncTimeEntries(run, historyDays);
+    return sweep(run, confirmDeletions);
+  }
+  await syncChangedTasks(run);
+  const doubtful: string[] = [];
+  if (await structureIsDue(run)) {
+    await syncStructure(run);
+    doubtful.push(...(await sweepPlaces(run, confirmDeletions)));
+  }
   await syncTimeEntries(run, historyDays);
-  return run.kind === 'full' ? sweep(run) : [];
+  if (await auditIsDue(run)) doubtful.push(...(await audit(run)));
+  return doubtful;
 }
 
 async function finish(run: Run, review: string[]): Promise<SyncResult> {
@@ -111,6 +143,7 @@ async function finish(run: Run, review: string[]): Promise<SyncResult> {
     // What changed while all was read may have been read before: later changes than this are read once more.
     await tx.query(
       `UPDATE cu.workspaces SET synced_at = $2, full_synced_at = CASE WHEN $3 THEN $2 ELSE full_synced_at END,
+         audited_at = CASE WHEN $3 THEN $2 ELSE audited_at END,
          changes_from = (SELECT least($2, coalesce(max(updated_at), $2)) FROM cu.tasks WHERE workspace_id = $1)
        WHERE workspace_id = $1`,
       [run.workspaceId, began, run.kind === 'full'],
@@ -126,5 +159,12 @@ async function finish(run: Run, review: string[]): Promise<SyncResult> {
   // The planner of a fresh copy would think it empty, and the embedded database never looks by itself.
   if (run.counts.rows > manyRows) await run.db.query(`ANALYZE ${largeTables.join(', ')}`);
   const { calls, rows } = run.counts;
-  return { run_id: run.id, kind: run.kind, state, calls, rows, ...(review.length > 0 && { review }) };
+  return {
+    run_id: run.id,
+    kind: run.kind,
+    state,
+    calls,
+    rows,
+    ...(review.length > 0 && { review, next_step: afterReview }),
+  };
 }

@@ -5,10 +5,10 @@ import type { Run } from './run.js';
 import { upsert } from './store-rows.js';
 
 /** https://developer.clickup.com/reference/getfilteredteamtasks */
-const pageSize = 100;
+export const pageSize = 100;
 
 /** Changes are asked for from so long before the last one that is known: the search of ClickUp lags behind its writes. */
-const overlapMs = 120_000;
+export const overlapMs = 120_000;
 
 interface Cursor {
   /** What comes after this moment, in ms, is still to be read. */
@@ -23,7 +23,7 @@ interface Scan {
   from: number;
 }
 
-const dateOf = (wire: Wire, by: Scan['by']): number =>
+export const dateOf = (wire: Wire, by: Scan['by']): number =>
   number(by === 'created' ? wire.date_created : wire.date_updated) ?? 0;
 
 /** Every task, oldest first, subtasks and closed ones included. */
@@ -66,7 +66,7 @@ async function scan(run: Run, { by, archived, from }: Scan): Promise<void> {
   }
 }
 
-async function readPage(
+export async function readPage(
   { api, call, workspaceId }: Run,
   { by, archived, after, page }: Cursor & Pick<Scan, 'by' | 'archived'>,
 ): Promise<Wire[]> {
@@ -159,6 +159,13 @@ async function storePlaces(tx: Queryable, workspace_id: string, wires: readonly 
     places.flatMap(({ folder }) => (folder ? [[folder.folder_id, { workspace_id, ...folder }]] : [])),
   );
   const lists = new Map(places.map(({ list }) => [list.list_id, { workspace_id, ...list }]));
+  const known = await tx.query('SELECT 1 FROM cu.lists WHERE workspace_id = $1 AND list_id = ANY($2::text[])', [
+    workspace_id,
+    [...lists.keys()].map(String),
+  ]);
+  // What it is called, whether it is archived and which statuses it has, only the places themselves tell.
+  if (known.length < lists.size)
+    await tx.query('UPDATE cu.workspaces SET structured_at = NULL WHERE workspace_id = $1', [workspace_id]);
   await upsert(tx, { table: 'cu.folders', key: ['workspace_id', 'folder_id'], keep: true }, [...folders.values()]);
   await upsert(tx, { table: 'cu.lists', key: ['workspace_id', 'list_id'], keep: true }, [...lists.values()]);
 }

@@ -27,7 +27,7 @@ export async function syncTimeEntries(run: Run, historyDays: number): Promise<vo
   const stream = 'time entries';
   const isFull = run.kind === 'full';
   const end = run.startedAt + dayMs;
-  const from = end - (isFull ? historyDays * dayMs : hotMs);
+  const from = isFull ? end - historyDays * dayMs : await hotFrom(run);
   const begun = await run.cursor<Cursor>(stream);
   let { until, length } = begun?.cursor ?? { until: from, length: isFull ? windowMs : hotMs };
   while (until < end) {
@@ -40,14 +40,27 @@ export async function syncTimeEntries(run: Run, historyDays: number): Promise<vo
     run.progress(`time entries until ${new Date(to).toISOString().slice(0, 10)}`);
   }
   if (isFull)
-    await run.db.query(
-      'UPDATE cu.workspaces SET entries_from = least(coalesce(entries_from, $2), $2) WHERE workspace_id = $1',
-      [run.workspaceId, new Date(from)],
+    await run.page((tx) =>
+      tx.query(
+        'UPDATE cu.workspaces SET entries_from = least(coalesce(entries_from, $2), $2) WHERE workspace_id = $1',
+        [run.workspaceId, new Date(from)],
+      ),
     );
 }
 
+/** Where the weeks begin that each run reads again. After a long time without one they reach back as far. */
+export async function hotFrom({ db, workspaceId, startedAt }: Run): Promise<number> {
+  const [row] = await db.query<{ at: Date | null }>(
+    'SELECT synced_at AS at FROM cu.workspaces WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  const last = row?.at?.getTime() ?? startedAt;
+  const usual = startedAt + dayMs - hotMs;
+  return startedAt - last > dayMs ? Math.min(usual, last + dayMs - hotMs) : usual;
+}
+
 /** Reads one window for all people and stores it; gives the size of the largest answer. */
-async function readWindow(run: Run, from: number, to: number): Promise<number> {
+export async function readWindow(run: Run, from: number, to: number): Promise<number> {
   const people = await run.db.query<{ user_id: number }>(
     'SELECT user_id FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL ORDER BY user_id',
     [run.workspaceId],
@@ -74,7 +87,9 @@ async function readBatch(run: Run, from: number, to: number, batch: readonly num
     if (!(error instanceof AuthError)) throw error;
     const entries = await readEntries(run, from, to, {});
     const me = await run.call(unwrap(run.api.GET('/v2/user')));
-    await run.db.query("UPDATE cu.workspaces SET coverage = 'self' WHERE workspace_id = $1", [run.workspaceId]);
+    await run.page((tx) =>
+      tx.query("UPDATE cu.workspaces SET coverage = 'self' WHERE workspace_id = $1", [run.workspaceId]),
+    );
     return { entries, whose: [Number(me.user.id)] };
   }
 }

@@ -19,9 +19,13 @@ export const syncNow = defineTool({
       .enum(['all', 'employees', 'daily'])
       .default('all')
       .describe('Only the people, or only the snapshot of the day, which calls nothing.'),
+    confirm_deletions: z
+      .boolean()
+      .default(false)
+      .describe('With full: believe that everything missing was deleted, after the person has made sure.'),
     history_days: z.int().min(1).max(mostDays).default(365).describe('Days of time entries that a full sync reads.'),
   }),
-  async run(ctx, { full, part, history_days }) {
+  async run(ctx, { full, part, confirm_deletions, history_days }) {
     const deps = {
       api: ctx.api,
       db: databaseOf(ctx),
@@ -31,7 +35,7 @@ export const syncNow = defineTool({
     };
     if (part === 'employees') return syncPeople(deps);
     if (part === 'daily') return keepToday(deps);
-    return sync(deps, { full, historyDays: history_days });
+    return sync(deps, { full, historyDays: history_days, confirmDeletions: confirm_deletions });
   },
 });
 

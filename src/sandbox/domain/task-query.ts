@@ -101,6 +101,8 @@ export function selectTasks(ctx: Context, candidates: readonly TaskRow[], parent
   const archived = flag(ctx, 'archived');
   const fieldTest = readFieldFilter(ctx);
   const tests: Test[] = [
+    // First what leaves out most: whoever reads a large Workspace asks by date.
+    ...dateTests(ctx),
     (task) => !task.deleted && task.archived === archived,
     ...subtaskTest(ctx, parent),
     ...oneOf(arrayParam(ctx, 'assignees'), (task) => task.assigneeIds),
@@ -109,7 +111,6 @@ export function selectTasks(ctx: Context, candidates: readonly TaskRow[], parent
       arrayParam(ctx, 'tags').map((tag) => tag.toLowerCase()),
       (task) => task.tags,
     ),
-    ...dateTests(ctx),
     ...statusTest(ctx),
     ...typeTest(ctx),
     ...accessTest(ctx),
