@@ -127,6 +127,8 @@ Usage
       List what statuses mean; set it by name or pattern, or take it back.
   clickup-analytics import-projects project_map.json
       Add the projects of a file to the registry.
+  clickup-analytics webhooks [remove]
+      The webhooks that serve has registered with ClickUp; or remove them.
   clickup-analytics reset --confirm yes
       Drop the copy; the next sync reads everything again.
 
@@ -141,6 +143,7 @@ Settings
   ANALYTICS_SQL_URL   PostgreSQL with a role that may only read, for query_sql.
   ANALYTICS_SCHEDULE  When serve syncs, as a cron pattern; default */10 * * * *, or off
   ANALYTICS_TIME_ZONE Default: that of your ClickUp profile.
+  ANALYTICS_PUBLIC_URL  Where ClickUp reaches serve, for webhooks: https://...
   MCP_HTTP_TOKEN      What others than this machine must show.
   CLICKUP_API_KEY and the others of clickup-tools.
 `;

@@ -164,6 +164,24 @@ export const commands: Readonly<Record<string, Run>> = {
     return call(analytics, 'import_mappings', { json: text }, command.json);
   },
 
+  async webhooks(analytics, { words, json }) {
+    const [, verb] = words;
+    if (verb === 'remove') return call(analytics, 'remove_webhooks', { confirm: 'yes' }, json);
+    if (verb !== undefined)
+      throw new UsageError(
+        `webhooks takes no ${verb}`,
+        '`clickup-analytics webhooks` lists them; `clickup-analytics webhooks remove` removes them from ClickUp.',
+      );
+    const webhooks = await analytics.db.query(
+      `SELECT h.workspace_id, h.endpoint, h.webhook_id, h.is_healthy, h.checked_at,
+         (SELECT count(*) FROM cu.webhook_inbox i WHERE i.workspace_id = h.workspace_id) AS events,
+         (SELECT max(received_at) FROM cu.webhook_inbox i WHERE i.workspace_id = h.workspace_id) AS last_event_at
+       FROM cu.webhooks h ORDER BY h.endpoint`,
+    );
+    print({ webhooks }, json);
+    return exitCodes.success;
+  },
+
   async reset({ db }, { confirm }) {
     if (confirm !== 'yes')
       throw new UsageError('reset drops the copy', 'Add --confirm yes; the next sync reads everything again.');

@@ -9,11 +9,13 @@ import { openDatabase } from '../db/open-database.js';
 import type { Embedded } from '../node/embedded.js';
 import { openClient } from '../node/open-client.js';
 import { longestTimerMs } from '../runtime/clock.js';
+import { Metrics } from '../runtime/metrics.js';
 import { recordable } from './dashboard/recorded.js';
 import { schema } from './schema/index.js';
 import { type AnalyticsTool, entryOf } from './tool.js';
 import { analyticsTools } from './tools/index.js';
 import { sqlTool } from './tools/sql.js';
+import { webhookTools } from './webhooks/tools.js';
 
 export interface Analytics {
   /** The tools of analytics, and what they read in ClickUp. */
@@ -21,6 +23,8 @@ export interface Analytics {
   db: Database;
   /** The tools of analytics, in the order in which they are listed. */
   tools: readonly AnalyticsTool[];
+  /** Counts what the client does. */
+  metrics: Metrics;
   /** The Workspace that was chosen; undefined where there is one only. */
   workspaceId: string | undefined;
   close(): Promise<void>;
@@ -47,12 +51,14 @@ export async function openAnalytics({ config, env, sandbox, folder, sql = false 
   try {
     await migrate(db, schema);
     const tools = sql ? [...analyticsTools, sqlTool] : analyticsTools;
+    const metrics = new Metrics();
     const clickup = await openClient(
       // A first sync of a large Workspace takes as long as ClickUp's limits say.
       {
         deadlineMs: longestTimerMs,
         ...config,
-        tools: [...standardTools, ...tools.map(entryOf)],
+        metrics,
+        tools: [...standardTools, ...[...tools, ...webhookTools].map(entryOf)],
         services: { analytics: { db: recordable(db), readerUrl: env.ANALYTICS_SQL_URL || undefined } },
       },
       { sandbox },
@@ -61,6 +67,7 @@ export async function openAnalytics({ config, env, sandbox, folder, sql = false 
       clickup,
       db,
       tools,
+      metrics,
       workspaceId: config.workspaceId,
       async close() {
         clickup.close();

@@ -1,4 +1,5 @@
-import { readHttpConfig } from '../config/http-settings.js';
+import { type HttpConfig, readHttpConfig } from '../config/http-settings.js';
+import { isLoopback } from '../config/loopback.js';
 import type { Environment } from '../config/settings.js';
 import { createHttpHandler } from '../mcp/http/handler.js';
 import { serveHttp, usualPace } from '../mcp/http/serve.js';
@@ -13,6 +14,8 @@ import { createJobs, type Job } from './rest/jobs.js';
 import { addRestRoutes } from './rest/routes.js';
 import { startSchedule } from './schedule/schedule.js';
 import { readScheduleSettings } from './schedule/settings.js';
+import { readPublicUrl } from './webhooks/register.js';
+import { serveWebhooks } from './webhooks/serve.js';
 
 /** Reports over a large Space take a while: a connection that waits for the next one stays open. */
 const keepAliveMs = 300_000;
@@ -29,8 +32,10 @@ interface Start {
 
 /** Serves the tools, the dashboard and the sync service over HTTP, and syncs by the schedule. */
 export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp, env, write }: Start) {
-  const { clickup, db, workspaceId } = analytics;
+  const { clickup, db, metrics, workspaceId } = analytics;
+  const publicUrl = readPublicUrl(env);
   const config = readHttpConfig(env, port);
+  if (publicUrl && config.token === undefined) throw withoutToken();
   const settings = readScheduleSettings(env);
   const log = createLog(env, write);
   const guard = createGuard(config.token);
@@ -45,8 +50,10 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
     },
   });
   const schedule = startSchedule(jobs, settings, await zone());
+  const webhooks = publicUrl && serveWebhooks(analytics, { publicUrl, jobs, log });
   const routes: NonNullable<Parameters<typeof serveHttp>[1]['routes']> = (app) => {
     addRestRoutes(app, { version: mcp.version, db, jobs, guard, nextSync: schedule.next });
+    webhooks?.addRoute(app);
     addDashboardRoutes(app, { clickup, db, workspaceId, jobs, guard });
   };
   const serve = async () => mcp;
@@ -56,13 +63,15 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
   const served: Awaited<ReturnType<typeof serveHttp>>[] = [];
   const close = async () => {
     schedule.stop();
+    webhooks?.close();
     await Promise.all([...served.map((each) => each.close()), jobs.close()]);
   };
   try {
     for (const each of ports)
       served.push(
-        await serveHttp(readHttpConfig(env, each), {
+        await serveHttp(reachedAs(publicUrl, readHttpConfig(env, each)), {
           version: mcp.version,
+          metrics: () => metrics.snapshot(),
           handle,
           routes,
           pace: { ...usualPace, keepAliveMs },
@@ -74,6 +83,7 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
     await close();
     throw isTaken(error) ? otherPort(error) : error;
   }
+  await webhooks?.start();
   if (settings.syncs !== undefined) jobs.start('tasks', { full: false }, 'schedule');
   const addresses = served.map(({ url }) => url.replace(/\/mcp$/, ''));
   log('info', 'serve', 'listening', {
@@ -84,6 +94,18 @@ export async function serveOverHttp(analytics: Analytics, { port, restPort, mcp,
   });
   return { addresses, jobs, close };
 }
+
+/** A proxy sends the public name on. */
+function reachedAs(publicUrl: URL | undefined, config: HttpConfig): HttpConfig {
+  if (!publicUrl || (config.allowedHosts === undefined && !isLoopback(config.host))) return config;
+  return { ...config, allowedHosts: [...(config.allowedHosts ?? []), publicUrl.hostname] };
+}
+
+const withoutToken = () =>
+  invalidInput('ANALYTICS_PUBLIC_URL is set, so that others reach the server, and there is no MCP_HTTP_TOKEN', {
+    parameter: 'MCP_HTTP_TOKEN',
+    suggestion: 'Set MCP_HTTP_TOKEN to a long random text, such as the output of openssl rand -hex 32.',
+  });
 
 const isTaken = (error: unknown): error is ClickUpError =>
   error instanceof ClickUpError && error.details?.parameter === 'MCP_HTTP_PORT' && / in use/.test(error.message);
@@ -98,8 +120,9 @@ const otherPort = ({ message }: ClickUpError) =>
 const jobRunner =
   ({ clickup }: Analytics): Parameters<typeof createJobs>[0]['run'] =>
   async (kind, input, progress, signal) => {
-    const part = kind === 'tasks' ? 'all' : kind;
-    const answer = (await clickup.call('sync_now' as never, { part, ...input } as never, {
+    const { trust_webhooks, ...rest } = input;
+    const part = kind !== 'tasks' ? kind : trust_webhooks ? 'events' : 'all';
+    const answer = (await clickup.call('sync_now' as never, { part, ...rest } as never, {
       signal,
       onProgress: (_done, _total, message) => message !== undefined && progress(message),
     })) as Envelope;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cards } from '../../src/analytics/dashboard/cards.js';
 import { csvOf, xlsxOf } from '../../src/analytics/dashboard/table.js';
 import { serveOverHttp } from '../../src/analytics/serve-http.js';
+import { Metrics } from '../../src/runtime/metrics.js';
 import { SPACES, USERS } from '../../src/sandbox/index.js';
 import { findings } from '../site/findings.js';
 import { browserPath } from '../site/settings.js';
@@ -20,7 +21,14 @@ const logged: string[] = [];
 
 const serve = (env: Record<string, string> = {}, restPort = 'off') =>
   serveOverHttp(
-    { clickup: fixture.clickup, db: fixture.db, workspaceId: undefined, tools: [], close: async () => undefined },
+    {
+      clickup: fixture.clickup,
+      db: fixture.db,
+      metrics: new Metrics(),
+      workspaceId: undefined,
+      tools: [],
+      close: async () => undefined,
+    },
     {
       port: '0',
       restPort,

@@ -4,8 +4,10 @@ import { schema } from '../../src/analytics/schema/index.js';
 import type { SyncResult } from '../../src/analytics/sync/sync.js';
 import { entryOf } from '../../src/analytics/tool.js';
 import { analyticsTools } from '../../src/analytics/tools/index.js';
+import type { Database } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
 import { type ClickUpOptions, createClickUp } from '../../src/index.js';
+import type { ToolEntry } from '../../src/runtime/tool.js';
 import { createSandbox, manualClock, type SandboxOptions, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { type kinds, newDatabase } from './databases.js';
 
@@ -13,6 +15,7 @@ import { type kinds, newDatabase } from './databases.js';
 export async function analyticsFixture(
   kind: (typeof kinds)[number] = 'embedded',
   { apiKey, ...options }: SandboxOptions & Pick<ClickUpOptions, 'apiKey'> = {},
+  more: readonly ToolEntry[] = [],
 ) {
   const clock = manualClock();
   const sandbox = createSandbox({ clock, rateLimit: false, ...options });
@@ -28,7 +31,7 @@ export async function analyticsFixture(
     },
     ...(apiKey && { apiKey }),
     workspaceId: WORKSPACE_ID,
-    tools: [...standardTools, ...analyticsTools.map(entryOf)],
+    tools: [...standardTools, ...analyticsTools.map(entryOf), ...more],
     services: { analytics: { db: recordable(db) } },
     deadlineMs: 2 ** 31 - 1,
     cacheMs: 0,
@@ -83,4 +86,42 @@ export async function copyOf(db: Awaited<ReturnType<typeof newDatabase>>['db']) 
     copy[table] = rows.map((row) => JSON.stringify(row)).sort();
   }
   return copy;
+}
+
+export const migrated = async (db: Database): Promise<Database> => {
+  await migrate(db, schema);
+  return db;
+};
+
+/**
+ * The rows of what is not deleted, each as a text that begins with its table; the same on both databases. Tasks of `except`, and what hangs on
+ * them, are left out.
+ */
+export async function liveCopyOf(db: Database, except: ReadonlySet<string> = new Set()): Promise<Set<string>> {
+  const ofTasks = `JOIN cu.tasks p USING (workspace_id, task_id) WHERE p.deleted_at IS NULL`;
+  const tables = {
+    spaces: 'WHERE t.deleted_at IS NULL',
+    folders: 'WHERE t.deleted_at IS NULL',
+    lists: 'WHERE t.deleted_at IS NULL',
+    statuses: '',
+    members: '',
+    tasks: 'WHERE t.deleted_at IS NULL',
+    task_assignees: ofTasks,
+    task_tags: ofTasks,
+    task_lists: ofTasks,
+    task_deps: ofTasks,
+    time_entries: 'WHERE t.deleted_at IS NULL',
+    task_time: 'WHERE t.ms <> 0',
+  };
+  return db.transaction(async (tx) => {
+    await tx.query("SET LOCAL TimeZone = 'UTC'");
+    const copy = new Set<string>();
+    for (const [table, where] of Object.entries(tables)) {
+      const rows = await tx.query<{ row: { task_id?: string } }>(
+        `SELECT to_jsonb(t) - 'seen_run' - 'deleted_at' - 'deleted_reason' AS row FROM cu.${table} t ${where}`,
+      );
+      for (const { row } of rows) if (!except.has(row.task_id ?? '')) copy.add(`${table} ${JSON.stringify(row)}`);
+    }
+    return copy;
+  });
 }

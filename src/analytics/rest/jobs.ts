@@ -10,7 +10,7 @@ export interface Job {
   id: string;
   kind: JobKind;
   state: 'queued' | 'running' | 'done' | 'failed';
-  requested_by: 'schedule' | 'request';
+  requested_by: 'schedule' | 'request' | 'webhook';
   requested_at: string;
   started_at?: string;
   finished_at?: string;
@@ -23,6 +23,8 @@ export interface Job {
 export interface JobInput {
   full?: boolean | undefined;
   history_days?: number | undefined;
+  /** Reads only what webhooks told of, where they work. */
+  trust_webhooks?: boolean | undefined;
 }
 
 export interface JobsOptions {
@@ -84,8 +86,9 @@ export function createJobs({ run, now, changed }: JobsOptions): Jobs {
         ({ job, input: other }) =>
           job.kind === kind &&
           (job.state === 'queued' || job.state === 'running') &&
-          // A full one does what the others do as well.
-          (input.full !== true || other.full === true),
+          // A full one does what the others do as well, and one that asks ClickUp what one does that asks only where it must.
+          (input.full !== true || other.full === true) &&
+          (input.trust_webhooks === true || other.trust_webhooks !== true),
       );
       if (pending) return pending.job;
       const job: Job = {

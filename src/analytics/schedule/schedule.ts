@@ -22,7 +22,7 @@ export function startSchedule(jobs: Jobs, { syncs }: ScheduleSettings, timeZone:
     if (syncs === undefined) return [];
     const options = { timezone: zone };
     return [
-      new Cron(syncs, options, () => void jobs.start('tasks', { full: false }, 'schedule')),
+      new Cron(syncs, options, () => void jobs.start('tasks', { full: false, trust_webhooks: true }, 'schedule')),
       new Cron(snapshots, options, () => void jobs.start('daily', {}, 'schedule')),
     ];
   }

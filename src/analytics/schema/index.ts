@@ -4,6 +4,7 @@ import { tables } from './tables.js';
 import { taskTime } from './task-time.js';
 import { upkeep } from './upkeep.js';
 import { views } from './views.js';
+import { webhooks } from './webhooks.js';
 
 /** The schema of the synced copy, step by step. */
 export const schema: MigrationSet = {
@@ -14,5 +15,6 @@ export const schema: MigrationSet = {
     { name: 'snapshots', sql: snapshots },
     { name: 'time of tasks', sql: taskTime },
     { name: 'upkeep', sql: upkeep },
+    { name: 'webhooks', sql: webhooks },
   ],
 };

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.js';
 
-/** What people wrote themselves; everything else comes from ClickUp again. */
-const kept = ['projects', 'status_rules', 'daily_tasks', 'status_changes', 'snapshots'];
+/** What people wrote themselves, what ClickUp does not keep, and the secrets of webhooks; everything else comes from there again. */
+const kept = ['projects', 'status_rules', 'daily_tasks', 'status_changes', 'snapshots', 'webhooks'];
 
 /** Empties the copy. What ClickUp does not have is kept: projects, rules of statuses, and history. */
 export async function reset(db: Database): Promise<void> {

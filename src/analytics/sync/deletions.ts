@@ -1,6 +1,6 @@
 import { unwrap } from '../../clickup/api.js';
 import type { Api } from '../../clickup/context.js';
-import { AuthError, NotFoundError } from '../../runtime/errors.js';
+import { AuthError, clickUpError, NotFoundError } from '../../runtime/errors.js';
 import type { Wire } from './rows.js';
 import type { Run } from './run.js';
 import { storeTasks } from './tasks.js';
@@ -55,7 +55,6 @@ const tasks: Kind = {
  */
 export async function sweep(run: Run, isConfirmed: boolean): Promise<string[]> {
   const doubtful = await sweepPlaces(run, isConfirmed);
-  await forgetTasksOfLists(run);
   for (const kind of [tasks, listsOfTasks]) doubtful.push(...(await sweepKind(run, kind, isConfirmed)));
   return doubtful;
 }
@@ -64,6 +63,7 @@ export async function sweep(run: Run, isConfirmed: boolean): Promise<string[]> {
 export async function sweepPlaces(run: Run, isConfirmed: boolean): Promise<string[]> {
   const doubtful: string[] = [];
   for (const kind of places) doubtful.push(...(await sweepKind(run, kind, isConfirmed)));
+  await forgetTasksOfLists(run);
   return doubtful;
 }
 
@@ -116,13 +116,10 @@ async function verify(run: Run, kind: Kind, id: string): Promise<void> {
   });
 }
 
-async function lookUp(
-  run: Run,
-  { read }: Kind,
-  id: string,
-): Promise<{ found?: Wire; reason?: 'deleted' | 'no_access' }> {
+async function lookUp(run: Run, kind: Kind, id: string): Promise<{ found?: Wire; reason?: 'deleted' | 'no_access' }> {
   try {
-    const found = (await run.call(read(run.api, id))) as Wire;
+    const found = (await run.call(kind.read(run.api, id))) as Wire;
+    if (found.id === undefined) throw unreadable(kind, id);
     return found.deleted === true ? { reason: 'deleted' } : { found };
   } catch (error) {
     if (error instanceof NotFoundError) return { reason: 'deleted' };
@@ -130,3 +127,8 @@ async function lookUp(
     throw error;
   }
 }
+
+const unreadable = ({ id: name }: Kind, id: string) =>
+  clickUpError('INVALID_RESPONSE', `ClickUp answered something else than the object with ${name} ${id}`, {
+    suggestion: 'Nothing was deleted. Run the sync again; it goes on where this one stopped.',
+  });

@@ -76,7 +76,8 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[]): TaskRows {
     priority: number(object(wire.priority).id),
     points: number(wire.points),
     time_estimate_ms: number(wire.time_estimate),
-    time_spent_ms: number(wire.time_spent),
+    // A task by itself tells 0 where one of a list tells nothing.
+    time_spent_ms: number(wire.time_spent) || null,
     start_at: instant(wire.start_date),
     due_at: instant(wire.due_date),
     creator_id: number(object(wire.creator).id),

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/database.js';
 import { audit, auditIsDue } from './audit.js';
-import { sweep, sweepPlaces } from './deletions.js';
+import { sweep, sweepPlaces, verifyTasks } from './deletions.js';
+import { areEnough, markHandled, storeStatusChanges, waitingEvents } from './inbox.js';
 import { type Lease, takeLease } from './lease.js';
 import { openRun, type Run, type SyncDeps } from './run.js';
 import { keepDay, snapshot } from './snapshot.js';
@@ -13,6 +14,8 @@ export interface SyncOptions {
   full?: boolean | undefined;
   /** Days of time entries that a full sync reads; default 365. */
   historyDays?: number | undefined;
+  /** Reads what webhooks told of, and nothing else where they work and all was asked for within the hour. */
+  trustWebhooks?: boolean | undefined;
   /** Looks up everything that is missing, however much it is: somebody has made sure that it was deleted. */
   confirmDeletions?: boolean | undefined;
   /** After so many seconds without a sign of life another worker goes on; default 60. */
@@ -56,12 +59,22 @@ const largeTables = [
  */
 export async function sync(
   deps: SyncDeps,
-  { full = false, historyDays = usualHistoryDays, confirmDeletions = false, leaseSeconds }: SyncOptions = {},
+  {
+    full = false,
+    historyDays = usualHistoryDays,
+    trustWebhooks = false,
+    confirmDeletions = false,
+    leaseSeconds,
+  }: SyncOptions = {},
 ): Promise<SyncResult> {
   const work = async (lease: Lease) => {
     const run = await openRun(deps, lease, full);
     try {
-      return await finish(run, await read(run, { historyDays, confirmDeletions }));
+      const found =
+        run.kind === 'full'
+          ? await readAll(run, historyDays, confirmDeletions)
+          : await readChanges(run, trustWebhooks, historyDays);
+      return await finish(run, found);
     } catch (error) {
       // Not by a worker that has lost its turn: the run is another's.
       await run.page((tx) => markFailed(tx, run.id, error)).catch(() => undefined);
@@ -113,40 +126,55 @@ async function withLease<Result>(
   }
 }
 
-/** Gives what was too much to be believed. */
-async function read(
-  run: Run,
-  { historyDays, confirmDeletions }: { historyDays: number; confirmDeletions: boolean },
-): Promise<string[]> {
-  if (run.kind === 'full') {
-    await syncStructure(run);
-    await syncAllTasks(run);
-    await syncTimeEntries(run, historyDays);
-    return sweep(run, confirmDeletions);
-  }
-  await syncChangedTasks(run);
-  const doubtful: string[] = [];
-  if (await structureIsDue(run)) {
-    await syncStructure(run);
-    doubtful.push(...(await sweepPlaces(run, confirmDeletions)));
-  }
-  await syncTimeEntries(run, historyDays);
-  if (await auditIsDue(run)) doubtful.push(...(await audit(run)));
-  return doubtful;
+interface Found {
+  /** What was too much to be believed. */
+  review: string[];
+  /** Whether ClickUp was asked for all changes; else webhooks told of them. */
+  hasPolled: boolean;
 }
 
-async function finish(run: Run, review: string[]): Promise<SyncResult> {
+async function readAll(run: Run, historyDays: number, confirmDeletions: boolean): Promise<Found> {
+  const waiting = await waitingEvents(run);
+  await storeStatusChanges(run, waiting);
+  await syncStructure(run);
+  await syncAllTasks(run);
+  await syncTimeEntries(run, historyDays);
+  const review = await sweep(run, confirmDeletions);
+  await run.page((tx) => markHandled(tx, run, waiting));
+  return { review, hasPolled: true };
+}
+
+async function readChanges(run: Run, trustWebhooks: boolean, historyDays: number): Promise<Found> {
+  const waiting = await waitingEvents(run);
+  const hasPolled = !(trustWebhooks && (await areEnough(run, waiting)));
+  await storeStatusChanges(run, waiting);
+  if (hasPolled) await syncChangedTasks(run);
+  await verifyTasks(run, hasPolled ? waiting.deleted : waiting.tasks);
+  const review: string[] = [];
+  if (await structureIsDue(run)) {
+    await syncStructure(run);
+    review.push(...(await sweepPlaces(run, false)));
+  }
+  if (hasPolled || waiting.hasTime) await syncTimeEntries(run, historyDays);
+  if (hasPolled && (await auditIsDue(run))) review.push(...(await audit(run)));
+  await run.page((tx) => markHandled(tx, run, waiting));
+  return { review, hasPolled };
+}
+
+async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResult> {
   const state = review.length > 0 ? 'needs_review' : 'done';
   const at = new Date(run.now());
   const began = new Date(run.startedAt);
   await run.page(async (tx) => {
-    // What changed while all was read may have been read before: later changes than this are read once more.
+    // What changed while all was read may have been read before: later changes than this are read once more. A task that a webhook
+    // told of says nothing about changes before it.
     await tx.query(
       `UPDATE cu.workspaces SET synced_at = $2, full_synced_at = CASE WHEN $3 THEN $2 ELSE full_synced_at END,
          audited_at = CASE WHEN $3 THEN $2 ELSE audited_at END,
-         changes_from = (SELECT least($2, coalesce(max(updated_at), $2)) FROM cu.tasks WHERE workspace_id = $1)
+         polled_at = CASE WHEN $4 THEN $2 ELSE polled_at END, changes_from = CASE WHEN $4
+           THEN (SELECT least($2, coalesce(max(updated_at), $2)) FROM cu.tasks WHERE workspace_id = $1) ELSE changes_from END
        WHERE workspace_id = $1`,
-      [run.workspaceId, began, run.kind === 'full'],
+      [run.workspaceId, began, run.kind === 'full', hasPolled],
     );
     await snapshot(tx, run.workspaceId, at);
     await tx.query('UPDATE cu.sync_runs SET state = $2, finished_at = $3, error = $4 WHERE run_id = $1', [

@@ -115,7 +115,7 @@ export async function storeTasks(tx: Queryable, run: Run, wires: readonly Wire[]
   );
   const changes = newer.flatMap(({ task }) => statusChange(task, stored.get(String(task.task_id))));
   const key = ['workspace_id', 'task_id', 'at', 'to_status'];
-  await upsert(tx, { table: 'cu.status_changes', key, keep: true }, changes.map(whose));
+  await upsert(tx, { table: 'cu.status_changes', key, keep: true }, await unknownChanges(tx, workspace_id, changes));
   await tx.query('UPDATE cu.tasks SET seen_run = $3 WHERE workspace_id = $1 AND task_id = ANY($2::text[])', [
     workspace_id,
     [...all.keys()].filter((id) => !ids.includes(id)),
@@ -151,6 +151,20 @@ function statusChange(task: Row, stored: StoredTask | undefined): Row[] {
       to_category: task.category,
     },
   ];
+}
+
+/** Those that no webhook has told of: it knows the exact moment. */
+async function unknownChanges(tx: Queryable, workspace_id: string, changes: readonly Row[]): Promise<Row[]> {
+  if (changes.length === 0) return [];
+  const exact = await tx.query<{ task_id: string; to_status: string }>(
+    `SELECT DISTINCT ON (task_id) task_id, to_status FROM cu.status_changes
+     WHERE workspace_id = $1 AND task_id = ANY($2::text[]) AND origin = 'webhook' ORDER BY task_id, at DESC`,
+    [workspace_id, changes.map(({ task_id }) => String(task_id))],
+  );
+  const last = new Map(exact.map(({ task_id, to_status }) => [task_id, to_status]));
+  return changes
+    .filter(({ task_id, to_status }) => last.get(String(task_id)) !== to_status)
+    .map((row) => ({ workspace_id, ...row }));
 }
 
 async function storePlaces(tx: Queryable, workspace_id: string, wires: readonly Wire[]): Promise<void> {

@@ -16,9 +16,9 @@ export const syncNow = defineTool({
   input: z.object({
     full: z.boolean().default(false).describe('Read everything again, and find what was deleted.'),
     part: z
-      .enum(['all', 'employees', 'daily'])
+      .enum(['all', 'employees', 'daily', 'events'])
       .default('all')
-      .describe('Only the people, or only the snapshot of the day, which calls nothing.'),
+      .describe('Only the people; only the snapshot of the day, which calls nothing; or only what webhooks told of.'),
     confirm_deletions: z
       .boolean()
       .default(false)
@@ -35,7 +35,12 @@ export const syncNow = defineTool({
     };
     if (part === 'employees') return syncPeople(deps);
     if (part === 'daily') return keepToday(deps);
-    return sync(deps, { full, historyDays: history_days, confirmDeletions: confirm_deletions });
+    return sync(deps, {
+      full,
+      historyDays: history_days,
+      confirmDeletions: confirm_deletions,
+      trustWebhooks: part === 'events',
+    });
   },
 });
 

@@ -1,0 +1,26 @@
+import { noPostgres } from '../support/databases.js';
+import { CrashTest, crashProgram, troubles } from './crash.js';
+
+/** Kills a sync of 20,000 tasks at 50 random points, on each database: `npm run chaos:analytics [tasks] [seed]`. */
+const [tasks = 20_000, seed = 1] = process.argv.slice(2).map(Number);
+const requests = Math.ceil(tasks / 100) + 40;
+const killed = noPostgres ? (['embedded'] as const) : (['embedded', 'postgres'] as const);
+const rounds = [
+  ...Array.from({ length: 5 }, () => killed.map((kind) => ({ kind, trouble: 'kills' as const, kills: 10 }))).flat(),
+  ...(noPostgres ? [] : troubles.slice(1)).map((trouble) => ({ kind: 'postgres' as const, trouble, kills: 4 })),
+];
+const began = Date.now();
+const { program, remove } = await crashProgram();
+const test = new CrashTest(tasks, program);
+for (const [nth, { kind, trouble, kills }] of rounds.entries()) {
+  const before = { ...test.figures };
+  await test.round(kind, trouble, { kills, seed: seed + nth, requests });
+  const figures = Object.entries(test.figures).map(
+    ([name, figure]) => `${name} ${figure - before[name as keyof typeof before]}`,
+  );
+  process.stdout.write(`${kind.padEnd(9)} ${trouble.padEnd(14)} ${figures.join(', ')}\n`);
+}
+await remove();
+for (const example of test.examples.slice(0, 20)) process.stdout.write(`${example}\n`);
+process.stdout.write(`${JSON.stringify(test.figures)} in ${Math.round((Date.now() - began) / 1000)} s\n`);
+process.exitCode = test.figures.differences > 0 || test.figures.wrongDeletions > 0 ? 1 : 0;
