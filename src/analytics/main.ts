@@ -8,7 +8,17 @@ import { ClickUpError } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
 import { help, readCommand } from './command.js';
 
-const names = ['sync', 'status', 'report', 'query', 'serve', 'webhooks', 'status-rules', 'import-projects', 'reset'] as const;
+const names = [
+  'sync',
+  'status',
+  'report',
+  'query',
+  'serve',
+  'webhooks',
+  'status-rules',
+  'import-projects',
+  'reset',
+] as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const command = readCommand(args);
