@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { USERS } from '../../src/sandbox/index.js';
+import { USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { hostedServer, manager, origin } from '../support/hosted.js';
 
 const runs = Number(process.env.HOSTED_FUZZ_RUNS ?? 150);
@@ -51,6 +51,9 @@ const fields = [
   'name',
   'kind',
   'methods',
+  'tags',
+  'tools',
+  'spaces',
   'days',
   'do',
   'id',
@@ -93,14 +96,31 @@ const routes = {
     'POST /mcp/k/:x',
     'GET /mcp/k/:x',
   ],
-  rest: ['POST /api/tools/:x', 'POST /api/tools/task_list', 'POST /api/tasks', 'GET /api/teams'],
+  rest: [
+    'POST /api/tools/:x',
+    'POST /api/tools/task_list',
+    'POST /api/tools/auth_status',
+    'POST /api/tasks',
+    'GET /api/teams',
+    'GET /api/openapi.json',
+  ],
   console: [
     'GET /console',
-    'GET /console/accounts/:id',
-    'POST /console/accounts/:id/new',
-    'POST /console/accounts/:id/revoke',
-    'POST /console/accounts/:x/workspace',
-    'GET /console/accounts/:id/audit.jsonl',
+    'GET /console/operators',
+    'POST /console/sessions/end',
+    'GET /console/:team/ways/new',
+    'POST /console/:team/ways',
+    'POST /console/:team/ways/preview',
+    'GET /console/:team/ways/:x',
+    'POST /console/:team/ways/:x/narrow',
+    'POST /console/:team/ways/:x/rotate',
+    'POST /console/:team/tokens',
+    'POST /console/:team/clients/revoke',
+    'GET /console/:team/audit',
+    'GET /console/:team/audit.jsonl',
+    'GET /console/:team/usage',
+    'POST /console/:team/settings',
+    'GET /console/:x/ways',
   ],
 } as const;
 
@@ -111,9 +131,10 @@ describe.each(Object.entries(routes))('bad input on the %s routes', (_, list) =>
       const server = await hostedServer();
       const { api, grant, key } = await manager(server, USERS.lena);
       const bearers = [undefined, api, await key()];
-      const cookies = [...(await server.signIn(USERS.lena)).cookies.get('127.0.0.1:3000')!]
-        .map(([name, value]) => `${name}=${value}`)
-        .join('; ');
+      const jar = (await server.signIn(USERS.lena)).cookies.get('127.0.0.1:3000')!;
+      const cookies = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      // What a page of ours would send: without it a form gets no further than the door.
+      const ours = server.deps.keys.hash('form', jar.get('__Host-clickup_browser')!);
       const [method = '', template = ''] = route.split(' ');
       const request = fc.record({
         x: hostile,
@@ -122,6 +143,13 @@ describe.each(Object.entries(routes))('bad input on the %s routes', (_, list) =>
           form.map((pairs) => ({
             type: 'application/x-www-form-urlencoded',
             text: new URLSearchParams(pairs).toString(),
+          })),
+          form.map((pairs) => ({
+            type: 'application/x-www-form-urlencoded',
+            text: new URLSearchParams([
+              ['form_token', ours],
+              ...pairs.filter(([name]) => name !== 'form_token'),
+            ]).toString(),
           })),
           json.map((text) => ({ type: 'application/json', text })),
         ),
@@ -140,6 +168,7 @@ describe.each(Object.entries(routes))('bad input on the %s routes', (_, list) =>
           server.clock.advance(1_000);
           const path = template
             .replace(':id', grant.id)
+            .replace(':team', WORKSPACE_ID)
             .replace(':x', encodeURIComponent(x.replace(/[\ud800-\udfff]/g, '')) || 'x');
           const url = `${origin}${path}?${new URLSearchParams(query as string[][])}`;
           const response = await server.hosted.fetch(
@@ -164,6 +193,6 @@ describe.each(Object.entries(routes))('bad input on the %s routes', (_, list) =>
         { numRuns: runs, seed: 1 },
       );
     },
-    120_000,
+    Math.max(120_000, runs * 60),
   );
 });

@@ -7,6 +7,7 @@ import type { Envelope } from '../../runtime/envelope.js';
 import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Caller } from '../access/authenticate.js';
+import { withFixed } from '../access/bounds.js';
 import type { Deps } from '../deps.js';
 import { authClient } from './auth-client.js';
 import type { ServedCaller } from './clients.js';
@@ -21,13 +22,14 @@ export interface Asking {
 /** Calls tools for one request, within what its way in and its Workspace may; what writes is in the audit before it is done, and how it ended after. */
 export function auditedClient(
   deps: Deps,
-  { client, signIn }: Pick<ServedCaller, 'client' | 'signIn'>,
+  { client, signIn, fixed }: Pick<ServedCaller, 'client' | 'signIn' | 'fixed'>,
   { caller, requestId }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
   const { byName } = deps.offer;
   const { access, tenant } = caller;
-  const call = async (called: string, given: object, options?: CallOptions): Promise<Envelope> => {
+  const call = async (called: string, said: object, options?: CallOptions): Promise<Envelope> => {
+    const given = isPlainObject(said) ? withFixed(said, fixed.get(called)) : said;
     // By its own name, whatever it was called by: a write is one under every name.
     const known = byName.has(called)
       ? { name: called, input: given }

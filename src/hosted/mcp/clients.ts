@@ -12,6 +12,7 @@ import { createRouter } from '../../runtime/router.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';
 import type { Caller } from '../access/authenticate.js';
+import { type Bounded, withinBounds } from '../access/bounds.js';
 import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
 import { callStore } from './call-store.js';
@@ -24,6 +25,8 @@ export interface ServedCaller {
   client: ClickUp;
   /** Those of its tools that are answered from what this server keeps. */
   signIn: readonly ToolEntry[];
+  /** Arguments that its bounds leave one value of, by the name of the tool. */
+  fixed: Bounded['fixed'];
   /** What ClickUp said last of the limit of the token, shared by all of its ways in. */
   rateLimit(): RateLimit | undefined;
 }
@@ -69,7 +72,8 @@ export function createClients(deps: Deps): ServeCaller {
 async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfToken): Promise<ServedCaller> {
   const { config } = access;
   const rules = { offer: deps.offer, writeDeletes: tenant.write_deletes };
-  const { tools: all, listing, instructions, policy } = await servedFor(config, rules, tenant.id);
+  const { tools: all, listing: whole, instructions, policy } = await servedFor(config, rules, tenant.id);
+  const { listing, fixed } = withinBounds(whole, config);
   const isSignIn = ({ toolset }: ToolEntry) => toolset === signInToolset;
   const tools = all.filter((row) => !isSignIn(row));
   const client = createClickUp({
@@ -106,6 +110,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     },
     client,
     signIn: all.filter(isSignIn),
+    fixed,
     rateLimit: () => ofToken.seen,
   };
 }
