@@ -17,6 +17,8 @@ const hasMethods =
   (value: unknown) =>
     typeof value === 'object' && value !== null && names.every((name) => isFunction(Reflect.get(value, name)));
 
+const flag: OptionRule = { takes: 'true or false', isFine: (value) => typeof value === 'boolean' };
+
 const count: OptionRule = { takes: 'a whole number from 1', isFine: isCount };
 
 const duration: OptionRule = { takes: `milliseconds above 0, at most ${longestTimerMs}`, isFine: isDuration };
@@ -57,7 +59,7 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   metrics: { takes: 'a Metrics', isFine: hasMethods('listening', 'cached', 'snapshot') },
   clock: { takes: 'an object with now(), sleep() and alarm()', isFine: hasMethods('now', 'sleep', 'alarm') },
   random: { takes: 'a function that gives numbers from 0 to below 1', isFine: isFunction },
-  debug: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
+  debug: flag,
   maxConcurrency: count,
   rateLimit: count,
   sharedLimit: { takes: 'an object with exchange()', isFine: hasMethods('exchange') },
@@ -70,7 +72,8 @@ export const optionRules: Record<keyof ClickUpOptions, OptionRule> = {
   onRetry: { takes: 'a function that hears of repeats', isFine: isFunction },
   onWait: { takes: 'a function that hears of waits', isFine: isFunction },
   confirm: { takes: 'yes, plan or ask', isFine: (value) => confirmModes.some((mode) => mode === value) },
-  history: { takes: 'true or false', isFine: (value) => typeof value === 'boolean' },
+  history: flag,
+  passThrough: flag,
   onConfirm: { takes: 'a function that asks a person', isFine: isFunction },
   maxUnverifiedWrites: count,
   policy: { takes: "an object of rules such as { effects: ['read'] }", isFine: isPlainObject },

@@ -88,6 +88,8 @@ export interface CallOptions extends WriteArguments {
   onProgress?: ((done: number, total: number, message?: string) => void) | undefined;
   /** Whose call it is, where several callers share one client or `limiter`: at the rate limit they take turns. */
   flow?: string | undefined;
+  /** The id under which others know the call: `metadata.debug.request_id` has its first eight characters. Default: a random one. */
+  requestId?: string | undefined;
   /** Asked instead of the client's `onConfirm`, where calls are confirmed by asking. */
   onConfirm?: ((question: { tool: string; plan: WritePlan }) => boolean | Promise<boolean>) | undefined;
 }

@@ -95,7 +95,7 @@ export function createRuntime<Ctx>(
   options: RuntimeOptions,
   { tools, api, explainAbsent, context, settle, planner: plannerOf }: Served<Ctx>,
 ): Runtime {
-  const { clock = systemClock, random = Math.random, onWait } = options;
+  const { clock = systemClock, random = Math.random, onWait, passThrough } = options;
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const cache = new Cache(clock, { ttlMs: options.cacheMs }, options.metrics);
   const { store = memoryStore() } = options;
@@ -115,8 +115,8 @@ export function createRuntime<Ctx>(
       dryRun,
       ...(options.recorder ? [options.recorder.layer] : []),
       invalidate({ cache }),
-      retry({ clock, random, governor, onRetry: options.onRetry }),
-      rateLimit({ governor }),
+      retry({ clock, random, governor, onRetry: options.onRetry, passThrough }),
+      rateLimit({ governor, passThrough }),
       destination({ baseUrl }),
       auth({ credentials: options.credentials, secrets }),
       record({ clock, onRequest: options.onRequest }),

@@ -63,7 +63,7 @@ export async function execute<Ctx>(
   const { clock, debug, names, onWait } = deps;
   const deadlineMs = options.deadlineMs ?? deps.deadlineMs;
   const progress = options.onProgress && new Progress(options.onProgress, clock);
-  const { call, cancelOn, close } = openCall(name, deps.newRequestId(), {
+  const { call, cancelOn, close } = openCall(name, options.requestId?.slice(0, 8) ?? deps.newRequestId(), {
     clock,
     deadlineMs,
     onWait(at) {

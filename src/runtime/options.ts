@@ -49,6 +49,8 @@ export interface RuntimeOptions extends Hooks {
   sharedLimit?: SharedLimit | undefined;
   /** Paces this client together with others of the same token, in place of a limiter of its own; `close()` leaves it alone. */
   limiter?: Limiter | undefined;
+  /** Neither waits for the rate limit nor repeats anything: a 429 is the error RATE_LIMIT_EXCEEDED at once. Default false. */
+  passThrough?: boolean | undefined;
   /** Most milliseconds for which anything that was read is remembered; 0 for nothing. Default: as long as is usual for its kind. */
   cacheMs?: number | undefined;
   /** Writes that may follow each other without a read in between; the next is refused. Default: any number. */

@@ -23,12 +23,7 @@ function placesFor({ spaces, folders, lists }: AccessConfig): ReadonlyMap<string
   ] as const;
   return new Map(
     possible.flatMap(([noun, places]) =>
-      places.length === 0
-        ? []
-        : [
-            [`${noun}_id`, places] as const,
-            [`${noun}_ids`, places] as const,
-          ],
+      places.length === 0 ? [] : [[`${noun}_id`, places] as const, [`${noun}_ids`, places] as const],
     ),
   );
 }

@@ -61,7 +61,8 @@ export function auditedClient(
       }
     }
     const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
-    const envelope = (await runs.call(name, input, { ...options, flow: access.id } as never)) as Envelope;
+    const asked = { ...options, flow: access.id, requestId };
+    const envelope = (await runs.call(name, input, asked as never)) as Envelope;
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
     const tool = row ? name : '(unknown)';

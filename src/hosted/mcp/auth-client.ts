@@ -15,6 +15,7 @@ export function authClient(deps: Deps, caller: Caller, tools: readonly ToolEntry
     credentials: { get: () => undefined },
     transport: () => Promise.reject(new Error('a tool of sign-in sent a request')),
     tools,
+    debug: deps.settings.logLevel === 'debug',
     services: { auth: authOf(deps, caller) },
   });
 }

@@ -87,8 +87,9 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     limiter: ofToken.limiter,
     store: callStore(deps, grant),
     fetchFile: publicFiles(),
-    // Callers that pace themselves hear soon that the limit is used up.
-    deadlineMs: config.retry === 'none' ? impatientMs : mcpDeadlineMs,
+    debug: deps.settings.logLevel === 'debug',
+    passThrough: config.retry === 'none',
+    deadlineMs: mcpDeadlineMs,
     onRequest: ({ method, path, status, duration }) => {
       deps.metrics.count('clickup_requests_total', { route: `${method} ${path}`, status: String(status) });
       deps.metrics.observe('clickup_request_seconds', { method }, duration / 1000);

@@ -19,7 +19,7 @@ const isRepeatable = (status: number) => status === 408 || status === 429 || sta
  * where ClickUp surely did nothing (429, refused connection, DNS). Any other write without an answer is UNKNOWN_OUTCOME.
  */
 export const retry =
-  ({ clock, random, governor, onRetry }: RetryOptions): Layer =>
+  ({ clock, random, governor, onRetry, passThrough }: RetryOptions): Layer =>
   (next) =>
   async (request, context) => {
     const { call } = context;
@@ -30,7 +30,7 @@ export const retry =
         outcome instanceof Response ? answeredBadly(request, outcome, context) : failed(request, outcome, context);
       if (!wait) return outcome as Response;
       const delay = Math.max(wait.afterMs(clock.now()) ?? 0, (backoffMs[attempt] ?? 0) * (0.75 + random() / 2));
-      if (attempt >= backoffMs.length) return wait.giveUp();
+      if (passThrough || attempt >= backoffMs.length) return wait.giveUp();
       if (clock.now() + delay >= call.deadline) return wait.giveUp(delay);
       const { reason } = wait;
       noteRetry(call, delay, reason);
@@ -43,6 +43,8 @@ export const retry =
   };
 
 interface RetryOptions extends Pick<Hooks, 'onRetry'> {
+  /** Repeats nothing. */
+  passThrough?: boolean | undefined;
   clock: Clock;
   random: () => number;
   /** Whoever waits for the limit waits there. */
