@@ -13,7 +13,7 @@ import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
 import { compressed } from './http/compress.js';
 import type { Env } from './http/env.js';
-import { flood, ownOrigin } from './http/guard.js';
+import { allowedOrigins, flood, ownOrigin } from './http/guard.js';
 import { healthRoutes } from './http/health.js';
 import { failed, observed } from './http/observe.js';
 import { createLog } from './log/log.js';
@@ -154,6 +154,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   app.use(flood(deps));
   app.route('/', oauthPrograms(deps));
   app.use(ownOrigin(deps));
+  app.use(allowedOrigins(deps));
   app.route('/', signInRoutes(deps));
   app.route('/', oauthPages(deps));
   app.route('/', accessRoutes(deps));

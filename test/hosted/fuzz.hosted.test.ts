@@ -103,6 +103,7 @@ const routes = {
     'POST /api/tasks',
     'GET /api/teams',
     'GET /api/openapi.json',
+    'GET /api',
   ],
   console: [
     'GET /console',

@@ -90,6 +90,40 @@ describe('the REST routes', () => {
     expect(response.status).toBe(400);
   });
 
+  it('have one id in header, log, audit and debug metadata', async () => {
+    const server = await hostedServer();
+    const key = await (await manager(server, USERS.lena)).key({ methods: ['write'] });
+    const response = await server.send('/api/tools/task_create', {
+      bearer: key,
+      json: { list_id: LISTS.bugs, name: 'Followed' },
+    });
+    const id = response.headers.get('x-request-id')!;
+    expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    const { metadata } = (await response.json()) as { metadata: { debug: { request_id: string } } };
+    expect(metadata.debug.request_id).toBe(id.slice(0, 8));
+    const audit = await server.deps.audit.list(WORKSPACE_ID, 2);
+    expect(audit.map(({ data }) => data.request)).toEqual([id, id]);
+    const logged = server.lines.filter(({ metadata: about }) => about.requestId === id).map(({ message }) => message);
+    expect(logged).toEqual(['clickup_task_create ok', 'POST /api/tools/task_create 200']);
+    const failed = await server.send('/api/tools/task_create', { json: {} });
+    const problem = (await failed.json()) as { metadata: { request_id: string } };
+    expect(problem.metadata.request_id).toBe(failed.headers.get('x-request-id'));
+  });
+
+  it('have a page, without script and without anything of others', async () => {
+    const server = await hostedServer();
+    const response = await server.send('/api');
+    const text = await response.text();
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; img/,
+    );
+    expect(text).not.toMatch(/<script|https?:\/\/(?!127\.0\.0\.1)/);
+    for (const route of ['GET /api/teams', 'POST /api/tasks', 'POST /api/tools/clickup_auth_status'])
+      expect(text).toContain(`<code>${route}</code>`);
+    expect(text).toContain('<code>list_id</code></th><td data-label="Type">string, required</td>');
+  });
+
   it('are described as OpenAPI', async () => {
     const server = await hostedServer();
     const document = (await (await server.send('/api/openapi.json')).json()) as {

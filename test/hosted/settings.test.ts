@@ -61,6 +61,8 @@ describe('the settings of the hosted server', () => {
     [{ HOSTED_CACHE_SECONDS: '1h' }, 'HOSTED_CACHE_SECONDS is "1h"', 'seconds from 0 (off) to 300'],
     [{ HOSTED_LINK_RATE: '0' }, 'HOSTED_LINK_RATE is "0"', 'from 1 to 1000000'],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL is', 'redis://user:password@host:6379/0'],
+    [{ HOSTED_ALLOWED_ORIGINS: 'https://a.example/x' }, 'HOSTED_ALLOWED_ORIGINS is', 'origins such as'],
+    [{ HOSTED_COUNTRY_HEADER: 'CF-IPCountry' }, 'HOSTED_TRUST_PROXY is 0', 'number of proxies'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"', 'error, warn, info'],
     [
       { CLICKUP_CLIENT_SECRET: undefined, CLICKUP_CLIENT_SECRET_FILE: '/nowhere' },

@@ -32,6 +32,7 @@ export const settings: HostedSettings = {
   logLevel: 'debug',
   isProduction: false,
   trustedProxies: 0,
+  allowedOrigins: [],
   registration: true,
   cacheSeconds: 30,
   operators: [],

@@ -40,6 +40,8 @@ const events = [
   'key_revoked',
   'api_created',
   'api_revoked',
+  'new_country',
+  'new_client',
   'consent',
   'consent_revoked',
   'token_reuse',

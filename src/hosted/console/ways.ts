@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { getAccess, linkPath, listAccesses, type Made } from '../access/accesses.js';
 import { grantsSeenBy, managingAccess } from '../access/managing.js';
 import { previewOf } from '../access/preview.js';
+import { noticesFor } from '../access/sightings.js';
 import type { Html } from '../pages/page.js';
 import type { AccessRow, GrantRow } from '../store/rows.js';
 import { at, frame, guarded, moment } from './frame.js';
@@ -40,11 +41,16 @@ export async function waysPage(room: Room): Promise<Response> {
   const own = grants.filter(({ id }) => id === who.grant.id);
   const others = grants.filter(({ id }) => id !== who.grant.id);
   const sections = await Promise.all([...own, ...others].map((grant) => waysOf(room, grant, names(grant.person_id))));
+  const notices = await noticesFor(deps, who);
   return frame(room, {
     title: 'Links and keys',
     tab: 'ways',
     body: html`<div class="head"><h1>Links and keys</h1><a class="button" href="${at(room, 'ways/new')}">New link or key</a></div>
 <p class="soft">Clients that can open a browser need none of these: give them <code>${deps.settings.publicUrl}/mcp</code> and they ask you.</p>
+${notices.map(
+  ({ at: when, event, data }) =>
+    html`<p class="note warn">${String(data.name)} is used ${event === 'new_country' ? 'from a new country' : 'by a new client'}, <code>${String(data.country ?? data.client)}</code>, since ${moment(when)}. If that is none of yours, <a href="${at(room, `ways/${String(data.access)}`)}">revoke it</a>.</p>`,
+)}
 ${sections}
 <details class="card"><summary>New management token</summary><p>For programs that make links and keys by API. It reaches nothing in ClickUp, and does not end by itself.</p>
 <form method="post" action="${at(room, 'tokens')}">${token}<label>Name<input type="text" name="name" maxlength="100" required></label><button>Create token</button></form></details>`,

@@ -1,10 +1,27 @@
 import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 import { isLoopback } from '../../config/loopback.js';
 import { clickUpError } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
 import { addressOf, type Env } from './env.js';
 import { problem } from './problem.js';
+
+/** What needs no cookie, so that pages of other sites can be let in. */
+const openPaths = /^\/(mcp|api)(\/|$)/;
+
+/** Lets browsers show these answers to pages of the allowed origins. */
+export const allowedOrigins = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandler<Env> => {
+  const open = cors({
+    origin: [...settings.allowedOrigins],
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'x-team-id', ...mcpHeaders],
+    exposeHeaders: ['mcp-session-id', 'www-authenticate', 'x-request-id', 'retry-after'],
+  });
+  return (c, next) => (openPaths.test(c.req.path) && settings.allowedOrigins.length > 0 ? open(c, next) : next());
+};
+
+const mcpHeaders = ['mcp-protocol-version', 'mcp-session-id', 'mcp-method', 'mcp-name'];
 
 /**
  * Lets pages of other sites send nothing: they are refused by their origin, whatever they show.
@@ -16,7 +33,8 @@ export const ownOrigin = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandl
     const origin = c.req.header('origin');
     const host = c.req.header('host')?.replace(/:\d+$/, '');
     // A page that may say nothing of itself says null, as forms do under our Referrer-Policy.
-    const isForeign = origin !== undefined && origin !== 'null' && origin !== own.origin;
+    const isAllowed = openPaths.test(c.req.path) && settings.allowedOrigins.includes(origin ?? '');
+    const isForeign = origin !== undefined && origin !== 'null' && origin !== own.origin && !isAllowed;
     const isMisled = host !== undefined && isLoopback(own.hostname) && !isLoopback(host);
     if (!isForeign && !isMisled) return next();
     const refusal = clickUpError('FORBIDDEN', 'Pages of other sites may not use this server', {

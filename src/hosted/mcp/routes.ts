@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodySize } from '../../mcp/http/body-size.js';
 import { createHttpHandler, type HttpRequest } from '../../mcp/http/handler.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
+import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
@@ -33,6 +34,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
     }
     identified(c, caller.tenant.id);
+    noticeCaller(deps, c, caller);
     const text = await c.req.text();
     const lacking = scopesLacking(deps, caller, text);
     if (lacking) return insufficient(settings.publicUrl, lacking);

@@ -5,6 +5,7 @@ import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { bySecret, type Caller } from '../access/authenticate.js';
+import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { problem, statusOfError } from '../http/problem.js';
@@ -14,6 +15,7 @@ import { limitHeaders } from '../mcp/limits.js';
 import { sessionOf } from '../pages/cookies.js';
 import { signedIn } from '../sign-in/sign-in.js';
 import { openApiDocument } from './openapi.js';
+import { openApiPage } from './page.js';
 
 /** ClickUp's numbers of priorities. https://developer.clickup.com/reference/createtask */
 const priorities: readonly string[] = ['none', 'urgent', 'high', 'normal', 'low'];
@@ -43,6 +45,7 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     return answered(envelope, limitHeaders(served.rateLimit(), deps.clock.now()));
   };
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(deps)));
+  app.get('/api', async () => openApiPage(await openApiDocument(deps)));
   app.get('/api/teams', async (c) => {
     const person = await signedIn(deps, sessionOf(c));
     const isAnonymous = !c.req.header('authorization') && person !== undefined;
@@ -84,6 +87,7 @@ async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
       suggestion: 'Send a key of this server: Authorization: Bearer cuk_... The console makes one.',
     });
   identified(c, caller.tenant.id);
+  noticeCaller(deps, c, caller);
   return caller;
 }
 

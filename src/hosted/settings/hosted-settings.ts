@@ -37,6 +37,12 @@ export interface HostedSettings {
   isProduction: boolean;
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
+  /** The header in which the trusted proxy says from which country a request comes. */
+  countryHeader?: string;
+  /** The header in which it says which client certificate it has verified. */
+  certificateHeader?: string;
+  /** Pages of other sites that may call `/mcp` and `/api`, by origin. */
+  allowedOrigins: readonly string[];
   /** What `/metrics` wants to be shown. */
   metricsToken?: string;
   /** Whether clients may register themselves. */
@@ -70,6 +76,10 @@ const rate = {
   takes: 'a whole number from 1 to 1000000',
   isFine: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000,
 };
+
+const isHeaderName = (text: string): boolean => /^[A-Za-z][\w-]{1,60}$/.test(text);
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 const isHttp = (text: string): boolean => /^https?:\/\/./.test(text) && URL.canParse(text);
 
@@ -202,6 +212,27 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     isFine: (text) => /^\d$/.test(text),
   },
   {
+    option: 'countryHeader',
+    name: 'HOSTED_COUNTRY_HEADER',
+    fallback: 'none',
+    takes: 'the name of a header that the trusted proxy sets, such as CF-IPCountry',
+    isFine: isHeaderName,
+  },
+  {
+    option: 'certificateHeader',
+    name: 'HOSTED_CERTIFICATE_HEADER',
+    fallback: 'none',
+    takes: 'the name of a header that the trusted proxy sets, such as X-Client-Cert-Fingerprint',
+    isFine: isHeaderName,
+  },
+  {
+    option: 'allowedOrigins',
+    name: 'HOSTED_ALLOWED_ORIGINS',
+    fallback: 'none but its own',
+    takes: 'origins such as https://app.example.com, with commas between',
+    isFine: (text) => text.split(',').every((part) => isOrigin(part.trim())),
+  },
+  {
     option: 'metricsToken',
     name: 'HOSTED_METRICS_TOKEN',
     fallback: 'no /metrics',
@@ -255,6 +286,10 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'Least weight of what is logged.',
   NODE_ENV: 'production insists on https and sends HSTS.',
   HOSTED_TRUST_PROXY: 'Proxies whose X-Forwarded-For is believed.',
+  HOSTED_COUNTRY_HEADER: 'Where the proxy says the country of a request, for notices; needs HOSTED_TRUST_PROXY.',
+  HOSTED_CERTIFICATE_HEADER:
+    'Where it says the fingerprint of a client certificate that it verified; needs HOSTED_TRUST_PROXY.',
+  HOSTED_ALLOWED_ORIGINS: 'Other sites whose pages may call /mcp and /api.',
   HOSTED_METRICS_TOKEN: 'What GET /metrics, for Prometheus, has to show as Authorization: Bearer.',
   HOSTED_REGISTRATION: 'Whether MCP clients may register themselves, as most of today do.',
   HOSTED_CACHE_SECONDS:

@@ -233,6 +233,27 @@ END
 $$;
 `;
 
+const sightings = `
+CREATE TABLE hosted.sightings (
+  tenant_id text NOT NULL,
+  subject text NOT NULL,
+  what text NOT NULL,
+  value text NOT NULL,
+  first_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, subject, what, value)
+);
+ALTER TABLE hosted.sightings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hosted.sightings FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON hosted.sightings USING (current_setting('app.tenant', true) IN (tenant_id, '*'));
+DO $$
+BEGIN
+  IF (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) THEN
+    GRANT SELECT, INSERT, UPDATE, DELETE ON hosted.sightings TO ${role};
+  END IF;
+END
+$$;
+`;
+
 /** The schema of the hosted server, step by step. */
 export const migrations: MigrationSet = {
   name: 'hosted',
@@ -241,5 +262,6 @@ export const migrations: MigrationSet = {
     { name: 'walls between tenants', sql: walls },
     { name: 'look-up in one go', sql: lookUp },
     { name: 'records of calls', sql: calls },
+    { name: 'countries and clients', sql: sightings },
   ],
 };

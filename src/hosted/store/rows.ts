@@ -169,6 +169,16 @@ export interface LeaseRow {
   until: number;
 }
 
+/** A country or a client from which a way in, or a person, was seen. */
+export interface SightingRow {
+  tenant_id: string;
+  /** Id of a way in or a person. */
+  subject: string;
+  what: 'country' | 'client';
+  value: string;
+  first_at: number;
+}
+
 /** What the keys of the server are derived from, sealed. */
 export interface RootRow {
   id: string;
@@ -191,6 +201,7 @@ export interface Rows {
   audit_heads: AuditHeadRow;
   records: RecordRow;
   leases: LeaseRow;
+  sightings: SightingRow;
   roots: RootRow;
 }
 

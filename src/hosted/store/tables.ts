@@ -159,6 +159,11 @@ export const tables: { readonly [Name in TableName]: Table<Rows[Name]> } = {
     key: ['tenant_id', 'grant_id', 'name'],
     tenant: 'tenant_id',
   },
+  sightings: {
+    columns: { tenant_id: 'text', subject: 'text', what: 'text', value: 'text', first_at: 'moment' },
+    key: ['tenant_id', 'subject', 'what', 'value'],
+    tenant: 'tenant_id',
+  },
   roots: { columns: { id: 'text', secret: 'text', created_at: 'moment' }, key: ['id'] },
 };
 
