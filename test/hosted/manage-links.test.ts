@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { purge } from '../../src/hosted/jobs/purge.js';
+import { exchangeCode, issueCode } from '../../src/hosted/oauth-server/tokens.js';
 import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type HostedServer, hostedServer, type MadeAccess, manager, SECOND } from '../support/hosted.js';
+import { type HostedServer, hostedServer, type MadeAccess, manager, SECOND, settings } from '../support/hosted.js';
 
+const verifier = 'v'.repeat(43);
+const challenge = createHash('sha256').update(verifier).digest('base64url');
 const listTools = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
 
 async function listed(server: HostedServer, url: string, bearer?: string) {
@@ -68,6 +72,45 @@ describe('managing links by API', () => {
     expect(await listed(server, url, samuel.api)).toBe(401);
     expect(await listed(server, url, await lena.key())).toContain('clickup_task_list');
     expect(await listed(server, url, lena.api)).toContain('clickup_task_list');
+  });
+
+  it('wants an app, or a certificate that the proxy verified, where the link says so', async () => {
+    const server = await hostedServer({
+      settings: { ...settings, trustedProxies: 1, certificateHeader: 'X-Client-Cert' },
+    });
+    const { create, api, path, grant, key } = await manager(server, USERS.lena);
+    const byApp = (await create({ require_second: 'oauth' })).body;
+    expect(await listed(server, byApp.url, await key())).toBe(401);
+    const refused = await server.send(new URL(byApp.url).pathname, { json: listTools });
+    expect(refused.headers.get('www-authenticate')).toContain('resource_metadata=');
+    const authorization = { clientId: 'app', redirectUri: 'http://127.0.0.1/', challenge, resource: 'r' };
+    const code = await issueCode(server.deps, grant, authorization as never, ['clickup:read']);
+    const given = { code, client_id: 'app', redirect_uri: 'http://127.0.0.1/', code_verifier: verifier };
+    const { access_token } = await exchangeCode(server.deps, given);
+    expect(await listed(server, byApp.url, access_token)).toContain('clickup_task_list');
+    const certified = (await create({ require_second: 'mtls_header:AB:CD:EF:01:23' })).body;
+    const call = async (certificate?: string) => {
+      const headers = { ...(certificate && { 'x-client-cert': certificate }) };
+      return (await server.send(new URL(certified.url).pathname, { json: listTools, headers })).status;
+    };
+    expect([await call(), await call('abcdef0124'), await call('abcdef0123')]).toEqual([401, 401, 200]);
+    const one = `${path}/${certified.id}`;
+    const wider = await server.send(one, { method: 'PATCH', bearer: api, json: { require_second: 'api_key' } });
+    expect([wider.status, await wider.text()]).toEqual([
+      400,
+      expect.stringContaining('require_second would be another'),
+    ]);
+    const renamed = await server.send(one, { method: 'PATCH', bearer: api, json: { name: 'renamed' } });
+    expect(await renamed.json()).toMatchObject({ name: 'renamed', require_second: 'mtls_header:abcdef0123' });
+    expect((await create({ require_second: 'password' })).body.error?.message).toContain('require_second is not');
+    const keys = await server.send(path.replace('/mcp', '/keys'), {
+      bearer: api,
+      json: { name: 'x', require_second: 'oauth' },
+    });
+    expect(keys.status).toBe(400);
+    const plain = await hostedServer();
+    const made = await (await manager(plain, USERS.lena)).create({ require_second: 'mtls_header:AB:CD:EF:01:23' });
+    expect(made.body.error?.suggested_action).toContain('HOSTED_CERTIFICATE_HEADER');
   });
 
   it('lets nobody manage what is of another Workspace, or make a way in to a colleague', async () => {

@@ -4,6 +4,7 @@ import { aliasRows } from '../../registry/aliases.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import { type Method, methodOf, singleMethods } from './methods.js';
 import type { Offer } from './offer.js';
+import type { OtherFactor } from './second-factor.js';
 import { hasTag, nameTags } from './tags.js';
 
 /** What a way in is narrowed to. */
@@ -19,6 +20,8 @@ export interface AccessConfig {
   lists: string[];
   /** `none` passes ClickUp's 429 on; `paced` waits for the next window, within the time that a call has. */
   retry: 'paced' | 'none';
+  /** What a link with a second factor wants in place of a key. */
+  second?: OtherFactor;
 }
 
 /** What a configuration is read by. */

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.js';
 import type { AccessKind, AccessRow, GrantRow, TenantRow } from '../store/rows.js';
 import { findOne } from '../store/store.js';
 import { checkNarrower, readAccessRequest } from './read-request.js';
+import { secondOf } from './second-factor.js';
 import { newSecret } from './secret.js';
 
 /** Who manages ways in, and for which grant. */
@@ -35,6 +36,16 @@ export async function createAccess(
       suggestion: 'An admin switches them on in the console, or makes a key, which is not part of an address.',
     });
   const { name, config, secondFactor, expiresAt } = readAccessRequest(body, { ...tenant, offer: deps.offer }, now);
+  if (kind === 'key' && secondFactor)
+    throw invalidInput('A key has no second factor: it is sent in a header already', {
+      parameter: 'require_second',
+      suggestion: 'Leave it out, or make a link.',
+    });
+  if (config.second?.startsWith('mtls_header') && !deps.settings.certificateHeader)
+    throw invalidInput('This server is told of no client certificates', {
+      parameter: 'require_second',
+      suggestion: 'Those who run it set HOSTED_CERTIFICATE_HEADER; or use api_key or oauth.',
+    });
   return insert(deps, { tenant, grant, actor }, kind, {
     name,
     config,
@@ -105,16 +116,18 @@ export async function narrowAccess(deps: Deps, managing: Managing, id: string, b
   const { tenant, actor } = managing;
   const row = await getAccess(deps, managing, id);
   const given = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  const { second, ...config } = row.config;
   const before = {
     name: row.name,
-    config: row.config,
+    config,
+    ...(second && { require_second: second }),
     require_api_token_auth: row.second_factor,
     expires_at: row.expires_at === null ? null : new Date(row.expires_at).toISOString(),
   };
   const merged = {
     ...before,
     ...given,
-    config: { ...row.config, ...('config' in given ? (given.config as object) : {}) },
+    config: { ...config, ...('config' in given ? (given.config as object) : {}) },
   };
   // What it is made with is checked like a new one; what it has already may be more than a new one is given.
   const settings = { ...tenant, offer: deps.offer };
@@ -164,7 +177,8 @@ export const shownAccess = (row: AccessRow) => ({
   name: row.name,
   ends_with: row.last4,
   config: row.config,
-  require_api_token_auth: row.second_factor,
+  require_api_token_auth: secondOf(row) === 'api_key',
+  require_second: secondOf(row),
   created_at: iso(row.created_at),
   expires_at: iso(row.expires_at),
   usage: { calls: row.use_count, last_used_at: iso(row.last_used_at) },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.js';
 import type { AccessRow, GrantRow, TenantRow } from '../store/rows.js';
+import { isCertificate } from './second-factor.js';
 import { isSecret, type SecretKind } from './secret.js';
 
 /** Who sends a request, by what it showed alone. */
@@ -14,16 +15,20 @@ export interface Caller {
 export interface Shown {
   link?: string | undefined;
   bearer?: string | undefined;
+  /** The fingerprint of a client certificate that the trusted proxy verified. */
+  certificate?: string | undefined;
 }
 
 /** Why somebody is refused, for the log: they themselves are told one thing, whatever it was. */
 export type Refusal = 'missing' | 'unknown' | 'revoked' | 'expired' | 'second factor' | 'disconnected';
 
-/** Finds who shows a secret that is good now; a link may want a key of its tenant besides. */
-export async function authenticate(deps: Deps, { link, bearer }: Shown): Promise<Caller | Refusal> {
+/** Finds who shows a secret that is good now; a link may want a key, an app or a certificate besides. */
+export async function authenticate(deps: Deps, { link, bearer, certificate }: Shown): Promise<Caller | Refusal> {
   const caller = await (link === undefined ? bySecret(deps, bearer, 'key', 'oauth') : bySecret(deps, link, 'link'));
   if (typeof caller === 'string' || !caller.access.second_factor) return caller;
-  const second = await bySecret(deps, bearer, 'key', 'api');
+  const { second: wanted } = caller.access.config;
+  if (wanted !== undefined && wanted !== 'oauth') return isCertificate(wanted, certificate) ? caller : 'second factor';
+  const second = await (wanted === 'oauth' ? bySecret(deps, bearer, 'oauth') : bySecret(deps, bearer, 'key', 'api'));
   return typeof second !== 'string' && second.tenant.id === caller.tenant.id ? caller : 'second factor';
 }
 

@@ -5,6 +5,7 @@ import type { AccessRow, TenantRow } from '../store/rows.js';
 import { type AccessConfig, toolsOf } from './access-config.js';
 import { type Method, methods } from './methods.js';
 import type { Offer } from './offer.js';
+import { readSecond } from './second-factor.js';
 
 const dayMs = 86_400_000;
 
@@ -22,7 +23,7 @@ export interface AccessRequest {
 /** What a Workspace allows, and what there is to choose from. */
 type Settings = Pick<TenantRow, 'open_links' | 'write_deletes'> & { offer: Pick<Offer, 'tools' | 'tags'> };
 
-const fields = ['name', 'config', 'require_api_token_auth', 'expires_at'];
+const fields = ['name', 'config', 'require_api_token_auth', 'require_second', 'expires_at'];
 const configFields = ['methods', 'tags', 'tools', 'spaces', 'folders', 'lists', 'retry'];
 
 /** Reads the body of a request for a link or key. Throws a ValidationError that names the field and what it takes. */
@@ -31,15 +32,17 @@ export function readAccessRequest(body: unknown, tenant: Settings, now: number):
     name,
     config = {},
     require_api_token_auth: second = false,
+    require_second: other,
     expires_at: expires,
   } = object(body, 'body', fields);
   if (typeof name !== 'string' || name.trim() === '' || name.length > 100)
     throw wrong('name', name, 'a text of 1 to 100 characters that says who will use it');
   if (typeof second !== 'boolean') throw wrong('require_api_token_auth', second, 'true or false');
+  const { secondFactor, second: named } = readSecond(other, second);
   return {
     name: name.trim(),
-    config: readConfig(config, tenant),
-    secondFactor: second,
+    config: { ...readConfig(config, tenant), ...named },
+    secondFactor,
     expiresAt: readExpiry(expires, tenant, now),
   };
 }
@@ -97,6 +100,7 @@ export function checkNarrower(row: AccessRow, next: AccessRequest, tenant: Setti
     more && `config would add ${more.name}`,
     isLater(next.expiresAt, row.expires_at) && 'expires_at would be later',
     row.second_factor && !next.secondFactor && 'require_api_token_auth would end',
+    row.second_factor && row.config.second !== next.config.second && 'require_second would be another',
     leavesPlaces(row.config, next.config) && 'config would reach more places',
   ].find(Boolean);
   if (wider)

@@ -26,12 +26,12 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   );
   const answer = async (c: Ctx, link?: string): Promise<Response> => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const caller = await authenticate(deps, { link, bearer });
+    const caller = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
     const requestId = c.get('requestId');
     if (typeof caller === 'string') {
       log.info(`Refused: ${caller}`, { requestId });
       deps.metrics.count('clickup_hosted_refused_total', { reason: caller });
-      return unauthorized(settings.publicUrl, link === undefined, bearer !== undefined);
+      return unauthorized(settings.publicUrl, link === undefined || caller === 'second factor', bearer !== undefined);
     }
     identified(c, caller.tenant.id);
     noticeCaller(deps, c, caller);
@@ -67,7 +67,8 @@ function counted(deps: Deps, { access }: Caller, client: ReturnType<typeof audit
 }
 
 /**
- * The same for every reason. At `/mcp` a client learns where to get a token; a link is its own proof, so that there it learns nothing.
+ * The same for every reason. At `/mcp` a client learns where to get a token; at a link it does so where an
+ * app may be the second factor.
  * @see https://www.rfc-editor.org/rfc/rfc9728#section-5.1
  */
 function unauthorized(publicUrl: string, mayAuthorize: boolean, showedOne: boolean): Response {
@@ -78,6 +79,10 @@ function unauthorized(publicUrl: string, mayAuthorize: boolean, showedOne: boole
   ].join(', ');
   return refused(401, codes.unauthorized, 'Unauthorized', { 'www-authenticate': challenge });
 }
+
+/** What the trusted proxy says of the certificate of a client; of others that header is worth nothing. */
+const certificateIn = ({ certificateHeader, trustedProxies }: Deps['settings'], c: Ctx): string | undefined =>
+  certificateHeader && trustedProxies > 0 ? c.req.header(certificateHeader) : undefined;
 
 /** The request with its body, which was read to see what it asks for; a whole Request would cost more than all that is looked up. */
 const withBody = (request: Request, body: string): HttpRequest => ({

@@ -39,6 +39,8 @@ export interface HostedSettings {
   trustedProxies: number;
   /** The header in which the trusted proxy says from which country a request comes. */
   countryHeader?: string;
+  /** The header in which it says which client certificate it has verified. */
+  certificateHeader?: string;
   /** Pages of other sites that may call `/mcp` and `/api`, by origin. */
   allowedOrigins: readonly string[];
   /** What `/metrics` wants to be shown. */
@@ -214,6 +216,13 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     name: 'HOSTED_COUNTRY_HEADER',
     fallback: 'none',
     takes: 'the name of a header that the trusted proxy sets, such as CF-IPCountry',
+    isFine: isHeaderName,
+  },
+  {
+    option: 'certificateHeader',
+    name: 'HOSTED_CERTIFICATE_HEADER',
+    fallback: 'none',
+    takes: 'the name of a header that the trusted proxy sets, such as X-Client-Cert-Fingerprint',
     isFine: isHeaderName,
   },
   {

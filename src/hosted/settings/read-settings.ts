@@ -55,6 +55,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
     trustedProxies: Number(texts.trustedProxies ?? 0),
     allowedOrigins: texts.allowedOrigins?.split(',').map((origin) => origin.trim()) ?? [],
     ...(texts.countryHeader && { countryHeader: texts.countryHeader }),
+    ...(texts.certificateHeader && { certificateHeader: texts.certificateHeader }),
     ...(texts.metricsToken && { metricsToken: texts.metricsToken }),
     registration: isOn(texts.registration ?? 'true'),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
@@ -82,7 +83,7 @@ function checkTogether(settings: HostedSettings): void {
         parameter: 'HOSTED_WORKERS',
       },
     );
-  const { countryHeader, trustedProxies } = settings;
+  const { countryHeader, certificateHeader, trustedProxies } = settings;
   if (redirectUri !== `${publicUrl}${callbackPath}`)
     throw invalidInput(`CLICKUP_REDIRECT_URI is not HOSTED_PUBLIC_URL with ${callbackPath}`, {
       suggestion: `Set it to ${publicUrl}${callbackPath}, here and in your OAuth app, or leave one of the two out.`,
@@ -99,11 +100,12 @@ function checkTogether(settings: HostedSettings): void {
       suggestion: 'Leave HOSTED_STORE out and set DATABASE_URL.',
       parameter: 'HOSTED_STORE',
     });
-  if (countryHeader && trustedProxies === 0)
-    throw invalidInput('HOSTED_COUNTRY_HEADER is set, and HOSTED_TRUST_PROXY is 0: anybody could send that header', {
+  const header = countryHeader ? 'HOSTED_COUNTRY_HEADER' : certificateHeader && 'HOSTED_CERTIFICATE_HEADER';
+  if (header && trustedProxies === 0)
+    throw invalidInput(`${header} is set, and HOSTED_TRUST_PROXY is 0: anybody could send that header`, {
       suggestion:
         'Set HOSTED_TRUST_PROXY to the number of proxies, which must take the header out of what clients send.',
-      parameter: 'HOSTED_COUNTRY_HEADER',
+      parameter: header,
     });
   const auth = new URL(authUrl);
   if (auth.protocol === 'http:' && !isLoopback(auth.hostname))
