@@ -1,5 +1,4 @@
 import { invalidInput } from '../../runtime/errors.js';
-import type { AccessRow } from '../store/rows.js';
 
 /** What a link wants besides its address, where that is no key or token of its Workspace. */
 export type OtherFactor = 'oauth' | `mtls_header:${string}`;
@@ -22,8 +21,13 @@ export function readSecond(
 }
 
 /** The same as it was asked for. */
-export const secondOf = ({ second_factor, config }: Pick<AccessRow, 'second_factor' | 'config'>): string =>
-  second_factor ? (config.second ?? 'api_key') : 'none';
+export const secondOf = ({
+  second_factor,
+  config,
+}: {
+  second_factor: boolean;
+  config: { second?: OtherFactor };
+}): string => (second_factor ? (config.second ?? 'api_key') : 'none');
 
 /** Whether a certificate is the one that is wanted; fingerprints are written with colons and without. */
 export const isCertificate = (wanted: OtherFactor, shown: string | undefined): boolean =>
