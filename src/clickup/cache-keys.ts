@@ -1,24 +1,12 @@
-import type { paths } from '../../generated/api.js';
 import type { OperationId } from '../../generated/operations.js';
-import { type CacheKey, type CacheRule, cacheKey } from '../runtime/cache.js';
+import { key } from './account-keys.js';
 import { cacheTimes } from './cache-times.js';
 import type { WireChannel } from './chat/model.js';
 import type { WireDoc, WirePage } from './doc/model.js';
 import type { FoldersBySpace, ListFacts, SpaceStatuses, WireFolder, WireList, WireLocation } from './location/model.js';
 import type { TaskRef, WireField } from './task/model.js';
 
-type AnswerTo<Path extends '/v2/team' | '/v2/user'> =
-  paths[Path]['get']['responses'][200]['content']['application/json'];
-
 const { docs, taskNames, tasks, workspace: ofWorkspace } = cacheTimes;
-
-/** Values of a kind, which the operations named drop before their time is over. */
-const key = <Value>(
-  name: string,
-  { ttlMs }: Pick<CacheRule, 'ttlMs'>,
-  droppedBy: readonly OperationId[] = [],
-  lengthOf?: (value: Value) => number,
-): CacheKey<Value> => cacheKey<Value>(name, { ttlMs, droppedBy, ...(lengthOf && { lengthOf }) });
 
 /** What makes, changes, moves or removes a Space, a Folder or a List. */
 const changesOfTree: readonly OperationId[] = [
@@ -59,21 +47,6 @@ const changesOfDocs: readonly OperationId[] = [
   'publicPatchAcl',
 ];
 
-/** The Workspaces of the token, with their members. */
-export const workspacesKey = key<NonNullable<AnswerTo<'/v2/team'>['teams']>>('workspaces', ofWorkspace, [
-  'InviteUserToWorkspace',
-  'EditUserOnWorkspace',
-  'RemoveUserFromWorkspace',
-  'InviteGuestToWorkspace',
-  'EditGuestOnWorkspace',
-  'RemoveGuestFromWorkspace',
-]);
-
-/** The token's user. */
-export const userKey = key<Exclude<AnswerTo<'/v2/user'>['user'], undefined>>('user', ofWorkspace, [
-  'EditUserOnWorkspace',
-]);
-
 /** The Docs of a Workspace, and whether these are all. */
 export const docsKey = (workspace: string) =>
   key<{ docs: readonly WireDoc[]; isComplete: boolean }>(`docs of ${workspace}`, docs, changesOfDocs);
@@ -99,9 +72,6 @@ export const channelsKey = (workspace: string) =>
 /** What a post in Chat can be called. */
 export const postSubtypesKey = (workspace: string) =>
   key<readonly { id: string; name: string }[]>(`post subtypes of ${workspace}`, ofWorkspace);
-
-/** The zone in which days are shown; undefined where it could not be read. */
-export const zoneKey = key<string | undefined>('zone', ofWorkspace);
 
 /** The task types of a Workspace. */
 export const taskTypesKey = (workspace: string) =>

@@ -1,4 +1,4 @@
-import type { Context } from './context.js';
+import { type Context, withChanges } from './context.js';
 import { findNamedDoc } from './doc/find-doc.js';
 import { findNamedGoal } from './goal/find-goal.js';
 import { findNamedPlace } from './location/find-place.js';
@@ -20,6 +20,15 @@ export type NamedType =
   | 'group'
   | 'custom_role';
 
+/** A name where an id is wanted. */
+export interface Named {
+  type: NamedType;
+  name: string;
+  /** Where it stands: `list_id`, `tasks[3].list_id`. */
+  parameter: string;
+  replace(id: string): void;
+}
+
 type Find = (ctx: Context, name: string, parameter: string) => Promise<string>;
 
 const finders: Readonly<Record<Exclude<NamedType, 'space' | 'folder' | 'list'>, Find>> = {
@@ -33,7 +42,27 @@ const finders: Readonly<Record<Exclude<NamedType, 'space' | 'folder' | 'list'>, 
 };
 
 /** The id of what is called so; `resolved` says what that is. */
-export const findNamed = (ctx: Context, type: NamedType, name: string, parameter: string): Promise<string> =>
+const findNamed = (ctx: Context, type: NamedType, name: string, parameter: string): Promise<string> =>
   type === 'space' || type === 'folder' || type === 'list'
     ? findNamedPlace(ctx, type, name, parameter)
     : finders[type](ctx, name, parameter);
+
+/** Puts ids in place of names. */
+export async function replaceNames(ctx: Context, names: readonly Named[]): Promise<void> {
+  // How far the tool is tells nobody how many Spaces are looked through for a name.
+  const quiet = withChanges(ctx, { progress: () => undefined });
+  const known = new Map<string, Promise<string>>();
+  // All else is looked for in the Workspace that is named.
+  const isFirst = ({ type }: Named) => type === 'workspace';
+  // One after the other: the first reads the tree for all.
+  for (const { type, name, parameter, replace } of [
+    ...names.filter(isFirst),
+    ...names.filter((one) => !isFirst(one)),
+  ]) {
+    const key = `${type} ${name}`;
+    if (!known.has(key)) known.set(key, findNamed(quiet, type, name, parameter));
+    const id = await known.get(key)!;
+    if (type === 'workspace') Object.assign(quiet, { givenWorkspaceId: id });
+    replace(id);
+  }
+}

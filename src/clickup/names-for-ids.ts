@@ -1,21 +1,12 @@
 import { isPlainObject } from '../runtime/plain-object.js';
 import { readAppUrl } from './app-url.js';
-import { type Context, withChanges } from './context.js';
+import type { Context } from './context.js';
 import { isDocId } from './doc/model.js';
-import type { NamedType } from './find-named.js';
+import type { Named, NamedType } from './find-named.js';
 import { objectId } from './references.js';
 
 /** An argument that takes the id of something that people know by its name, or several. */
 const takesId = /^(?:parent_)?(workspace|space|folder|list|goal|doc|view|template|group|custom_role)_ids?$/;
-
-/** A name where an id is wanted. */
-interface Named {
-  type: NamedType;
-  name: string;
-  /** Where it stands: `list_id`, `tasks[3].list_id`. */
-  parameter: string;
-  replace(id: string): void;
-}
 
 /**
  * The input of a tool with ids where it names things: "Sprint 24", "Engineering / Sprint 24". Undefined where it names none.
@@ -24,7 +15,7 @@ interface Named {
 export function withIds<Input extends object>(ctx: Context, input: Input): Promise<Input> | undefined {
   if (namesIn(input).length === 0) return undefined;
   const settled = structuredClone(input);
-  return replaceNames(ctx, namesIn(settled)).then(() => settled);
+  return findAll(ctx, namesIn(settled)).then(() => settled);
 }
 
 /** The ids of Lists that are given by id, name, path or address. */
@@ -39,32 +30,16 @@ async function idsOf(ctx: Context, type: 'list' | 'group', values: readonly stri
   const key = `${type}_ids`;
   const ids = [...values];
   const names = namesAt({ [key]: ids }, key, parameter);
-  if (names.length > 0) await replaceNames(ctx, names);
+  if (names.length > 0) await findAll(ctx, names);
   return [...new Set(ids.map((id) => objectId(type === 'group' ? 'team' : type, id, parameter)))];
 }
 
 /** Whether a Workspace is named where its id may stand. */
 export const isWorkspaceName = (text: string): boolean => isName('workspace', text);
 
-async function replaceNames(ctx: Context, names: readonly Named[]): Promise<void> {
-  const { findNamed } = await import('./find-named.js');
-  // How far the tool is tells nobody how many Spaces are looked through for a name.
-  const quiet = withChanges(ctx, { progress: () => undefined });
-  const known = new Map<string, Promise<string>>();
-  // All else is looked for in the Workspace that is named.
-  const isFirst = ({ type }: Named) => type === 'workspace';
-  // One after the other: the first reads the tree for all.
-  for (const { type, name, parameter, replace } of [
-    ...names.filter(isFirst),
-    ...names.filter((one) => !isFirst(one)),
-  ]) {
-    const key = `${type} ${name}`;
-    if (!known.has(key)) known.set(key, findNamed(quiet, type, name, parameter));
-    const id = await known.get(key)!;
-    if (type === 'workspace') Object.assign(quiet, { givenWorkspaceId: id });
-    replace(id);
-  }
-}
+/** How names are found is loaded with the first one. */
+const findAll = async (ctx: Context, names: readonly Named[]): Promise<void> =>
+  (await import('./find-named.js')).replaceNames(ctx, names);
 
 /** The names among the arguments, and among those of the items in its lists. */
 function namesIn(input: object): Named[] {

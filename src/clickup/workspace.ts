@@ -1,6 +1,6 @@
 import { clickUpError } from '../runtime/errors.js';
+import { workspacesKey } from './account-keys.js';
 import { readable, rows, unwrap } from './api.js';
-import { workspacesKey } from './cache-keys.js';
 import type { Context } from './context.js';
 import { matchName } from './match-name.js';
 

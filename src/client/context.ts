@@ -1,7 +1,7 @@
 import type { paths } from '../../generated/api.js';
+import { zoneKey } from '../clickup/account-keys.js';
 import { withTool } from '../clickup/advice.js';
 import { noteUnreadable } from '../clickup/api.js';
-import { zoneKey } from '../clickup/cache-keys.js';
 import type { Context } from '../clickup/context.js';
 import { timeFormat } from '../clickup/dates/format.js';
 import { knownZone } from '../clickup/dates/zone.js';

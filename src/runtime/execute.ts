@@ -11,7 +11,6 @@ import { verifyHint } from './failures.js';
 import { takeFresh } from './fresh.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
 import { type LoadedTool, loadTool } from './load.js';
-import { nearestTools } from './nearest-tools.js';
 import { isDuration } from './options.js';
 import { isPlainObject } from './plain-object.js';
 import { asUnplanned, type Planner, plannedAnswer, requirePlan, takeToken } from './planning.js';
@@ -240,6 +239,7 @@ async function refuseAbsent(
 ): Promise<never> {
   const absent = await explainAbsent?.(String(name));
   if (absent) throw absent;
+  const { nearestTools } = await import('./nearest-tools.js');
   const near = nearestTools(String(name ?? ''), [...tools.keys()]);
   throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
     suggestion: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'List the tools to see their names.',

@@ -39,7 +39,10 @@ describe('contracts', () => {
       '  clickup_goal_list: {\n    /** Where. */\n    place?: {\n      /** Id. */\n      id: string;\n    };\n  };',
     ],
     ['inputs', '  detail?: Detail | undefined;'],
-    ['doc comments that cannot be ended from inside', '  /** Ends a comment: *\\/ */\n  ids?: Id[] | undefined;'],
+    [
+      'doc comments that cannot be ended from inside',
+      '  /** Ends a comment: *\\/. Several tasks may share a name: clickup_task_search finds the id. */\n  ids?: Id[] | undefined;',
+    ],
     ['results', 'export interface GoalListData extends Remarks {\n  /** The goals. */\n  goals: Goal[];'],
     [
       'results in full',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toolsWithOperations } from '../../generated/tool-operations.js';
+import { tools as hostedTools } from '../../generated/tools/hosted.js';
 import { tools } from '../../generated/tools/index.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { allowedEffects } from '../../src/policy/rules.js';
@@ -78,7 +79,7 @@ describe('a policy of effects', () => {
   });
 
   it('knows of every tool which operations it calls', () => {
-    expect(toolsWithOperations).toEqual(tools.map(({ name }) => name));
+    expect(toolsWithOperations).toEqual([...tools, ...hostedTools].map(({ name }) => name));
   });
 
   it.each<[unknown, string]>([

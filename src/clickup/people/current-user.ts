@@ -1,5 +1,5 @@
+import { userKey } from '../account-keys.js';
 import { member, unwrap } from '../api.js';
-import { userKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
 
 /** The token's user; remembered for a few minutes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { workspacesKey } from '../../../src/clickup/cache-keys.js';
+import { workspacesKey } from '../../../src/clickup/account-keys.js';
 import { messageText, readText } from '../../../src/clickup/chat/message-text.js';
 import type { Context } from '../../../src/clickup/context.js';
 
