@@ -158,7 +158,8 @@ export class CrashTest {
     if (trouble === '429 storm' && phase < 15)
       return {
         status: 429,
-        headers: { 'content-type': 'application/json', 'retry-after': '1' },
+        // The clock is the real one: the first of a storm has to be waited for, the others say nothing.
+        headers: { 'content-type': 'application/json', ...(phase === 0 && { 'retry-after': '1' }) },
         body: JSON.stringify({ err: 'Rate limit reached', ECODE: 'APP_002' }),
       };
     // More often in a row than a call is repeated.
