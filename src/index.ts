@@ -44,7 +44,7 @@ export {
 } from './runtime/errors.js';
 export type { CallEvent, RequestEvent, RetryEvent, WaitEvent } from './runtime/hooks.js';
 export type { Credentials } from './runtime/layers/auth.js';
-export { createLimiter, type Limiter, type Limits } from './runtime/layers/rate-limit.js';
+export { createLimiter, type Limiter, type Limits } from './runtime/limit/rate-limiter.js';
 export {
   type LimitGrant,
   type LimitQuestion,

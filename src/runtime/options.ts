@@ -2,7 +2,7 @@ import type { ApiRequest } from './api-request.js';
 import { type Clock, longestTimerMs } from './clock.js';
 import type { Hooks } from './hooks.js';
 import type { Credentials } from './layers/auth.js';
-import type { Limiter } from './layers/rate-limit.js';
+import type { Limiter } from './limit/rate-limiter.js';
 import type { SharedLimit } from './limit/shared-limit.js';
 import type { Metrics } from './metrics.js';
 import type { Layer, RequestContext } from './send.js';

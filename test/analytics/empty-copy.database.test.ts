@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyticsTools } from '../../src/analytics/tools/index.js';
 import { FOLDERS, LISTS, SPACES, USERS } from '../../src/sandbox/index.js';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres } from '../support/databases.js';
+import { isMissing, kinds } from '../support/databases.js';
 import { documentedTools } from '../support/documented-tools.js';
 
 /** What each tool needs beside what it has by default. */
@@ -24,7 +24,7 @@ const given: Readonly<Record<string, unknown>> = {
 const ofTask = ['get_task', 'get_task_hierarchy', 'get_task_time_breakdown'];
 
 describe.each(kinds)('a copy without a task or an hour (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   let fixture: Awaited<ReturnType<typeof analyticsFixture>>;
   let task = '';
   beforeAll(async () => {

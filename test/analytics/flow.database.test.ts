@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isoDay, toWall } from '../../src/clickup/dates/zone.js';
 import { LISTS, USERS } from '../../src/sandbox/index.js';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres } from '../support/databases.js';
+import { isMissing, kinds } from '../support/databases.js';
 
 // What the reports answer is read by name: a type for each would only repeat them.
 type Answer = ReturnType<typeof JSON.parse>;
@@ -11,7 +11,7 @@ const zone = 'Europe/Berlin';
 const dayMs = 86_400_000;
 
 describe.each(kinds)('flow of work (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   const test = it.skipIf(isAbsent);
   let fixture: Awaited<ReturnType<typeof analyticsFixture>>;
   beforeAll(async () => {

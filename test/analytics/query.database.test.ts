@@ -7,13 +7,13 @@ import type { Envelope } from '../../src/index.js';
 import { createClickUp } from '../../src/index.js';
 import { WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres, postgresUrl } from '../support/databases.js';
+import { isMissing, kinds, postgresUrl } from '../support/databases.js';
 import { failure } from '../support/sandbox-client.js';
 
 const limits = { rows: 5, timeoutMs: 10_000 };
 
 describe.each(kinds)('SQL (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   const test = it.skipIf(isAbsent);
   let fixture: Awaited<ReturnType<typeof analyticsFixture>>;
   beforeAll(async () => {

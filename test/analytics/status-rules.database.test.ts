@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setStatusRules, statusKinds, statusRules } from '../../src/analytics/status-rules.js';
 import { WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres } from '../support/databases.js';
+import { isMissing, kinds } from '../support/databases.js';
 import { failure } from '../support/sandbox-client.js';
 
 describe.each(kinds)('what statuses mean (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   const test = it.skipIf(isAbsent);
   let fixture: Awaited<ReturnType<typeof analyticsFixture>>;
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres } from '../support/databases.js';
+import { isMissing, kinds } from '../support/databases.js';
 
 describe.each(kinds)('time of tasks (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   let fixture: Awaited<ReturnType<typeof analyticsFixture>>;
   beforeAll(async () => {
     if (isAbsent) return;

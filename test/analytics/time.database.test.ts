@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPeriod } from '../../src/analytics/reports/period.js';
 import { SPACES } from '../../src/sandbox/index.js';
 import { analyticsFixture } from '../support/analytics.js';
-import { kinds, noPostgres } from '../support/databases.js';
+import { isMissing, kinds } from '../support/databases.js';
 import { recompute, sumsOf } from '../support/recompute.js';
 
 type Fixture = Awaited<ReturnType<typeof analyticsFixture>>;
@@ -13,7 +13,7 @@ type Answer = ReturnType<typeof JSON.parse>;
 const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York', 'Pacific/Apia'];
 
 describe.each(kinds)('time by report and entry by entry (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   let fixture: Fixture;
   let truth: ReturnType<typeof recompute>;
   beforeAll(async () => {

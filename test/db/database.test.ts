@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
 import { openDatabase } from '../../src/db/open-database.js';
-import { kinds, newDatabase, noPostgres } from '../support/databases.js';
+import { isMissing, kinds, newDatabase } from '../support/databases.js';
 import { failure } from '../support/sandbox-client.js';
 
 describe.each(kinds)('a database (%s)', (kind) => {
-  const isAbsent = kind === 'postgres' && noPostgres !== undefined;
+  const isAbsent = isMissing(kind);
   let db: Database;
   let drop: () => Promise<unknown> = async () => undefined;
   beforeAll(async () => {

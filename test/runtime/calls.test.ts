@@ -4,8 +4,6 @@ import { clickUpError } from '../../src/runtime/errors.js';
 import type { ToolEntry } from '../../src/runtime/tool.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { limited, probeTools, type Step, scripted } from '../support/scripted.js';
-// Loaded by the first call that names no tool: the clock of these tests would not wait for it.
-import '../../src/runtime/nearest-tools.js';
 
 const task = Response.json({ id: 't1' });
 const hang: Step = () => new Promise(() => undefined);

@@ -52,6 +52,9 @@ export const newEmbedded = async (options: { folder?: string; timeoutMs?: number
 
 export const kinds = ['embedded', 'postgres'] as const;
 
+/** Whether tests of a kind have no database here. */
+export const isMissing = (kind: (typeof kinds)[number]): boolean => kind === 'postgres' && noPostgres !== undefined;
+
 /** A fresh database of a kind, and how to end it. */
 export async function newDatabase(kind: (typeof kinds)[number], options: { timeoutMs?: number } = {}) {
   if (kind === 'postgres') return newPostgres(options);

@@ -6,6 +6,9 @@ import { createRuntime, type Runtime } from '../../src/runtime/client.js';
 import type { RuntimeOptions } from '../../src/runtime/options.js';
 import type { Tool, ToolEntry } from '../../src/runtime/tool.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
+// Loaded by the first call that needs them, for which a clock that jumps would not wait.
+import '../../src/runtime/idempotency.js';
+import '../../src/runtime/nearest-tools.js';
 
 /** What a scripted server does with the n-th request. */
 export type Step = Response | Error | ((request: Request) => Response | Promise<Response>);

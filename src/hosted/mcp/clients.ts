@@ -7,7 +7,7 @@ import { publicFiles } from '../../node/download.js';
 import { redisLimit } from '../../node/redis-limit.js';
 import type { RateLimit } from '../../runtime/envelope.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { createLimiter, type Limiter } from '../../runtime/layers/rate-limit.js';
+import { createLimiter, type Limiter } from '../../runtime/limit/rate-limiter.js';
 import { createRouter } from '../../runtime/router.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';

@@ -5,8 +5,8 @@ import { ClickUpError } from '../errors.js';
 import { InFlight, isUntrusted, lostAnswer, networkFailure, waitTooLong, wasNeverSent } from '../failures.js';
 import { readRetryAfter } from '../headers.js';
 import { type Hooks, sender, tell } from '../hooks.js';
+import type { RateLimiter } from '../limit/rate-limiter.js';
 import { isWrite, type Layer, type RequestContext } from '../send.js';
-import type { RateLimiter } from './rate-limit.js';
 
 /** Delays before the four repeats, before jitter; a longer one in the server's `Retry-After` or reset time wins. */
 const backoffMs = [100, 200, 400, 800] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/runtime/call.js';
-import { createLimiter, type Limits, RateLimiter } from '../../../src/runtime/layers/rate-limit.js';
+import { createLimiter, type Limits, RateLimiter } from '../../../src/runtime/limit/rate-limiter.js';
 import { limitChaos, MinuteService } from '../../support/limit-chaos.js';
 import { limited, scripted } from '../../support/scripted.js';
 import { virtualClock } from '../../support/virtual-clock.js';
