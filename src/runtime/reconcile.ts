@@ -20,8 +20,10 @@ const slackMs = 2_000;
 const secondLookMs = 1_000;
 /** What a look-up may take of the time that is left to its call: half, and no more than this. */
 const longestMs = 20_000;
-/** Pages of a listing, or tasks of a checklist, that are looked through. */
+/** Pages of a listing, or tasks of a checklist, that are looked through; pages of what this client made do not count. */
 const mostPages = 5;
+/** Pages that are looked through at all. */
+const mostListed = 60;
 /** Objects that an error names. */
 const mostNamed = 5;
 /** What a client made lately; more than can be made in the window of one attempt. */
@@ -177,16 +179,19 @@ export class Reconciler {
     const rows: Row[] = [];
     const listings = new Map<Row, unknown>();
     let before: Parameters<LookUp['page']>[1];
+    let pages = 0;
     for (let index = 0; ; index++) {
       const page = rule.page(sent, before);
       if (!page) {
         if (index === 0) throw unreadable('nothing says where it would be listed');
         return { rows, listings };
       }
-      if (index >= mostPages) throw unreadable('the listing is too long');
+      if (pages >= mostPages || index >= mostListed) throw unreadable('the listing is too long');
       const { answer, from, to } = await this.#read(rule.read, page, lost);
       const found = rule.rows(answer, sent);
       if (!found) throw unreadable('ClickUp answered without the listing');
+      // A bulk that goes on stands before what it looks for.
+      if (found.length === 0 || found.some((row) => !this.#made.has(idOf(row)))) pages++;
       const created = (row: Row) => rule.created?.(row) ?? from;
       if (found.some((row) => Number.isNaN(created(row)))) throw unreadable('ClickUp answered without dates');
       for (const row of found) {

@@ -49,8 +49,9 @@ function form(shapes: Projections, type: ProjectionType, value: unknown, convert
   if ('array' in type) {
     const list = Array.isArray(value) ? value : [value];
     const found = list.map((item) => form(shapes, type.array, item, convert)).filter((item) => item != null);
-    // Nothing can be said of what is in a list that is none.
-    if (found.length === 0 && list !== value && value !== '') throw new TypeError('a list is none');
+    // Nothing can be said of what is in a list that is none; of an empty object nothing can be read either.
+    const isRead = list === value || value === '' || found.some((item) => !isPlainObject(item) || hasAny(item));
+    if (!isRead) throw new TypeError('a list is none');
     return found;
   }
   if (!isPlainObject(value)) return undefined;
@@ -80,6 +81,8 @@ const firstOf = (raw: Record<string, unknown> | null | undefined, keys: string):
   const held = keys.split('|').find((key) => raw?.[key] !== undefined && raw[key] !== null && raw[key] !== '');
   return held === undefined ? undefined : raw?.[held];
 };
+
+const hasAny = (object: object) => Object.keys(object).length > 0;
 
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

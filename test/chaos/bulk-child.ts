@@ -19,6 +19,8 @@ export interface Order {
 /** What it says when it is done. */
 export interface Report {
   made: { name: string; id: string }[];
+  /** What was told of other items, as JSON. */
+  others: string[];
 }
 
 /** To stand still for so many milliseconds, as a process of a machine that sleeps. */
@@ -52,5 +54,11 @@ const { results } = await clickup.task
     if (resumes || error.code !== 'CONFLICT') throw error;
     return { results: [] };
   });
-const made = (results as { id?: string; name?: string }[]).flatMap(({ id, name }) => (id && name ? { id, name } : []));
-process.send?.({ made } satisfies Report, () => process.disconnect?.());
+const made: Report['made'] = [];
+const others: string[] = [];
+for (const result of results as { id?: string; name?: string }[]) {
+  const { id, name } = result;
+  if (id && name) made.push({ id, name });
+  else others.push(JSON.stringify(result));
+}
+process.send?.({ made, others } satisfies Report, () => process.disconnect?.());

@@ -23,6 +23,8 @@ export interface KillFigures {
   missing: number;
   /** Items that a resumed call did not tell as succeeded. */
   unsettled: number;
+  /** What it told of them. */
+  others: string[];
   /** Items whose id in an answer is not the one that is there. */
   wrongIds: number;
 }
@@ -43,6 +45,7 @@ export class Interrupter {
     duplicates: 0,
     missing: 0,
     unsettled: 0,
+    others: [],
     wrongIds: 0,
   };
   private readonly shared = sharedSandbox({ rateLimit: false });
@@ -98,14 +101,14 @@ export class Interrupter {
         const others = way === 'killed, then one' ? [start(true)] : [start(true), start(true)];
         reports = await Promise.all(others.map(({ report }) => report));
       }
-      this.count(rows(), reports);
+      this.count(rows(), reports, `${way}, seed ${seed}`);
     } finally {
       await server.close();
       await rm(stateDir, { recursive: true, force: true });
     }
   }
 
-  private count(rows: Rows, reports: readonly Report[]): void {
+  private count(rows: Rows, reports: readonly Report[], round: string): void {
     const { figures, items } = this;
     figures.rounds++;
     const known = [...namesIn(rows, items).values()];
@@ -114,6 +117,7 @@ export class Interrupter {
     figures.missing += known.filter((ids) => ids.length === 0).length;
     for (const report of reports) {
       figures.unsettled += items - report.made.length;
+      figures.others.push(...report.others.map((told) => `${round}: ${told}`));
       figures.wrongIds += this.wrongIn(report);
     }
   }

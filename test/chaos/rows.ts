@@ -167,9 +167,12 @@ const sleeps: Row<KillFigures> = {
   line: (all) => ofKills(sum(all)),
 };
 
-function ofKills({ rounds, hits, objects, duplicates, missing, unsettled, wrongIds }: KillFigures) {
+function ofKills({ rounds, hits, objects, duplicates, missing, unsettled, others, wrongIds }: KillFigures) {
   return {
-    figures: `${hits} of them at work; ${objects} objects of ${rounds * items}; ${duplicates} duplicates, ${missing} missing, ${unsettled} not told, ${wrongIds} with a wrong id`,
+    figures: [
+      `${hits} of them at work; ${objects} objects of ${rounds * items}; ${duplicates} duplicates, ${missing} missing, ${unsettled} not told, ${wrongIds} with a wrong id`,
+      ...shown(others),
+    ].join(''),
     isFine: objects === rounds * items && duplicates + missing + unsettled + wrongIds === 0,
   };
 }

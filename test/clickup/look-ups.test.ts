@@ -73,6 +73,16 @@ describe('a create whose answer is lost', () => {
     expect(new Set(sent.map(({ body }) => JSON.stringify(body))).size).toBe(sent.length);
   });
 
+  it('is found behind more that the same bulk made than other listings are read', async () => {
+    const tasks = Array.from({ length: 500 }, (_, nth) => ({ name: `Item ${nth}` }));
+    const last: FaultRule = { kind: 'reset-after', operation: 'CreateTask', nth: tasks.length + 1 };
+    const { clickup } = sandboxClient({ rateLimit: false, faults: [last] });
+    const fill = await clickup.call('clickup_task_create_bulk', { list_id: LISTS.ideas, tasks });
+    expect(fill).toMatchObject({ data: { counts: { succeeded: 500 } } });
+    const answer = await clickup.call('clickup_task_create', task);
+    expect(answer, JSON.stringify(answer)).toMatchObject({ success: true, metadata: { reconciled: true } });
+  });
+
   it.each(['truncated-json', 'html'] as const)('to %s is found too', async (kind) => {
     const { answer } = await run([{ kind, operation: 'CreateTask' }], 'clickup_task_create', task);
     expect(answer).toMatchObject({ metadata: { reconciled: true } });

@@ -53,6 +53,14 @@ it('a date in ISO 8601 is shown like every other', () => {
   expect(convert('day', '2026-10-01T02:00:00Z')).toBe('2026-10-01');
 });
 
+it.each([7, 'text', true, {}])('a list of objects that is %j says nothing of what is in it', (statuses) => {
+  const shapes: Projections = {
+    list: [{ name: 'statuses', type: { array: { shape: 'status' } } }],
+    status: [{ name: 'name', from: 'status', type: 'string' }],
+  };
+  expect(() => shown(shapes, 'list', { statuses }, { format: timeFormat('UTC', 'UTC') })).toThrow('a list is none');
+});
+
 describe('a shape', () => {
   const shapes: Projections = {
     task: [

@@ -51,7 +51,9 @@ export class Judge {
     const hollow = writes.filter(isHollow);
     if (hollow.length > 0 && makes && hollow.length === writes.length) {
       this.invented.check(!envelope.success || hollow.every(isFound), example);
-      this.unsaid.check(envelope.success || envelope.error.code === 'UNKNOWN_OUTCOME', example);
+      // What was found is known, whatever failed after it.
+      const isSaid = envelope.success || hollow.every(isFound) || envelope.error.code === 'UNKNOWN_OUTCOME';
+      this.unsaid.check(isSaid, example);
     }
   }
 

@@ -173,17 +173,18 @@ async function lookUp({ hosted, links }: Stage): Promise<Figure> {
   };
 }
 
-/** How long the calls of quiet tenants take, each with a link of its own and a call now and then. */
+/** How long the calls of quiet tenants take, each with a call now and then by one of its links after the other. */
 async function quiet(stage: Stage, node: Node): Promise<number[]> {
   const times: number[] = [];
   const { send, close } = sender(connections);
   const end = performance.now() + phaseMs;
   const tenant = async (at: number) => {
-    const [first] = stage.links.slice((at + 1) * loaded.linksOfEach);
+    const own = (at + 1) * loaded.linksOfEach;
+    let turn = 0;
     await new Promise((resolve) => setTimeout(resolve, (quietEveryMs / quietTenants) * at));
     while (performance.now() < end) {
       const begun = performance.now();
-      check(await send(node.urlOf(first!), ourRead));
+      check(await send(node.urlOf(stage.links[own + (turn++ % loaded.linksOfEach)]!), ourRead));
       const took = performance.now() - begun;
       times.push(took);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, quietEveryMs - took)));
