@@ -23,11 +23,13 @@ const encoders = {
 /** Compresses JSON and pages for those who take it: no streams, and nothing that repeats a secret. */
 export const compressed: MiddlewareHandler<Env> = async (c, next) => {
   await next();
-  const { res } = c;
-  if (!res.body || !isText.test(res.headers.get('content-type') ?? '') || res.headers.has('content-encoding')) return;
+  // First what costs nothing: an answer whose body nobody looks at is written without a stream.
   const encoding = encodingFor(c.req.header('accept-encoding'));
+  if (!encoding) return;
+  const { res } = c;
+  if (!isText.test(res.headers.get('content-type') ?? '') || res.headers.has('content-encoding')) return;
   const told = res.headers.get('content-length');
-  if (!encoding || res.headers.has('set-cookie') || (told !== null && Number(told) < leastBytes)) return;
+  if (res.headers.has('set-cookie') || (told !== null && Number(told) < leastBytes) || !res.body) return;
   const text = await res.text();
   const isCompressed = Buffer.byteLength(text) >= leastBytes && !repeatsSecret.test(text);
   const headers = new Headers(res.headers);

@@ -17,13 +17,15 @@ import { signInToolset } from './served-tools.js';
 export interface Asking {
   caller: Caller;
   requestId: string;
+  /** Its one call is counted, with this to wait in milliseconds; by default each call is counted when it is made. */
+  waitMs?: number | undefined;
 }
 
 /** Calls tools for one request, within what its way in and its Workspace may; what writes is in the audit before it is done, and how it ended after. */
 export function auditedClient(
   deps: Deps,
   { client, signIn, fixed }: Pick<ServedCaller, 'client' | 'signIn' | 'fixed'>,
-  { caller, requestId }: Asking,
+  { caller, requestId, waitMs }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
   const { byName } = deps.offer;
@@ -36,8 +38,8 @@ export function auditedClient(
       : withoutAlias({ name: called, input: given }, aliases);
     const { name } = known;
     const input = known.input as object;
-    const wait = await deps.callLimits.take(access);
-    if (wait > 0) return refused(name, tooMany(wait), clock.now());
+    const wait = waitMs ?? (await deps.callLimits.take(access));
+    if (wait > 0) return tooManyCalls(name, wait, clock.now());
     const row = byName.get(name);
     const effect = row?.effect ?? 'read';
     const begun = clock.now();
@@ -85,11 +87,20 @@ function refused(tool_name: string, error: ClickUpError, now: number): Envelope 
   return { success: false, error: error.toBody(), metadata } as Envelope;
 }
 
-const tooMany = (waitMs: number) =>
-  clickUpError('RATE_LIMIT_EXCEEDED', 'This link or key, or its Workspace, has made as many calls as it may for now', {
-    suggestion: 'Wait retry_after seconds, then repeat.',
-    retryAfter: Math.ceil(waitMs / 1000),
-  });
+/** The answer to a call that is one too many. */
+export const tooManyCalls = (tool_name: string, waitMs: number, now: number): Envelope =>
+  refused(
+    tool_name,
+    clickUpError(
+      'RATE_LIMIT_EXCEEDED',
+      'This link or key, or its Workspace, has made as many calls as it may for now',
+      {
+        suggestion: 'Wait retry_after seconds, then repeat.',
+        retryAfter: Math.ceil(waitMs / 1000),
+      },
+    ),
+    now,
+  );
 
 const noAudit = () =>
   clickUpError('SERVER_ERROR', 'Nothing was written: the audit log cannot be reached', {

@@ -10,6 +10,7 @@ import { askSignIn } from './ask-sign-in.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
 import { limitHeaders } from './limits.js';
+import { refuseCall, toolCallIn } from './too-many.js';
 
 /** Most bytes of a message. */
 const maxBodyBytes = 1024 * 1024;
@@ -36,21 +37,27 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     identified(c, caller.tenant.id);
     noticeCaller(deps, c, caller);
     const text = await c.req.text();
-    const lacking = scopesLacking(deps, caller, text);
+    const call = toolCallIn(text);
+    const lacking = call && scopesLacking(deps, caller, call.name);
     if (lacking) return insufficient(settings.publicUrl, lacking);
+    const waitMs = call && (await deps.callLimits.take(caller.access));
     const served = await serveCaller(caller);
-    const asking = { caller, requestId };
+    const withLimits = (response: Response): Response => {
+      for (const [name, value] of Object.entries(limitHeaders(served.rateLimit(), clock.now())))
+        response.headers.set(name, value);
+      return response;
+    };
+    const session = c.req.header('mcp-session-id') ?? null;
+    if (waitMs && !call.isStateless) return withLimits(refuseCall(call, waitMs, session, clock.now()));
+    const asking = { caller, requestId, waitMs };
     const handle = createHttpHandler({
       serve: async () => ({
         ...served.options,
-        instead: askSignIn(c.req.header('mcp-session-id') ?? null),
+        instead: askSignIn(session),
         clientFor: () => counted(deps, caller, auditedClient(deps, served, asking)),
       }),
     });
-    const response = await handle(withBody(c.req.raw, text));
-    for (const [name, value] of Object.entries(limitHeaders(served.rateLimit(), clock.now())))
-      response.headers.set(name, value);
-    return response;
+    return withLimits(await handle(withBody(c.req.raw, text)));
   };
   app.post('/mcp', limit, (c) => answer(c));
   app.post('/mcp/k/:secret', limit, (c) => answer(c, c.req.param('secret')));
@@ -95,23 +102,13 @@ const withBody = (request: Request, body: string): HttpRequest => ({
 });
 
 /** All scopes that a client needs for the tool it calls, where it has not got them. */
-function scopesLacking({ offer }: Deps, { access }: Caller, text: string): string[] | undefined {
-  if (access.kind !== 'oauth' || !text.includes('tools/call')) return undefined;
-  const name = calledTool(text);
+function scopesLacking({ offer }: Deps, { access }: Caller, name: string): string[] | undefined {
+  if (access.kind !== 'oauth') return undefined;
   const row = offer.tools.find((each) => each.name === name);
   if (!row) return undefined;
   const needed = scopeOf(row);
   const has = scopesOf(access.config.methods);
   return has.includes(needed) ? undefined : [...has, needed];
-}
-
-function calledTool(text: string): unknown {
-  try {
-    const { method, params } = JSON.parse(text) as { method?: unknown; params?: { name?: unknown } };
-    return method === 'tools/call' ? params?.name : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Asks a client to let its person widen what it may do. @see https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#scope-challenge-handling */

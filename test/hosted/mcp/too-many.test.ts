@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { metaKeys } from '../../../src/mcp/revision.js';
+import { USERS } from '../../../src/sandbox/index.js';
+import { hostedServer, manager, settings } from '../../support/hosted.js';
+
+const revision = '2026-07-28';
+
+it('a key that makes too many calls is told when to go on, in both eras, and ClickUp hears nothing of it', async () => {
+  const server = await hostedServer({ settings: { ...settings, linkRate: 6 } });
+  const bearer = await (await manager(server, USERS.lena)).key();
+  const call = async (isStateless: boolean) => {
+    const name = 'clickup_space_list';
+    const _meta = { [metaKeys.revision]: revision, [metaKeys.capabilities]: {} };
+    const params = { name, arguments: {}, ...(isStateless && { _meta }) };
+    const headers = isStateless
+      ? { 'mcp-protocol-version': revision, 'mcp-method': 'tools/call', 'mcp-name': name }
+      : undefined;
+    const json = { jsonrpc: '2.0', id: 'a', method: 'tools/call', params };
+    const response = await server.send('/mcp', { bearer, json, ...(headers && { headers }) });
+    expect([response.status, response.headers.get('ratelimit-limit')]).toEqual([200, '100']);
+    return (await response.json()) as {
+      id: string;
+      result: { isError: boolean; structuredContent: { error: object } };
+    };
+  };
+  // A third of the calls of a minute may be made at once.
+  expect((await call(false)).result.isError).toBe(false);
+  expect((await call(true)).result.isError).toBe(false);
+  const asked = server.sandbox.requests.length;
+  const refused = [await call(false), await call(true)];
+  for (const { id, result } of refused) {
+    expect([id, result.isError]).toEqual(['a', true]);
+    expect(result.structuredContent.error).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', retry_after: 10 });
+  }
+  expect(refused[1]!.result).toMatchObject({ resultType: 'complete' });
+  expect(server.sandbox.requests).toHaveLength(asked);
+  server.clock.advance(10_000);
+  expect((await call(false)).result.isError).toBe(false);
+  expect((await call(false)).result.isError).toBe(true);
+});
