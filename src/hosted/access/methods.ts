@@ -27,8 +27,16 @@ const lists = /^(list|search|find|query|resolve)|Hierarchy$/;
 /** Writes after which there is something new. */
 const creates = /^(create|duplicate|start|track|attach|send|invite|share)/;
 
+const known = new WeakMap<ToolEntry, SingleMethod>();
+
 /** The method of a tool; one that decides who may see or do what is of `admin`, whatever it is called. */
 export function methodOf(row: ToolEntry): SingleMethod {
+  const method = known.get(row) ?? methodRead(row);
+  known.set(row, method);
+  return method;
+}
+
+function methodRead(row: ToolEntry): SingleMethod {
   const { effect, sdk } = row;
   if (effect === 'read') return lists.test(sdk.method) ? 'list' : 'get';
   if (toolDenial({ effects: ['read', 'write', 'delete'] }, row)) return 'admin';
