@@ -22,7 +22,7 @@ export interface Deps {
   readonly store: Store;
   readonly vault: Vault;
   readonly keys: DerivedKeys;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   /** The way to ClickUp. */
   readonly transport: Transport;
   /** Reads the document of an OAuth client from a public address. */

@@ -30,9 +30,12 @@ interface Envelope {
   error?: { code: string; message: string };
 }
 
-/** Two processes on one port, with a PostgreSQL and a Redis of their own, and a ClickUp that can be made to hang. */
-async function openStage() {
-  const [postgres, redis] = await Promise.all([ownPostgres(), ownRedis()]);
+/** Two processes on one port, with a PostgreSQL and a Redis of their own, and a ClickUp that can be made to hang; each is ended by what is added to `ends`. */
+async function openStage(ends: (() => unknown)[]) {
+  const postgres = await ownPostgres();
+  ends.push(() => postgres.end());
+  const redis = await ownRedis();
+  ends.push(() => redis.end());
   const sandbox = createSandbox({ rateLimit: { limit: 100_000, windowMs: 60_000 } });
   const hang: { until?: Promise<void> } = {};
   const clickup = await serveSandbox({
@@ -43,6 +46,7 @@ async function openStage() {
       return sandbox.exchange(request);
     },
   });
+  ends.push(() => clickup.close());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -64,6 +68,11 @@ async function openStage() {
     LOG_LEVEL: 'warn',
   };
   const child = spawn(process.execPath, [built('hosted-server.js')], { env });
+  ends.push(() => {
+    const workers = workersOf(child);
+    child.kill('SIGKILL');
+    for (const pid of workers) killed(pid);
+  });
   const lines: string[] = [];
   child.stderr.on('data', (data) => lines.push(...String(data).split('\n').filter(Boolean)));
   const ready = async () => {
@@ -91,6 +100,14 @@ const workersOf = ({ pid }: ChildProcess): number[] =>
     })
     .map(Number);
 
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself, once the one that kept it was gone.
+  }
+}
+
 const megabytesOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
@@ -116,13 +133,15 @@ async function signIn({ url, env }: Stage): Promise<(retry?: string) => Promise<
 
 describe.skipIf(noServices)('a server on which everything fails once', () => {
   let stage: Stage;
+  /** Also what was opened before something failed. */
+  const ends: (() => unknown)[] = [];
   let newKey: (retry?: string) => Promise<string>;
   let key: string;
   /** Arguments of every call that was sent, by the names of its tasks. */
   const sent: { input: object; names: string[] }[] = [];
 
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(ends);
     newKey = await signIn(stage);
     key = await newKey();
   }, minutes(5));
@@ -132,10 +151,7 @@ describe.skipIf(noServices)('a server on which everything fails once', () => {
   });
 
   afterAll(async () => {
-    if (!stage) return;
-    stage.child.kill('SIGKILL');
-    for (const pid of workersOf(stage.child)) process.kill(pid, 'SIGKILL');
-    await Promise.all([stage.clickup.close(), stage.postgres.end(), stage.redis.end()]);
+    for (const end of ends.reverse()) await end();
   });
 
   const call = async (name: string, input: object, bearer = key): Promise<Envelope | undefined> =>

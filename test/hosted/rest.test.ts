@@ -19,6 +19,18 @@ describe('the REST routes', () => {
     expect(await response.json()).toMatchObject({ success: true, metadata: { tool_name: 'clickup_task_list' } });
   });
 
+  it('tell the time by the clock of the server, and read dates by it', async () => {
+    const server = await hostedServer();
+    const key = await (await manager(server, USERS.lena)).key({ methods: ['read', 'write'] });
+    server.clock.advance(86_400_000);
+    const json = { list_id: LISTS.bugs, name: 'By the clock', due_date: 'tomorrow' };
+    const made = await (await server.send('/api/tools/task_create', { bearer: key, json })).json();
+    expect(made).toMatchObject({
+      data: { task: { due_date: expect.stringMatching(/^2026-10-07/) } },
+      metadata: { timestamp: '2026-10-06T09:00:00.000Z' },
+    });
+  });
+
   it('create a task with the fields of the document', async () => {
     const server = await hostedServer();
     const key = await (await manager(server, USERS.lena)).key({ methods: ['write'] });

@@ -56,13 +56,18 @@ export async function ownPostgres(): Promise<OwnService> {
   );
 }
 
+/** Longer than any server takes to start. */
+const startMs = 60_000;
+
 async function service(url: string, port: number, words: string[], tidy: () => void): Promise<OwnService> {
   let child: ChildProcess | undefined;
   const start = async () => {
     child = spawn(words[0]!, words.slice(1), { stdio: 'ignore', cwd: '/' });
     const last = child;
+    const until = Date.now() + startMs;
     while (!(await listens(port))) {
       if (last.exitCode !== null) throw new Error(`${words[0]} ended with ${last.exitCode}`);
+      if (Date.now() > until) throw new Error(`${words[0]} does not listen on ${port}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
@@ -74,7 +79,13 @@ async function service(url: string, port: number, words: string[], tidy: () => v
     last.kill('SIGKILL');
     await ended;
   };
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await kill();
+    tidy();
+    throw error;
+  }
   return {
     url,
     kill,

@@ -13,6 +13,7 @@ const roleNames = new Map<number, string>(Object.entries(roles).map(([name, numb
 export function authClient(deps: Deps, caller: Caller, tools: readonly ToolEntry[]): Pick<ClickUp, 'call'> {
   return createClickUp({
     credentials: { get: () => undefined },
+    clock: deps.clock,
     transport: () => Promise.reject(new Error('a tool of sign-in sent a request')),
     tools,
     debug: deps.settings.logLevel === 'debug',

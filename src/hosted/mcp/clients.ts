@@ -46,9 +46,10 @@ interface OfToken {
 const upstream = { maxConcurrency: 32, reserve: 0.2 };
 
 /** All ways in of a token wait in one queue, in which they take turns; nodes count together where they can. */
-const limiterOf = ({ nodes, redis }: Pick<Deps, 'nodes' | 'redis'>, tokenHash: string): Limiter =>
+const limiterOf = ({ clock, nodes, redis }: Pick<Deps, 'clock' | 'nodes' | 'redis'>, tokenHash: string): Limiter =>
   createLimiter({
     ...upstream,
+    clock,
     processes: () => nodes.count,
     ...(redis && { sharedLimit: redisLimit(redis.send, `${redis.prefix}:limit:${tokenHash}`) }),
   });
@@ -80,6 +81,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     credentials: { get: () => openToken(deps, grant) },
     workspaceId: tenant.id,
     baseUrl: deps.settings.baseUrl,
+    clock: deps.clock,
     transport: withinTools(deps.transport, tools),
     tools,
     services: deps.offer.services,
@@ -129,8 +131,8 @@ async function markIfDead(deps: Deps, { tenant, grant }: { tenant: string; grant
   const of = { id: grant, tenant_id: tenant };
   const apiKey = await openToken(deps, of).catch(() => undefined);
   if (apiKey === undefined) return;
-  const { settings, transport } = deps;
-  const clickup = createClickUp({ apiKey, baseUrl: settings.baseUrl, transport, deadlineMs: impatientMs });
+  const { settings, transport, clock } = deps;
+  const clickup = createClickUp({ apiKey, baseUrl: settings.baseUrl, clock, transport, deadlineMs: impatientMs });
   const { response } = await clickup.api.GET('/v2/user').catch(() => ({ response: undefined }));
   if (response?.status === 401) await markGrant(deps, of, 'needs_reauth');
 }

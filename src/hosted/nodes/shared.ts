@@ -15,7 +15,7 @@ export async function openShared({
   const id = randomUUID();
   if (!redisUrl) {
     const nodes = new Nodes({ open: notices, id });
-    if (notices) changes.proof = () => nodes.isHeard;
+    if (notices) changes.isHeard = () => nodes.isHeard;
     return { nodes, redis: undefined, close: () => nodes.close() };
   }
   // Told apart by the secret that they share, so that several servers may use one Redis.
@@ -29,7 +29,7 @@ export async function openShared({
     },
     onGap: () => changes.missed(),
   });
-  changes.proof = () => nodes.isHeard;
+  changes.isHeard = () => nodes.isHeard;
   changes.tell = (tenants) => {
     nodes
       .changed(tenants)

@@ -12,7 +12,7 @@ export interface Identity {
   workspaces: { id: string; name: string; role: number }[];
 }
 
-type Upstream = Pick<Deps, 'settings' | 'transport'>;
+type Upstream = Pick<Deps, 'settings' | 'transport' | 'clock'>;
 
 const exchangeMs = 20_000;
 
@@ -26,7 +26,7 @@ export function authorizeUrl({ settings }: Pick<Deps, 'settings'>, state: string
 }
 
 /** Exchanges a code for a token, which has no expiry and no refresh. Throws a ClickUpError that says nothing of either. */
-export async function exchangeCode({ settings, transport }: Upstream, code: string): Promise<string> {
+export async function exchangeCode({ settings, transport }: Omit<Upstream, 'clock'>, code: string): Promise<string> {
   const { clientId: client_id, clientSecret: client_secret, baseUrl } = settings;
   const request = new ApiRequest(`${baseUrl}/v2/oauth/token`, {
     method: 'POST',
@@ -60,8 +60,9 @@ function tokenIn(text: string): string | undefined {
 }
 
 /** Asks ClickUp who has a token, and in which Workspaces it may act. */
-export async function identityOf({ settings, transport }: Upstream, token: string): Promise<Identity> {
-  const clickup = createClickUp({ apiKey: token, baseUrl: settings.baseUrl, transport, deadlineMs: exchangeMs });
+export async function identityOf({ settings, transport, clock }: Upstream, token: string): Promise<Identity> {
+  const { baseUrl } = settings;
+  const clickup = createClickUp({ apiKey: token, baseUrl, clock, transport, deadlineMs: exchangeMs });
   const [{ data: me }, { data: all }] = await Promise.all([clickup.api.GET('/v2/user'), clickup.api.GET('/v2/team')]);
   const { user } = (me ?? {}) as { user?: { id?: number; username?: string | null; email?: string } };
   const teams = (all?.teams ?? []) as {

@@ -10,20 +10,13 @@ export class Changes {
   private floor = 0;
   private readonly ofTenant = new Map<string, number>();
 
-  private isConnected = true;
   /** Tells other processes, on a way of its own, of what was changed here. */
   tell: ((tenants: readonly string[]) => void) | undefined;
-  /** Whether everything was heard of until a moment ago, from who knows it better than the connection. */
-  proof: (() => boolean) | undefined;
-
-  /** Whether what other processes change is heard of. Where it is not, nothing that was read may be kept. */
-  get isHeard(): boolean {
-    return this.proof ? this.proof() : this.isConnected;
-  }
-
-  set isHeard(isConnected: boolean) {
-    this.isConnected = isConnected;
-  }
+  /**
+   * Whether what other processes change is heard of; where it is not, nothing that was read may be kept. Asked of who knows
+   * it best: nobody, where there are no others; the connection to the database; or the nodes, which hear themselves.
+   */
+  isHeard: () => boolean = () => true;
 
   get now(): number {
     return this.last;

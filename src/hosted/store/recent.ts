@@ -32,7 +32,7 @@ export class Recent<Value extends object | string> {
     tenantOf: (value: Value) => string,
   ): Promise<Value | undefined> {
     const { changes, clock, ttlMs } = this.options;
-    if (ttlMs === 0 || !changes.isHeard) return read();
+    if (ttlMs === 0 || !changes.isHeard()) return read();
     const found = this.kept.peek(key);
     if (found && clock.now() < found.until && !changes.since(found.tenant, found.read)) return found.value;
     const began = changes.now;

@@ -17,6 +17,8 @@ export async function sqlStore(db: Database): Promise<Store> {
   // Both hold until the transaction ends, so that the next one on the connection begins with nothing.
   const enter = `SELECT set_config('app.tenant', $1, true)${user?.bypasses ? `, set_config('role', '${role}', true)` : ''}`;
   const changes = new Changes();
+  let isConnected = true;
+  changes.isHeard = () => isConnected;
   const listeners = new Set<(text: string) => void>();
   const listening = await db.listen?.(channel, {
     hear(text) {
@@ -25,7 +27,7 @@ export async function sqlStore(db: Database): Promise<Store> {
       return undefined;
     },
     isHeard: (isHeard) => {
-      changes.isHeard = isHeard;
+      isConnected = isHeard;
       changes.missed();
     },
   });

@@ -49,11 +49,11 @@ describe('what was read a moment ago', () => {
   it('is not kept while changes are not heard, nor beyond a time in which they were not', async () => {
     const { get, changes, reads } = kept();
     await get('a');
-    changes.isHeard = false;
+    changes.isHeard = () => false;
     await get('a');
     await get('a');
     changes.missed();
-    changes.isHeard = true;
+    changes.isHeard = () => true;
     await get('a');
     await get('a');
     expect(reads()).toBe(4);
