@@ -16,7 +16,7 @@ import type { Env } from './http/env.js';
 import { allowedOrigins, flood, ownOrigin } from './http/guard.js';
 import { healthRoutes } from './http/health.js';
 import { failed, observed } from './http/observe.js';
-import { createLog } from './log/log.js';
+import { createLog, type Log } from './log/log.js';
 import { createClients } from './mcp/clients.js';
 import { mcpRoutes } from './mcp/routes.js';
 import { Metrics } from './metrics/metrics.js';
@@ -30,6 +30,9 @@ import { signInRoutes } from './sign-in/routes.js';
 import { memoryStore } from './store/memory-store.js';
 import { Recent } from './store/recent.js';
 import { type Found, findOne, type Store } from './store/store.js';
+import { openTracing } from './tracing/open-tracing.js';
+import { tracedLog, tracedRequests, tracedStore, tracedTransport } from './tracing/traced.js';
+import type { Tracing } from './tracing/tracing.js';
 import { type DerivedKeys, deriveKeys } from './vault/derived-keys.js';
 import { readKeyRing } from './vault/key-ring.js';
 import { Vault } from './vault/vault.js';
@@ -108,16 +111,17 @@ export interface Hosted {
  * const hosted = await createHosted({ settings, store: await openStore(settings) });
  */
 export async function createHosted(options: HostedOptions): Promise<Hosted> {
-  const { settings, store = memoryStore(), clock = systemClock, transport = httpTransport } = options;
-  const { readDocument = publicFiles(mostOfDocument) } = options;
+  const { settings, clock = systemClock, readDocument = publicFiles(mostOfDocument) } = options;
+  const { version } = packageJson;
+  const plainLog = options.log ?? createLog(settings.logLevel);
+  const tracing = await openTracing(settings, { version, log: plainLog });
+  const { log, store, transport } = watched(options, plainLog, tracing);
   const vault = new Vault(readKeyRing(settings.encryptionKeys));
   const keys = await openKeys(store, vault, clock);
-  const log = options.log ?? createLog(settings.logLevel);
   const shared = await openShared({ settings, keys, store, log });
   const { nodes, redis } = shared;
   const audit = telling(createAudit(store, keys, clock), options.onEvent);
   const metrics = new Metrics();
-  const { version } = packageJson;
   const kept = { changes: store.changes, clock, ttlMs: settings.cacheSeconds * 1000, most: mostRecent };
   const deps: Deps = {
     version,
@@ -131,6 +135,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     log,
     audit,
     metrics,
+    tracing,
     offer: offerWith(options.toolsets),
     callers: new Recent<Found>(kept),
     tokens: new Recent<string>(kept),
@@ -143,6 +148,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   metrics.gauge('clickup_hosted_nodes', () => nodes.count);
   let isDraining = false;
   const app = new Hono<Env>();
+  if (tracing.isOn) app.use(tracedRequests(tracing));
   app.use(observed(deps));
   app.use(compressed);
   app.onError(failed(deps));
@@ -175,7 +181,23 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
       await deps.uses.flush();
       await shared.close();
       await store.close();
+      await tracing.close();
     },
+  };
+}
+
+/** What the server stands on, with spans for what it does where these are told to anybody. */
+function watched(
+  { settings, store = memoryStore(), transport = httpTransport }: HostedOptions,
+  log: Log,
+  tracing: Tracing,
+): Pick<Deps, 'log' | 'store' | 'transport'> {
+  const { traces } = settings;
+  if (!traces) return { log, store, transport };
+  return {
+    log: tracedLog(log, tracing),
+    store: tracedStore(store, tracing, settings.store === 'memory' ? 'memory' : 'postgresql'),
+    transport: tracedTransport(transport, tracing, traces.tellsClickUp),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Nodes } from './nodes/nodes.js';
 import type { HostedSettings } from './settings/hosted-settings.js';
 import type { Recent } from './store/recent.js';
 import type { Found, Store } from './store/store.js';
+import type { Tracing } from './tracing/tracing.js';
 import type { DerivedKeys } from './vault/derived-keys.js';
 import type { Vault } from './vault/vault.js';
 
@@ -30,6 +31,7 @@ export interface Deps {
   readonly log: Log;
   readonly audit: Audit;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Ways in that were looked up a moment ago, by the hash of their secret. */
   readonly callers: Recent<Found>;
   /** ClickUp tokens that were opened a moment ago, by their grant. */

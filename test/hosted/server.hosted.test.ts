@@ -7,6 +7,7 @@ import { openPostgres } from '../../src/db/postgres.js';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { createSandbox, LISTS, OAUTH_APP, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { built } from '../support/build.js';
+import { openCollector } from '../support/collector.js';
 import { newPostgres, noPostgres } from '../support/databases.js';
 import { freePort } from '../support/free-port.js';
 import { Browser, encryptionKeys } from '../support/hosted.js';
@@ -133,7 +134,9 @@ describe('clickup-hosted', () => {
       '2 records went over to the first key; records by key: {"k2":2}; unreadable: 0\n',
     );
     const alone = { ...env, HOSTED_ENCRYPTION_KEYS: rotated.HOSTED_ENCRYPTION_KEYS.split(',')[0]! };
-    const second = await start(alone, port);
+    const collector = await openCollector();
+    ends.push(collector.close);
+    const second = await start({ ...alone, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint }, port);
     const bearer = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const { accounts } = (await (await fetch(`${second.url}/integrated-account`, { headers: bearer })).json()) as {
       accounts: { id: string }[];
@@ -149,11 +152,15 @@ describe('clickup-hosted', () => {
     ).toBeFalsy();
     second.child.kill('SIGTERM');
     await new Promise((resolve) => second.child.once('exit', resolve));
+    const tool = collector.spans().find(({ name }) => name === 'execute_tool clickup_task_create')!;
+    const upstream = collector.spans().find(({ name }) => name === 'POST /v2/list/{list_id}/task')!;
+    expect([upstream.traceId, upstream.parentSpanId]).toEqual([tool.traceId, tool.spanId]);
+    expect(second.lines.some((line) => line.includes(`"trace_id":"${tool.traceId}"`))).toBe(true);
     expect((await command(['audit', 'verify'], alone)).out).toMatch(/^9011234567 \(Harbour Bikes\): \d+ entries hold/);
     const log = [...first.lines, ...second.lines].join('\n');
     expect(log).toContain('"message":"POST /mcp/k/*** 200"');
     for (const secret of [url.split('/').at(-1)!, token, OAUTH_APP.clientSecret, encryptionKeys.slice(3)])
-      expect(log).not.toContain(secret);
+      expect(log + collector.texts.join('')).not.toContain(secret);
   });
 
   it.skipIf(noPostgres)('serves from two processes on one PostgreSQL, where a revoked link ends on both', async () => {

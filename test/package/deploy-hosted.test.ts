@@ -13,8 +13,14 @@ const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const files = readdirSync(folder);
 const guide = readFileSync(join(root, 'docs/guides/hosted-operations.md'), 'utf8');
 
-const settings = new Set(hostedSettings.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])));
-const isSetting = (name: string) => /^(CLICKUP|HOSTED)_|^(DATABASE_URL|LOG_LEVEL|REDIS_URL)/.test(name);
+/** What OpenTelemetry's own code reads. */
+const ofSdk = ['OTEL_RESOURCE_ATTRIBUTES', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'];
+const settings = new Set(
+  [...hostedSettings, ...ofSdk.map((name) => ({ name, secret: false }))].flatMap(({ name, secret }) =>
+    secret ? [name, `${name}_FILE`] : [name],
+  ),
+);
+const isSetting = (name: string) => /^(CLICKUP|HOSTED|OTEL)_|^(DATABASE_URL|LOG_LEVEL|REDIS_URL)/.test(name);
 /** Names that stand for what the program does not read. */
 const ownOfCompose = ['HOSTED_DOMAIN'];
 

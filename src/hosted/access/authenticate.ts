@@ -33,10 +33,22 @@ export async function authenticate(deps: Deps, { link, bearer, certificate }: Sh
 }
 
 /** Who shows a secret of one of the kinds. */
-export async function bySecret(
-  { store, keys, clock, callers }: Deps,
+export const bySecret = (
+  deps: Deps,
   secret: string | undefined,
   ...kinds: readonly (SecretKind & AccessRow['kind'])[]
+): Promise<Caller | Refusal> =>
+  deps.tracing.run({ name: 'authenticate' }, async (span) => {
+    const caller = await lookUp(deps, secret, kinds);
+    if (typeof caller === 'string') span.fail(caller);
+    else span.set({ 'clickup.access_id': caller.access.id, 'clickup.access_kind': caller.access.kind });
+    return caller;
+  });
+
+async function lookUp(
+  { store, keys, clock, callers }: Deps,
+  secret: string | undefined,
+  kinds: readonly (SecretKind & AccessRow['kind'])[],
 ): Promise<Caller | Refusal> {
   if (secret === undefined) return 'missing';
   if (!isSecret(secret, ...kinds)) return 'unknown';

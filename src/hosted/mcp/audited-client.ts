@@ -9,6 +9,7 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import type { Caller } from '../access/authenticate.js';
 import { withFixed } from '../access/bounds.js';
 import type { Deps } from '../deps.js';
+import type { Carrier, Span } from '../tracing/tracing.js';
 import { authClient } from './auth-client.js';
 import type { ServedCaller } from './clients.js';
 import { signInToolset } from './served-tools.js';
@@ -19,18 +20,22 @@ export interface Asking {
   requestId: string;
   /** Its one call is counted, with this to wait in milliseconds; by default each call is counted when it is made. */
   waitMs?: number | undefined;
+  /** Of which trace it says that it is part. */
+  trace?: Carrier | undefined;
 }
 
 /** Calls tools for one request, within what its way in and its Workspace may; what writes is in the audit before it is done, and how it ended after. */
 export function auditedClient(
   deps: Deps,
   { client, signIn, fixed }: Pick<ServedCaller, 'client' | 'signIn' | 'fixed'>,
-  { caller, requestId, waitMs }: Asking,
+  { caller, requestId, waitMs, trace }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
   const { byName } = deps.offer;
   const { access, tenant } = caller;
-  const call = async (called: string, said: object, options?: CallOptions): Promise<Envelope> => {
+  const call = (called: string, said: object, options?: CallOptions): Promise<Envelope> =>
+    deps.tracing.run({ name: 'execute_tool', parent: trace }, (span) => inSpan(span, called, said, options));
+  const inSpan = async (span: Span, called: string, said: object, options?: CallOptions): Promise<Envelope> => {
     const given = isPlainObject(said) ? withFixed(said, fixed.get(called)) : said;
     // By its own name, whatever it was called by: a write is one under every name.
     const known = byName.has(called)
@@ -38,16 +43,30 @@ export function auditedClient(
       : withoutAlias({ name: called, input: given }, aliases);
     const { name } = known;
     const input = known.input as object;
-    const wait = waitMs ?? (await deps.callLimits.take(access));
-    if (wait > 0) return tooManyCalls(name, wait, clock.now());
     const row = byName.get(name);
+    const tool = row ? name : '(unknown)';
+    span.rename(`execute_tool ${tool}`);
+    span.set({
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': tool,
+      'clickup.request_id': requestId,
+      'clickup.workspace_id': tenant.id,
+      'clickup.access_id': access.id,
+    });
+    const wait = waitMs ?? (await deps.callLimits.take(access));
+    if (wait > 0) {
+      span.fail('RATE_LIMIT_EXCEEDED');
+      return tooManyCalls(name, wait, clock.now());
+    }
     const effect = row?.effect ?? 'read';
     const begun = clock.now();
+    const traceId = deps.tracing.current()?.trace_id;
     const about = {
       tool: name,
       access: access.id,
       actor: access.created_by,
       request: requestId,
+      ...(traceId && { trace: traceId }),
       ...(access.client_id && { client: access.client_id }),
       arguments: digest(input),
       ids: idsIn(input),
@@ -59,6 +78,7 @@ export function auditedClient(
         await audit.record(tenant.id, 'call_intended', about);
       } catch (error) {
         log.error(`The audit cannot be written: ${String(error)}`, { requestId, teamId: tenant.id });
+        span.fail('SERVER_ERROR');
         return refused(name, noAudit(), clock.now());
       }
     }
@@ -67,7 +87,7 @@ export function auditedClient(
     const envelope = (await runs.call(name, input, asked as never)) as Envelope;
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
-    const tool = row ? name : '(unknown)';
+    if (!envelope.success) span.fail(outcome);
     deps.metrics.count('clickup_hosted_calls_total', { tool, outcome });
     deps.metrics.observe('clickup_hosted_call_seconds', { tool }, duration / 1000);
     log.info(`${name} ${outcome}`, { requestId, teamId: tenant.id, duration, access: access.id });

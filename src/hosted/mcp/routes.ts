@@ -6,6 +6,7 @@ import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
+import { carrierIn } from '../tracing/traced.js';
 import { askSignIn } from './ask-sign-in.js';
 import { auditedClient } from './audited-client.js';
 import type { ServeCaller } from './clients.js';
@@ -49,7 +50,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     };
     const session = c.req.header('mcp-session-id') ?? null;
     if (waitMs && !call.isStateless) return withLimits(refuseCall(call, waitMs, session, clock.now()));
-    const asking = { caller, requestId, waitMs };
+    const asking = { caller, requestId, waitMs, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
     const handle = createHttpHandler({
       serve: async () => ({
         ...served.options,

@@ -2,6 +2,7 @@ import { isSwitch } from '../../config/setting-checks.js';
 import type { Setting } from '../../config/settings.js';
 import { isBaseUrl } from '../../runtime/options.js';
 import { isToken } from '../../runtime/token.js';
+import { type TraceOption, type TraceSettings, traceSettingDocs, traceSettings } from './trace-settings.js';
 
 /**
  * What the environment says of the hosted server.
@@ -51,12 +52,14 @@ export interface HostedSettings {
   cacheSeconds: number;
   /** ClickUp user ids of those who see the operators' page. */
   operators: readonly string[];
+  /** Where traces go to; nowhere without it. */
+  traces?: TraceSettings;
 }
 
 export const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export type HostedOption = keyof HostedSettings;
+export type HostedOption = Exclude<keyof HostedSettings, 'traces'> | TraceOption;
 
 export const hostedDefaults = {
   port: 3000,
@@ -261,6 +264,7 @@ export const hostedSettings: readonly Setting<HostedOption>[] = [
     takes: 'ids of ClickUp users, with commas between',
     isFine: (text) => /^\d{1,20}(\s*,\s*\d{1,20})*$/.test(text),
   },
+  ...traceSettings,
 ];
 
 /** What each variable is for. */
@@ -295,4 +299,5 @@ export const hostedSettingDocs: Readonly<Record<string, string>> = {
   HOSTED_CACHE_SECONDS:
     'How long links, keys and opened tokens are held in memory; revoking ends that at once on all processes.',
   HOSTED_OPERATORS: 'Who sees the console page of those who run the server: ids of ClickUp users.',
+  ...traceSettingDocs,
 };

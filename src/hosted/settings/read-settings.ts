@@ -13,6 +13,7 @@ import {
   hostedSettings,
   logLevels,
 } from './hosted-settings.js';
+import { tracesIn } from './trace-settings.js';
 
 /**
  * Reads the environment. Throws a ClickUpError that names the variable, what is wrong with it and what it takes.
@@ -35,6 +36,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
   if (!clientSecret) throw missing('clientSecret');
   if (!encryptionKeys) throw missing('encryptionKeys');
   readKeyRing(encryptionKeys);
+  const traces = tracesIn(texts, isOn);
   const settings: HostedSettings = {
     port: Number(texts.port ?? hostedDefaults.port),
     host: texts.host ?? hostedDefaults.host,
@@ -59,6 +61,7 @@ export function readHostedSettings(env: Environment): HostedSettings {
     ...(texts.metricsToken && { metricsToken: texts.metricsToken }),
     registration: isOn(texts.registration ?? 'true'),
     operators: texts.operators?.split(',').map((id) => id.trim()) ?? [],
+    ...(traces && { traces }),
   };
   checkTogether(settings);
   return settings;

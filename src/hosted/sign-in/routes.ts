@@ -11,13 +11,16 @@ import { beginSignIn, finishSignIn, sessionMs, signOut } from './sign-in.js';
 /** Signing in with ClickUp, and out. */
 export function signInRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/oauth/clickup/authorize', async (c) =>
-    c.redirect(await beginSignIn(deps, { browser: browserOf(c), returnTo: c.req.query('return_to') ?? '/console' })),
-  );
+  const { tracing } = deps;
+  app.get('/oauth/clickup/authorize', async (c) => {
+    const begin = { browser: browserOf(c), returnTo: c.req.query('return_to') ?? '/console' };
+    return c.redirect(await tracing.run({ name: 'begin sign-in' }, () => beginSignIn(deps, begin)));
+  });
   app.get(callbackPath, async (c) => {
     const { state, code } = c.req.query();
     try {
-      const { session, returnTo } = await finishSignIn(deps, { state, code, browser: knownBrowser(c) });
+      const callback = { state, code, browser: knownBrowser(c) };
+      const { session, returnTo } = await tracing.run({ name: 'finish sign-in' }, () => finishSignIn(deps, callback));
       setSession(c, session, sessionMs / 1000);
       return c.redirect(returnTo);
     } catch (error) {
