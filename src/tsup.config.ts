@@ -143,7 +143,11 @@ export default defineConfig([
   {
     ...server('analytics'),
     ...besideDatabases,
-    entry: { analytics: 'src/analytics/main.ts', 'analytics/pglite-worker': databaseThread },
+    entry: {
+      analytics: 'src/analytics/main.ts',
+      'analytics/index': 'src/analytics/index.ts',
+      'analytics/pglite-worker': databaseThread,
+    },
     minify: true,
   },
   {

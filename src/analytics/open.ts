@@ -2,8 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { tools as standardTools } from '../../generated/tools/index.js';
 import type { ClickUp } from '../client/create-clickup.js';
+import type { ClickUpOptions } from '../client/options.js';
 import type { Config, Environment } from '../config/settings.js';
-import type { Database } from '../db/database.js';
+import type { Database, DatabaseOptions } from '../db/database.js';
 import { migrate } from '../db/migrate.js';
 import { openDatabase } from '../db/open-database.js';
 import type { Embedded } from '../node/embedded.js';
@@ -30,6 +31,9 @@ export interface Analytics {
   close(): Promise<void>;
 }
 
+/** A first sync of a large Workspace takes as long as ClickUp's limits say. */
+export const longestDeadlineMs = longestTimerMs;
+
 /** Where the embedded database lies, unless it is said. https://specifications.freedesktop.org/basedir-spec/latest/ */
 export const usualFolder = ({ ANALYTICS_FOLDER, XDG_DATA_HOME }: Environment): string =>
   ANALYTICS_FOLDER || join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'clickup-analytics');
@@ -44,31 +48,46 @@ export interface OpenAnalytics {
   sql?: boolean;
 }
 
-/** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
+/** The same as the settings of the environment say. */
 export async function openAnalytics({ config, env, sandbox, folder, sql = false }: OpenAnalytics): Promise<Analytics> {
-  const url = sandbox ? undefined : env.DATABASE_URL || undefined;
-  const db = await openDatabase({ url, folder: sandbox ? folder : (folder ?? usualFolder(env)) });
+  return openCopy({
+    url: sandbox ? undefined : env.DATABASE_URL || undefined,
+    folder: sandbox ? folder : (folder ?? usualFolder(env)),
+    workspaceId: config.workspaceId,
+    sql,
+    readerUrl: env.ANALYTICS_SQL_URL || undefined,
+    openClient: (ofAnalytics) => openClient({ deadlineMs: longestDeadlineMs, ...config, ...ofAnalytics }, { sandbox }),
+  });
+}
+
+interface OpenCopy extends Pick<DatabaseOptions, 'url' | 'folder'> {
+  workspaceId: string | undefined;
+  /** Whether `query_sql` is among the tools. */
+  sql?: boolean;
+  readerUrl?: string | undefined;
+  /** Opens a client with these options beside its own. */
+  openClient(ofAnalytics: Pick<ClickUpOptions, 'metrics' | 'tools' | 'services'>): Promise<ClickUp>;
+}
+
+/** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
+export async function openCopy(options: OpenCopy): Promise<Analytics> {
+  const { url, folder, workspaceId, sql = false, readerUrl } = options;
+  const db = await openDatabase({ url, folder });
   try {
     await migrate(db, schema);
     const tools = sql ? [...analyticsTools, sqlTool] : analyticsTools;
     const metrics = new Metrics();
-    const clickup = await openClient(
-      // A first sync of a large Workspace takes as long as ClickUp's limits say.
-      {
-        deadlineMs: longestTimerMs,
-        ...config,
-        metrics,
-        tools: [...standardTools, ...[...tools, ...webhookTools].map(entryOf)],
-        services: { analytics: { db: recordable(db), readerUrl: env.ANALYTICS_SQL_URL || undefined } },
-      },
-      { sandbox },
-    );
+    const clickup = await options.openClient({
+      metrics,
+      tools: [...standardTools, ...[...tools, ...webhookTools].map(entryOf)],
+      services: { analytics: { db: recordable(db), readerUrl } },
+    });
     return {
       clickup,
       db,
       tools,
       metrics,
-      workspaceId: config.workspaceId,
+      workspaceId,
       async close() {
         clickup.close();
         await db.close();

@@ -19,6 +19,7 @@ const entries: Record<string, Entry> = {
   '.': { needs: ['openapi-fetch', 'zod'], most: 1_200_000, atStart: 250_000 },
   './sandbox': { needs: [], most: 600_000 },
   './sandbox/server': { needs: ['node'], most: 10_000 },
+  './analytics': { needs: ['node', 'pg'], most: 3_200_000, atStart: 5_000 },
   './hosted': { needs: ['node', 'pg'], most: 4_000_000, atStart: 1_250_000 },
   './webhooks': { needs: [], most: 30_000 },
   './catalog.json': { needs: [], most: 650_000 },

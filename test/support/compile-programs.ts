@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The entries that programs import, with the source that stands for each, so that no build is needed first. */
 export const entries = {
   'clickup-tools': `${root}src/index.ts`,
+  'clickup-tools/analytics': `${root}src/analytics/index.ts`,
   'clickup-tools/hosted': `${root}src/hosted/index.ts`,
   'clickup-tools/sandbox': `${root}src/sandbox/index.ts`,
   'clickup-tools/sandbox/server': `${root}src/sandbox/http-server.ts`,

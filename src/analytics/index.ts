@@ -1,0 +1,9 @@
+export {
+  type Mirror,
+  type MirrorOptions,
+  type MirrorQuery,
+  type MirrorSync,
+  openMirror,
+  type ServedMirror,
+  type ServeMirror,
+} from './mirror.js';
