@@ -139,6 +139,7 @@ Options
 
 Settings
   DATABASE_URL        PostgreSQL 15 or later; without it an embedded database.
+  CLICKUP_SPACE_ID    The only Space to sync, and that of reports without a scope.
   ANALYTICS_FOLDER    Default: ~/.local/share/clickup-analytics
   ANALYTICS_SQL_URL   PostgreSQL with a role that may only read, for query_sql.
   ANALYTICS_SCHEDULE  When serve syncs, as a cron pattern; default */10 * * * *, or off

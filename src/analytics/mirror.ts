@@ -1,6 +1,7 @@
 import type { ClickUpOptions } from '../client/options.js';
 import type { CallOptions } from '../runtime/call.js';
 import type { Envelope } from '../runtime/envelope.js';
+import { checkedSpaceId } from './space.js';
 import type { SyncResult } from './sync/sync.js';
 
 /**
@@ -18,6 +19,8 @@ export interface MirrorOptions extends Omit<ClickUpOptions, 'tools' | 'services'
    * `@electric-sql/pglite`. Without either the copy is in memory.
    */
   folder?: string | undefined;
+  /** Id of the only Space to sync, and that of reports without a scope. Default: all. */
+  spaceId?: string | undefined;
 }
 
 /**
@@ -126,7 +129,7 @@ const usualLimits = { rows: 1_000, timeoutMs: 30_000 };
  * console.log(rows);
  * await mirror.close();
  */
-export async function openMirror({ databaseUrl, folder, ...options }: MirrorOptions): Promise<Mirror> {
+export async function openMirror({ databaseUrl, folder, spaceId, ...options }: MirrorOptions): Promise<Mirror> {
   // What a program does not use, it does not load.
   const [{ longestDeadlineMs, openCopy }, { createClickUp }] = await Promise.all([
     import('./open.js'),
@@ -136,6 +139,7 @@ export async function openMirror({ databaseUrl, folder, ...options }: MirrorOpti
     url: databaseUrl,
     folder,
     workspaceId: options.workspaceId,
+    spaceId: spaceId === undefined ? undefined : checkedSpaceId(spaceId, 'spaceId'),
     openClient: async (ofAnalytics) => createClickUp({ deadlineMs: longestDeadlineMs, ...options, ...ofAnalytics }),
   });
   const call = (name: string, input: object, given: CallOptions = {}) =>

@@ -13,6 +13,7 @@ import { longestTimerMs } from '../runtime/clock.js';
 import { Metrics } from '../runtime/metrics.js';
 import { recordable } from './dashboard/recorded.js';
 import { schema } from './schema/index.js';
+import { readSpaceId } from './space.js';
 import { type AnalyticsTool, entryOf } from './tool.js';
 import { analyticsTools } from './tools/index.js';
 import { sqlTool } from './tools/sql.js';
@@ -56,6 +57,8 @@ export async function openAnalytics({ config, env, sandbox, folder, sql = false 
     workspaceId: config.workspaceId,
     sql,
     readerUrl: env.ANALYTICS_SQL_URL || undefined,
+    // A sandbox has Spaces of its own.
+    spaceId: sandbox ? undefined : readSpaceId(env),
     openClient: (ofAnalytics) => openClient({ deadlineMs: longestDeadlineMs, ...config, ...ofAnalytics }, { sandbox }),
   });
 }
@@ -65,13 +68,15 @@ interface OpenCopy extends Pick<DatabaseOptions, 'url' | 'folder'> {
   /** Whether `query_sql` is among the tools. */
   sql?: boolean;
   readerUrl?: string | undefined;
+  /** The only Space to sync, and that of reports without a scope. */
+  spaceId?: string | undefined;
   /** Opens a client with these options beside its own. */
   openClient(ofAnalytics: Pick<ClickUpOptions, 'metrics' | 'tools' | 'services'>): Promise<ClickUp>;
 }
 
 /** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
 export async function openCopy(options: OpenCopy): Promise<Analytics> {
-  const { url, folder, workspaceId, sql = false, readerUrl } = options;
+  const { url, folder, workspaceId, sql = false, readerUrl, spaceId } = options;
   const db = await openDatabase({ url, folder });
   try {
     await migrate(db, schema);
@@ -80,7 +85,7 @@ export async function openCopy(options: OpenCopy): Promise<Analytics> {
     const clickup = await options.openClient({
       metrics,
       tools: [...standardTools, ...[...tools, ...webhookTools].map(entryOf)],
-      services: { analytics: { db: recordable(db), readerUrl } },
+      services: { analytics: { db: recordable(db), readerUrl, spaceId } },
     });
     return {
       clickup,

@@ -20,6 +20,8 @@ export interface AnalyticsService {
   db: Database;
   /** PostgreSQL with a role that may only read, for SQL of models. */
   readerUrl?: string | undefined;
+  /** The Space that syncs read and that reports are of, where they are given no other scope; default: all. */
+  spaceId?: string | undefined;
 }
 
 /** A tool as it is written down: one row of data, and what it does with checked input. */
@@ -37,7 +39,12 @@ export interface AnalyticsTool<Input extends z.ZodObject = z.ZodObject> {
 export const defineTool = <Input extends z.ZodObject>(tool: AnalyticsTool<Input>): AnalyticsTool =>
   tool as unknown as AnalyticsTool;
 
-export const databaseOf = (ctx: Context): Database => (ctx.services.analytics as AnalyticsService).db;
+const serviceOf = (ctx: Context) => ctx.services.analytics as AnalyticsService;
+
+export const databaseOf = (ctx: Context): Database => serviceOf(ctx).db;
+
+/** The Space to which CLICKUP_SPACE_ID narrows syncs and reports. */
+export const usualSpaceOf = (ctx: Context): string | undefined => serviceOf(ctx).spaceId;
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 

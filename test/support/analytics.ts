@@ -23,25 +23,31 @@ export async function analyticsFixture(
   await migrate(db, schema);
   let before: ((count: number) => unknown) | undefined;
   const { transport } = sandbox.options;
-  const clickup = createClickUp({
-    ...sandbox.options,
-    transport: async (request, signal) => {
-      await before?.(sandbox.requests.length + 1);
-      return transport(request, signal);
-    },
-    ...(apiKey && { apiKey }),
-    workspaceId: WORKSPACE_ID,
-    tools: [...standardTools, ...analyticsTools.map(entryOf), ...more],
-    services: { analytics: { db: recordable(db) } },
-    deadlineMs: 2 ** 31 - 1,
-    cacheMs: 0,
-  });
+  /** A client of the copy that is narrowed to a Space, or to none. */
+  const clientOf = (spaceId?: string) =>
+    createClickUp({
+      ...sandbox.options,
+      transport: async (request, signal) => {
+        await before?.(sandbox.requests.length + 1);
+        return transport(request, signal);
+      },
+      ...(apiKey && { apiKey }),
+      workspaceId: WORKSPACE_ID,
+      tools: [...standardTools, ...analyticsTools.map(entryOf), ...more],
+      services: { analytics: { db: recordable(db), spaceId } },
+      deadlineMs: 2 ** 31 - 1,
+      cacheMs: 0,
+    });
+  const clickup = clientOf();
   /** The data of an answer; a failed one is thrown. */
-  const call = async <Data = Record<string, unknown>>(name: string, input: object = {}): Promise<Data> => {
-    const answer = await clickup.call(name as never, input as never);
-    if (answer.success) return answer.data as Data;
-    throw Object.assign(new Error(answer.error.message), answer.error);
-  };
+  const callWith =
+    (client: typeof clickup) =>
+    async <Data = Record<string, unknown>>(name: string, input: object = {}): Promise<Data> => {
+      const answer = await client.call(name as never, input as never);
+      if (answer.success) return answer.data as Data;
+      throw Object.assign(new Error(answer.error.message), answer.error);
+    };
+  const call = callWith(clickup);
   /** Runs something before each request, which is told as the how manieth it is. */
   const beforeRequest = (work: (count: number) => unknown) => {
     before = work;
@@ -58,6 +64,7 @@ export async function analyticsFixture(
     drop,
     clickup,
     call,
+    callIn: (spaceId: string) => callWith(clientOf(spaceId)),
     beforeRequest,
     sync: (input: object = {}) => call<SyncResult>('sync_now', input),
   };

@@ -3,7 +3,7 @@ import type { Context } from '../../clickup/context.js';
 import { isoInstant, knownZone } from '../../clickup/dates/zone.js';
 import type { Param, Queryable } from '../../db/database.js';
 import { clickUpError } from '../../runtime/errors.js';
-import { type AnalyticsTool, databaseOf, defineTool } from '../tool.js';
+import { type AnalyticsTool, databaseOf, defineTool, usualSpaceOf } from '../tool.js';
 import { type Calendar, type Period, periodWords, readPeriod } from './period.js';
 import { findScope, type Scope, type ScopeKind } from './scope.js';
 import type { About, Params } from './sql.js';
@@ -31,6 +31,8 @@ interface Workspace {
   entries_from: Date | null;
   synced_at: Date | null;
   full_synced_at: Date | null;
+  /** The only Space that syncs read; null for all. */
+  synced_space_id: string | null;
 }
 
 const zoneInput = {
@@ -43,7 +45,7 @@ export const scopeInput = {
   scope: z
     .string()
     .optional()
-    .describe('Space, Folder, List or project, by name, path, id or alias; default: the whole Workspace.'),
+    .describe('Space, Folder, List or project, by name, path, id or alias; default: "workspace", all of it.'),
 };
 const periodInput = (usual: string) => ({
   period: z.string().default(usual).describe(`${periodWords}.`),
@@ -53,6 +55,8 @@ interface ReportDefinition<Shape extends z.ZodRawShape> extends Pick<AnalyticsTo
   input: Shape;
   /** The argument that names its place; default: `scope`. A report with another one has no `scope`. */
   scopedBy?: { parameter: keyof Shape & string; kinds: readonly ScopeKind[] };
+  /** Is about one task, wherever that lies: it has no `scope`. */
+  isOfTask?: boolean;
   /** The usual period; without it the report has none. */
   period?: string;
   run(frame: Frame, input: z.output<z.ZodObject<Shape>> & { time_zone?: string | undefined }): Promise<object>;
@@ -64,9 +68,9 @@ const settings =
 
 /** A tool that reads the copy in one read-only transaction, and says of what, of when and how fresh its figures are. */
 export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefinition<Shape>): AnalyticsTool {
-  const { name, group, description, scopedBy, period: usual } = report;
+  const { name, group, description, scopedBy, isOfTask = false, period: usual } = report;
   const input = z.object({
-    ...(scopedBy ? {} : scopeInput),
+    ...(scopedBy || isOfTask ? {} : scopeInput),
     ...report.input,
     ...(usual && periodInput(usual)),
     ...zoneInput,
@@ -91,13 +95,17 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
           const named = scopedBy
             ? ((given as Record<string, unknown>)[scopedBy.parameter] as string | undefined)
             : scope;
+          const space = named === undefined && !isOfTask ? usualSpaceOf(ctx) : undefined;
+          const whole: Scope = { kind: 'workspace', id: workspaceId, name: workspace.name };
           const frame: Frame = {
             ...calendar,
             workspace,
             workspaceId,
-            scope: named
-              ? await place(named, scopedBy?.parameter ?? 'scope', scopedBy?.kinds)
-              : { kind: 'workspace', id: workspaceId, name: workspace.name },
+            scope: space
+              ? await place(space, 'CLICKUP_SPACE_ID', ['space'])
+              : named && (scopedBy || !isWhole(named))
+                ? await place(named, scopedBy?.parameter ?? 'scope', scopedBy?.kinds)
+                : whole,
             period: usual ? readPeriod(period ?? usual, calendar) : readPeriod('all time', calendar),
             rows: (sql, { values }) => tx.query(sql, values as Param[]),
             query: tx.query,
@@ -105,7 +113,8 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
             warn: (text) => void warnings.push(text),
           };
           const data = await report.run(frame, given as never);
-          return { ...data, meta: metaOf(frame, usual !== undefined, warnings) };
+          if (await reachesBeyond(frame)) frame.warn(beyondSynced);
+          return { ...data, meta: metaOf(frame, { hasPeriod: usual !== undefined, isUsualSpace: space !== undefined, warnings }) };
         },
         { readOnly: true },
       );
@@ -134,7 +143,33 @@ export async function workspaceOf(ctx: Context, tx: Queryable): Promise<Workspac
   );
 }
 
-function metaOf({ workspace, scope, period, timeZone, weekStart }: Frame, hasPeriod: boolean, warnings: string[]) {
+const isWhole = (scope: string): boolean => scope.trim().toLowerCase() === 'workspace';
+
+const beyondSynced =
+  'Only one Space is kept up to date (CLICKUP_SPACE_ID): of all others the copy holds nothing, or what it once held.';
+
+/** Whether a report is of more than the only Space that syncs read, or of another one. */
+async function reachesBeyond({ workspace, workspaceId, scope: { kind, id }, query }: Frame): Promise<boolean> {
+  const { synced_space_id: only } = workspace;
+  if (only === null || kind === 'workspace' || kind === 'space') return only !== null && id !== only;
+  const rows = await query<{ space_id: string }>(
+    `SELECT space_id FROM cu.${kind}s WHERE workspace_id = $1 AND ${kind}_id = $2`,
+    [workspaceId, id],
+  );
+  return rows.some(({ space_id }) => space_id !== only);
+}
+
+interface MetaOptions {
+  hasPeriod: boolean;
+  /** Whether the scope is that of CLICKUP_SPACE_ID, and not one that the call named. */
+  isUsualSpace: boolean;
+  warnings: readonly string[];
+}
+
+function metaOf(
+  { workspace, scope, period, timeZone, weekStart }: Frame,
+  { hasPeriod, isUsualSpace, warnings }: MetaOptions,
+) {
   const { coverage, entries_from: since, synced_at } = workspace;
   const notes = [...warnings];
   if (coverage === 'self') notes.push('The token sees its own time only: an owner or admin sees that of everybody.');
@@ -144,7 +179,7 @@ function metaOf({ workspace, scope, period, timeZone, weekStart }: Frame, hasPer
     );
   return {
     workspace: workspace.name,
-    scope: { kind: scope.kind, id: scope.id, name: scope.name },
+    scope: { kind: scope.kind, id: scope.id, name: scope.name, ...(isUsualSpace && { set_by: 'CLICKUP_SPACE_ID' }) },
     ...(hasPeriod && { period: { from: period.firstDay, to: period.lastDay } }),
     time_zone: timeZone,
     week_start: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][weekStart],

@@ -57,7 +57,7 @@ export async function findScope(
   const live = found.filter(({ archived }) => !archived);
   const [only, ...others] = live.length > 0 ? live : found;
   if (only && others.length === 0) return { kind: only.kind, id: only.id, name: only.name };
-  if (!only) throw notFound(given, parameter, kinds, all);
+  if (!only) throw notFound(given, { parameter, kinds, all, onlySpace: await onlySpaceOf(db, workspaceId) });
   throw clickUpError('AMBIGUOUS_REFERENCE', `"${given}" is the name of ${others.length + 1} places`, {
     suggestion: 'Pass the id, or more of the path.',
     details: {
@@ -68,7 +68,25 @@ export async function findScope(
   });
 }
 
-function notFound(given: string, parameter: string, kinds: readonly ScopeKind[], all: readonly Place[]) {
+/** The name of the Space that the copy is narrowed to. */
+async function onlySpaceOf(db: Queryable, workspaceId: string): Promise<string | undefined> {
+  const [row] = await db.query<{ name: string }>(
+    `SELECT coalesce(s.name, w.synced_space_id) AS name FROM cu.workspaces w
+     LEFT JOIN cu.spaces s ON s.workspace_id = w.workspace_id AND s.space_id = w.synced_space_id
+     WHERE w.workspace_id = $1 AND w.synced_space_id IS NOT NULL`,
+    [workspaceId],
+  );
+  return row?.name;
+}
+
+interface Sought {
+  parameter: string;
+  kinds: readonly ScopeKind[];
+  all: readonly Place[];
+  onlySpace: string | undefined;
+}
+
+function notFound(given: string, { parameter, kinds, all, onlySpace }: Sought) {
   const near = nearest(
     given,
     all.map(({ name }) => name),
@@ -78,7 +96,9 @@ function notFound(given: string, parameter: string, kinds: readonly ScopeKind[],
       ? `Did you mean "${near}"?`
       : all.length === 0
         ? 'The copy is empty: run sync_now (clickup-analytics sync) first.'
-        : 'get_spaces, get_folders and get_lists show what there is; what is new is known after sync_now.',
+        : onlySpace !== undefined
+          ? `The copy holds the Space "${onlySpace}" alone: leave out CLICKUP_SPACE_ID and run sync_now to have all.`
+          : 'get_spaces, get_folders and get_lists show what there is; what is new is known after sync_now.',
     details: { parameter, value: given, ...(near && { nearest: near }) },
   });
 }

@@ -1,5 +1,6 @@
 import type { MigrationSet } from '../../db/migrate.js';
 import { snapshots } from './snapshots.js';
+import { syncedSpace } from './synced-space.js';
 import { tables } from './tables.js';
 import { taskTime } from './task-time.js';
 import { upkeep } from './upkeep.js';
@@ -16,5 +17,6 @@ export const schema: MigrationSet = {
     { name: 'time of tasks', sql: taskTime },
     { name: 'upkeep', sql: upkeep },
     { name: 'webhooks', sql: webhooks },
+    { name: 'synced space', sql: syncedSpace },
   ],
 };

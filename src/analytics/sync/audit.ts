@@ -85,10 +85,10 @@ async function auditEntries(run: Run, until: number | undefined): Promise<number
   return to;
 }
 
-async function pagesOfTurn({ db, workspaceId }: Run): Promise<number> {
+async function pagesOfTurn({ db, workspaceId, spaceId = null }: Run): Promise<number> {
   const [row] = await db.query<{ tasks: number }>(
-    'SELECT count(*) AS tasks FROM cu.tasks WHERE workspace_id = $1 AND deleted_at IS NULL',
-    [workspaceId],
+    'SELECT count(*) AS tasks FROM cu.tasks WHERE workspace_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR space_id = $2)',
+    [workspaceId, spaceId],
   );
   return Math.max(1, Math.ceil((row?.tasks ?? 0) / pageSize / roundOfAudits));
 }
@@ -102,8 +102,12 @@ async function auditTasks(run: Run, { archived, after }: NonNullable<Progress['t
   const to = isEnd ? run.startedAt - overlapMs : dateOf(last, 'created');
   const missing = await run.db.query<{ task_id: string }>(
     `SELECT task_id FROM cu.tasks WHERE workspace_id = $1 AND deleted_at IS NULL AND archived = $2
-       AND created_at > $3 AND created_at < $4 AND task_id <> ALL($5::text[]) ORDER BY task_id LIMIT ${mostMissing + 1}`,
-    [run.workspaceId, archived, new Date(Math.max(after, 0)), new Date(to), found.map(({ id }) => String(id))],
+       AND created_at > $3 AND created_at < $4 AND task_id <> ALL($5::text[])
+       AND ($6::text IS NULL OR space_id = $6) ORDER BY task_id LIMIT ${mostMissing + 1}`,
+    [
+      ...[run.workspaceId, archived, new Date(Math.max(after, 0)), new Date(to)],
+      ...[found.map(({ id }) => String(id)), run.spaceId ?? null],
+    ],
   );
   await run.page(async (tx) => {
     run.counts.rows += await storeTasks(tx, run, found);

@@ -1,7 +1,8 @@
 import { unwrap } from '../../clickup/api.js';
 import type { Api } from '../../clickup/context.js';
+import type { Queryable } from '../../db/database.js';
 import { AuthError, clickUpError, NotFoundError } from '../../runtime/errors.js';
-import type { Wire } from './rows.js';
+import { object, type Wire } from './rows.js';
 import type { Run } from './run.js';
 import { storeTasks } from './tasks.js';
 
@@ -75,8 +76,8 @@ export async function verifyTasks(run: Run, ids: readonly string[]): Promise<voi
 async function sweepKind(run: Run, kind: Kind, isConfirmed: boolean): Promise<string[]> {
   const missing = await missingOf(run, kind);
   const [{ rows: all } = { rows: 0 }] = await run.db.query<{ rows: number }>(
-    `SELECT count(*) AS rows FROM ${kind.table} WHERE workspace_id = $1 AND deleted_at IS NULL`,
-    [run.workspaceId],
+    `SELECT count(*) AS rows FROM ${kind.table} WHERE workspace_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR space_id = $2)`,
+    [run.workspaceId, run.spaceId ?? null],
   );
   if (!isConfirmed && missing.length > Math.max(mostMissing, all * mostShare))
     return [`${missing.length} of ${all} ${kind.table.replace('cu.', '')} were not found any more`];
@@ -84,10 +85,11 @@ async function sweepKind(run: Run, kind: Kind, isConfirmed: boolean): Promise<st
   return [];
 }
 
-async function missingOf({ db, workspaceId, id: runId }: Run, { table, id, missing = 'seen_run < $2' }: Kind) {
+async function missingOf({ db, workspaceId, spaceId = null, id: runId }: Run, { table, id, missing = 'seen_run < $2' }: Kind) {
   const rows = await db.query<{ id: string }>(
-    `SELECT ${id} AS id FROM ${table} row WHERE workspace_id = $1 AND deleted_at IS NULL AND ${missing} ORDER BY ${id}`,
-    [workspaceId, runId],
+    `SELECT ${id} AS id FROM ${table} row WHERE workspace_id = $1 AND deleted_at IS NULL AND ${missing}
+       AND ($3::text IS NULL OR space_id = $3) ORDER BY ${id}`,
+    [workspaceId, runId, spaceId],
   );
   return rows.map((row) => row.id);
 }
@@ -107,13 +109,23 @@ const forgetTasksOfLists = (run: Run) =>
 async function verify(run: Run, kind: Kind, id: string): Promise<void> {
   const { found, reason } = await lookUp(run, kind, id);
   await run.page(async (tx) => {
-    if (found && kind === tasks) await storeTasks(tx, run, [found]);
+    if (found && kind === tasks && !(await isOutside(tx, run, found))) await storeTasks(tx, run, [found]);
     const [deletedAt, why] = reason ? [new Date(run.now()), reason] : [null, null];
     await tx.query(
       `UPDATE ${kind.table} SET seen_run = $3, deleted_at = $4, deleted_reason = $5 WHERE workspace_id = $1 AND ${kind.id} = $2`,
       [run.workspaceId, id, run.id, deletedAt, why],
     );
   });
+}
+
+/** Whether a task is none of the Space that is synced, and never was: webhooks tell of all Spaces. */
+async function isOutside(tx: Queryable, { workspaceId, spaceId }: Run, found: Wire): Promise<boolean> {
+  if (spaceId === undefined || String(object(found.space).id) === spaceId) return false;
+  const known = await tx.query('SELECT 1 FROM cu.tasks WHERE workspace_id = $1 AND task_id = $2', [
+    workspaceId,
+    String(found.id),
+  ]);
+  return known.length === 0;
 }
 
 async function lookUp(run: Run, kind: Kind, id: string): Promise<{ found?: Wire; reason?: 'deleted' | 'no_access' }> {

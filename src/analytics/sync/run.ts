@@ -10,6 +10,8 @@ export interface SyncDeps {
   api: Api;
   db: Database;
   workspaceId: string;
+  /** The only Space that is read; undefined for all. */
+  spaceId?: string | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Says how far it is. */
@@ -34,9 +36,9 @@ export interface Run extends SyncDeps {
 }
 
 export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean): Promise<Run> {
-  const { db, workspaceId, now } = deps;
+  const { db, workspaceId, spaceId, now } = deps;
   const begun = await resumable(db, workspaceId);
-  const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(db, workspaceId)) ? 'full' : 'incremental';
+  const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(deps)) ? 'full' : 'incremental';
   // A full run that was interrupted goes on where it stopped; an incremental one is so short that it begins again.
   const run =
     begun?.kind === 'full'
@@ -47,6 +49,8 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
         });
   const rules = await statusRules(db, workspaceId);
   const counts = { calls: run.calls, rows: run.rows };
+  // A run that goes on with another Space begins its streams anew.
+  const streamOf = (name: string): string => (spaceId === undefined ? name : `${name} of Space ${spaceId}`);
   return {
     ...deps,
     id: run.run_id,
@@ -69,14 +73,15 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
         ]);
         return result;
       }),
-    async cursor<Cursor>(stream: string) {
+    async cursor<Cursor>(name: string) {
       const [found] = await db.query<{ cursor: Cursor; done: boolean }>(
         'SELECT cursor, done FROM cu.sync_cursors WHERE workspace_id = $1 AND stream = $2 AND run_id = $3',
-        [workspaceId, stream, run.run_id],
+        [workspaceId, streamOf(name), run.run_id],
       );
       return found;
     },
-    async saveCursor(tx, stream, cursor, done = false) {
+    async saveCursor(tx, name, cursor, done = false) {
+      const stream = streamOf(name);
       const row = { workspace_id: workspaceId, stream, run_id: run.run_id, cursor, done, updated_at: new Date(now()) };
       await upsert(tx, { table: 'cu.sync_cursors', key: ['workspace_id', 'stream'] }, [row]);
     },
@@ -100,9 +105,15 @@ async function resumable(db: Database, workspaceId: string): Promise<RunRow | un
   return last && (last.state === 'running' || last.state === 'failed') ? last : undefined;
 }
 
-const wasFull = async (db: Database, workspaceId: string): Promise<boolean> =>
-  (await db.query('SELECT 1 FROM cu.workspaces WHERE workspace_id = $1 AND full_synced_at IS NOT NULL', [workspaceId]))
-    .length > 0;
+/** Whether all that is to be kept up to date was read once; also where that was more than now. */
+async function wasFull({ db, workspaceId, spaceId = null }: SyncDeps): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 FROM cu.workspaces
+     WHERE workspace_id = $1 AND full_synced_at IS NOT NULL AND (synced_space_id IS NULL OR synced_space_id = $2)`,
+    [workspaceId, spaceId],
+  );
+  return rows.length > 0;
+}
 
 async function newRun(tx: Queryable, workspaceId: string, kind: Run['kind'], now: number): Promise<RunRow> {
   const [row] = await tx.query<RunRow>(

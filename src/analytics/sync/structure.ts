@@ -1,5 +1,6 @@
 import { rows, unwrap } from '../../clickup/api.js';
 import type { Queryable } from '../../db/database.js';
+import { clickUpError } from '../../runtime/errors.js';
 import { statusKey } from '../categories.js';
 import { instant, list, number, object, type Row, text, uuidOf, type Wire } from './rows.js';
 import type { Run } from './run.js';
@@ -19,21 +20,25 @@ export async function structureIsDue({ db, workspaceId, startedAt }: Run): Promi
 
 /** Reads the Workspace, its people and its places: 2 calls, 2 for all Spaces, and 4 for each of them. */
 export async function syncStructure(run: Run): Promise<void> {
-  const { api, call, workspaceId: team_id } = run;
+  const { api, call, workspaceId: team_id, spaceId } = run;
   if ((await run.cursor('structure'))?.done) return;
   run.progress('structure');
   const { user } = await call(unwrap(api.GET('/v2/user')));
   const teams = rows(await call(unwrap(api.GET('/v2/team'))), 'teams') as unknown as Wire[];
   const team = teams.find(({ id }) => String(id) === team_id);
   const found = emptyPlaces();
+  const names: string[] = [];
   for (const archived of [false, true]) {
     const query = { archived };
     const spaces = rows(
       await call(unwrap(api.GET('/v2/team/{team_id}/space', { params: { path: { team_id }, query } }))),
       'spaces',
     ) as unknown as Wire[];
-    for (const space of spaces) await readSpace(run, space, archived, found);
+    names.push(...spaces.map(({ id, name }) => `${name} (${id})`));
+    for (const space of spaces)
+      if (spaceId === undefined || String(space.id) === spaceId) await readSpace(run, space, archived, found);
   }
+  if (spaceId !== undefined && found.spaces.length === 0) throw noSpace(spaceId, names);
   await run.page(async (tx) => {
     const workspace = { ...workspaceRow(team_id, team, object(user)), structured_at: new Date(run.startedAt) };
     await upsert(tx, { table: 'cu.workspaces', key: ['workspace_id'] }, [workspace]);
@@ -58,6 +63,12 @@ export async function syncStructure(run: Run): Promise<void> {
     await run.saveCursor(tx, 'structure', {}, true);
   });
 }
+
+const noSpace = (spaceId: string, names: readonly string[]) =>
+  clickUpError('RESOURCE_NOT_FOUND', `The Workspace has no Space with the id ${spaceId}, or the token does not see it`, {
+    suggestion: `Correct CLICKUP_SPACE_ID, or leave it out to sync everything. There are: ${names.slice(0, 10).join(', ')}.`,
+    details: { parameter: 'CLICKUP_SPACE_ID', value: spaceId },
+  });
 
 /** Reads the people of the Workspace alone, in one call; gives how many there are. */
 export async function syncMembers({

@@ -172,9 +172,10 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
       `UPDATE cu.workspaces SET synced_at = $2, full_synced_at = CASE WHEN $3 THEN $2 ELSE full_synced_at END,
          audited_at = CASE WHEN $3 THEN $2 ELSE audited_at END,
          polled_at = CASE WHEN $4 THEN $2 ELSE polled_at END, changes_from = CASE WHEN $4
-           THEN (SELECT least($2, coalesce(max(updated_at), $2)) FROM cu.tasks WHERE workspace_id = $1) ELSE changes_from END
+           THEN (SELECT least($2, coalesce(max(updated_at), $2)) FROM cu.tasks WHERE workspace_id = $1 AND ($5::text IS NULL OR space_id = $5)) ELSE changes_from END,
+         synced_space_id = $5
        WHERE workspace_id = $1`,
-      [run.workspaceId, began, run.kind === 'full', hasPolled],
+      [run.workspaceId, began, run.kind === 'full', hasPolled, run.spaceId ?? null],
     );
     await snapshot(tx, run.workspaceId, at);
     await tx.query('UPDATE cu.sync_runs SET state = $2, finished_at = $3, error = $4 WHERE run_id = $1', [

@@ -67,11 +67,12 @@ async function scan(run: Run, { by, archived, from }: Scan): Promise<void> {
 }
 
 export async function readPage(
-  { api, call, workspaceId }: Run,
+  { api, call, workspaceId, spaceId }: Run,
   { by, archived, after, page }: Cursor & Pick<Scan, 'by' | 'archived'>,
 ): Promise<Wire[]> {
   const bound = after < 0 ? {} : by === 'created' ? { date_created_gt: after } : { date_updated_gt: after };
-  const query = { page, order_by: by, reverse: true, subtasks: true, include_closed: true, archived, ...bound };
+  const ofSpace = spaceId === undefined ? {} : { 'space_ids[]': [spaceId] };
+  const query = { page, order_by: by, reverse: true, subtasks: true, include_closed: true, archived, ...bound, ...ofSpace };
   const params = { path: { team_id: workspaceId }, query };
   const answer = await call(unwrap(api.GET('/v2/team/{team_id}/task', { params })));
   const tasks = rows(answer, 'tasks') as unknown as Wire[];

@@ -95,13 +95,13 @@ async function readBatch(run: Run, from: number, to: number, batch: readonly num
 }
 
 async function readEntries(
-  { api, call, workspaceId }: Run,
+  { api, call, workspaceId, spaceId }: Run,
   from: number,
   to: number,
   who: { assignee?: string },
 ): Promise<Wire[]> {
   // An entry that begins at the first moment itself would be left out.
-  const query = { start_date: from - 1, end_date: to, ...who };
+  const query = { start_date: from - 1, end_date: to, ...who, ...(spaceId !== undefined && { space_id: spaceId }) };
   const params = { path: { team_id: workspaceId }, query: query as never };
   return rows(await call(unwrap(api.GET('/v2/team/{team_id}/time_entries', { params }))), 'data') as unknown as Wire[];
 }
@@ -124,12 +124,17 @@ async function storeEntries(tx: Queryable, workspace_id: string, wires: readonly
 /** Entries of these people that began in the window and are not in its answer were deleted, or moved to another time. */
 const forgetOthers = (
   tx: Queryable,
-  { workspaceId, now }: Run,
+  { workspaceId, spaceId = null, now }: Run,
   { from, to, whose, entries }: { from: number; to: number; whose: readonly number[]; entries: readonly Wire[] },
 ) =>
   tx.query(
-    `UPDATE cu.time_entries SET deleted_at = $2
+    `UPDATE cu.time_entries e SET deleted_at = $2
      WHERE workspace_id = $1 AND deleted_at IS NULL AND start_at >= $3 AND start_at < $4
-       AND user_id = ANY($5::bigint[]) AND entry_id <> ALL($6::text[])`,
-    [workspaceId, new Date(now()), new Date(from), new Date(to), whose, entries.map(({ id }) => String(id))],
+       AND user_id = ANY($5::bigint[]) AND entry_id <> ALL($6::text[])
+       AND ($7::text IS NULL OR EXISTS (
+         SELECT 1 FROM cu.tasks t WHERE t.workspace_id = e.workspace_id AND t.task_id = e.task_id AND t.space_id = $7))`,
+    [
+      ...[workspaceId, new Date(now()), new Date(from), new Date(to)],
+      ...[whose, entries.map(({ id }) => String(id)), spaceId],
+    ],
   );

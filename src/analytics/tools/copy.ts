@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { workspaceId } from '../../clickup/workspace.js';
 import { workspaceOf } from '../reports/report.js';
 import { keepToday, sync, syncPeople } from '../sync/sync.js';
-import { databaseOf, defineTool } from '../tool.js';
+import { databaseOf, defineTool, usualSpaceOf } from '../tool.js';
 
 /** The longest history that is read; ClickUp has no limit of its own. */
 const mostDays = 3_660;
@@ -30,6 +30,7 @@ export const syncNow = defineTool({
       api: ctx.api,
       db: databaseOf(ctx),
       workspaceId: await workspaceId(ctx),
+      spaceId: usualSpaceOf(ctx),
       now: ctx.now,
       progress: (message: string) => ctx.progress(0, 0, message),
     };
@@ -51,7 +52,7 @@ export const cacheStatus = defineTool({
   input: z.object({}),
   async run(ctx) {
     const db = databaseOf(ctx);
-    const { workspace_id, name, synced_at, coverage, entries_from } = await workspaceOf(ctx, db);
+    const { workspace_id, name, synced_at, synced_space_id, coverage, entries_from } = await workspaceOf(ctx, db);
     const [rows] = await db.query(
       `SELECT ${['spaces', 'folders', 'lists', 'tasks', 'time_entries'].map((table) => `(SELECT count(*) FROM cu.${table} WHERE workspace_id = $1 AND deleted_at IS NULL) AS ${table}`).join(', ')},
         (SELECT count(*) FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL) AS members, (SELECT count(*) FROM cu.projects WHERE workspace_id = $1) AS projects`,
@@ -65,6 +66,7 @@ export const cacheStatus = defineTool({
     return {
       workspace: name,
       synced_at: synced_at?.toISOString(),
+      ...(synced_space_id !== null && { only_space: synced_space_id }),
       minutes_old: age,
       coverage,
       time_entries_from: entries_from?.toISOString(),

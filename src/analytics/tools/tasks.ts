@@ -218,6 +218,7 @@ const taskInput = { task: z.string().describe('Id, custom id or link of the task
 
 const taskHierarchy = defineReport({
   name: 'get_task_hierarchy',
+  isOfTask: true,
   group: 'tasks',
   description:
     'A task with all subtasks as a tree in reading order: time and estimates of each alone and with all below it.',
@@ -229,6 +230,7 @@ const taskHierarchy = defineReport({
 
 const getTask = defineReport({
   name: 'get_task',
+  isOfTask: true,
   group: 'tasks',
   description:
     'One task: status, people, dates, place, tags, time and estimate of itself and with its subtasks, and these subtasks.',
@@ -271,6 +273,7 @@ const getTask = defineReport({
 
 const taskTimeBreakdown = defineReport({
   name: 'get_task_time_breakdown',
+  isOfTask: true,
   group: 'analytics',
   description:
     'Where the time of a task and its subtasks went: by task, by person and by local day; with its entries where asked.',
