@@ -1,9 +1,11 @@
 import type { AnalyticsTool } from '../tool.js';
+import { attention } from './attention.js';
 import { syncNow } from './copy.js';
 import { flowReports } from './flow.js';
 import { insights } from './insights.js';
 import { intelligence } from './intelligence.js';
 import { projectTools } from './projects.js';
+import { statusReports } from './statuses.js';
 import { structureTools } from './structure.js';
 import { taskTools } from './tasks.js';
 import { timeReports } from './time-reports.js';
@@ -20,6 +22,8 @@ export const analyticsTools: readonly AnalyticsTool[] = [
     timesheets,
     flowReports,
     insights,
+    statusReports,
+    attention,
     intelligence,
     projectTools,
   ].flat(),

@@ -68,6 +68,59 @@ const spaceProjectTimeReport = defineReport({
   },
 });
 
+const spaceTaskTimeReport = defineReport({
+  name: 'get_space_task_time_report',
+  group: 'analytics',
+  description:
+    'Time in a Space by project, in each by task, and on each task by person; with the estimates of the tasks. Time belongs to who tracked it.',
+  input: {
+    space: z.string().describe('Name or id of the Space.'),
+    tasks_per_project: z.int().min(1).max(500).default(20).describe('Most tasks shown of each project.'),
+  },
+  scopedBy: { parameter: 'space', kinds: ['space'] },
+  period: 'this_month',
+  async run(frame, { tasks_per_project: most }) {
+    const groups = await groupedTime(frame, 'project', 'task', 'user');
+    const estimates = await estimatesBy(frame, 't.task_id');
+    const projects = nested(groups, ({ ids }) => String(ids[0])).map((ofProject) => {
+      const tasks = nested(ofProject, ({ ids }) => String(ids[1])).map((ofTask) => {
+        const [first] = ofTask;
+        const estimate_ms = estimates.get(String(first!.ids[1])) ?? 0;
+        return {
+          task_id: first!.ids[1],
+          task: first!.names[1],
+          ...tracked(totalOf(ofTask)),
+          estimate_ms,
+          estimate_hours: hours(estimate_ms),
+          people: ofTask.map((each) => ({ user_id: Number(each.ids[2]), name: each.names[2], ...tracked(each) })),
+        };
+      });
+      tasks.sort((a, b) => b.tracked_ms - a.tracked_ms || (String(a.task_id) < String(b.task_id) ? -1 : 1));
+      const [first] = ofProject;
+      return {
+        project_id: first!.ids[0],
+        project: first!.names[0],
+        ...tracked(totalOf(ofProject)),
+        tasks: tasks.slice(0, most),
+        ...(tasks.length > most && { more_tasks: tasks.length - most }),
+      };
+    });
+    projects.sort((a, b) => b.tracked_ms - a.tracked_ms || (String(a.project_id) < String(b.project_id) ? -1 : 1));
+    return { total: tracked(totalOf(groups)), projects };
+  },
+});
+
+/** The estimates of the tasks of the scope by a column of theirs. */
+async function estimatesBy(frame: Frame, column: string): Promise<Map<string, number>> {
+  const params = new Params();
+  const rows = await frame.rows<{ id: string; estimate_ms: number }>(
+    `WITH ${scopedTasks(params, frame)} SELECT ${column} AS id, sum(t.time_estimate_ms)::bigint AS estimate_ms
+     FROM scoped t WHERE t.time_estimate_ms > 0 GROUP BY 1`,
+    params,
+  );
+  return new Map(rows.map(({ id, estimate_ms }) => [id, estimate_ms]));
+}
+
 const groupBy = (usual: (typeof groupings)[number]) => ({
   group_by: z.enum(groupings).default(usual).describe('What the time is summed by.'),
 });
@@ -103,13 +156,7 @@ async function withEstimates(frame: Frame, dimension: 'user' | 'status' | 'task'
   const report = await timeGroupedBy(frame, dimension);
   if (dimension === 'user') return report;
   const column = { status: 't.status', task: 't.task_id', list: 't.home_list_id' }[dimension];
-  const params = new Params();
-  const estimates = await frame.rows<{ id: string; estimate_ms: number }>(
-    `WITH ${scopedTasks(params, frame)} SELECT ${column} AS id, sum(t.time_estimate_ms)::bigint AS estimate_ms
-     FROM scoped t WHERE t.time_estimate_ms > 0 GROUP BY 1`,
-    params,
-  );
-  const known = new Map(estimates.map(({ id, estimate_ms }) => [id, estimate_ms]));
+  const known = await estimatesBy(frame, column);
   const groups = report.groups.map((group) => {
     const estimate_ms = known.get(String(group.id)) ?? 0;
     return {
@@ -184,6 +231,7 @@ const employeeTimeReport = defineReport({
 
 export const timeReports = [
   spaceProjectTimeReport,
+  spaceTaskTimeReport,
   folderTimeReport,
   employeeTimeReport,
   timeTrackingReport,
