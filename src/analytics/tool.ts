@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Context } from '../clickup/context.js';
 import type { Database } from '../db/database.js';
+import { DatabaseError, explainedRefusal } from '../db/database-error.js';
+import { clickUpError } from '../runtime/errors.js';
 import type { Effect, ListedTool, Tool, ToolEntry } from '../runtime/tool.js';
 
 /** The six groups of tools, and what keeps the copy itself. */
@@ -62,9 +64,23 @@ export const entryOf = ({ name, group, effect = 'read', input, run }: AnalyticsT
       effect,
       parameters: Object.keys(input.shape),
       schema: async () => input.strict(),
-      run,
+      run: (ctx: Context, given: never) => run(ctx, given).catch(rethrow),
     }) as Tool<never, unknown, never>,
 });
+
+/** What the database refused is no fault of ClickUp's answers. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof DatabaseError)) throw error;
+  throw (
+    explainedRefusal(error) ??
+    clickUpError('SERVER_ERROR', `The database refuses what this tool asks: ${error.message}`, {
+      suggestion:
+        'Run the same again; what was written before is kept. `clickup-analytics status` shows the last syncs.',
+      details: { sql_state: error.sqlState },
+      cause: error,
+    })
+  );
+}
 
 /** A tool as `tools/list` shows it. */
 export function listedOf({ name, description, effect = 'read', input }: AnalyticsTool): ListedTool {

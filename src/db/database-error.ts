@@ -1,4 +1,4 @@
-import { type ClickUpError, clickUpError } from '../runtime/errors.js';
+import { type ClickUpError, clickUpError, type ErrorCode } from '../runtime/errors.js';
 
 /** A statement that the database refused. */
 export class DatabaseError extends Error {
@@ -40,6 +40,43 @@ export function databaseError(thrown: unknown, where: string): Error {
   if (/^[0-9A-Z]{5}$/.test(code))
     return new DatabaseError(message, { sqlState: code, detail, constraint, cause: thrown });
   return thrown;
+}
+
+const startAgain = 'Use an empty database, or drop what is in its way; a copy is read again by the next sync.';
+
+/** What a database may refuse though the statement is right: the code of the error, and what to do. */
+const refusals: Readonly<Record<string, readonly [code: ErrorCode, says: string, suggestion: string]>> = {
+  '25006': [
+    'CONFLICT',
+    'The database takes no writes',
+    'Name the primary rather than a replica, or take default_transaction_read_only away. What only reads works as it is.',
+  ],
+  '42501': [
+    'FORBIDDEN',
+    'The role of the address of the database may not do this',
+    'Name the role that owns the database, or grant it CREATE on the database and all of its schemas.',
+  ],
+  // Tables, schemas, views and functions that are there without a record of who made them.
+  ...Object.fromEntries(
+    ['42P06', '42P07', '42710', '42723'].map((code) => [
+      code,
+      ['CONFLICT', 'The database holds a part of what is to be made, and no record of it', startAgain] as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['42P01', '42703', '3F000', '42883'].map((code) => [
+      code,
+      ['CONFLICT', 'The database lacks a part of what this program made', startAgain] as const,
+    ]),
+  ),
+};
+
+/** A refusal of the database with the next step; undefined for one that nothing more is known of. */
+export function explainedRefusal(error: unknown): ClickUpError | undefined {
+  const known = error instanceof DatabaseError ? refusals[error.sqlState] : undefined;
+  if (!known) return undefined;
+  const [code, says, suggestion] = known;
+  return clickUpError(code, `${says}: ${(error as DatabaseError).message}`, { suggestion, cause: error });
 }
 
 export const tooSlow = (where: string, cause?: unknown): ClickUpError =>

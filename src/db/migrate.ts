@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { clickUpError } from '../runtime/errors.js';
 import type { Database, Queryable } from './database.js';
+import { explainedRefusal } from './database-error.js';
 
 /** One step of a schema. Once released it never changes: the next change is the next step. */
 export interface Migration {
@@ -17,8 +18,42 @@ export interface MigrationSet {
 /** Any number, the same for everybody who migrates. */
 const lockKey = 4_711_202_611;
 
-/** Brings a database to the newest schema, in one transaction; several processes may do it at a time. Gives the steps that were missing. */
-export function migrate(db: Database, { name: set, steps }: MigrationSet): Promise<string[]> {
+/**
+ * Brings a database to the newest schema, in one transaction; several processes may do it at a time. Gives the steps that were missing.
+ * One that takes no writes, such as a replica, is only looked at. Throws CONFLICT where it is newer, was made by other steps, or lacks
+ * some and cannot have them.
+ */
+export async function migrate(db: Database, set: MigrationSet): Promise<string[]> {
+  try {
+    if (await isReadOnly(db)) return await checkOnly(db, set);
+    return await migrateIn(db, set);
+  } catch (error) {
+    throw explainedRefusal(error) ?? error;
+  }
+}
+
+async function isReadOnly(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ is: boolean }>("SELECT current_setting('transaction_read_only') = 'on' AS is");
+  return row!.is;
+}
+
+async function checkOnly(db: Database, { name: set, steps }: MigrationSet): Promise<string[]> {
+  const [table] = await db.query<{ is: boolean }>("SELECT to_regclass('clickup_migrations') IS NOT NULL AS is");
+  const applied = table!.is ? await appliedSteps(db, set) : [];
+  for (const step of applied) checkStep(set, step, steps[step.version - 1]);
+  const missing = steps.slice(applied.length);
+  if (missing.length === 0) return [];
+  throw clickUpError(
+    'CONFLICT',
+    `The database takes no writes, and lacks ${missing.length} of ${steps.length} steps of ${set}: ${missing.map(({ name }) => name).join(', ')}`,
+    {
+      suggestion:
+        'Open its primary with this version once; a replica follows. Or take default_transaction_read_only away.',
+    },
+  );
+}
+
+function migrateIn(db: Database, { name: set, steps }: MigrationSet): Promise<string[]> {
   return db.transaction(
     async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);

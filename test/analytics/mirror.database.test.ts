@@ -43,7 +43,10 @@ describe.each(Object.keys(places))('a mirror %s', (name) => {
     expect((await mirror.query('SELECT title FROM tasks', { rows: 3 })).isCut).toBe(true);
     await expect(mirror.query('DELETE FROM cu.tasks')).rejects.toMatchObject({ code: 'INVALID_PARAMETER' });
     const unknown = await mirror.report('get_list_progres', { list: LISTS.bugs });
-    expect(unknown).toMatchObject({ success: false, error: { suggested_action: expect.stringContaining('get_list_progress') } });
+    expect(unknown).toMatchObject({
+      success: false,
+      error: { suggested_action: expect.stringContaining('get_list_progress') },
+    });
 
     const { address, close } = await mirror.serve({ port: 0, settings: { ANALYTICS_SCHEDULE: 'off' } });
     expect(await (await fetch(`${address}/health`)).json()).toMatchObject({ status: 'ok' });

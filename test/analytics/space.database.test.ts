@@ -19,7 +19,12 @@ describe.each(kinds)('a copy of one Space (%s)', (kind) => {
   const open = async () => {
     fixture = await analyticsFixture(kind);
     const call = fixture.callIn(space);
-    return { ...fixture, call, everywhere: fixture.call, sync: (input: object = {}) => call<Answer>('sync_now', input) };
+    return {
+      ...fixture,
+      call,
+      everywhere: fixture.call,
+      sync: (input: object = {}) => call<Answer>('sync_now', input),
+    };
   };
   const ids = async (sql: string) => (await fixture.db.query<{ id: string }>(sql)).map(({ id }) => id).sort();
   const change = (id: string, body: object) =>
@@ -32,10 +37,19 @@ describe.each(kinds)('a copy of one Space (%s)', (kind) => {
     const own = truth.tasks.filter(({ spaceId }) => spaceId === space).map(({ id }) => id);
     expect(await ids('SELECT task_id AS id FROM cu.tasks')).toEqual(own.sort());
     expect(await ids('SELECT space_id AS id FROM cu.spaces')).toEqual([space]);
-    expect(await ids('SELECT DISTINCT task_id AS id FROM cu.time_entries WHERE task_id <> ALL (ARRAY(SELECT task_id FROM cu.tasks))')).toEqual([]);
+    expect(
+      await ids(
+        'SELECT DISTINCT task_id AS id FROM cu.time_entries WHERE task_id <> ALL (ARRAY(SELECT task_id FROM cu.tasks))',
+      ),
+    ).toEqual([]);
     const progress = await call<Answer>('get_tasks', { include_closed: true, include_archived: true, limit: 500 });
     expect(progress.total).toBe(own.length);
-    expect(progress.meta.scope).toEqual({ kind: 'space', id: space, name: 'Engineering', set_by: 'CLICKUP_SPACE_ID' });
+    expect(progress.meta.scope).toEqual({
+      kind: 'space',
+      id: space,
+      name: 'Product Engineering',
+      set_by: 'CLICKUP_SPACE_ID',
+    });
     expect(progress.meta.warnings).toBeUndefined();
     const everybody = truth.time(
       { from: 0, to: fixture.clock.now() + 86_400_000, timeZone: 'UTC' },
@@ -56,7 +70,7 @@ describe.each(kinds)('a copy of one Space (%s)', (kind) => {
     expect(all.meta.warnings).toEqual([expect.stringContaining('Only one Space is kept up to date')]);
     expect(await failure(call('get_tasks', { scope: SPACES.marketing }))).toMatchObject({
       code: 'RESOURCE_NOT_FOUND',
-      suggested_action: expect.stringContaining('The copy holds the Space "Engineering" alone'),
+      suggested_action: expect.stringContaining('The copy holds the Space "Product Engineering" alone'),
     });
     expect(await call<Answer>('cache_status')).toMatchObject({ only_space: space });
   });
@@ -105,7 +119,7 @@ describe.each(kinds)('a copy of one Space (%s)', (kind) => {
     await open();
     expect(await failure(fixture.callIn('90999')('sync_now'))).toMatchObject({
       code: 'RESOURCE_NOT_FOUND',
-      suggested_action: expect.stringContaining(`Engineering (${space})`),
+      suggested_action: expect.stringContaining(`Product Engineering (${space})`),
     });
   });
 });

@@ -34,7 +34,7 @@ export const daysBetween = (first: number, last: number, timeZone: string): Peri
 });
 
 /** Reads a period as people say it. Throws for what is none, and for one that has not begun yet. */
-export function readPeriod(text: string, calendar: Calendar): Period {
+export function readPeriod(text: string, calendar: Calendar, parameter = 'period'): Period {
   const { now, timeZone } = calendar;
   const today = wallDay(toWall(now, timeZone));
   const words = text
@@ -44,13 +44,13 @@ export function readPeriod(text: string, calendar: Calendar): Period {
   const days = wordsToDays(words, today, calendar.weekStart) ?? datesToDays(words);
   if (!days || Number.isNaN(days[0]) || Number.isNaN(days[1]) || days[0] > days[1])
     throw invalidInput(`"${text}" is no period`, {
-      parameter: 'period',
+      parameter,
       value: text,
       suggestion: `Give one of ${periodWords}.`,
     });
   if (days[0] > today)
     throw invalidInput(`The period ${text} has not begun yet`, {
-      parameter: 'period',
+      parameter,
       value: text,
       suggestion: `Today is ${isoDay(today)} in ${timeZone}.`,
     });

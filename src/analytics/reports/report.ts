@@ -114,7 +114,10 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
           };
           const data = await report.run(frame, given as never);
           if (await reachesBeyond(frame)) frame.warn(beyondSynced);
-          return { ...data, meta: metaOf(frame, { hasPeriod: usual !== undefined, isUsualSpace: space !== undefined, warnings }) };
+          return {
+            ...data,
+            meta: metaOf(frame, { hasPeriod: usual !== undefined, isUsualSpace: space !== undefined, warnings }),
+          };
         },
         { readOnly: true },
       );

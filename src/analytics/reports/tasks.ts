@@ -24,7 +24,7 @@ const assigneesOf = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.user_
   FROM cu.task_assignees a LEFT JOIN cu.members m USING (workspace_id, user_id)
   WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id)`;
 
-interface TaskRow {
+export interface TaskRow {
   task_id: string;
   custom_id: string | null;
   parent_id: string | null;

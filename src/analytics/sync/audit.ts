@@ -85,10 +85,10 @@ async function auditEntries(run: Run, until: number | undefined): Promise<number
   return to;
 }
 
-async function pagesOfTurn({ db, workspaceId, spaceId = null }: Run): Promise<number> {
+async function pagesOfTurn({ db, workspaceId, spaceId }: Run): Promise<number> {
   const [row] = await db.query<{ tasks: number }>(
     'SELECT count(*) AS tasks FROM cu.tasks WHERE workspace_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR space_id = $2)',
-    [workspaceId, spaceId],
+    [workspaceId, spaceId ?? null],
   );
   return Math.max(1, Math.ceil((row?.tasks ?? 0) / pageSize / roundOfAudits));
 }

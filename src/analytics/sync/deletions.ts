@@ -85,11 +85,11 @@ async function sweepKind(run: Run, kind: Kind, isConfirmed: boolean): Promise<st
   return [];
 }
 
-async function missingOf({ db, workspaceId, spaceId = null, id: runId }: Run, { table, id, missing = 'seen_run < $2' }: Kind) {
+async function missingOf({ db, workspaceId, spaceId, id: runId }: Run, { table, id, missing = 'seen_run < $2' }: Kind) {
   const rows = await db.query<{ id: string }>(
     `SELECT ${id} AS id FROM ${table} row WHERE workspace_id = $1 AND deleted_at IS NULL AND ${missing}
        AND ($3::text IS NULL OR space_id = $3) ORDER BY ${id}`,
-    [workspaceId, runId, spaceId],
+    [workspaceId, runId, spaceId ?? null],
   );
   return rows.map((row) => row.id);
 }

@@ -106,11 +106,11 @@ async function resumable(db: Database, workspaceId: string): Promise<RunRow | un
 }
 
 /** Whether all that is to be kept up to date was read once; also where that was more than now. */
-async function wasFull({ db, workspaceId, spaceId = null }: SyncDeps): Promise<boolean> {
+async function wasFull({ db, workspaceId, spaceId }: SyncDeps): Promise<boolean> {
   const rows = await db.query(
     `SELECT 1 FROM cu.workspaces
      WHERE workspace_id = $1 AND full_synced_at IS NOT NULL AND (synced_space_id IS NULL OR synced_space_id = $2)`,
-    [workspaceId, spaceId],
+    [workspaceId, spaceId ?? null],
   );
   return rows.length > 0;
 }

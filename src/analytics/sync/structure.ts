@@ -54,7 +54,12 @@ export async function syncStructure(run: Run): Promise<void> {
       await upsert(tx, { table, key: ['workspace_id', id] }, unique);
       run.counts.rows += unique.length;
     }
-    await tx.query('DELETE FROM cu.statuses WHERE workspace_id = $1', [team_id]);
+    await tx.query(
+      `DELETE FROM cu.statuses WHERE workspace_id = $1 AND ($2::text IS NULL OR owner_id = $2
+         OR owner_id IN (SELECT folder_id FROM cu.folders WHERE workspace_id = $1 AND space_id = $2
+           UNION ALL SELECT list_id FROM cu.lists WHERE workspace_id = $1 AND space_id = $2))`,
+      [team_id, spaceId ?? null],
+    );
     const key = ['workspace_id', 'owner_kind', 'owner_id', 'status_key'];
     const statuses = new Map(
       found.statuses.map((row) => [key.map((name) => row[name]).join(' '), { workspace_id: team_id, ...row }]),
@@ -65,10 +70,14 @@ export async function syncStructure(run: Run): Promise<void> {
 }
 
 const noSpace = (spaceId: string, names: readonly string[]) =>
-  clickUpError('RESOURCE_NOT_FOUND', `The Workspace has no Space with the id ${spaceId}, or the token does not see it`, {
-    suggestion: `Correct CLICKUP_SPACE_ID, or leave it out to sync everything. There are: ${names.slice(0, 10).join(', ')}.`,
-    details: { parameter: 'CLICKUP_SPACE_ID', value: spaceId },
-  });
+  clickUpError(
+    'RESOURCE_NOT_FOUND',
+    `The Workspace has no Space with the id ${spaceId}, or the token does not see it`,
+    {
+      suggestion: `Correct CLICKUP_SPACE_ID, or leave it out to sync everything. There are: ${names.slice(0, 10).join(', ')}.`,
+      details: { parameter: 'CLICKUP_SPACE_ID', value: spaceId },
+    },
+  );
 
 /** Reads the people of the Workspace alone, in one call; gives how many there are. */
 export async function syncMembers({

@@ -72,7 +72,16 @@ export async function readPage(
 ): Promise<Wire[]> {
   const bound = after < 0 ? {} : by === 'created' ? { date_created_gt: after } : { date_updated_gt: after };
   const ofSpace = spaceId === undefined ? {} : { 'space_ids[]': [spaceId] };
-  const query = { page, order_by: by, reverse: true, subtasks: true, include_closed: true, archived, ...bound, ...ofSpace };
+  const query = {
+    page,
+    order_by: by,
+    reverse: true,
+    subtasks: true,
+    include_closed: true,
+    archived,
+    ...bound,
+    ...ofSpace,
+  };
   const params = { path: { team_id: workspaceId }, query };
   const answer = await call(unwrap(api.GET('/v2/team/{team_id}/task', { params })));
   const tasks = rows(answer, 'tasks') as unknown as Wire[];

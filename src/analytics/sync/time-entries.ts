@@ -124,7 +124,7 @@ async function storeEntries(tx: Queryable, workspace_id: string, wires: readonly
 /** Entries of these people that began in the window and are not in its answer were deleted, or moved to another time. */
 const forgetOthers = (
   tx: Queryable,
-  { workspaceId, spaceId = null, now }: Run,
+  { workspaceId, spaceId, now }: Run,
   { from, to, whose, entries }: { from: number; to: number; whose: readonly number[]; entries: readonly Wire[] },
 ) =>
   tx.query(
@@ -135,6 +135,6 @@ const forgetOthers = (
          SELECT 1 FROM cu.tasks t WHERE t.workspace_id = e.workspace_id AND t.task_id = e.task_id AND t.space_id = $7))`,
     [
       ...[workspaceId, new Date(now()), new Date(from), new Date(to)],
-      ...[whose, entries.map(({ id }) => String(id)), spaceId],
+      ...[whose, entries.map(({ id }) => String(id)), spaceId ?? null],
     ],
   );

@@ -55,7 +55,7 @@ const progressSince = defineReport({
     limit: z.int().min(1).max(500).default(100).describe('Most tasks of each list.'),
   },
   async run(frame, { since, limit }) {
-    const { from, firstDay } = readPeriod(since, frame);
+    const { from, firstDay } = readPeriod(since, frame, 'since');
     const to = new Date(frame.now);
     const count = (where: (params: Params) => string) => countTasks(frame, { includeArchived: true, where });
     const completed = await count(wasCompletedBetween(from, to));

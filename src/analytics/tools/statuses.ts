@@ -21,7 +21,10 @@ const statusDistribution = defineReport({
   description:
     'How many tasks are in which status and kind of status, of all or by project, List or person; a task of several people counts for each.',
   input: {
-    group_by: z.enum(Object.keys(groups) as [keyof typeof groups]).default('none').describe('What is counted apart.'),
+    group_by: z
+      .enum(Object.keys(groups) as [keyof typeof groups])
+      .default('none')
+      .describe('What is counted apart.'),
     include_archived: z.boolean().default(false).describe('Archived tasks too.'),
   },
   async run(frame, { group_by, include_archived }) {
@@ -30,7 +33,13 @@ const statusDistribution = defineReport({
     const { id, name } = groups[group_by];
     const people = `LEFT JOIN cu.task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.task_id
        LEFT JOIN cu.members m ON m.workspace_id = t.workspace_id AND m.user_id = a.user_id`;
-    const rows = await frame.rows<{ id: string | null; name: string | null; status: string; category: string; tasks: number }>(
+    const rows = await frame.rows<{
+      id: string | null;
+      name: string | null;
+      status: string;
+      category: string;
+      tasks: number;
+    }>(
       `WITH ${scoped}
        SELECT ${id}::text AS id, max(${name}) AS name, t.status, t.category, count(*) AS tasks
        FROM scoped t ${group_by === 'user' ? people : ''}
@@ -101,7 +110,9 @@ const timeInStatus = defineReport({
   group: 'analytics',
   description:
     'How long tasks were in each open status in the period, from the changes of status that syncs and webhooks have seen: in all, by task (mean, median, 85 %), and how many are in it now.',
-  input: { limit: z.int().min(0).max(100).default(10).describe('Most tasks of those that are longest in their status now.') },
+  input: {
+    limit: z.int().min(0).max(100).default(10).describe('Most tasks of those that are longest in their status now.'),
+  },
   period: 'last_30_days',
   async run(frame, { limit }) {
     warnBefore(frame, await knownSince(frame), 'time before it is left out.');
@@ -192,7 +203,11 @@ const cycleTime = defineReport({
     warnBefore(frame, await knownSince(frame), 'tasks that were begun before it have a lead time alone.');
     const done = await completedBetween(frame, from, to);
     const params = new Params();
-    const scoped = scopedTasks(params, frame, `AND t.task_id = ANY(${params.add(done.map(({ task_id }) => task_id))}::text[])`);
+    const scoped = scopedTasks(
+      params,
+      frame,
+      `AND t.task_id = ANY(${params.add(done.map(({ task_id }) => task_id))}::text[])`,
+    );
     const begun = await frame.rows<{ task_id: string; at: Date | null; was_active: boolean }>(
       `WITH ${scoped}, ${stays(params, frame)}
        SELECT task_id, min(from_at) FILTER (WHERE category = 'active' AND is_begun_there) AS at,
