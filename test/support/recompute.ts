@@ -112,11 +112,3 @@ export function recompute(sandbox: Sandbox) {
     time,
   };
 }
-
-/** Sums of the same kind out of a report. */
-export const sumsOf = <Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  msOf: (row: Row) => number,
-): Record<string, number> =>
-  Object.fromEntries(rows.filter((row) => msOf(row) > 0).map((row) => [keyOf(row), msOf(row)]));

@@ -18,7 +18,7 @@ export async function structureIsDue({ db, workspaceId, startedAt }: Run): Promi
   return !row?.at || startedAt - row.at.getTime() >= structureMs;
 }
 
-/** Reads the Workspace, its people and its places: 2 calls, 2 for all Spaces, and 4 for each of them. */
+/** Reads the Workspace, its people and its places: 2 calls, 2 for all Spaces, 4 for each of them, and 1 for each List without a Folder that has its own statuses. */
 export async function syncStructure(run: Run): Promise<void> {
   const { api, call, workspaceId: team_id, spaceId } = run;
   if ((await run.cursor('structure'))?.done) return;
@@ -128,8 +128,16 @@ async function readSpace({ api, call }: Run, space: Wire, archived: boolean, fou
     const folders = rows(await call(unwrap(api.GET('/v2/space/{space_id}/folder', { params }))), 'folders');
     for (const folder of folders) addFolder(found, space_id, folder as unknown as Wire, query.archived);
     const lists = rows(await call(unwrap(api.GET('/v2/space/{space_id}/list', { params }))), 'lists');
-    for (const each of lists) addList(found, space_id, null, each as unknown as Wire, query.archived);
+    for (const each of lists)
+      addList(found, space_id, null, await withStatuses(api, call, each as unknown as Wire), query.archived);
   }
+}
+
+/** Lists outside of Folders come without the statuses that they define: those that have some are read one by one. */
+async function withStatuses(api: Run['api'], call: Run['call'], each: Wire): Promise<Wire> {
+  if (each.override_statuses !== true || Array.isArray(each.statuses)) return each;
+  const path = { list_id: String(each.id) };
+  return (await call(unwrap(api.GET('/v2/list/{list_id}', { params: { path } })))) as unknown as Wire;
 }
 
 function addFolder(found: Places, space_id: string, folder: Wire, archived: boolean): void {

@@ -184,9 +184,9 @@ const untrackedTasks = defineReport({
     const tasks = await findTasks(frame, {
       where: (params) => {
         const workspace = params.add(frame.workspaceId);
-        const completed = wasCompletedBetween(from, to)(params);
+        const orCompleted = status_filter === 'all' ? `OR (${wasCompletedBetween(from, to)(params)})` : '';
         // What lies below is looked for only where the task itself has no time.
-        return `(t.category = 'active' ${status_filter === 'all' ? `OR (${completed})` : ''})
+        return `(t.category = 'active' ${orCompleted})
           AND t.task_id IN (SELECT task_id FROM cu.task_assignees WHERE workspace_id = ${workspace})
           AND CASE WHEN t.tracked_ms > 0 THEN false ELSE NOT EXISTS (
             WITH RECURSIVE below AS (
