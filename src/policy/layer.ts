@@ -15,7 +15,7 @@ import { filterOf, isFact, isFiltered, isOfTimer, readsAround } from './reads-of
 import { withBody } from './response.js';
 import { denialOfOperation, placesDenial, workspaceDenial } from './rules.js';
 import { type Reading, readRequest, type Subject } from './subjects.js';
-import { objectAt } from './wire.js';
+import { idOf, objectAt, rowsAt } from './wire.js';
 import { withheld } from './withhold.js';
 
 export interface PolicyDeps {
@@ -121,6 +121,7 @@ class Check {
     const { operation, reading } = this.asked;
     const isProved = await this.checkWorkspace();
     const verdict: Verdict = { allowed: undefined, asked: (request) => request };
+    if (this.isOfWorkspaces()) return verdict;
     if (!this.limits.places) return isProved ? undefined : verdict;
     if (isFact(operation.id)) return undefined;
     const allowed = await this.limits.allowed(this.asked.reads, reading);
@@ -153,11 +154,22 @@ class Check {
       .json()
       .catch(() => undefined);
     if (answer === undefined) return response;
+    if (this.isOfWorkspaces()) return withBody(response, this.withoutOthers(answer));
     learn(cache, operation.id, { path: reading.path, task: this.task }, answer);
     if (allowed && operation.id === 'Getrunningtimeentry') await this.checkRunning(answer, allowed);
     if (!filter) return response;
     const locate = (row: Record<string, unknown>) => this.prover.parent(row, reading.path.workspace_id);
     return withBody(response, await filter(answer, { allowed, locate }));
+  }
+
+  /** Whether it asks which Workspaces the key reaches; whoever is kept to one is told of that alone. */
+  private isOfWorkspaces(): boolean {
+    return this.policy.workspaceId !== undefined && this.asked.operation.id === 'GetAuthorizedTeams';
+  }
+
+  private withoutOthers(answer: unknown): object {
+    const teams = rowsAt(answer, 'teams').filter(({ id }) => idOf(id) === this.policy.workspaceId);
+    return { ...objectAt(answer), teams };
   }
 
   /** Nothing for another Workspace: where the key reaches but one, that proves it; else each thing is traced. */
@@ -184,8 +196,9 @@ class Check {
       if (place === 'made here') continue;
       const workspace = place && (await this.workspaceOf(place));
       if (workspace === pinned) continue;
-      const where = workspace ? `lies in Workspace ${workspace}` : 'cannot be proved to lie in the Workspace';
-      throw denied(workspaceDenial(this.policy, operation, `${nameOf(subject)} ${where}`));
+      // Whoever is kept to one Workspace learns nothing of the others that the key reaches: not where, and not whether.
+      const why = `${nameOf(subject)} cannot be proved to lie in the Workspace${hintFor(subject)}`;
+      throw denied(workspaceDenial(this.policy, operation, why));
     }
     return false;
   }

@@ -108,7 +108,8 @@ describe('traces', () => {
     });
     await server.send(path, { json: call('clickup_task_get', { task_id: `nothing ${name}` }) });
     await server.send(path, { json: call(`no tool ${name}`, {}) });
-    await server.send(`/mcp/k/${link.slice(0, -1)}x`, { json: call('clickup_task_get', {}) });
+    const mistyped = `${link.slice(0, -1)}${link.endsWith('x') ? 'y' : 'x'}`;
+    await server.send(`/mcp/k/${mistyped}`, { json: call('clickup_task_get', {}) });
     await server.send(`/api/tools/task_list?token=${key}`, { bearer: key, json: { list_id: LISTS.bugs } });
     await server.send(`/nowhere/${key}`);
     await server.hosted.close();

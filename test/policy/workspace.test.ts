@@ -43,6 +43,18 @@ describe('a policy of one Workspace', () => {
   });
 });
 
+it('tells of that Workspace alone, also where the key reaches several', async () => {
+  const workspace = (id: string) => ({ id, name: `Workspace ${id}`, members: [] });
+  const { api, call } = createClickUp({
+    apiKey: 'pk_1_A',
+    policy: { workspaceId: '1', spaces: ['7'] },
+    fetch: async () => Response.json({ teams: [workspace('1'), workspace('2')] }),
+  });
+  const { data } = await api.GET('/v2/team');
+  expect(data?.teams.map(({ id }) => id)).toEqual(['1']);
+  expect(JSON.stringify(await call('clickup_workspace_list', {}))).not.toContain('Workspace 2');
+});
+
 it('traces each thing where the key reaches several Workspaces', async () => {
   const teams = { teams: [{ id: '1' }, { id: '2' }] };
   const answers: Record<string, unknown> = {
@@ -65,7 +77,9 @@ it('traces each thing where the key reaches several Workspaces', async () => {
   const put = (id: string) =>
     api.PUT('/v2/task/{task_id}', { params: { path: { task_id: id } }, body: { name: 'New' } });
   await put('a');
-  expect((await failure(put('b'))).message).toContain('task b lies in Workspace 2');
+  expect((await failure(put('b'))).message).toBe(
+    'UpdateTask would leave Workspace 1: task b cannot be proved to lie in the Workspace',
+  );
   const list = api.POST('/v2/list/{list_id}/task', {
     params: { path: { list_id: '8' as never } },
     body: { name: 'New' },

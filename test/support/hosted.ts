@@ -4,7 +4,7 @@ import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted
 import type { LogMetadata } from '../../src/hosted/log/log.js';
 import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
 import { findOne } from '../../src/hosted/store/store.js';
-import { createSandbox, manualClock, OAUTH_APP, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { createSandbox, manualClock, OAUTH_APP, type SandboxOptions, WORKSPACE_ID } from '../../src/sandbox/index.js';
 
 export const origin = 'http://127.0.0.1:3000';
 
@@ -38,10 +38,13 @@ export const settings: HostedSettings = {
   operators: [],
 };
 
-/** A hosted server on a sandbox with two Workspaces, both on one clock. */
-export async function hostedServer(options: Partial<HostedOptions> = {}) {
+/** A hosted server on a sandbox with two Workspaces, both on one clock. Without a limit of its own ClickUp says none, and 100 a minute are kept to. */
+export async function hostedServer(
+  options: Partial<HostedOptions> = {},
+  { rateLimit = false }: Pick<SandboxOptions, 'rateLimit'> = {},
+) {
   const clock = manualClock();
-  const sandbox = createSandbox({ clock, rateLimit: false, seed: twoWorkspaces });
+  const sandbox = createSandbox({ clock, rateLimit, seed: twoWorkspaces });
   const lines: { message: string; metadata: LogMetadata }[] = [];
   const line = (message: string, metadata: LogMetadata = {}) => {
     lines.push({ message, metadata });
