@@ -13,6 +13,7 @@ const unit: TestProjectInlineConfiguration = {
       '**/*.{process,random}.test.ts',
       '**/*.hosted.test.ts',
       '**/*.database.test.ts',
+      'test/db/**',
       'test/site/**',
       ...ofCodegen,
     ],
@@ -39,6 +40,7 @@ const processes: TestProjectInlineConfiguration = {
   test: {
     name: 'process',
     include: ['test/**/*.process.test.ts'],
+    exclude: ['test/db/**'],
     globalSetup: ['test/support/build.ts'],
     pool: 'forks',
   },
@@ -56,12 +58,12 @@ const hosted: TestProjectInlineConfiguration = {
   },
 };
 
-/** Tests of analytics that take many syncs, on the embedded database and on PostgreSQL: `npm run test:analytics`. */
+/** Tests of databases, and of analytics that take many syncs, on the embedded one and on PostgreSQL: `npm run test:analytics`. */
 const analytics: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: 'analytics',
-    include: ['test/analytics/**/*.test.ts'],
+    include: ['test/{db,analytics}/**/*.test.ts'],
     testTimeout: 180_000,
   },
 };

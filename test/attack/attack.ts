@@ -1,8 +1,8 @@
 /** How an attack runs: the same seed, the same blows. */
 export interface AttackOptions {
   seed: number;
-  /** How many of the cases: all, a share for every change, or the few that every run of the tests has time for. */
-  size: 'full' | 'small' | 'smallest';
+  /** How many of the cases: all, or a share for every change. */
+  size: 'full' | 'small';
 }
 
 /** One figure of the table, which must be zero. */

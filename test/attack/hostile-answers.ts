@@ -34,14 +34,14 @@ export const hostileAnswersAttack: Attack = {
 
 type Victim = readonly [transport: string, tool: string, input: object];
 
-/** Every answer with every call; in a small run a few with one call; in the smallest, one of them on one way. */
+/** Every answer with every call; in a small run a few with one call. */
 function shareOf(size: AttackOptions['size']): { answers: readonly HostileAnswer[]; victims: readonly Victim[] } {
   const victims = Object.keys(transports).flatMap((way) => calls.map((call): Victim => [way, ...call]));
   if (size === 'full') return { answers: hostileAnswers, victims };
   const answers = hostileAnswers.filter(({ small }) => small);
   const [[get]] = calls as [(typeof calls)[0]];
   const few = victims.filter(([, tool]) => tool === get);
-  return size === 'small' ? { answers, victims: few } : { answers: answers.slice(0, 1), victims: few.slice(-1) };
+  return { answers, victims: few };
 }
 
 async function attackWith(

@@ -16,7 +16,6 @@ interface Share {
 }
 
 const shares: Record<AttackOptions['size'], Share> = {
-  smallest: { times: 2, idle: 300 },
   small: { times: 20, idle: 3_000 },
   full: { times: 200, idle: 10_000 },
 };

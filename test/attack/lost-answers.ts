@@ -24,7 +24,7 @@ export const lostAnswers: Attack = {
     const reading = judging((one, _, envelope) => judge.read(one.label, envelope));
     await sideBySide(lostWrites(fetchWays, options), writing(lossyFetch));
     await sideBySide(lostReads(fetchWays, options), reading(lossyFetch));
-    for (const transport of Object.values(options.size === 'smallest' ? { http: transports.http! } : transports)) {
+    for (const transport of Object.values(transports)) {
       const open = lossyServer(transport);
       await sideBySide(lostWrites(socketWays, options), writing(open));
       await sideBySide(mixedWrites(options), writing(open));

@@ -7,7 +7,7 @@ import { type OddInput, oddInput } from './odd-inputs/inputs.js';
 import { type Random, randomFrom } from './support/random.js';
 import { within } from './support/within.js';
 
-const callsPerTool = { smallest: 2, small: 8, full: 98 };
+const callsPerTool = { small: 8, full: 98 };
 const patienceMs = 10_000;
 
 /** Inputs as no caller should send them, to every tool: each must be answered, and none may do harm. */
