@@ -4,13 +4,13 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { publicFiles } from '../node/download.js';
 import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
-import { notifySafely } from '../runtime/notify.js';
 import { type HostedToolset, offerWith } from './access/offer.js';
 import { accessRoutes } from './access/routes.js';
 import { Uses } from './access/uses.js';
 import { type Audit, createAudit } from './audit/audit.js';
 import { consoleRoutes } from './console/routes.js';
 import type { Deps } from './deps.js';
+import { type HostedEvent, type Tell, telling } from './events.js';
 import { compressed } from './http/compress.js';
 import type { Env } from './http/env.js';
 import { allowedOrigins, flood, ownOrigin } from './http/guard.js';
@@ -52,27 +52,12 @@ const mostOfDocument = 5 * 1024;
 export interface HostedOptions extends Partial<Pick<Deps, 'clock' | 'transport' | 'readDocument' | 'log'>> {
   settings: HostedSettings;
   store?: Store | undefined;
-  /** Hears what happens, in the words of the audit, once it is written down; one that throws harms nothing. */
-  onEvent?: ((event: HostedEvent) => void) | undefined;
+  /** Hears what happens: sign-ins, links, calls, refusals, once they are in the audit if they come there; one that throws harms nothing. */
+  onEvent?: Tell | undefined;
   /** More toolsets, by the tag under which links and keys get them. */
   toolsets?: Readonly<Record<string, HostedToolset>> | undefined;
   /** Stands around every request, the first one outermost. */
   middleware?: readonly ((next: HostedFetch) => HostedFetch)[] | undefined;
-}
-
-/**
- * Something that happened: a sign-in, a link that was made, a call that was begun or ended, a consent.
- *
- * @example
- * const onEvent = ({ event, teamId, data }: HostedEvent) => console.log(event, teamId, data);
- */
-export interface HostedEvent {
-  /** `sign_in`, `link_created`, `call_intended`, `call_ended`, `consent` and so on. */
-  event: string;
-  /** The Workspace. */
-  teamId: string;
-  /** Ids and figures, never contents or secrets. */
-  data: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -120,7 +105,8 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const keys = await openKeys(store, vault, clock);
   const shared = await openShared({ settings, keys, store, log });
   const { nodes, redis } = shared;
-  const audit = telling(createAudit(store, keys, clock), options.onEvent);
+  const tell = telling(options.onEvent);
+  const audit = audited(createAudit(store, keys, clock), tell);
   const metrics = new Metrics();
   const kept = { changes: store.changes, clock, ttlMs: settings.cacheSeconds * 1000, most: mostRecent };
   const deps: Deps = {
@@ -134,6 +120,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     readDocument,
     log,
     audit,
+    tell,
     metrics,
     tracing,
     offer: offerWith(options.toolsets),
@@ -201,14 +188,14 @@ function watched(
   };
 }
 
-/** Tells a listener what is in the audit. */
-function telling(audit: Audit, onEvent: HostedOptions['onEvent']): Audit {
-  if (!onEvent) return audit;
+/** The audit, with a listener that hears what is in it. */
+function audited(audit: Audit, tell: Tell): Deps['audit'] {
   return {
     ...audit,
     async record(teamId, event, data) {
       await audit.record(teamId, event, data);
-      notifySafely(() => onEvent({ event, teamId, data }));
+      // The types of the two go together one by one, which their union does not say.
+      tell({ event, teamId, data } as HostedEvent);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Transport } from '../runtime/transport.js';
 import type { Offer } from './access/offer.js';
 import type { Uses } from './access/uses.js';
 import type { Audit } from './audit/audit.js';
+import type { AuditedEvent, HostedEvents, Tell } from './events.js';
 import type { Log } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
 import type { CallLimits } from './nodes/call-limits.js';
@@ -29,7 +30,12 @@ export interface Deps {
   /** Reads the document of an OAuth client from a public address. */
   readonly readDocument: ReadFile;
   readonly log: Log;
-  readonly audit: Audit;
+  readonly audit: Omit<Audit, 'record'> & {
+    /** Adds an entry; it is kept once the promise is fulfilled. */
+    record<Event extends AuditedEvent>(tenant: string, event: Event, data: HostedEvents[Event]): Promise<void>;
+  };
+  /** Tells the program around, if it listens. */
+  readonly tell: Tell;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   /** Ways in that were looked up a moment ago, by the hash of their secret. */

@@ -196,6 +196,9 @@ describe('the console', () => {
         tool: at % 2 ? 'clickup_task_create' : 'clickup_task_update',
         actor: USERS.lena,
         outcome: at % 3 ? 'ok' : 'TASK_NOT_FOUND',
+        access: 'a',
+        request: 'r',
+        duration: 1,
       });
     await browser.open(at('audit'));
     expect([...browser.text.matchAll(/call ended<\/th>/g)]).toHaveLength(50);

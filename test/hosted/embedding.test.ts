@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { HostedEvent, HostedFetch, HostedToolset } from '../../src/hosted/index.js';
 import type { ToolEntry } from '../../src/runtime/tool.js';
 import { USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { hostedServer, manager } from '../support/hosted.js';
+import { hostedServer, manager, settings } from '../support/hosted.js';
 
 describe('a hosted server inside of another program', () => {
   it('tells it what happens, and goes on where its listener fails', async () => {
@@ -25,6 +25,48 @@ describe('a hosted server inside of another program', () => {
     ]);
     expect(events.every(({ teamId }) => teamId === WORKSPACE_ID)).toBe(true);
     expect(JSON.stringify(events)).not.toContain(key);
+  });
+
+  it('tells it of calls that read, and of who is turned away and why, with nothing that they showed', async () => {
+    const events: HostedEvent[] = [];
+    const onEvent = (event: HostedEvent) => events.push(event);
+    const server = await hostedServer({ onEvent, settings: { ...settings, linkRate: 3 } });
+    const lena = await manager(server, USERS.lena);
+    const key = await lena.key();
+    const link = (await lena.create({ expires_at: new Date(server.clock.now() + 60_000).toISOString() })).body;
+    events.length = 0;
+    const json = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'clickup_space_list', arguments: {} } };
+    await server.send('/mcp', { bearer: key, json });
+    await server.send('/mcp', { bearer: key, json });
+    await server.send('/api/tools/space_list', { bearer: key, json: {} });
+    await server.send('/mcp', { json });
+    await server.send('/api/tools/space_list', { bearer: `${key}x`, json: {} });
+    await server.send('/integrated-account', { bearer: key });
+    server.clock.advance(60_000);
+    await server.send(new URL(link.url).pathname, { json });
+    await server.send('/mcp', { bearer: key, json, headers: { origin: 'https://evil.example' } });
+    await server.send('/oauth/clickup/callback?state=none&code=none');
+    const told = events.map((each) => {
+      if (each.event === 'refused') return [each.event, each.data.reason, each.data.at, each.teamId];
+      return [each.event, each.event === 'call_ended' && each.data.outcome, '', each.teamId];
+    });
+    expect(told).toEqual([
+      ['call_ended', 'ok', '', WORKSPACE_ID],
+      ['refused', 'call limit', '/mcp', WORKSPACE_ID],
+      ['refused', 'call limit', '/api/tools/:name', WORKSPACE_ID],
+      ['refused', 'missing', '/mcp', undefined],
+      ['refused', 'unknown', '/api/tools/:name', undefined],
+      ['refused', 'unknown', '/integrated-account', undefined],
+      ['refused', 'expired', '/mcp/k/:secret', undefined],
+      ['refused', 'origin', '/mcp', undefined],
+      ['refused', 'sign-in', '/oauth/clickup/callback', undefined],
+    ]);
+    const all = JSON.stringify([events, server.lines]);
+    for (const secret of [key, link.url.split('/').at(-1)!, lena.api]) expect(all).not.toContain(secret);
+    const requests = events
+      .filter(({ event }) => event === 'refused')
+      .map(({ data }) => 'request' in data && data.request);
+    expect(requests.every((id) => /^[\da-f-]{36}$/.test(String(id)))).toBe(true);
   });
 
   it('lets it stand around every request, in order', async () => {

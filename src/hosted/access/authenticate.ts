@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../deps.js';
+import type { Refusal } from '../events.js';
 import type { AccessRow, GrantRow, TenantRow } from '../store/rows.js';
 import { isCertificate } from './second-factor.js';
 import { isSecret, type SecretKind } from './secret.js';
@@ -19,10 +20,7 @@ export interface Shown {
   certificate?: string | undefined;
 }
 
-/** Why somebody is refused, for the log: they themselves are told one thing, whatever it was. */
-export type Refusal = 'missing' | 'unknown' | 'revoked' | 'expired' | 'second factor' | 'disconnected';
-
-/** Finds who shows a secret that is good now; a link may want a key, an app or a certificate besides. */
+/** Finds who shows a secret that is good now; a link may want a key, an app or a certificate besides. Why somebody is refused is for the log: they are told one thing, whatever it was. */
 export async function authenticate(deps: Deps, { link, bearer, certificate }: Shown): Promise<Caller | Refusal> {
   const caller = await (link === undefined ? bySecret(deps, bearer, 'key', 'oauth') : bySecret(deps, link, 'link'));
   if (typeof caller === 'string' || !caller.access.second_factor) return caller;

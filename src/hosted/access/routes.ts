@@ -4,6 +4,7 @@ import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { problem } from '../http/problem.js';
+import { noteRefusal } from '../http/refuse.js';
 import { disconnect } from '../sign-in/sign-in.js';
 import type { GrantRow } from '../store/rows.js';
 import {
@@ -104,6 +105,7 @@ async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
     identified(c, caller.tenant.id);
     return caller;
   }
+  noteRefusal(deps, c, caller);
   throw clickUpError('UNAUTHORIZED', 'Unauthorized', {
     suggestion: 'Send a management token: Authorization: Bearer cum_... The console makes one.',
   });

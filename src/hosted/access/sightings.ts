@@ -44,14 +44,20 @@ export function noticeCaller(deps: Deps, c: Ctx, { access, tenant }: Caller): vo
   }
 }
 
-async function notice({ store, audit }: Deps, row: SightingRow, about: object): Promise<void> {
+async function notice(
+  { store, audit }: Deps,
+  row: SightingRow,
+  about: { access: string; name: string; actor: string },
+): Promise<void> {
   const { tenant_id, subject, what, value } = row;
   const isNews = await store.as({ tenant: tenant_id }, async (tx) => {
     const before = await tx.find('sightings', { tenant_id, subject, what });
     return (await tx.insert('sightings', row)) && before.length > 0;
   });
   // The first one is what it was made for.
-  if (isNews) await audit.record(tenant_id, `new_${what}`, { ...about, [what]: value });
+  if (!isNews) return;
+  if (what === 'country') await audit.record(tenant_id, 'new_country', { ...about, country: value });
+  else await audit.record(tenant_id, 'new_client', { ...about, client: value });
 }
 
 const shownDays = 14;

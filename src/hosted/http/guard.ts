@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
 import { addressOf, type Env } from './env.js';
 import { problem } from './problem.js';
+import { noteRefusal } from './refuse.js';
 
 /** What needs no cookie, so that pages of other sites can be let in. */
 const openPaths = /^\/(mcp|api)(\/|$)/;
@@ -27,7 +28,8 @@ const mcpHeaders = ['mcp-protocol-version', 'mcp-session-id', 'mcp-method', 'mcp
  * Lets pages of other sites send nothing: they are refused by their origin, whatever they show.
  * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning
  */
-export const ownOrigin = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandler<Env> => {
+export const ownOrigin = (deps: Pick<Deps, 'settings' | 'log' | 'metrics' | 'tell'>): MiddlewareHandler<Env> => {
+  const { settings } = deps;
   const own = new URL(settings.publicUrl);
   return async (c, next) => {
     const origin = c.req.header('origin');
@@ -37,6 +39,7 @@ export const ownOrigin = ({ settings }: Pick<Deps, 'settings'>): MiddlewareHandl
     const isForeign = origin !== undefined && origin !== 'null' && origin !== own.origin && !isAllowed;
     const isMisled = host !== undefined && isLoopback(own.hostname) && !isLoopback(host);
     if (!isForeign && !isMisled) return next();
+    noteRefusal(deps, c, 'origin');
     const refusal = clickUpError('FORBIDDEN', 'Pages of other sites may not use this server', {
       suggestion: `Use it from ${own.origin}, or from a program.`,
     });
@@ -70,7 +73,8 @@ export function buckets(
 }
 
 /** Holds back an address that sends many requests of nobody: an office full of agents with keys is none. */
-export function flood({ settings, clock }: Pick<Deps, 'settings' | 'clock'>): MiddlewareHandler<Env> {
+export function flood(deps: Pick<Deps, 'settings' | 'clock' | 'log' | 'metrics' | 'tell'>): MiddlewareHandler<Env> {
+  const { settings, clock } = deps;
   const { addressRate: perMinute } = settings;
   const burst = Math.max(1, Math.round(perMinute / 3));
   const take = buckets({ perMinute, burst, names: mostAddresses }, () => clock.now());
@@ -81,6 +85,7 @@ export function flood({ settings, clock }: Pick<Deps, 'settings' | 'clock'>): Mi
       c.set('giveBack', () => take(address, -1));
       return next();
     }
+    noteRefusal(deps, c, 'address limit');
     const refusal = clickUpError('RATE_LIMIT_EXCEEDED', 'Too many requests from this address', {
       suggestion: 'Wait retry_after seconds, then repeat.',
       retryAfter: waitMs / 1000,

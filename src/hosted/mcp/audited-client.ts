@@ -20,6 +20,8 @@ export interface Asking {
   requestId: string;
   /** Its one call is counted, with this to wait in milliseconds; by default each call is counted when it is made. */
   waitMs?: number | undefined;
+  /** Notes why it is turned away. */
+  refuse(reason: 'call limit' | 'audit'): void;
   /** Of which trace it says that it is part. */
   trace?: Carrier | undefined;
 }
@@ -28,7 +30,7 @@ export interface Asking {
 export function auditedClient(
   deps: Deps,
   { client, signIn, fixed }: Pick<ServedCaller, 'client' | 'signIn' | 'fixed'>,
-  { caller, requestId, waitMs, trace }: Asking,
+  { caller, requestId, waitMs, refuse, trace }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
   const { byName } = deps.offer;
@@ -56,6 +58,7 @@ export function auditedClient(
     const wait = waitMs ?? (await deps.callLimits.take(access));
     if (wait > 0) {
       span.fail('RATE_LIMIT_EXCEEDED');
+      refuse('call limit');
       return tooManyCalls(name, wait, clock.now());
     }
     const effect = row?.effect ?? 'read';
@@ -70,7 +73,7 @@ export function auditedClient(
       ...(access.client_id && { client: access.client_id }),
       arguments: digest(input),
       ids: idsIn(input),
-      ...(isPlainObject(input) && input.dry_run === true && { dry_run: true }),
+      ...(isPlainObject(input) && input.dry_run === true && { dry_run: true as const }),
     };
     const isAudited = effect !== 'read';
     if (isAudited) {
@@ -79,6 +82,7 @@ export function auditedClient(
       } catch (error) {
         log.error(`The audit cannot be written: ${String(error)}`, { requestId, teamId: tenant.id });
         span.fail('SERVER_ERROR');
+        refuse('audit');
         return refused(name, noAudit(), clock.now());
       }
     }
@@ -91,12 +95,13 @@ export function auditedClient(
     deps.metrics.count('clickup_hosted_calls_total', { tool, outcome });
     deps.metrics.observe('clickup_hosted_call_seconds', { tool }, duration / 1000);
     log.info(`${name} ${outcome}`, { requestId, teamId: tenant.id, duration, access: access.id });
-    if (isAudited) {
-      const done = { tool: name, access: access.id, request: requestId, outcome, duration };
+    const { id, created_by: actor } = access;
+    const done = { tool, access: id, actor, request: requestId, outcome, duration };
+    if (!isAudited) deps.tell({ event: 'call_ended', teamId: tenant.id, data: done });
+    else
       await audit.record(tenant.id, 'call_ended', done).catch((error: unknown) => {
         log.error(`The end of a call is not in the audit: ${String(error)}`, { requestId, teamId: tenant.id, outcome });
       });
-    }
     return envelope;
   };
   return { call: call as ToolClient['call'] };

@@ -4,7 +4,9 @@ import { createHttpHandler, type HttpRequest } from '../../mcp/http/handler.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
+import type { RefusalReason } from '../events.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
+import { noteRefusal } from '../http/refuse.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { carrierIn } from '../tracing/traced.js';
 import { askSignIn } from './ask-sign-in.js';
@@ -21,7 +23,7 @@ const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
 
 /** MCP at `/mcp`, for keys and OAuth tokens, and at `/mcp/k/<secret>`, for links. */
 export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
-  const { clock, log, settings } = deps;
+  const { clock, settings } = deps;
   const app = new Hono<Env>();
   const limit = bodySize(maxBodyBytes, () =>
     refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
@@ -31,8 +33,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const caller = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
     const requestId = c.get('requestId');
     if (typeof caller === 'string') {
-      log.info(`Refused: ${caller}`, { requestId });
-      deps.metrics.count('clickup_hosted_refused_total', { reason: caller });
+      noteRefusal(deps, c, caller);
       return unauthorized(settings.publicUrl, link === undefined || caller === 'second factor', bearer !== undefined);
     }
     identified(c, caller.tenant.id);
@@ -40,7 +41,10 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const text = await c.req.text();
     const call = toolCallIn(text);
     const lacking = call && scopesLacking(deps, caller, call.name);
-    if (lacking) return insufficient(settings.publicUrl, lacking);
+    if (lacking) {
+      noteRefusal(deps, c, 'scope');
+      return insufficient(settings.publicUrl, lacking);
+    }
     const waitMs = call && (await deps.callLimits.take(caller.access));
     const served = await serveCaller(caller);
     const withLimits = (response: Response): Response => {
@@ -49,8 +53,12 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       return response;
     };
     const session = c.req.header('mcp-session-id') ?? null;
-    if (waitMs && !call.isStateless) return withLimits(refuseCall(call, waitMs, session, clock.now()));
-    const asking = { caller, requestId, waitMs, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
+    const refuse = (reason: RefusalReason) => noteRefusal(deps, c, reason);
+    if (waitMs && !call.isStateless) {
+      refuse('call limit');
+      return withLimits(refuseCall(call, waitMs, session, clock.now()));
+    }
+    const asking = { caller, requestId, waitMs, refuse, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
     const handle = createHttpHandler({
       serve: async () => ({
         ...served.options,

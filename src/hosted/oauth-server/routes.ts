@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import type { Deps } from '../deps.js';
 import { addressOf, type Ctx, type Env } from '../http/env.js';
 import { buckets } from '../http/guard.js';
+import { noteRefusal } from '../http/refuse.js';
 import { browserOf, knownBrowser, sessionOf, withCookies } from '../pages/cookies.js';
 import { formToken, isFormOf } from '../pages/forms.js';
 import { problemPage } from '../pages/page.js';
@@ -50,8 +51,9 @@ export function oauthPrograms(deps: Deps): Hono<Env> {
     app.use(path, open, limit);
     app.post(path, (c) =>
       answer(c).catch((error: unknown) => {
-        if (error instanceof OAuthError) return oauthProblem(error);
-        throw error;
+        if (!(error instanceof OAuthError)) throw error;
+        if (error.code === 'invalid_grant') noteRefusal(deps, c, 'token');
+        return oauthProblem(error);
       }),
     );
   };

@@ -7,8 +7,10 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import { bySecret, type Caller } from '../access/authenticate.js';
 import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
+import type { RefusalReason } from '../events.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { problem, statusOfError } from '../http/problem.js';
+import { noteRefusal } from '../http/refuse.js';
 import { auditedClient } from '../mcp/audited-client.js';
 import type { ServeCaller } from '../mcp/clients.js';
 import { limitHeaders } from '../mcp/limits.js';
@@ -36,7 +38,8 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const caller = await callerOf(deps, c);
     checkTeam(c, [caller.tenant.id]);
     const served = await serveCaller(caller);
-    const asking = { caller, requestId: c.get('requestId') };
+    const refuse = (reason: RefusalReason) => noteRefusal(deps, c, reason);
+    const asking = { caller, requestId: c.get('requestId'), refuse };
     const signal = c.req.raw.signal;
     const envelope = (await auditedClient(deps, served, asking).call(name as never, input as never, {
       signal,
@@ -82,10 +85,12 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
 async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const caller = await bySecret(deps, bearer, 'key');
-  if (typeof caller === 'string')
+  if (typeof caller === 'string') {
+    noteRefusal(deps, c, caller);
     throw clickUpError('UNAUTHORIZED', 'Unauthorized', {
       suggestion: 'Send a key of this server: Authorization: Bearer cuk_... The console makes one.',
     });
+  }
   identified(c, caller.tenant.id);
   noticeCaller(deps, c, caller);
   return caller;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { ClickUpError } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
 import type { Env } from '../http/env.js';
+import { noteRefusal } from '../http/refuse.js';
 import { browserOf, endSession, knownBrowser, sessionOf, setSession } from '../pages/cookies.js';
 import { isFormOf } from '../pages/forms.js';
 import { problemPage } from '../pages/page.js';
@@ -26,6 +27,7 @@ export function signInRoutes(deps: Deps): Hono<Env> {
     } catch (error) {
       if (!(error instanceof ClickUpError)) throw error;
       deps.log.warn(`A sign-in failed: ${error.message}`, { requestId: c.get('requestId') });
+      noteRefusal(deps, c, 'sign-in');
       return problemPage(error.message, error.suggestion, error.code === 'FORBIDDEN' ? 403 : 502);
     }
   });
