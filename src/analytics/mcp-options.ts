@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { McpServerOptions } from '../mcp/options.js';
+import { chartApp, chartPage } from './charts/app.js';
 import type { Analytics } from './open.js';
 import { listed, systemPrompt } from './small-profile.js';
 
@@ -16,4 +17,5 @@ export const mcpOptions = (
   listing: listed(tools, profile),
   instructions: profile === undefined ? instructions : systemPrompt,
   clientFor: async () => clickup,
+  pages: { [chartPage]: async () => chartApp },
 });

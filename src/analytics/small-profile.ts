@@ -57,7 +57,10 @@ export function listed(tools: readonly AnalyticsTool[], profile: string | undefi
   });
 }
 
-function inShort(tool: ListedTool, { says, takes }: { says: string; takes: readonly string[] }): ListedTool {
+function inShort(
+  { _meta, ...tool }: ListedTool,
+  { says, takes }: { says: string; takes: readonly string[] },
+): ListedTool {
   const {
     properties = {},
     required,

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.js';
 import { DatabaseError, explainedRefusal } from '../db/database-error.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Effect, ListedTool, Tool, ToolEntry } from '../runtime/tool.js';
+import { chartPage } from './charts/app.js';
 
 /** The six groups of tools, and what keeps the copy itself. */
 export const groups = {
@@ -34,6 +35,8 @@ export interface AnalyticsTool<Input extends z.ZodObject = z.ZodObject> {
   description: string;
   effect?: Effect;
   input: Input;
+  /** Whether it can add a picture. */
+  hasChart?: boolean;
   run(ctx: Context, input: z.output<Input>): Promise<object>;
 }
 
@@ -83,7 +86,7 @@ function rethrow(error: unknown): never {
 }
 
 /** A tool as `tools/list` shows it. */
-export function listedOf({ name, description, effect = 'read', input }: AnalyticsTool): ListedTool {
+export function listedOf({ name, description, effect = 'read', input, hasChart = false }: AnalyticsTool): ListedTool {
   const { $schema: _, ...inputSchema } = z.toJSONSchema(input.strict(), { io: 'input' });
   return {
     name,
@@ -96,5 +99,6 @@ export function listedOf({ name, description, effect = 'read', input }: Analytic
       idempotentHint: effect !== 'write',
       openWorldHint: false,
     },
+    ...(hasChart && { _meta: { ui: { resourceUri: chartPage } } }),
   };
 }

@@ -12,6 +12,8 @@ export interface McpServerOptions {
   version: string;
   /** The answer to `tools/list`. */
   listing: readonly ListedTool[];
+  /** The pages that tools name in `_meta.ui.resourceUri`, by their address: HTML that asks nobody for anything. */
+  pages?: Readonly<Record<string, () => Promise<string>>> | undefined;
   /** What a model should know before its first call. */
   instructions: string;
   /** The client that runs a call: the same for everybody, or one for each caller that the transport tells apart. */

@@ -95,6 +95,8 @@ export interface ListedTool {
     readonly idempotentHint: boolean;
     readonly openWorldHint: boolean;
   };
+  /** The page that a client may show for its results. https://modelcontextprotocol.io/docs/extensions/apps */
+  readonly _meta?: { readonly ui: { readonly resourceUri: string } };
 }
 
 /** The names of the tools in a list, by their place in the SDK or themselves. */

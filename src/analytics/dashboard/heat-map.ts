@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Html, shown } from './charts.js';
+import { type Html, shown } from '../charts/plots.js';
 
 interface HeatMap {
   /** Days, or the first days of weeks. */

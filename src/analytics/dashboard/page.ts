@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { ErrorBody } from '../../runtime/errors.js';
+import { type Html, shown } from '../charts/plots.js';
 import type { Job } from '../rest/jobs.js';
-import type { Card, Filters, Meta } from './cards.js';
-import { type Html, shown } from './charts.js';
+import type { Card, Filters, Meta } from './cards/card.js';
 import { style } from './style.js';
 import type { Cell, Column, Table } from './table.js';
 
@@ -47,7 +47,7 @@ ${body}
 export const signInPage = (isWrong: boolean): Promise<Response> =>
   page(
     'Sign in',
-    html`<main><form class="card" method="post" action="/dashboard/sign-in"><h1>ClickUp analytics</h1>
+    html`<main class="narrow"><form class="card" method="post" action="/dashboard/sign-in"><h1>ClickUp analytics</h1>
 <p>This server shows its figures to those who have its token, MCP_HTTP_TOKEN.</p>
 ${isWrong && html`<p class="note" role="alert">That is not the token.</p>`}
 <p><label>Token <input name="token" type="password" autocomplete="current-password" required></label></p>
@@ -66,6 +66,8 @@ export interface Shown {
 
 /** What the filters offer. */
 export interface Choices {
+  /** Undefined before the first sync. */
+  workspace?: { name: string; synced_at: string | null; time_zone: string } | undefined;
   places: string[];
   people: { id: number; name: string }[];
 }
@@ -94,16 +96,19 @@ export interface Dashboard {
 }
 
 export function dashboardPage({ filters, query, choices, cards, job }: Dashboard): Promise<Response> {
-  const meta = cards.find((each) => each.meta)?.meta;
+  const { workspace } = choices;
+  const [first] = cards;
+  // What is wrong with the filters is wrong with all of it.
+  const error = cards.every((each) => each.error?.message === first?.error?.message) ? first?.error : undefined;
   return page(
-    `${meta?.workspace ?? 'ClickUp'} analytics`,
+    `${workspace?.name ?? 'ClickUp'} analytics`,
     html`<header>
-<div class="top"><div><h1>${meta?.workspace ?? 'ClickUp'} analytics</h1>
-<p class="dim">${meta?.synced_at ? html`Synced <time datetime="${meta.synced_at}">${meta.synced_at.slice(0, 16).replace('T', ' ')}</time>, days of ${meta.time_zone}.` : 'Nothing was synced yet.'} ${job && jobText(job)}</p></div>
+<div class="top"><div><h1>${workspace?.name ?? 'ClickUp'} analytics</h1>
+<p class="dim">${workspace?.synced_at ? html`Synced <time datetime="${workspace.synced_at}">${workspace.synced_at.slice(0, 16).replace('T', ' ')}</time>, days of ${workspace.time_zone}.` : 'Nothing was synced yet.'} ${job && jobText(job)}</p></div>
 <form method="post" action="/dashboard/sync?${query}"><button>Sync now</button></form></div>
 ${filterForm(filters, choices)}
 </header>
-<main>${cards.map((each) => cardPart(each, filters, query))}</main>
+${error ? html`<main><section class="card wide">${errorPart(error)}</section></main>` : html`<main>${cards.map((each) => cardPart(each, filters, query))}</main>`}
 <footer class="dim"><p>Time is that of who tracked it, cut to the period and at local midnight. Each figure is the answer of a tool, named below it.</p></footer>`,
   );
 }
@@ -128,6 +133,9 @@ function filterForm({ period, scope, person }: Filters, { places, people }: Choi
 <button class="main">Show</button></form>`;
 }
 
+const errorPart = ({ message, suggested_action }: ErrorBody): Html =>
+  html`<p class="note" role="alert">${message}. ${suggested_action}</p>`;
+
 function cardPart({ card, meta, view, sql = [], error }: Shown, filters: Filters, query: string): Html {
   const { id, title, tool, isWide } = card;
   const ignored = (['period', 'person'] as const).filter(
@@ -135,7 +143,7 @@ function cardPart({ card, meta, view, sql = [], error }: Shown, filters: Filters
   );
   return html`<section class="card${isWide ? ' wide' : ''}" id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${error && html`<p class="note" role="alert">${error.message}. ${error.suggested_action}</p>`}
+${error && errorPart(error)}
 ${
   view &&
   html`<p>${view.summary}</p>

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isoInstant } from '../../clickup/dates/zone.js';
 import type { ClickUp } from '../../client/create-clickup.js';
 import type { Database } from '../../db/database.js';
 import type { Envelope } from '../../runtime/envelope.js';
@@ -8,7 +9,8 @@ import { placesOf } from '../reports/scope.js';
 import { type Guard, isOfAnotherSite } from '../rest/guard.js';
 import type { Jobs } from '../rest/jobs.js';
 import { problem } from '../rest/problem.js';
-import { type Card, cards, type Filters, type Meta } from './cards.js';
+import type { Card, Filters, Meta } from './cards/card.js';
+import { cards } from './cards/index.js';
 import { type Choices, dashboardPage, type Shown, signInPage } from './page.js';
 import { recorded } from './recorded.js';
 import { csvOf, xlsxOf } from './table.js';
@@ -101,8 +103,8 @@ const queryOf = ({ period, scope, person }: Filters): string =>
   );
 
 async function choicesOf({ db, workspaceId }: DashboardOptions): Promise<Choices> {
-  const [workspace] = await db.query<{ id: string }>(
-    'SELECT workspace_id AS id FROM cu.workspaces WHERE $1::text IS NULL OR workspace_id = $1',
+  const [workspace] = await db.query<{ id: string; name: string; synced_at: Date | null; time_zone: string }>(
+    'SELECT workspace_id AS id, name, synced_at, timezone AS time_zone FROM cu.workspaces WHERE $1::text IS NULL OR workspace_id = $1',
     [workspaceId ?? null],
   );
   if (!workspace) return { places: [], people: [] };
@@ -111,7 +113,9 @@ async function choicesOf({ db, workspaceId }: DashboardOptions): Promise<Choices
     'SELECT user_id AS id, username AS name FROM cu.members WHERE workspace_id = $1 ORDER BY lower(username), user_id',
     [workspace.id],
   );
+  const { name, synced_at, time_zone } = workspace;
   return {
+    workspace: { name, time_zone, synced_at: synced_at && isoInstant(synced_at.getTime(), time_zone) },
     places: places.filter(({ archived }) => !archived).map(({ path }) => path),
     people: people.map(({ id, name }) => ({ id, name: name ?? String(id) })),
   };

@@ -1,11 +1,16 @@
-/** The look of the dashboard, light and dark. Eight colours that are told apart also by those who see fewer. */
+import { dark, light } from '../charts/palette.js';
+
+const variables = ({ series, heat, ...others }: typeof light): string =>
+  [
+    ...Object.entries(others).map(([name, colour]) => `--${name}:${colour}`),
+    ...series.map((colour, index) => `--s${index}:${colour}`),
+    ...heat.map((colour, index) => `--h${index + 1}:${colour}`),
+  ].join(';');
+
+/** The look of the dashboard, light and dark. */
 export const style = `
-:root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1c2430;--dim:#566070;--line:#d5dae1;--accent:#4a36c4;
---s0:#4a5fd0;--s1:#0f9d8a;--s2:#e0a100;--s3:#c8442f;--s4:#9a4fb5;--s5:#5a9bd8;--s6:#7f8c1f;--s7:#8a8f99;
---h0:transparent;--h1:#dfe4fb;--h2:#b9c4f5;--h3:#8c9dec;--h4:#4a5fd0;--h5:#2b2f8f;--dark:#1c2430;--light:#fff}
-@media(prefers-color-scheme:dark){:root{--page:#12151a;--card:#1b2027;--text:#e6e9ee;--dim:#a3adba;--line:#39424e;--accent:#b3a8ff;
---s0:#8c9dff;--s1:#3cc8b4;--s2:#f0c040;--s3:#ff8a75;--s4:#cf93e6;--s5:#7db8ee;--s6:#b5c24a;--s7:#98a1ad;
---h1:#252c52;--h2:#333f80;--h3:#4557b8;--h4:#8c9dff;--h5:#c9d1ff;--dark:#fff;--light:#12151a}}
+:root{color-scheme:light dark;${variables(light)}}
+@media(prefers-color-scheme:dark){:root{${variables(dark)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
 header,main,footer{max-width:82rem;margin:0 auto;padding:1rem}
@@ -19,12 +24,13 @@ a{color:var(--accent)}
 .top{justify-content:space-between}
 .filters{margin-block-start:1rem}
 .filters label{display:grid;gap:.15rem;font-size:.875rem;flex:1 1 12rem}
-input,select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:.4rem;padding:.45rem .6rem;min-width:0;width:100%}
+input,select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:.4rem;padding:.45rem .6rem;min-width:0;width:100%;min-height:2.7rem}
 button{cursor:pointer;width:auto;font-weight:600}
 button.main{background:var(--accent);color:var(--card);border-color:var(--accent)}
 main{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem;min-width:0}
-@media(min-width:64rem){main{grid-template-columns:repeat(2,minmax(0,1fr))}.wide{grid-column:1/-1}}
+main.narrow{max-width:32rem}
+@media(min-width:64rem){main:not(.narrow){grid-template-columns:repeat(2,minmax(0,1fr))}.wide{grid-column:1/-1}}
 .links{margin-block-start:.7rem;font-size:.875rem;align-items:baseline}
 details{font-size:.875rem;min-width:0}
 section>.scroll .data{min-width:46rem}
@@ -42,6 +48,7 @@ th{font-weight:600;text-align:start}
 .heat td,.heat thead th{text-align:center;min-width:2.1rem;padding:.3rem .15rem;border:1px solid var(--card);font-size:.8rem;font-weight:400;line-height:1.1}
 .heat th:first-child{position:sticky;inset-inline-start:0;background:var(--card);text-align:start;padding-inline-end:.7rem;white-space:nowrap;font-size:.875rem;font-weight:600}
 .heat .n{font-weight:600;padding-inline-start:.6rem}
+.heat thead th{white-space:nowrap}
 .heat abbr{text-decoration:none}
 .heat small{color:var(--dim)}
 .h0{background:var(--page)}.h1{background:var(--h1)}.h2{background:var(--h2)}.h3{background:var(--h3);color:var(--dark)}.h4{background:var(--h4);color:var(--light)}.h5{background:var(--h5);color:var(--light)}
@@ -52,7 +59,7 @@ th{font-weight:600;text-align:start}
 .bars .n{width:1%}
 .bar{display:block;border-radius:.2rem;background:var(--page)}
 .mark{stroke:var(--text);stroke-width:2}
-.plot{display:block;margin-block-start:.5rem}
+.plot{display:block;margin-block-start:.5rem;padding-inline-start:2.6rem;overflow:visible}
 .plot text{fill:var(--dim);font-size:12px}
 .plot polyline{fill:none;stroke-width:2.5}
 .grid{stroke:var(--line)}

@@ -3,6 +3,7 @@ import type { Context } from '../../clickup/context.js';
 import { isoInstant, knownZone } from '../../clickup/dates/zone.js';
 import type { Param, Queryable } from '../../db/database.js';
 import { clickUpError } from '../../runtime/errors.js';
+import type { Chart } from '../charts/picture.js';
 import { type AnalyticsTool, databaseOf, defineTool, usualSpaceOf } from '../tool.js';
 import { type Calendar, type Period, periodWords, readPeriod } from './period.js';
 import { findScope, type Scope, type ScopeKind } from './scope.js';
@@ -51,12 +52,23 @@ const periodInput = (usual: string) => ({
   period: z.string().default(usual).describe(`${periodWords}.`),
 });
 
+const chartInput = { chart: z.boolean().default(false).describe('Adds a picture of it, as an SVG.') };
+
+interface Given {
+  scope?: string;
+  period?: string;
+  time_zone?: string;
+  chart?: boolean;
+}
+
 interface ReportDefinition<Shape extends z.ZodRawShape> extends Pick<AnalyticsTool, 'name' | 'group' | 'description'> {
   input: Shape;
   /** The argument that names its place; default: `scope`. A report with another one has no `scope`. */
   scopedBy?: { parameter: keyof Shape & string; kinds: readonly ScopeKind[] };
   /** Is about one task, wherever that lies: it has no `scope`. */
   isOfTask?: boolean;
+  /** What of its answer a picture shows; without it there is none. */
+  chart?(data: never): Chart;
   /** The usual period; without it the report has none. */
   period?: string;
   run(frame: Frame, input: z.output<z.ZodObject<Shape>> & { time_zone?: string | undefined }): Promise<object>;
@@ -73,6 +85,7 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
     ...(scopedBy || isOfTask ? {} : scopeInput),
     ...report.input,
     ...(usual && periodInput(usual)),
+    ...(report.chart && chartInput),
     ...zoneInput,
   });
   return defineTool({
@@ -80,8 +93,9 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
     group,
     description,
     input,
+    hasChart: report.chart !== undefined,
     async run(ctx, given) {
-      const { scope, period, time_zone } = given as { scope?: string; period?: string; time_zone?: string };
+      const { scope, period, time_zone, chart } = given as Given;
       return databaseOf(ctx).transaction(
         async (tx) => {
           await tx.query(settings, []);
@@ -114,10 +128,13 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
           };
           const data = await report.run(frame, given as never);
           if (await reachesBeyond(frame)) frame.warn(beyondSynced);
-          return {
+          const answer = {
             ...data,
             meta: metaOf(frame, { hasPeriod: usual !== undefined, isUsualSpace: space !== undefined, warnings }),
           };
+          return chart && report.chart
+            ? { ...answer, images: [await imageOf(name, report.chart(answer as never))] }
+            : answer;
         },
         { readOnly: true },
       );
@@ -144,6 +161,13 @@ export async function workspaceOf(ctx: Context, tx: Queryable): Promise<Workspac
       suggestion: 'Run sync_now (clickup-analytics sync); it goes on where it stopped.',
     },
   );
+}
+
+/** A picture as MCP clients show it. */
+async function imageOf(name: string, chart: Chart) {
+  const { pictureOf } = await import('../charts/picture.js');
+  const data = Buffer.from(await pictureOf(chart)).toString('base64');
+  return { name: `${name}.svg`, mime_type: 'image/svg+xml', data };
 }
 
 const isWhole = (scope: string): boolean => scope.trim().toLowerCase() === 'workspace';
@@ -193,5 +217,4 @@ function metaOf(
   };
 }
 
-/** Milliseconds as hours with two decimals, for people; sums are made of milliseconds. */
-export const hours = (ms: number | bigint | null): number => Math.round(Number(ms ?? 0) / 36_000) / 100;
+export { hours } from './hours.js';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { burnupChart, flowChart } from '../charts/of-reports.js';
 import { type FlowDay, flowOf, measureNames, warnOfUnknownChanges } from '../reports/flow.js';
 import { defineReport, type Frame } from '../reports/report.js';
 import { findPerson } from '../reports/tasks.js';
@@ -16,6 +17,7 @@ async function flow(frame: Frame, { measure, assignee }: z.output<z.ZodObject<ty
 
 const cumulativeFlow = defineReport({
   name: 'get_cumulative_flow',
+  chart: flowChart,
   group: 'analytics',
   description:
     'Cumulative flow: how many tasks (or points, or ms of estimates) were completed, active and not started at the end of each local day. Cancelled ones count nowhere.',
@@ -28,6 +30,7 @@ const scopeOf = ({ completed, active, not_started, open }: FlowDay): number => c
 
 const burnup = defineReport({
   name: 'get_burnup',
+  chart: burnupChart,
   group: 'analytics',
   description:
     'Burnup: all work and completed work at the end of each local day, and how both grew in the period. Their difference is the burndown.',

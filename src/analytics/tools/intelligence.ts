@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DAY_MS, isoDay, toWall, wallDay } from '../../clickup/dates/zone.js';
+import { velocityChart, workloadChart } from '../charts/of-reports.js';
 import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
 import { health, healthCounts } from '../reports/health.js';
 import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
@@ -130,6 +131,7 @@ async function weeklyThroughput(frame: Frame, weeks: number) {
 const velocity = defineReport({
   ...common,
   name: 'get_project_velocity',
+  chart: velocityChart,
   description:
     'Tasks completed in each full local week, with mean, median, deviation and trend, this week apart, and how many weeks the open tasks would take.',
   input: { ...projectInput, weeks: z.int().min(2).max(52).default(8).describe('Full weeks before this one.') },
@@ -216,6 +218,7 @@ const projectAtRisk = defineReport({
 const teamWorkload = defineReport({
   ...common,
   name: 'get_project_team_workload',
+  chart: workloadChart,
   description: 'What each person of a project has left to do, shared tasks in parts, against the hours of a week.',
   input: { ...projectInput, ...weekInput },
   run: (frame, { week_hours }) => workloadOf(frame, 'split', week_hours),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isoDay, toWall } from '../../clickup/dates/zone.js';
+import { statusesChart, timeInStatusChart } from '../charts/of-reports.js';
 import { nested } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks } from '../reports/sql.js';
@@ -17,6 +18,7 @@ const groups = {
 
 const statusDistribution = defineReport({
   name: 'get_status_distribution',
+  chart: statusesChart,
   group: 'analytics',
   description:
     'How many tasks are in which status and kind of status, of all or by project, List or person; a task of several people counts for each.',
@@ -107,6 +109,7 @@ function stays(params: Params, { workspaceId, now }: Frame): string {
 
 const timeInStatus = defineReport({
   name: 'get_time_in_status',
+  chart: timeInStatusChart,
   group: 'analytics',
   description:
     'How long tasks were in each open status in the period, from the changes of status that syncs and webhooks have seen: in all, by task (mean, median, 85 %), and how many are in it now.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { categories } from '../categories.js';
+import { workloadChart } from '../charts/of-reports.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import type { Params } from '../reports/sql.js';
@@ -194,6 +195,7 @@ export const weekInput = {
 
 const workload = defineReport({
   name: 'get_workload',
+  chart: workloadChart,
   group: 'tasks',
   description:
     'Open tasks of each person, overdue ones, and what is left of their estimates against the hours of a week. A task of several people counts for each, or in parts with shared: split.',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { employeesChart, groupsChart, projectsChart } from '../charts/of-reports.js';
 import { groupedTime, groupings, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks, spentTime } from '../reports/sql.js';
@@ -26,6 +27,7 @@ async function projectFacts(frame: Frame) {
 
 const spaceProjectTimeReport = defineReport({
   name: 'get_space_project_time_report',
+  chart: projectsChart,
   group: 'analytics',
   description:
     'Time by project and person in a Space. A project is a Folder, or a List that lies in none. Time belongs to who tracked it; estimates are those of the tasks that were worked on.',
@@ -143,6 +145,7 @@ async function timeGroupedBy(frame: Frame, dimension: (typeof groupings)[number]
 
 const folderTimeReport = defineReport({
   name: 'get_folder_time_report',
+  chart: groupsChart,
   group: 'analytics',
   description: 'Time tracked in a Folder, with the Folders below it, by person, List, task, status, day or billable.',
   input: { folder: z.string().describe('Name, path or id of the Folder.'), ...groupBy('user') },
@@ -175,6 +178,7 @@ const estimatedGroupings = {
 
 const timeTrackingReport = defineReport({
   name: 'get_time_tracking_report',
+  chart: groupsChart,
   group: 'analytics',
   description:
     'Tracked time against estimates, by person, status, task or List. Each task counts by itself alone, so that nothing counts twice.',
@@ -185,6 +189,7 @@ const timeTrackingReport = defineReport({
 
 const projectTimeTracking = defineReport({
   name: 'get_project_time_tracking',
+  chart: groupsChart,
   group: 'intelligence',
   description: 'Tracked time of a project against estimates, by person, status, task or List.',
   input: {
@@ -198,6 +203,7 @@ const projectTimeTracking = defineReport({
 
 const employeeTimeReport = defineReport({
   name: 'get_employee_time_report',
+  chart: employeesChart,
   group: 'analytics',
   description: 'Time of each person by project: tracked, billable, tasks, share of all, and days with time.',
   input: {},

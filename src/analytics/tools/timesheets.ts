@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isoDay, toWall } from '../../clickup/dates/zone.js';
+import { timesheetChart } from '../charts/of-reports.js';
 import { largestTasks, namesOfPeople, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
 import { daysOf, weekOf } from '../reports/period.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
@@ -46,6 +47,7 @@ async function timesheet(frame: Frame, { tasks_per_person: most }: { tasks_per_p
 
 const weeklyTimesheet = defineReport({
   name: 'get_weekly_timesheet',
+  chart: timesheetChart,
   group: 'analytics',
   description:
     'Timesheet of a week: ms of each person on each local day, empty days too, and by task. Time is that of who tracked it; what crosses midnight is split there.',
@@ -56,6 +58,7 @@ const weeklyTimesheet = defineReport({
 
 const monthlyTimesheet = defineReport({
   name: 'get_monthly_timesheet',
+  chart: timesheetChart,
   group: 'analytics',
   description:
     'Timesheet of a month: ms of each person on each local day with sums by week, days worked, and the difference to full working days.',

@@ -10,7 +10,7 @@ import { mayHideIn } from '../result.js';
 import type { Shown } from '../shown.js';
 import { withoutUnseen } from '../visible-text.js';
 import { markdownOf } from './markdown.js';
-import { addressOf, guide, mimeType, type Part } from './resources.js';
+import { addressOf, appMimeType, guide, mimeType, type Part } from './resources.js';
 
 /** A part of a page with what its tool answered. */
 interface Read extends Part {
@@ -26,6 +26,9 @@ interface Read extends Part {
 export async function readResource(uri: string, options: McpServerOptions, extra: CallExtra): Promise<object> {
   const contents = (text: string) => ({ contents: [{ uri, mimeType, text }] });
   if (uri === guide.uri) return { ...contents(await guideText()), ttlMs: guideTtlMs };
+  const page = options.pages?.[uri];
+  if (page)
+    return { contents: [{ uri, mimeType: appMimeType, text: await page(), _meta: { ui: { prefersBorder: true } } }] };
   const { listing, characterLimit: limit = characterLimits.usual } = options;
   const address = addressOf(uri, listing);
   if (!address) throw notFound(uri, extra);

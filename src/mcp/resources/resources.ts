@@ -105,6 +105,8 @@ export const guide = {
 };
 
 export const mimeType = 'text/markdown';
+/** A page that a client shows beside what a tool answered. https://modelcontextprotocol.io/docs/extensions/apps */
+export const appMimeType = 'text/html;profile=mcp-app';
 
 /** The kinds whose tools are served. */
 const servedKinds = (listing: readonly ListedTool[]): Kind[] =>
@@ -118,6 +120,12 @@ export const listed = (listing: readonly ListedTool[]): object[] => [
   ...servedKinds(listing)
     .filter(({ variables }) => Object.keys(variables).length === 0)
     .map(({ name, title, description, path }) => ({ uri: `clickup://${path}`, name, title, description, mimeType })),
+  ...[...new Set(listing.flatMap(({ _meta }) => _meta?.ui.resourceUri ?? []))].map((uri) => ({
+    uri,
+    name: uri.split('/').at(-1),
+    title: 'Shows the pictures of answers',
+    mimeType: appMimeType,
+  })),
 ];
 
 /** What `resources/templates/list` answers. */

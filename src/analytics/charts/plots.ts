@@ -85,17 +85,17 @@ const x = (day: number, days: readonly string[]): number =>
   Math.round((day / Math.max(days.length - 1, 1)) * 100_000) / 1000;
 const y = (value: number, most: number): number => Math.round((100 - (value / most) * 100) * 1000) / 1000;
 
-/** The lines and labels around shapes. Shapes are stretched to the width of the page, text is not. */
+/** The lines and labels around shapes. Shapes are stretched to the width of the page, text is not; labels of values stand left of it. */
 function plot({ label, days, series }: TimeChart, most: number, shapes: Html[]): Html {
   const steps = [0, 0.5, 1].map((part) => part * most);
   const at = (value: number): number => top + plotHeight - (value / most) * plotHeight;
   const ticks = [...new Set([0, Math.floor((days.length - 1) / 2), days.length - 1])];
   const anchor = (index: number): string => (index === 0 ? 'start' : index === days.length - 1 ? 'end' : 'middle');
   return html`<svg class="plot" width="100%" height="${top + plotHeight + 24}" role="img" aria-label="${label}">
-    <svg x="0" y="${top}" width="100%" height="${plotHeight}" viewBox="0 0 100 100" preserveAspectRatio="none">${shapes}</svg>
+    <svg x="0" y="${top}" width="100%" height="${plotHeight}" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">${shapes}</svg>
     ${steps.map(
       (value) =>
-        html`<line class="grid" x1="0" x2="100%" y1="${at(value)}" y2="${at(value)}"/><text x="0" y="${at(value) - 3}">${shown(value, 1)}</text>`,
+        html`<line class="grid" x1="0" x2="100%" y1="${at(value)}" y2="${at(value)}"/><text x="-8" y="${at(value) + 4}" text-anchor="end">${shown(value, 1)}</text>`,
     )}
     ${ticks.map(
       (index) =>
