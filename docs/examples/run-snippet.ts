@@ -31,8 +31,8 @@ export interface Printed {
   error: unknown[][];
 }
 
-/** Runs a program that imports this package and the modules of Node that are listed above. */
-export async function runSnippet(program: string): Promise<Printed> {
+/** Runs a program that imports this package and the modules of Node that are listed above, and those given besides. */
+export async function runSnippet(program: string, more: Readonly<Record<string, object>> = {}): Promise<Printed> {
   const body = program.replace(/^import \{([^}]+)\} from '([^']+)';$/gm, "const {$1} = modules['$2'];");
   const { target, module } = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
   const { outputText } = ts.transpileModule(body, { compilerOptions: { target, module } });
@@ -41,7 +41,7 @@ export async function runSnippet(program: string): Promise<Printed> {
     log: (...values: unknown[]) => printed.log.push(values),
     error: (...values: unknown[]) => printed.error.push(values),
   };
-  await new AsyncFunction('modules', 'console', outputText)(modules(), console);
+  await new AsyncFunction('modules', 'console', outputText)({ ...modules(), ...more }, console);
   return printed;
 }
 
