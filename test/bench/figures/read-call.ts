@@ -9,6 +9,8 @@ const floorServer = new URL('../servers/one-tool.mjs', import.meta.url).pathname
 const apiServer = new URL('../servers/api.ts', import.meta.url).pathname;
 const warmUp = 200;
 const calls = 600;
+/** Pairs of processes: each pair compiles and lays out its memory in its own way, and keeps to that. */
+const pairs = 3;
 
 const task_id = taskNumber(1).id;
 
@@ -38,14 +40,12 @@ async function compare(ours: Session, floor: Session) {
 
 async function run(): Promise<Figure[]> {
   const api = fork(apiServer, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const sessions: Session[] = [];
   try {
     const [url] = (await once(api, 'message')) as [string];
-    // What clickup_task_get asks for; a stand-in that asked for less would read less.
-    const read = `${url}/v2/task/${task_id}?include_markdown_description=true`;
-    sessions.push(await openOurs({ url }), await openSession(floorServer, { BENCH_URL: read }));
-    const { ours, floor } = await compare(sessions[0]!, sessions[1]!);
-    const ratio = round(ours / floor, 3);
+    const found: Awaited<ReturnType<typeof compare>>[] = [];
+    for (let pair = 0; pair < pairs; pair++) found.push(await ofPair(url));
+    const [ours, floor] = [median(found.map((each) => each.ours)), median(found.map((each) => each.floor))];
+    const ratio = round(median(found.map((each) => each.ours / each.floor)), 3);
     const bytes = JSON.stringify(taskNumber(1)).length;
     return [
       {
@@ -54,12 +54,24 @@ async function run(): Promise<Figure[]> {
         measured: `${ratio} (${round(ours)} ms to ${round(floor)} ms)`,
         must: '<= 1.20',
         ok: ratio <= 1.2,
-        values: { ours: round(ours, 3), floor: round(floor, 3), ratio, unit: 'ms', calls, bytes },
+        values: { ours: round(ours, 3), floor: round(floor, 3), ratio, unit: 'ms', calls, pairs, bytes },
       },
     ];
   } finally {
-    await Promise.all(sessions.map((session) => session.close()));
     api.disconnect();
+  }
+}
+
+/** Our server and the bare one, each in a process that was started for this. */
+async function ofPair(url: string) {
+  // What clickup_task_get asks for; a stand-in that asked for less would read less.
+  const read = `${url}/v2/task/${task_id}?include_markdown_description=true`;
+  const sessions: Session[] = [];
+  try {
+    sessions.push(await openOurs({ url }), await openSession(floorServer, { BENCH_URL: read }));
+    return await compare(sessions[0]!, sessions[1]!);
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()));
   }
 }
 
