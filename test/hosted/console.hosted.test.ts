@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHosted } from '../../src/hosted/create-hosted.js';
 import { listen } from '../../src/hosted/http/listen.js';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
-import { createSandbox, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { createSandbox, LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { findings } from '../site/findings.js';
 import { browserPath } from '../site/settings.js';
 import { freePort } from '../support/free-port.js';
@@ -40,6 +40,8 @@ describe.skipIf(!browserPath)('the console in a browser', () => {
         authUrl: clickup.url,
         baseUrl: clickup.url,
         operators: [USERS.lena],
+        certificateHeader: 'x-client-cert',
+        trustedProxies: 1,
         logLevel: 'silent',
       },
     });
@@ -109,6 +111,39 @@ describe.skipIf(!browserPath)('the console in a browser', () => {
     await page.waitForSelector('button:has-text("Copied")');
     const secret = await page.textContent('#secret');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('makes a link that wants a certificate besides, and shows less of it under bounds', async () => {
+    const { page, complaints, close } = await signedIn();
+    await page.goto(`${url}${team('settings')}`);
+    await page.check('input[name=allow_links]');
+    await page.click('main button:has-text("Save")');
+    await page.goto(`${url}${team('ways/new')}`);
+    await page.fill('input[name=name]', 'Certified agent');
+    await page.check('input[name=kind][value=link]');
+    await page.check('input[name=methods][value=write]');
+    await page.check('input[name=tags][value=tasks]');
+    const tokens = async () =>
+      Number(/about ([\d,]+)/.exec((await page.textContent('#preview')) ?? '')?.[1]?.replace(',', ''));
+    /** Once the preview has followed what was typed. */
+    const settled = async (): Promise<number> => {
+      const last = await tokens();
+      await page.waitForTimeout(700);
+      return last === (await tokens()) ? last : settled();
+    };
+    const before = await settled();
+    await page.fill('textarea[name=lists]', LISTS.bugs);
+    expect(await settled()).toBeLessThan(before);
+    await page.check('input[name=second][value=mtls_header]');
+    await page.fill('input[name=certificate]', 'AB:CD:EF:01:23:45');
+    await page.click('button:text-is("Create")');
+    expect(await page.textContent('#secret')).toContain('/mcp/k/cul_');
+    expect(await page.textContent('main')).toContain('This link wants more than its address: the client certificate');
+    await page.click('a:has-text("Done")');
+    await page.click('a:has-text("Certified agent")');
+    expect(await page.textContent('dl')).toContain('certificate abcdef012345');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { type MeasuredTool, measureTokens } from '../../codegen/tokens.js';
 import { toolTokens } from '../../generated/tool-tokens.js';
-import { USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { type Browser, type HostedServer, hostedServer, origin, SECOND, settings } from '../support/hosted.js';
 
 const at = (path: string, team: string = WORKSPACE_ID) => `${origin}/console/${team}/${path}`;
@@ -94,6 +95,71 @@ describe('the console', () => {
     expect(names).toContain('clickup_doc_create');
     expect(names).toHaveLength(Number(count));
     expect(Number(tokens!.replace(',', ''))).toBe(names.reduce((sum, name) => sum + toolTokens[name]!, 0));
+  });
+
+  it('counts what bounds hide out of the tokens of a link', async () => {
+    const { server, browser } = await lena();
+    const wanted = { kind: 'link', name: 'Bugs', methods: ['read', 'write'], tags: ['tasks'], days: '3' };
+    const tokensIn = (text: string) => Number(/about ([\d,]+) tokens/.exec(text)?.[1]?.replace(',', ''));
+    const shown: number[] = [];
+    for (const lists of ['', LISTS.bugs]) {
+      await make(browser, { ...wanted, lists });
+      const path = new URL(secretIn(browser.text)).pathname;
+      const { tools } = await (async () => {
+        const json = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+        return ((await (await server.send(path, { json })).json()) as { result: { tools: MeasuredTool[] } }).result;
+      })();
+      const { model } = measureTokens(tools);
+      await browser.open(at('ways'));
+      const ids = [...browser.text.matchAll(/\/ways\/([\w-]{36})"/g)].map(([, id]) => id!);
+      await browser.open(at(`ways/${ids.at(-1)}`));
+      shown.push(tokensIn(browser.text));
+      // Its brackets and commas come on top.
+      expect(Math.abs(shown.at(-1)! / model - 1)).toBeLessThan(0.03);
+    }
+    expect(shown[1]!).toBeLessThan(shown[0]!);
+  });
+
+  it('makes links that want a key, an app or a certificate besides, and keeps that when they are narrowed', async () => {
+    const proxied = { certificateHeader: 'x-client-cert', trustedProxies: 1 };
+    const { server, browser } = await lena({ settings: { ...settings, ...proxied } });
+    await make(browser);
+    const bearer = secretIn(browser.text);
+    const { token } = await letIn(server, browser);
+    const app = token.access_token;
+    const link = { kind: 'link', name: 'With more', methods: 'read', days: '7' };
+    const opens = async (path: string, shown: { bearer?: string; certificate?: string }) => {
+      const json = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+      const headers = shown.certificate ? { 'x-client-cert': shown.certificate } : {};
+      return (await server.send(path, { json, headers, ...(shown.bearer && { bearer: shown.bearer }) })).status === 200;
+    };
+    const ways = { nothing: {}, key: { bearer }, app: { bearer: app }, certificate: { certificate: 'AB:CD:EF:01:23' } };
+    const opened: Record<string, string[]> = {};
+    for (const second of ['none', 'api_key', 'oauth', 'mtls_header']) {
+      await make(browser, { ...link, name: second, second, certificate: 'ab:cd:ef:01:23' });
+      expect(browser.status, second).toBe(201);
+      const { pathname } = new URL(secretIn(browser.text));
+      opened[second] = [];
+      for (const [name, shown] of Object.entries(ways)) if (await opens(pathname, shown)) opened[second]!.push(name);
+      await browser.open(at('ways'));
+      const [, id = ''] = new RegExp(`/ways/([\\w-]{36})">${second}<`).exec(browser.text) ?? [];
+      await browser.open(at(`ways/${id}/narrow`));
+      expect(browser.text).toMatch(new RegExp(`name="second" value="${second}" checked`));
+      const certificate = /name="certificate" value="([^"]*)"/.exec(browser.text)?.[1] ?? '';
+      await browser.submit({ name: `${second} narrowed`, methods: 'get', second, certificate }, '/narrow');
+      expect([browser.status, browser.url.endsWith(id)], browser.text.slice(0, 3_000)).toEqual([200, true]);
+    }
+    expect(opened).toEqual({
+      none: ['nothing', 'key', 'app', 'certificate'],
+      api_key: ['key'],
+      oauth: ['app'],
+      mtls_header: ['certificate'],
+    });
+    await make(browser, { ...link, second: 'mtls_header', certificate: '' });
+    expect([browser.status, /role="alert"/.test(browser.text)]).toEqual([400, true]);
+    const without = await lena();
+    await without.browser.open(at('ways/new'));
+    expect(without.browser.text).toContain('value="mtls_header" disabled');
   });
 
   it('shows a key once, with what clients need; rotates it, and revokes it', async () => {

@@ -25,6 +25,18 @@ const mayDo = ({ kind, config }: AccessRow): string => {
   ].join('; ');
 };
 
+/** What a link wants besides its address. */
+const besides = ({ config: { second } }: AccessRow): 'key' | 'app' | 'certificate' => {
+  if (second === undefined) return 'key';
+  return second === 'oauth' ? 'app' : 'certificate';
+};
+
+const howShown = {
+  key: 'a key of the Workspace, as Authorization: Bearer cuk_...',
+  app: 'the access token of an app that was let in, as Authorization: Bearer; clients that can open a browser get one by themselves',
+  certificate: 'the client certificate of that fingerprint, in the TLS connection to the proxy',
+} as const;
+
 const ends = (room: Room, { expires_at }: AccessRow): Html | string =>
   expires_at !== null && expires_at <= room.deps.clock.now()
     ? html`<span class="badge bad">expired</span>`
@@ -68,7 +80,7 @@ async function waysOf(room: Room, grant: GrantRow, name: string): Promise<Html> 
   return html`<h2>${isOwn ? 'Yours' : name}</h2><div class="scroll"><table class="stack"><thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">May</th><th scope="col" class="number">Calls</th><th scope="col">Last used</th><th scope="col">Ends</th></tr></thead><tbody>${rows.map(
     (row) =>
       html`<tr><th scope="row"><a href="${at(room, `ways/${row.id}`)}">${row.name}</a></th><td>${kinds[row.kind]} <span class="soft">...${row.last4}</span>${
-        row.second_factor ? html` <span class="badge">with key</span>` : ''
+        row.second_factor ? html` <span class="badge">with ${besides(row)}</span>` : ''
       }</td><td>${mayDo(row)}</td><td class="number" data-label="Calls">${row.use_count}</td><td data-label="Last used">${moment(row.last_used_at)}</td><td data-label="Ends">${ends(room, row)}</td></tr>`,
   )}</tbody></table></div>`;
 }
@@ -80,7 +92,8 @@ export async function wayPage(room: Room, id: string): Promise<Response> {
   const row = await getAccess(deps, managing, id);
   const isOwn = managing.grant.person_id === who.grant.person_id;
   const path = at(room, `ways/${row.id}`);
-  const preview = previewOf(row.config, { offer: deps.offer, writeDeletes: who.tenant.write_deletes });
+  const rules = { offer: deps.offer, writeDeletes: who.tenant.write_deletes };
+  const preview = await previewOf(row.config, rules, who.tenant.id);
   const kind = kinds[row.kind].toLowerCase();
   const names = await namesOf(deps, [row.created_by]);
   return frame(room, {
@@ -88,7 +101,9 @@ export async function wayPage(room: Room, id: string): Promise<Response> {
     tab: 'ways',
     body: html`<div class="head"><h1>${row.name}</h1><span class="badge">${kinds[row.kind]}</span></div>
 <div class="card"><dl class="list"><dt>May</dt><dd>${mayDo(row)}</dd><dt>Secret ends with</dt><dd><code>${row.last4}</code></dd><dt>Made</dt><dd>${moment(row.created_at)} by ${names(row.created_by)}</dd><dt>Ends</dt><dd>${ends(room, row)}</dd><dt>Calls</dt><dd>${row.use_count}, last ${moment(row.last_used_at)}</dd>${
-      row.kind === 'link' ? html`<dt>Wants a key besides</dt><dd>${row.second_factor ? 'yes' : 'no'}</dd>` : ''
+      row.kind === 'link'
+        ? html`<dt>Wants besides</dt><dd>${row.second_factor ? `${besides(row)} ${row.config.second?.split(':')[1] ?? ''}` : 'nothing'}</dd>`
+        : ''
     }</dl></div>
 ${row.kind === 'api' ? '' : html`<section class="card"><h2>What it lists</h2>${previewBlock(preview)}</section>`}
 <section class="card"><h2>Change it</h2>
@@ -127,7 +142,7 @@ ${
   -H 'Authorization: Bearer ${secret}'</pre>`
     : html`<h2>Give it to a client</h2>${
         row.second_factor
-          ? html`<p class="note">This link wants a key of the Workspace besides, as <code>Authorization: Bearer cuk_...</code>.</p>`
+          ? html`<p class="note">This link wants more than its address: ${howShown[besides(row)]}.</p>`
           : ''
       }${snippets.map(
         ({ client, where, text }, index) =>

@@ -3,6 +3,7 @@ import { invalidInput } from '../../runtime/errors.js';
 import type { Offer } from '../access/offer.js';
 import { type Preview, previewOf } from '../access/preview.js';
 import { lifetimes, readAccessRequest } from '../access/read-request.js';
+import { secondOf } from '../access/second-factor.js';
 import { commonTags } from '../access/tags.js';
 import type { Html } from '../pages/page.js';
 import type { AccessRow, TenantRow } from '../store/rows.js';
@@ -23,8 +24,19 @@ export interface Values {
   folders: string;
   lists: string;
   days: string;
-  second: boolean;
+  /** What a link wants besides its address. */
+  second: 'none' | 'api_key' | 'oauth' | 'mtls_header';
+  /** The fingerprint of a client certificate. */
+  certificate: string;
   passOn: boolean;
+}
+
+const seconds = ['none', 'api_key', 'oauth', 'mtls_header'] as const;
+
+/** `mtls_header:<fingerprint>` as the form has it. */
+function secondIn(text: string): Pick<Values, 'second' | 'certificate'> {
+  const [kind, ...rest] = text.split(':');
+  return { second: seconds.find((second) => second === kind) ?? 'none', certificate: rest.join(':') };
 }
 
 const lines = (text: string): string[] =>
@@ -43,7 +55,8 @@ export const valuesIn = (fields: Fields): Values => ({
   folders: field(fields, 'folders'),
   lists: field(fields, 'lists'),
   days: field(fields, 'days'),
-  second: field(fields, 'second') !== '',
+  second: seconds.find((second) => second === field(fields, 'second')) ?? 'none',
+  certificate: field(fields, 'certificate'),
   passOn: field(fields, 'pass_on') !== '',
 });
 
@@ -58,13 +71,15 @@ export const freshValues = (kind: Values['kind'], name = ''): Values => ({
   folders: '',
   lists: '',
   days: String(lifetimes.usualDays),
-  second: false,
+  second: 'none',
+  certificate: '',
   passOn: false,
 });
 
 /** The form of a link or key that there is. */
 export const valuesOf = ({ kind, name, config, second_factor }: AccessRow): Values => ({
   kind: kind === 'link' ? 'link' : 'key',
+  ...secondIn(secondOf({ second_factor, config })),
   name,
   methods: config.methods.filter((method) => method !== 'custom'),
   tags: config.tags,
@@ -73,7 +88,6 @@ export const valuesOf = ({ kind, name, config, second_factor }: AccessRow): Valu
   folders: config.folders.join('\n'),
   lists: config.lists.join('\n'),
   days: '',
-  second: second_factor,
   passOn: config.retry === 'none',
 });
 
@@ -92,7 +106,10 @@ export function bodyOf(values: Values, now: number): Record<string, unknown> {
   return {
     name: values.name,
     config,
-    require_api_token_auth: values.kind === 'link' && values.second,
+    ...(values.kind === 'link' && {
+      require_api_token_auth: values.second === 'api_key',
+      require_second: values.second === 'mtls_header' ? `mtls_header:${values.certificate}` : values.second,
+    }),
     ...(values.days !== '' && { expires_at: new Date(now + daysIn(values.days) * dayMs).toISOString() }),
   };
 }
@@ -105,11 +122,16 @@ function daysIn(text: string): number {
 }
 
 /** What would be listed, or why nothing can be. */
-export function previewIn(values: Values, tenant: TenantRow, offer: Offer, now: number): Preview | Error {
+export async function previewIn(
+  values: Values,
+  tenant: TenantRow,
+  offer: Offer,
+  now: number,
+): Promise<Preview | Error> {
   try {
     const body = { ...bodyOf(values, now), name: values.name || 'preview' };
     const { config } = readAccessRequest(body, { ...tenant, offer }, now);
-    return previewOf(config, { offer, writeDeletes: tenant.write_deletes });
+    return await previewOf(config, { offer, writeDeletes: tenant.write_deletes }, tenant.id);
   } catch (error) {
     return error as Error;
   }
@@ -157,6 +179,27 @@ const singles = [
 const area = (name: string, label: string, hint: string, value: string) =>
   html`<label>${label}<small>${hint}</small><textarea name="${name}" rows="2">${value}</textarea></label>`;
 
+/** What a link may want besides its address; of a key nothing is asked, which is sent in a header already. */
+function secondFields({ second, certificate }: Values, knowsCertificates: boolean): Html {
+  const choices = [
+    ['none', 'Nothing', 'The address alone opens it.'],
+    ['api_key', 'A key', 'A key or management token of this Workspace, in a header.'],
+    ['oauth', 'An app', 'An app that somebody of this Workspace let in.'],
+    [
+      'mtls_header',
+      'A client certificate',
+      knowsCertificates
+        ? 'The one with this fingerprint, which the proxy in front verifies.'
+        : 'Those who run the server have not set HOSTED_CERTIFICATE_HEADER.',
+    ],
+  ] as const;
+  return html`<fieldset><legend>What a link wants besides</legend>${choices.map(
+    ([value, label, hint]) =>
+      html`<label class="tick"><input type="radio" name="second" value="${value}"${second === value ? ' checked' : ''}${value === 'mtls_header' && !knowsCertificates ? ' disabled' : ''}><span>${label}<small>${hint}</small></span></label>`,
+  )}
+${knowsCertificates ? html`<label>Fingerprint<small>of the certificate, such as AB:CD:EF:...</small><input type="text" name="certificate" value="${certificate}" maxlength="200"></label>` : ''}</fieldset>`;
+}
+
 export interface Wizard {
   values: Values;
   /** What was refused, to be put right in the form. */
@@ -166,11 +209,11 @@ export interface Wizard {
 }
 
 /** The form for a new link or key, or for making one narrower, with what it will list beside it. */
-export function wizardPage(room: Room, { values, problem, row }: Wizard): Promise<Response> {
+export async function wizardPage(room: Room, { values, problem, row }: Wizard): Promise<Response> {
   const { who, token, deps } = room;
   const { tenant } = who;
   const title = row ? `Narrow ${row.name}` : 'New link or key';
-  const preview = previewIn(values, tenant, deps.offer, deps.clock.now());
+  const preview = await previewIn(values, tenant, deps.offer, deps.clock.now());
   const more = Object.keys(deps.offer.tags).filter((tag) => !Object.hasOwn(commonTags, tag));
   const isChosen = (kind: string) => (values.kind === kind ? ' checked' : '');
   const kinds = html`<fieldset><legend>Kind</legend>
@@ -209,22 +252,8 @@ ${row ? '' : kinds}
 ${area('spaces', 'Spaces', 'such as Engineering', values.spaces)}${area('folders', 'Folders', 'with all that is in them', values.folders)}${area('lists', 'Lists', 'with their tasks', values.lists)}</fieldset>
 <fieldset><legend>How long, and what else</legend>
 <label>Days until it ends<small>${row ? 'Empty: it stays as it is' : `1 to ${lifetimes.mostDays}; empty: ${lifetimes.usualDays}`}</small><input type="number" name="days" value="${values.days}" min="1" max="${lifetimes.mostDays}"></label>
-${
-  row?.kind === 'key'
-    ? ''
-    : ticks(
-        'second',
-        [
-          [
-            'yes',
-            'A link wants a key besides',
-            'Without a key or token of this Workspace in a header the address alone opens nothing.',
-          ],
-        ],
-        values.second ? ['yes'] : [],
-      )
-}
 ${ticks('pass_on', [['yes', "Pass ClickUp's rate limit on", 'Calls do not wait for the next window; for clients that pace themselves.']], values.passOn ? ['yes'] : [])}</fieldset>
+${row?.kind === 'key' ? '' : secondFields(values, room.deps.settings.certificateHeader !== undefined)}
 <p class="actions"><button>${row ? 'Make it narrower' : 'Create'}</button><button class="plain" formaction="${at(room, 'ways/preview')}" formnovalidate>Preview</button><a href="${at(room, 'ways')}">Cancel</a></p></div>
 <aside class="card" aria-label="Preview"><h2>What it will list</h2><div id="preview" aria-live="polite">${previewBlock(preview)}</div></aside>
 </form>`,
