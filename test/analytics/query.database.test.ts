@@ -62,7 +62,7 @@ describe.each(kinds)('SQL (%s)', (kind) => {
   ])('keeps nothing of %s', async (sql) => {
     const state = () =>
       fixture.db.query(
-        "SELECT current_setting('TimeZone'), current_setting('search_path'), current_setting('default_transaction_read_only'), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')",
+        "SELECT current_setting('TimeZone'), current_setting('search_path'), current_setting('default_transaction_read_only'), (SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND d.datname = current_database())",
         [],
       );
     const before = await state();

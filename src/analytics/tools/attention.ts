@@ -1,23 +1,23 @@
 import * as z from 'zod';
 import { namesOfPeople } from '../reports/grouped-time.js';
 import { defineReport, hours } from '../reports/report.js';
-import { Params, scopedTasks, spentTime } from '../reports/sql.js';
+import { Params, scopedTasks } from '../reports/sql.js';
 import { rounded } from '../reports/statistics.js';
-import { countTasks, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
+import { countTasks, findTasks, isOpen, readTasks, shownDate, shownTask } from '../reports/tasks.js';
 
 const dayMs = 86_400_000;
 const limit = z.int().min(1).max(500).default(100).describe('Most tasks.');
 
-/** Whether neither a task nor anything below it has an estimate. */
+/** Whether neither a task nor anything below it has an estimate. What has one leads up to all above it. */
 const isUnestimated = (params: Params, workspaceId: string): string => {
   const workspace = params.add(workspaceId);
-  // What lies below is looked for only where the task itself has none.
-  return `CASE WHEN t.time_estimate_ms > 0 THEN false ELSE NOT EXISTS (
-    WITH RECURSIVE below AS (
-      SELECT t.task_id AS task_id, t.time_estimate_ms AS ms
-      UNION SELECT c.task_id, c.time_estimate_ms FROM cu.tasks c JOIN below b ON c.parent_id = b.task_id
-      WHERE c.workspace_id = ${workspace} AND c.deleted_at IS NULL)
-    SELECT 1 FROM below WHERE ms > 0) END`;
+  return `coalesce(t.time_estimate_ms, 0) = 0 AND t.task_id NOT IN (
+    WITH RECURSIVE above AS (
+      SELECT parent_id AS task_id FROM cu.tasks
+      WHERE workspace_id = ${workspace} AND deleted_at IS NULL AND parent_id IS NOT NULL AND time_estimate_ms > 0
+      UNION SELECT p.parent_id FROM above a JOIN cu.tasks p ON p.workspace_id = ${workspace} AND p.task_id = a.task_id
+      WHERE p.deleted_at IS NULL AND p.parent_id IS NOT NULL)
+    SELECT task_id FROM above)`;
 };
 
 const missingEstimates = defineReport({
@@ -32,8 +32,12 @@ const missingEstimates = defineReport({
   async run(frame, { include_closed, limit: most }) {
     const wanted = include_closed ? "t.category <> 'cancelled'" : isOpen;
     const isMissing = (params: Params) => `${wanted} AND ${isUnestimated(params, frame.workspaceId)}`;
-    const all = await countTasks(frame, { where: wanted });
-    const missing = await countTasks(frame, { where: isMissing });
+    const [counts] = await readTasks<{ all: number; missing: number }>(
+      frame,
+      (params) => `count(*) AS all, count(*) FILTER (WHERE ${isUnestimated(params, frame.workspaceId)}) AS missing`,
+      { where: wanted },
+    );
+    const { all, missing } = counts!;
     const tasks = await findTasks(frame, { where: isMissing, order: 't.tracked_ms DESC, t.task_id', limit: most });
     return {
       total: missing,
@@ -53,32 +57,47 @@ const overTracked = defineReport({
   input: { limit },
   period: 'last_30_days',
   async run(frame, { limit: most }) {
-    const isOver = (params: Params) => {
-      const ctes = spentTime(params, { ...frame, scope: { kind: 'workspace', id: '', name: '' } }, frame.period);
-      return `t.time_estimate_ms > 0 AND t.tracked_ms > t.time_estimate_ms AND t.task_id IN (WITH ${ctes} SELECT task_id FROM spent WHERE ms > 0)`;
-    };
+    const over = await readTasks<{ task_id: string; over_ms: number }>(
+      frame,
+      't.task_id, t.tracked_ms - t.time_estimate_ms AS over_ms',
+      {
+        includeArchived: true,
+        where: (params) => {
+          const [from, to] = [params.add(frame.period.from), params.add(frame.period.to)];
+          // Entries are looked for only where there is more time than was estimated.
+          return `CASE WHEN t.time_estimate_ms > 0 AND t.tracked_ms > t.time_estimate_ms THEN EXISTS (
+              SELECT 1 FROM cu.time_entries e WHERE e.workspace_id = ${params.add(frame.workspaceId)} AND e.task_id = t.task_id
+                AND e.deleted_at IS NULL AND NOT e.is_running AND e.duration_ms > 0
+                AND e.start_at < ${to} AND e.start_at + e.duration_ms * interval '1 millisecond' > ${from}) ELSE false END
+            ORDER BY 2 DESC, 1`;
+        },
+      },
+    );
+    const total = over.length;
     const params = new Params();
-    const scoped = scopedTasks(params, frame);
+    const [ids, sizes] = [
+      params.add(over.map(({ task_id }) => task_id)),
+      params.add(over.map(({ over_ms }) => over_ms)),
+    ];
     const people = await frame.rows<{ user_id: number; tasks: number; over_ms: number }>(
-      `WITH ${scoped},
-       over AS (SELECT t.task_id, t.tracked_ms, t.tracked_ms - t.time_estimate_ms AS over_ms FROM scoped t WHERE ${isOver(params)}),
+      `WITH over AS (SELECT * FROM unnest(${ids}::text[], ${sizes}::bigint[]) AS o (task_id, over_ms)),
        own AS (
-         SELECT o.task_id, e.user_id, o.over_ms, floor(o.over_ms::numeric * sum(e.duration_ms) / o.tracked_ms)::bigint AS share
+         SELECT o.task_id, e.user_id, o.over_ms, sum(e.duration_ms) AS ms, sum(sum(e.duration_ms)) OVER (PARTITION BY o.task_id) AS all_ms
          FROM over o JOIN cu.time_entries e ON e.workspace_id = ${params.add(frame.workspaceId)} AND e.task_id = o.task_id
            AND e.deleted_at IS NULL AND NOT e.is_running
-         GROUP BY o.task_id, e.user_id, o.over_ms, o.tracked_ms HAVING sum(e.duration_ms) > 0),
+         GROUP BY o.task_id, e.user_id, o.over_ms HAVING sum(e.duration_ms) > 0),
+       shares AS (SELECT task_id, user_id, over_ms, floor(over_ms * ms / all_ms)::bigint AS share FROM own),
        exact AS (
          SELECT user_id, share + CASE WHEN row_number() OVER (PARTITION BY task_id ORDER BY user_id)
-           <= over_ms - sum(share) OVER (PARTITION BY task_id) THEN 1 ELSE 0 END AS ms FROM own)
+           <= over_ms - sum(share) OVER (PARTITION BY task_id) THEN 1 ELSE 0 END AS ms FROM shares)
        SELECT user_id, count(*) AS tasks, sum(ms)::bigint AS over_ms FROM exact GROUP BY user_id ORDER BY over_ms DESC, user_id`,
       params,
     );
-    const total = await countTasks(frame, { includeArchived: true, where: isOver });
+    const shown = over.slice(0, most).map(({ task_id }) => task_id);
     const tasks = await findTasks(frame, {
       includeArchived: true,
-      where: isOver,
+      where: (more) => `t.task_id = ANY(${more.add(shown)}::text[])`,
       order: 't.tracked_ms - t.time_estimate_ms DESC, t.task_id',
-      limit: most,
     });
     const names = await namesOfPeople(frame);
     const over_ms = people.reduce((sum, each) => sum + each.over_ms, 0);
@@ -128,11 +147,21 @@ const staleTasks = defineReport({
   },
 });
 
+/** When a person `m` last tracked time. Of entries of a day or less, one that ends last began within a day of the last one that began. */
+function lastTracked(workspace: string, now: string): string {
+  const end = `CASE WHEN is_running THEN ${now}::timestamptz ELSE start_at + duration_ms * interval '1 millisecond' END`;
+  const own = `workspace_id = ${workspace} AND user_id = m.user_id AND deleted_at IS NULL`;
+  return `SELECT max(at) AS at FROM (
+    SELECT ${end} AS at FROM cu.time_entries WHERE ${own}
+      AND start_at >= (SELECT max(start_at) FROM cu.time_entries WHERE ${own}) - interval '1 day'
+    UNION ALL SELECT ${end} FROM cu.time_entries WHERE ${own} AND duration_ms > 86400000) AS ends`;
+}
+
 const inactivePeople = defineReport({
   name: 'get_inactive_people',
   group: 'analytics',
   description:
-    'People of the Workspace with open tasks who for so many days neither tracked time nor made a task; what others do to their tasks does not count.',
+    'People with open tasks who for so many days neither tracked time nor made a task, wherever; what others do to their tasks does not count.',
   input: {
     days: z.int().min(1).max(3_650).default(3).describe('Days without anything of their own.'),
     everybody: z.boolean().default(false).describe('Those without open tasks too.'),
@@ -154,13 +183,10 @@ const inactivePeople = defineReport({
        open AS (
          SELECT a.user_id, count(*) AS tasks FROM scoped t JOIN cu.task_assignees a ON a.workspace_id = t.workspace_id AND a.task_id = t.task_id
          WHERE ${isOpen} AND NOT t.archived GROUP BY a.user_id),
-       tracked AS (
-         SELECT user_id, max(CASE WHEN is_running THEN ${now}::timestamptz ELSE start_at + duration_ms * interval '1 millisecond' END) AS at
-         FROM cu.time_entries WHERE workspace_id = ${workspace} AND deleted_at IS NULL
-           ${frame.scope.kind === 'workspace' ? '' : 'AND task_id IN (SELECT task_id FROM scoped)'} GROUP BY user_id),
-       made AS (SELECT creator_id AS user_id, max(created_at) AS at FROM scoped GROUP BY creator_id)
+       made AS (SELECT creator_id AS user_id, max(created_at) AS at FROM cu.tasks WHERE workspace_id = ${workspace} AND deleted_at IS NULL GROUP BY creator_id)
        SELECT m.user_id, m.username AS name, coalesce(o.tasks, 0) AS open_tasks, e.at AS tracked_at, c.at AS made_at, m.last_active_at
-       FROM cu.members m LEFT JOIN open o ON o.user_id = m.user_id LEFT JOIN tracked e ON e.user_id = m.user_id
+       FROM cu.members m LEFT JOIN open o ON o.user_id = m.user_id
+       LEFT JOIN LATERAL (${lastTracked(workspace, now)}) e ON true
        LEFT JOIN made c ON c.user_id = m.user_id
        WHERE m.workspace_id = ${workspace} AND m.left_at IS NULL AND ${everybody ? 'true' : 'o.tasks > 0'}
          AND coalesce(greatest(e.at, c.at), '-infinity') < ${since}

@@ -5,8 +5,8 @@ import { nested } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { mean, quantile, rounded } from '../reports/statistics.js';
-import { findTasks, shownDate, shownTask } from '../reports/tasks.js';
-import { completedBetween } from './insights.js';
+import { completedAt, findTasks, shownDate, shownTask } from '../reports/tasks.js';
+import { wasCompletedBetween } from './insights.js';
 
 /** What tasks can be counted by, beside their status. */
 const groups = {
@@ -90,7 +90,8 @@ function warnBefore(frame: Frame, since: Date | null, what: string): void {
  */
 function stays(params: Params, { workspaceId, now }: Frame): string {
   const workspace = params.add(workspaceId);
-  return `known AS (SELECT coalesce(min(started_at), 'infinity') AS since FROM cu.sync_runs WHERE workspace_id = ${workspace}),
+  const at = `${params.add(new Date(now))}::timestamptz`;
+  return `known AS (SELECT coalesce(min(started_at), ${at}) AS since FROM cu.sync_runs WHERE workspace_id = ${workspace}),
    changes AS (
      SELECT c.* FROM cu.status_changes c CROSS JOIN known
      WHERE c.workspace_id = ${workspace} AND c.at >= known.since AND c.task_id IN (SELECT task_id FROM scoped)),
@@ -103,7 +104,7 @@ function stays(params: Params, { workspaceId, now }: Frame): string {
      UNION ALL SELECT task_id, at, 1, true, to_status, to_category FROM changes),
    stays AS (
      SELECT task_id, status, category, at AS from_at, is_begun_there,
-       lead(at) OVER task AS left_at, coalesce(lead(at) OVER task, ${params.add(new Date(now))}::timestamptz) AS to_at
+       lead(at) OVER task AS left_at, coalesce(lead(at) OVER task, ${at}) AS to_at
      FROM points WINDOW task AS (PARTITION BY task_id ORDER BY at, step, status))`;
 }
 
@@ -204,40 +205,41 @@ const cycleTime = defineReport({
   async run(frame, { limit }) {
     const { from, to } = frame.period;
     warnBefore(frame, await knownSince(frame), 'tasks that were begun before it have a lead time alone.');
-    const done = await completedBetween(frame, from, to);
     const params = new Params();
-    const scoped = scopedTasks(
-      params,
-      frame,
-      `AND t.task_id = ANY(${params.add(done.map(({ task_id }) => task_id))}::text[])`,
-    );
-    const begun = await frame.rows<{ task_id: string; at: Date | null; was_active: boolean }>(
-      `WITH ${scoped}, ${stays(params, frame)}
-       SELECT task_id, min(from_at) FILTER (WHERE category = 'active' AND is_begun_there) AS at,
-         coalesce(bool_or(category = 'active' AND NOT is_begun_there), false) AS was_active
-       FROM stays GROUP BY task_id`,
+    const scoped = scopedTasks(params, frame, `AND ${wasCompletedBetween(from, to)(params)}`);
+    const found = await frame.rows<{ task_id: string; created_at: Date; completed_at: Date; begun_at: Date | null }>(
+      `WITH ${scoped}, ${stays(params, frame)},
+       begun AS (
+         SELECT task_id, CASE WHEN bool_or(NOT is_begun_there) THEN NULL ELSE min(from_at) END AS at
+         FROM stays WHERE category = 'active' GROUP BY task_id)
+       SELECT t.task_id, t.created_at, ${completedAt} AS completed_at, b.at AS begun_at
+       FROM scoped t LEFT JOIN begun b ON b.task_id = t.task_id ORDER BY t.task_id`,
       params,
     );
-    const startOf = new Map(begun.map(({ task_id, at, was_active }) => [task_id, was_active ? null : at]));
-    const rows = done.map((task) => {
-      const end = task.completed_at!.getTime();
-      const start = startOf.get(task.task_id)?.getTime() ?? null;
+    const rows = found.map(({ task_id, created_at, completed_at, begun_at }) => {
+      const end = completed_at.getTime();
+      const start = begun_at?.getTime() ?? null;
       return {
-        task,
-        lead: Math.max(0, end - task.created_at.getTime()),
+        task_id,
+        lead: Math.max(0, end - created_at.getTime()),
         cycle: start === null || start > end ? null : end - start,
       };
     });
-    const slowest = [...rows].sort(
-      (a, b) => (b.cycle ?? -1) - (a.cycle ?? -1) || b.lead - a.lead || (a.task.task_id < b.task.task_id ? -1 : 1),
-    );
+    const slowest = [...rows]
+      .sort((a, b) => (b.cycle ?? -1) - (a.cycle ?? -1) || b.lead - a.lead || (a.task_id < b.task_id ? -1 : 1))
+      .slice(0, limit);
+    const tasks = await findTasks(frame, {
+      includeArchived: true,
+      where: (more) => `t.task_id = ANY(${more.add(slowest.map(({ task_id }) => task_id))}::text[])`,
+    });
+    const byId = new Map(tasks.map((task) => [task.task_id, task]));
     return {
       completed: rows.length,
       lead_time: spread(rows.map(({ lead }) => lead)),
       cycle_time: spread(rows.flatMap(({ cycle }) => cycle ?? [])),
-      tasks: slowest.slice(0, limit).map(({ task, lead, cycle }) => ({
-        ...shownTask(frame, task),
-        completed: shownDate(frame, task.completed_at),
+      tasks: slowest.map(({ task_id, lead, cycle }) => ({
+        ...shownTask(frame, byId.get(task_id)!),
+        completed: shownDate(frame, byId.get(task_id)!.completed_at),
         lead_hours: hours(lead),
         cycle_hours: cycle === null ? null : hours(cycle),
       })),
