@@ -9,6 +9,7 @@ const guideOrder = [
   'mcp-clients',
   'mcp-over-http',
   'hosted',
+  'hosted-clients',
   'hosted-operations',
   'agents',
   'deploy',

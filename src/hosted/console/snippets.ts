@@ -5,13 +5,24 @@ export interface Snippet {
   text: string;
 }
 
+/** Holds the whole header for the bridge. */
+const authVariable = 'CLICKUP_TOOLS_AUTH';
+
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** How clients are told of an address, and of the key that they send where it is not part of it. */
 export function snippetsFor(url: string, key?: string): Snippet[] {
   const headers = key === undefined ? {} : { headers: { Authorization: `Bearer ${key}` } };
   const header = key === undefined ? '' : ` \\\n  --header "Authorization: Bearer ${key}"`;
-  const remote = ['-y', 'mcp-remote', url, ...(key === undefined ? [] : ['--header', `Authorization:Bearer ${key}`])];
+  // A space in an argument is lost where Windows starts the bridge, and the environment is seen by fewer.
+  const bridge =
+    key === undefined
+      ? { command: 'npx', args: ['-y', 'mcp-remote', url] }
+      : {
+          command: 'npx',
+          args: ['-y', 'mcp-remote', url, '--header', `Authorization:\${${authVariable}}`],
+          env: { [authVariable]: `Bearer ${key}` },
+        };
   const connector = {
     client: 'Claude (web) and ChatGPT',
     where:
@@ -25,7 +36,12 @@ export function snippetsFor(url: string, key?: string): Snippet[] {
     {
       client: 'Claude Desktop',
       where: 'claude_desktop_config.json, by the bridge mcp-remote:',
-      text: json({ mcpServers: { clickup: { command: 'npx', args: remote } } }),
+      text: json({ mcpServers: { clickup: bridge } }),
+    },
+    {
+      client: 'LM Studio',
+      where: 'Program > Install > Edit mcp.json:',
+      text: json({ mcpServers: { clickup: { url, ...headers } } }),
     },
     {
       client: 'Cursor',
