@@ -20,6 +20,7 @@ const guideOrder = [
   'time-tracking',
   'analytics',
   'analytics-dashboard',
+  'analytics-scale',
   'local-models',
   'choosing-tools',
   'docs',

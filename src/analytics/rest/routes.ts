@@ -114,7 +114,9 @@ async function healthOf(db: Database, jobs: Jobs) {
   try {
     const [row] = await db.query<{ synced_at: Date | null; failed: number }>(
       `SELECT min(synced_at) AS synced_at,
-         (SELECT count(*) FROM cu.sync_runs WHERE state = 'failed' AND run_id = (SELECT max(run_id) FROM cu.sync_runs)) AS failed
+         (SELECT count(*) FROM cu.sync_lease l CROSS JOIN LATERAL (
+            SELECT state FROM cu.sync_runs r WHERE r.workspace_id = l.workspace_id ORDER BY run_id DESC LIMIT 1) last
+          WHERE last.state = 'failed') AS failed
        FROM cu.workspaces`,
     );
     return {

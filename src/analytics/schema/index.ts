@@ -1,4 +1,5 @@
 import type { MigrationSet } from '../../db/migrate.js';
+import { keys } from './keys.js';
 import { snapshots } from './snapshots.js';
 import { syncedSpace } from './synced-space.js';
 import { tables } from './tables.js';
@@ -18,5 +19,6 @@ export const schema: MigrationSet = {
     { name: 'upkeep', sql: upkeep },
     { name: 'webhooks', sql: webhooks },
     { name: 'synced space', sql: syncedSpace },
+    { name: 'keys', sql: keys },
   ],
 };

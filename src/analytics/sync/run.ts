@@ -66,7 +66,8 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
       db.transaction(async (tx) => {
         await lease.hold(tx);
         const result = await work(tx);
-        await tx.query('UPDATE cu.sync_runs SET calls = $2, rows = $3 WHERE run_id = $1', [
+        await tx.query('UPDATE cu.sync_runs SET calls = $3, rows = $4 WHERE workspace_id = $1 AND run_id = $2', [
+          workspaceId,
           run.run_id,
           counts.calls,
           counts.rows,

@@ -77,16 +77,17 @@ export async function sync(
       return await finish(run, found);
     } catch (error) {
       // Not by a worker that has lost its turn: the run is another's.
-      await run.page((tx) => markFailed(tx, run.id, error)).catch(() => undefined);
+      await run.page((tx) => markFailed(tx, run, error)).catch(() => undefined);
       throw error;
     }
   };
   return withLease(deps, work, leaseSeconds);
 }
 
-const markFailed = (tx: Queryable, runId: number, error: unknown) =>
-  tx.query("UPDATE cu.sync_runs SET state = 'failed', error = $2 WHERE run_id = $1", [
-    runId,
+const markFailed = (tx: Queryable, { workspaceId, id }: Run, error: unknown) =>
+  tx.query("UPDATE cu.sync_runs SET state = 'failed', error = $3 WHERE workspace_id = $1 AND run_id = $2", [
+    workspaceId,
+    id,
     error instanceof Error ? error.message : String(error),
   ]);
 
@@ -178,12 +179,9 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
       [run.workspaceId, began, run.kind === 'full', hasPolled, run.spaceId ?? null],
     );
     await snapshot(tx, run.workspaceId, at);
-    await tx.query('UPDATE cu.sync_runs SET state = $2, finished_at = $3, error = $4 WHERE run_id = $1', [
-      run.id,
-      state,
-      at,
-      review.join('; ') || null,
-    ]);
+    const ended =
+      'UPDATE cu.sync_runs SET state = $3, finished_at = $4, error = $5 WHERE workspace_id = $1 AND run_id = $2';
+    await tx.query(ended, [run.workspaceId, run.id, state, at, review.join('; ') || null]);
   });
   // The planner of a fresh copy would think it empty, and the embedded database never looks by itself.
   if (run.counts.rows > manyRows) await run.db.query(`ANALYZE ${largeTables.join(', ')}`);
