@@ -42,7 +42,7 @@ function cells(params: Params, frame: Frame, columns: readonly string[], { tasks
   return [
     scopedTasks(params, frame),
     spentTime(params, frame, frame.period),
-    ...(isDaily ? [dailyTime(params, frame.timeZone)] : []),
+    ...(isDaily ? [dailyTime(params, frame.period)] : []),
     // An entry has one row, or one for each of its days: either way one in a group.
     `cells AS NOT MATERIALIZED (
        SELECT ${keys}, sum(ms)::bigint AS ms, coalesce(sum(ms) FILTER (WHERE billable), 0)::bigint AS billable_ms, count(*) AS entries

@@ -126,3 +126,22 @@ export function daysOf({ firstDay, lastDay }: Period): string[] {
   for (let day = dayOf(firstDay); day <= dayOf(lastDay); day += DAY_MS) days.push(isoDay(day));
   return days;
 }
+
+/** The first moment of each of its days and of the day after the last, in ms. */
+export function midnightsOf({
+  firstDay,
+  lastDay,
+  timeZone,
+}: Pick<Period, 'firstDay' | 'lastDay' | 'timeZone'>): number[] {
+  const end = dayOf(lastDay) + DAY_MS;
+  const midnights: number[] = [];
+  // To ask for the offset of every day of decades takes long; clocks change on few of them.
+  for (let week = dayOf(firstDay); week <= end; week += 7 * DAY_MS) {
+    const next = Math.min(week + 7 * DAY_MS, end + DAY_MS);
+    const [first, last] = [fromWall(week, timeZone), fromWall(next, timeZone)];
+    const isEven = last - first === next - week;
+    for (let day = week; day < next; day += DAY_MS)
+      midnights.push(isEven ? first + day - week : fromWall(day, timeZone));
+  }
+  return midnights;
+}

@@ -1,5 +1,5 @@
 import type { Param } from '../../db/database.js';
-import type { Period } from './period.js';
+import { midnightsOf, type Period } from './period.js';
 import type { Scope } from './scope.js';
 
 /** Collects the parameters of a statement while it is written. */
@@ -63,37 +63,43 @@ export function spentTime(
   { from, to }: Pick<Period, 'from' | 'to'>,
 ): string {
   const workspace = params.add(workspaceId);
-  const [start, end] = [`${params.add(from)}::timestamptz`, `${params.add(to)}::timestamptz`];
-  const columns = `task_id, user_id, billable, start_at, start_at + duration_ms * interval '1 millisecond' AS end_at, duration_ms`;
+  const moment = (at: number) => `${params.add(new Date(at))}::timestamptz`;
+  const [start, end] = [moment(from.getTime()), moment(to.getTime())];
+  const [dayBefore, lastDay] = [moment(from.getTime() - dayMs), moment(to.getTime() - dayMs)];
+  const columns = 'task_id, user_id, billable, start_at, duration_ms';
   const isCounted = `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running AND start_at < ${end}
       ${scope.kind === 'workspace' ? '' : 'AND task_id IN (SELECT task_id FROM scoped)'}`;
-  // An entry of more than a day may reach in from anywhere; there are few, and an index has them.
+  const ended = "start_at + duration_ms * interval '1 millisecond'";
+  // An entry of more than a day may reach in from anywhere; there are few, and an index has them. Nearly all others begin and end in
+  // the period, which two comparisons tell: their end is not reckoned.
   return `near AS NOT MATERIALIZED (
-    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at > ${start} - interval '1 day'
+    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at > ${dayBefore}
     UNION ALL
-    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at <= ${start} - interval '1 day' AND duration_ms > 86400000),
+    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at <= ${dayBefore} AND duration_ms > ${dayMs}),
   spent AS NOT MATERIALIZED (
-    SELECT task_id, user_id, billable, greatest(start_at, ${start}) AS from_at, least(end_at, ${end}) AS to_at,
-      CASE WHEN start_at >= ${start} AND end_at <= ${end} THEN duration_ms
-        ELSE ${milliseconds(`least(end_at, ${end}) - greatest(start_at, ${start})`)} END AS ms
-    FROM near WHERE end_at > ${start})`;
+    SELECT task_id, user_id, billable, greatest(start_at, ${start}) AS from_at, least(${ended}, ${end}) AS to_at,
+      CASE WHEN start_at >= ${start} AND start_at <= ${lastDay} AND duration_ms <= ${dayMs} THEN duration_ms
+        WHEN start_at >= ${start} AND ${ended} <= ${end} THEN duration_ms
+        ELSE ${milliseconds(`least(${ended}, ${end}) - greatest(start_at, ${start})`)} END AS ms
+    FROM near WHERE start_at > ${start} OR ${ended} > ${start})`;
 }
+
+const dayMs = 86_400_000;
 
 const milliseconds = (interval: string): string => `(extract(epoch FROM ${interval}) * 1000)::bigint`;
 
-/** `daily`: the same, split at each local midnight. Days of 23 and 25 hours are as long as they are. */
-export function dailyTime(params: Params, timeZone: string): string {
-  const zone = params.add(timeZone);
-  const midnight = (days: string) => `((first_day + ${days})::timestamp AT TIME ZONE ${zone})`;
-  return `spans AS (
-    SELECT *, (from_at AT TIME ZONE ${zone})::date AS first_day,
-      ((to_at - interval '1 microsecond') AT TIME ZONE ${zone})::date AS last_day FROM spent),
+/** `daily`: the same, split at each local midnight of the period. Days of 23 and 25 hours are as long as they are. */
+export function dailyTime(params: Params, period: Period): string {
+  const starts = params.add(midnightsOf(period).map((ms) => new Date(ms).toISOString()));
+  return `midnights AS NOT MATERIALIZED (SELECT ${starts}::timestamptz[] AS at),
+  spans AS NOT MATERIALIZED (
+    SELECT spent.*, at, generate_series(width_bucket(from_at, at), width_bucket(to_at - interval '1 microsecond', at)) AS i
+    FROM spent CROSS JOIN midnights),
   daily AS NOT MATERIALIZED (
-    SELECT task_id, user_id, billable, first_day AS day, ms FROM spans WHERE first_day = last_day
-    UNION ALL
-    SELECT task_id, user_id, billable, first_day + i AS day,
-      ${milliseconds(`least(to_at, ${midnight('i + 1')}) - greatest(from_at, ${midnight('i')})`)} AS ms
-    FROM spans CROSS JOIN LATERAL generate_series(0, last_day - first_day) AS i WHERE first_day <> last_day)`;
+    SELECT task_id, user_id, billable, ${params.add(period.firstDay)}::date + i - 1 AS day,
+      CASE WHEN from_at >= at[i] AND to_at <= at[i + 1] THEN ms
+        ELSE ${milliseconds('least(to_at, at[i + 1]) - greatest(from_at, at[i])')} END AS ms
+    FROM spans)`;
 }
 
 /** `subtree`: each task in `scoped` with itself and everything below it, wherever that lies. */
