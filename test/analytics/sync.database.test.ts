@@ -12,12 +12,10 @@ import {
 } from '../../src/sandbox/index.js';
 import { analyticsFixture, copyOf } from '../support/analytics.js';
 import { isMissing, kinds } from '../support/databases.js';
+import { fullCalls } from '../support/full-calls.js';
 import { failure } from '../support/sandbox-client.js';
 
 type Fixture = Awaited<ReturnType<typeof analyticsFixture>>;
-
-const fullCalls = ({ spaces, tasks, archived }: { spaces: number; tasks: number; archived: number }) =>
-  2 + 2 + 4 * spaces + Math.max(1, Math.ceil(tasks / 100)) + Math.max(1, Math.ceil(archived / 100)) + 13;
 
 const send = (fixture: Fixture, method: string, path: string, body?: object) =>
   fixture.sandbox.fetch(`https://api.clickup.com/api/v2${path}`, {

@@ -1,15 +1,25 @@
 import { execFileSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { noPostgres } from '../../support/databases.js';
+import { countCalls } from './calls.js';
 import { askLive } from './live.js';
 import type { Measured } from './measure.js';
 
 /**
- * How quick each report is on a large copy, on both databases, and what the same question takes of the live API by the standard tools:
- * `npm run bench:analytics [tasks] [entries] [runs]`.
+ * How quick each report is on a large copy, on both databases, what the same question takes of the live API by the standard tools, and
+ * how many calls a full sync takes: `npm run bench:analytics -- [tasks] [entries] [runs] [--only embedded|postgres|live|calls]...`.
  */
-const [tasks = 100_000, entries = 1_000_000, runs = 20] = process.argv.slice(2).map(Number);
-const limits = { report: 300, timesheet: 200, load: 25_000, resident: 300 };
-const print = (line: string) => process.stdout.write(`${line}\n`);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true } },
+});
+const [tasks = 100_000, entries = 1_000_000, runs = 20] = positionals.map(Number);
+const isWanted = (part: string): boolean => values.only?.includes(part) ?? true;
+/** Tasks of the Workspace whose full sync is counted. */
+const syncedTasks = 120_000;
+const limits = { report: 300, timesheet: 200, load: 25_000, resident: 300, calls: 1.05, unchanged: 3 };
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
 /** Each database in a process of its own, so that neither counts into the other's memory. */
 function measured(kind: string): Measured {
@@ -19,40 +29,70 @@ function measured(kind: string): Measured {
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
-const found = ['embedded', ...(noPostgres ? [] : ['postgres'])].map(measured);
-if (noPostgres) print(`without PostgreSQL: ${noPostgres}`);
-const names = Object.keys(found[0]!.p95).sort((a, b) => found[0]!.p95[b]! - found[0]!.p95[a]!);
-print(`\n95th percentile of ${runs} warm runs, ${tasks} tasks, ${entries} time entries, 200 people, in ms\n`);
-print(`${''.padEnd(32)}${found.map(({ kind }) => kind.padStart(12)).join('')}`);
-for (const name of names)
-  print(`${name.padEnd(32)}${found.map(({ p95 }) => p95[name]!.toFixed(0).padStart(12)).join('')}`);
+interface Figure {
+  what: string;
+  value: string;
+  limit: string;
+  isHeld: boolean;
+}
 
-const verdict = (value: number, limit: number, isLeast = false): string =>
-  (isLeast ? value >= limit : value <= limit) ? 'held' : 'MISSED';
-print('');
-for (const { kind, p95, rowsPerSecond, residentMb } of found) {
+const atMost = (what: string, value: number, limit: number, unit: string): Figure => {
+  return { what, value: `${whole(value)} ${unit}`, limit: `<= ${whole(limit)} ${unit}`, isHeld: value <= limit };
+};
+
+function figuresOf({ kind, p95, rowsPerSecond, residentMb }: Measured): Figure[] {
   const [slowest, ms] = Object.entries(p95).sort(([, a], [, b]) => b - a)[0]!;
-  print(`${kind}: slowest ${slowest}, ${ms.toFixed(0)} ms (at most ${limits.report}: ${verdict(ms, limits.report)})`);
-  const sheet = p95.get_monthly_timesheet!;
+  return [
+    atMost(`${kind}: slowest report, ${slowest}`, ms, limits.report, 'ms'),
+    atMost(`${kind}: timesheet of 200 people x 30 days`, p95.get_monthly_timesheet!, limits.timesheet, 'ms'),
+    {
+      what: `${kind}: load`,
+      value: `${whole(rowsPerSecond)} rows/s`,
+      limit: `>= ${whole(limits.load)} rows/s`,
+      isHeld: rowsPerSecond >= limits.load,
+    },
+    ...(kind === 'embedded' ? [atMost(`${kind}: resident after all reports`, residentMb, limits.resident, 'MB')] : []),
+  ];
+}
+
+function printReports(found: readonly Measured[]): void {
+  const names = Object.keys(found[0]!.p95).sort((a, b) => found[0]!.p95[b]! - found[0]!.p95[a]!);
+  const load = found.map((each) => each.load.toFixed(1)).join(', ');
   print(
-    `${kind}: timesheet of 200 people x 30 days ${sheet.toFixed(0)} ms (at most ${limits.timesheet}: ${verdict(sheet, limits.timesheet)})`,
+    `95th percentile of ${runs} warm runs, ${whole(tasks)} tasks, ${whole(entries)} time entries, 200 people, in ms`,
   );
-  print(
-    `${kind}: loads ${Math.round(rowsPerSecond)} rows/s (at least ${limits.load}: ${verdict(rowsPerSecond, limits.load, true)})`,
-  );
-  if (kind === 'embedded')
+  print(`(load of the machine meanwhile ${load}: two cores are full at 2.0)\n`);
+  print(`${''.padEnd(34)}${found.map(({ kind }) => kind.padStart(12)).join('')}`);
+  for (const name of names)
+    print(`${name.padEnd(34)}${found.map(({ p95 }) => p95[name]!.toFixed(0).padStart(12)).join('')}`);
+  print();
+}
+
+async function printLive(): Promise<void> {
+  const duration = (minutes: number) => (minutes < 1 ? `${Math.ceil(minutes * 60)} s` : `${minutes.toFixed(1)} min`);
+  print(`The same question to the live API by the standard tools, on a sandbox of ${whole(tasks)} tasks\n`);
+  for (const { question, tool, calls } of await askLive(tasks))
     print(
-      `${kind}: resident ${residentMb} MB (at most ${limits.resident}: ${verdict(residentMb, limits.resident)}), after all reports, without what loading left`,
+      `${question.padEnd(52)}${whole(calls).padStart(7)} calls, ${duration(calls / 100)} at 100 a minute; ${tool} 0 calls`,
     );
+  print();
 }
-print(`load of the machine: ${found.map(({ load }) => load.toFixed(1)).join(', ')} on two cores is 100 % at 2.0`);
 
-print(`\nThe same question to the live API by the standard tools, on a sandbox of ${tasks} tasks\n`);
-for (const { question, tool, calls } of await askLive(tasks))
-  print(
-    `${question.padEnd(52)}${String(calls).padStart(7)} calls, ${duration(calls / 100)} at 100 a minute; ${tool} 0 calls`,
-  );
-
-function duration(minutes: number): string {
-  return minutes < 1 ? `${Math.ceil(minutes * 60)} s` : `${minutes.toFixed(1)} min`;
+async function callFigures(): Promise<Figure[]> {
+  process.stderr.write(`syncing ${whole(syncedTasks)} tasks ...\n`);
+  const { tasks: found, full, formula, unchanged, seconds } = await countCalls(syncedTasks);
+  const most = Math.floor(limits.calls * formula);
+  return [
+    atMost(`full sync of ${whole(found)} tasks, in ${seconds.toFixed(0)} s`, full, most, 'calls'),
+    atMost('sync that finds nothing changed', unchanged, limits.unchanged, 'calls'),
+  ];
 }
+
+if (noPostgres) print(`without PostgreSQL: ${noPostgres}`);
+const kinds = ['embedded', ...(noPostgres ? [] : ['postgres'])].filter(isWanted);
+const found = kinds.map(measured);
+if (found.length > 0) printReports(found);
+if (isWanted('live')) await printLive();
+const figures = [...found.flatMap(figuresOf), ...(isWanted('calls') ? await callFigures() : [])];
+for (const { what, value, limit, isHeld } of figures)
+  print(`${what.padEnd(66)}${value.padStart(16)}  ${limit.padEnd(20)}${isHeld ? 'held' : 'MISSED'}`);

@@ -8,6 +8,8 @@ const users = 200;
 const spaces = 10;
 const lists = 1_000;
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
+/** The largest answer of time entries that a sync asks for. */
+const pageSize = 5_000;
 /** How far back time entries go. */
 const historyDays = 320;
 
@@ -49,17 +51,23 @@ function task(t: number, now: number): Row {
   };
 }
 
-/** An entry by its number: each person has one after the other. */
+/** Tasks that a person works on by turns until they are done. */
+const atATime = 5;
+
+/** An entry by its number: each person has one after the other, and works on a task in a stretch of some days. */
 function entry(e: number, now: number, tasks: number, entries: number): Row {
-  const turn = Math.floor(e / users) / Math.ceil(entries / users);
-  const start = Math.floor(now / hourMs) * hourMs - Math.floor(turn * historyDays * dayMs) - 2 * hourMs;
-  const duration_ms = (3_600 + (e % 1_800)) * 1_000;
+  const [person, turn] = [e % users, Math.floor(e / users)];
+  const perTask = Math.max(1, Math.round(entries / tasks));
+  const nth = Math.floor(turn / (atATime * perTask)) * atATime + (turn % atATime);
+  const before = Math.floor((turn / Math.ceil(entries / users)) * historyDays * dayMs);
+  const start = Math.floor(now / hourMs) * hourMs - before - 2 * hourMs;
+  const duration_ms = (3_600 + ((e * 7) % 1_801)) * 1_000;
   return {
     ...ws,
     entry_id: `e${e}`,
     uuid: randomUUID(),
-    task_id: `t${(e * 7_919) % tasks}`,
-    user_id: (e % users) + 1,
+    task_id: `t${(nth * users + person) % tasks}`,
+    user_id: person + 1,
     start_at: new Date(start).toISOString(),
     end_at: new Date(start + duration_ms).toISOString(),
     duration_ms,
@@ -75,12 +83,15 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
   const now = Date.now();
   const began = performance.now();
   let count = 0;
+  // The next page is made while the database writes one, as the next answer is on its way during a sync.
+  let written: Promise<unknown> = Promise.resolve();
   const store = async (table: string, key: string[], length: number, rowsOf: (index: number) => Row | Row[]) => {
-    for (let first = 0; first < length; first += 5_000) {
-      const page = range(Math.min(5_000, length - first)).flatMap<Row>((index) => rowsOf(first + index));
+    const write = { table: `cu.${table}`, key: ['workspace_id', ...key] };
+    for (let first = 0; first < length; first += pageSize) {
+      const page = range(Math.min(pageSize, length - first)).flatMap<Row>((index) => rowsOf(first + index));
       count += page.length;
-      const write = { table: `cu.${table}`, key: ['workspace_id', ...key] };
-      await db.transaction((tx) => upsert(tx, write, page), { timeoutMs: 0 });
+      await written;
+      written = db.transaction((tx) => upsert(tx, write, page), { timeoutMs: 0 });
     }
   };
   const synced = { timezone: 'Europe/Berlin', week_start: 1, day_hours: 8, coverage: 'all', synced_at: ago(now, 0) };
@@ -102,10 +113,11 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
   await store('tasks', ['task_id'], tasks, (t) => task(t, now));
   await store('task_assignees', ['task_id', 'user_id'], tasks, (t) =>
     range(t % 10 < 7 ? 1 : 2).map((position) => {
-      return { ...ws, task_id: `t${t}`, user_id: ((t * 7 + position * 13) % users) + 1, position };
+      return { ...ws, task_id: `t${t}`, user_id: ((t + position * 13) % users) + 1, position };
     }),
   );
   await store('time_entries', ['entry_id'], entries, (e) => entry(e, now, tasks, entries));
+  await written;
   const perSecond = count / ((performance.now() - began) / 1_000);
   await db.transaction((tx) => tx.query('ANALYZE'), { timeoutMs: 0 });
   return perSecond;
