@@ -1,6 +1,6 @@
 import type { Frame } from './report.js';
 import { hours } from './report.js';
-import { dailyTime, Params, scopedTasks, spentTime } from './sql.js';
+import { dailyTime, Params, reachOf, scopedTasks, spentTime } from './sql.js';
 
 /** What time can be grouped by: the column that has its id, and its name, where that is another one. */
 const dimensions = {
@@ -36,12 +36,17 @@ export interface TimeGroup {
  * `cells`: the time of each task by what is asked of its entries, so that whatever a task has is joined to few rows, and counts of tasks
  * are counts of rows. Without `tasks` the time of all tasks together.
  */
-function cells(params: Params, frame: Frame, columns: readonly string[], { tasks }: { tasks: boolean }): string {
+async function cells(
+  params: Params,
+  frame: Frame,
+  columns: readonly string[],
+  { tasks }: { tasks: boolean },
+): Promise<string> {
   const isDaily = columns.includes('day');
   const keys = [...(tasks ? ['task_id'] : []), ...columns].join(', ');
   return [
     scopedTasks(params, frame),
-    spentTime(params, frame, frame.period),
+    spentTime(params, frame, { ...frame.period, reach: await reachOf(frame, frame.workspaceId, frame.period) }),
     ...(isDaily ? [dailyTime(params, frame.period)] : []),
     // An entry has one row, or one for each of its days: either way one in a group.
     `cells AS NOT MATERIALIZED (
@@ -54,7 +59,7 @@ function cells(params: Params, frame: Frame, columns: readonly string[], { tasks
 export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> {
   const params = new Params();
   const columns = by.flatMap((each) => columnOf(each) ?? []);
-  const ctes = cells(params, frame, columns, { tasks: true });
+  const ctes = await cells(params, frame, columns, { tasks: true });
   const ids = by.map((each, index) => `${dimensions[each].id} AS id${index}`);
   const names = by.map((each, index) => {
     const dimension = dimensions[each];
@@ -97,30 +102,32 @@ export async function namesOfPeople({ query, workspaceId }: Frame): Promise<Map<
 }
 
 /** Each person's time on each local day. */
-export function timeByDay(frame: Frame): Promise<{ user_id: number; day: string; ms: number; billable_ms: number }[]> {
+export async function timeByDay(
+  frame: Frame,
+): Promise<{ user_id: number; day: string; ms: number; billable_ms: number }[]> {
   const params = new Params();
   return frame.rows(
-    `WITH ${cells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
+    `WITH ${await cells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
     params,
   );
 }
 
 /** The tasks on which each person spent most, and how many there are in all. */
-export function largestTasks(
+export async function largestTasks(
   frame: Frame,
   most: number,
 ): Promise<
   { user_id: number; task_id: string | null; name: string | null; ms: number; billable_ms: number; of: number }[]
 > {
   const params = new Params();
-  const ctes = cells(params, frame, ['user_id'], { tasks: true });
+  const ctes = await cells(params, frame, ['user_id'], { tasks: true });
   return frame.rows(
     `WITH ${ctes}, ranked AS (
        SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY ms DESC, task_id COLLATE "C") AS place, count(*) OVER (PARTITION BY user_id) AS of
        FROM cells)
-     SELECT r.user_id, r.task_id, t.name, r.ms, r.billable_ms, r.of
-     FROM ranked r LEFT JOIN cu.tasks t ON t.workspace_id = ${params.add(frame.workspaceId)} AND t.task_id = r.task_id
-     WHERE r.place <= ${params.add(most)} ORDER BY r.user_id, r.place`,
+     SELECT r.user_id, r.task_id, r.ms, r.billable_ms, r.of,
+       (SELECT t.name FROM cu.tasks t WHERE t.workspace_id = ${params.add(frame.workspaceId)} AND t.task_id = r.task_id) AS name
+     FROM ranked r WHERE r.place <= ${params.add(most)} ORDER BY r.user_id, r.place`,
     params,
   );
 }

@@ -1,4 +1,4 @@
-import type { Param } from '../../db/database.js';
+import type { Param, Queryable } from '../../db/database.js';
 import { midnightsOf, type Period } from './period.js';
 import type { Scope } from './scope.js';
 
@@ -55,27 +55,26 @@ function inScope(params: Params, workspace: string, { kind, id }: Scope): string
 
 /**
  * `spent`: what was tracked in a period on the tasks in `scoped`, each entry cut to the period, in ms. In a whole Workspace also
- * what was tracked on no task. Timers that still run are left out.
+ * what was tracked on no task. Timers that still run are left out. `reach` is that of `reachOf`.
  */
 export function spentTime(
   params: Params,
   { workspaceId, scope }: About,
-  { from, to }: Pick<Period, 'from' | 'to'>,
+  { from, to, reach }: Pick<Period, 'from' | 'to'> & { reach: Reach },
 ): string {
   const workspace = params.add(workspaceId);
   const moment = (at: number) => `${params.add(new Date(at))}::timestamptz`;
   const [start, end] = [moment(from.getTime()), moment(to.getTime())];
   const [dayBefore, lastDay] = [moment(from.getTime() - dayMs), moment(to.getTime() - dayMs)];
   const columns = 'task_id, user_id, billable, start_at, duration_ms';
-  const isCounted = `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running AND start_at < ${end}
+  const isCounted = `${isDone(workspace)} AND start_at < ${end}
       ${scope.kind === 'workspace' ? '' : 'AND task_id IN (SELECT task_id FROM scoped)'}`;
-  const ended = "start_at + duration_ms * interval '1 millisecond'";
-  // An entry of more than a day may reach in from anywhere; there are few, and an index has them. Nearly all others begin and end in
-  // the period, which two comparisons tell: their end is not reckoned.
+  const far = `UNION ALL
+    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at <= ${dayBefore} AND duration_ms > ${dayMs}`;
+  // Nearly all entries begin and end in the period, which two comparisons tell: their end is not reckoned.
   return `near AS NOT MATERIALIZED (
     SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at > ${dayBefore}
-    UNION ALL
-    SELECT ${columns} FROM cu.time_entries WHERE ${isCounted} AND start_at <= ${dayBefore} AND duration_ms > ${dayMs}),
+    ${reach === 'far' ? far : ''}),
   spent AS NOT MATERIALIZED (
     SELECT task_id, user_id, billable, greatest(start_at, ${start}) AS from_at, least(${ended}, ${end}) AS to_at,
       CASE WHEN start_at >= ${start} AND start_at <= ${lastDay} AND duration_ms <= ${dayMs} THEN duration_ms
@@ -84,6 +83,24 @@ export function spentTime(
     FROM near WHERE start_at > ${start} OR ${ended} > ${start})`;
 }
 
+/** From how far entries reach into a period: from within a day before it, or from farther, which takes an entry of more than a day. */
+export type Reach = 'near' | 'far';
+
+/** There are few that reach far, and an index has them; where there is none, a report need not look for them among all others. */
+export async function reachOf(
+  { query }: { query: Queryable['query'] },
+  workspaceId: string,
+  { from }: Pick<Period, 'from'>,
+): Promise<Reach> {
+  const found = await query(
+    `SELECT 1 FROM cu.time_entries WHERE ${isDone('$1')} AND duration_ms > ${dayMs} AND start_at <= $2 AND ${ended} > $3 LIMIT 1`,
+    [workspaceId, new Date(from.getTime() - dayMs), from],
+  );
+  return found.length > 0 ? 'far' : 'near';
+}
+
+const isDone = (workspace: string): string => `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running`;
+const ended = "start_at + duration_ms * interval '1 millisecond'";
 const dayMs = 86_400_000;
 
 const milliseconds = (interval: string): string => `(extract(epoch FROM ${interval}) * 1000)::bigint`;

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { employeesChart, groupsChart, projectsChart } from '../charts/of-reports.js';
 import { groupedTime, groupings, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
-import { Params, scopedTasks, spentTime } from '../reports/sql.js';
+import { Params, reachOf, scopedTasks, spentTime } from '../reports/sql.js';
 
 /** Estimates of the tasks on which time was tracked in the period, and how many tasks there are, by project. */
 async function projectFacts(frame: Frame) {
   const params = new Params();
-  const ctes = [scopedTasks(params, frame), spentTime(params, frame, frame.period)];
+  const reach = await reachOf(frame, frame.workspaceId, frame.period);
+  const ctes = [scopedTasks(params, frame), spentTime(params, frame, { ...frame.period, reach })];
   return frame.rows<{
     id: string;
     kind: string;
