@@ -28,6 +28,9 @@ const settings = [
   'TimeZone=UTC',
 ];
 
+/** Rows pass through the thread and are garbage at once: more room for them is never given back. The database itself lies beside it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 const where = 'the embedded database';
 
 /** What the thread answers. */
@@ -46,7 +49,7 @@ interface Waiting {
 
 export async function startPglite({ folder, image, onEnd }: StartOptions): Promise<Pglite> {
   const workerData = { folder, settings, image, asText: Object.keys(columnTypes).map(Number) };
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData });
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData, resourceLimits });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   const wait = (id: number): Promise<Answer> =>

@@ -55,12 +55,12 @@ function inScope(params: Params, workspace: string, { kind, id }: Scope): string
 
 /**
  * `spent`: what was tracked in a period on the tasks in `scoped`, each entry cut to the period, in ms. In a whole Workspace also
- * what was tracked on no task. Timers that still run are left out. `reach` is that of `reachOf`.
+ * what was tracked on no task. Timers that still run are left out. `reach`, where it is known, is that of `reachOf`.
  */
 export function spentTime(
   params: Params,
   { workspaceId, scope }: About,
-  { from, to, reach }: Pick<Period, 'from' | 'to'> & { reach: Reach },
+  { from, to, reach = 'far' }: Pick<Period, 'from' | 'to'> & { reach?: Reach },
 ): string {
   const workspace = params.add(workspaceId);
   const moment = (at: number) => `${params.add(new Date(at))}::timestamptz`;
