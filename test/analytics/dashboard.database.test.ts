@@ -233,6 +233,19 @@ describe('figures', () => {
     for (const { name } of risk.tasks) expect(page).toContain(name.replaceAll("'", '&#39;').replaceAll('"', '&quot;'));
   });
 
+  it('begin in a long period with the first week that holds something', async () => {
+    const page = await (await get('/dashboard?period=this_year')).text();
+    const [head] = /<table class="heat">.*?<\/thead>/s.exec(page)!;
+    const shown = [...head.matchAll(/week from (\d{4}-\d\d-\d\d)/g)].map(([, week]) => week);
+    const { people } = await fixture.call<Answer>('get_monthly_timesheet', { period: 'this_year' });
+    const weeks = Object.keys(people[0].weeks_from);
+    const held = weeks.filter((week) => people.some((person: Answer) => person.weeks_from[week] > 0));
+    expect([shown[0], shown.at(-1)]).toEqual([held[0], held.at(-1)]);
+    expect(shown.length).toBeLessThan(weeks.length);
+    const [row] = await csv('/dashboard/timesheet.csv?period=this_year');
+    expect(Object.keys(row!)).toEqual(expect.arrayContaining(weeks));
+  });
+
   it('follow the filters, and say where they cannot', async () => {
     const all = await csv('/dashboard/timesheet.csv?period=last_month');
     const own = await csv(`/dashboard/timesheet.csv?period=last_month&person=${USERS.lena}`);

@@ -33,12 +33,13 @@ export const timesheet = card<Timesheet>({
       values: columns.map((day) => (isLong ? each.weeks_from : each.days)[day] ?? 0),
       each,
     }));
+    const [from, to] = isLong ? heldIn(rows.map(({ values }) => values)) : [0, columns.length];
     const total = mine.reduce((sum, { tracked_ms }) => sum + tracked_ms, 0);
     return {
       summary: `${shown(hours(total), 1)} hours of ${mine.length} ${mine.length === 1 ? 'person' : 'people'}, by ${isLong ? 'week' : 'local day'}.`,
       chart: heatMap({
-        columns,
-        rows: rows.map(({ name, values, each }) => ({ name, values, total: each.tracked_ms })),
+        columns: columns.slice(from, to),
+        rows: rows.map(({ name, values, each }) => ({ name, values: values.slice(from, to), total: each.tracked_ms })),
         full: (isLong ? 40 : 8) * hourMs,
         isLong,
       }),
@@ -62,3 +63,9 @@ export const timesheet = card<Timesheet>({
     };
   },
 });
+
+/** From the first column that holds something to after the last; a year of empty weeks would push the others out of sight. */
+function heldIn(rows: readonly (readonly number[])[]): [from: number, to: number] {
+  const held = (rows[0] ?? []).map((_, index) => rows.some((values) => values[index]! > 0));
+  return [Math.max(0, held.indexOf(true)), held.lastIndexOf(true) + 1];
+}
