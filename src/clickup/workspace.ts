@@ -14,7 +14,7 @@ export async function workspaceId(ctx: Context): Promise<string> {
     workspaces.length === 0 ? 'FORBIDDEN' : 'AMBIGUOUS_REFERENCE',
     workspaces.length === 0 ? 'The token reaches no Workspace' : `The token reaches ${workspaces.length} Workspaces`,
     {
-      suggestion: 'Pass workspace_id, or set CLICKUP_WORKSPACE_ID once.',
+      suggestion: 'Set CLICKUP_WORKSPACE_ID once, or pass workspace_id where a tool takes it.',
       details: { parameter: 'workspace_id', candidates },
     },
   );
