@@ -87,6 +87,23 @@ describe('the HTTP server', () => {
     }
   });
 
+  it('takes a level of log messages, which holds for the request that names it, since no session is kept', async () => {
+    const server = app();
+    const stream = { accept: 'text/event-stream' };
+    const opened = await send(server, initialize);
+    const headers = { ...stream, 'mcp-session-id': opened.headers.get('mcp-session-id')! };
+    const set = await send(server, ask('logging/setLevel', { level: 'debug' }), {
+      headers: { ...headers, accept: 'application/json' },
+    });
+    expect(set.json).toEqual({ jsonrpc: '2.0', id: 7, result: {} });
+    const params = { name: 'clickup_user_get', arguments: {} };
+    const after = await send(server, ask('tools/call', params), { headers });
+    expect(after.text).not.toContain('notifications/message');
+    const level = { 'io.modelcontextprotocol/logLevel': 'debug' };
+    const named = await send(server, ask('tools/call', { ...params, _meta: level }), { headers });
+    expect(named.text).toContain('"method":"notifications/message","params":{"level":"debug"');
+  });
+
   it('tells how far a call is to clients that read streams, and to others the answer alone', async () => {
     const tasks = [{ name: 'A' }, { name: 'B' }];
     const params = {
