@@ -57,6 +57,19 @@ describe('a link with the tag truto', () => {
     expect(server.sandbox.requests.filter(({ operation }) => operation === 'CreateTask')).toEqual([]);
   });
 
+  it('answers Lists of a Space with their statuses, counts and the colours of their priorities', async () => {
+    const { server, call } = await managed(['read']);
+    const key = await (await manager(server, USERS.lena)).key({ methods: ['update'] });
+    await server.send('/api/tools/list_update', { bearer: key, json: { list_id: LISTS.bugs, priority: 'high' } });
+    const { data } = await call('list_all_click_up_lists', { space_id: SPACES.engineering });
+    expect(data.lists!.find(({ id }) => id === LISTS.bugs)).toMatchObject({
+      priority: 'high',
+      priority_color: expect.stringMatching(/^#[\da-f]{6}$/i),
+      task_count: expect.any(Number),
+    });
+    expect(JSON.stringify(data.lists)).toContain('in progress');
+  });
+
   it('stands beside tools by their own names', async () => {
     const names = (await (await managed(['read'], ['truto', 'goals'])).list()).map(({ name }) => name);
     expect(names).toEqual(
