@@ -29,20 +29,47 @@ export interface AuditVerdict {
 const pageSize = 1_000;
 const start = '';
 
+/** Entries that one transaction adds. */
+const mostTogether = 100;
+
+/** An entry that is not kept yet, and who waits for that. */
+interface Waiting {
+  entry: Omit<AuditRow, 'seq' | 'previous' | 'hash'>;
+  kept(): void;
+  failed(error: unknown): void;
+}
+
 /** The hashes are keyed: who can write to the database alone cannot make a chain that holds. */
 export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 'now'>): Audit {
   const queue = queues();
   const hashOf = ({ tenant_id, seq, at, event, data, previous }: Omit<AuditRow, 'hash'>) =>
     // A database gives names back in another order.
     keys.hash('audit', canonical([tenant_id, seq, at, event, data, previous]));
+  const waiting = new Map<string, Waiting[]>();
+  /** Keeps what waits: those who come while a transaction is under way share the next one, as they share its wait for the disk. */
+  const keep = async (tenant: string): Promise<void> => {
+    const together = waiting.get(tenant)?.splice(0, mostTogether) ?? [];
+    if (waiting.get(tenant)?.length === 0) waiting.delete(tenant);
+    // Those before took it along.
+    if (together.length === 0) return;
+    try {
+      const entries = together.map(({ entry }) => entry);
+      await store.as({ tenant }, (tx) => append(tx, tenant, entries, hashOf));
+      for (const { kept } of together) kept();
+    } catch (error) {
+      for (const { failed } of together) failed(error);
+    }
+  };
   return {
-    // In this process too they come one after the other, so that those who wait hold no connection.
     record: (tenant, event, data) =>
-      queue(tenant, () =>
-        store.as({ tenant }, (tx) =>
-          append(tx, { tenant_id: tenant, at: clock.now(), event, data: plain(data) }, hashOf),
-        ),
-      ),
+      new Promise((kept, failed) => {
+        const entry = { tenant_id: tenant, at: clock.now(), event, data: plain(data) };
+        const others = waiting.get(tenant) ?? [];
+        waiting.set(tenant, others);
+        others.push({ entry, kept, failed });
+        // In this process too they come one after the other, so that those who wait hold no connection.
+        void queue(tenant, () => keep(tenant));
+      }),
     list: (tenant, limit) =>
       store.as({ tenant }, (tx) => tx.find('audit', { tenant_id: tenant }, { by: 'seq', descending: true, limit })),
     async verify(tenant) {
@@ -74,18 +101,21 @@ export function createAudit(store: Store, keys: DerivedKeys, clock: Pick<Clock, 
 /** Entries of a tenant are added one after the other: each holds the hash of the one before. */
 async function append(
   tx: Tx,
-  entry: Omit<AuditRow, 'seq' | 'previous' | 'hash'>,
+  tenant_id: string,
+  entries: readonly Waiting['entry'][],
   hashOf: (row: Omit<AuditRow, 'hash'>) => string,
 ): Promise<void> {
-  const { tenant_id } = entry;
   await tx.alone(`audit ${tenant_id}`);
   const head = await findOne(tx, 'audit_heads', { tenant_id });
-  const row = { ...entry, seq: (head?.seq ?? 0) + 1, previous: head?.hash ?? start };
-  const hash = hashOf(row);
-  if (!(await tx.insert('audit', { ...row, hash }))) throw new Error(`the audit log has an entry ${row.seq} already`);
-  const next = { seq: row.seq, hash };
-  if (head) await tx.update('audit_heads', { tenant_id }, next);
-  else await tx.insert('audit_heads', { tenant_id, ...next });
+  let last = { seq: head?.seq ?? 0, hash: head?.hash ?? start };
+  for (const entry of entries) {
+    const row = { ...entry, seq: last.seq + 1, previous: last.hash };
+    last = { seq: row.seq, hash: hashOf(row) };
+    if (!(await tx.insert('audit', { ...row, hash: last.hash })))
+      throw new Error(`the audit log has an entry ${row.seq} already`);
+  }
+  if (head) await tx.update('audit_heads', { tenant_id }, last);
+  else await tx.insert('audit_heads', { tenant_id, ...last });
 }
 
 /** What JSON keeps of it. */
