@@ -10,6 +10,9 @@ const limitsMs = { headers: 10_000, request: 60_000, check: 5_000, keepAlive: 65
 /** How long calls that are under way may go on once the server is told to end. */
 const graceMs = 25_000;
 
+/** How often connections that have nothing under way any more are looked for at the end. */
+const idleMs = 100;
+
 export interface Listening {
   port: number;
   /** Answers no new request, lets those under way end, and closes everything. */
@@ -34,10 +37,13 @@ export async function listen(hosted: Hosted, { port, host }: { port: number; hos
     async close() {
       hosted.drain();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection is kept once its answer is sent, also by who sends nothing more.
+      const idle = setInterval(() => server.closeIdleConnections(), idleMs);
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(late);
+      clearInterval(idle);
       await hosted.close();
     },
   };
