@@ -15,7 +15,7 @@ const reads = 400;
 const rounds = 5;
 const roundMs = 3_000;
 /** What a node has of a core where several are compared: with load, API and database they then share two. */
-const shareOfCore = 0.25;
+const shareOfCore = 0.4;
 const lookUps = 5_000;
 const quietTenants = 20;
 const quietEveryMs = 250;
@@ -80,17 +80,17 @@ async function latency(stage: Stage, node: Node): Promise<Figure> {
 }
 
 /** Calls that are answered in a second, over all connections at once. */
-async function rate(urls: () => URL, body: string, ms = roundMs): Promise<number> {
-  const { send, close } = sender(connections);
+async function rate(urls: () => URL, body: string, lanes = connections): Promise<number> {
+  const { send, close } = sender(lanes);
   let answered = 0;
   const begun = performance.now();
   const lane = async () => {
-    while (performance.now() - begun < ms) {
+    while (performance.now() - begun < roundMs) {
       check(await send(urls(), body));
       answered += 1;
     }
   };
-  await Promise.all(Array.from({ length: connections }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   const seconds = (performance.now() - begun) / 1000;
   close();
   return answered / seconds;
@@ -134,7 +134,9 @@ async function twoNodes(stage: Stage, nodes: readonly [Node, Node]): Promise<Fig
   let turn = 0;
   for (let at = 0; at < rounds; at++) {
     one.push(await throttled(nodes, () => rate(() => nodes[0].urlOf(next()), ourRead)));
-    both.push(await throttled(nodes, () => rate(() => nodes[turn++ % 2]!.urlOf(next()), ourRead)));
+    // As many connections to each as the one had.
+    const urls = () => nodes[turn++ % 2]!.urlOf(next());
+    both.push(await throttled(nodes, () => rate(urls, ourRead, 2 * connections)));
   }
   const ratio = round(median(both.map((each, at) => each / one[at]!)), 3);
   return {

@@ -1,10 +1,14 @@
+import { constants, setPriority } from 'node:os';
 import { sender } from '../support/http-session.js';
 
 // Sends one message over and over, whatever comes back: noisy.ts <url> <calls a second>, the message in NOISY_MESSAGE.
 // In a process of its own, so that nobody else waits for it here.
 const [url = '', perSecond = ''] = process.argv.slice(2);
 const atOnce = 64;
-const tickMs = 10;
+/** One at a time: bursts would be of this program, and not of the calls that it stands for. */
+const tickMs = 2;
+// It stands for another machine, whose work takes nothing of this one.
+setPriority(constants.priority.PRIORITY_LOW);
 const { send } = sender(atOnce);
 let [due, under, sent] = [0, 0, 0];
 const begun = performance.now();
