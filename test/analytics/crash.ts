@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { Database } from '../../src/db/database.js';
 import type { Outgoing } from '../../src/sandbox/engine/exchange.js';
 import { serveSandbox } from '../../src/sandbox/http-server.js';
@@ -12,6 +10,7 @@ import type { TaskRow } from '../../src/sandbox/state/tasks.js';
 import type { TimeEntryRow } from '../../src/sandbox/state/time-entries.js';
 import { randomFrom } from '../attack/support/random.js';
 import { liveCopyOf, migrated } from '../support/analytics.js';
+import { databaseProgram, programCache } from '../support/database-program.js';
 import { type kinds, newDatabase, newEmbedded, newPostgres, noPostgres } from '../support/databases.js';
 import type { Rows } from '../support/policy-oracle.js';
 import { sharedSandbox } from '../support/shared-sandbox.js';
@@ -232,22 +231,10 @@ export class CrashTest {
   }
 }
 
-/** The child as one file, below `node_modules` so that it finds the drivers. */
+/** The child as one file. */
 export async function crashProgram(): Promise<{ program: string; remove(): Promise<void> }> {
-  const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'sync-crash-'));
-  await build({
-    entryPoints: [fileURLToPath(new URL('crash-child.ts', import.meta.url))],
-    outfile: join(folder, 'crash-child.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['pg', '@electric-sql/pglite'],
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  const worker = 'pglite-worker.js';
-  await copyFile(fileURLToPath(new URL(`../../src/db/${worker}`, import.meta.url)), join(folder, worker));
-  return { program: join(folder, 'crash-child.mjs'), remove: () => rm(folder, { recursive: true, force: true }) };
+  await mkdir(programCache, { recursive: true });
+  const folder = await mkdtemp(join(programCache, 'sync-crash-'));
+  const program = await databaseProgram(new URL('crash-child.ts', import.meta.url), folder);
+  return { program, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,11 +1,10 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { schema } from '../../../src/analytics/schema/index.js';
 import { migrate } from '../../../src/db/migrate.js';
+import { databaseProgram, programCache } from '../../support/database-program.js';
 import { newEmbedded, newPostgres } from '../../support/databases.js';
 import type { Answered } from './answer.js';
 import { fill } from './rows.js';
@@ -16,25 +15,9 @@ export interface Measured extends Answered {
 }
 
 const [kind = 'embedded', tasks, entries, runs = '20'] = process.argv.slice(2);
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Builds the program that answers as the package is built: what compiles tests as they run would count into its memory. */
-async function buildAnswer(): Promise<string> {
-  const folder = here('../../../node_modules/.cache/clickup-tools/bench');
-  const outfile = join(folder, 'answer.mjs');
-  await build({
-    entryPoints: [here('./answer.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['pg', '@electric-sql/pglite'],
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  copyFileSync(here('../../../src/db/pglite-worker.js'), join(folder, 'pglite-worker.js'));
-  return outfile;
-}
+/** The program that answers, built: what compiles tests as they run would count into its memory. */
+const buildAnswer = () => databaseProgram(new URL('answer.ts', import.meta.url), join(programCache, 'bench'));
 
 /** Fills a database, and has a new process measure the reports: what a server holds in memory, not what loading left there. */
 async function measured(): Promise<Measured> {
