@@ -5,12 +5,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { snippetsFor } from '../../src/hosted/console/snippets.js';
-import { createHosted } from '../../src/hosted/create-hosted.js';
-import { listen } from '../../src/hosted/http/listen.js';
-import { serveSandbox } from '../../src/sandbox/http-server.js';
-import { createSandbox, LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { freePort } from '../support/free-port.js';
-import { Browser, type HostedServer, manager, settings } from '../support/hosted.js';
+import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { Browser, type HostedServer, listeningHosted, manager } from '../support/hosted.js';
 
 const guide = readFileSync(new URL('../../docs/guides/hosted-clients.md', import.meta.url), 'utf8');
 const example = 'https://clickup.example.com';
@@ -49,25 +45,11 @@ describe('the guide to clients of the hosted server', () => {
   const ends: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const clickup = await serveSandbox(createSandbox({ rateLimit: false }));
-    ends.push(() => clickup.close());
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    const hosted = await createHosted({
-      settings: {
-        ...settings,
-        port,
-        publicUrl: url,
-        redirectUri: `${url}/oauth/clickup/callback`,
-        authUrl: clickup.url,
-        baseUrl: clickup.url,
-        logLevel: 'silent',
-      },
-    });
-    const listening = await listen(hosted, { port, host: '127.0.0.1' });
+    const listening = await listeningHosted();
+    url = listening.url;
     ends.push(() => listening.close());
     const server = {
-      deps: hosted.deps,
+      deps: listening.deps,
       async signIn(user: string, workspaces: readonly string[]) {
         const browser = new Browser((request) => fetch(request));
         await browser.open(`${url}/oauth/clickup/authorize?return_to=/livez`);

@@ -1,13 +1,9 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHosted } from '../../src/hosted/create-hosted.js';
-import { listen } from '../../src/hosted/http/listen.js';
-import { serveSandbox } from '../../src/sandbox/http-server.js';
-import { createSandbox, LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { findings } from '../site/findings.js';
 import { browserPath } from '../site/settings.js';
-import { freePort } from '../support/free-port.js';
-import { settings } from '../support/hosted.js';
+import { listeningHosted } from '../support/hosted.js';
 
 const looks = {
   light: { colorScheme: 'light', viewport: { width: 1100, height: 900 } },
@@ -28,29 +24,16 @@ describe.skipIf(!browserPath)('the console in a browser', () => {
   const ends: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const clickup = await serveSandbox(createSandbox({ rateLimit: false }));
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    const hosted = await createHosted({
-      settings: {
-        ...settings,
-        port,
-        publicUrl: url,
-        redirectUri: `${url}/oauth/clickup/callback`,
-        authUrl: clickup.url,
-        baseUrl: clickup.url,
-        operators: [USERS.lena],
-        certificateHeader: 'x-client-cert',
-        trustedProxies: 1,
-        logLevel: 'silent',
-      },
+    const hosted = await listeningHosted({
+      operators: [USERS.lena],
+      certificateHeader: 'x-client-cert',
+      trustedProxies: 1,
     });
-    const listening = await listen(hosted, { port, host: '127.0.0.1' });
+    url = hosted.url;
     browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
     ends.push(
       () => browser.close(),
-      () => listening.close(),
-      () => clickup.close(),
+      () => hosted.close(),
     );
   });
 

@@ -1,10 +1,13 @@
 import { SECOND, twoWorkspaces } from '../../docs/examples/hosted-demo/workspaces.js';
 import { createApiToken } from '../../src/hosted/access/accesses.js';
 import { createHosted, type HostedOptions } from '../../src/hosted/create-hosted.js';
+import { listen } from '../../src/hosted/http/listen.js';
 import type { LogMetadata } from '../../src/hosted/log/log.js';
 import type { HostedSettings } from '../../src/hosted/settings/hosted-settings.js';
 import { findOne } from '../../src/hosted/store/store.js';
+import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { createSandbox, manualClock, OAUTH_APP, type SandboxOptions, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { freePort } from './free-port.js';
 
 export const origin = 'http://127.0.0.1:3000';
 
@@ -37,6 +40,22 @@ export const settings: HostedSettings = {
   cacheSeconds: 30,
   operators: [],
 };
+
+/** A hosted server that listens, on a sandbox that does. */
+export async function listeningHosted(more: Partial<HostedSettings> = {}) {
+  const clickup = await serveSandbox(createSandbox({ rateLimit: false }));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const places = { port, publicUrl: url, redirectUri: `${url}/oauth/clickup/callback` };
+  const upstream = { authUrl: clickup.url, baseUrl: clickup.url };
+  const hosted = await createHosted({ settings: { ...settings, ...places, ...upstream, logLevel: 'silent', ...more } });
+  const listening = await listen(hosted, { port, host: '127.0.0.1' });
+  const close = async () => {
+    await listening.close();
+    await clickup.close();
+  };
+  return { url, deps: hosted.deps, close };
+}
 
 /** A hosted server on a sandbox with two Workspaces, both on one clock. Without a limit of its own ClickUp says none, and 100 a minute are kept to. */
 export async function hostedServer(
