@@ -12,5 +12,5 @@ export const clickUpApi: ApiDescription = {
   idHint,
   argumentSynonyms,
   renamedArguments,
-  lookUps: async () => (await import('../clickup/look-ups.js')).lookUps,
+  lookUps: async () => (await import('../clickup/look-ups/look-ups.js')).lookUps,
 };
