@@ -85,9 +85,41 @@ function rethrow(error: unknown): never {
   );
 }
 
+/** As much of JSON Schema as zod writes of these inputs. */
+interface Schema {
+  type?: string | string[];
+  description?: string;
+  default?: unknown;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  [keyword: string]: unknown;
+}
+
+/** A schema as every client takes it: each value has one type, and its default stands in words. False is what is not given. */
+function plain({ default: usual, description, type, items, properties, ...rest }: Schema): Schema {
+  const words = usual === undefined || usual === false ? description : withDefault(description, usual);
+  return {
+    // A number is taken as text too.
+    ...(type !== undefined && { type: Array.isArray(type) ? 'string' : type }),
+    ...(words !== undefined && { description: words }),
+    ...(items && { items: plain(items) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, plain(each)])),
+    }),
+    ...rest,
+  };
+}
+
+function withDefault(description: string | undefined, usual: unknown): string {
+  const value = String(usual);
+  const said = description?.replace(/\.$/, '');
+  if (said === undefined) return `Default: ${value}.`;
+  return /\bdefault\b/i.test(said) ? `${said}.` : `${said}; default ${value}.`;
+}
+
 /** A tool as `tools/list` shows it. */
 export function listedOf({ name, description, effect = 'read', input, hasChart = false }: AnalyticsTool): ListedTool {
-  const { $schema: _, ...inputSchema } = z.toJSONSchema(input.strict(), { io: 'input' });
+  const { $schema: _, ...inputSchema } = plain(z.toJSONSchema(input.strict(), { io: 'input' }) as Schema);
   return {
     name,
     description,

@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { aliases } from '../../generated/aliases.js';
+import { listing as signIn } from '../../generated/listings/auth.js';
+import { tools as hostedTools } from '../../generated/tools/hosted.js';
+import { listed, smallProfile } from '../../src/analytics/small-profile.js';
+import { analyticsTools } from '../../src/analytics/tools/index.js';
 import { servedTools } from '../../src/mcp/served.js';
+import { aliasToolsets, listedAs } from '../../src/registry/aliases.js';
 import type { DialectTool } from '../../src/registry/dialects/index.js';
 import { catalogTools } from '../support/catalog.js';
 import { type ClientTool, clients } from '../support/client-rules.js';
 
-/** All that `tools/list` can advertise: every tool, and the names of other servers. */
-const { listing } = await servedTools([{ profile: 'full', toolsets: ['contract'] }]);
+const aliasIds = aliasToolsets.map(({ id }) => id);
+/** All that `tools/list` of any program can advertise: every tool, the names of other servers, and what one program has alone. */
+const usual = (await servedTools([{ profile: 'full', toolsets: aliasIds }])).listing;
+const byPlan = (await servedTools([{ profile: 'full', toolsets: aliasIds }], undefined, 'plan')).listing;
+const reports = [undefined, smallProfile].flatMap((profile) => listed(analyticsTools, profile));
+const listing = [...usual, ...byPlan, ...signIn, ...reports];
 const table = Object.entries(clients).flatMap(([client, { form, rules }]) =>
   rules.map((rule) => ({ client, form, ...rule })),
 );
@@ -13,9 +23,12 @@ const good: ClientTool = { name: 'a_tool', description: 'Does it.', schema: { ty
 
 describe('what is advertised', () => {
   it('is every tool', () => {
-    const names = new Set(listing.map(({ name }) => name));
-    expect(catalogTools.filter(({ name }) => !names.has(name))).toEqual([]);
-    expect(listing.length).toBeGreaterThan(catalogTools.length);
+    const names = [...new Set(usual.map(({ name }) => name))];
+    const own = catalogTools.map(({ name }) => name);
+    const others = Object.entries(aliases).map(([name, alias]) => listedAs(name, alias));
+    expect(names.sort()).toEqual([...new Set([...own, ...others])].sort());
+    expect(signIn.map(({ name }) => name)).toEqual(hostedTools.map(({ name }) => name));
+    expect(reports.length).toBeGreaterThan(analyticsTools.length);
   });
 
   it.each(table)('is taken by $client: $rule', ({ form, broken }) => {
