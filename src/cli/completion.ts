@@ -133,6 +133,9 @@ const flagsOfCommand: Record<string, Flags> = {
     '--toolsets': {
       values: [...new Set(catalogTools.map(({ toolset }) => toolset)), ...aliasToolsets.map(({ id }) => id)],
     },
+    '--tools': { values: catalogTools.map(({ name }) => name), about: 'Only these; * stands for anything' },
+    '--exclude-tools': { values: catalogTools.map(({ name }) => name), about: 'None of these; * stands for anything' },
+    '--read-only': { isBare: true, about: 'Those that change nothing' },
     '--dialect': { values: Object.keys(dialects), about: 'With --json: as the API of a model takes them' },
     '--json': { isBare: true },
   },

@@ -1,5 +1,6 @@
 import { aliases } from '../../generated/aliases.js';
 import { profiles } from '../../generated/profiles.js';
+import { toolTokens } from '../../generated/tool-tokens.js';
 import { usableConfig } from '../config/read.js';
 import { wordsOf } from '../config/settings.js';
 import { possibleTools } from '../policy/tools.js';
@@ -12,7 +13,7 @@ import { type Paint, paintFor, plain } from './colour.js';
 import { tableLines } from './table.js';
 import { columnsOf } from './terminal.js';
 import { exitCodes, UsageError } from './usage.js';
-import { flagsIn } from './words.js';
+import { dashed, type Flag, flagsIn } from './words.js';
 
 /** `clickup-tools tools`: every tool in a row, or as JSON. */
 export async function listTools(words: readonly string[]): Promise<number> {
@@ -57,17 +58,31 @@ async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
 
 function readOptions(words: readonly string[]): Options {
   const options: Options = { json: false, category: undefined, choice: {} };
-  const takes = 'tools takes --category, --profile, --toolsets, --dialect and --json.';
+  const takes =
+    'tools takes --category, --profile, --toolsets, --tools, --exclude-tools, --read-only, --dialect and --json.';
+  const choose = (choice: Choice) => {
+    options.choice = { ...options.choice, ...choice };
+  };
   for (const flag of flagsIn(words, (stray) => `${takes} \`clickup-tools help ${stray}\` shows a tool.`)) {
     if (flag.name === 'json') options.json = true;
     else if (flag.name === 'category') options.category = flag.take() ?? '';
     else if (flag.name === 'dialect') options.dialect = dialectOf(flag.take() ?? '');
-    else if (flag.name === 'profile') options.choice = { ...options.choice, profile: flag.take() ?? '' };
-    else if (flag.name === 'toolsets') options.choice = { ...options.choice, toolsets: wordsOf(flag.take()) };
+    else if (flag.name === 'profile') choose({ profile: flag.take() ?? '' });
+    else if (flag.name === 'toolsets') choose({ toolsets: names(flag, options.choice.toolsets) });
+    else if (flag.name === 'tools') choose({ allow: names(flag, options.choice.allow) });
+    else if (flag.name === 'exclude_tools') choose({ deny: names(flag, options.choice.deny) });
+    else if (flag.name === 'read_only') choose({ readOnly: true });
     else throw new UsageError(`unknown option --${flag.name}`, takes);
   }
   if (!options.dialect || options.json) return options;
   throw new UsageError('--dialect prints JSON', `Add --json: tools --dialect ${options.dialect} --json.`);
+}
+
+/** The names that a flag gives, behind those of the same flag before it. */
+function names({ name, take }: Flag, before: readonly string[] = []): string[] {
+  const given = wordsOf(take() ?? '') ?? [];
+  if (given.length > 0) return [...before, ...given];
+  throw new UsageError(`${dashed(name)} needs a value`, 'Name one or more, with commas between them.');
 }
 
 function dialectOf(name: string): Dialect {
@@ -81,13 +96,19 @@ function dialectOf(name: string): Dialect {
   );
 }
 
-const asJson = ({ name, title, category, effect, description }: CatalogTool) => ({
+const asJson = ({ name, title, toolset, category, effect, description }: CatalogTool) => ({
   name,
   title,
+  toolset,
   category,
   effect,
+  tokens: toolTokens[name],
   description,
 });
+
+/** About what a list of these tools costs a model: what stands between them is worth a token or two. */
+const costOf = (rows: readonly CatalogTool[]): string =>
+  rows.reduce((sum, { name }) => sum + (toolTokens[name] ?? 0), 0).toLocaleString('en');
 
 /** One line per tool; where the terminal is narrow, the description gives way and then goes. */
 export function tableOf(rows: readonly CatalogTool[], width: number, paint: Paint = plain): string {
@@ -99,7 +120,9 @@ export function tableOf(rows: readonly CatalogTool[], width: number, paint: Pain
   const lines = [paint('bold', head), ...body];
   const kinds = new Set(catalogTools.map((tool) => tool.category));
   const more = rows.length < catalogTools.length ? '' : `, ${kinds.size} categories (--category)`;
-  return `${lines.join('\n')}\n\n${rows.length} tools${more}. \`clickup-tools help <tool>\` shows one.\n`;
+  const help = '`clickup-tools help <tool>` shows one.';
+  const cost = `They cost a model about ${costOf(rows)} tokens (o200k_base).`;
+  return `${lines.join('\n')}\n\n${rows.length} tools${more}. ${help}\n${cost}\n`;
 }
 
 const bare = (category: string): string =>

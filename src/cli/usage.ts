@@ -30,8 +30,10 @@ clickup-mcp and programs as an import.
 
 Usage
   clickup-tools tools [--category Task] [--profile core] [--toolsets doc]
-                      [--json] [--dialect openai-strict|gemini]
-      List the tools; --dialect with --json as the API of a model takes them.
+                      [--tools 'task_*'] [--exclude-tools '*_delete*']
+                      [--read-only] [--json] [--dialect openai-strict|gemini]
+      List the tools, and what they cost a model; --dialect with --json as the
+      API of a model takes them.
   clickup-tools help <tool>
       What a tool does, its arguments, examples to paste.
   clickup-tools call <tool> [--argument value ...] [options]

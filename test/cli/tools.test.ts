@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { aliases } from '../../generated/aliases.js';
+import { profiles } from '../../generated/profiles.js';
 import { tools } from '../../generated/tools/index.js';
 import { parseCall } from '../../src/cli/arguments.js';
 import { type CatalogTool, catalogTools, findTool } from '../../src/cli/catalog.js';
 import { descriptionOf, examplesOf } from '../../src/cli/describe.js';
 import { listTools, tableOf } from '../../src/cli/tools.js';
 import { displayWidth } from '../../src/cli/width.js';
+import { chooseTools } from '../../src/index.js';
 import { listedAs } from '../../src/registry/aliases.js';
+import type { Choice } from '../../src/registry/choose.js';
 import { coerce } from '../../src/runtime/coerce.js';
 import { aliasCalls } from '../support/alias-calls.js';
 import { sandboxClient } from '../support/sandbox-client.js';
@@ -126,6 +130,60 @@ it.each(['contract', 'truto'])('the list of tools has the names of %s where it i
   const rows = JSON.parse(String(text)) as { name: string }[];
   const wanted = Object.entries(aliases).filter(([, alias]) => (alias.toolset ?? 'contract') === toolset);
   expect(rows.map(({ name }) => name)).toEqual(wanted.map(([name, alias]) => listedAs(name, alias)));
+});
+
+describe('the choice of tools', () => {
+  const printed = async (words: string[]) => {
+    const told = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      await listTools(words);
+      return String(told.mock.calls[0]![0]);
+    } finally {
+      told.mockRestore();
+    }
+  };
+  const namesOf = async (words: string[]) =>
+    (JSON.parse(await printed([...words, '--json'])) as { name: string }[]).map(({ name }) => name);
+
+  it.each<[string[], Choice]>([
+    [['--profile', 'core', '--toolsets', 'doc'], { profile: 'core', toolsets: ['doc'] }],
+    [
+      ['--tools', 'task_get,doc_read', '--tools', 'goal_*'],
+      { profile: 'full', allow: ['task_get', 'doc_read', 'goal_*'] },
+    ],
+    [['--profile', 'standard', '--exclude-tools', '*_delete*'], { deny: ['*_delete*'] }],
+    [['--profile', 'core', '--read-only'], { profile: 'core', readOnly: true }],
+  ])('%j is that of the MCP server', async (words, choice) => {
+    expect(await namesOf(words)).toEqual(chooseTools(choice).map(({ name }) => name));
+  });
+
+  it.each([
+    [['--tools', 'taks_get'], 'No tool is called "taks_get"'],
+    [['--tools'], '--tools needs a value'],
+    [['--exclude-tools', ','], '--exclude-tools needs a value'],
+    [['--toolsets', '--json'], '--toolsets needs a value'],
+  ])('%j is refused', async (words, message) => {
+    await expect(listTools(words)).rejects.toMatchObject({ message });
+  });
+
+  const numberIn = (text: string) => Number(text.replace(',', ''));
+  /** The tables of the reference, which counts each list as a whole. */
+  const costs = [
+    ...readFileSync('docs/reference/index.md', 'utf8').matchAll(/^\| `(\w+)` \| (\d+) \| ([\d,]+) \|/gm),
+  ].flatMap(([, name, count, tokens]) => (count === '0' ? [] : [[name!, tokens!] as const]));
+
+  it.each(costs)('%s costs a model what the reference says', async (name, tokens) => {
+    const flag = Object.hasOwn(profiles, name) ? '--profile' : '--toolsets';
+    const [, said] = /They cost a model about ([\d,]+) tokens/.exec(await printed([flag, name]))!;
+    expect(Math.abs(numberIn(said!) - numberIn(tokens))).toBeLessThanOrEqual(3);
+  });
+
+  it('costs the three that have a limit no more than that', () => {
+    const costOf = (wanted: string) => numberIn(costs.find(([name]) => name === wanted)![1]);
+    expect(costOf('core')).toBeLessThanOrEqual(3_900);
+    expect(costOf('doc')).toBeLessThanOrEqual(1_500);
+    expect(costOf('api')).toBeLessThanOrEqual(900);
+  });
 });
 
 describe('tools in the form of another API', () => {
