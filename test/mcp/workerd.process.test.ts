@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { Miniflare } from 'miniflare';
@@ -69,5 +71,31 @@ describe('the HTTP server on workerd, the runtime of Cloudflare Workers', () => 
     const authorization = `Bearer ${edgeToken}`;
     expect((await ask({ authorization })).status).toBe(200);
     expect((await ask({ authorization, origin: 'https://elsewhere.example' })).status).toBe(403);
+  });
+
+  it('turns away whoever calls it by another name, as a page does that has its own name lead here', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const under = async (host: string) => {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+      const headers = {
+        host,
+        authorization: `Bearer ${edgeToken}`,
+        'content-type': 'application/json',
+        'content-length': body.length,
+      };
+      const sent = request(address, { method: 'POST', headers, agent: false });
+      sent.end(body);
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      let text = '';
+      for await (const chunk of answer.setEncoding('utf8')) text += chunk;
+      return { status: answer.statusCode, ...JSON.parse(text) };
+    };
+    expect(await under('elsewhere.example')).toMatchObject({
+      status: 403,
+      error: { message: expect.stringContaining('not called "elsewhere.example"') },
+    });
+    expect(await under(`elsewhere.example:${address.port}`)).toMatchObject({ status: 403 });
+    for (const own of [address.host, `localhost:${address.port}`])
+      expect((await under(own)).result?.tools?.length, own).toBeGreaterThan(70);
   });
 });
