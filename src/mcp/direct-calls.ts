@@ -163,7 +163,7 @@ export class DirectCalls implements Transport {
     if (answeredHere.test(method) || method === 'subscriptions/listen') {
       return this.serve(request, { ...extra, ...saidBy(params) }, (result) => completed(method, result, this.offer));
     }
-    const reply = { jsonrpc: '2.0', id, ...answerStateless(method, this.offer) } as JSONRPCMessage;
+    const reply = { jsonrpc: '2.0', id, ...answerStateless(method, params, this.offer) } as JSONRPCMessage;
     return this.send(reply, { relatedRequestId: id });
   }
 

@@ -76,8 +76,11 @@ function choiceOf(values: Values): Choice {
 async function serve(sandbox: boolean | Embedded, line: Choice, port: string | undefined): Promise<void> {
   const { transport, ...config } = readConfig(process.env, { program: 'clickup-mcp', sandbox: sandbox !== false });
   for (const warning of configWarnings(config)) warn(warning);
-  const open = async (choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'> = {}) =>
-    serving({ ...(account.apiKey ? withoutFiles(config) : config), ...account }, choices, sandbox);
+  const open = async (choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'> = {}) => {
+    const opened = await serving({ ...(account.apiKey ? withoutFiles(config) : config), ...account }, choices, sandbox);
+    opened.options.onClient = capWarner(opened.options.listing);
+    return opened;
+  };
   const choices = [config.choice ?? {}, line];
   if (port !== undefined || transport === 'http') {
     const { serveOverHttp } = await import('./http/main.js');
@@ -91,11 +94,7 @@ async function serve(sandbox: boolean | Embedded, line: Choice, port: string | u
   const { options: served, events, client } = await open(choices);
   for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
   const server = createMcpServer(served);
-  server.oninitialized = async () => {
-    const { capWarning } = await import('./tool-caps.js');
-    const warning = capWarning(server.getClientVersion()?.name ?? '', served.listing.length);
-    if (warning) warn(warning);
-  };
+  server.oninitialized = () => served.onClient?.(server.getClientVersion()?.name ?? '');
   for (const signal of signals) process.once(signal, () => process.exit(0));
   finished(process.stdin, () => end(server, async () => (await client.begun())?.close()));
   server.connect(new StdioTransport()).catch((error: unknown) => fail(String(error), 'start it from an MCP client'));
@@ -108,6 +107,19 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const warn = (text: string): void => {
   process.stderr.write(`clickup-mcp: ${text}\n`);
+};
+
+/** Warnings that stand in the log already: over HTTP many clients come. */
+const told = new Set<string>();
+
+/** Says once where a client takes fewer tools than are served to it. */
+const capWarner = (listing: readonly { name: string }[]) => async (client: string) => {
+  const { capWarning } = await import('./tool-caps.js');
+  const names = listing.map(({ name }) => name);
+  const warning = capWarning(client, names);
+  if (warning === undefined || told.has(warning)) return;
+  told.add(warning);
+  warn(warning);
 };
 
 /** What was asked before stdin ended is answered, as far as it can be in this time. */

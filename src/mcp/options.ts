@@ -30,6 +30,8 @@ export interface McpServerOptions {
   deadlineMs?: number | undefined;
   /** Whether a client that has connected is told that the list of tools changed, which it has not; default false. */
   readySignal?: boolean | undefined;
+  /** Hears what a client that asks what there is calls itself. */
+  onClient?: ((name: string) => void) | undefined;
   /** Who sends the requests, where there are several: what is sealed for one is of no use to another. */
   caller?: string | undefined;
   /** What seals the state of a question, at least 32 characters; processes that share the callers share it. Default: one of its own. */

@@ -13,7 +13,7 @@ import type { Offer } from './stateless.js';
  * an earlier connection.
  */
 export function createMcpServer(options: McpServerOptions, introduction?: Introduction): McpServer {
-  const { version, listing, instructions, readySignal = false } = options;
+  const { version, listing, instructions, readySignal = false, onClient } = options;
   // A server that only lists its tools never loads how calls are answered.
   const calls = lazily(async () => {
     const { answerCalls } = await import('./answer-calls.js');
@@ -43,6 +43,7 @@ export function createMcpServer(options: McpServerOptions, introduction?: Introd
     instructions,
     listing,
     signalsReady: readySignal,
+    onClient,
   };
   const server: McpServer = new McpServer(answer, offer);
   return server;

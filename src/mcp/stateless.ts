@@ -26,6 +26,8 @@ export interface Offer {
   listing: readonly ListedTool[];
   /** Whether a client that has connected is told that the list of tools is there. */
   signalsReady: boolean;
+  /** Hears what a client that asks what there is calls itself. */
+  onClient?: ((name: string) => void) | undefined;
 }
 
 export interface RpcError {
@@ -93,8 +95,10 @@ export function completed(method: string, result: object, { serverInfo }: Pick<O
 }
 
 /** Answers what nobody else does. */
-export function answerStateless(method: string, offer: Offer): Reply {
-  const { capabilities, instructions, listing } = offer;
+export function answerStateless(method: string, params: Record<string, unknown>, offer: Offer): Reply {
+  const { capabilities, instructions, listing, onClient } = offer;
+  const { clientName } = saidBy(params);
+  if (clientName !== undefined) onClient?.(clientName);
   if (method === 'server/discover') {
     const said = { supportedVersions: statelessRevisions, capabilities, instructions };
     return { result: completed(method, said, offer) };

@@ -1,5 +1,10 @@
+import { aliases } from '../../generated/aliases.js';
+import { profiles } from '../../generated/profiles.js';
+import { tools } from '../../generated/tools/index.js';
+import { listedAs } from '../registry/aliases.js';
+
 interface Cap {
-  /** The name that the client gives in `initialize`. */
+  /** The name that the client gives of itself. */
   client: RegExp;
   title: string;
   most: number;
@@ -16,8 +21,34 @@ const caps: readonly Cap[] = [
 ];
 
 /** What to tell where more tools are served than a client takes; undefined where it takes all. */
-export function capWarning(client: string, served: number): string | undefined {
+export function capWarning(client: string, served: readonly string[]): string | undefined {
   const cap = caps.find(({ client: pattern }) => pattern.test(client));
-  if (!cap || served <= cap.most) return undefined;
-  return `${cap.title} takes ${cap.most} tools and ${served} are served: some will be missing. --profile core serves fewer, and --tools names the ones you want.`;
+  if (!cap || served.length <= cap.most) return undefined;
+  return `${cap.title} takes ${cap.most} tools and ${served.length} are served: some will be missing. ${remedy(served, cap.most)}`;
+}
+
+/** The flags that serve no more than the client takes, out of what is served now. */
+function remedy(served: readonly string[], most: number): string {
+  const counts = new Map<string, number>();
+  for (const name of served) {
+    const toolset = toolsetOf(name);
+    counts.set(toolset, (counts.get(toolset) ?? 0) + 1);
+  }
+  const core = counts.delete('standard') ? profiles.core!.count : 0;
+  const sum = [...counts.values()].reduce((before, count) => before + count, core);
+  if (sum <= most) {
+    const kept = counts.size > 0 ? ` --toolsets ${[...counts.keys()].join(',')}` : '';
+    return `--profile core${kept} serves at most ${sum}, and --tools those that it names.`;
+  }
+  const listed = [...counts].map(([toolset, count]) => `${toolset} has ${count}`).join(', ');
+  const beside = core > 0 ? ` beside --profile core, which has ${core}` : '';
+  return `Choose fewer --toolsets${beside} (${listed}), or name the ones you want with --tools.`;
+}
+
+/** Names of other servers are toolsets of their own. */
+function toolsetOf(name: string): string {
+  const row = tools.find((tool) => tool.name === name);
+  if (row) return row.toolset;
+  const [, alias] = Object.entries(aliases).find(([each, known]) => listedAs(each, known) === name) ?? [];
+  return alias?.toolset ?? 'contract';
 }

@@ -47,6 +47,44 @@ describe('clickup-mcp --http', () => {
     expect((await fetch(new URL('/healthz', url))).status).toBe(200);
   });
 
+  it('tells the log what the choice of a connection leaves out, once', async () => {
+    const ask = async (query: string) => {
+      const response = await fetch(`${url}?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+      });
+      const { result, error } = (await response.json()) as {
+        result?: { tools: object[] };
+        error?: { message: string };
+      };
+      return result?.tools.length ?? error?.message;
+    };
+    const query = 'allowTools=task_*&denyTools=*_delete*';
+    const count = await ask(query);
+    expect(await ask(query)).toBe(count);
+    const events = server.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: 'tool_gate_configured', allow: ['task_*'], deny: ['*_delete*'] });
+    expect(events.slice(1, -1).filter(({ tool }) => tool === 'clickup_task_delete')).toEqual([
+      { event: 'tool_gate_skipped', tool: 'clickup_task_delete', reason: 'denied' },
+    ]);
+    expect(events.at(-1)).toEqual({ event: 'tool_gate_applied', served: count, skipped: events.length - 2 });
+    expect(await ask('allowTools=taks_get')).toContain('Did you mean clickup_task_get?');
+    expect(await ask('denyTools=*')).toContain('No tool is left to offer');
+  });
+
+  it.each<[string, 'legacy' | { pin: '2026-07-28' }]>([
+    ['a handshake', 'legacy'],
+    ['none', { pin: '2026-07-28' }],
+  ])('warns a client of %s that takes fewer tools', async (_, mode) => {
+    const warnings = () => server.lines.filter((line) => line.includes('Cursor takes 40 tools')).length;
+    const client = new Client({ name: 'Cursor', version: '1' }, { versionNegotiation: { mode } });
+    await client.connect(new StreamableHTTPClientTransport(url));
+    await client.listTools();
+    await client.close();
+    expect(warnings()).toBe(1);
+  });
+
   it('ends when it is told to', async () => {
     server.child.kill('SIGTERM');
     const [code] = (await server.ended) as [number | null];

@@ -422,6 +422,45 @@ describe('choosing what is served', () => {
     expect(events).toHaveLength(24);
   });
 
+  it.each([
+    ...['MCP_TOOLS_ALLOW', 'MCP_TOOLS_ALLOW_LIST', 'MCP_TOOL_ALLOW', 'MCP_TOOL_ALLOW_LIST'],
+    ...['MCP_TOOLS_DENY', 'MCP_TOOLS_DENY_LIST', 'MCP_TOOL_DENY', 'MCP_TOOL_DENY_LIST'],
+  ])('by %s', async (variable) => {
+    const isAllow = variable.includes('ALLOW');
+    const { tools, events } = await served(['--profile', 'core'], { [variable]: 'clickup_task_get, comment_*' });
+    const [named, others] = [tools.filter((name) => /task_get|comment/.test(name)), tools.length];
+    expect([named.length, others]).toEqual(isAllow ? [3, 3] : [0, 21]);
+    expect(events[0]).toMatchObject({ [isAllow ? 'allow' : 'deny']: ['clickup_task_get', 'comment_*'] });
+    const skipped = events.filter(({ event }) => event === 'tool_gate_skipped').map(({ tool }) => tool);
+    expect([skipped.length, new Set(skipped).size]).toEqual(isAllow ? [21, 21] : [3, 3]);
+    expect(events.at(-1)).toMatchObject({ event: 'tool_gate_applied', served: tools.length });
+  });
+
+  it.each([
+    ['a handshake', 'initialize'],
+    ['none', 'server/discover'],
+  ])('warns a client of %s that takes fewer tools, once, with flags that mend it', async (_, method) => {
+    const server = start();
+    const clientInfo = { name: 'cursor-vscode', version: '1' };
+    const key = 'io.modelcontextprotocol/';
+    const said = {
+      initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo },
+      'server/discover': {
+        _meta: {
+          [`${key}protocolVersion`]: '2026-07-28',
+          [`${key}clientInfo`]: clientInfo,
+          [`${key}clientCapabilities`]: {},
+        },
+      },
+    }[method]!;
+    await server.request(method, said);
+    server.notify('notifications/initialized');
+    await server.request('tools/list', method === 'initialize' ? {} : said);
+    await server.call('clickup_task_get', { task_id: 'ENG-96' });
+    expect(server.stderr.match(/Cursor takes 40 tools and 72 are served/g)).toHaveLength(1);
+    expect(server.stderr).toContain('--profile core serves at most 24');
+  });
+
   it('lists no tool that the policy forbids; calling one says why, and sends nothing', async () => {
     const api = await apiOf();
     const env = { CLICKUP_API_KEY: secret, CLICKUP_BASE_URL: api.url, CLICKUP_READ_ONLY: 'true' };

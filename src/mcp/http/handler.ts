@@ -76,7 +76,10 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
         return request.signal;
       },
     });
-    const opened = isOpening && sessionOf((message.params ?? {}) as Partial<Introduction>);
+    if (!isOpening) return answer;
+    const said = (message.params ?? {}) as Partial<Introduction>;
+    served.onClient?.(String(said.clientInfo?.name));
+    const opened = sessionOf(said);
     if (opened) answer.headers.set('mcp-session-id', opened);
     return answer;
   };

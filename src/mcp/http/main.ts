@@ -19,6 +19,11 @@ interface HttpStart {
   warn(text: string): void;
 }
 
+/** Puts into the log which tools a choice leaves out. */
+const tell = ({ events }: Serving): void => {
+  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
+};
+
 /** Starts the server over Streamable HTTP as the environment says. */
 export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
   const config = readHttpConfig(process.env, port);
@@ -31,12 +36,17 @@ export async function serveOverHttp({ version, port, hasOwnKey, choices, open, w
     hasToken: token !== undefined,
     hasOwnKey,
     initializeTimeoutMs,
-    open: ({ choice, ...account }) => open([...choices, choice], { ...account, metrics }),
+    open: async ({ choice, ...account }) => {
+      const serving = await open([...choices, choice], { ...account, metrics });
+      // What everybody is served is told at the start.
+      if (choice.allow ?? choice.deny) tell(serving);
+      return serving;
+    },
     shared,
   });
   if (!hasOwnKey && !callerKeys)
     warn('CLICKUP_API_KEY is not set, and MCP_HTTP_CALLER_KEYS lets nobody bring one; every call will say so.');
-  for (const event of shared.events) process.stderr.write(`${JSON.stringify(event)}\n`);
+  tell(shared);
   return serveHttp(config, {
     version,
     handle: createHttpHandler({ serve, jsonOnly }),
