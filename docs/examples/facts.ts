@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { operations } from '../../generated/operations.js';
 import { cacheTimes } from '../../src/clickup/cache-times.js';
-import { characterLimits, mcpDeadlineMs } from '../../src/config/settings.js';
+import { characterLimits, mcpDeadlineMs } from '../../src/config/mcp-limits.js';
 import { tokenMs } from '../../src/journal/tokens.js';
 import { writesUnread } from '../../src/mcp/answer-calls.js';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '../config/settings.js';
+import type { Environment } from '../config/setting.js';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 type Level = (typeof levels)[number];

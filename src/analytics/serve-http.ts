@@ -1,6 +1,6 @@
 import { type HttpConfig, readHttpConfig } from '../config/http-settings.js';
 import { isLoopback } from '../config/loopback.js';
-import type { Environment } from '../config/settings.js';
+import type { Environment } from '../config/setting.js';
 import { createHttpHandler } from '../mcp/http/handler.js';
 import { serveHttp, usualPace } from '../mcp/http/serve.js';
 import type { McpServerOptions } from '../mcp/options.js';

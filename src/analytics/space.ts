@@ -1,4 +1,4 @@
-import type { Environment } from '../config/settings.js';
+import type { Environment } from '../config/setting.js';
 import { invalidInput } from '../runtime/errors.js';
 
 /** Reads CLICKUP_SPACE_ID, the Space of syncs and reports. Throws for what is no id. */

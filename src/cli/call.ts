@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { cliDeadlineMs } from '../config/config.js';
 import { configWarnings, readConfig } from '../config/read.js';
-import { cliDeadlineMs } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { parseCall } from './arguments.js';

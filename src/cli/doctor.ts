@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
 import { profiles } from '../../generated/profiles.js';
+import type { Config } from '../config/config.js';
 import { isLoopback } from '../config/loopback.js';
 import { configProblems, sendsInClear, usableConfig } from '../config/read.js';
-import { type Config, type Environment, settings } from '../config/settings.js';
+import type { Environment } from '../config/setting.js';
+import { settings } from '../config/settings.js';
 import { openClient } from '../node/open-client.js';
 import { nearest } from '../runtime/nearest.js';
 import { defaults } from '../runtime/options.js';

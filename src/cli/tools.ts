@@ -2,7 +2,7 @@ import { aliases } from '../../generated/aliases.js';
 import { profiles } from '../../generated/profiles.js';
 import { toolTokens } from '../../generated/tool-tokens.js';
 import { usableConfig } from '../config/read.js';
-import { wordsOf } from '../config/settings.js';
+import { wordsOf } from '../config/setting-checks.js';
 import { possibleTools } from '../policy/tools.js';
 import { type Choice, choose } from '../registry/choose.js';
 import { type Dialect, dialects } from '../registry/dialects/index.js';

@@ -1,8 +1,8 @@
 import { longestTimerMs } from '../runtime/clock.js';
 import { isCount } from '../runtime/options.js';
 import { isOn, problemWith } from './read.js';
+import type { Environment, Setting } from './setting.js';
 import { isSwitch, wordsOf } from './setting-checks.js';
-import type { Environment, Setting } from './settings.js';
 
 /** What the environment says of the MCP server over HTTP. */
 export interface HttpConfig {

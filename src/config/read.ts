@@ -3,19 +3,12 @@ import type { Policy, PolicyEffect } from '../policy/policy.js';
 import type { Choice } from '../registry/choose.js';
 import { type ClickUpError, invalidInput } from '../runtime/errors.js';
 import { nearest } from '../runtime/nearest.js';
+import { type Config, type Option, resultForms } from './config.js';
 import { isLoopback } from './loopback.js';
 import { redact } from './redact.js';
-import {
-  type Config,
-  type Environment,
-  namesOf,
-  type Option,
-  type Program,
-  resultForms,
-  type Setting,
-  settingsOf,
-  wordsOf,
-} from './settings.js';
+import type { Environment, Program, Setting } from './setting.js';
+import { namesOf, wordsOf } from './setting-checks.js';
+import { settingsOf } from './settings.js';
 
 /** Who reads the environment; a sandbox takes the place of an account, so that its key or Workspace mean nothing. */
 export interface Reader {

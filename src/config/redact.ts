@@ -1,5 +1,6 @@
 import { Secrets } from '../runtime/secrets.js';
-import { type Environment, settings } from './settings.js';
+import type { Environment } from './setting.js';
+import { settings } from './settings.js';
 
 /** The forms of secrets, and what is shown of them. Rather too much is hidden than too little. */
 const forms: readonly [form: RegExp, shown: string][] = [

@@ -1,6 +1,7 @@
 import { httpSettings } from './http-settings.js';
+import { fallbackOf, type Program, type Setting } from './setting.js';
 import { httpSettingDocs, settingDocs } from './setting-docs.js';
-import { fallbackOf, type Program, type Setting, settingsOf } from './settings.js';
+import { settingsOf } from './settings.js';
 
 const width = 80;
 

@@ -1,4 +1,4 @@
-import { characterLimits } from './settings.js';
+import { characterLimits } from './mcp-limits.js';
 
 /** What each variable is for, apart from the table: a server that starts says nothing of it. */
 export const settingDocs: Readonly<Record<string, string>> = {

@@ -1,104 +1,13 @@
 import { confirmModes } from '../client/confirm-modes.js';
 import { optionRules } from '../client/option-rules.js';
-import type { ClickUpOptions } from '../client/options.js';
-import { type Policy, policyEffects } from '../policy/policy.js';
-import type { Choice } from '../registry/choose.js';
+import { policyEffects } from '../policy/policy.js';
 import { longestTimerMs } from '../runtime/clock.js';
 import { defaults, isCount } from '../runtime/options.js';
 import { isToken } from '../runtime/token.js';
+import { cliDeadlineMs, resultForms, transports, usualAttachmentMb } from './config.js';
 import { characterLimits, mcpDeadlineMs } from './mcp-limits.js';
+import { type Program, programs, type Setting } from './setting.js';
 import { isEffects, isFolder, isNames, isNoFile, isSwitch, isWords } from './setting-checks.js';
-
-export { characterLimits, mcpDeadlineMs } from './mcp-limits.js';
-export { namesOf, wordsOf } from './setting-checks.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The programs that read the environment. */
-export const programs = ['clickup-mcp', 'clickup-tools'] as const;
-export type Program = (typeof programs)[number];
-
-/** What an MCP result carries: text for models, the envelope for programs, or both. */
-export const resultForms = ['both', 'text', 'structured'] as const;
-export type ResultForm = (typeof resultForms)[number];
-
-/** What the environment sets. `filesRoot` is the folder that attachments may come from,
- * `stateDir` the one where calls are remembered. */
-export type Config = Pick<
-  ClickUpOptions,
-  | 'apiKey'
-  | 'workspaceId'
-  | 'baseUrl'
-  | 'timeZone'
-  | 'times'
-  | 'deadlineMs'
-  | 'tools'
-  | 'services'
-  | 'policy'
-  | 'maxConcurrency'
-  | 'rateLimit'
-  | 'cacheMs'
-  | 'confirm'
-  | 'maxUnverifiedWrites'
-  | 'history'
-  | 'metrics'
-> & {
-  debug: boolean;
-  /** Which tools the MCP server serves. */
-  choice?: Choice;
-  result?: ResultForm;
-  /** Most characters of an answer to a model. */
-  characterLimit?: number;
-  filesRoot?: string;
-  stateDir?: string;
-  rateRedisUrl?: string;
-  maxAttachmentMb?: number;
-  /** How the MCP server is spoken to. */
-  transport?: (typeof transports)[number];
-  /** Whether `tools/list` says what the tools answer. */
-  outputSchemas?: boolean;
-  /** Whether a client that has connected is told so by `tools/list_changed`. */
-  readySignal?: boolean;
-  /** What seals the state of a question, where several processes serve the same callers. */
-  stateKey?: string;
-};
-
-export const transports = ['stdio', 'http'] as const;
-
-export type Option =
-  | Exclude<keyof Config, 'tools' | 'services' | 'choice' | 'policy' | 'metrics'>
-  | keyof Choice
-  | keyof Policy;
-
-/** Attachments above this are better uploaded in ClickUp itself: they are held in memory whole. */
-export const usualAttachmentMb = 100;
-
-/** At a shell somebody sees what is waited for and can stop it: enough for all that a bulk call may send. */
-export const cliDeadlineMs = 600_000;
-
-/** One environment variable: what it sets, what it takes, and what the reference says of it. */
-export interface Setting<Name = Option> {
-  /** The option of `createClickUp` that it sets, or one of the programs alone. */
-  option: Name;
-  name: string;
-  /** Other names for it. */
-  aliases?: readonly string[];
-  /** Words with commas or spaces between; what its other names hold comes on top. */
-  isList?: true;
-  /** The words that it takes, where these are few. */
-  words?: readonly string[];
-  /** What holds without it, in words. */
-  fallback: string | Record<Program, string>;
-  /** What to set it to, for the error. */
-  takes: string;
-  isFine(text: string): boolean;
-  /** Never repeat the value, not even in part. */
-  secret?: true;
-  /** Belongs to a ClickUp account, which a sandbox replaces. */
-  ofAccount?: true;
-  /** The programs that read it; default: all. */
-  programs?: readonly Program[];
-}
 
 /** A setting that takes what the option of the same name takes. */
 const asOption = (option: 'workspaceId' | 'baseUrl' | 'timeZone' | 'times') => ({ option, ...optionRules[option] });
@@ -344,10 +253,3 @@ export const settings: readonly Setting[] = [
 /** The settings that a program reads. */
 export const settingsOf = (program: Program): Setting[] =>
   settings.filter(({ programs: readers = programs }) => readers.includes(program));
-
-/** What holds without a setting, in a program or in all. */
-export function fallbackOf({ fallback }: Setting<string>, program?: Program): string {
-  if (typeof fallback === 'string') return fallback;
-  if (program) return fallback[program];
-  return programs.map((each) => `${fallback[each]} in ${each}`).join('; ');
-}

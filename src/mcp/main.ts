@@ -2,10 +2,10 @@
 import { finished } from 'node:stream';
 import { parseArgs } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Config } from '../config/config.js';
 import { configWarnings, readConfig } from '../config/read.js';
 import { redact } from '../config/redact.js';
 import { wordsOf } from '../config/setting-checks.js';
-import type { Config } from '../config/settings.js';
 import { endOnClosedPipe } from '../node/closed-pipe.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';

@@ -1,5 +1,5 @@
 import type { ClickUp } from '../client/create-clickup.js';
-import type { ResultForm } from '../config/settings.js';
+import type { ResultForm } from '../config/config.js';
 import type { Envelope } from '../runtime/envelope.js';
 import type { ListedTool } from '../runtime/tool.js';
 import type { CallExtra } from './direct-calls.js';

@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { ResultForm } from '../config/settings.js';
+import type { ResultForm } from '../config/config.js';
 import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { answerText } from './answer-text.js';

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ClickUp } from '../client/create-clickup.js';
-import { type Config, mcpDeadlineMs } from '../config/settings.js';
+import type { Config } from '../config/config.js';
+import { mcpDeadlineMs } from '../config/mcp-limits.js';
 import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
 import type { ToolEntry } from '../runtime/tool.js';

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { get as httpsGet, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
-import { usualAttachmentMb } from '../config/settings.js';
+import { usualAttachmentMb } from '../config/config.js';
 import type { ReadFile } from '../runtime/context.js';
 import { clickUpError } from '../runtime/errors.js';
 import { bytesOf, megabytes } from './limits.js';

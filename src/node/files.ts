@@ -1,6 +1,6 @@
 import { constants, open, realpath } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { usualAttachmentMb } from '../config/settings.js';
+import { usualAttachmentMb } from '../config/config.js';
 import type { ReadFile } from '../runtime/context.js';
 import { clickUpError, type ErrorCode } from '../runtime/errors.js';
 import { bytesOf, megabytes } from './limits.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type ClickUp, createClickUp } from '../client/create-clickup.js';
-import type { Config } from '../config/settings.js';
+import type { Config } from '../config/config.js';
 import type { ReadFile } from '../runtime/context.js';
 import type { SharedLimit } from '../runtime/limit/shared-limit.js';
 import type { Arriving, Transport } from '../runtime/transport.js';

@@ -2,8 +2,9 @@ import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { httpDefaults, httpSettings, readHttpConfig } from '../../src/config/http-settings.js';
 import { configProblems, configWarnings, readConfig as read, usableConfig } from '../../src/config/read.js';
+import { type Environment, programs } from '../../src/config/setting.js';
 import { httpSettingDocs, settingDocs } from '../../src/config/setting-docs.js';
-import { type Environment, programs, settings, settingsOf } from '../../src/config/settings.js';
+import { settings, settingsOf } from '../../src/config/settings.js';
 import { ClickUpError } from '../../src/runtime/errors.js';
 
 const program = 'clickup-mcp';

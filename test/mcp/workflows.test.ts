@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { characterLimits } from '../../src/config/settings.js';
+import { characterLimits } from '../../src/config/mcp-limits.js';
 import { clientOfBoth, clientOfHandshake, servedOnSandbox } from '../support/mcp-connect.js';
 import { rowsIn } from '../support/shown-table.js';
 

@@ -1,6 +1,6 @@
 import { CronPattern } from 'croner';
 import { knownZone } from '../../clickup/dates/zone.js';
-import type { Environment } from '../../config/settings.js';
+import type { Environment } from '../../config/setting.js';
 import { invalidInput } from '../../runtime/errors.js';
 
 /** When syncs begin by themselves. */

@@ -1,7 +1,7 @@
 import { unwrap } from '../../clickup/api.js';
 import type { Api } from '../../clickup/context.js';
 import { isLoopback } from '../../config/loopback.js';
-import type { Environment } from '../../config/settings.js';
+import type { Environment } from '../../config/setting.js';
 import type { Database } from '../../db/database.js';
 import { invalidInput, NotFoundError } from '../../runtime/errors.js';
 

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { Environment } from '../../config/settings.js';
+import type { Environment } from '../../config/setting.js';
 import type { Server } from '../client-config.js';
 
 /** Whose files are looked for, on which system. */

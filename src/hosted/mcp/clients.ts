@@ -1,7 +1,7 @@
 import { operations } from '../../../generated/operations.js';
 import { operationsOf } from '../../../generated/tool-operations.js';
 import { type ClickUp, createClickUp } from '../../client/create-clickup.js';
-import { mcpDeadlineMs } from '../../config/settings.js';
+import { mcpDeadlineMs } from '../../config/mcp-limits.js';
 import type { McpServerOptions } from '../../mcp/options.js';
 import { publicFiles } from '../../node/download.js';
 import { redisLimit } from '../../node/redis-limit.js';

@@ -1,5 +1,5 @@
+import type { Setting } from '../../config/setting.js';
 import { isSwitch } from '../../config/setting-checks.js';
-import type { Setting } from '../../config/settings.js';
 import { isBaseUrl } from '../../runtime/options.js';
 import { isToken } from '../../runtime/token.js';
 import { type TraceOption, type TraceSettings, traceSettingDocs, traceSettings } from './trace-settings.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isLoopback } from '../../config/loopback.js';
 import { isOn, problemWith } from '../../config/read.js';
-import type { Environment, Setting } from '../../config/settings.js';
+import type { Environment, Setting } from '../../config/setting.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { defaults } from '../../runtime/options.js';
 import { readKeyRing } from '../vault/key-ring.js';

@@ -1,5 +1,5 @@
+import type { Setting } from '../../config/setting.js';
 import { isSwitch } from '../../config/setting-checks.js';
-import type { Setting } from '../../config/settings.js';
 
 /** Where spans go to. */
 export interface TraceSettings {

@@ -1,5 +1,5 @@
+import type { Config } from '../../config/config.js';
 import { readHttpConfig } from '../../config/http-settings.js';
-import type { Config } from '../../config/settings.js';
 import type { Choice } from '../../registry/choose.js';
 import { Metrics } from '../../runtime/metrics.js';
 import type { Serving } from '../serving.js';
