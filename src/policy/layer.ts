@@ -187,7 +187,8 @@ class Check {
     if (things.length === 0) return true;
     const reached = await this.prover.workspaces();
     if (!reached.includes(pinned)) {
-      const why = `the key reaches ${reached.join(', ') || 'none'}`;
+      // Which others it reaches is not for who is kept to this one.
+      const why = 'the key does not reach that Workspace';
       throw denied({ ...workspaceDenial(this.policy, operation, why), next: 'Correct it.', isMisread: true });
     }
     if (reached.length === 1) return true;

@@ -32,8 +32,9 @@ describe('a policy of one Workspace', () => {
     const error = await failure(
       clickup.api.GET('/v2/task/{task_id}', { params: { path: { task_id: TASKS.greyButton } } }),
     );
-    expect(error.message).toBe(`GetTask would leave Workspace ${other}: the key reaches ${WORKSPACE_ID}`);
+    expect(error.message).toBe(`GetTask would leave Workspace ${other}: the key does not reach that Workspace`);
     expect(error.suggestion).toContain('CLICKUP_WORKSPACE_ID');
+    expect(JSON.stringify(error)).not.toContain(WORKSPACE_ID);
     const write = clickup.api.POST('/v2/list/{list_id}/task', {
       params: { path: { list_id: LISTS.bugs as never } },
       body: { name: 'New' },
