@@ -18,6 +18,7 @@ import { healthRoutes } from './http/health.js';
 import { failed, observed } from './http/observe.js';
 import { createLog, type Log } from './log/log.js';
 import { createClients } from './mcp/clients.js';
+import { wordsOf } from './mcp/own-words.js';
 import { mcpRoutes } from './mcp/routes.js';
 import { Metrics } from './metrics/metrics.js';
 import { metricsRoutes } from './metrics/routes.js';
@@ -124,6 +125,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     metrics,
     tracing,
     offer: offerWith(options.toolsets),
+    words: wordsOf(settings),
     callers: new Recent<Found>(kept),
     tokens: new Recent<string>(kept),
     uses: new Uses({ store, clock, log }),

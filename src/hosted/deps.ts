@@ -44,6 +44,8 @@ export interface Deps {
   readonly tokens: Recent<string>;
   readonly uses: Uses;
   readonly offer: Offer;
+  /** Puts advice of the tools into the words of this server. */
+  readonly words: (text: string) => string;
   /** Other nodes, and the Redis that they share, with the first letters of all keys there. */
   readonly nodes: Nodes;
   readonly redis?: { readonly send: SendCommand; readonly prefix: string } | undefined;

@@ -5,13 +5,22 @@ import type { Envelope } from '../runtime/envelope.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { ListedTool } from '../runtime/tool.js';
 import type { CallExtra } from './direct-calls.js';
-import type { McpServerOptions, ToolClient } from './options.js';
+import type { McpServerOptions } from './options.js';
 import { lengthRead, mayHide, resultOf } from './result.js';
 import { showsForms } from './revision.js';
 import type { Shown } from './shown.js';
 
 /** How many writes each client has sent since its last read; over HTTP a client outlives the server of each request. */
-const writes = new WeakMap<ToolClient, number>();
+const writes = new WeakMap<object, number>();
+
+/** The rows of a list by name: over HTTP a list outlives the server of each request too. */
+const listings = new WeakMap<readonly ListedTool[], ReadonlyMap<string, ListedTool>>();
+
+function byName(listing: readonly ListedTool[]): ReadonlyMap<string, ListedTool> {
+  const known = listings.get(listing) ?? new Map(listing.map((tool) => [tool.name, tool]));
+  listings.set(listing, known);
+  return known;
+}
 
 /** So many writes in a row should be looked at before the next. */
 export const writesUnread = 3;
@@ -34,9 +43,9 @@ type AnswerCall = (params: Record<string, unknown>, extra: CallExtra) => Promise
 export function answerCalls(options: McpServerOptions, { clientName, asking }: Connection): AnswerCall {
   const { listing, clientFor, result: form } = options;
   const { characterLimit = characterLimits.usual, deadlineMs = mcpDeadlineMs, asks = false } = options;
-  const listed = new Map(listing.map((tool) => [tool.name, tool]));
+  const listed = byName(listing);
   /** Says so where writes follow each other unread. */
-  const guided = (envelope: Envelope, tool: ListedTool | undefined, client: ToolClient): Shown => {
+  const guided = (envelope: Envelope, tool: ListedTool | undefined, client: object): Shown => {
     if (!tool || !envelope.success || (isPlainObject(envelope.data) && envelope.data.dry_run === true)) return envelope;
     const count = tool.annotations.readOnlyHint ? 0 : (writes.get(client) ?? 0) + 1;
     writes.set(client, count);
@@ -63,7 +72,7 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
     if (unanswered) return unanswered;
     // A tool may be listed under another name.
     const tool = [called.metadata.tool_name, name, `clickup_${name}`].map((each) => listed.get(each)).find(Boolean);
-    const whole = guided(called, tool, client);
+    const whole = guided(called, tool, options.countedFor ?? client);
     const { answer: shown, images } = hasImages(whole)
       ? (await import('./images.js')).takeImages(whole)
       : { answer: whole, images: [] };
@@ -92,7 +101,9 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
         return mayHide(resultFor(next)) ? (await import('./visible-text.js')).withoutUnseen(next) : next;
       },
     });
-    const cut = withImages(resultFor(fitting));
+    const { guidance } = fitting;
+    const said = guidance && options.words ? { ...fitting, guidance: options.words(guidance) } : fitting;
+    const cut = withImages(resultFor(said));
     // Older clients may not know what a link is.
     if (!isStateless) return cut;
     const link = (await import('./resources/links.js')).linkTo(called.metadata.tool_name, input, listing);

@@ -22,6 +22,10 @@ export interface McpServerOptions {
   result?: ResultForm | undefined;
   /** Most characters of an answer, in the form that a model reads; default 25,000. */
   characterLimit?: number | undefined;
+  /** Puts advice into other words, where those who read it cannot change settings of the server. */
+  words?: ((text: string) => string) | undefined;
+  /** Whose writes are counted together until they read; default: those of the client. */
+  countedFor?: object | undefined;
   /** Gives another result than the answer of a tool, such as a question to the person; may throw an McpError. */
   instead?: ((called: Envelope, params: Record<string, unknown>, extra: CallExtra) => object | undefined) | undefined;
   /** Whether the person is asked before what has to be confirmed, where their client can ask them. */

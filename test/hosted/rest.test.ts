@@ -77,7 +77,7 @@ describe('the REST routes', () => {
 
   it.each([
     ['no key', undefined, { list_id: '1' }, 401, 'UNAUTHORIZED'],
-    ['a tool that is not in the key', 'read', { list_id: LISTS.bugs, name: 'x' }, 403, 'POLICY_DENIED'],
+    ['a tool that is not in the key', 'read', { list_id: LISTS.bugs, name: 'x' }, 404, 'UNKNOWN_TOOL'],
     [
       'an argument that cannot be',
       'write',

@@ -155,8 +155,8 @@ async function tokenOf(node: Pick<Hosted, 'fetch'>, form: Record<string, string>
 
 const hourMs = 3_600_000;
 
-/** No history is kept of a server, a thread is found once its channel was listed on that node, and a log is asked of the Workspace whose plan has one. */
-const exceptions = ['clickup_history_list', 'clickup_chat_get_thread', 'clickup_audit_query'];
+/** A thread is found once its channel was listed on that node, and a log is asked of the Workspace whose plan has one. */
+const exceptions = ['clickup_chat_get_thread', 'clickup_audit_query'];
 
 describe.skipIf(noPostgres)('two nodes on one PostgreSQL', () => {
   it(

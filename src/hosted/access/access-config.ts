@@ -5,7 +5,7 @@ import type { ToolEntry } from '../../runtime/tool.js';
 import { type Method, methodOf, singleMethods } from './methods.js';
 import type { Offer } from './offer.js';
 import type { OtherFactor } from './second-factor.js';
-import { hasTag, nameTags } from './tags.js';
+import { hasTag, nameTags, tagOf } from './tags.js';
 
 /** What a way in is narrowed to. */
 export interface AccessConfig {
@@ -34,10 +34,20 @@ export interface Rules {
 /** The tools that a configuration lets through, in the order of the registry. A tool it does not know is not among them. */
 export function toolsOf(config: AccessConfig, { offer, writeDeletes }: Rules): ToolEntry[] {
   const wanted = singleMethods(config.methods, writeDeletes);
-  const isTagged = (row: ToolEntry) =>
-    config.tags.length > 0 ? hasTag(row, config.tags, offer.tags) : row.toolset === 'standard';
   const isNamed = ({ name }: ToolEntry) => config.methods.includes('custom') && config.tools.includes(name);
-  return offer.tools.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row)));
+  return offer.tools.filter((row) => isNamed(row) || (wanted.has(methodOf(row)) && isTagged(row, config, offer)));
+}
+
+const isTagged = (row: ToolEntry, { tags }: Pick<AccessConfig, 'tags'>, offer: Rules['offer']): boolean =>
+  tags.length > 0 ? hasTag(row, tags, offer.tags) : row.toolset === 'standard';
+
+/** What a configuration lacks for a tool: a method, a tag, both, or, where nothing works within its places, neither. */
+export function lackingFor(row: ToolEntry, config: AccessConfig, { offer, writeDeletes }: Rules) {
+  const method = methodOf(row);
+  return {
+    ...(!singleMethods(config.methods, writeDeletes).has(method) && { method }),
+    ...(!isTagged(row, config, offer) && { tag: tagOf(row) }),
+  };
 }
 
 /** What `tools/list` has for a configuration: tools by their own names, and by those of the tags that stand for names. */

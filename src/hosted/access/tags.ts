@@ -34,6 +34,10 @@ export const commonTags: Readonly<Record<string, Meaning>> = {
 /** `Custom Fields` as a tag. */
 const wordOf = (category: string): string => snakeCase(category.replaceAll(' ', '_')).toLowerCase();
 
+/** The tag by which a link or key gets a tool. */
+export const tagOf = ({ toolset, category }: Pick<ToolEntry, 'toolset' | 'category'>): string =>
+  toolset === 'standard' ? wordOf(category) : toolset;
+
 /** Tags of toolsets that hold names alone: their tools are listed by these. */
 export const nameTags: readonly string[] = aliasToolsets.map(({ id }) => id);
 

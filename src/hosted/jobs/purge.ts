@@ -2,8 +2,9 @@ import type { Deps } from '../deps.js';
 
 const dayMs = 86_400_000;
 
-/** So long what expired or was revoked is kept, for those who ask what became of it. */
-const keptMs = 7 * dayMs;
+/** So long what expired or was revoked is kept, for those who ask what became of it; and what calls did. */
+export const keptDays = 7;
+const keptMs = keptDays * dayMs;
 
 /**
  * Removes what is over. A request never depends on it: each looks at the clock itself. Several nodes may do it at a time,

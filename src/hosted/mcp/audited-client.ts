@@ -6,12 +6,15 @@ import type { CallOptions } from '../../runtime/call.js';
 import type { Envelope } from '../../runtime/envelope.js';
 import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
+import type { ToolEntry } from '../../runtime/tool.js';
+import { lackingFor } from '../access/access-config.js';
 import type { Caller } from '../access/authenticate.js';
 import { withFixed } from '../access/bounds.js';
 import type { Deps } from '../deps.js';
 import type { Carrier, Span } from '../tracing/tracing.js';
 import { authClient } from './auth-client.js';
 import type { ServedCaller } from './clients.js';
+import { inOwnWords } from './own-words.js';
 import { signInToolset } from './served-tools.js';
 
 /** One request of a caller. */
@@ -29,7 +32,7 @@ export interface Asking {
 /** Calls tools for one request, within what its way in and its Workspace may; what writes is in the audit before it is done, and how it ended after. */
 export function auditedClient(
   deps: Deps,
-  { client, signIn, fixed }: Pick<ServedCaller, 'client' | 'signIn' | 'fixed'>,
+  { client, names, signIn, fixed }: Pick<ServedCaller, 'client' | 'names' | 'signIn' | 'fixed'>,
   { caller, requestId, waitMs, refuse, trace }: Asking,
 ): ToolClient {
   const { audit, clock, log } = deps;
@@ -63,20 +66,20 @@ export function auditedClient(
     }
     const effect = row?.effect ?? 'read';
     const begun = clock.now();
-    const traceId = deps.tracing.current()?.trace_id;
-    const about = {
-      tool: name,
-      access: access.id,
-      actor: access.created_by,
-      request: requestId,
-      ...(traceId && { trace: traceId }),
-      ...(access.client_id && { client: access.client_id }),
-      arguments: digest(input),
-      ids: idsIn(input),
-      ...(isPlainObject(input) && input.dry_run === true && { dry_run: true as const }),
-    };
     const isAudited = effect !== 'read';
     if (isAudited) {
+      const traceId = deps.tracing.current()?.trace_id;
+      const about = {
+        tool: name,
+        access: access.id,
+        actor: access.created_by,
+        request: requestId,
+        ...(traceId && { trace: traceId }),
+        ...(access.client_id && { client: access.client_id }),
+        arguments: digest(input),
+        ids: idsIn(input),
+        ...(isPlainObject(input) && input.dry_run === true && { dry_run: true as const }),
+      };
       try {
         await audit.record(tenant.id, 'call_intended', about);
       } catch (error) {
@@ -86,9 +89,13 @@ export function auditedClient(
         return refused(name, noAudit(), clock.now());
       }
     }
-    const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
-    const asked = { ...options, flow: access.id, requestId };
-    const envelope = (await runs.call(name, input, asked as never)) as Envelope;
+    const run = async (): Promise<Envelope> => {
+      if (row && !names.has(name)) return refused(name, notServed(deps, caller, row), clock.now());
+      const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
+      const asked = { ...options, flow: access.id, requestId };
+      return inOwnWords((await runs.call(name, input, asked as never)) as Envelope, deps.words);
+    };
+    const envelope = await run();
     const outcome = envelope.success ? 'ok' : envelope.error.code;
     const duration = clock.now() - begun;
     if (!envelope.success) span.fail(outcome);
@@ -126,6 +133,20 @@ export const tooManyCalls = (tool_name: string, waitMs: number, now: number): En
     ),
     now,
   );
+
+/** What a way in does not serve it answers as a name that there is not, with what would serve it. */
+function notServed({ offer, settings }: Deps, { access, tenant }: Caller, row: ToolEntry): ClickUpError {
+  const { method, tag } = lackingFor(row, access.config, { offer, writeDeletes: tenant.write_deletes });
+  const lacking = [method && `the method ${method}`, tag && `the tag ${tag}`].filter(Boolean).join(' and ');
+  return clickUpError('UNKNOWN_TOOL', `${row.name} is not among the tools of this ${words[access.kind]}`, {
+    suggestion: lacking
+      ? `Do without it, or ask the person for a link or key with ${lacking}; it is made in the console, ${settings.publicUrl}/console.`
+      : `It cannot work within the places that this ${words[access.kind]} is kept to: do without it, or ask the person.`,
+    details: { toolset: row.toolset, ...(method && { method }), ...(tag && { tag }) },
+  });
+}
+
+const words = { link: 'link', key: 'key', oauth: 'app', api: 'token' } as const;
 
 const noAudit = () =>
   clickUpError('SERVER_ERROR', 'Nothing was written: the audit log cannot be reached', {

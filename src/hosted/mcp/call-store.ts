@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stream as history } from '../../journal/record.js';
 import { isWhole, queues, type Store as RuntimeStore } from '../../runtime/store.js';
 import type { Deps } from '../deps.js';
 import type { GrantRow } from '../store/rows.js';
@@ -83,5 +84,16 @@ export function callStore(
       const [lease] = await as((tx) => tx.find('leases', leaseOf(name)));
       return lease !== undefined && lease.until > clock.now();
     },
+  };
+}
+
+/** The same, with a history for those alone who share the scope; a call that is repeated, and a job, are known to all of the grant. */
+export function withOwnHistory(store: RuntimeStore, scope: string): RuntimeStore {
+  const named = (stream: string) => (stream === history ? `${history} ${scope}` : stream);
+  return {
+    ...store,
+    read: (stream) => store.read(named(stream)),
+    append: (stream, ...records) => store.append(named(stream), ...records),
+    exclusively: (name, work) => store.exclusively(named(name), work),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { operations } from '../../../generated/operations.js';
 import { operationsOf } from '../../../generated/tool-operations.js';
 import { type ClickUp, createClickUp } from '../../client/create-clickup.js';
@@ -5,17 +6,19 @@ import { mcpDeadlineMs } from '../../config/mcp-limits.js';
 import type { McpServerOptions } from '../../mcp/options.js';
 import { publicFiles } from '../../node/download.js';
 import { redisLimit } from '../../node/redis-limit.js';
+import { canonical } from '../../runtime/canonical.js';
 import type { RateLimit } from '../../runtime/envelope.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { createLimiter, type Limiter } from '../../runtime/limit/rate-limiter.js';
 import { createRouter } from '../../runtime/router.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import type { Transport } from '../../runtime/transport.js';
+import type { AccessConfig } from '../access/access-config.js';
 import type { Caller } from '../access/authenticate.js';
 import { type Bounded, withinBounds } from '../access/bounds.js';
 import type { Deps } from '../deps.js';
 import { Lru } from '../lru.js';
-import { callStore } from './call-store.js';
+import { callStore, withOwnHistory } from './call-store.js';
 import { markGrant, openToken } from './open-token.js';
 import { servedFor, signInToolset } from './served-tools.js';
 
@@ -23,6 +26,8 @@ import { servedFor, signInToolset } from './served-tools.js';
 export interface ServedCaller {
   options: Omit<McpServerOptions, 'clientFor'>;
   client: ClickUp;
+  /** Names of the tools that it may call. */
+  names: ReadonlySet<string>;
   /** Those of its tools that are answered from what this server keeps. */
   signIn: readonly ToolEntry[];
   /** Arguments that its bounds leave one value of, by the name of the tool. */
@@ -76,6 +81,8 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
   const { tools: all, listing: whole, instructions, policy } = await servedFor(config, rules, tenant.id);
   const { listing, fixed } = withinBounds(whole, config);
   const isSignIn = ({ toolset }: ToolEntry) => toolset === signInToolset;
+  const keepsHistory = all.some(({ sdk }) => sdk.namespace === 'history');
+  const store = callStore(deps, grant);
   const tools = all.filter((row) => !isSignIn(row));
   const client = createClickUp({
     credentials: { get: () => openToken(deps, grant) },
@@ -87,7 +94,8 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     services: deps.offer.services,
     policy,
     limiter: ofToken.limiter,
-    store: callStore(deps, grant),
+    history: keepsHistory,
+    store: keepsHistory ? withOwnHistory(store, scopeOf(config)) : store,
     fetchFile: publicFiles(),
     debug: deps.settings.logLevel === 'debug',
     passThrough: config.retry === 'none',
@@ -105,18 +113,24 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
     options: {
       version: deps.version,
       listing,
-      instructions,
+      instructions: deps.words(instructions),
+      words: deps.words,
       deadlineMs: mcpDeadlineMs,
       // Nodes share what seals the state of a question, and it opens for this grant alone.
       caller: `${tenant.id} ${grant.id}`,
       stateKey: deps.keys.hash('state', 'questions'),
     },
     client,
+    names: new Set(all.map(({ name }) => name)),
     signIn: all.filter(isSignIn),
     fixed,
     rateLimit: () => ofToken.seen,
   };
 }
+
+/** Whose history is one: ways in of a grant that may do the same in the same places. What another wrote may be out of sight. */
+const scopeOf = ({ retry: _, second: __, ...config }: AccessConfig): string =>
+  createHash('sha256').update(canonical(config)).digest('base64url').slice(0, 22);
 
 const impatientMs = 10_000;
 

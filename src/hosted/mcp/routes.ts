@@ -7,6 +7,7 @@ import type { Deps } from '../deps.js';
 import type { RefusalReason } from '../events.js';
 import { type Ctx, type Env, identified } from '../http/env.js';
 import { noteRefusal } from '../http/refuse.js';
+import { Lru } from '../lru.js';
 import { scopeOf, scopesOf, usualScopes } from '../oauth-server/scopes.js';
 import { carrierIn } from '../tracing/traced.js';
 import { askSignIn } from './ask-sign-in.js';
@@ -18,6 +19,9 @@ import { refuseCall, toolCallIn } from './too-many.js';
 /** Most bytes of a message. */
 const maxBodyBytes = 1024 * 1024;
 
+/** Ways in whose writes since their last read are counted. */
+const mostUnread = 20_000;
+
 /** JSON-RPC errors that belong to no message. */
 const codes = { invalidRequest: -32600, unauthorized: -32001 } as const;
 
@@ -28,6 +32,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   const limit = bodySize(maxBodyBytes, () =>
     refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
   );
+  const unread = new Lru<object>(mostUnread);
   const answer = async (c: Ctx, link?: string): Promise<Response> => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const caller = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
@@ -56,12 +61,14 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const refuse = (reason: RefusalReason) => noteRefusal(deps, c, reason);
     if (waitMs && !call.isStateless) {
       refuse('call limit');
+      deps.uses.note(caller.access);
       return withLimits(refuseCall(call, waitMs, session, clock.now()));
     }
     const asking = { caller, requestId, waitMs, refuse, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
     const handle = createHttpHandler({
       serve: async () => ({
         ...served.options,
+        countedFor: unread.get(caller.access.id, () => ({})),
         instead: askSignIn(session),
         clientFor: () => counted(deps, caller, auditedClient(deps, served, asking)),
       }),
@@ -113,7 +120,7 @@ const withBody = (request: Request, body: string): HttpRequest => ({
 /** All scopes that a client needs for the tool it calls, where it has not got them. */
 function scopesLacking({ offer }: Deps, { access }: Caller, name: string): string[] | undefined {
   if (access.kind !== 'oauth') return undefined;
-  const row = offer.tools.find((each) => each.name === name);
+  const row = offer.byName.get(name);
   if (!row) return undefined;
   const needed = scopeOf(row);
   const has = scopesOf(access.config.methods);

@@ -34,6 +34,9 @@ it('a key that makes too many calls is told when to go on, in both eras, and Cli
   }
   expect(refused[1]!.result).toMatchObject({ resultType: 'complete' });
   expect(server.sandbox.requests).toHaveLength(asked);
+  await server.deps.uses.flush();
+  const used = await server.deps.store.as('server', (tx) => tx.find('accesses', { kind: 'key' }));
+  expect(used.map(({ use_count, last_used_at }) => [use_count, last_used_at])).toEqual([[4, server.clock.now()]]);
   server.clock.advance(10_000);
   expect((await call(false)).result.isError).toBe(false);
   expect((await call(false)).result.isError).toBe(true);
