@@ -1,4 +1,4 @@
-import { clickUpError } from '../../runtime/errors.js';
+import { ClickUpError, clickUpError } from '../../runtime/errors.js';
 import { omitUndefined, readable, rows, unwrap } from '../api.js';
 import type { Context } from '../context.js';
 import { DAY_MS } from '../dates/zone.js';
@@ -84,7 +84,7 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
           ...place,
         }),
       };
-      const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries', { params }));
+      const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries', { params })).catch(explainRefusal);
       done++;
       if (requests.length > 1) ctx.progress(done, requests.length, `${done} of ${requests.length} stretches read`);
       return readable(ctx, rows(answer, 'data'), 'time entries');
@@ -96,6 +96,16 @@ export async function fetchEntries(ctx: Context, query: EntryQuery): Promise<Tim
     .filter(({ start }) => start >= query.start && start <= query.end)
     .filter((entry) => billable === undefined || (entry.billable ?? false) === billable)
     .sort((a, b) => b.start - a.start || compareIds(b.id, a.id));
+}
+
+/** Whose time one may see: https://developer.clickup.com/reference/gettimeentrieswithinadaterange */
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof ClickUpError) || error.details?.ecode !== 'TIMEENTRY_059') throw error;
+  throw clickUpError('FORBIDDEN', 'ClickUp shows the time of others to owners and admins alone', {
+    suggestion: 'Give "me" for people to get your own, or use the token of an owner or admin.',
+    details: { ...error.details, parameter: 'people' },
+    cause: error,
+  });
 }
 
 /** Ids are too long for numbers: the longer is the larger, equal lengths compare as text. */

@@ -157,7 +157,12 @@ describe('clickup_time_list', () => {
 
   test('the time of others is for owners and admins', async () => {
     const { clickup } = sandboxClient({ apiKey: API_KEYS.member });
-    expect((await failure(clickup.time.list({ people: ['all'] }))).code).toBe('FORBIDDEN');
+    for (const refused of [clickup.time.list({ people: ['all'] }), clickup.time.getReport({ people: ['all'] })])
+      expect(await failure(refused)).toMatchObject({
+        code: 'FORBIDDEN',
+        details: { parameter: 'people', ecode: 'TIMEENTRY_059' },
+        suggestion: expect.stringContaining('"me"'),
+      });
     expect((await clickup.time.list({})).count).toBeGreaterThan(0);
   });
 });
