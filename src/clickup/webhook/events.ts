@@ -12,12 +12,16 @@ export const webhookEvents: readonly string[] = [
   'taskCommentPosted',
 ];
 
-/** Events as a request names them, in whatever case they were written; "*" takes in all others. */
+/** Events as a request names them, in whatever case they were written, also as `task_updated` or "task updated"; "*" takes in all others. */
 export function eventNames(names: readonly string[], parameter: string): string[] | '*' {
   if (names.some((name) => name.trim() === '*')) return '*';
   const events = webhookEvents.map((name) => ({ name }));
   const found = names.map((name, index) =>
-    matchName(name, events, { parameter: `${parameter}[${index}]`, noun: 'event', place: 'ClickUp' }),
+    matchName(name.replace(/[\s_-]+/g, ''), events, {
+      parameter: `${parameter}[${index}]`,
+      noun: 'event',
+      place: 'ClickUp',
+    }),
   );
   return [...new Set(found.map(({ name }) => name))];
 }

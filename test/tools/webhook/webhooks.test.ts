@@ -35,6 +35,11 @@ describe('clickup_webhook_create', () => {
 
   test.each([
     ['events in any case', { endpoint, events: ['TASKcreated'] }, { events: ['taskCreated'] }],
+    [
+      'events as other tools write them',
+      { endpoint, events: ['task_updated', 'key result created'] },
+      { events: ['taskUpdated', 'keyResultCreated'] },
+    ],
     ['each event once', { endpoint, events: ['listDeleted', 'listDeleted'] }, { events: ['listDeleted'] }],
     ['all, whatever stands beside', { endpoint, events: ['taskCreated', '*'] }, { events: '*' }],
     [
