@@ -21,8 +21,11 @@ export const aliasCalls: Record<string, [input: object, data: object]> = {
     { docId: DOCS.handbook, pageId: PAGES.onCall, content: 'New', dryRun: true },
     { requests: [{ body: { content: 'New', content_edit_mode: 'replace' } }] },
   ],
-  report_time_for_tag: [{ teamId: WORKSPACE_ID, tag: 'review' }, {}],
-  report_time_for_space_tag: [{ spaceId: SPACES.engineering, tag: 'review' }, {}],
+  report_time_for_tag: [{ teamId: WORKSPACE_ID, tag: 'review' }, { scope: expect.stringMatching(/^time of everyone/) }],
+  report_time_for_space_tag: [
+    { spaceId: SPACES.engineering, tag: 'review', members: ['me'] },
+    { scope: expect.stringMatching(/^time of me/) },
+  ],
   health: [{}, { status: 'ok' }],
   metrics: [{}, { calls: expect.anything() }],
   list_spaces: [{ team_id: WORKSPACE_ID }, { spaces: expect.anything() }],
