@@ -55,7 +55,7 @@ export async function planOf(
       ...(seconds !== undefined && { seconds }),
     },
     state: stateOf(effects),
-    notes: unread > 0 ? [`Of ${unread} of ${effects.length} requests it could not be read what is there now.`] : [],
+    notes: unread > 0 ? [`What is there now could not be read for ${unread} of ${effects.length} requests.`] : [],
   };
 }
 

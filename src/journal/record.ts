@@ -68,7 +68,7 @@ export async function contentOf(
   const isUndoable = steps.length > 0;
   const after = isUndoable ? await leftBy(row, sent, made, reads) : undefined;
   const name = row.name?.(sent, before) ?? nameIn(before) ?? nameIn(after);
-  const target = made ?? idOf(before?.id) ?? row.target?.(sent, before) ?? Object.values(sent.path).at(-1);
+  const target = made ?? idOf(before?.id) ?? (row.target ? row.target(sent, before) : Object.values(sent.path).at(-1));
   return {
     sent: withoutSecrets(sent),
     noun: row.noun,

@@ -49,6 +49,7 @@ export type Kind =
   | 'groups'
   | 'task'
   | 'list'
+  | 'place'
   | 'type';
 
 /** One thing that a request changes; values stand in the form in which they are written. */

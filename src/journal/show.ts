@@ -1,11 +1,12 @@
 import type { Context } from '../clickup/context.js';
 import { formatDuration } from '../clickup/dates/durations.js';
+import { placeOf } from '../clickup/doc/model.js';
 import { nameOf } from '../clickup/people/members.js';
 import { priorities } from '../clickup/task/priorities.js';
 import { taskTypeName } from '../clickup/task/task-types.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import { nameIn } from './record.js';
-import type { Kind, Reads } from './row.js';
+import type { Kind, Reads, Wire } from './row.js';
 
 /** More of a text is in the request. */
 const longest = 120;
@@ -19,6 +20,11 @@ export interface Shown {
 export const short = (text: string): string =>
   text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
 
+const titled = (noun: string, id: string, object: Wire | undefined): string => {
+  const name = nameIn(object);
+  return `${noun} ${name === undefined ? '' : `${JSON.stringify(short(name))} `}(${id})`;
+};
+
 /** Shows values for one call. */
 export function showing(ctx: Context, reads: Reads): Shown {
   const named = async (kind: 'task' | 'list', id: string): Promise<string> => {
@@ -27,6 +33,25 @@ export function showing(ctx: Context, reads: Reads): Shown {
       : reads.get('GetList', { list_id: id }));
     const name = nameIn(object);
     return name === undefined ? id : `${JSON.stringify(short(name))} (${id})`;
+  };
+  /** What a Doc or a channel is in: a type, in words or as a number, and an id. */
+  const place = async (value: unknown): Promise<string> => {
+    const { type, id } = isPlainObject(value) ? value : {};
+    const word = typeof type === 'number' ? placeOf(type) : String(type);
+    const at = String(id);
+    switch (word) {
+      case 'space':
+        return titled('Space', at, await reads.get('GetSpace', { space_id: at }));
+      case 'folder':
+        return titled('Folder', at, await reads.get('GetFolder', { folder_id: at }));
+      case 'list':
+        return titled('List', at, await reads.get('GetList', { list_id: at }));
+      case 'everything':
+      case 'workspace':
+        return 'the Workspace';
+      default:
+        return short(JSON.stringify(value) ?? '');
+    }
   };
   const one = async (kind: Kind, value: unknown): Promise<string> => {
     const id = isPlainObject(value) ? String(value.id ?? '') : String(value);
@@ -43,6 +68,8 @@ export function showing(ctx: Context, reads: Reads): Shown {
       case 'task':
       case 'list':
         return named(kind, id);
+      case 'place':
+        return place(value);
       case 'type':
         return (await taskTypeName(ctx, Number(value))) ?? 'Task';
       default:

@@ -78,6 +78,33 @@ describe('what a dry run says it would change', () => {
     expect(changes).toMatchObject([{ action: 'set', field: 'Severity', from: 'Critical', to: 'Minor' }]);
   });
 
+  it('names the place of a Doc and whom a message goes to; what is not there yet has no id', async () => {
+    const { clickup } = sandboxClient({ plan: 'enterprise' });
+    const doc = await clickup.doc.create({ name: 'Plan', location: 'Sprint 24', dry_run: true });
+    expect(doc.changes).toContainEqual({
+      action: 'create',
+      target: 'Doc "Plan"',
+      field: 'parent',
+      to: `List "Sprint 24" (${LISTS.sprint24})`,
+    });
+    const channel = await clickup.chat.createChannel({ location: 'Mobile App', dry_run: true });
+    expect(channel.changes).toContainEqual(
+      expect.objectContaining({
+        field: 'location',
+        to: expect.stringMatching(/^(Space|Folder|List) "Mobile App" \(\d+\)$/),
+      }),
+    );
+    const message = await clickup.chat.sendMessage({ people: ['Samuel Okafor'], text: 'Hi', dry_run: true });
+    expect(message.changes[0]).toEqual({
+      action: 'open',
+      target: 'direct message',
+      field: 'user_ids',
+      to: 'Samuel Okafor',
+    });
+    const guest = await clickup.guest.invite({ email: 'new@client.example', dry_run: true });
+    expect(guest.changes[0]).toMatchObject({ action: 'invite', target: 'guest "new@client.example"' });
+  });
+
   it('covers raw operations as well', async () => {
     const { clickup } = sandboxClient();
     const planned = await clickup.operation.write({

@@ -1,5 +1,5 @@
 import { objectAt, rowsAt } from '../../runtime/wire.js';
-import { bodyOf, type Fields, text, unseen, value } from '../fields.js';
+import { bodyOf, changesBy, type Fields, text, unseen, value } from '../fields.js';
 import type { Reads, Row, Sent, Wire } from '../row.js';
 import { create, final, gone, relation, remove, update } from '../rows.js';
 
@@ -18,7 +18,7 @@ const channelFields: Fields = {
   description: text('description'),
   topic: text('topic'),
   visibility: value('visibility'),
-  location: { ...unseen(), restore: () => 'location: where the channel was' },
+  location: { ...unseen('place'), restore: () => 'location: where the channel was' },
   content_format: 'says nothing',
   user_ids: unseen('people'),
 };
@@ -118,12 +118,17 @@ const pageFields: Fields = {
   parent_page_id: unseen(),
 };
 
+const docFields: Fields = { name: text('name'), parent: unseen('place') };
+
 const noDeletion = (noun: string) => `the API cannot delete ${noun}; a person can in ClickUp`;
 
 export const chatAndDocs = {
   createChatChannel: newChannel,
   createLocationChatChannel: newChannel,
-  createDirectMessageChatChannel: final('open', 'direct message', 'the API cannot close a direct message'),
+  createDirectMessageChatChannel: final('open', 'direct message', 'the API cannot close a direct message', {
+    target: () => undefined,
+    changes: (sent) => changesBy(channelFields, sent, undefined),
+  }),
   updateChatChannel: update('channel', theChannel, channelFields),
   deleteChatChannel: remove('channel', gone, theChannel, { loses: async () => ['all its messages'] }),
   createChatMessage: newMessage,
@@ -132,7 +137,7 @@ export const chatAndDocs = {
   deleteChatMessage: remove('message', gone, theMessage, { loses: async () => ['the replies to it'] }),
   createChatReaction: reaction(true),
   deleteChatReaction: reaction(false),
-  createDocPublic: create('Doc', { why: noDeletion('a Doc') }),
+  createDocPublic: create('Doc', { why: noDeletion('a Doc'), fields: docFields }),
   createPagePublic: create('page', { why: noDeletion('a page'), fields: pageFields }),
   editPagePublic: {
     ...update('page', ({ path }, reads) => pageAt(reads, path), pageFields),

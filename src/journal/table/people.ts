@@ -74,6 +74,8 @@ const nobody = 'who had which access before is not shown by the API';
 const invited = 'an invitation that was sent cannot be called back; removing the person takes their access';
 const removed = 'the API cannot give back what somebody had access to';
 
+/** Who is invited has no id before. */
+const nothingYet = () => undefined;
 const named = (sent: Sent) => String(bodyOf(sent).email ?? '') || undefined;
 
 export const people = {
@@ -91,8 +93,8 @@ export const people = {
   },
   UpdateWebhook: update('webhook', theWebhook, webhookFields),
   DeleteWebhook: remove('webhook', 'a new one would have another secret', theWebhook),
-  InviteGuestToWorkspace: final('invite', 'guest', invited, { name: named }),
-  InviteUserToWorkspace: final('invite', 'member', invited, { name: named }),
+  InviteGuestToWorkspace: final('invite', 'guest', invited, { name: named, target: nothingYet }),
+  InviteUserToWorkspace: final('invite', 'member', invited, { name: named, target: nothingYet }),
   EditGuestOnWorkspace: update('guest', theGuest, guestFields),
   EditUserOnWorkspace: update('member', theUser, userFields),
   RemoveGuestFromWorkspace: final('remove', 'guest', removed),
