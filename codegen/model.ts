@@ -172,8 +172,8 @@ export interface BoundOperation {
   send: { query: Record<string, unknown>; body: Record<string, unknown> };
   /** The request carries a JSON body, if only an empty one. */
   hasBody: boolean;
-  /** Response path of each returned field, where it differs from the field's own `from`. */
-  from: Record<string, string>;
+  /** Response path of each returned field, where it differs from the field's own `from`; null where the answer has no such field. */
+  from: Record<string, string | null>;
 }
 
 /** How the API pages: numbered pages of `size`, comments before a comment, or v3's cursors. `items` is the field of the answer that is paged. */

@@ -3548,12 +3548,16 @@ export interface UserGetInput {
 export interface UserGetData extends Remarks {
   /** The person. */
   user: UserProfile;
+  /** With guest_id, their rights and what is shared with them. */
+  guest?: Guest;
 }
 
 /** Result of `clickup_user_get` with `detail: 'full'` or `'raw'`. */
 export interface UserGetFullData extends Remarks {
   /** The person. */
   user: FullObject;
+  /** With guest_id, their rights and what is shared with them. */
+  guest?: FullObject;
 }
 
 /** Arguments of `clickup_user_find`. */
@@ -4963,7 +4967,7 @@ export interface HistoryListData extends Remarks {
 
 /** Arguments of `clickup_history_undo`. */
 export interface HistoryUndoInput {
-  /** These entries of clickup_history_list. Entries have no names. */
+  /** These entries of clickup_history_list, also as a range such as "12-24". Entries have no names. */
   entry_ids?: string[] | undefined;
   /** All writes of one call. Calls have no names. */
   call_id?: string | undefined;

@@ -57,7 +57,7 @@ export const outputFields: Readonly<Record<string, string>> = {
   clickup_goal_create: "goal:object key_results:rows",
   clickup_goal_update: "goal:object changes:rows",
   clickup_goal_delete: "deleted:boolean goal_id:string",
-  clickup_user_get: "user:object",
+  clickup_user_get: "user:object guest:object",
   clickup_user_find: "users:rows searched:integer",
   clickup_team_list: "teams:rows roles:rows",
   clickup_team_create: "team:object",

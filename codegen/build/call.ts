@@ -39,14 +39,17 @@ const checkSend = ({ entry }: Materials, operation: ApiOperation, send: Send, pa
 };
 
 /** Every path of the answer that the fields read must exist in it, where the document says what is in it. */
-const checkAnswer = ({ entry, returns }: Materials, operation: ApiOperation, from: Record<string, string>): void => {
+const checkAnswer = ({ entry, returns }: Materials, operation: ApiOperation, from: BoundOperation['from']): void => {
   const known = operation.answer;
-  for (const name of Object.keys(from)) {
-    if (!returns.some((field) => field.name === name)) entry.report(['route'], `from: ${name} is not in returns`);
+  for (const [name, path] of Object.entries(from)) {
+    const field = returns.find((each) => each.name === name);
+    if (!field) entry.report(['route'], `from: ${name} is not in returns`);
+    else if (path === null && !field.optional) entry.report(['route'], `from: ${name} is null, but not optional`);
   }
   if (!known) return;
   for (const field of returns) {
     if (field.echo || field.name === 'next_cursor' || (field.type.is === 'object' && field.from === '.')) continue;
+    if (from[field.name] === null) continue;
     const head = (from[field.name] ?? field.from).split('.')[0]!.replace('[]', '');
     if (head === '' || known.includes(head)) continue;
     const hint = didYouMean(head, known) || `; it has ${known.join(', ') || 'nothing'} ("< ." means the whole answer)`;

@@ -110,7 +110,8 @@ export const answerSource = (
   const imports: AnswerSource['imports'] = [];
   let readsAnswer = inline.length > 0;
   let optional = false;
-  const entries = tool.returns.map((field) => {
+  const entries = tool.returns.flatMap((field) => {
+    if (call.from[field.name] === null) return [];
     const expression = (() => {
       if (field.echo) return echoOf(field, converted);
       if (paging && field.name === 'next_cursor') return 'page.next_cursor';

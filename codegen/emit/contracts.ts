@@ -209,7 +209,9 @@ export const hiddenShapes = (tool: Tool): { name: string; fields: Field[] }[] =>
   const byName = new Map(
     calls.map((call) => [
       inlineShape(tool, call),
-      fields.map((field) => ({ ...field, from: call.from[field.name] ?? field.from })),
+      fields
+        .filter(({ name }) => call.from[name] !== null)
+        .map((field) => ({ ...field, from: call.from[field.name] ?? field.from })),
     ]),
   );
   return [...byName].map(([name, own]) => ({ name, fields: own }));

@@ -45,7 +45,7 @@ const send = z.strictObject({ query: values.optional(), body: values.optional() 
 const branch = z.strictObject({
   when: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   operation: z.string(),
-  from: z.record(z.string(), z.string()).optional(),
+  from: z.record(z.string(), z.string().nullable()).optional(),
   send: send.optional(),
 });
 

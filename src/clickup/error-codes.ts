@@ -31,6 +31,12 @@ const byCode: Readonly<Record<string, Read>> = {
       ' ',
     ),
   })),
+  ...each(['OAUTH_194'], ({ text }) => ({
+    code: 'INVALID_PARAMETER',
+    message: `ClickUp does not deliver webhooks to this address: ${text}`,
+    suggestion:
+      'Give the https address of a server that the internet reaches, not one of a quick tunnel or of a private network. A sandbox takes addresses of its own machine, such as http://127.0.0.1:8080/hook.',
+  })),
   ...each(['FIELD_033', 'PAYWALL_004'], ({ text }) => ({
     code: 'PLAN_REQUIRED',
     message: `What this Workspace's plan includes is used up: ${text}`,

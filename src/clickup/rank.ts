@@ -10,6 +10,8 @@ export interface RankField {
 export interface Ranked<Item> {
   item: Item;
   score: number;
+  /** Whether it has every word of the query. */
+  hasAll: boolean;
 }
 
 const EXACT = 1;
@@ -47,8 +49,8 @@ export function rank<Item>(
   const phrase = tokenize(query).join(' ');
   const ranked: Ranked<Item>[] = [];
   for (const item of items) {
-    const score = scoreOf(terms, phrase, fields(item));
-    if (score > 0) ranked.push({ item, score });
+    const found = scoreOf(terms, phrase, fields(item));
+    if (found.score > 0) ranked.push({ item, ...found });
   }
   return ranked.sort((a, b) => b.score - a.score);
 }
@@ -62,6 +64,7 @@ function holding<Item>(
   const scored = items.map((item) => ({
     item,
     score: Math.max(0, ...fields(item).map(({ text, weight }) => (text.includes(sign) ? weight : 0))),
+    hasAll: true,
   }));
   return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
 }
@@ -86,7 +89,7 @@ function termsOf(query: string): Term[] {
   }));
 }
 
-function scoreOf(terms: readonly Term[], phrase: string, fields: readonly RankField[]): number {
+function scoreOf(terms: readonly Term[], phrase: string, fields: readonly RankField[]): Omit<Ranked<unknown>, 'item'> {
   const best = new Array<number>(terms.length).fill(0);
   let bonus = 0;
   for (const { text, weight } of fields) {
@@ -100,9 +103,10 @@ function scoreOf(terms: readonly Term[], phrase: string, fields: readonly RankFi
     }
   }
   const found = best.filter((score) => score > 0).length;
-  if (found < Math.ceil(terms.length / 2)) return 0;
+  const hasAll = found === terms.length;
+  if (found < Math.ceil(terms.length / 2)) return { score: 0, hasAll };
   const sum = best.reduce((total, score) => total + score, 0) / terms.length;
-  return (found === terms.length ? sum * ALL_TERMS_BONUS : sum) + bonus;
+  return { score: (hasAll ? sum * ALL_TERMS_BONUS : sum) + bonus, hasAll };
 }
 
 function qualityOf(term: Term, words: ReadonlySet<string>): number {

@@ -107,7 +107,7 @@ const withoutLeft = ({ left: _, ...entry }: Entry): Entry => entry;
 /** The entries that are meant, newest first. */
 function choose({ entries, undone }: Kept, choice: HistoryChoice): Entry[] {
   const { entry_ids: ids, call_id: call, job_id: job, last } = choice;
-  if (ids) return ids.map((id) => known(entries, undone, id)).sort(newestFirst);
+  if (ids) return [...new Set(ids.flatMap((id) => known(entries, undone, id)))].sort(newestFirst);
   const isOpen = (entry: Entry) => !undone.has(entry.id);
   const found = entries.filter((entry) =>
     call !== undefined ? entry.call === call : job !== undefined ? entry.job === job : entry.tool !== undoTool,
@@ -125,11 +125,21 @@ function choose({ entries, undone }: Kept, choice: HistoryChoice): Entry[] {
 
 const newestFirst = (a: Entry, b: Entry): number => Number(b.id) - Number(a.id);
 
-function known(entries: readonly Entry[], undone: ReadonlySet<string>, id: string): Entry {
+/** The entry of an id, or those of a range such as "12-24" that are not undone yet. */
+function known(entries: readonly Entry[], undone: ReadonlySet<string>, id: string): Entry[] {
+  const [, from, to] = /^\s*(\d+)\s*-\s*(\d+)\s*$/.exec(id) ?? [];
+  if (from !== undefined && to !== undefined) {
+    const [least, most] = [Number(from), Number(to)].sort((a, b) => a - b) as [number, number];
+    const within = entries.filter((each) => Number(each.id) >= least && Number(each.id) <= most);
+    if (within.length === 0) throw nothingOf('entry_ids', id);
+    const open = within.filter((each) => !undone.has(each.id));
+    if (open.length === 0) throw undoneAlready(id);
+    return open;
+  }
   const entry = entries.find((each) => each.id === id.trim());
   if (!entry) throw nothingOf('entry_ids', id);
   if (undone.has(entry.id)) throw undoneAlready(id);
-  return entry;
+  return [entry];
 }
 
 const undoneAlready = (id: string) =>

@@ -294,6 +294,12 @@ returns:
       14,
       'no operation of the route takes color: say where it goes with to:',
     ],
+    [
+      'a field that an answer lacks, and yet is promised',
+      route.replace('GetListComments }', 'GetListComments, from: { comments: null } }'),
+      8,
+      'from: comments is null, but not optional',
+    ],
   ])('%s', (_, entry, line, message) => {
     expect(problemsOf(() => modelOf(toolText(entry, 'Comment', 'list')))).toContain(
       `openapi/tools/standard/x.yaml:${line}: ${message}`,

@@ -104,6 +104,21 @@ describe('undoing', () => {
     expect((await failure(clickup.history.undo({ entry_ids: ['1'] }))).code).toBe('CONFLICT');
   });
 
+  it('takes back a range of entries, but for those that are undone already', async () => {
+    const { clickup, task } = world();
+    const { name } = await task();
+    for (const priority of ['low', 'high', 'normal'] as const) await clickup.task.update({ task_id, priority });
+    await clickup.task.update({ task_id, name: 'Renamed' });
+    await clickup.history.undo({ entry_ids: ['4'] });
+    expect(await clickup.history.undo({ entry_ids: ['2-4', '3'] })).toMatchObject({
+      undone: 2,
+      failed: 0,
+      results: [{ entry_id: '3' }, { entry_id: '2' }],
+    });
+    expect(await task()).toMatchObject({ name, priority: 'low' });
+    expect((await failure(clickup.history.undo({ entry_ids: ['2-3'] }))).code).toBe('CONFLICT');
+  });
+
   it('takes back a job', async () => {
     const { clickup, task } = world();
     const changes = [{ task_ids: [task_id, TASKS.greyButton], priority: 'low' as const }];
@@ -201,6 +216,7 @@ describe('undoing', () => {
     [{ last: 1, call_id: '1' }, 'call_id and last are given together'],
     [{ last: 0 }, 'last must be'],
     [{ entry_ids: ['99'] }, 'no entry_id "99"'],
+    [{ entry_ids: ['98-99'] }, 'no entry_id "98-99"'],
   ])('of %j is an error', async (input, message) => {
     const { clickup } = world();
     expect((await failure(clickup.history.undo(input))).message).toContain(message);

@@ -50,11 +50,15 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
     idOf: ({ id }) => id,
     keep: fits,
   });
-  const matches = words ? ranked(words, items) : items;
+  const found = words ? ranked(words, items) : undefined;
+  const matches = found ? found.map(({ item }) => item) : items;
   const shown = by.length > 0 ? [] : matches.slice(0, limit);
   if (by.length > 0 && next) ctx.note('The counts are of the tasks read so far; next_cursor counts the others.');
   if (by.length === 0 && matches.length > shown.length) {
     ctx.note(`${matches.length - shown.length} weaker matches are not shown: raise limit or add filters.`);
+  }
+  if (found && found.length > 0 && !found.some(({ hasAll }) => hasAll)) {
+    ctx.note('None of the tasks that were read has all of the words; these have some of them.');
   }
   if (matches.length === 0 && !next && !query.include_closed && !query['statuses[]']) {
     ctx.note('Closed tasks were left out; include_closed: true searches them too.');
@@ -62,8 +66,9 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   const next_cursor = next && encodeCursor(call, { ...next });
   await checkFilters(ctx, { items: matches, next_cursor }, input, unverified);
   return {
-    tasks: await taskRows(ctx, shown, input),
+    // What was asked for comes first: an empty list in front of counts reads as "nothing there".
     ...(by.length > 0 && { counts: countTasks(matches, by) }),
+    tasks: await taskRows(ctx, shown, input),
     scope: await scopeOf(ctx, team_id, input, query),
     scanned,
     matched: matches.length,
@@ -78,7 +83,7 @@ const ranked = (words: string, tasks: readonly FoundTask[]) =>
     { text: isNumberOf(custom_id, words) ? custom_id : '', weight: 3 },
     { text: (tags ?? []).map((tag) => tag.name).join(' '), weight: 1 },
     { text: text_content ?? description ?? '', weight: 1 },
-  ]).map(({ item }) => item);
+  ]);
 
 /** Whether the words name the number of a custom id; its prefix alone is on every task of the Space. */
 const isNumberOf = (custom_id: string | null | undefined, words: string): custom_id is string =>

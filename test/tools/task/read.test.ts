@@ -251,12 +251,20 @@ describe('clickup_task_search', () => {
     expect(empty.notes?.[0]).toMatch(/include_closed/);
   });
 
+  it('says so where no task has all of the words', async () => {
+    const { clickup } = sandboxClient();
+    const note = expect.stringContaining('all of the words');
+    expect((await clickup.task.search({ query: 'battery zeppelin' })).notes).toContainEqual(note);
+    expect((await clickup.task.search({ query: 'battery drain' })).notes ?? []).not.toContainEqual(note);
+  });
+
   it('counts instead of listing', async () => {
     const { clickup } = sandboxClient();
     const scope = { space_ids: [SPACES.marketing], status_types: ['open' as const, 'active' as const] };
     const { tasks } = await clickup.task.search(scope);
     const counted = await clickup.task.search({ ...scope, count_by: ['assignee'] });
     expect(counted).toMatchObject({ tasks: [], matched: tasks.length, complete: true });
+    expect(Object.keys(counted)[0]).toBe('counts');
     const nobody = tasks.filter(({ assignees }) => !assignees?.length).length;
     expect(counted.counts).toContainEqual({ assignee: '(nobody)', tasks: nobody });
     const both = await clickup.task.search({ ...scope, count_by: ['list', 'priority'] });

@@ -94,6 +94,14 @@ describe('clickup_user_get', () => {
     }
   });
 
+  test('a guest comes with their rights and what is shared with them', async () => {
+    const { clickup } = sandboxClient({ plan: 'enterprise' });
+    expect(await clickup.user.get({ guest_id: 'ingrid' })).toMatchObject({
+      user: { id: USERS.ingrid, role: 'guest' },
+      guest: { can_see_time_spent: false, lists: ['Facilities'] },
+    });
+  });
+
   test('members and guests come in wrappers of their own', async () => {
     const user = { id: 81230003, username: 'Priya Nair', email: 'priya@harbourbikes.example', role: 3 };
     const clickup = answering({

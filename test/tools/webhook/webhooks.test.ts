@@ -79,6 +79,16 @@ describe('clickup_webhook_create', () => {
   });
 });
 
+test('an address that ClickUp does not deliver to is told apart from a wrong one', async () => {
+  const { clickup } = sandboxClient();
+  const endpoint = 'https://hooks.example.com/clickup';
+  expect(await failure(clickup.webhook.create({ endpoint, events: ['*'] }))).toMatchObject({
+    code: 'INVALID_PARAMETER',
+    message: expect.stringContaining('does not deliver webhooks to this address'),
+    suggestion: expect.stringContaining('the internet reaches'),
+  });
+});
+
 describe('clickup_webhook_list and clickup_webhook_update', () => {
   test('show lost events, and begin anew', async () => {
     const { clickup, sandbox } = sandboxClient({
