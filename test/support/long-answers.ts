@@ -71,7 +71,8 @@ export async function connect({
   return { call, clickup, sandbox };
 }
 
-function read(result: CallToolResult) {
+/** An answer as its client and as its model get it. */
+export function read(result: CallToolResult) {
   const envelope = JSON.parse(JSON.stringify(result.structuredContent));
   return {
     result,
