@@ -44,7 +44,9 @@ async function chosen(choice: Choice): Promise<readonly CatalogTool[]> {
     const { rows } = choose({ rows: catalogTools, profiles, aliases }, start);
     const { aliasListings } = await import('../../generated/listings/index.js');
     const listing = (await Promise.all(Object.values(aliasListings).map((load) => load()))).flat();
-    return rows.flatMap((row) => {
+    // The name that another server has for a tool may be the tool's own.
+    const once = [...new Map(rows.map((row) => [row.name, row])).values()];
+    return once.flatMap((row) => {
       const tool = row.aliasOf === undefined ? row : catalogTools.find(({ name }) => name === row.aliasOf);
       if (!tool || (policy && possibleTools([tool], policy).length === 0)) return [];
       const { inputSchema } = listing.find(({ name }) => name === row.name && row.aliasOf) ?? tool;

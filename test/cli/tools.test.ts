@@ -157,6 +157,12 @@ describe('the choice of tools', () => {
     expect(await namesOf(words)).toEqual(chooseTools(choice).map(({ name }) => name));
   });
 
+  it('has each name once, also one that another server has for the same tool', async () => {
+    const names = await namesOf(['--profile', 'full', '--toolsets', 'contract,truto']);
+    expect(names.filter((name) => name === 'clickup_doc_search')).toHaveLength(1);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it.each([
     [['--tools', 'taks_get'], 'No tool is called "taks_get"'],
     [['--tools'], '--tools needs a value'],
