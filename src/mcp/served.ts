@@ -59,7 +59,9 @@ export async function servedTools(
     instructions: await instructionsUnder(policy, served, byPlan?.advice[confirmed]),
     policy,
     // Where nothing is left out nothing is said of it.
-    events: isGated(choice, skipped) ? (await import('./gate-events.js')).gateEvents(choice, rows.length, skipped) : [],
+    events: isGated(choice, skipped)
+      ? (await import('./gate-events.js')).gateEvents(choice, entries.length, skipped)
+      : [],
   };
 }
 

@@ -18,18 +18,30 @@ const clients: Record<string, readonly [name: string, ...more: string[]]> = {
   'mcp-use': ['mcp-use@1.34.6', 'langchain@1', '@langchain/core@1'],
 };
 
+/** What vendors publish to hand tools to the API of a model, for `tools --dialect`. */
+const converters = [
+  '@openai/agents@0.20.0',
+  'openai@7.59.0',
+  '@google/genai@2.32.0',
+  'ai@7.0.173',
+  '@ai-sdk/openai@3.0.141',
+  '@ai-sdk/google@3.0.141',
+];
+
 /** A Node of the npm registry: some of the clients do not run on older ones. */
 const newerNode = 'node@22.23.3';
 
-const help = `npm run interop -- [--only ${Object.keys(clients).join('|')}]
+const help = `npm run interop -- [--only ${[...Object.keys(clients), 'exports'].join('|')}]
 
 Drives MCP clients of others against clickup-mcp on its sandbox, over stdio and HTTP: list, read, write, an error, and a bulk
-call with progress. Each is installed into .cache/interop; nothing is added to the package.
+call with progress. Then it hands the exported forms of all tools (tools --dialect) to the converters of their vendors. All
+are installed into .cache/interop; nothing is added to the package.
 `;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
 const wanted = Object.keys(clients).filter((name) => values.only === undefined || values.only === name);
-if (values.help || wanted.length === 0) {
+const withExports = values.only === undefined || values.only === 'exports';
+if (values.help || (wanted.length === 0 && !withExports)) {
   process.stderr.write(help);
   process.exit(values.help ? 0 : 2);
 }
@@ -51,7 +63,8 @@ function folderWith(name: string, packages: readonly string[]): string {
     execFileSync('npm', words, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
     writeFileSync(list, wish);
   }
-  for (const file of ['drive.mjs', 'clients']) cpSync(join(here, file), join(folder, file), { recursive: true });
+  for (const file of ['drive.mjs', 'exports.mjs', 'clients'])
+    cpSync(join(here, file), join(folder, file), { recursive: true });
   return folder;
 }
 
@@ -67,9 +80,8 @@ interface Step {
 /** So long a client may take for all of its steps, most of which some spend on starting. */
 const patienceMs = 120_000;
 
-function drive(folder: string, name: string, server: object): Promise<Step[]> {
+function run(folder: string, words: readonly string[]): Promise<Step[]> {
   return new Promise((resolve) => {
-    const words = ['drive.mjs', name, JSON.stringify(server)];
     execFile(node, words, { cwd: folder, timeout: patienceMs, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       const steps = stdout
         .split('\n')
@@ -100,7 +112,7 @@ for (const name of wanted) {
     }
   ).version;
   for (const [transport, server] of Object.entries(servers)) {
-    const steps = await drive(folder, name, server);
+    const steps = await run(folder, ['drive.mjs', name, JSON.stringify(server)]);
     const shown = steps.map(({ step, ok }) => `${step} ${ok ? 'ok' : 'FAIL'}`).join('  ');
     const progress = steps.find(({ step }) => step === 'bulk')?.said ?? '';
     process.stdout.write(
@@ -112,5 +124,28 @@ for (const name of wanted) {
   }
 }
 overHttp.kill();
+
+/** Every tool, and every name of another server, as the built command line prints them. */
+const exported = (...words: string[]) => {
+  const choice = ['tools', '--profile', 'full', '--toolsets', 'contract,truto', '--json'];
+  const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+  return JSON.parse(
+    execFileSync(process.execPath, [program, ...choice, ...words], { encoding: 'utf8', maxBuffer: 1e8 }),
+  );
+};
+
+if (withExports) {
+  const folder = folderWith('exports', converters);
+  const { tools: plain } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../../dist/catalog.json', import.meta.url)), 'utf8'),
+  ) as { tools: object[] };
+  const forms = { strict: exported('--dialect', 'openai-strict'), gemini: exported('--dialect', 'gemini'), plain };
+  writeFileSync(join(folder, 'forms.json'), JSON.stringify(forms));
+  for (const { step, ok, said } of await run(folder, ['exports.mjs', 'forms.json'])) {
+    process.stdout.write(`${step.padEnd(47)} ${ok ? 'ok' : 'FAIL'}  (${said})\n`);
+    if (ok) passes++;
+    else failures++;
+  }
+}
 process.stdout.write(`${passes} passed, ${failures} failed\n`);
 process.exit(failures === 0 ? 0 : 1);
