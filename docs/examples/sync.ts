@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { syncCosts } from './costs.js';
 import { syncFacts } from './facts.js';
 import { printedLines, runSnippet } from './run-snippet.js';
 import { syncSymptoms } from './symptoms.js';
@@ -26,7 +27,7 @@ export async function syncPage(text: string): Promise<string> {
     const content = kind === 'snippet' ? program : printedLines((await runSnippet(program)).log);
     fresh.set(marked, `<!-- ${kind}: ${file} -->\n\`\`\`${language}\n${content}\n\`\`\``);
   }
-  return syncSymptoms(syncFacts(text.replace(block, (marked) => fresh.get(marked) ?? marked)));
+  return syncCosts(syncSymptoms(syncFacts(text.replace(block, (marked) => fresh.get(marked) ?? marked))));
 }
 
 /** Every page that is written by hand: its path, its text, and its text as it should be. */

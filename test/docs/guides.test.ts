@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runSnippet } from '../../docs/examples/run-snippet.js';
 import { syncPage, syncPages } from '../../docs/examples/sync.js';
+import { catalogTools } from '../../generated/catalog.js';
+import { profiles } from '../../generated/profiles.js';
+import { aliasToolsets } from '../../src/registry/aliases.js';
 import { codeBlocks } from '../support/docs-pages.js';
 
 const pages = await syncPages();
@@ -39,6 +42,16 @@ describe('pages written by hand', () => {
     expect(await syncPage('<!-- fact: operations -->7<!-- /fact --> operations')).toContain('>173<');
     await expect(syncPage('<!-- fact: toolz -->7<!-- /fact -->')).rejects.toThrow('No figure is called "toolz"');
   });
+});
+
+it('the guide to choosing tools shows what each profile and toolset costs', () => {
+  const { text } = guides.find(({ path }) => path.endsWith('/choosing-tools.md'))!;
+  const rows = [...text.matchAll(/^\| `--(profile|toolsets) (\w+)` \| (\d+) \| ([\d,]+) \|/gm)];
+  const costs = new Map(rows.map(([, flag, name, tools, tokens]) => [`${flag} ${name}`, [Number(tools), tokens]]));
+  for (const [name, { count, tokens }] of Object.entries(profiles))
+    expect(costs.get(`profile ${name}`)).toEqual([count, count === 0 ? '0' : tokens.toLocaleString('en')]);
+  const toolsets = [...new Set(catalogTools.map(({ toolset }) => toolset)), ...aliasToolsets.map(({ id }) => id)];
+  for (const id of toolsets) if (id !== 'standard') expect(costs.get(`toolsets ${id}`)?.[0], id).toBeGreaterThan(0);
 });
 
 describe('snippets of the guides', () => {
