@@ -50,6 +50,7 @@ export type Kind =
   | 'task'
   | 'list'
   | 'place'
+  | 'access'
   | 'type';
 
 /** One thing that a request changes; values stand in the form in which they are written. */

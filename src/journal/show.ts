@@ -1,3 +1,4 @@
+import { levelName } from '../clickup/access/levels.js';
 import type { Context } from '../clickup/context.js';
 import { formatDuration } from '../clickup/dates/durations.js';
 import { placeOf } from '../clickup/doc/model.js';
@@ -34,6 +35,12 @@ export function showing(ctx: Context, reads: Reads): Shown {
     const name = nameIn(object);
     return name === undefined ? id : `${JSON.stringify(short(name))} (${id})`;
   };
+  /** Who may do what: `Samuel Okafor: read`. */
+  const access = async (value: unknown): Promise<string> => {
+    const { kind, id, permission_level } = isPlainObject(value) ? value : {};
+    const who = kind === 'user' ? await nameOf(ctx, Number(id)) : `Team ${String(id)}`;
+    return `${who}: ${levelName(permission_level)}`;
+  };
   /** What a Doc or a channel is in: a type, in words or as a number, and an id. */
   const place = async (value: unknown): Promise<string> => {
     const { type, id } = isPlainObject(value) ? value : {};
@@ -68,6 +75,8 @@ export function showing(ctx: Context, reads: Reads): Shown {
       case 'task':
       case 'list':
         return named(kind, id);
+      case 'access':
+        return access(value);
       case 'place':
         return place(value);
       case 'type':

@@ -105,6 +105,20 @@ describe('what a dry run says it would change', () => {
     expect(guest.changes[0]).toMatchObject({ action: 'invite', target: 'guest "new@client.example"' });
   });
 
+  it('of access names the object, the people and their levels', async () => {
+    const { clickup } = sandboxClient();
+    const entries = [
+      { person: 'Samuel Okafor', permission: 'read' },
+      { person: 'Yuki Tanaka', permission: 'none' },
+    ] as const;
+    const input = { list_id: 'Sprint 24', private: true, entries: [...entries] };
+    const { changes } = await clickup.access.update({ ...input, dry_run: true });
+    expect(changes.map(({ target, field, to }) => [target, field, to])).toEqual([
+      [`object "Sprint 24" (${LISTS.sprint24})`, 'private', 'true'],
+      [`object "Sprint 24" (${LISTS.sprint24})`, 'entries', 'Samuel Okafor: read, Yuki Tanaka: none'],
+    ]);
+  });
+
   it('covers raw operations as well', async () => {
     const { clickup } = sandboxClient();
     const planned = await clickup.operation.write({

@@ -1,5 +1,5 @@
 import { objectAt, rowsAt } from '../../runtime/wire.js';
-import { bodyOf, type Fields, members, text, unseen, value } from '../fields.js';
+import { bodyOf, changesBy, type Fields, members, text, unseen, value } from '../fields.js';
 import type { Reads, Row, Sent, Wire } from '../row.js';
 import { create, final, gone, remove, update } from '../rows.js';
 import { plural } from './tasks.js';
@@ -70,6 +70,25 @@ const userFields: Fields = {
   custom_role_id: unseen(),
 };
 
+const accessFields: Fields = { private: unseen(), entries: unseen('access') };
+
+/** What an access list is of. */
+const theObject = async ({ path }: Sent, reads: Reads) => {
+  const id = path.object_id ?? '';
+  switch (path.object_type) {
+    case 'space':
+      return reads.get('GetSpace', { space_id: id });
+    case 'folder':
+      return reads.get('GetFolder', { folder_id: id });
+    case 'list':
+      return reads.get('GetList', { list_id: id });
+    case 'task':
+      return reads.get('GetTask', { task_id: id });
+    default:
+      return reads.get('getDocPublic', { workspace_id: path.workspace_id ?? '', doc_id: id });
+  }
+};
+
 const nobody = 'who had which access before is not shown by the API';
 const invited = 'an invitation that was sent cannot be called back; removing the person takes their access';
 const removed = 'the API cannot give back what somebody had access to';
@@ -105,6 +124,10 @@ export const people = {
   RemoveGuestFromFolder: final('stop sharing a Folder with', 'guest', nobody),
   RemoveGuestFromList: final('stop sharing a List with', 'guest', nobody),
   RemoveGuestFromTask: final('stop sharing a task with', 'guest', nobody),
-  publicPatchAcl: final('change the access to', 'object', nobody, { target: ({ path }) => path.object_id }),
+  publicPatchAcl: final('change the access to', 'object', nobody, {
+    read: theObject,
+    changes: (sent) => changesBy(accessFields, sent, undefined),
+    target: ({ path }) => path.object_id,
+  }),
   GetAccessToken: final('exchange', 'code', 'a code is used once'),
 } satisfies Record<string, Row>;

@@ -1,4 +1,5 @@
 import type { AccessUpdateData, AccessUpdateInput } from '../../../generated/contracts.js';
+import { accessLevels } from '../../clickup/access/levels.js';
 import { omitUndefined, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { userId } from '../../clickup/people/ids.js';
@@ -8,9 +9,6 @@ import { workspaceId } from '../../clickup/workspace.js';
 import { unconfirmed } from '../../runtime/confirmation.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { requireChanges } from '../arguments.js';
-
-/** Levels by the numbers of the API: https://developer.clickup.com/reference/publicpatchacl */
-const levels = { read: 1, comment: 3, edit: 4, create: 5, none: null } as const;
 
 const objects = ['space', 'folder', 'list', 'task', 'doc'] as const;
 
@@ -45,7 +43,7 @@ interface Access {
   permission: Entry['permission'];
 }
 
-const wireEntry = ({ kind, id, permission }: Access) => ({ kind, id, permission_level: levels[permission] });
+const wireEntry = ({ kind, id, permission }: Access) => ({ kind, id, permission_level: accessLevels[permission] });
 
 const shown = (kind: Access['kind'], id: string, permission: Access['permission']) => ({
   ...(kind === 'user' ? { person_id: id } : { group_id: id }),
