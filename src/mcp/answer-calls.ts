@@ -66,7 +66,8 @@ export function answerCalls(options: McpServerOptions, { clientName, asking }: C
         ? await (await import('./input-required.js')).questionFor({ name, input, params, client }, options)
         : undefined;
     const onConfirm = question ?? (asks && !isStateless ? asking(extra) : {});
-    const called = await client.call(name, input, { ...extra, ...onConfirm });
+    // As it is, where nothing is added: a copy would put together what few look at.
+    const called = await client.call(name, input, 'onConfirm' in onConfirm ? { ...extra, ...onConfirm } : extra);
     if (extra.logLevel !== undefined) (await import('./log-messages.js')).logCall(called, extra, extra.logLevel);
     const unanswered = (await question?.asked()) ?? options.instead?.(called, params, extra);
     if (unanswered) return unanswered;

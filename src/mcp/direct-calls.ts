@@ -8,6 +8,7 @@ import {
   type RequestId,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CancelSignal } from '../runtime/call.js';
+import { lazily } from '../runtime/lazily.js';
 import { metaKeys, revisionNamed } from './revision.js';
 import type { Offer } from './stateless.js';
 
@@ -65,6 +66,8 @@ const leastStep = 0.001;
 
 /** Answers a request with its result; an McpError becomes the JSON-RPC error of its code. */
 export type AnswerRequest = (method: string, params: Record<string, unknown>, extra: CallExtra) => Promise<object>;
+
+const loadStateless = lazily(() => import('./stateless.js'));
 
 /** What is answered here in every revision. */
 const answeredHere = /^(tools\/call$|resources\/|prompts\/|completion\/)/;
@@ -134,7 +137,7 @@ export class DirectCalls implements Transport {
       return;
     }
     if (method !== undefined && id !== undefined && answeredHere.test(method)) {
-      this.serve({ method, id, params }, extra).catch((error: Error) => this.onerror?.(error));
+      this.serve({ method, id, params }, extra, {}).catch((error: Error) => this.onerror?.(error));
       return;
     }
     if (method === 'tools/list' && id !== undefined) {
@@ -156,12 +159,12 @@ export class DirectCalls implements Transport {
 
   /** A request of a revision without a handshake; the SDK, which waits for one, does not see it. */
   private async serveStateless(request: Asked, extra: MessageExtraInfo): Promise<void> {
-    const { answerStateless, completed, envelopeProblem, saidBy } = await import('./stateless.js');
+    const { answerStateless, completed, envelopeProblem, saidBy } = await loadStateless();
     const { id, method, params } = request;
     const problem = envelopeProblem(params);
     if (problem) return this.send({ jsonrpc: '2.0', id, error: problem }, { relatedRequestId: id });
     if (answeredHere.test(method) || method === 'subscriptions/listen') {
-      return this.serve(request, { ...extra, ...saidBy(params) }, (result) => completed(method, result, this.offer));
+      return this.serve(request, extra, saidBy(params), (result) => completed(method, result, this.offer));
     }
     const reply = { jsonrpc: '2.0', id, ...answerStateless(method, params, this.offer) } as JSONRPCMessage;
     return this.send(reply, { relatedRequestId: id });
@@ -177,7 +180,8 @@ export class DirectCalls implements Transport {
 
   private async serve(
     { id, method, params }: Asked,
-    { authInfo, requestInfo, clientName, revision, capabilities }: MessageExtraInfo & Partial<Caller>,
+    about: MessageExtraInfo,
+    { clientName, revision, capabilities }: Pick<Caller, 'clientName' | 'revision' | 'capabilities'>,
     inForm: (result: object) => object = (result) => result,
   ): Promise<void> {
     const call = new Cancellation();
@@ -200,17 +204,18 @@ export class DirectCalls implements Transport {
         ...(message !== undefined && { message }),
       });
     };
+    const { authInfo } = about;
     const caller = {
       sessionId: this.sessionId,
       ...(authInfo && { authInfo }),
-      ...(requestInfo && { requestInfo }),
       ...(clientName !== undefined && { clientName }),
       ...(revision !== undefined && { revision, capabilities }),
     };
     // A revision without a handshake has no level but that of each request.
     const level = meta[metaKeys.logLevel] ?? (revision === undefined ? this.logLevel : undefined);
     const logLevel = typeof level === 'string' ? level : undefined;
-    const extra = { ...caller, id, signal: call, onProgress, notify, ...(logLevel !== undefined && { logLevel }) };
+    const own = { ...caller, id, signal: call, onProgress, notify, ...(logLevel !== undefined && { logLevel }) };
+    const extra: CallExtra = 'requestInfo' in about ? withRequest(own, about) : own;
     const reply = await this.answer(method, params, extra).then(
       (result) => ({ result: inForm(result) as Record<string, unknown> }),
       (error: unknown) => ({ error: errorOf(error) }),
@@ -223,6 +228,10 @@ export class DirectCalls implements Transport {
     }
   }
 }
+
+/** What is known of an HTTP request is put together for who looks at it. */
+const withRequest = (extra: CallExtra, about: MessageExtraInfo): CallExtra =>
+  Object.defineProperty(extra, 'requestInfo', { get: () => about.requestInfo, enumerable: true });
 
 type Asked = Pick<JSONRPCRequest, 'id' | 'method'> & { params: Record<string, unknown> };
 

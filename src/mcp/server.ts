@@ -8,6 +8,9 @@ import type { McpServerOptions } from './options.js';
 import { showsForms } from './revision.js';
 import type { Offer } from './stateless.js';
 
+/** Over HTTP each request has a server of its own, and looking for a module costs more than all else of that. */
+const loadCalls = lazily(() => import('./answer-calls.js'));
+
 /**
  * An MCP server of the tools it is given; connect it to any transport. `introduction` is what the client said of itself on
  * an earlier connection.
@@ -16,7 +19,7 @@ export function createMcpServer(options: McpServerOptions, introduction?: Introd
   const { version, listing, instructions, readySignal = false, onClient } = options;
   // A server that only lists its tools never loads how calls are answered.
   const calls = lazily(async () => {
-    const { answerCalls } = await import('./answer-calls.js');
+    const { answerCalls } = await loadCalls();
     return answerCalls(options, {
       clientName: () => (server.getClientVersion() ?? introduction?.clientInfo)?.name,
       asking,

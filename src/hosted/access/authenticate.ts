@@ -3,7 +3,7 @@ import type { Deps } from '../deps.js';
 import type { Refusal } from '../events.js';
 import type { AccessRow, GrantRow, TenantRow } from '../store/rows.js';
 import { isCertificate } from './second-factor.js';
-import { isSecret, type SecretKind } from './secret.js';
+import { isSecret, mayBeSecret, type SecretKind } from './secret.js';
 
 /** Who sends a request, by what it showed alone. */
 export interface Caller {
@@ -49,20 +49,21 @@ async function lookUp(
   kinds: readonly (SecretKind & AccessRow['kind'])[],
 ): Promise<Caller | Refusal> {
   if (secret === undefined) return 'missing';
-  if (!isSecret(secret, ...kinds)) return 'unknown';
+  if (!mayBeSecret(secret, ...kinds)) return 'unknown';
   const hash = keys.hash('lookup', secret);
-  const { access, tenant, grant } =
-    (await callers.get(
-      hash,
-      () => store.lookUp(hash),
-      (found) => found.access.tenant_id,
-    )) ?? {};
+  const found = await callers.get(
+    hash,
+    // What has no checksum of its own is none: nobody is asked.
+    async () => (isSecret(secret, ...kinds) ? store.lookUp(hash) : undefined),
+    ({ access }) => access.tenant_id,
+  );
+  const { access, tenant, grant } = found ?? {};
   if (!access || !isSame(hash, access.lookup_hash) || !kinds.some((kind) => kind === access.kind)) return 'unknown';
   if (access.revoked_at !== null) return 'revoked';
   if (access.expires_at !== null && access.expires_at <= clock.now()) return 'expired';
   if (!tenant || !grant) return 'disconnected';
   if (access.kind === 'link' && !tenant.allow_links) return 'revoked';
-  return { access, tenant, grant };
+  return found as Caller;
 }
 
 const isSame = (one: string, other: string): boolean =>

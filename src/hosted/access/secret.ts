@@ -22,6 +22,10 @@ export function newSecret(kind: SecretKind): string {
   return `${prefixes[kind]}${body}${checksum(prefixes[kind], body)}`;
 }
 
+/** Whether a text has the form of a secret of one of the kinds; its checksum may be wrong. */
+export const mayBeSecret = (text: string, ...kinds: readonly SecretKind[]): boolean =>
+  form.test(text) && kinds.some((kind) => text.startsWith(prefixes[kind]));
+
 /** Whether a text can be a secret of one of the kinds. It says nothing of whether there is such a one. */
 export function isSecret(text: string, ...kinds: readonly SecretKind[]): boolean {
   const [, prefix = '', body = '', sum = ''] = form.exec(text) ?? [];

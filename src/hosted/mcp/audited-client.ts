@@ -4,7 +4,7 @@ import type { ToolClient } from '../../mcp/options.js';
 import { withoutAlias } from '../../registry/aliases.js';
 import type { CallOptions } from '../../runtime/call.js';
 import type { Envelope } from '../../runtime/envelope.js';
-import { type ClickUpError, clickUpError } from '../../runtime/errors.js';
+import { type ClickUpError, clickUpError, type ErrorBody } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { ToolEntry } from '../../runtime/tool.js';
 import { lackingFor } from '../access/access-config.js';
@@ -92,7 +92,8 @@ export function auditedClient(
     const run = async (): Promise<Envelope> => {
       if (row && !names.has(name)) return refused(name, notServed(deps, caller, row), clock.now());
       const runs = row?.toolset === signInToolset ? authClient(deps, caller, signIn) : client;
-      const asked = { ...options, flow: access.id, requestId };
+      const { signal, deadlineMs, onProgress, onConfirm } = options ?? {};
+      const asked = { signal, deadlineMs, onProgress, onConfirm, flow: access.id, requestId };
       return inOwnWords((await runs.call(name, input, asked as never)) as Envelope, deps.words);
     };
     const envelope = await run();
@@ -114,25 +115,24 @@ export function auditedClient(
   return { call: call as ToolClient['call'] };
 }
 
-function refused(tool_name: string, error: ClickUpError, now: number): Envelope {
+const refused = (tool_name: string, error: ClickUpError, now: number): Envelope =>
+  refusal(tool_name, error.toBody(), now);
+
+function refusal(tool_name: string, error: ErrorBody, now: number): Envelope {
   const metadata = { timestamp: new Date(now).toISOString(), tool_name, execution_time_ms: 0 };
-  return { success: false, error: error.toBody(), metadata } as Envelope;
+  return { success: false, error, metadata } as Envelope;
 }
+
+/** Made once: it is said in floods, and an error looks where it was made. */
+const tooMany = clickUpError(
+  'RATE_LIMIT_EXCEEDED',
+  'This link or key, or its Workspace, has made as many calls as it may for now',
+  { suggestion: 'Wait retry_after seconds, then repeat.' },
+).toBody();
 
 /** The answer to a call that is one too many. */
 export const tooManyCalls = (tool_name: string, waitMs: number, now: number): Envelope =>
-  refused(
-    tool_name,
-    clickUpError(
-      'RATE_LIMIT_EXCEEDED',
-      'This link or key, or its Workspace, has made as many calls as it may for now',
-      {
-        suggestion: 'Wait retry_after seconds, then repeat.',
-        retryAfter: Math.ceil(waitMs / 1000),
-      },
-    ),
-    now,
-  );
+  refusal(tool_name, { ...tooMany, retry_after: Math.ceil(waitMs / 1000) }, now);
 
 /** What a way in does not serve it answers as a name that there is not, with what would serve it. */
 function notServed({ offer, settings }: Deps, { access, tenant }: Caller, row: ToolEntry): ClickUpError {

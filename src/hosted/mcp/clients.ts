@@ -63,9 +63,18 @@ const limiterOf = ({ clock, nodes, redis }: Pick<Deps, 'clock' | 'nodes' | 'redi
 export function createClients(deps: Deps): ServeCaller {
   const served = new Lru<Promise<ServedCaller>>(mostClients);
   const ofTokens = new Lru<OfToken>(mostTokens);
-  return (caller) => {
+  /** Who was looked up a moment ago comes again as the same object. */
+  const keys = new WeakMap<Caller, string>();
+  const keyOf = (caller: Caller): string => {
     const { tenant, grant, access } = caller;
-    const key = JSON.stringify([tenant.id, grant.id, grant.token_hash, tenant.write_deletes, access.config]);
+    const key =
+      keys.get(caller) ?? JSON.stringify([tenant.id, grant.id, grant.token_hash, tenant.write_deletes, access.config]);
+    keys.set(caller, key);
+    return key;
+  };
+  return (caller) => {
+    const { grant } = caller;
+    const key = keyOf(caller);
     return served.get(key, () => {
       const ofToken = ofTokens.get(grant.token_hash, () => ({ limiter: limiterOf(deps, grant.token_hash) }));
       const opening = open(deps, caller, ofToken);

@@ -39,7 +39,11 @@ export async function sqlStore(db: Database): Promise<Store> {
         listeners.add(listener);
         return {
           send: async (text) => {
-            await db.query('SELECT pg_notify($1, $2)', [channel, `${noticeMark}${text}`]);
+            // Nothing of it has to outlast the server: the disk is not waited for, nor made busy.
+            await db.query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [
+              channel,
+              `${noticeMark}${text}`,
+            ]);
           },
           close: async () => {
             listeners.delete(listener);
@@ -63,10 +67,10 @@ export async function sqlStore(db: Database): Promise<Store> {
       }
     },
     async lookUp(hash) {
-      const [row] = await db.query(lookUp, [hash]);
-      if (!row) return undefined;
-      const of = <Name extends TableName>(table: Name) => rowIn(row.found as Row, table);
-      return { access: of('accesses')!, tenant: of('tenants'), grant: of('grants') };
+      const [row] = await db.query<{ found: Row | null }>(lookUp, [hash]);
+      if (!row?.found) return undefined;
+      const { found } = row;
+      return { access: rowIn(found, 'accesses')!, tenant: rowIn(found, 'tenants'), grant: rowIn(found, 'grants') };
     },
     async close() {
       await listening?.();
@@ -82,17 +86,25 @@ const channel = 'clickup_hosted_changes';
 const noticeMark = 'node ';
 
 /** One value, since the database and the driver take several times as long for the columns of three tables. */
-const lookUp = 'SELECT row_to_json(found) AS found FROM hosted.look_up($1) AS found';
+const lookUp = 'SELECT hosted.looked_up($1) AS found';
 
-/** The row of a table among several that were looked up together. */
+const momentsOf = new Map(
+  (Object.keys(tables) as TableName[]).map((name) => {
+    const columns = Object.entries(tables[name].columns) as [string, ColumnKind][];
+    return [name, columns.filter(([, kind]) => kind.startsWith('moment')).map(([column]) => column)];
+  }),
+);
+
+/** The row of a table among several that were looked up together; in JSON a moment is text. */
 function rowIn<Name extends TableName>(found: Row, table: Name): Rows[Name] | undefined {
   const row = found[table] as Row | null;
-  const columns = Object.entries(tables[table].columns) as [string, ColumnKind][];
-  if (row === null || row[columns[0]![0]] === null) return undefined;
-  // In JSON a moment is text.
-  const held = (kind: ColumnKind, value: unknown) =>
-    kind.startsWith('moment') && typeof value === 'string' ? Date.parse(value) : value;
-  return Object.fromEntries(columns.map(([column, kind]) => [column, held(kind, row[column])])) as never;
+  // Of a person who was disconnected there is nothing, or a row of nothing.
+  if (row === null || row.id === null) return undefined;
+  for (const column of momentsOf.get(table)!) {
+    const moment = row[column];
+    if (typeof moment === 'string') row[column] = Date.parse(moment);
+  }
+  return row as never;
 }
 
 /** Moments are numbers in the store. */
