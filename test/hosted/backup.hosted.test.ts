@@ -10,6 +10,7 @@ import { createLog } from '../../src/hosted/log/log.js';
 import { openToken } from '../../src/hosted/mcp/open-token.js';
 import { sqlStore } from '../../src/hosted/store/sql-store.js';
 import { LISTS, OAUTH_APP, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { openCollector } from '../support/collector.js';
 import { newPostgres, noPostgres } from '../support/databases.js';
 import { type HostedServer, hostedServer, manager, SECOND, settings } from '../support/hosted.js';
 
@@ -59,8 +60,17 @@ describe.skipIf(noPostgres || noPgDump)('a database of the hosted server', () =>
 
     // A run with everything that has a secret.
     const said: string[] = [];
+    const collector = await openCollector();
+    ends.push(collector.close);
+    const collectorsKey = randomBytes(32).toString('hex');
+    const traces = {
+      url: collector.url,
+      headers: { 'x-collector-key': collectorsKey },
+      serviceName: 'backup',
+      tellsClickUp: true,
+    };
     const server = await opened(first.own, {
-      settings: { ...settings, metricsToken },
+      settings: { ...settings, metricsToken, traces },
       log: createLog('debug', (line) => said.push(line)),
     });
     const [lena, samuel] = [await manager(server, USERS.lena), await manager(server, USERS.samuel, SECOND)];
@@ -70,7 +80,16 @@ describe.skipIf(noPostgres || noPgDump)('a database of the hosted server', () =>
     const [key, other] = [await lena.key({ methods: ['read'] }), await samuel.key()];
     const secrets = [
       ...[link, revoked].map((url) => url.split('/').at(-1)!),
-      ...[key, other, lena.api, samuel.api, metricsToken, OAUTH_APP.clientSecret, settings.encryptionKeys.slice(3)],
+      ...[
+        key,
+        other,
+        lena.api,
+        samuel.api,
+        metricsToken,
+        collectorsKey,
+        OAUTH_APP.clientSecret,
+        settings.encryptionKeys.slice(3),
+      ],
       ...[lena.grant, samuel.grant].map((grant) => openToken(server.deps, grant)),
       ...[...browser.cookies.values()].flatMap((jar) => [...jar.values()]),
     ];
@@ -95,6 +114,10 @@ describe.skipIf(noPostgres || noPgDump)('a database of the hosted server', () =>
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 401]);
     said.push(await (await server.send('/metrics', { bearer: metricsToken })).text());
     await server.deps.uses.flush();
+    await server.deps.tracing.close();
+    expect(collector.spans().map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['finish sign-in', 'execute_tool clickup_task_create', 'POST /mcp/k/:secret']),
+    );
 
     // Row-level security holds for the owner too, so that a backup needs more than the server's own user.
     const file = join(folder, 'clickup.dump');
@@ -104,7 +127,7 @@ describe.skipIf(noPostgres || noPgDump)('a database of the hosted server', () =>
     await run('pg_dump', ['--format=custom', `--file=${file}`, first.admin]);
     const { stdout: plain } = await run('pg_dump', [first.admin], { maxBuffer: 2 ** 28 });
     expect(plain).toContain('Second Workspace');
-    const everything = [plain, ...said, ...answers.slice(0, 2).map(({ text }) => text)].join('\n');
+    const everything = [plain, ...said, ...collector.texts, ...answers.slice(0, 2).map(({ text }) => text)].join('\n');
     for (const secret of await Promise.all(secrets)) {
       expect(secret.length).toBeGreaterThan(15);
       expect(everything.includes(secret), `${secret.slice(0, 6)}... is told`).toBe(false);
