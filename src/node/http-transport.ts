@@ -15,15 +15,13 @@ const usual = {
  * Sends by `node:http` and `node:https`, whose own agents keep connections open. The `fetch` of Node does the same on
  * top of web streams, which takes longer than everything else that happens in a call.
  */
-export const httpTransport: Transport = async (request, signal) => {
+export const httpTransport: Transport = async (request, ending) => {
   const { headers, body } = await sendable(request);
   return new Promise((resolve, reject) => {
     const { url, method } = request;
     const send = url.startsWith('https:') ? httpsRequest : httpRequest;
     const sent = send(url, { method, headers }, (message) => resolve(arriving(message, url))).on('error', reject);
-    const abort = () => sent.destroy(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
+    ending.onEnd((reason) => sent.destroy(reason as Error));
     sent.end(body);
   });
 };

@@ -71,8 +71,8 @@ const filesOf =
 
 const watching =
   (transport: Transport, onResponse: (response: Arriving) => void): Transport =>
-  async (request, signal) => {
-    const response = await transport(request, signal);
+  async (request, ending) => {
+    const response = await transport(request, ending);
     onResponse(response);
     return response;
   };

@@ -1,5 +1,6 @@
 import { readAnswer } from './answer.js';
 import type { Clock } from './clock.js';
+import { Ending } from './ending.js';
 import { AttemptTimeout, InFlight } from './failures.js';
 import { plainError } from './plain-error.js';
 import type { Secrets } from './secrets.js';
@@ -24,15 +25,15 @@ export const attempt = ({
 }): Send => {
   const once: Send = (request, { call }) =>
     new Promise((resolve, reject) => {
-      const ending = new AbortController();
+      const ending = new Ending();
       // Rejects at once, also where the transport does not listen to its signal.
       const end = (reason: unknown) => {
         reject(new InFlight(reason));
-        ending.abort(reason);
+        ending.end(reason);
       };
       const disarm = clock.alarm(attemptMs, () => end(new AttemptTimeout(`no complete answer within ${attemptMs} ms`)));
       const release = call.onAbort(end);
-      transport(request, ending.signal)
+      transport(request, ending)
         .then((arriving) => readAnswer(arriving, secrets))
         .then(resolve, (error: unknown) => reject(new InFlight(plainError(error, secrets))))
         .finally(() => {

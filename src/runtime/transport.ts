@@ -1,4 +1,5 @@
 import type { ApiRequest } from './api-request.js';
+import type { Ending } from './ending.js';
 import { clickUpError } from './errors.js';
 
 /** An answer whose head has arrived; its body is still to come. */
@@ -13,12 +14,12 @@ export interface Arriving extends Pick<Response, 'status' | 'statusText' | 'head
  * Carries one request to where it is addressed. It follows no redirect: whether one may be followed is decided by the
  * layer that knows where the key may go.
  */
-export type Transport = (request: ApiRequest, signal: AbortSignal) => Promise<Arriving>;
+export type Transport = (request: ApiRequest, ending: Ending) => Promise<Arriving>;
 
 /** The transport of every platform: an injected fetch is given one `Request` with everything in it; the global one makes its own. */
 export const viaFetch =
   (injected?: (request: Request) => Promise<Response>): Transport =>
-  async ({ url, method, headers, body }, signal) => {
+  async ({ url, method, headers, body }, { signal }) => {
     const init: RequestInit = { method, headers, body, signal, redirect: 'manual' };
     const response = await (injected ? injected(new Request(url, init)) : fetch(url, init));
     return {

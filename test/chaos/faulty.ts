@@ -109,7 +109,7 @@ export function faultyTransport(whole: Transport, random: Random) {
   let share = 0;
   let log: CallLog = { writes: [], sent: 0, faults: [] };
 
-  const transport: Transport = async (request: ApiRequest, signal) => {
+  const transport: Transport = async (request: ApiRequest, ending) => {
     const own = log;
     const found = route(request.method, apiPath(request.url));
     const writes = isWrite(request, { operation: found.kind === 'match' ? found.operation : undefined } as never);
@@ -118,7 +118,7 @@ export function faultyTransport(whole: Transport, random: Random) {
     if (writes) own.sent++;
     const lost = answer(request.url, 200, '');
     if (fault && !fault.takes) return fault.spoil(lost, '', random);
-    const arrived = await whole(request, signal);
+    const arrived = await whole(request, ending);
     if (!fault && !writes) return arrived;
     // Nothing makes a success of a refusal.
     const isKept = arrived.status >= 400 && fault !== undefined && fault.loss !== 'network';

@@ -14,12 +14,12 @@ it('a server that ends lets the call under way end, takes no other, and tells th
   });
   let isHeld = false;
   const server = await hostedServer({
-    transport: async (request, signal) => {
+    transport: async (request, ending) => {
       if (isHeld) {
         gate.reached!();
         await opened;
       }
-      return gate.inside!(request, signal);
+      return gate.inside!(request, ending);
     },
   });
   gate.inside = server.sandbox.options.transport;

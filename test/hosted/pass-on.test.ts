@@ -10,8 +10,8 @@ async function limited() {
   const server = await hostedServer({
     // The client that calls ClickUp has the clock of the machine.
     clock: systemClock,
-    transport: (request, signal) =>
-      refused === undefined ? server.sandbox.options.transport(request, signal) : refuse(request, signal),
+    transport: (request, ending) =>
+      refused === undefined ? server.sandbox.options.transport(request, ending) : refuse(request, ending),
   });
   const refuse = viaFetch(async () => {
     refused! += 1;

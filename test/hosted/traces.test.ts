@@ -29,9 +29,9 @@ async function tracedServer(url: string | undefined, { tellsClickUp = false, log
   const inside: { transport?: Transport } = {};
   const server = await hostedServer({
     settings: { ...settings, ...(traces && { traces }) },
-    transport: (request, signal) => {
+    transport: (request, ending) => {
       sent.push(new Headers(request.headers));
-      return inside.transport!(request, signal);
+      return inside.transport!(request, ending);
     },
     ...log,
   });

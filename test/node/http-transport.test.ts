@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/client/create-clickup.js';
 import { httpTransport } from '../../src/node/http-transport.js';
 import { ApiRequest } from '../../src/runtime/api-request.js';
+import { Ending } from '../../src/runtime/ending.js';
 import { bytesOf } from '../../src/runtime/transport.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -24,7 +25,7 @@ async function serving(listener: RequestListener): Promise<string> {
 }
 
 const send = async (url: string, init?: RequestInit) => {
-  const answer = await httpTransport(new ApiRequest(url, init), new AbortController().signal);
+  const answer = await httpTransport(new ApiRequest(url, init), new Ending());
   return { ...answer, text: new TextDecoder().decode(await bytesOf(answer)) };
 };
 
@@ -149,10 +150,11 @@ describe('what fails', () => {
 
   it('a transfer that is called off ends with the reason', async () => {
     const base = await serving(() => undefined);
-    const ending = new AbortController();
-    const answer = httpTransport(new ApiRequest(base), ending.signal);
-    setImmediate(() => ending.abort(new Error('no longer wanted')));
+    const ending = new Ending();
+    const answer = httpTransport(new ApiRequest(base), ending);
+    setImmediate(() => ending.end(new Error('no longer wanted')));
     await expect(answer).rejects.toThrow('no longer wanted');
+    await expect(httpTransport(new ApiRequest(base), ending)).rejects.toThrow('no longer wanted');
   });
 
   it('an answer that never ends is left at 64 MB', async () => {

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
 import { readAnswer } from '../../src/runtime/answer.js';
 import { ApiRequest } from '../../src/runtime/api-request.js';
+import { Ending } from '../../src/runtime/ending.js';
 import { Secrets } from '../../src/runtime/secrets.js';
 import { viaFetch } from '../../src/runtime/transport.js';
 
 const answerOf = async (given: Response, secrets = new Secrets()) =>
   readAnswer(
-    await viaFetch(async () => given)(
-      new ApiRequest('https://api.clickup.com/api/v2/user'),
-      new AbortController().signal,
-    ),
+    await viaFetch(async () => given)(new ApiRequest('https://api.clickup.com/api/v2/user'), new Ending()),
     secrets,
   );
 

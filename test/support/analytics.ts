@@ -27,9 +27,9 @@ export async function analyticsFixture(
   const clientOf = (spaceId?: string) =>
     createClickUp({
       ...sandbox.options,
-      transport: async (request, signal) => {
+      transport: async (request, ending) => {
         await before?.(sandbox.requests.length + 1);
-        return transport(request, signal);
+        return transport(request, ending);
       },
       ...(apiKey && { apiKey }),
       workspaceId: WORKSPACE_ID,

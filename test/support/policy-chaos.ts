@@ -201,12 +201,12 @@ function clientOf(
     ...sandbox.options,
     random: () => 0.5,
     policy,
-    async transport(request, signal) {
+    async transport(request, ending) {
       figures.sent += 1;
-      if (request.method === 'GET') return transport(request, signal);
+      if (request.method === 'GET') return transport(request, ending);
       figures.written += 1;
       const before = rows();
-      const response = await transport(request, signal);
+      const response = await transport(request, ending);
       arrived.push({ before, after: rows() });
       return response;
     },

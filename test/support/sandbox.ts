@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ApiRequest } from '../../src/runtime/api-request.js';
+import { Ending } from '../../src/runtime/ending.js';
 import { bytesOf } from '../../src/runtime/transport.js';
 import {
   createSandbox,
@@ -40,7 +41,7 @@ async function expectConforming(entry: LoggedRequest | undefined, status: number
 }
 
 const decoder = new TextDecoder();
-const open = new AbortController().signal;
+const open = new Ending();
 
 /** A sandbox with a clock that stands still and no limit unless the test sets one. */
 export function harness(options: SandboxOptions = {}): Harness {

@@ -168,11 +168,11 @@ function withinTools(transport: Transport, tools: readonly ToolEntry[]): Transpo
   // A tool that may call any operation is held by the policy alone.
   if (called.some((ids, at) => ids.length === 0 && tools[at]!.effect !== 'read')) return transport;
   const allowed = new Set<string>(called.flat());
-  return async (request, signal) => {
+  return async (request, ending) => {
     const path = new URL(request.url).pathname.replace(/^.*(?=\/v[23]\/)/, '');
     const found = route(request.method, path);
     const isRead = found.kind === 'match' && found.operation.effect === 'read';
-    if (isRead || (found.kind === 'match' && allowed.has(found.operation.id))) return transport(request, signal);
+    if (isRead || (found.kind === 'match' && allowed.has(found.operation.id))) return transport(request, ending);
     throw clickUpError('POLICY_DENIED', 'The request is of no tool that this way in has', {
       suggestion: 'Use the tools that are listed.',
     });

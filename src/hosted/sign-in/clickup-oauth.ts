@@ -1,5 +1,6 @@
 import { createClickUp } from '../../client/create-clickup.js';
 import { ApiRequest } from '../../runtime/api-request.js';
+import { Ending } from '../../runtime/ending.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { isToken } from '../../runtime/token.js';
@@ -33,7 +34,7 @@ export async function exchangeCode({ settings, transport }: Omit<Upstream, 'cloc
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ client_id, client_secret, code }),
   });
-  const answer = await transport(request, AbortSignal.timeout(exchangeMs)).catch((cause: unknown) => {
+  const answer = await transport(request, Ending.with(AbortSignal.timeout(exchangeMs))).catch((cause: unknown) => {
     throw clickUpError('NETWORK_ERROR', 'ClickUp could not be reached', { suggestion: 'Sign in again later.', cause });
   });
   const text = answer.text ?? Buffer.from(await bytesOf(answer)).toString('utf8');

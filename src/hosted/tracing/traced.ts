@@ -45,8 +45,8 @@ const route = createRouter(operations);
 /** A span for each request to ClickUp that is sent for one to this server, named by the path with its ids left out. */
 export const tracedTransport =
   (transport: Transport, tracing: Tracing, isTold: boolean): Transport =>
-  (request, signal) => {
-    if (!tracing.current()) return transport(request, signal);
+  (request, ending) => {
+    if (!tracing.current()) return transport(request, ending);
     const { method } = request;
     const { hostname, pathname } = new URL(request.url);
     const found = route(method, pathname.replace(/^.*(?=\/v[23]\/)/, ''));
@@ -61,7 +61,7 @@ export const tracedTransport =
       },
     } as const;
     return tracing.run(about, async (span) => {
-      const answer = await transport(isTold ? withParent(request, tracing.carrier()) : request, signal);
+      const answer = await transport(isTold ? withParent(request, tracing.carrier()) : request, ending);
       span.set({ 'http.response.status_code': answer.status });
       if (answer.status >= 400) span.fail(String(answer.status));
       return answer;

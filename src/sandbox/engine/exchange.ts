@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../../runtime/api-request.js';
+import type { Ending } from '../../runtime/ending.js';
 import { readStream, type Transport } from '../../runtime/transport.js';
 
 /** A request as the engine reads it, whether it came through `fetch` or over the wire. */
@@ -36,9 +37,9 @@ export const fromRequest = (request: Request): Incoming => ({
 /** How a client of this package reaches a sandbox: without `Request` and `Response`, which cost more than most answers. */
 export const viaExchange =
   (exchange: (request: Incoming) => Promise<Outgoing>): Transport =>
-  async (request, signal) => {
-    signal.throwIfAborted();
-    const { status, headers, body } = await exchange(fromApiRequest(request, signal));
+  async (request, ending) => {
+    ending.throwIfEnded();
+    const { status, headers, body } = await exchange(fromApiRequest(request, ending));
     return {
       status,
       statusText: '',
@@ -49,7 +50,7 @@ export const viaExchange =
     };
   };
 
-function fromApiRequest({ method, url, headers, body }: ApiRequest, signal: AbortSignal): Incoming {
+function fromApiRequest({ method, url, headers, body }: ApiRequest, ending: Ending): Incoming {
   const written = typeof body === 'string' ? undefined : new Response(body);
   return {
     method,
@@ -58,7 +59,9 @@ function fromApiRequest({ method, url, headers, body }: ApiRequest, signal: Abor
     hasBody: body !== null,
     text: async () => (typeof body === 'string' ? body : (written?.text() ?? '')),
     form: async () => (body instanceof FormData ? body : new Response(body, { headers }).formData()),
-    signal,
+    get signal() {
+      return ending.signal;
+    },
   };
 }
 
