@@ -1,5 +1,4 @@
 import type { Client } from 'openapi-fetch';
-import { aliases } from '../../generated/aliases.js';
 import type { paths } from '../../generated/api.js';
 import type { ClickUpTools } from '../../generated/contracts.js';
 import { shapes } from '../../generated/shapes.js';
@@ -9,8 +8,8 @@ import { objectId } from '../clickup/references.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { denialOfTool, lazyLayer, underPolicy } from '../policy/lazy.js';
 import { absentTool, rowOf } from '../registry/absent-tool.js';
-import { withoutAlias } from '../registry/aliases.js';
 import { select, withServices } from '../registry/select.js';
+import type { NamedCall } from '../registry/without-alias.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime, type Runtime } from '../runtime/client.js';
 import { systemClock } from '../runtime/clock.js';
@@ -100,11 +99,14 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     },
   );
   const call = (name: string, input: unknown, callOptions?: CallOptions) => {
+    const start = (meant: NamedCall) => {
+      const run = (given: unknown) => runtime.execute(meant.name, given, callOptions);
+      const ask = callOptions?.onConfirm ?? options.onConfirm;
+      return mode === 'ask' && ask ? asking(meant, run, ask) : run(meant.input);
+    };
     // A tool that is offered under a name goes before what other servers call another by it.
-    const meant = byName.has(name) ? { name, input } : withoutAlias({ name, input }, aliases);
-    const run = (given: unknown) => runtime.execute(meant.name, given, callOptions);
-    const ask = callOptions?.onConfirm ?? options.onConfirm;
-    return mode === 'ask' && ask ? asking(meant, run, ask) : run(meant.input);
+    if (byName.has(name)) return start({ name, input });
+    return import('../registry/without-alias.js').then(({ withoutAlias }) => start(withoutAlias({ name, input })));
   };
   const dataOf = async (name: string, input: unknown, callOptions?: CallOptions) => {
     const envelope = await call(name, input, callOptions);

@@ -7,14 +7,6 @@ export class Ending {
   #listener: ((reason: unknown) => void) | undefined;
   #controller: AbortController | undefined;
 
-  /** One that comes with a signal. */
-  static with(signal: AbortSignal): Ending {
-    const ending = new Ending();
-    if (signal.aborted) ending.end(signal.reason);
-    else signal.addEventListener('abort', () => ending.end(signal.reason), { once: true });
-    return ending;
-  }
-
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     if (this.#ended) this.#controller.abort(this.#ended.reason);

@@ -6,9 +6,10 @@ import { tools } from '../../generated/tools/index.js';
 import { createClickUp } from '../../src/index.js';
 import { servedTools } from '../../src/mcp/served.js';
 import { createMcpServer } from '../../src/mcp/server.js';
-import { listedAs, withoutAlias } from '../../src/registry/aliases.js';
+import { listedAs } from '../../src/registry/aliases.js';
 import type { Choice } from '../../src/registry/choose.js';
 import { choiceOf } from '../../src/registry/join-choices.js';
+import { withoutAlias } from '../../src/registry/without-alias.js';
 import { createSandbox, manualClock } from '../../src/sandbox/index.js';
 import { aliasCalls } from '../support/alias-calls.js';
 
@@ -76,7 +77,7 @@ describe('the toolsets of names', () => {
     const { tools: listed } = await (await connect(only)).listTools();
     const { inputSchema } = listed.find((each) => each.name === listedAs(name, aliases[name]!))!;
     const argumentsListed = Object.keys(inputSchema.properties ?? {});
-    const meant = withoutAlias({ name, input: Object.fromEntries(argumentsListed.map((key) => [key, 'x'])) }, aliases);
+    const meant = withoutAlias({ name, input: Object.fromEntries(argumentsListed.map((key) => [key, 'x'])) });
     const { parameters } = await tools.find((tool) => tool.name === meant.name)!.load();
     expect(parameters).toEqual(expect.arrayContaining(Object.keys(meant.input as object)));
     expect(argumentsListed).toEqual(expect.arrayContaining([...(inputSchema.required ?? [])]));

@@ -16,15 +16,6 @@ it('is heard of once, with its reason, also by a signal that was asked for befor
   expect(signal).toMatchObject({ aborted: true, reason });
 });
 
-it('comes with a signal', () => {
-  const controller = new AbortController();
-  const [before, heard] = [Ending.with(controller.signal), [] as unknown[]];
-  before.onEnd((why) => heard.push(why));
-  controller.abort(reason);
-  expect(heard).toEqual([reason]);
-  expect(() => Ending.with(controller.signal).throwIfEnded()).toThrow(reason);
-});
-
 it('is heard of at once by who comes later', () => {
   const ending = new Ending();
   ending.end(reason);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { aliases } from '../../../generated/aliases.js';
 import type { ToolClient } from '../../mcp/options.js';
-import { withoutAlias } from '../../registry/aliases.js';
+import { withoutAlias } from '../../registry/without-alias.js';
 import type { CallOptions } from '../../runtime/call.js';
 import type { Envelope } from '../../runtime/envelope.js';
 import { type ClickUpError, clickUpError, type ErrorBody } from '../../runtime/errors.js';
@@ -43,9 +42,7 @@ export function auditedClient(
   const inSpan = async (span: Span, called: string, said: object, options?: CallOptions): Promise<Envelope> => {
     const given = isPlainObject(said) ? withFixed(said, fixed.get(called)) : said;
     // By its own name, whatever it was called by: a write is one under every name.
-    const known = byName.has(called)
-      ? { name: called, input: given }
-      : withoutAlias({ name: called, input: given }, aliases);
+    const known = byName.has(called) ? { name: called, input: given } : withoutAlias({ name: called, input: given });
     const { name } = known;
     const input = known.input as object;
     const row = byName.get(name);

@@ -34,11 +34,21 @@ export async function exchangeCode({ settings, transport }: Omit<Upstream, 'cloc
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ client_id, client_secret, code }),
   });
-  const answer = await transport(request, Ending.with(AbortSignal.timeout(exchangeMs))).catch((cause: unknown) => {
-    throw clickUpError('NETWORK_ERROR', 'ClickUp could not be reached', { suggestion: 'Sign in again later.', cause });
-  });
-  const text = answer.text ?? Buffer.from(await bytesOf(answer)).toString('utf8');
-  const token = answer.status === 200 ? tokenIn(text) : undefined;
+  const ending = new Ending();
+  const late = setTimeout(() => ending.end(new Error(`no answer within ${exchangeMs} ms`)), exchangeMs);
+  const read = async () => {
+    const answer = await transport(request, ending);
+    return { status: answer.status, text: answer.text ?? Buffer.from(await bytesOf(answer)).toString('utf8') };
+  };
+  const answer = await read()
+    .catch((cause: unknown) => {
+      throw clickUpError('NETWORK_ERROR', 'ClickUp could not be reached', {
+        suggestion: 'Sign in again later.',
+        cause,
+      });
+    })
+    .finally(() => clearTimeout(late));
+  const token = answer.status === 200 ? tokenIn(answer.text) : undefined;
   if (token !== undefined) return token;
   const isRefused = answer.status >= 400 && answer.status < 500;
   throw clickUpError(
