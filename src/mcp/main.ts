@@ -85,7 +85,15 @@ async function serve(sandbox: boolean | Embedded, line: Choice, port: string | u
   if (port !== undefined || transport === 'http') {
     const { serveOverHttp } = await import('./http/main.js');
     const hasOwnKey = sandbox !== false || config.apiKey !== undefined;
-    const { url, close } = await serveOverHttp({ version, port: port || undefined, hasOwnKey, choices, open, warn });
+    const { url, close } = await serveOverHttp({
+      version,
+      port: port || undefined,
+      hasOwnKey,
+      holdsKey: sandbox === false && hasOwnKey,
+      choices,
+      open,
+      warn,
+    });
     process.stderr.write(`clickup-mcp: ${url}\n`);
     for (const signal of signals) process.once(signal, () => close().finally(() => process.exit(0)));
     return;

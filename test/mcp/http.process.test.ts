@@ -92,10 +92,44 @@ describe('clickup-mcp --http', () => {
     expect(server.lines.some((line) => /POST \/mcp 200 \d+ ms/.test(line))).toBe(true);
   });
 
-  it('says why it does not start', async () => {
-    const open = start(['--http', '0', '--sandbox'], { MCP_HTTP_HOST: '0.0.0.0' });
+  const token = '0123456789abcdef';
+  it.each<[string, string[], Record<string, string>]>([
+    ['there is no MCP_HTTP_TOKEN', ['--sandbox'], { MCP_HTTP_HOST: '0.0.0.0' }],
+    [
+      'MCP_HTTP_CORS_ALLOW_ORIGIN is *, and MCP_HTTP_HOST is 0.0.0.0',
+      ['--sandbox'],
+      { MCP_HTTP_HOST: '0.0.0.0', MCP_HTTP_TOKEN: token, MCP_HTTP_CORS_ALLOW_ORIGIN: '*' },
+    ],
+    [
+      'every web page could act with CLICKUP_API_KEY',
+      [],
+      { CLICKUP_API_KEY: 'pk_81230001_MADEUPMADEUPMADEUPMADEUPMADEUP12', MCP_HTTP_CORS_ALLOW_ORIGIN: '*' },
+    ],
+  ])('says why it does not start: %s', async (said, words, env) => {
+    const open = start(['--http', '0', ...words], env);
     await open.ended;
-    expect(open.lines.join('\n')).toContain('there is no MCP_HTTP_TOKEN');
+    expect(open.lines.join('\n')).toContain(said);
     expect(open.child.exitCode).toBe(2);
+  });
+
+  it.each<[string, string[], Record<string, string>]>([
+    ['on the sandbox', ['--sandbox'], {}],
+    ['where callers bring a key', [], { MCP_HTTP_CALLER_KEYS: 'true' }],
+    ['behind a token', [], { CLICKUP_API_KEY: 'pk_81230001_MADEUPMADEUPMADEUPMADEUPMADEUP12', MCP_HTTP_TOKEN: token }],
+  ])('lets pages of every origin read its answers %s', async (_, words, env) => {
+    const open = start(['--http', '0', ...words], { ...env, MCP_HTTP_CORS_ALLOW_ORIGIN: '*' });
+    const answer = await fetch(await open.url, {
+      method: 'POST',
+      headers: {
+        origin: 'https://any.example',
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+    });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    open.child.kill('SIGKILL');
+    await open.ended;
   });
 });

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.js';
-import { readHttpConfig } from '../../config/http-settings.js';
+import { type HttpConfig, readHttpConfig } from '../../config/http-settings.js';
 import type { Choice } from '../../registry/choose.js';
+import { invalidInput } from '../../runtime/errors.js';
 import { Metrics } from '../../runtime/metrics.js';
 import type { Serving } from '../serving.js';
 import { createCallers } from './callers.js';
@@ -13,6 +14,8 @@ interface HttpStart {
   port: string | undefined;
   /** Whether there is a key, or a sandbox, for callers who bring none. */
   hasOwnKey: boolean;
+  /** Whether what pages do would be done to ClickUp itself, as the owner of the server's key. */
+  holdsKey: boolean;
   /** What is served to everybody; a caller's own choice comes on top. */
   choices: readonly Choice[];
   open(choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'>): Promise<Serving>;
@@ -24,9 +27,19 @@ const tell = ({ events }: Serving): void => {
   for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
 };
 
+/** Pages of all origins may come with a token or a key of their own, never with that of the server. */
+function refuseEveryPage({ token, cors }: HttpConfig): void {
+  if (token !== undefined || !cors?.origins.includes('*')) return;
+  throw invalidInput('MCP_HTTP_CORS_ALLOW_ORIGIN is *, so that every web page could act with CLICKUP_API_KEY', {
+    suggestion: 'Name the origins, such as https://example.com, or set MCP_HTTP_TOKEN.',
+    parameter: 'MCP_HTTP_CORS_ALLOW_ORIGIN',
+  });
+}
+
 /** Starts the server over Streamable HTTP as the environment says. */
-export async function serveOverHttp({ version, port, hasOwnKey, choices, open, warn }: HttpStart) {
+export async function serveOverHttp({ version, port, hasOwnKey, holdsKey, choices, open, warn }: HttpStart) {
   const config = readHttpConfig(process.env, port);
+  if (holdsKey) refuseEveryPage(config);
   const { callerKeys, token, jsonOnly, legacySse, initializeTimeoutMs } = config;
   // One for all callers: figures of one of them are nobody else's business.
   const metrics = new Metrics();
