@@ -6,8 +6,9 @@ import { nameOf } from '../clickup/people/members.js';
 import { priorities } from '../clickup/task/priorities.js';
 import { taskTypeName } from '../clickup/task/task-types.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import { readObject } from './read-object.js';
 import { nameIn } from './record.js';
-import type { Kind, Reads, Wire } from './row.js';
+import type { Kind, Reads } from './row.js';
 
 /** More of a text is in the request. */
 const longest = 120;
@@ -21,18 +22,10 @@ export interface Shown {
 export const short = (text: string): string =>
   text.length > longest ? `${text.slice(0, longest)}... (${text.length} characters)` : text;
 
-const titled = (noun: string, id: string, object: Wire | undefined): string => {
-  const name = nameIn(object);
-  return `${noun} ${name === undefined ? '' : `${JSON.stringify(short(name))} `}(${id})`;
-};
-
 /** Shows values for one call. */
 export function showing(ctx: Context, reads: Reads): Shown {
-  const named = async (kind: 'task' | 'list', id: string): Promise<string> => {
-    const object = await (kind === 'task'
-      ? reads.get('GetTask', { task_id: id })
-      : reads.get('GetList', { list_id: id }));
-    const name = nameIn(object);
+  const named = async (word: string | undefined, id: string): Promise<string> => {
+    const name = nameIn(await readObject(reads, word, id));
     return name === undefined ? id : `${JSON.stringify(short(name))} (${id})`;
   };
   /** Who may do what: `Samuel Okafor: read`. */
@@ -45,20 +38,8 @@ export function showing(ctx: Context, reads: Reads): Shown {
   const place = async (value: unknown): Promise<string> => {
     const { type, id } = isPlainObject(value) ? value : {};
     const word = typeof type === 'number' ? placeOf(type) : String(type);
-    const at = String(id);
-    switch (word) {
-      case 'space':
-        return titled('Space', at, await reads.get('GetSpace', { space_id: at }));
-      case 'folder':
-        return titled('Folder', at, await reads.get('GetFolder', { folder_id: at }));
-      case 'list':
-        return titled('List', at, await reads.get('GetList', { list_id: at }));
-      case 'everything':
-      case 'workspace':
-        return 'the Workspace';
-      default:
-        return short(JSON.stringify(value) ?? '');
-    }
+    if (word === 'everything' || word === 'workspace') return 'the Workspace';
+    return `${word?.replace(/^./, (letter) => letter.toUpperCase())} ${await named(word, String(id))}`;
   };
   const one = async (kind: Kind, value: unknown): Promise<string> => {
     const id = isPlainObject(value) ? String(value.id ?? '') : String(value);

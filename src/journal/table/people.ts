@@ -1,5 +1,6 @@
 import { objectAt, rowsAt } from '../../runtime/wire.js';
 import { bodyOf, changesBy, type Fields, members, text, unseen, value } from '../fields.js';
+import { readObject } from '../read-object.js';
 import type { Reads, Row, Sent, Wire } from '../row.js';
 import { create, final, gone, remove, update } from '../rows.js';
 import { plural } from './tasks.js';
@@ -73,21 +74,10 @@ const userFields: Fields = {
 const accessFields: Fields = { private: unseen(), entries: unseen('access') };
 
 /** What an access list is of. */
-const theObject = async ({ path }: Sent, reads: Reads) => {
-  const id = path.object_id ?? '';
-  switch (path.object_type) {
-    case 'space':
-      return reads.get('GetSpace', { space_id: id });
-    case 'folder':
-      return reads.get('GetFolder', { folder_id: id });
-    case 'list':
-      return reads.get('GetList', { list_id: id });
-    case 'task':
-      return reads.get('GetTask', { task_id: id });
-    default:
-      return reads.get('getDocPublic', { workspace_id: path.workspace_id ?? '', doc_id: id });
-  }
-};
+const theObject = async ({ path: { workspace_id = '', object_type, object_id = '' } }: Sent, reads: Reads) =>
+  object_type === 'doc'
+    ? reads.get('getDocPublic', { workspace_id, doc_id: object_id })
+    : readObject(reads, object_type, object_id);
 
 const nobody = 'who had which access before is not shown by the API';
 const invited = 'an invitation that was sent cannot be called back; removing the person takes their access';
