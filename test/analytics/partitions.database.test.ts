@@ -41,8 +41,10 @@ it.skipIf(noPostgres)('goes on as before when its tables were split as the guide
   expect(differing).toEqual([]);
   const known = await estimates();
   expect(JSON.stringify(known)).toContain('tracked_hours');
+  const after = await timesheet();
   await db.query(block(/^DROP TRIGGER/));
   expect(await estimates()).toEqual(known);
+  expect(await timesheet()).toEqual(after);
   await db.query(
     'INSERT INTO cu.daily_tasks SELECT (jsonb_populate_record(d, \'{"task_id": "kept"}\')).* FROM cu.daily_tasks d LIMIT 1',
   );

@@ -18,12 +18,15 @@ describe.each(kinds)('the schema (%s)', (kind) => {
     const { db } = made;
     const values = "('1', '1', gen_random_uuid(), '1', 1, now(), 5, '')";
     await db.query(
-      `INSERT INTO cu.time_entries (workspace_id, entry_id, uuid, task_id, user_id, start_at, duration_ms, content_hash) VALUES ${values};
+      `INSERT INTO cu.workspaces (workspace_id, name) VALUES ('1', 'One');
+       INSERT INTO cu.time_entries (workspace_id, entry_id, uuid, task_id, user_id, start_at, duration_ms, content_hash) VALUES ${values};
        INSERT INTO cu.projects VALUES ('1', 'alias', 'space', '1', now())`,
     );
-    expect(await db.query('SELECT ms FROM cu.task_time')).toEqual([{ ms: 5 }]);
+    for (const table of ['task_time', 'person_time', 'day_time'])
+      expect(await db.query(`SELECT ms FROM cu.${table}`)).toEqual([{ ms: 5 }]);
     await reset(db);
-    for (const table of ['time_entries', 'task_time']) expect(await db.query(`SELECT 1 FROM cu.${table}`)).toEqual([]);
+    for (const table of ['time_entries', 'task_time', 'person_time', 'day_time'])
+      expect(await db.query(`SELECT 1 FROM cu.${table}`)).toEqual([]);
     expect(await db.query('SELECT 1 FROM cu.projects')).toHaveLength(1);
   });
 

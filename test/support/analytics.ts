@@ -119,6 +119,8 @@ export async function liveCopyOf(db: Database, except: ReadonlySet<string> = new
     task_deps: ofTasks,
     time_entries: 'WHERE t.deleted_at IS NULL',
     task_time: 'WHERE t.ms <> 0',
+    person_time: 'WHERE t.ms <> 0',
+    day_time: 'WHERE t.ms <> 0',
   };
   return db.transaction(async (tx) => {
     await tx.query("SET LOCAL TimeZone = 'UTC'");

@@ -23,10 +23,10 @@ export const noPostgres: string | undefined = await asAdmin('SELECT 1')
     return `no PostgreSQL listens at ${postgresUrl}`;
   });
 
-/** An empty database on that server, and how to drop it. */
-export async function newPostgres(options: { timeoutMs?: number } = {}) {
+/** An empty database on that server, and how to drop it; `made` is what it is to be made with. */
+export async function newPostgres({ made = '', ...options }: { timeoutMs?: number; made?: string } = {}) {
   const name = `clickup_test_${randomUUID().slice(0, 8)}`;
-  await asAdmin(`CREATE DATABASE ${name}`);
+  await asAdmin(`CREATE DATABASE ${name} ${made}`);
   const url = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
   const db = await openPostgres({ url, ...options });
   return { db, url, drop: () => db.close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)) };

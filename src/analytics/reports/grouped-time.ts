@@ -1,3 +1,4 @@
+import { keptSums, keptTime } from './day-time.js';
 import type { Frame } from './report.js';
 import { hours } from './report.js';
 import { dailyTime, Params, reachOf, scopedTasks, spentTime } from './sql.js';
@@ -34,9 +35,9 @@ export interface TimeGroup {
 
 /**
  * `cells`: the time of each task by what is asked of its entries, so that whatever a task has is joined to few rows, and counts of tasks
- * are counts of rows. Without `tasks` the time of all tasks together.
+ * are counts of rows. Without `tasks` the time of all tasks together. And `scoped`, the tasks of the place.
  */
-async function cells(
+export async function timeCells(
   params: Params,
   frame: Frame,
   columns: readonly string[],
@@ -44,9 +45,17 @@ async function cells(
 ): Promise<string> {
   const isDaily = columns.includes('day');
   const keys = [...(tasks ? ['task_id'] : []), ...columns].join(', ');
+  const scoped = scopedTasks(params, frame);
+  const sums = columns.includes('billable') ? undefined : await keptSums(frame);
+  if (sums)
+    return `${scoped}, ${keptTime(params, frame, frame.period, isDaily ? 'days' : sums)},
+     cells AS NOT MATERIALIZED (
+       SELECT ${keys}, sum(ms)::bigint AS ms, sum(billable_ms)::bigint AS billable_ms, sum(${isDaily ? 'entries_of_day' : 'entries'})::bigint AS entries
+       FROM kept GROUP BY ${keys})`;
+  const reach = await reachOf(frame, frame.workspaceId, frame.period);
   return [
-    scopedTasks(params, frame),
-    spentTime(params, frame, { ...frame.period, reach: await reachOf(frame, frame.workspaceId, frame.period) }),
+    scoped,
+    spentTime(params, frame, { ...frame.period, reach }),
     ...(isDaily ? [dailyTime(params, frame.period)] : []),
     // An entry has one row, or one for each of its days: either way one in a group.
     `cells AS NOT MATERIALIZED (
@@ -59,7 +68,7 @@ async function cells(
 export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> {
   const params = new Params();
   const columns = by.flatMap((each) => columnOf(each) ?? []);
-  const ctes = await cells(params, frame, columns, { tasks: true });
+  const ctes = await timeCells(params, frame, columns, { tasks: true });
   const ids = by.map((each, index) => `${dimensions[each].id} AS id${index}`);
   const names = by.map((each, index) => {
     const dimension = dimensions[each];
@@ -107,7 +116,7 @@ export async function timeByDay(
 ): Promise<{ user_id: number; day: string; ms: number; billable_ms: number }[]> {
   const params = new Params();
   return frame.rows(
-    `WITH ${await cells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
+    `WITH ${await timeCells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
     params,
   );
 }
@@ -120,7 +129,7 @@ export async function largestTasks(
   { user_id: number; task_id: string | null; name: string | null; ms: number; billable_ms: number; of: number }[]
 > {
   const params = new Params();
-  const ctes = await cells(params, frame, ['user_id'], { tasks: true });
+  const ctes = await timeCells(params, frame, ['user_id'], { tasks: true });
   return frame.rows(
     `WITH ${ctes}, ranked AS (
        SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY ms DESC, task_id COLLATE "C") AS place, count(*) OVER (PARTITION BY user_id) AS of

@@ -116,7 +116,6 @@ export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Pro
   ] as const;
   const [row] = await frame.rows<HealthCounts>(
     `WITH ${scoped},
-     assigned AS (SELECT DISTINCT task_id FROM cu.task_assignees WHERE workspace_id = ${workspace}),
      held AS (
        SELECT DISTINCT d.task_id FROM cu.task_deps d JOIN cu.tasks b ON b.workspace_id = d.workspace_id AND b.task_id = d.depends_on
        WHERE d.workspace_id = ${workspace} AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active')),
@@ -131,7 +130,7 @@ export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Pro
            ([test, name]) => `count(*) FILTER (WHERE ${test}) AS ${name},
        count(*) FILTER (WHERE ${test} AND ${due} < ${now}) AS ${name}_overdue,
        count(*) FILTER (WHERE ${test} AND t.updated_at < ${stale}) AS ${name}_stale,
-       count(*) FILTER (WHERE ${test} AND t.task_id IN (SELECT task_id FROM assigned)) AS ${name}_assigned`,
+       count(*) FILTER (WHERE ${test} AND t.is_assigned) AS ${name}_assigned`,
          )
          .join(', ')},
        count(*) FILTER (WHERE t.category NOT IN ('done', 'closed', 'cancelled')
@@ -140,7 +139,9 @@ export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Pro
        count(*) FILTER (WHERE t.category <> 'cancelled') AS counted, count(*) FILTER (WHERE ${isComplete}) AS complete,
        count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0) AS estimated,
        count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0 AND t.tracked_ms <= t.time_estimate_ms) AS within_estimate
-     FROM scoped t`,
+     FROM (
+       SELECT *, EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = s.workspace_id AND a.task_id = s.task_id) AS is_assigned
+       FROM scoped s OFFSET 0) AS t`,
     params,
   );
   return row!;

@@ -31,6 +31,13 @@ const placesSql = `
 export const placesOf = (db: Queryable, workspaceId: string): Promise<Place[]> =>
   db.query<Place>(placesSql, [workspaceId]);
 
+/** Those among which the wanted one is, if it is: only this program knows the small letters of all scripts. */
+const placesLike = (db: Queryable, workspaceId: string, id: string, word: string): Promise<Place[]> =>
+  db.query<Place>(
+    `SELECT * FROM (${placesSql}) AS places WHERE id = $2 OR strpos(lower(name), $3) > 0 OR octet_length(name) > length(name)`,
+    [workspaceId, id, word],
+  );
+
 /**
  * The place that somebody means by an id, a name, the end of a path such as "Engineering / Bugs", or the alias of a project.
  * Throws where there is none or there are several.
@@ -48,16 +55,21 @@ export async function findScope(
     'SELECT scope_kind AS kind, scope_id AS id FROM cu.projects WHERE workspace_id = $1 AND alias = $2',
     [workspaceId, given.trim().toLowerCase()],
   );
-  const all = (await placesOf(db, workspaceId)).filter(({ kind }) => kinds.includes(kind));
   const wanted = project[0]?.id ?? given;
   const words = partsOf(wanted);
-  const found = all.filter(({ kind, id, path }) =>
-    project[0] ? kind === project[0].kind && id === wanted : id === wanted || endsWith(partsOf(path), words),
+  const isOfKind = ({ kind }: Place): boolean => kinds.includes(kind);
+  const isMeant = ({ kind, id, path }: Place): boolean =>
+    project[0] ? kind === project[0].kind && id === wanted : id === wanted || endsWith(partsOf(path), words);
+  const found = (await placesLike(db, workspaceId, wanted, words.at(-1)!)).filter(
+    (place) => isOfKind(place) && isMeant(place),
   );
   const live = found.filter(({ archived }) => !archived);
   const [only, ...others] = live.length > 0 ? live : found;
   if (only && others.length === 0) return { kind: only.kind, id: only.id, name: only.name };
-  if (!only) throw notFound(given, { parameter, kinds, all, onlySpace: await onlySpaceOf(db, workspaceId) });
+  if (!only) {
+    const all = (await placesOf(db, workspaceId)).filter(isOfKind);
+    throw notFound(given, { parameter, kinds, all, onlySpace: await onlySpaceOf(db, workspaceId) });
+  }
   throw clickUpError('AMBIGUOUS_REFERENCE', `"${given}" is the name of ${others.length + 1} places`, {
     suggestion: 'Pass the id, or more of the path.',
     details: {

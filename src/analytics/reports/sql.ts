@@ -44,13 +44,13 @@ function inScope(params: Params, workspace: string, { kind, id }: Scope): string
   const place = params.add(id);
   if (kind === 'space') return `t.space_id = ${place}`;
   if (kind === 'list') return `t.home_list_id = ${place}`;
-  // With the Folders below it; a circle would end at once, since UNION keeps each once.
-  return `t.folder_id IN (
+  // With the Folders below it; a circle would end at once, since UNION keeps each once. As an array, an index finds their tasks.
+  return `t.folder_id = ANY(ARRAY(
     WITH RECURSIVE below AS (
       SELECT folder_id FROM cu.folders WHERE workspace_id = ${workspace} AND folder_id = ${place}
       UNION
       SELECT f.folder_id FROM cu.folders f JOIN below b ON f.parent_folder_id = b.folder_id WHERE f.workspace_id = ${workspace})
-    SELECT folder_id FROM below)`;
+    SELECT folder_id FROM below))`;
 }
 
 /**
@@ -99,7 +99,8 @@ export async function reachOf(
   return found.length > 0 ? 'far' : 'near';
 }
 
-const isDone = (workspace: string): string => `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running`;
+const isDone = (workspace: string): string =>
+  `workspace_id = ${workspace} AND deleted_at IS NULL AND NOT is_running AND duration_ms > 0`;
 const ended = "start_at + duration_ms * interval '1 millisecond'";
 const dayMs = 86_400_000;
 

@@ -1,4 +1,5 @@
 import type { MigrationSet } from '../../db/migrate.js';
+import { dayTime } from './day-time.js';
 import { keys } from './keys.js';
 import { snapshots } from './snapshots.js';
 import { syncedSpace } from './synced-space.js';
@@ -20,5 +21,6 @@ export const schema: MigrationSet = {
     { name: 'webhooks', sql: webhooks },
     { name: 'synced space', sql: syncedSpace },
     { name: 'keys', sql: keys },
+    { name: 'time of days', sql: dayTime },
   ],
 };

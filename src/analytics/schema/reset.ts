@@ -3,8 +3,8 @@ import type { Database } from '../../db/database.js';
 /** What people wrote themselves, what ClickUp does not keep, and the secrets of webhooks; everything else comes from there again. */
 const kept = ['projects', 'status_rules', 'daily_tasks', 'status_changes', 'snapshots', 'webhooks'];
 
-/** Emptied with the table whose sums they are, by its trigger: a statement that named both would be refused. */
-const totals = ['task_time'];
+/** Emptied with the table whose sums they are, by its triggers: a statement that named both would be refused. */
+const totals = ['task_time', 'person_time', 'day_time'];
 
 /** Empties the copy. What ClickUp does not have is kept: projects, rules of statuses, and history. */
 export async function reset(db: Database): Promise<void> {

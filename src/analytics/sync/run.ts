@@ -1,5 +1,5 @@
 import type { Api } from '../../clickup/context.js';
-import type { Database, Queryable } from '../../db/database.js';
+import type { Database, Queryable, TransactionOptions } from '../../db/database.js';
 import type { StatusRule } from '../categories.js';
 import { statusRules } from '../status-rules.js';
 import type { Lease } from './lease.js';
@@ -29,7 +29,7 @@ export interface Run extends SyncDeps {
   /** Counts a call to ClickUp. */
   call<Answer>(pending: Promise<Answer>): Promise<Answer>;
   /** One page: its rows and the cursor that leads to the next, both or neither, and only while the lease is held. */
-  page<Result = void>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  page<Result = void>(work: (tx: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
   /** Where a stream of this run goes on; undefined at its beginning. */
   cursor<Cursor>(stream: string): Promise<{ cursor: Cursor; done: boolean } | undefined>;
   saveCursor(tx: Queryable, stream: string, cursor: object, done?: boolean): Promise<void>;
@@ -62,7 +62,7 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
       counts.calls += 1;
       return pending;
     },
-    page: (work) =>
+    page: (work, options) =>
       db.transaction(async (tx) => {
         await lease.hold(tx);
         const result = await work(tx);
@@ -73,7 +73,7 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
           counts.rows,
         ]);
         return result;
-      }),
+      }, options),
     async cursor<Cursor>(name: string) {
       const [found] = await db.query<{ cursor: Cursor; done: boolean }>(
         'SELECT cursor, done FROM cu.sync_cursors WHERE workspace_id = $1 AND stream = $2 AND run_id = $3',

@@ -39,7 +39,7 @@ export async function syncStructure(run: Run): Promise<void> {
       if (spaceId === undefined || String(space.id) === spaceId) await readSpace(run, space, archived, found);
   }
   if (spaceId !== undefined && found.spaces.length === 0) throw noSpace(spaceId, names);
-  await run.page(async (tx) => {
+  const store = async (tx: Queryable) => {
     const workspace = { ...workspaceRow(team_id, team, object(user)), structured_at: new Date(run.startedAt) };
     await upsert(tx, { table: 'cu.workspaces', key: ['workspace_id'] }, [workspace]);
     await storeMembers(tx, team_id, memberRows(team_id, team), run.now());
@@ -66,7 +66,9 @@ export async function syncStructure(run: Run): Promise<void> {
     );
     await upsert(tx, { table: 'cu.statuses', key }, [...statuses.values()]);
     await run.saveCursor(tx, 'structure', {}, true);
-  });
+  };
+  // Where the Workspace has moved to another zone, a trigger sums all of its days anew.
+  await run.page(store, { timeoutMs: 0 });
 }
 
 const noSpace = (spaceId: string, names: readonly string[]) =>

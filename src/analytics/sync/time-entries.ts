@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/database.js';
 import { AuthError } from '../../runtime/errors.js';
 import { entryRow, type Row, type Wire } from './rows.js';
 import type { Run } from './run.js';
-import { upsert } from './store-rows.js';
+import { insert, upsert } from './store-rows.js';
 
 const dayMs = 86_400_000;
 /** https://developer.clickup.com/reference/gettimeentrieswithinadaterange: what is read without dates, and no page by page. */
@@ -110,15 +110,22 @@ async function readEntries(
 async function storeEntries(tx: Queryable, workspace_id: string, wires: readonly Wire[]): Promise<number> {
   const entries = [...new Map(wires.map((wire) => [String(wire.id), wire])).values()];
   const all = entries.map((wire): Row => ({ workspace_id, ...entryRow(wire), deleted_at: null }));
-  const stored = await tx.query<{ entry_id: string; content_hash: string }>(
-    `SELECT entry_id, content_hash FROM cu.time_entries
-     WHERE workspace_id = $1 AND entry_id = ANY($2::text[]) AND deleted_at IS NULL`,
+  const stored = await tx.query<{ entry_id: string; content_hash: string | null }>(
+    `SELECT entry_id, CASE WHEN deleted_at IS NULL THEN content_hash END AS content_hash FROM cu.time_entries
+     WHERE workspace_id = $1 AND entry_id = ANY($2::text[])`,
     [workspace_id, all.map(({ entry_id }) => String(entry_id))],
   );
   const known = new Map(stored.map((row) => [row.entry_id, row.content_hash]));
-  const changed = all.filter(({ entry_id, content_hash }) => known.get(String(entry_id)) !== content_hash);
+  const [added, changed]: [Row[], Row[]] = [[], []];
+  for (const row of all) {
+    const hash = known.get(String(row.entry_id));
+    if (hash === undefined) added.push(row);
+    else if (hash !== row.content_hash) changed.push(row);
+  }
+  // Nobody else writes entries of this Workspace while the lease is held.
+  await insert(tx, 'cu.time_entries', added);
   await upsert(tx, { table: 'cu.time_entries', key: ['workspace_id', 'entry_id'] }, changed);
-  return changed.length;
+  return added.length + changed.length;
 }
 
 /** Entries of these people that began in the window and are not in its answer were deleted, or moved to another time. */

@@ -1,24 +1,32 @@
 import * as z from 'zod';
-import { namesOfPeople } from '../reports/grouped-time.js';
-import { defineReport, hours } from '../reports/report.js';
+import { namesOfPeople, timeCells } from '../reports/grouped-time.js';
+import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { rounded } from '../reports/statistics.js';
-import { countTasks, findTasks, isOpen, readTasks, shownDate, shownTask } from '../reports/tasks.js';
+import { countTasks, findTasks, isOpen, shownDate, shownTask } from '../reports/tasks.js';
 
 const dayMs = 86_400_000;
 const limit = z.int().min(1).max(500).default(100).describe('Most tasks.');
 
-/** Whether neither a task nor anything below it has an estimate. What has one leads up to all above it. */
-const isUnestimated = (params: Params, workspaceId: string): string => {
-  const workspace = params.add(workspaceId);
-  return `coalesce(t.time_estimate_ms, 0) = 0 AND t.task_id NOT IN (
-    WITH RECURSIVE above AS (
-      SELECT parent_id AS task_id FROM cu.tasks
-      WHERE workspace_id = ${workspace} AND deleted_at IS NULL AND parent_id IS NOT NULL AND time_estimate_ms > 0
-      UNION SELECT p.parent_id FROM above a JOIN cu.tasks p ON p.workspace_id = ${workspace} AND p.task_id = a.task_id
-      WHERE p.deleted_at IS NULL AND p.parent_id IS NOT NULL)
-    SELECT task_id FROM above)`;
-};
+/** How many tasks fulfil a condition, how many of these have no estimate, neither of their own nor below, and those with most time. */
+async function unestimated(frame: Frame, where: string, most: number) {
+  const params = new Params();
+  const scoped = scopedTasks(params, frame, 'AND NOT t.archived');
+  const [found] = await frame.rows<{ all: number; missing: number; first: string[] }>(
+    `WITH RECURSIVE ${scoped},
+     wanted AS MATERIALIZED (SELECT task_id, tracked_ms, coalesce(time_estimate_ms, 0) > 0 AS has_own FROM scoped t WHERE ${where}),
+     below AS (
+       SELECT task_id AS root_id, task_id, has_own AS has FROM wanted WHERE NOT has_own
+       UNION SELECT b.root_id, c.task_id, coalesce(c.time_estimate_ms, 0) > 0 FROM below b
+       JOIN cu.tasks c ON c.workspace_id = ${params.add(frame.workspaceId)} AND c.parent_id = b.task_id WHERE NOT b.has AND c.deleted_at IS NULL),
+     missing AS MATERIALIZED (
+       SELECT task_id, tracked_ms FROM wanted WHERE NOT has_own AND task_id NOT IN (SELECT root_id FROM below WHERE has))
+     SELECT (SELECT count(*) FROM wanted) AS all, (SELECT count(*) FROM missing) AS missing,
+       ARRAY(SELECT task_id FROM missing ORDER BY tracked_ms DESC, task_id LIMIT ${params.add(most)}) AS first`,
+    params,
+  );
+  return found!;
+}
 
 const missingEstimates = defineReport({
   name: 'get_missing_estimates',
@@ -31,14 +39,11 @@ const missingEstimates = defineReport({
   },
   async run(frame, { include_closed, limit: most }) {
     const wanted = include_closed ? "t.category <> 'cancelled'" : isOpen;
-    const isMissing = (params: Params) => `${wanted} AND ${isUnestimated(params, frame.workspaceId)}`;
-    const [counts] = await readTasks<{ all: number; missing: number }>(
-      frame,
-      (params) => `count(*) AS all, count(*) FILTER (WHERE ${isUnestimated(params, frame.workspaceId)}) AS missing`,
-      { where: wanted },
-    );
-    const { all, missing } = counts!;
-    const tasks = await findTasks(frame, { where: isMissing, order: 't.tracked_ms DESC, t.task_id', limit: most });
+    const { all, missing, first } = await unestimated(frame, wanted, most);
+    const tasks = await findTasks(frame, {
+      where: (params) => `t.task_id = ANY(${params.add(first)}::text[])`,
+      order: 't.tracked_ms DESC, t.task_id',
+    });
     return {
       total: missing,
       of: all,
@@ -57,21 +62,12 @@ const overTracked = defineReport({
   input: { limit },
   period: 'last_30_days',
   async run(frame, { limit: most }) {
-    const over = await readTasks<{ task_id: string; over_ms: number }>(
-      frame,
-      't.task_id, t.tracked_ms - t.time_estimate_ms AS over_ms',
-      {
-        includeArchived: true,
-        where: (params) => {
-          const [from, to] = [params.add(frame.period.from), params.add(frame.period.to)];
-          // Entries are looked for only where there is more time than was estimated.
-          return `CASE WHEN t.time_estimate_ms > 0 AND t.tracked_ms > t.time_estimate_ms THEN EXISTS (
-              SELECT 1 FROM cu.time_entries e WHERE e.workspace_id = ${params.add(frame.workspaceId)} AND e.task_id = t.task_id
-                AND e.deleted_at IS NULL AND NOT e.is_running AND e.duration_ms > 0
-                AND e.start_at < ${to} AND e.start_at + e.duration_ms * interval '1 millisecond' > ${from}) ELSE false END
-            ORDER BY 2 DESC, 1`;
-        },
-      },
+    const worked = new Params();
+    const over = await frame.rows<{ task_id: string; over_ms: number }>(
+      `WITH ${await timeCells(worked, frame, [], { tasks: true })}
+       SELECT t.task_id, t.tracked_ms - t.time_estimate_ms AS over_ms FROM scoped t JOIN cells USING (task_id)
+       WHERE t.time_estimate_ms > 0 AND t.tracked_ms > t.time_estimate_ms ORDER BY 2 DESC, 1`,
+      worked,
     );
     const total = over.length;
     const params = new Params();

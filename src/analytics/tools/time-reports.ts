@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { employeesChart, groupsChart, projectsChart } from '../charts/of-reports.js';
-import { groupedTime, groupings, nested, timeByDay, totalOf, tracked } from '../reports/grouped-time.js';
+import { groupedTime, groupings, nested, timeByDay, timeCells, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
-import { Params, reachOf, scopedTasks, spentTime } from '../reports/sql.js';
+import { Params, scopedTasks } from '../reports/sql.js';
 
 /** Estimates of the tasks on which time was tracked in the period, and how many tasks there are, by project. */
 async function projectFacts(frame: Frame) {
   const params = new Params();
-  const reach = await reachOf(frame, frame.workspaceId, frame.period);
-  const ctes = [scopedTasks(params, frame), spentTime(params, frame, { ...frame.period, reach })];
+  const ctes = await timeCells(params, frame, [], { tasks: true });
   return frame.rows<{
     id: string;
     kind: string;
@@ -18,10 +17,10 @@ async function projectFacts(frame: Frame) {
     estimate_ms: number;
     last: Date | null;
   }>(
-    `WITH ${ctes.join(', ')}, worked AS (SELECT task_id FROM spent GROUP BY task_id)
+    `WITH ${ctes}
      SELECT t.project_id AS id, max(t.project_kind) AS kind, max(t.project) AS name, count(*) AS tasks, count(w.task_id) AS worked,
        coalesce(sum(t.time_estimate_ms) FILTER (WHERE w.task_id IS NOT NULL), 0)::bigint AS estimate_ms
-     FROM scoped t LEFT JOIN worked w USING (task_id) GROUP BY t.project_id ORDER BY name, id`,
+     FROM scoped t LEFT JOIN cells w USING (task_id) GROUP BY t.project_id ORDER BY name, id`,
     params,
   );
 }

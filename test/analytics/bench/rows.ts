@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../../../src/analytics/sync/rows.js';
-import { upsert } from '../../../src/analytics/sync/store-rows.js';
-import type { Database } from '../../../src/db/database.js';
+import { insert, upsert } from '../../../src/analytics/sync/store-rows.js';
+import type { Database, Queryable } from '../../../src/db/database.js';
 import { WORKSPACE_ID } from '../../../src/sandbox/index.js';
 
 const users = 200;
@@ -91,7 +91,10 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
       const page = range(Math.min(pageSize, length - first)).flatMap<Row>((index) => rowsOf(first + index));
       count += page.length;
       await written;
-      written = db.transaction((tx) => upsert(tx, write, page), { timeoutMs: 0 });
+      // As the sync, which looks up the ids of entries before.
+      const isNew = table === 'time_entries';
+      const work = (tx: Queryable) => (isNew ? insert(tx, write.table, page) : upsert(tx, write, page));
+      written = db.transaction(work, { timeoutMs: 0 });
     }
   };
   const synced = { timezone: 'Europe/Berlin', week_start: 1, day_hours: 8, coverage: 'all', synced_at: ago(now, 0) };
