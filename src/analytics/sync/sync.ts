@@ -48,10 +48,13 @@ const largeTables = [
   'task_tags',
   'task_deps',
   'time_entries',
+  'task_time',
+  'person_time',
+  'day_time',
   'lists',
   'folders',
   'spaces',
-].map((name) => `cu.${name}`);
+];
 
 /**
  * Brings the copy of a Workspace up to date. What it reads is written page by page; stopped at any moment, the next one goes on
@@ -184,7 +187,7 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
     await tx.query(ended, [run.workspaceId, run.id, state, at, review.join('; ') || null]);
   });
   // The planner of a fresh copy would think it empty, and the embedded database never looks by itself.
-  if (run.counts.rows > manyRows) await run.db.query(`ANALYZE ${largeTables.join(', ')}`);
+  if (run.counts.rows > manyRows) await takeStatistics(run);
   const { calls, rows } = run.counts;
   return {
     run_id: run.id,
@@ -194,4 +197,14 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
     rows,
     ...(review.length > 0 && { review, next_step: afterReview }),
   };
+}
+
+/** Of the sums, some copies have a view, or nothing. */
+async function takeStatistics({ db }: Run): Promise<void> {
+  const tables = await db.query<{ name: string }>(
+    `SELECT 'cu.' || relname AS name FROM pg_class
+     WHERE relnamespace = 'cu'::regnamespace AND relkind IN ('r', 'p') AND relname = ANY($1::text[])`,
+    [largeTables],
+  );
+  await db.query(`ANALYZE ${tables.map(({ name }) => name).join(', ')}`);
 }
