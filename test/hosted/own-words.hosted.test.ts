@@ -28,6 +28,8 @@ const unsaid: readonly RegExp[] = [
   /`clickup-tools tools` lists the names/,
   // This server sets no such limit.
   /CLICKUP_MAX_UNVERIFIED_WRITES/,
+  // No caller of this server gives one.
+  /^deadlineMs is not a number/,
 ];
 
 /** The texts of a file of source, those with places in them as a whole. */
