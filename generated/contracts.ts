@@ -1619,7 +1619,7 @@ export interface TaskListInput {
   include_closed?: boolean | undefined;
   /** Only tasks assigned to one of these: ids, names, e-mail addresses or "me". */
   assignees?: Id[] | undefined;
-  /** Only tasks with one of these tags, in lower case. */
+  /** Only tasks with one of these tags; letter case does not matter. */
   tags?: string[] | undefined;
   /** Due after this moment; a day without a time counts in full. */
   due_after?: When | undefined;
@@ -1655,6 +1655,8 @@ export interface TaskListInput {
 export interface TaskListData extends Remarks {
   /** The tasks of this page. */
   tasks: TaskRow[];
+  /** Which tasks were asked for, where filters were given; several values of one filter mean any of them. */
+  scope?: string;
   /** Pass as cursor to get the next page; absent on the last one. */
   next_cursor?: string;
 }
@@ -1663,6 +1665,8 @@ export interface TaskListData extends Remarks {
 export interface TaskListFullData extends Remarks {
   /** The tasks of this page. */
   tasks: FullObject[];
+  /** Which tasks were asked for, where filters were given; several values of one filter mean any of them. */
+  scope?: string;
   /** Pass as cursor to get the next page; absent on the last one. */
   next_cursor?: string;
 }
@@ -1691,7 +1695,7 @@ export interface TaskSearchInput {
   unassigned?: boolean | undefined;
   /** Only these priorities: urgent, high, normal, low, or none for tasks without one. */
   priorities?: string[] | undefined;
-  /** Only tasks with one of these tags, in lower case. */
+  /** Only tasks with one of these tags; letter case does not matter. */
   tags?: string[] | undefined;
   /** Due after this moment; a day without a time counts in full. */
   due_after?: When | undefined;
@@ -2492,7 +2496,7 @@ export interface ListUpdateInput {
   name?: string | undefined;
   /** What the List is for, in Markdown. */
   content?: string | undefined;
-  /** When the List as a whole is due; "none" clears it. */
+  /** When the List as a whole is due; "none" clears it, "+3 days" moves it from where it is. */
   due_date?: When | undefined;
   /** 1 urgent, 2 high, 3 normal, 4 low. */
   priority?: 'urgent' | 'high' | 'normal' | 'low' | 'none' | undefined;
@@ -3462,7 +3466,7 @@ export interface GoalUpdateInput {
   goal_id: Id;
   /** New name. */
   name?: string | undefined;
-  /** New due date: ISO 8601, a day or relative English. */
+  /** New due date: ISO 8601, a day or relative English; "+3 days" moves it from where it is. */
   due_date?: When | undefined;
   /** New text. */
   description?: string | undefined;

@@ -48,7 +48,12 @@ const checkAnswer = ({ entry, returns }: Materials, operation: ApiOperation, fro
   }
   if (!known) return;
   for (const field of returns) {
-    if (field.echo || field.name === 'next_cursor' || (field.type.is === 'object' && field.from === '.')) continue;
+    if (
+      field.echo ||
+      ['next_cursor', 'scope'].includes(field.name) ||
+      (field.type.is === 'object' && field.from === '.')
+    )
+      continue;
     if (from[field.name] === null) continue;
     const head = (from[field.name] ?? field.from).split('.')[0]!.replace('[]', '');
     if (head === '' || known.includes(head)) continue;

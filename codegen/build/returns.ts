@@ -50,7 +50,7 @@ const fieldsOf = (
   });
 };
 
-/** The fields of an answer, `next_cursor` added where the tool pages. */
+/** The fields of an answer; `scope` is added where a listing has filters, and `next_cursor` where the tool pages. */
 export const buildReturns = ({ spec, report }: ToolEntry, shapes: ReadonlySet<string>): Field[] => {
   const fields = fieldsOf(spec.returns, ['returns'], shapes, report);
   if (fields.length === 0) report(['returns'], 'says nothing of what is returned');
@@ -60,7 +60,15 @@ export const buildReturns = ({ spec, report }: ToolEntry, shapes: ReadonlySet<st
     report(['returns', name], `"= ${echo.input}" is no argument${didYouMean(echo.input, inputs)}`);
   }
   if (!spec.paging || fields.some(({ name }) => name === 'next_cursor')) return fields;
-  return [...fields, nextCursor];
+  return [...fields, ...(spec.unverified_filters.length > 0 ? [scope] : []), nextCursor];
+};
+
+const scope: Field = {
+  name: 'scope',
+  optional: true,
+  type: { is: 'scalar', scalar: 'string' },
+  from: 'scope',
+  description: 'Which tasks were asked for, where filters were given; several values of one filter mean any of them.',
 };
 
 const nextCursor: Field = {

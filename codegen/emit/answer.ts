@@ -19,7 +19,8 @@ const pagingOf = ({ implementation }: Tool): Paging | undefined =>
 export const inlineFields = (tool: Tool): Field[] => {
   if (tool.implementation.type === 'handler') return [];
   const paging = pagingOf(tool);
-  const ofPaging = ({ name }: Field) => paging !== undefined && (name === 'next_cursor' || name === paging.items);
+  const ofPaging = ({ name }: Field) =>
+    paging !== undefined && (['next_cursor', 'scope'].includes(name) || name === paging.items);
   return tool.returns.filter((field) => !field.echo && !shapeOf(field) && !ofPaging(field));
 };
 
@@ -115,6 +116,10 @@ export const answerSource = (
     const expression = (() => {
       if (field.echo) return echoOf(field, converted);
       if (paging && field.name === 'next_cursor') return 'page.next_cursor';
+      if (paging && field.name === 'scope') {
+        imports.push(['clickup/task/task-filters', 'listScope']);
+        return 'await listScope(ctx, input)';
+      }
       if (paging && field.name === paging.items) {
         const shape = shapeOf(field);
         if (tool.hasTaskFields) {

@@ -127,6 +127,7 @@ export const callSource = (
         declared: argument !== undefined,
         required: argument?.required ?? false,
         hasFallback: fallback !== undefined,
+        ...(tool.noun === 'list' && tool.action === 'update' && { changes: 'list' as const }),
       }),
       wanted,
     );

@@ -21,6 +21,8 @@ export interface Argument {
   required: boolean;
   /** A constant is sent where the argument is absent. */
   hasFallback: boolean;
+  /** The object that is changed, where a shift such as "+3 days" moves the date that it has. */
+  changes?: 'list';
 }
 
 /** `goal_id` -> `goal`: the variable that holds a converted argument. */
@@ -116,7 +118,12 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
       return result(`await peopleChange(ctx, ${value}, ${name})`, inputs('peopleChange'));
     case 'date':
     case 'dateEnd': {
-      if (binding.timeFlag) return spread(`await dateFields(ctx, ${value}, ${name}, ${quote(wire)})`, 'dateFields');
+      if (binding.timeFlag) {
+        const present = argument.changes ? `, () => listDate(ctx, input.list_id, ${quote(wire)})` : '';
+        const fields = spread(`await dateFields(ctx, ${value}, ${name}, ${quote(wire)}${present})`, 'dateFields');
+        if (!argument.changes) return fields;
+        return { ...fields, imports: [...fields.imports, ['clickup/location/list-date', 'listDate']] };
+      }
       // ClickUp's filters are strict, and a date-only stamp is 04:00: a bare day has to count from its beginning.
       const edge = conversion === 'dateEnd' ? ', { end: true }' : binding.in === 'query' ? ', { start: true }' : '';
       return result(`await dateMs(ctx, ${value}, ${name}${edge})`, inputs('dateMs'));
@@ -139,6 +146,8 @@ export const convert = (binding: Binding, argument: Argument): Converted => {
         'clickup/task/status-filter',
         'statusFilter',
       ]);
+    case 'tagFilter':
+      return result(`tagFilter(ctx, ${value}, ${name})`, ['clickup/task/tag-names', 'tagFilter']);
     default:
       return result(value);
   }

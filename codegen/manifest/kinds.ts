@@ -20,6 +20,7 @@ export type Conversion =
   | 'taskTypes'
   | 'fieldFilter'
   | 'statusFilter'
+  | 'tagFilter'
   | 'local';
 
 /** What a kind of argument means, in every place where that matters. */
@@ -79,7 +80,9 @@ export const kinds = {
   boolean: value({ type: 'boolean' }, 'boolean', 'boolean', 'True or false.', true),
   strings: value(list, 'string[]', 'string[]', 'List of texts.', ['example']),
   statuses: value(list, 'string[]', 'string[]', 'Statuses by name.', ['in progress'], { conversion: 'statusFilter' }),
-  tags: value(list, 'string[]', 'string[]', 'Tag names; letter case does not matter.', ['bug']),
+  tags: value(list, 'string[]', 'string[]', 'Tag names; letter case does not matter.', ['bug'], {
+    conversion: 'tagFilter',
+  }),
   object: value({ type: 'object' }, 'object', 'other', 'Object with the fields below.', {}),
   objects: value({ type: 'array' }, 'object', 'other', 'List of objects with the fields below.', []),
   enum: value(string, 'string', 'string', 'One of the values listed.', ''),

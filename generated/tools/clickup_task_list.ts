@@ -5,6 +5,8 @@ import { userIds } from '../../src/clickup/people/ids.js';
 import { objectId } from '../../src/clickup/references.js';
 import { fieldFilter } from '../../src/clickup/task/field-filter.js';
 import { statusFilter } from '../../src/clickup/task/status-filter.js';
+import { tagFilter } from '../../src/clickup/task/tag-names.js';
+import { listScope } from '../../src/clickup/task/task-filters.js';
 import { taskRows } from '../../src/clickup/task/task-rows.js';
 import { taskTypeNumbers } from '../../src/clickup/task/task-types.js';
 import { taskOrder } from '../../src/clickup/total-order.js';
@@ -30,7 +32,7 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
             'statuses[]': await statusFilter(ctx, input.statuses, [input.list_id]),
             include_closed: input.include_closed,
             'assignees[]': input.assignees === undefined ? undefined : (await userIds(ctx, input.assignees, 'assignees')).map(String),
-            'tags[]': input.tags,
+            'tags[]': tagFilter(ctx, input.tags, 'tags'),
             due_date_gt: await dateMs(ctx, input.due_after, 'due_after', { start: true }),
             due_date_lt: await dateMs(ctx, input.due_before, 'due_before', { end: true }),
             date_created_gt: await dateMs(ctx, input.created_after, 'created_after', { start: true }),
@@ -49,6 +51,10 @@ export const tool: Tool<TaskListInput, TaskListData, Context> = {
       return { items, last: answer.last_page ?? items.length < 100 };
     });
     await checkFilters(ctx, page, input, ['tags']);
-    return omitUndefined({ tasks: await taskRows(ctx, page.items, input), next_cursor: page.next_cursor });
+    return omitUndefined({
+      tasks: await taskRows(ctx, page.items, input),
+      scope: await listScope(ctx, input),
+      next_cursor: page.next_cursor,
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { refusalIn } from '../runtime/decode.js';
 import { clickUpError } from '../runtime/errors.js';
+import { leftOut } from '../runtime/left-out.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { Context } from './context.js';
 import { errorRules } from './error-codes.js';
@@ -69,9 +70,21 @@ export function bareRows<T>(answer: readonly T[], noun: string): readonly T[] {
   throw withoutKey(noun);
 }
 
-/** The objects among `list`; what else ClickUp put between them is left out and told, and nothing but that is an error. */
-export function readable<T>(ctx: Pick<Context, 'note'>, list: readonly T[], noun: string): Exclude<T, null>[] {
-  const found = list.filter(isPlainObject) as Exclude<T, null>[];
+/**
+ * The objects among `list` that have what they are known by, an id unless said otherwise; what else ClickUp put between
+ * them is left out and told, and nothing but that is an error.
+ */
+export function readable<T>(
+  ctx: Pick<Context, 'note'>,
+  list: readonly T[],
+  noun: string,
+  key: string | null = 'id',
+): Exclude<T, null>[] {
+  const isKnown = (value: unknown) => isId(value) || isPlainObject(value);
+  const found = list.filter((item) => isPlainObject(item) && (key === null || isKnown(item[key]))) as Exclude<
+    T,
+    null
+  >[];
   if (found.length === 0 && list.length > 0) throw withoutKey(noun);
   noteUnreadable(ctx, list.length - found.length, list.length, noun);
   return found;
@@ -79,7 +92,7 @@ export function readable<T>(ctx: Pick<Context, 'note'>, list: readonly T[], noun
 
 /** Says how many objects of a listing are missing from the answer because they could not be read. */
 export function noteUnreadable({ note }: Pick<Context, 'note'>, count: number, all: number, noun: string): void {
-  if (count > 0) note(`${count} of ${all} ${noun} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
+  if (count > 0) note(`${count} of ${all} ${noun} ${leftOut(count)}.`);
 }
 
 const withoutKey = (key: string) =>

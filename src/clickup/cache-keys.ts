@@ -154,4 +154,4 @@ export const pageKey = (page: string, isFull: boolean) =>
   key<WirePage>(`page ${page}${isFull ? ' in full' : ''}`, docs, changesOfDocs, (value) => lengthOfPages([value]));
 
 const lengthOfPages = (pages: readonly WirePage[]): number =>
-  pages.reduce((sum, { content, pages: below }) => sum + (content?.length ?? 0) + lengthOfPages(below ?? []), 0);
+  pages.reduce((sum, page) => sum + (page?.content?.length ?? 0) + lengthOfPages(page?.pages ?? []), 0);

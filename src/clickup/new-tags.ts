@@ -46,7 +46,7 @@ export async function labelsOfWorkspace(ctx: Context, team_id: string): Promise<
 }
 
 const namesOf = (ctx: Context, tags: readonly { name?: string }[]) =>
-  new Set(readable(ctx, tags, 'tags').map(({ name }) => fold(name ?? '')));
+  new Set(readable(ctx, tags, 'tags', 'name').map(({ name }) => fold(name ?? '')));
 
 /** The tags that the writes of one call bring into being. */
 export class NewTags {

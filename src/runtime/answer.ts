@@ -96,6 +96,9 @@ class Answer implements Response {
   }
 }
 
+/** Whether an answer came from outside, and can be read more than once. */
+export const isAnswer = (response: Response): boolean => response instanceof Answer;
+
 /** Without a length openapi-fetch reads the text and parses it once more. */
 function withLength(headers: Headers, length: number): Headers {
   const copy = new Headers(headers);

@@ -153,7 +153,13 @@ export class Cache {
   private arrived<Value>({ name, lengthOf }: CacheKey<Value>, entry: Entry, value: Value): void {
     entry.loaded = value;
     if (!lengthOf || this.entries.get(name) !== entry) return;
-    entry.length = lengthOf(value);
+    try {
+      entry.length = lengthOf(value);
+    } catch {
+      // A value in another form than expected is for its reader to refuse; nobody hears of a failure here.
+      this.drop(name);
+      return;
+    }
     this.characters += entry.length;
     for (const [other, { length }] of this.entries) {
       if (this.characters <= this.bounds.characters) return;

@@ -30,6 +30,8 @@ export interface Call {
   leansOnCache: boolean;
   /** Objects in full are given as ClickUp sent them; set once the input is valid. */
   raw: boolean;
+  /** How many values inside of answers could not be read and were left out. */
+  leftOut: number;
   /** Whose call it is, where several share one limit. */
   flow?: string;
   /** Requests that it will still send, at least, as far as it said so. */
@@ -155,6 +157,7 @@ export function openCall(
       isFresh: false,
       leansOnCache: false,
       raw: false,
+      leftOut: 0,
       isReplay: false,
       isReconciled: false,
       hasAcceptedWrite: false,

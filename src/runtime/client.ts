@@ -6,7 +6,7 @@ import { attempt } from './attempt.js';
 import { Cache } from './cache.js';
 import type { Call, CallOptions } from './call.js';
 import { type Clock, systemClock } from './clock.js';
-import { decoded } from './decode.js';
+import { decoded, withoutOddParts } from './decode.js';
 import type { Envelope } from './envelope.js';
 import type { ClickUpError } from './errors.js';
 import { type ExecuteDeps, execute, type Remarks, runWithin } from './execute.js';
@@ -203,7 +203,8 @@ export function createRuntime<Ctx>(
         router,
         idHint: api.idHint,
         Request: ApiRequest,
-        send: (request, operation) => sendDecoded(request, { call, operation }, reads, writes),
+        send: async (request, operation) =>
+          withoutOddParts(await sendDecoded(request, { call, operation }, reads, writes), call),
       });
     },
     execute: (name, input, callOptions) =>

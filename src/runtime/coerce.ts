@@ -10,7 +10,7 @@ interface Definition {
   element?: Described;
   shape?: Record<string, Described>;
 }
-interface Described {
+export interface Described {
   _zod: { def: Definition };
 }
 
@@ -22,24 +22,6 @@ interface Described {
  */
 export function coerce(schema: ZodType, value: unknown): unknown {
   return coerceTo(schema as unknown as Described, value);
-}
-
-/** The declared arguments that are null, nested ones too: they count as absent. Paths as people write them. */
-export function nullsIn(schema: ZodType, value: unknown): string[] {
-  return nullsAt(schema as unknown as Described, value, '');
-}
-
-function nullsAt(schema: Described, value: unknown, path: string): string[] {
-  const { innerType, element, shape } = schema._zod.def;
-  if (innerType) return nullsAt(innerType, value, path);
-  if (element && Array.isArray(value))
-    return value.flatMap((item, index) => (item === null ? [] : nullsAt(element, item, `${path}[${index}]`)));
-  if (!shape || !isPlainObject(value)) return [];
-  return Object.entries(shape).flatMap(([name, field]) => {
-    const at = path === '' ? name : `${path}.${name}`;
-    if (!Object.hasOwn(value, name)) return [];
-    return value[name] === null ? [at] : nullsAt(field, value[name], at);
-  });
 }
 
 /** The names that the object at a path of the schema takes; undefined where there is no such object. */
@@ -89,7 +71,7 @@ function coerceObject(shape: Record<string, Described>, value: unknown): unknown
 }
 
 /** A name as the shape has it: `taskId` is `task_id`, where only that can be meant. */
-function nameIn(shape: Record<string, Described>, key: string, value: Record<string, unknown>): string {
+export function nameIn(shape: Record<string, Described>, key: string, value: Record<string, unknown>): string {
   if (Object.hasOwn(shape, key)) return key;
   const name = snakeCase(key);
   const isMeant =
@@ -120,7 +102,7 @@ const inItsCase = (value: string, allowed: readonly (string | number)[]): unknow
   allowed.find((word) => String(word).toLowerCase() === value.trim().toLowerCase()) ?? value;
 
 /** Some clients send structured arguments as JSON text. */
-function parsedIf(value: unknown, wanted: (value: unknown) => boolean): unknown {
+export function parsedIf(value: unknown, wanted: (value: unknown) => boolean): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     const parsed: unknown = JSON.parse(value);

@@ -1,5 +1,7 @@
+import { isAnswer } from './answer.js';
 import type { ApiDescription, ErrorRules, Problem, Reading, RequestTarget } from './api-description.js';
 import type { ApiRequest } from './api-request.js';
+import type { Call } from './call.js';
 import { type ClickUpError, clickUpError } from './errors.js';
 import { unknownOutcome } from './failures.js';
 import { readRetryAfter } from './headers.js';
@@ -26,6 +28,16 @@ export async function decoded(
     context.call.hasLostWrite = true;
     throw unknownOutcome(request.method, path, 'the answer was not readable');
   }
+  return response;
+}
+
+/** What tells, in the text of an answer, that a list may hold something else beside objects: found without a look at each value. */
+const oddPart = /[[,]\s*null\b|\}\s*,\s*[^"{\s]|[^}\s]\s*,\s*\{|\}\s*,\s*"(?:[^"\\]|\\.)*"\s*[,\]]/;
+
+/** The same answer; what stands in the place of an object in the lists inside it is left out, and counted. */
+export async function withoutOddParts(response: Response, call: Call): Promise<Response> {
+  if (call.raw || !isAnswer(response) || !oddPart.test(await response.text())) return response;
+  call.leftOut += await (await import('./odd-parts.js')).leaveOutIn(response);
   return response;
 }
 

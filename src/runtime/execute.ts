@@ -2,11 +2,9 @@ import type { ToolNames } from './advice.js';
 import type { ApiDescription } from './api-description.js';
 import { type Call, type CallOptions, hasWritten, metadataOf, openCall } from './call.js';
 import type { Clock } from './clock.js';
-import { longestTimerMs } from './clock.js';
-import { nullsIn } from './coerce.js';
 import { unconfirmed } from './confirmation.js';
 import type { Envelope } from './envelope.js';
-import { ClickUpError, clickUpError, type ErrorBody, type ErrorCode, type ErrorType, invalidInput } from './errors.js';
+import { ClickUpError, clickUpError, type ErrorBody, type ErrorCode, type ErrorType } from './errors.js';
 import { verifyHint } from './failures.js';
 import { takeFresh } from './fresh.js';
 import { type CallEvent, type Hooks, tell } from './hooks.js';
@@ -73,7 +71,7 @@ export async function execute<Ctx>(
   if (options.flow !== undefined) call.flow = options.flow;
   let outcome: { success: true; data: unknown } | { success: false; error: ErrorBody };
   try {
-    checkCallOptions(options);
+    if (!isDuration(options.deadlineMs ?? 1)) throw (await import('./remarks.js')).badDeadline();
     cancelOn(options.signal);
     call.throwIfAborted();
     const data = await unlessLate(clock, call, answerOnce(name, input, deps, { call, progress, options }));
@@ -97,15 +95,6 @@ interface Steering {
   dry_run?: boolean;
   confirm?: string;
   detail?: Detail;
-}
-
-/** A deadline that is none would let the call run for ever, or end it at once. */
-function checkCallOptions({ deadlineMs }: CallOptions): void {
-  if (deadlineMs === undefined || deadlineMs === null || isDuration(deadlineMs)) return;
-  throw invalidInput(`deadlineMs is not a number of milliseconds above 0, at most ${longestTimerMs}`, {
-    suggestion: 'Pass such a number, or leave it out for the deadline of the client.',
-    parameter: 'deadlineMs',
-  });
 }
 
 /** The answer of a tool; under a key that was used before, the one that was given then. */
@@ -172,8 +161,14 @@ async function answer<Ctx>(
   else requireConfirmation(tool, valid, call);
   const run = async () => {
     const remarks: Remarks = { resolved: {}, notes: [] };
-    if (changesWhatIsThere(tool) && !namesAll(tool, input)) noteNulls(nullsIn(schema, input), remarks);
-    const { context, data } = await runOn(remarks, valid);
+    const remarking = () => import('./remarks.js');
+    const mayClear = changesWhatIsThere(tool) && !namesAll(tool, input);
+    const nulls = mayClear ? (await remarking()).notedNulls(schema, input, remarks) : [];
+    const { context, data } = await runOn(remarks, valid).catch(async (error: unknown) => {
+      if (!(error instanceof ClickUpError) || !(unfound.has(error.code) || nulls.length > 0)) throw error;
+      throw (await remarking()).explained(error, { remarks, call, nulls });
+    });
+    if (call.leftOut > 0) (await remarking()).noteLeftOut(call, remarks);
     const told = call.dryRun ? await plannedAnswer(tool, valid, { planner, call, context, remarks }) : data;
     return isPlainObject(told) ? { ...told, ...remarksOf(remarks) } : told;
   };
@@ -239,12 +234,8 @@ async function refuseAbsent(
 ): Promise<never> {
   const absent = await explainAbsent?.(String(name));
   if (absent) throw absent;
-  const { nearestTools } = await import('./nearest-tools.js');
-  const near = nearestTools(String(name ?? ''), [...tools.keys()]);
-  throw clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
-    suggestion: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'List the tools to see their names.',
-    ...(near.length > 0 && { details: { nearest: near[0] } }),
-  });
+  const { noSuchTool } = await import('./nearest-tools.js');
+  throw noSuchTool(name, [...tools.keys()]);
 }
 
 /** In a creation null and absent are the same; in an update somebody may mean to clear a value. */
@@ -253,15 +244,6 @@ const changesWhatIsThere = ({ name, effect }: Tool<unknown>) => effect === 'writ
 /** Clients that must send every argument send null for absent. */
 const namesAll = ({ parameters }: Tool<unknown>, input: unknown): boolean =>
   isPlainObject(input) && parameters.every((name) => Object.hasOwn(input, name));
-
-/** People who send null mean "clear" by it: so it is told. */
-function noteNulls(nulls: readonly string[], { notes }: Remarks): void {
-  if (nulls.length === 0) return;
-  const [are, they] = nulls.length === 1 ? ['was', 'it stays as it is'] : ['were', 'they stay as they are'];
-  notes.push(
-    `${nulls.join(', ')} ${are} null, which changes nothing: ${they}. "none" clears a date, a person, a priority or an estimate, "" a text.`,
-  );
-}
 
 function requireConfirmation(tool: Tool<unknown>, { confirm }: { confirm?: string }, call: Call): void {
   if (tool.effect !== 'delete' || call.dryRun || confirm === 'yes') return;

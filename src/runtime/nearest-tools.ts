@@ -1,3 +1,4 @@
+import { type ClickUpError, clickUpError } from './errors.js';
 import { editDistance, nearest } from './nearest.js';
 
 /** More than this is another word, not a slip. */
@@ -44,3 +45,12 @@ const wordsOf = (name: string): Set<string> =>
       .filter((word) => word !== '' && word !== 'clickup')
       .map((word) => word.replace(/(?<=..)s$/, '')),
   );
+
+/** The error of a call by a name that no tool has. */
+export function noSuchTool(name: unknown, names: readonly string[]): ClickUpError {
+  const near = nearestTools(String(name ?? ''), names);
+  return clickUpError('UNKNOWN_TOOL', `No tool is called ${JSON.stringify(name)}`, {
+    suggestion: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'List the tools to see their names.',
+    ...(near.length > 0 && { details: { nearest: near[0] } }),
+  });
+}

@@ -16,7 +16,7 @@ interface Entry {
 
 /** Every subpath and program of the package. One that needs nothing of npm works without `node_modules`. */
 const entries: Record<string, Entry> = {
-  '.': { needs: ['openapi-fetch', 'zod'], most: 1_230_000, atStart: 250_000 },
+  '.': { needs: ['openapi-fetch', 'zod'], most: 1_245_000, atStart: 250_000 },
   './sandbox': { needs: [], most: 600_000 },
   './sandbox/server': { needs: ['node'], most: 10_000 },
   './analytics': { needs: ['node', 'pg'], most: 3_200_000, atStart: 5_000 },

@@ -155,6 +155,17 @@ describe('the cache', () => {
     expect([cache.length, one.peek(text('d'))]).toEqual([0, undefined]);
   });
 
+  it('does not keep a value whose length cannot be told, and nobody is harmed by it', async () => {
+    const { cache, one } = setUp();
+    const pages = cacheKey<null[]>('pages', {
+      ttlMs: 1_000,
+      lengthOf: (all) => all.map((page) => String(page!)[9]!.length)[0]!,
+    });
+    expect(await one.get(pages, async () => [null])).toEqual([null]);
+    await new Promise(setImmediate);
+    expect([cache.size, cache.length]).toEqual([0, 0]);
+  });
+
   it('keeps nothing for longer than the client says', async () => {
     const clock = virtualClock();
     const one = new Cache(clock, { ttlMs: 0 }).for(endable());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPlainObject } from '../../src/runtime/plain-object.js';
-import { COMMENTS, FOLDERS, GOALS, LISTS, SPACES, TASKS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
+import { COMMENTS, DOCS, FOLDERS, GOALS, LISTS, SPACES, TASKS, VIEWS, WORKSPACE_ID } from '../../src/sandbox/index.js';
 import { changedAnswers, changedReads } from '../support/changed-answers.js';
 
 /** Every tool that answers with a list, by the ways in which it gets one. */
@@ -129,7 +129,8 @@ it('an answer without the Workspaces is asked for again, not remembered', async 
 describe('one odd object in a listing', () => {
   const spoiled = (key: string, value: unknown) => (body: unknown) => {
     const list = [...(body as Record<string, unknown[]>)[key]!];
-    list[1] = isPlainObject(value) ? { ...(list[1] as object), ...value } : value;
+    const isChange = isPlainObject(value) && Object.keys(value).length > 0;
+    list[1] = isChange ? { ...(list[1] as object), ...value } : value;
     return { ...(body as object), [key]: list };
   };
 
@@ -149,7 +150,7 @@ describe('one odd object in a listing', () => {
     ['clickup_list_get_options', { list_id: LISTS.bugs, include: ['tags'] }, /\/tag$/, 'tags', 'tags'],
   ])('is left out of %s and told, the others stay', async (tool, input, path, key, noun) => {
     const clean = await changedReads(path, (body) => body).call(tool, input);
-    for (const odd of [null, 'x', []]) {
+    for (const odd of [null, 'x', [], {}]) {
       const envelope = await changedReads(path, spoiled(key, odd)).call(tool, input);
       expect(envelope, JSON.stringify(envelope)).toMatchObject({ success: true });
       const { notes } = (envelope.success ? envelope.data : {}) as { notes?: string[] };
@@ -193,6 +194,98 @@ describe('one odd object in a listing', () => {
     expect(tasks[0]).toMatchObject({ task_id: TASKS.offlineUnlock, status: 'in progress' });
     expect(tasks[0]).not.toHaveProperty('duration');
   });
+});
+
+describe('null among the parts of an object', () => {
+  const onTask = { task_id: TASKS.offlineUnlock };
+  it.each<[string, object, RegExp, string]>([
+    ['clickup_task_get', onTask, /\/task\/\w+$/, 'custom_fields'],
+    ['clickup_task_get', { ...onTask, include: ['checklists'] }, /\/task\/\w+$/, 'checklists'],
+    ['clickup_task_list', { list_id: LISTS.bugs }, /\/task$/, 'tags'],
+    ['clickup_task_search', { query: 'bug' }, /\/task$/, 'tags'],
+    ['clickup_task_update', { ...onTask, priority: 'high' }, /\/task\/\w+$/, 'assignees'],
+    [
+      'clickup_task_update_bulk',
+      { changes: [{ task_ids: [TASKS.offlineUnlock], priority: 'low' }] },
+      /\/task\/\w+$/,
+      'tags',
+    ],
+    ['clickup_task_duplicate', onTask, /\/task\/\w+$/, 'watchers'],
+    ['clickup_task_update_tags', { ...onTask, add: ['bug'] }, /\/task\/\w+$/, 'tags'],
+    [
+      'clickup_custom_field_set',
+      { task_ids: [TASKS.offlineUnlock], fields: { Severity: 'Major' } },
+      /\/task\/\w+$/,
+      'custom_fields',
+    ],
+    ['clickup_list_get_options', { list_id: LISTS.bugs, include: ['fields'] }, /\/field$/, 'options'],
+    ['clickup_list_list', { space_id: SPACES.engineering, in_depth: true }, /\/(list|folder)$/, 'statuses'],
+    ['clickup_goal_get', { goal_id: GOALS.unlock }, /\/goal\/[\w-]+$/, 'key_results'],
+    ['clickup_goal_update', { goal_id: GOALS.unlock, owners: { add: ['me'] } }, /\/goal\/[\w-]+$/, 'owners'],
+    ['clickup_view_get', { view_id: VIEWS.sprintList }, /\/view\/[\w-]+$/, 'fields'],
+    ['clickup_time_list', {}, /\/time_entries$/, 'tags'],
+    ['clickup_doc_read', { doc: DOCS.handbook }, /\/pages$/, 'pages'],
+  ])('costs itself in %s %j, and is told', async (tool, input, path, key) => {
+    /** Puts null in front of every list of that name below the top of the answer. */
+    const spoil = (value: unknown, depth = 0): unknown => {
+      if (Array.isArray(value)) return value.map((item) => spoil(item, depth + 1));
+      if (!isPlainObject(value)) return value;
+      const isPart = depth > 0 || value.id !== undefined;
+      return Object.fromEntries(
+        Object.entries(value).map(([name, part]) => {
+          const inner = spoil(part, depth + 1);
+          return [name, name === key && isPart && Array.isArray(inner) ? [null, ...inner] : inner];
+        }),
+      );
+    };
+    let isSpoiled = false;
+    const clickup = changedAnswers((body, request) => {
+      if (!path.test(request.path)) return body;
+      const changed = spoil(body);
+      isSpoiled ||= JSON.stringify(changed) !== JSON.stringify(body);
+      return changed;
+    });
+    const { notes: _, ...clean } = dataOf(await changedReads(/x^/, (body) => body).call(tool, input));
+    const { notes = [], ...data } = dataOf(await clickup.call(tool, input));
+    expect(isSpoiled).toBe(true);
+    expect(withoutJob(data)).toEqual(withoutJob(clean));
+    expect(notes).toContainEqual(
+      expect.stringMatching(/inside of what ClickUp answered could not be read and (is|are) left out\.$/),
+    );
+  });
+
+  const dataOf = (envelope: { success: boolean; data?: unknown }) => {
+    expect(envelope, JSON.stringify(envelope)).toMatchObject({ success: true });
+    return envelope.data as { notes?: string[] };
+  };
+  const withoutJob = (data: object) => ({ ...data, job_id: undefined });
+
+  it('stays in what is asked for as ClickUp sent it', async () => {
+    const clickup = changedReads(/\/task\/\w+$/, (body) => ({ ...(body as object), watchers: [null, { id: 1 }] }));
+    const { task } = await clickup.task.get({ ...onTask, detail: 'raw' });
+    expect(task).toMatchObject({ watchers: [null, { id: 1 }] });
+  });
+});
+
+it.each([
+  ['clickup_workspace_resolve', { reference: 'Marketing' }, /\/space$/, 'spaces', '1 of 3 Spaces'],
+  ['clickup_chat_get_channel', { channel: '#general' }, /\/chat\/channels$/, 'data', '1 of 4 channels'],
+  ['clickup_goal_get', { goal_id: 'Fewer bugs than riders' }, /\/goal$/, 'goals', '1 of '],
+  [
+    'clickup_task_update',
+    { task_id: TASKS.greyButton, status: 'none of these' },
+    /\/list\/\d+$/,
+    'statuses',
+    '1 value ',
+  ],
+])('%s %j says that what it does not find may be what could not be read', async (tool, input, path, key, said) => {
+  const clickup = changedReads(path, (body) => {
+    const list = (body as Record<string, unknown[]>)[key]!;
+    return { ...(body as object), [key]: list.with(key === 'data' ? 0 : 1, null) };
+  });
+  const envelope = await clickup.call(tool, input);
+  if (envelope.success) throw new Error('found');
+  expect(envelope.error.message).toMatch(new RegExp(`\\. ${said}.*could not be read and is left out\\.$`));
 });
 
 it('a Space whose features are in another form has not none', async () => {

@@ -68,7 +68,7 @@ export async function readReactions(ctx: Context, message: ChatReference): Promi
     namesById(ctx),
   ]);
   const people = new Map<string, string[]>();
-  for (const { reaction, user_id } of readable(ctx, rows, 'reactions')) {
+  for (const { reaction, user_id } of readable(ctx, rows, 'reactions', 'reaction')) {
     people.set(reaction, [...(people.get(reaction) ?? []), nameOf(user_id)]);
   }
   return [...people].map(([reaction, names]) => ({ reaction, count: names.length, people: names }));

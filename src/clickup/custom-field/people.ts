@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../runtime/plain-object.js';
 import { withHint } from '../advice.js';
 import { parseTaskReference } from '../references.js';
-import { type CustomFieldDefinition, configOf, refuseValue, textOf, type WireHelpers } from './model.js';
+import { type CustomFieldDefinition, configOf, refuseValue, textOf, unquoted, type WireHelpers } from './model.js';
 
 type Entry = string | number;
 
@@ -19,7 +19,9 @@ export function changeOf<Id>(
   helpers: Pick<WireHelpers, 'parameter'>,
   resolve: (entry: Entry) => Id,
 ): Change<Id> {
-  const all = (entries: unknown): Id[] => [...new Set(entriesOf(field, entries, value, helpers).map(resolve))];
+  const all = (entries: unknown): Id[] => [
+    ...new Set(entriesOf(field, unquoted(field, entries), value, helpers).map(resolve)),
+  ];
   if (!isPlainObject(value)) return { set: all(value), add: [], remove: [] };
   const unknown = Object.keys(value).find((key) => !['add', 'remove', 'rem'].includes(key));
   if (unknown !== undefined || Object.keys(value).length === 0) throw badList(field, value, helpers);

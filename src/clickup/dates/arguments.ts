@@ -7,14 +7,22 @@ import { parseDate } from './dates.js';
 import { stampMs } from './format.js';
 import { readShift, type Shift, shifted } from './shift.js';
 
-/** Epoch ms from ISO 8601, a plain date or relative English, in the user's zone. `start` and `end` place a bare day. */
+/**
+ * Epoch ms from ISO 8601, a plain date or relative English, in the user's zone. `start` and `end` place a bare day; where
+ * there is a present date, "+3 days" moves it.
+ */
 export async function dateMs<Value extends When | undefined>(
   ctx: Context,
   value: Value,
   parameter: string,
-  range: { start?: boolean; end?: boolean } = {},
+  range: { start?: boolean; end?: boolean; present?: () => unknown } = {},
 ): Promise<Given<Value, number>> {
-  return (value === undefined ? undefined : (await readDate(ctx, value, parameter, range)).ms) as Given<Value, number>;
+  if (value === undefined) return undefined as Given<Value, number>;
+  const shift = range.present && readShift(value);
+  const { ms } = shift
+    ? await movedDate(ctx, stampMs(await range.present?.()), { shift, value, parameter })
+    : await readDate(ctx, value, parameter, range);
+  return ms as Given<Value, number>;
 }
 
 /**
@@ -26,7 +34,7 @@ export async function dateFields<Wire extends 'due_date' | 'start_date'>(
   value: When | undefined,
   parameter: string,
   wire: Wire,
-  present?: () => Promise<unknown>,
+  present?: () => unknown,
 ): Promise<{ [K in Wire]?: number } & { [K in `${Wire}_time`]?: boolean }> {
   if (value === undefined) return {} as never;
   if (isNone(value)) return { [wire]: null } as never;
@@ -51,7 +59,7 @@ async function movedDate(
 ) {
   const noun = parameter.split('.').at(-1)?.replace('_', ' ');
   if (from === undefined) {
-    throw invalidInput(`The task has no ${noun} that could be moved by ${value}`, {
+    throw invalidInput(`There is no ${noun} yet that could be moved by ${value}`, {
       parameter,
       value,
       suggestion: 'Give the date itself, such as 2026-11-20 or "in 3 days".',

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../runtime/errors.js';
 import { fingerprint } from '../../runtime/fingerprint.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
 import { bareRows, identified, readable, unwrap } from '../api.js';
 import { pageKey, pageNamesKey, pagesKey } from '../cache-keys.js';
 import type { Context } from '../context.js';
@@ -20,7 +21,9 @@ interface Nested<Page> {
 
 /** A tree of pages in reading order: each before those below it. */
 export function flatten<Page extends Nested<Page>>(pages: readonly Page[], level = 0): FlatPage<Page>[] {
-  return pages.flatMap((page) => [{ page, level }, ...flatten(page.pages ?? [], level + 1)]);
+  return pages
+    .filter(isPlainObject)
+    .flatMap((page) => [{ page, level }, ...flatten((page as Page).pages ?? [], level + 1)] as FlatPage<Page>[]);
 }
 
 const pathOf = ({ workspace, id }: DocReference) => ({ workspace_id: workspace, doc_id: id });

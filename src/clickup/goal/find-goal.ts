@@ -8,7 +8,7 @@ export async function listGoals(ctx: Context, query: { include_completed?: boole
   const team_id = await workspaceId(ctx);
   const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/goal', { params: { path: { team_id }, query } }));
   const goals = readable(ctx, rows(answer, 'goals'), 'goals');
-  const folders = readable(ctx, rows(answer, 'folders'), 'goal folders');
+  const folders = readable(ctx, rows(answer, 'folders'), 'goal folders', null);
   const filed = folders.flatMap((folder) =>
     readable(ctx, folder.goals ?? [], 'goals').map((goal) => ({ ...goal, folder_name: folder.name })),
   );

@@ -11,7 +11,7 @@ export const listFacts = (ctx: Context, list_id: string): Promise<ListFacts> =>
     return {
       id: list_id,
       name: list.name ?? list_id,
-      statuses: readable(ctx, rows(list, 'statuses'), 'statuses').map(({ status }) => status ?? ''),
+      statuses: readable(ctx, rows(list, 'statuses'), 'statuses', 'status').map(({ status }) => status ?? ''),
       ...(id !== undefined && { space: { id: String(id), ...(name !== undefined && { name }) } }),
     };
   });

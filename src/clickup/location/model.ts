@@ -1,3 +1,5 @@
+import { isPlainObject } from '../../runtime/plain-object.js';
+
 /** What the tools of the hierarchy read from ClickUp's Spaces, Folders and Lists; counts and parents come in two forms. */
 export interface WireLocation {
   id?: string | number;
@@ -65,7 +67,7 @@ export const foldersOf = (folder: WireFolder, above?: string): FolderLocation[] 
 };
 
 const present = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
-  (list ?? []).filter((item) => item !== null);
+  (list ?? []).filter((item) => isPlainObject(item) && item.id != null);
 
 /** What writes and filters have to know of a List. */
 export interface ListFacts {

@@ -31,6 +31,8 @@ export async function callOperation(
   const part = (isInPath: boolean) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => inPath.has(name) === isInPath));
   const query = { ...part(false), ...customIds(all, inPath) };
+  // It is shown as ClickUp sent it.
+  ctx.call.raw = true;
   const request = ctx.api.request as unknown as Request;
   const sent = operation.body === upload && given !== undefined ? await form(ctx, given as FileSource) : given;
   return unwrap(

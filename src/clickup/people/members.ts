@@ -20,7 +20,7 @@ export async function members(ctx: Context): Promise<Member[]> {
     ({ id }) => ctx.givenWorkspaceId === undefined || String(id) === ctx.givenWorkspaceId,
   );
   const users = chosen
-    .flatMap((workspace) => readable(ctx, rows(workspace, 'members'), 'people'))
+    .flatMap((workspace) => readable(ctx, rows(workspace, 'members'), 'people', 'user'))
     .flatMap(({ user }) => (user ? [user] : []));
   const byId = new Map(
     users.map((user): [number, Member] => [

@@ -15,3 +15,26 @@ export function separateTags<Tags extends readonly string[] | undefined>(
   ctx.note(`${parameter}: ${JSON.stringify(only)} was read as ${parts.length} tags.`);
   return parts;
 }
+
+/** The same for what an input says of tags, under each of these names. */
+export function withSeparateTags<Input extends object>(
+  ctx: Pick<Context, 'note'>,
+  input: Input,
+  names: readonly (keyof Input & string)[],
+  prefix = '',
+): Input {
+  const separated = names.map((name) => {
+    const given = input[name] as readonly string[] | undefined;
+    return [name, separateTags(ctx, given, `${prefix}${name}`)] as const;
+  });
+  const isSame = separated.every(([name, tags]) => tags === input[name]);
+  return isSame ? input : { ...input, ...Object.fromEntries(separated) };
+}
+
+/** Tags to filter by, as ClickUp keeps them: in lower case. */
+export const tagFilter = (
+  ctx: Pick<Context, 'note'>,
+  tags: readonly string[] | undefined,
+  parameter: string,
+): string[] | undefined =>
+  tags?.length ? separateTags(ctx, tags, parameter).map((tag) => tag.trim().toLowerCase()) : undefined;

@@ -1,4 +1,4 @@
-import type { TaskSearchInput } from '../../../generated/contracts.js';
+import type { TaskListInput, TaskSearchInput } from '../../../generated/contracts.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { omitUndefined } from '../api.js';
 import type { Context } from '../context.js';
@@ -11,7 +11,7 @@ import { fieldFilter } from './field-filter.js';
 import { taskId } from './ids.js';
 import { priorityNamed } from './priorities.js';
 import { statusFilter } from './status-filter.js';
-import { separateTags } from './tag-names.js';
+import { tagFilter } from './tag-names.js';
 import { taskTypeNumbers } from './task-types.js';
 
 /** What a search looks at in a task that ClickUp found. */
@@ -50,7 +50,7 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
     'list_ids[]': idsOf('list', input.list_ids, 'list_ids'),
     'statuses[]': some(statuses),
     'assignees[]': some(assignees?.map(String)),
-    'tags[]': some(separateTags(ctx, input.tags, 'tags')?.map((tag) => tag.trim().toLowerCase())),
+    'tags[]': tagFilter(ctx, input.tags, 'tags'),
     'custom_items[]': some(types),
     custom_fields,
     parent,
@@ -61,7 +61,19 @@ export async function searchQuery(ctx: Context, input: TaskSearchInput) {
   });
 }
 
-async function dateRange(ctx: Context, input: TaskSearchInput) {
+type DateFilters = Pick<
+  TaskSearchInput,
+  | 'due_after'
+  | 'due_before'
+  | 'overdue'
+  | 'created_after'
+  | 'updated_after'
+  | 'updated_before'
+  | 'done_after'
+  | 'done_before'
+>;
+
+async function dateRange(ctx: Context, input: DateFilters) {
   const after = (name: 'due_after' | 'created_after' | 'updated_after' | 'done_after') =>
     dateMs(ctx, input[name], name, { start: true });
   const before = (name: 'due_before' | 'updated_before' | 'done_before') =>
@@ -134,20 +146,51 @@ export async function scopeOf(
   ] as const;
   const named = places.flatMap(([noun, ids]) => (ids?.length ? [`${noun} ${ids.join(', ')}`] : []));
   const where = named.length > 0 ? named.join('; ') : `Workspace ${workspace}`;
-  const [types, archived] = [input.status_types ?? [], input.archived ? ', archived' : ''];
-  const closed = query.include_closed ? 'closed ones included' : 'closed ones left out';
-  const byName = query['statuses[]'] ? '' : `, ${closed}`;
-  const status = types.length > 0 ? `, of status type ${types.join(' or ')}` : byName;
+  const archived = input.archived ? ', archived' : '';
+  const types = input.status_types ?? [];
+  const status = types.length > 0 ? `, of status type ${types.join(' or ')}` : closedOnes(query);
   const words = input.query?.trim();
   const matching = words ? [`matching ${JSON.stringify(words)} in name, description or number`] : [];
   return [`${where}: tasks${archived}${status}`, ...matching, ...(await filtersOf(ctx, input, query))].join('; ');
 }
 
+/** Which tasks of a List were asked for, in the same words; nothing where all of the open ones were. */
+export async function listScope(ctx: Context, input: TaskListInput): Promise<string | undefined> {
+  const query: SentFilters = {
+    include_closed: input.include_closed,
+    'statuses[]': await statusFilter(ctx, input.statuses, [input.list_id]),
+    'tags[]': tagFilter(ctx, input.tags, 'tags'),
+    ...(await dateRange(ctx, input)),
+  };
+  const filters = await filtersOf(ctx, input, query);
+  const kinds = [input.archived && ', archived', input.subtasks === false && ', subtasks left out'].filter(Boolean);
+  if (filters.length === 0 && kinds.length === 0 && !input.include_closed) return undefined;
+  const where = `List ${objectId('list', input.list_id, 'list_id')}`;
+  return [`${where}: tasks${kinds.join('')}${closedOnes(query)}`, ...filters].join('; ');
+}
+
+/** The filters that were sent, as far as words are made of them. */
+type SentFilters = Partial<
+  Pick<
+    Awaited<ReturnType<typeof searchQuery>>,
+    'include_closed' | 'statuses[]' | 'tags[]' | keyof Awaited<ReturnType<typeof dateRange>>
+  >
+>;
+
+/** A closed status that is named is found whatever else is asked for. */
+function closedOnes(query: SentFilters): string {
+  if (query['statuses[]']) return '';
+  return query.include_closed ? ', closed ones included' : ', closed ones left out';
+}
+
 /** The filters besides place and type, and how several values of one go together. */
 async function filtersOf(
   ctx: Context,
-  input: TaskSearchInput,
-  query: Awaited<ReturnType<typeof searchQuery>>,
+  input: Pick<
+    TaskSearchInput,
+    'assignees' | 'unassigned' | 'priorities' | 'task_type_ids' | 'custom_fields' | 'overdue' | 'due_before'
+  >,
+  query: SentFilters,
 ): Promise<string[]> {
   const anyOf = (noun: string, values: readonly Id[] | undefined) =>
     values?.length ? `${noun}${values.length > 1 ? ' any of' : ''} ${values.join(', ')}` : '';

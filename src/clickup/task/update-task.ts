@@ -77,7 +77,7 @@ export async function writeTaskChanges(
 }
 
 /** What to say of an update that changes nothing, which may ask for what other tools do. */
-export const nameChange: Text = advice`Name what to change; null counts as absent, "none" clears.${joinTexts(
+export const nameChange: Text = advice`Name what to change.${joinTexts(
   [
     withTool('task.updateTags', (name) => `Tags: ${name}`),
     withTool('task.move', (name) => `List: ${name}`),

@@ -7,7 +7,7 @@ import { fold, matchName } from '../match-name.js';
 export async function renameLabel(ctx: Context, team_id: string, name: string, newName: string): Promise<string> {
   const params = { path: { team_id } };
   const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/tags', { params }));
-  const data = readable(ctx, rows(answer, 'data'), 'labels');
+  const data = readable(ctx, rows(answer, 'data'), 'labels', 'name');
   const label = matchName(name, data, { parameter: 'rename_tag', noun: 'label', place: 'The Workspace' });
   const new_name = newName.trim();
   if (new_name === '') throw refuse(newName, 'new_tag is empty', 'Give the new name of the label.');

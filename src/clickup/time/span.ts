@@ -28,14 +28,15 @@ export async function readSpan(ctx: Context, input: SpanInput, known: Partial<Sp
   if (input.end !== undefined && input.duration !== undefined) {
     throw refuse('end', input.end, 'end and duration both say how long it took', 'Give one of them.');
   }
-  const start = (await dateMs(ctx, input.start, 'start', { start: true })) ?? known.start;
+  const present = known.start === undefined ? {} : { present: () => known.start };
+  const start = (await dateMs(ctx, input.start, 'start', { start: true, ...present })) ?? known.start;
   if (start === undefined) throw missing('start', 'Say when the work began.');
   const length = durationMs(input.duration, 'duration');
   if (length !== undefined) {
     if (length > 0) return { start, end: start + length };
     throw refuse('duration', input.duration, 'duration is zero', 'Give the time it took, such as 45m.');
   }
-  const end = (await readEnd(ctx, input.end, start)) ?? known.end;
+  const end = (await readEnd(ctx, input.end, start, known.end)) ?? known.end;
   if (end === undefined) throw missing('duration', 'Give duration, such as 1h 30m, or end.');
   if (end > start) return { start, end };
   const parameter = input.end === undefined ? 'start' : 'end';
@@ -47,8 +48,14 @@ export async function readSpan(ctx: Context, input: SpanInput, known: Partial<Sp
   );
 }
 
-async function readEnd(ctx: Context, end: When | undefined, start: number): Promise<number | undefined> {
-  if (end === undefined || !timeOfDay.test(String(end))) return dateMs(ctx, end, 'end', { end: true });
+async function readEnd(
+  ctx: Context,
+  end: When | undefined,
+  start: number,
+  known: number | undefined,
+): Promise<number | undefined> {
+  const present = known === undefined ? {} : { present: () => known };
+  if (end === undefined || !timeOfDay.test(String(end))) return dateMs(ctx, end, 'end', { end: true, ...present });
   return dateMs(withChanges(ctx, { now: () => start }), end, 'end');
 }
 

@@ -56,7 +56,7 @@ export async function auditQuery(ctx: Context, input: AuditQueryInput): Promise<
   const answer = await unwrap(
     ctx.api.POST('/v3/workspaces/{workspace_id}/auditlogs', { params: { path: { workspace_id } }, body }),
   );
-  const found = readable(ctx, rows(answer as { data?: WireEvent[] }, 'data'), 'events');
+  const found = readable(ctx, rows(answer as { data?: WireEvent[] }, 'data'), 'events', 'eventId');
   const fresh = found.filter(({ eventId }) => !from?.seen.includes(String(eventId))).slice(0, limit);
   if (fresh.length === 0 && !from && input.event_type !== undefined) {
     ctx.note('ClickUp does not say whether there is such an event_type; without it the types that occur are listed.');

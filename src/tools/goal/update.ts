@@ -53,7 +53,7 @@ async function goalChange(ctx: Context, goal: WireGoal, input: GoalUpdateInput):
   const { name, description } = input;
   const color = hexColor(input.color, 'color');
   const [due_date, people] = await Promise.all([
-    dateMs(ctx, input.due_date, 'due_date'),
+    dateMs(ctx, input.due_date, 'due_date', { present: () => goal.due_date }),
     peopleChange(ctx, input.owners, 'owners'),
   ]);
   const body = omitUndefined({ name, description, color, due_date, ...ownerChange(goal, people) });

@@ -41,7 +41,7 @@ export async function listGetOptions(ctx: Context, input: ListGetOptionsInput): 
 async function spaceTags(ctx: Context, space_id: string) {
   try {
     const answer = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
-    return readable(ctx, rows(answer, 'tags'), 'tags');
+    return readable(ctx, rows(answer, 'tags'), 'tags', 'name');
   } catch (error) {
     if (!(error instanceof ClickUpError) || !notVisible.has(error.code)) throw error;
     ctx.note('tags are left out: the token sees this List, but not the tags of its Space.');

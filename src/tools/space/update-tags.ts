@@ -41,7 +41,7 @@ interface WireTag {
 
 async function readTags(ctx: Context, space_id: string): Promise<WireTag[]> {
   const answer = await unwrap(ctx.api.GET('/v2/space/{space_id}/tag', { params: { path: { space_id } } }));
-  return readable(ctx, rows(answer, 'tags'), 'tags').map(({ name, tag_fg, tag_bg }) => ({
+  return readable(ctx, rows(answer, 'tags'), 'tags', 'name').map(({ name, tag_fg, tag_bg }) => ({
     name: String(name),
     tag_fg: tag_fg ?? defaults.foreground,
     tag_bg: tag_bg ?? defaults.background,

@@ -67,7 +67,7 @@ async function readTimes(ctx: Context, ids: readonly string[]): Promise<Map<stri
 /** The history repeats the current status, mostly with the same time. */
 function timesOf(ctx: Context, id: string, answer: WireTimeInStatus): TaskTimes {
   const current = member(answer, 'current_status');
-  const stays = readable(ctx, rows(answer, 'status_history'), 'statuses');
+  const stays = readable(ctx, rows(answer, 'status_history'), 'statuses', 'status');
   const minutes = ({ total_time }: WireStatusTime) => total_time?.by_minute;
   const earlier = stays.filter((stay) => stay.status !== current.status || minutes(stay) !== minutes(current));
   return { id, current, earlier: earlier.sort((a, b) => (a.orderindex ?? 0) - (b.orderindex ?? 0)) };

@@ -4,6 +4,7 @@ import type { Context } from '../../clickup/context.js';
 import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { userId } from '../../clickup/people/ids.js';
 import { taskId } from '../../clickup/task/ids.js';
+import { separateTags } from '../../clickup/task/tag-names.js';
 import { readEntry } from '../../clickup/time/entries.js';
 import { readSpan } from '../../clickup/time/span.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -12,10 +13,11 @@ import { workspaceId } from '../../clickup/workspace.js';
 export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<TimeCreateData> {
   const { start, end } = await readSpan(ctx, input);
   const team_id = await workspaceId(ctx);
+  const tags = separateTags(ctx, input.tags, 'tags');
   const [tid, assignee, labels] = await Promise.all([
     taskId(ctx, input.task_id, 'task_id'),
     userId(ctx, input.person, 'person'),
-    input.tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
+    tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
   ]);
   const body = omitUndefined({
     start,
@@ -25,11 +27,11 @@ export async function timeCreate(ctx: Context, input: TimeCreateInput): Promise<
     assignee,
     description: input.description,
     billable: input.billable,
-    tags: input.tags?.map((name) => ({ name })),
+    tags: tags?.map((name) => ({ name })),
   });
   const { data } = await unwrap(
     ctx.api.POST('/v2/team/{team_id}/time_entries', { params: { path: { team_id } }, body }),
   );
-  noteNewTags(ctx, labels, input.tags);
+  noteNewTags(ctx, labels, tags);
   return { entry: await ctx.project('time_entry', readEntry(data, ctx.now())) };
 }

@@ -2,6 +2,7 @@ import type { TimeGetReportData, TimeGetReportInput } from '../../../generated/c
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
+import { withSeparateTags } from '../../clickup/task/tag-names.js';
 import { fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
 import { labelled, ofTaggedTasks } from '../../clickup/time/entry-labels.js';
 import { type Dimension, type Group, groupEntries } from '../../clickup/time/groups.js';
@@ -16,7 +17,8 @@ const maxPages = 10;
 const defaultRows = 1_000;
 
 /** Totals of tracked time by person, task, place, label or day. */
-export async function timeGetReport(ctx: Context, input: TimeGetReportInput): Promise<TimeGetReportData> {
+export async function timeGetReport(ctx: Context, given: TimeGetReportInput): Promise<TimeGetReportData> {
+  const input = withSeparateTags(ctx, given, ['tags', 'task_tags']);
   const by: Dimension[] = [...new Set(input.group_by?.length ? input.group_by : (['person'] as const))];
   if (input.task_facts && !by.includes('task')) throw factsWithoutTasks();
   const query = await entryQuery(ctx, input);

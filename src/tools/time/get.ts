@@ -70,7 +70,7 @@ async function trackedTime(ctx: Context, input: TimeGetInput): Promise<TimeGetDa
 async function history(ctx: Context, team_id: string, timer_id: string, detail: TimeGetInput['detail']) {
   const params = { path: { team_id, timer_id } };
   const answer = await unwrap(ctx.api.GET('/v2/team/{team_id}/time_entries/{timer_id}/history', { params }));
-  const changes = readable(ctx, rows({ history: listIn(answer) }, 'history'), 'changes');
+  const changes = readable(ctx, rows({ history: listIn(answer) }, 'history'), 'changes', null);
   const format = await ctx.times();
   return ctx.projectAll(
     'time_change',

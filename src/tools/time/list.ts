@@ -1,6 +1,7 @@
 import type { TimeListData, TimeListInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
+import { withSeparateTags } from '../../clickup/task/tag-names.js';
 import { compareIds, fetchEntries, type TimeEntry } from '../../clickup/time/entries.js';
 import { labelled } from '../../clickup/time/entry-labels.js';
 import { entryQuery } from '../../clickup/time/query.js';
@@ -19,8 +20,9 @@ interface Position {
 }
 
 /** Time entries of a range. The API has no pages: the cursor goes on below the oldest entry shown. */
-export async function timeList(ctx: Context, input: TimeListInput): Promise<TimeListData> {
-  const call = { tool: 'clickup_time_list', input };
+export async function timeList(ctx: Context, given: TimeListInput): Promise<TimeListData> {
+  const call = { tool: 'clickup_time_list', input: given };
+  const input = withSeparateTags(ctx, given, ['tags']);
   const position = decodeCursor(call, isPosition);
   const query = await entryQuery(ctx, input);
   const range = position ? { start: position.start, end: position.from } : {};

@@ -5,6 +5,7 @@ import type { Context } from '../../clickup/context.js';
 import { formatDuration } from '../../clickup/dates/durations.js';
 import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { taskId } from '../../clickup/task/ids.js';
+import { separateTags } from '../../clickup/task/tag-names.js';
 import { readEntry, type TimeEntry, titleOf } from '../../clickup/time/entries.js';
 import { oneEntry, runningEntry } from '../../clickup/time/one-entry.js';
 import { workspaceId } from '../../clickup/workspace.js';
@@ -16,21 +17,22 @@ import type { Text } from '../../runtime/advice.js';
  */
 export async function timeStart(ctx: Context, input: TimeStartInput): Promise<TimeStartData> {
   const team_id = await workspaceId(ctx);
+  const tags = separateTags(ctx, input.tags, 'tags');
   const [before, tid, labels] = await Promise.all([
     runningEntry(ctx, team_id),
     taskId(ctx, input.task_id, 'task_id'),
-    input.tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
+    tags?.length ? labelsOfWorkspace(ctx, team_id) : undefined,
   ]);
   const body = omitUndefined({
     tid,
     description: input.description,
     billable: input.billable,
-    tags: input.tags?.map((name) => ({ name })),
+    tags: tags?.map((name) => ({ name })),
   });
   const { data } = await unwrap(
     ctx.api.POST('/v2/team/{team_id}/time_entries/start', { params: { path: { team_id } }, body }),
   );
-  noteNewTags(ctx, labels, input.tags);
+  noteNewTags(ctx, labels, tags);
   const entry = await ctx.project('time_entry', readEntry(data, ctx.now()));
   if (!before || ctx.dryRun) return { entry };
   // The new timer runs whatever this read says; its failure must not hide that.

@@ -6,6 +6,7 @@ import { fold } from '../../clickup/match-name.js';
 import { labelsOfWorkspace, noteNewTags } from '../../clickup/new-tags.js';
 import { objectId } from '../../clickup/references.js';
 import { taskId } from '../../clickup/task/ids.js';
+import { withSeparateTags } from '../../clickup/task/tag-names.js';
 import type { TimeEntry } from '../../clickup/time/entries.js';
 import { noSuchEntry, oneEntry } from '../../clickup/time/one-entry.js';
 import { renameLabel } from '../../clickup/time/rename-label.js';
@@ -40,7 +41,8 @@ async function changeEntry(
 ): Promise<TimeEntry> {
   const before = await oneEntry(ctx, team_id, timer_id);
   const [span, tid] = await Promise.all([newSpan(ctx, before, input), taskId(ctx, input.task_id, 'task_id')]);
-  const labels = labelChanges(before, input.tags);
+  const wanted = input.tags && withSeparateTags(ctx, input.tags, ['set', 'add', 'remove'], 'tags.');
+  const labels = labelChanges(before, wanted);
   const known = labels.add.length > 0 ? await labelsOfWorkspace(ctx, team_id) : undefined;
   const body = omitUndefined({ ...span, tid, description: input.description, billable: input.billable });
   const writes = Object.keys(body).length > 0;

@@ -55,7 +55,7 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
       details: { parameter: 'workspace_id', workspaces: teams.map(({ id, name }) => ({ id: String(id), name })) },
     });
   }
-  return readable(ctx, rows(team, 'members'), 'people').flatMap(({ user }) => (user ? [user] : []));
+  return readable(ctx, rows(team, 'members'), 'people', 'user').flatMap(({ user }) => (user ? [user] : []));
 }
 
 function personOf({ id, username, email, role }: WireUser) {

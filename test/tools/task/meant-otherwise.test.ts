@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { LISTS, TASKS } from '../../../src/sandbox/index.js';
+import { COMMENTS, GOALS, LISTS, TASKS, VIEWS } from '../../../src/sandbox/index.js';
+import { everyTool } from '../../support/catalog.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
 describe('a search for something that names a task outright', () => {
@@ -64,6 +65,18 @@ describe('null in an update', () => {
     ['clickup_list_update', { list_id: LISTS.bugs, name: 'x', due_date: null }, 'due_date'],
     ['clickup_time_update', { time_entry_id: '4231190000000000003', description: 'x', tags: null }, 'tags'],
     ['clickup_task_update', { task_id: TASKS.greyButton, name: 'x', assignees: { add: null } }, 'assignees.add'],
+    ['clickup_task_update', { taskId: TASKS.greyButton, name: 'x', dueDate: null }, 'due_date'],
+    [
+      'clickup_task_update',
+      { task_id: TASKS.greyButton, name: 'x', assignees: '{"add":["me"],"remove":null}' },
+      'assignees.remove',
+    ],
+    [
+      'clickup_task_update_bulk',
+      { changes: JSON.stringify([{ task_ids: [TASKS.greyButton], name: 'x', dueDate: null }]) },
+      'changes[0].due_date',
+    ],
+    ['clickup_task_update_bulk', { changes: { task_ids: [TASKS.greyButton], name: 'x', due_date: null } }, 'due_date'],
   ])('of %s is told, nested too', async (tool, input, argument) => {
     const { clickup } = sandboxClient();
     const envelope = await clickup.call(tool, { ...input, dry_run: true });
@@ -84,6 +97,39 @@ describe('null in an update', () => {
     const { clickup } = sandboxClient();
     const envelope = await clickup.call('clickup_task_update', { task_id: TASKS.greyButton, due_date: null } as never);
     expect(envelope).toMatchObject({ error: { suggested_action: expect.stringContaining('"none" clears') } });
+  });
+
+  const updates = everyTool.filter(([name, { effect }]) => effect === 'write' && /_update$/.test(name));
+  const optional = updates.flatMap(([name, tool]) =>
+    tool.parameters
+      .filter(({ name: argument, required }) => !required && !['dry_run', 'confirm', 'workspace_id'].includes(argument))
+      .map(({ name: argument }) => [name, argument, tool] as const),
+  );
+  it.each(optional)('of %s for %s beside another change is told', async (name, argument, tool) => {
+    const { clickup } = sandboxClient({ plan: 'enterprise', rateLimit: false });
+    const [{ input, before = [] }] = tool.examples as [{ input: object; before?: { tool: string; input: object }[] }];
+    for (const step of before) await clickup.call(step.tool, step.input);
+    const envelope = await clickup.call(name as string, { ...input, [argument]: null, dry_run: true });
+    // Without what the example changes there may be nothing to do, or nobody to do it to.
+    const isMissed = !envelope.success && envelope.error.details?.parameter === argument;
+    const isNamed = JSON.stringify(envelope).includes(`${argument} was null, which changes nothing`);
+    expect(isNamed || isMissed || Object.hasOwn(input, argument), JSON.stringify(envelope)).toBe(true);
+  });
+
+  it.each([
+    ['clickup_list_update', { list_id: LISTS.bugs, due_date: null }, 'due_date'],
+    ['clickup_goal_update', { goal_id: GOALS.unlock, due_date: null }, 'due_date'],
+    ['clickup_time_update', { time_entry_id: '4231190000000000003', duration: null }, 'duration'],
+    ['clickup_comment_update', { comment_id: COMMENTS.greyButtonCause, assignee: null }, 'assignee'],
+    ['clickup_view_update', { view_id: VIEWS.sprintList, group_by: null }, 'group_by'],
+  ])('alone is why %s has nothing to do', async (tool, input, argument) => {
+    const envelope = await sandboxClient().clickup.call(tool as string, input);
+    expect(envelope).toMatchObject({
+      error: {
+        code: 'MISSING_PARAMETER',
+        suggested_action: expect.stringContaining(`${argument} was null, which changes nothing`),
+      },
+    });
   });
 
   it('"none" clears an estimate', async () => {
@@ -145,11 +191,25 @@ describe('a date that is given as a shift', () => {
     const { clickup } = sandboxClient();
     const { task } = await clickup.task.create({ list_id: LISTS.bugs, name: 'x', start_date: '2026-10-09' });
     expect(await failure(clickup.task.update({ task_id: task.id, due_date: '+3 days' }))).toMatchObject({
-      message: 'The task has no due date that could be moved by +3 days',
+      message: 'There is no due date yet that could be moved by +3 days',
     });
     expect(await failure(clickup.task.update({ task_id: task.id, start_date: '+3 hours' }))).toMatchObject({
       message: 'The start date 2026-10-09 cannot be moved by +3 hours',
     });
+  });
+
+  it('moves the date of a List, a goal and a time entry from where it is', async () => {
+    const { clickup } = sandboxClient();
+    const { list } = await clickup.list.update({ list_id: LISTS.sprint25, due_date: '+1 week' });
+    expect(list.due_date).toBe('2026-11-01');
+    const { goal: before } = await clickup.goal.update({ goal_id: GOALS.unlock, due_date: '2026-12-10' });
+    const { goal } = await clickup.goal.update({ goal_id: GOALS.unlock, due_date: '-2 days' });
+    expect([before.due_date, goal.due_date]).toEqual(['2026-12-10', '2026-12-08']);
+    const time_entry_id = '4231190000000000003';
+    const { entry } = await clickup.time.update({ time_entry_id, start: '-30m' });
+    expect(entry).toMatchObject({ start: '2026-10-02T09:30+02:00', end: '2026-10-02T11:15+02:00' });
+    const { entry: moved } = await clickup.time.update({ time_entry_id, start: '+1 day', end: '+1 day' });
+    expect(moved).toMatchObject({ start: '2026-10-03T09:30+02:00', end: '2026-10-03T11:15+02:00' });
   });
 
   it('is counted from now in a creation', async () => {
@@ -170,6 +230,11 @@ describe('values in the forms of other programs', () => {
       fields: { Platforms: JSON.stringify([first]) },
     });
     expect(set.results).toMatchObject([{ value: [first] }]);
+    const changed = await clickup.customField.set({
+      task_ids: [TASKS.greyButton],
+      fields: { Platforms: { remove: JSON.stringify([first]) } },
+    });
+    expect(changed.results).toMatchObject([{ status: 'succeeded' }]);
     const envelope = await clickup.call('clickup_task_create', {
       list_id: LISTS.bugs,
       name: 'x',
@@ -186,6 +251,38 @@ describe('values in the forms of other programs', () => {
     expect(notes?.join()).toContain('was read as 2 tags');
     const { tags } = await clickup.task.updateTags({ task_id: task.id, remove: ['bug,frontend'] });
     expect(tags).toEqual([]);
+  });
+
+  const tags = 'Planning, review';
+  it.each<[string, object, string]>([
+    ['clickup_task_create', { list_id: LISTS.bugs, name: 'x', tags }, 'tags'],
+    ['clickup_task_create_bulk', { list_id: LISTS.bugs, tasks: [{ name: 'x', tags }] }, 'tasks[0].tags'],
+    ['clickup_task_update_tags', { task_id: TASKS.greyButton, add: tags }, 'add'],
+    ['clickup_task_list', { list_id: LISTS.bugs, tags }, 'tags'],
+    ['clickup_task_search', { tags }, 'tags'],
+    ['clickup_time_create', { start: 'today 8:00', duration: '1h', tags }, 'tags'],
+    ['clickup_time_start', { tags }, 'tags'],
+    ['clickup_time_update', { time_entry_id: '4231190000000000003', tags: { add: tags } }, 'tags.add'],
+    ['clickup_time_update', { time_entry_id: '4231190000000000003', tags }, 'tags.set'],
+    ['clickup_time_list', { tags }, 'tags'],
+    ['clickup_time_get_report', { tags }, 'tags'],
+    ['clickup_time_get_report', { task_tags: tags }, 'task_tags'],
+  ])('%s %j reads two tags, and says so', async (tool, input, argument) => {
+    const { clickup, sandbox } = sandboxClient({ rateLimit: false });
+    const envelope = await clickup.call(tool, input);
+    expect(envelope).toMatchObject({ success: true });
+    expect(JSON.stringify(envelope)).toContain(`${argument}: \\"Planning, review\\" was read as 2 tags.`);
+    const sent = JSON.stringify(sandbox.requests.map(({ path, body }) => [decodeURIComponent(path), body]));
+    expect(sent).not.toMatch(/planning, ?review/i);
+  });
+
+  test('tags to filter by may be written in capitals', async () => {
+    const { clickup } = sandboxClient();
+    const [lower, upper] = await Promise.all(
+      ['bug', ' BUG '].map((tag) => clickup.task.list({ list_id: LISTS.sprint24, tags: [tag] })),
+    );
+    expect(lower?.tasks.length).toBeGreaterThan(0);
+    expect(upper?.tasks).toEqual(lower?.tasks);
   });
 
   test('person 0 is nobody', async () => {

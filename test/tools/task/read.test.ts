@@ -434,6 +434,27 @@ describe('clickup_task_list', () => {
     ]);
   });
 
+  it('says in scope which tasks were asked for, and nothing where all open ones were', async () => {
+    const { clickup } = sandboxClient();
+    const list_id = LISTS.sprint24;
+    const scopeOf = async (filters: object) => (await clickup.task.list({ list_id, limit: 1, ...filters })).scope;
+    expect(await scopeOf({})).toBeUndefined();
+    expect(await scopeOf({ order_by: 'updated', reverse: true })).toBeUndefined();
+    expect(await scopeOf({ assignees: ['me', 'Priya'], due_before: 'friday', tags: ['Bug'] })).toBe(
+      `List ${list_id}: tasks, closed ones left out; assignee any of me, Priya; tag bug; due to 2026-10-09T23:59:59.999+02:00`,
+    );
+    expect(await scopeOf({ statuses: ['done'], task_type_ids: ['Bug'] })).toBe(
+      `List ${list_id}: tasks; status done; task type Bug`,
+    );
+    expect(await scopeOf({ include_closed: true, subtasks: false })).toBe(
+      `List ${list_id}: tasks, subtasks left out, closed ones included`,
+    );
+    const custom_fields = [{ field: 'Severity', operator: '=' as const, value: 'Critical' }];
+    expect(await scopeOf({ custom_fields, archived: true, created_after: '2026-09-01' })).toBe(
+      `List ${list_id}: tasks, archived, closed ones left out; custom field Severity = Critical; created from 2026-09-01T00:00+02:00`,
+    );
+  });
+
   it('takes a status that only a task of another List has', async () => {
     const { clickup } = sandboxClient();
     await clickup.list.update({
