@@ -121,7 +121,7 @@ export default defineConfig([
     },
     external: [/^node:/],
     // Bundlers of users stumble over the subpath that its English parser stands at.
-    noExternal: ['chrono-node'],
+    noExternal: ['chrono-node', 'minisearch'],
     esbuildPlugins: [versionAlone, packedDescriptions, thirdPartyNotices],
     splitting: true,
     // The shorter of two ways to say the same; names and lines stay, for stack traces.

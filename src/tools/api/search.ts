@@ -1,7 +1,8 @@
+import MiniSearch from 'minisearch';
 import type { OperationSearchData, OperationSearchInput } from '../../../generated/contracts.js';
 import type { Context } from '../../clickup/context.js';
 import { type DescribedOperation, describedOperations } from '../../clickup/operation/operations.js';
-import { rank, tokenize } from '../../clickup/rank.js';
+import { tokenize } from '../../clickup/rank.js';
 import { invalidInput } from '../../runtime/errors.js';
 import { toolsFor } from './tools-for.js';
 
@@ -19,15 +20,35 @@ export async function apiSearch(
       suggestion: 'Say in a few words what to do: "send chat message".',
     });
   }
-  const found = rank(query, describedOperations, (operation) => [
-    { text: spaced(operation.id), weight: 4 },
-    { text: operation.summary, weight: 4 },
-    { text: operation.tools?.map(spaced).join(' ') ?? '', weight: 3 },
-    { text: `${operation.tag} ${spaced(operation.path)}`, weight: 2 },
-    { text: operation.about, weight: 1 },
-  ]);
-  return { operations: found.slice(0, limit).map(({ item }) => rowOf(ctx, item)), total: found.length };
+  const found = index.search(query);
+  const operations = found.slice(0, limit).map(({ id }) => rowOf(ctx, described.get(id)!));
+  return { operations, total: found.length };
 }
+
+const described = new Map(describedOperations.map((operation) => [operation.id as string, operation]));
+
+/** What operations and their tools are called, do and are about; a word may be begun only, or have a typo. */
+const index = new MiniSearch({
+  idField: 'key',
+  fields: ['id', 'summary', 'tools', 'place', 'about'],
+  tokenize,
+  searchOptions: {
+    // What an operation is about is long, and names what others are for.
+    boost: { id: 4, summary: 4, tools: 3, place: 2 },
+    prefix: (word) => word.length > 2,
+    fuzzy: (word) => (word.length > 4 ? 0.2 : false),
+  },
+});
+index.addAll(
+  describedOperations.map(({ id, summary, tools, tag, path, about }) => ({
+    key: id,
+    id: spaced(id),
+    summary,
+    tools: tools?.map(spaced).join(' '),
+    place: `${tag} ${spaced(path)}`,
+    about,
+  })),
+);
 
 function rowOf(ctx: Context, operation: DescribedOperation): OperationSearchData['operations'][number] {
   const { id, effect, method, path, summary } = operation;
@@ -36,4 +57,6 @@ function rowOf(ctx: Context, operation: DescribedOperation): OperationSearchData
 }
 
 /** `createChatMessage` and `clickup_task_get` as the words that they are made of, and themselves. */
-const spaced = (name: string): string => `${name.replace(/([a-z])(?=[A-Z])/g, '$1 ').replaceAll('_', ' ')} ${name}`;
+function spaced(name: string): string {
+  return `${name.replace(/([a-z])(?=[A-Z])/g, '$1 ').replaceAll('_', ' ')} ${name}`;
+}

@@ -68,6 +68,8 @@ describe('clickup_api_search', () => {
     ['remove guest', 'RemoveGuestFromTask'],
     ['GetTask', 'GetTask'],
     ['time estimates by user', 'updateTimeEstimatesByUser'],
+    ['uplod attachmnt', 'CreateTaskAttachment'],
+    ['templates of tasks', 'GetTaskTemplates'],
   ])('finds for "%s" %s among the first five', async (query, id) => {
     const { clickup } = sandboxClient();
     const { operations: found } = await clickup.operation.search({ query, limit: 5 });
