@@ -35,7 +35,7 @@ const byCode: Readonly<Record<string, Read>> = {
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not deliver webhooks to this address: ${text}`,
     suggestion:
-      'Give the https address of a server that the internet reaches, not one of a quick tunnel or of a private network. A sandbox takes addresses of its own machine, such as http://127.0.0.1:8080/hook.',
+      'Give the https address of a server that the internet reaches, not one of a quick tunnel or of a private network. A sandbox takes those of its own machine.',
   })),
   ...each(['FIELD_033', 'PAYWALL_004'], ({ text }) => ({
     code: 'PLAN_REQUIRED',

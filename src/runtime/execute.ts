@@ -71,7 +71,8 @@ export async function execute<Ctx>(
   if (options.flow !== undefined) call.flow = options.flow;
   let outcome: { success: true; data: unknown } | { success: false; error: ErrorBody };
   try {
-    if (!isDuration(options.deadlineMs ?? 1)) throw (await import('./remarks.js')).badDeadline();
+    if (options.deadlineMs != null && !isDuration(options.deadlineMs))
+      throw (await import('./remarks.js')).badDeadline();
     cancelOn(options.signal);
     call.throwIfAborted();
     const data = await unlessLate(clock, call, answerOnce(name, input, deps, { call, progress, options }));

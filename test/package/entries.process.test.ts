@@ -16,7 +16,7 @@ interface Entry {
 
 /** Every subpath and program of the package. One that needs nothing of npm works without `node_modules`. */
 const entries: Record<string, Entry> = {
-  '.': { needs: ['openapi-fetch', 'zod'], most: 1_245_000, atStart: 250_000 },
+  '.': { needs: ['openapi-fetch', 'zod'], most: 1_300_000, atStart: 250_000 },
   './sandbox': { needs: [], most: 600_000 },
   './sandbox/server': { needs: ['node'], most: 10_000 },
   './analytics': { needs: ['node', 'pg'], most: 3_200_000, atStart: 5_000 },
@@ -26,7 +26,7 @@ const entries: Record<string, Entry> = {
   'clickup-analytics': { needs: ['node', 'pg'], most: 3_200_000, atStart: 60_000 },
   'clickup-hosted': { needs: ['node', 'pg'], most: 4_000_000, atStart: 1_300_000 },
   'clickup-mcp': { needs: ['node'], most: 1_500_000, atStart: 250_000 },
-  'clickup-tools': { needs: ['node', 'openapi-fetch', 'zod'], most: 3_100_000 },
+  'clickup-tools': { needs: ['node', 'openapi-fetch', 'zod'], most: 3_150_000 },
 };
 
 const project = packedProject();

@@ -13,6 +13,7 @@ export interface WireGoal {
   id: string;
   name: string;
   percent_completed?: number | string | null;
+  due_date?: string | number | null;
   owners?: readonly { id: number }[];
   key_results?: readonly WireKeyResult[];
 }

@@ -67,7 +67,7 @@ export const foldersOf = (folder: WireFolder, above?: string): FolderLocation[] 
 };
 
 const present = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
-  (list ?? []).filter((item) => isPlainObject(item) && item.id != null);
+  (list ?? []).filter((item): item is T => isPlainObject(item) && item.id != null);
 
 /** What writes and filters have to know of a List. */
 export interface ListFacts {

@@ -157,7 +157,7 @@ export async function scopeOf(
 /** Which tasks of a List were asked for, in the same words; nothing where all of the open ones were. */
 export async function listScope(ctx: Context, input: TaskListInput): Promise<string | undefined> {
   const query: SentFilters = {
-    include_closed: input.include_closed,
+    ...(input.include_closed && { include_closed: true as const }),
     'statuses[]': await statusFilter(ctx, input.statuses, [input.list_id]),
     'tags[]': tagFilter(ctx, input.tags, 'tags'),
     ...(await dateRange(ctx, input)),
@@ -170,12 +170,11 @@ export async function listScope(ctx: Context, input: TaskListInput): Promise<str
 }
 
 /** The filters that were sent, as far as words are made of them. */
-type SentFilters = Partial<
-  Pick<
-    Awaited<ReturnType<typeof searchQuery>>,
-    'include_closed' | 'statuses[]' | 'tags[]' | keyof Awaited<ReturnType<typeof dateRange>>
-  >
->;
+type SentFilters = {
+  readonly [Name in 'include_closed' | 'statuses[]' | 'tags[]' | keyof Awaited<ReturnType<typeof dateRange>>]?:
+    | Awaited<ReturnType<typeof searchQuery>>[Name]
+    | undefined;
+};
 
 /** A closed status that is named is found whatever else is asked for. */
 function closedOnes(query: SentFilters): string {

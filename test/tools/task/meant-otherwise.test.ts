@@ -107,7 +107,7 @@ describe('null in an update', () => {
   );
   it.each(optional)('of %s for %s beside another change is told', async (name, argument, tool) => {
     const { clickup } = sandboxClient({ plan: 'enterprise', rateLimit: false });
-    const [{ input, before = [] }] = tool.examples as [{ input: object; before?: { tool: string; input: object }[] }];
+    const { input, before = [] } = tool.examples[0]!;
     for (const step of before) await clickup.call(step.tool, step.input);
     const envelope = await clickup.call(name as string, { ...input, [argument]: null, dry_run: true });
     // Without what the example changes there may be nothing to do, or nobody to do it to.
