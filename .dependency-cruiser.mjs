@@ -7,7 +7,7 @@ const rooms = {
   'src/clickup': {
     sees: ['src/runtime', 'generated/api-descriptions.json'],
     types: ['generated/api.ts', 'generated/contracts.ts', 'generated/operations.ts'],
-    npm: ['chrono-node', 'openapi-fetch'],
+    npm: ['chrono-node', 'minisearch', 'openapi-fetch'],
   },
   'src/tools': { sees: ['src/clickup', 'src/runtime'], types: ['generated/api.ts', 'generated/contracts.ts'] },
   generated: { sees: ['src/tools', 'src/clickup', 'src/runtime'], npm: ['zod'] },

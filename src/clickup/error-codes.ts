@@ -35,7 +35,7 @@ const byCode: Readonly<Record<string, Read>> = {
     code: 'INVALID_PARAMETER',
     message: `ClickUp does not deliver webhooks to this address: ${text}`,
     suggestion:
-      'Give the https address of a server that the internet reaches, not one of a quick tunnel or of a private network. A sandbox takes those of its own machine.',
+      'Give the https address of a server that the internet reaches, not of a quick tunnel or a private network. A sandbox takes those of its own machine.',
   })),
   ...each(['FIELD_033', 'PAYWALL_004'], ({ text }) => ({
     code: 'PLAN_REQUIRED',

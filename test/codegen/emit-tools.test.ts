@@ -57,7 +57,12 @@ describe('convert', () => {
       "(await userIds(ctx, input.x_id, 'x_id')).join(',')",
     ],
     ['one text for a list', { kind: 'list', type: 'string[]' }, required, "[objectId('list', input.x_id, 'x_id')]"],
-    ['names for objects', { kind: 'tags', type: 'named[]' }, required, 'input.x_id.map((name) => ({ name }))'],
+    [
+      'names for objects',
+      { kind: 'tags', type: 'named[]' },
+      required,
+      "tagFilter(ctx, input.x_id, 'x_id').map((name) => ({ name }))",
+    ],
     ['a date', { kind: 'date', type: 'number' }, required, "await dateMs(ctx, input.x_id, 'x_id')"],
     [
       'the end of a day',
