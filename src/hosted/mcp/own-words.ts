@@ -17,7 +17,7 @@ const later = 'Repeat it in a minute; if it fails again, tell those who run this
  * is what they can do instead. A test holds every text of the tools against it.
  */
 const ownWords = ({ publicUrl }: Places): readonly (readonly [RegExp, Words])[] => {
-  const console_ = `the console, ${publicUrl}/console`;
+  const inConsole = `the console, ${publicUrl}/console`;
   const signIn = `The person signs in with ClickUp again at ${publicUrl}/oauth/clickup/authorize.`;
   return [
     // Policies, which here are what a link, a key or an app is narrowed to.
@@ -29,26 +29,26 @@ const ownWords = ({ publicUrl }: Places): readonly (readonly [RegExp, Words])[] 
       /CLICKUP_\w+ \(policy\.\w+ in a program\) forbids it, and nothing was sent\./g,
       'What this link, key or app was narrowed to forbids it, and nothing was sent.',
     ],
-    [/ask the person who set it\./g, `ask the person, who makes another in ${console_}.`],
+    [/ask the person who set it\./g, `ask the person, who makes another in ${inConsole}.`],
     [/^.*Until CLICKUP_WORKSPACE_ID \(policy\.workspaceId in a program\) is corrected nothing is allowed\.$/s, signIn],
     [
       // What there is in place of what was meant may be out of sight.
       /^.*Until CLICKUP_\w+ \(policy\.\w+ in a program\) is corrected nothing is allowed\.$/s,
-      `Nothing is allowed until the person makes another link or key, for places that there are, in ${console_}.`,
+      `Nothing is allowed until the person makes another link or key, for places that there are, in ${inConsole}.`,
     ],
     [/\bCLICKUP_ALLOW_(SPACES|FOLDERS|LISTS) names /g, 'What this link, key or app was narrowed to names '],
     // Tools that are not served.
     [
       /Ask the person to start the server with --toolsets (\w+) \(CLICKUP_TOOLSETS=\w+\); a program passes chooseTools\(\{ toolsets: \['\w+'\] \}\)\./g,
-      (_, toolset) => `Ask the person for a link or key with the tag ${toolset}; it is made in ${console_}.`,
+      (_, toolset) => `Ask the person for a link or key with the tag ${toolset}; it is made in ${inConsole}.`,
     ],
     [
       /Ask the person to serve the toolset history .* history: true\./g,
-      `Ask the person for a link or key with the tag history; it is made in ${console_}.`,
+      `Ask the person for a link or key with the tag history; it is made in ${inConsole}.`,
     ],
     [
       /Not served, for the person to switch on: /g,
-      `Not served; a link or key made with the tag in ${console_} has it: `,
+      `Not served; a link or key made with the tag in ${inConsole} has it: `,
     ],
     [/\(--toolsets (\w+)\)/g, (_, toolset) => `(tag ${toolset})`],
     [/channels come with --toolsets chat/g, 'channels come with the tag chat of a link or key'],
