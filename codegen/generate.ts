@@ -11,6 +11,7 @@ import { emitCatalog } from './emit/catalog.js';
 import { emitCatalogTypes } from './emit/catalog-types.js';
 import { emitContracts } from './emit/contracts.js';
 import { emitListings } from './emit/listings.js';
+import { emitMcpOffers } from './emit/mcp.js';
 import { emitOutputFields } from './emit/output-fields.js';
 import { emitProfiles } from './emit/profiles.js';
 import { emitRequests } from './emit/requests.js';
@@ -92,6 +93,7 @@ const emitCode = async (whole: Model, document: OpenAPI31Document, guide: string
     emitProfiles(model),
     emitAgentsGuide(guide),
     emitAliases(model),
+    emitMcpOffers(model),
     emitToolOperations(whole),
     emitOutputFields(model),
     emitToolTokens(whole),

@@ -1,9 +1,10 @@
 /**
  * The intermediate representation: what the documents and the manifest together say, and all that the
- * emitters may know. Plain serialisable data. `build-model.ts` makes it; `emit/*` read it.
+ * emitters may know. Plain serialisable data. `build/model.ts` makes it; `emit/*` read it.
  */
 
 import type { Scalar } from '../src/runtime/scalars.js';
+import type { McpOffers } from './manifest/mcp.js';
 
 /** The subset of JSON Schema 2020-12 that tool inputs keep to: one `type` each, no combinators, no references. */
 export interface JsonSchema {
@@ -286,6 +287,8 @@ export interface Model {
   toolsets: readonly Toolset[];
   profiles: readonly Profile[];
   aliases: readonly Alias[];
+  /** What MCP clients are offered beside the tools. */
+  mcp: McpOffers;
   tools: readonly Tool[];
   shapes: readonly Shape[];
   operations: readonly Operation[];

@@ -214,6 +214,7 @@ export const buildModel = (manifest: Manifest, document: OpenAPI31Document): Mod
     toolsets,
     profiles: manifest.profiles,
     aliases: manifest.aliases,
+    mcp: manifest.mcp,
     tools,
     shapes,
     operations: api.map(({ bodyAt: _, ...operation }) => operation),

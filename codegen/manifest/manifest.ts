@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Alias, Category, Profile } from '../model.js';
 import { aliasesOf } from './aliases.js';
+import { type McpOffers, mcpOffersOf } from './mcp.js';
 import { noRules, type OperationRules, operationRulesOf } from './operation-rules.js';
 import { didYouMean, type Problem, type Report } from './problems.js';
 import { profilesOf } from './profiles.js';
@@ -122,6 +123,7 @@ export interface Manifest {
   toolsets: readonly ToolsetEntry[];
   profiles: readonly Profile[];
   aliases: readonly Alias[];
+  mcp: McpOffers;
   /** In the order of the toolsets, their categories, and the entries of their files. */
   tools: readonly ToolEntry[];
   shapes: readonly ShapeEntry[];
@@ -194,7 +196,7 @@ const inOrder = (entries: readonly ToolEntry[], toolsets: readonly ToolsetEntry[
   return entries.toSorted((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category));
 };
 
-/** Reads `toolsets.yaml`, `profiles.yaml`, `aliases.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
+/** Reads `toolsets.yaml`, `profiles.yaml`, `aliases.yaml`, `mcp.yaml`, `operations.yaml`, `tools/<toolset>/*.yaml` and `shapes/*.yaml` of the folder, which messages call `label`. */
 export const readManifest = async (folder: string, label = 'openapi'): Promise<Manifest> => {
   const paths = await readdir(folder, { recursive: true });
   const isManifest = (path: string) =>
@@ -202,6 +204,7 @@ export const readManifest = async (folder: string, label = 'openapi'): Promise<M
     path === 'operations.yaml' ||
     path === 'profiles.yaml' ||
     path === 'aliases.yaml' ||
+    path === 'mcp.yaml' ||
     /^(tools[\\/][^\\/]+|shapes)[\\/][^\\/]+\.yaml$/.test(path);
   const read = async (path: string) => ({
     file: `${label}/${path.replaceAll('\\', '/')}`,
@@ -231,11 +234,13 @@ export const parseManifest = (files: readonly { file: string; text: string }[]):
     ]),
   );
   const aliases = called(/(^|\/)aliases\.yaml$/).flatMap((source) => aliasesOf(source, inputs));
+  const mcp = called(/(^|\/)mcp\.yaml$/)[0];
   const rules = called(/(^|\/)operations\.yaml$/)[0];
   return {
     toolsets,
     profiles,
     aliases,
+    mcp: (mcp && mcpOffersOf(mcp, inputs)) ?? { prompts: {}, resources: {}, completions: {} },
     tools: inOrder(tools, toolsets),
     shapes,
     operations: rules ? operationRulesOf(rules) : noRules,

@@ -29,7 +29,7 @@ export function answerOthers(options: McpServerOptions): AnswerRequest {
 }
 
 const resources = () => import('./resources/resources.js');
-const prompts = () => import('./prompts/get-prompt.js');
+const prompts = () => import('./prompts.js');
 
 function textOf(value: unknown, name: string): string {
   if (typeof value === 'string' && value !== '') return value;

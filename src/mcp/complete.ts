@@ -1,12 +1,9 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { type CompletionName, completions, prompts, resources } from '../../generated/mcp.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { CallExtra } from './direct-calls.js';
-import type { McpServerOptions, ToolClient } from './options.js';
-import { type Filler, prompts } from './prompts/prompts.js';
-import { kinds } from './resources/resources.js';
-
-/** Calls a tool, and gives its data; undefined where it fails, or is not served. */
-type Ask = (tool: string, input: Record<string, unknown>) => Promise<Record<string, unknown> | undefined>;
+import { filledInput, wordsIn } from './fill-in.js';
+import type { McpServerOptions } from './options.js';
 
 /** As many values as MCP lets an answer have. @see https://modelcontextprotocol.io/specification/2025-11-25/server/utilities/completion */
 const mostValues = 100;
@@ -14,45 +11,23 @@ const mostValues = 100;
 /** Below this many characters a search finds anything. */
 const leastLetters = 2;
 
-/** Ways to say a day that every tool understands. */
-const days = [
-  'today',
-  'yesterday',
-  'tomorrow',
-  'monday',
-  'last monday',
-  'next friday',
-  'in 2 weeks',
-  '30 days ago',
-  '60 days ago',
-];
+/** What is searched for by what is typed: what it brings up need not hold it. */
+const searched: readonly CompletionName[] = ['task', 'doc'];
 
-/** Finds values that begin with, or hold, what is typed so far; `others` are the arguments that are filled in already. */
-type Fill = (typed: string, ask: Ask, others: Readonly<Record<string, unknown>>) => Promise<string[]>;
-
-const fillers: Readonly<Record<Filler, Fill>> = {
-  list: async (_, ask) => placesIn(await ask('clickup_workspace_get_hierarchy', {})).lists,
-  space: async (_, ask) => placesIn(await ask('clickup_workspace_get_hierarchy', { depth: 'space' })).spaces,
-  task: async (typed, ask) => {
-    if (typed.length < leastLetters) return [];
-    const found = rowsOf(await ask('clickup_task_search', { query: typed, limit: 20 }), 'tasks');
-    return found.map(({ custom_id, id }) => String(custom_id ?? id));
-  },
-  doc: async (typed, ask) => {
-    const query = typed.length < leastLetters ? {} : { query: typed };
-    const docs = rowsOf(await ask('clickup_doc_search', { ...query, limit: 50 }), 'docs');
+/** The values in the data of an answer. */
+const valuesIn: Readonly<Record<CompletionName, (data: Row) => string[]>> = {
+  list: (data) => placesIn(data).lists,
+  space: (data) => placesIn(data).spaces,
+  task: (data) => rowsOf(data, 'tasks').map(({ custom_id, id }) => String(custom_id ?? id)),
+  doc: (data) => {
+    const docs = rowsOf(data, 'docs');
     const isOnly = (name: unknown) => docs.filter((doc) => doc.name === name).length === 1;
     return docs.map(({ name, id }) => String(isOnly(name) ? name : id));
   },
-  page: async (_, ask, { id }) =>
-    typeof id === 'string' ? rowsOf(await ask('clickup_doc_list_pages', { doc: id }), 'pages').map(nameOf) : [],
-  person: async (_, ask) => ['me', ...rowsOf(await ask('clickup_user_find', {}), 'users').map(nameOf)],
-  day: async () => days,
-  nothing: async () => [],
+  page: (data) => rowsOf(data, 'pages').map(nameOf),
+  person: (data) => ['me', ...rowsOf(data, 'users').map(nameOf)],
+  day: () => [],
 };
-
-/** Names that a search brought up need not hold what was typed. */
-const searched: readonly Filler[] = ['task', 'doc'];
 
 /**
  * Answers `completion/complete`. What cannot be found out, say without a key, is no error: nothing is suggested.
@@ -64,39 +39,57 @@ export async function complete(
   extra: CallExtra,
 ): Promise<object> {
   const { name, value } = (argument ?? {}) as { name?: unknown; value?: unknown };
-  const filler = fillerOf(ref, String(name));
+  const completion = completionOf(ref, String(name));
   const typed = typeof value === 'string' ? value.trim() : '';
-  const ask = asking(await options.clientFor(extra), options, extra);
   const others = isPlainObject(context) && isPlainObject(context.arguments) ? context.arguments : {};
-  const found = [...new Set(await fillers[filler](typed, ask, others))];
-  const values = searched.includes(filler) ? found : matching(found, typed);
+  const found = completion ? await valuesOf(completion, { typed, others }, options, extra) : [];
+  const isSearched = completion !== undefined && searched.includes(completion);
+  const values = isSearched ? found : matching(found, typed);
   return {
     completion: { values: values.slice(0, mostValues), total: values.length, hasMore: values.length > mostValues },
   };
 }
 
-/** What the argument of a prompt, or the variable of a template, is filled in with. */
-function fillerOf(ref: unknown, argument: string): Filler {
+/** What completes the argument of a prompt, or the variable of a template; undefined where nothing does. */
+function completionOf(ref: unknown, argument: string): CompletionName | undefined {
   const { type, name, uri } = (isPlainObject(ref) ? ref : {}) as Record<string, unknown>;
   if (type === 'ref/prompt') {
     const prompt = prompts.find((each) => each.name === name);
-    if (prompt) return prompt.arguments.find((each) => each.name === argument)?.fills ?? 'nothing';
-    if (name === 'agents_guide') return 'nothing';
+    if (prompt) return prompt.arguments.find((each) => each.name === argument)?.fills;
+    if (name === 'agents_guide') return undefined;
   }
   if (type === 'ref/resource') {
-    const kind = kinds.find(({ path }) => `clickup://${path}` === uri);
-    if (kind) return kind.variables[argument] ?? 'nothing';
+    const resource = resources.find(({ path }) => `clickup://${path}` === uri);
+    if (resource) return resource.variables[argument];
   }
   throw new McpError(ErrorCode.InvalidParams, 'ref names no prompt and no resource template of this server');
 }
 
-const asking =
-  (client: ToolClient, { listing }: McpServerOptions, { signal }: CallExtra): Ask =>
-  async (tool, input) => {
-    if (!listing.some(({ name }) => name === tool)) return undefined;
-    const envelope = await client.call(tool, input, { signal });
-    return envelope.success && isPlainObject(envelope.data) ? envelope.data : undefined;
-  };
+interface Given {
+  typed: string;
+  /** The arguments that are filled in already. */
+  others: Readonly<Record<string, unknown>>;
+}
+
+/** The values that there are; none of a call that fails, is not served, or lacks a word that it needs. */
+async function valuesOf(
+  name: CompletionName,
+  { typed, others }: Given,
+  { listing, clientFor }: McpServerOptions,
+  extra: CallExtra,
+): Promise<string[]> {
+  const completion = completions[name];
+  if ('values' in completion) return [...completion.values];
+  const { tool, input } = completion;
+  const isEnough = typed.length >= leastLetters;
+  const { id } = others;
+  const words = { ...(isEnough && { typed }), ...(typeof id === 'string' && { id }) };
+  if (name === 'task' && !isEnough) return [];
+  if (wordsIn(input).includes('id') && words.id === undefined) return [];
+  if (!listing.some((each) => each.name === tool)) return valuesIn[name]({});
+  const envelope = await (await clientFor(extra)).call(tool, filledInput(input, words), { signal: extra.signal });
+  return [...new Set(valuesIn[name](envelope.success && isPlainObject(envelope.data) ? envelope.data : {}))];
+}
 
 /** What begins with the text first, then what holds it. */
 function matching(values: readonly string[], typed: string): string[] {
@@ -109,15 +102,15 @@ function matching(values: readonly string[], typed: string): string[] {
 
 type Row = Record<string, unknown>;
 
-const rowsOf = (data: Row | undefined, name: string): Row[] => {
-  const rows = data?.[name];
+const rowsOf = (data: Row, name: string): Row[] => {
+  const rows = data[name];
   return Array.isArray(rows) ? rows.filter(isPlainObject) : [];
 };
 
 const nameOf = ({ name, username, email, id }: Row): string => String(name ?? username ?? email ?? id);
 
 /** Paths of a tree, as every tool takes them. */
-function placesIn(tree: Row | undefined): { spaces: string[]; lists: string[] } {
+function placesIn(tree: Row): { spaces: string[]; lists: string[] } {
   const spaces = rowsOf(tree, 'spaces');
   const below = (place: Row, path: string): string[] => [
     ...rowsOf(place, 'folders').flatMap((folder) => below(folder, `${path} / ${nameOf(folder)}`)),

@@ -1,8 +1,10 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { Resource } from '../../../generated/mcp.js';
 import { characterLimits } from '../../config/mcp-limits.js';
 import type { Failure } from '../../runtime/envelope.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { CallExtra } from '../direct-calls.js';
+import { filledInput } from '../fill-in.js';
 import { fit } from '../fit.js';
 import { guideText } from '../guide-text.js';
 import type { McpServerOptions, ToolClient } from '../options.js';
@@ -10,7 +12,10 @@ import { mayHideIn } from '../result.js';
 import type { Shown } from '../shown.js';
 import { withoutUnseen } from '../visible-text.js';
 import { markdownOf } from './markdown.js';
-import { addressOf, appMimeType, guide, mimeType, type Part } from './resources.js';
+import { addressOf, appMimeType, guide, mimeType } from './resources.js';
+
+/** A call of which the page shows the answer, as it is made. */
+type Part = Resource['calls'][number];
 
 /** A part of a page with what its tool answered. */
 interface Read extends Part {
@@ -32,13 +37,12 @@ export async function readResource(uri: string, options: McpServerOptions, extra
   const { listing, characterLimit: limit = characterLimits.usual } = options;
   const address = addressOf(uri, listing);
   if (!address) throw notFound(uri, extra);
-  const { kind, variables, query } = address;
+  const { resource, words } = address;
   const client = await options.clientFor(extra);
-  const calls = kind
-    .parts(variables, query)
+  const calls = resource.calls
     .filter(({ tool }) => listing.some(({ name }) => name === tool))
-    .map((part) => readPart(part, client, extra));
-  const parts = (await Promise.all(calls)).filter(({ envelope, isOptional }) => envelope.success || !isOptional);
+    .map((part) => readPart({ ...part, input: filledInput(part.input, words) }, client, extra));
+  const parts = (await Promise.all(calls)).filter(({ envelope, optional }) => envelope.success || !optional);
   const failed = parts.find(({ envelope }) => !envelope.success);
   if (failed) throw failure(uri, failed.envelope as Failure, extra);
   return contents(pageOf(await fitting(parts, { uri, limit, client, options, extra }), uri));

@@ -1,8 +1,8 @@
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { isPlainObject } from '../../runtime/plain-object.js';
-import type { ListedTool } from '../../runtime/tool.js';
-import { guideText } from '../guide-text.js';
-import { type Prompt, prompts, type Step } from './prompts.js';
+import { type Prompt, prompts } from '../../generated/mcp.js';
+import type { ListedTool } from '../runtime/tool.js';
+import { filled, filledInput, type Words } from './fill-in.js';
+import { guideText } from './guide-text.js';
 
 type Listing = readonly ListedTool[];
 
@@ -19,7 +19,7 @@ const isServed = (tool: string, listing: Listing): boolean => listing.some(({ na
 const servedPrompts = (listing: Listing): Prompt[] =>
   prompts.flatMap((prompt) => {
     const steps = prompt.steps.filter(({ tool }) => isServed(tool, listing));
-    const isWhole = prompt.steps.every((step) => step.isOptional || steps.includes(step));
+    const isWhole = prompt.steps.every((step) => step.optional || steps.includes(step));
     return isWhole ? [{ ...prompt, steps }] : [];
   });
 
@@ -66,14 +66,12 @@ const message = (description: string, text: string) => ({
   messages: [{ role: 'user', content: { type: 'text', text } }],
 });
 
-type Words = Readonly<Record<string, string>>;
-
 function textOf({ goal, steps, report }: Prompt, words: Words): string {
   return [
     filled(goal, words),
     steps
       .map(({ tool, input, purpose }, index) => {
-        const call = JSON.stringify(inputOf({ input }, words));
+        const call = JSON.stringify(filledInput(input, words));
         return `${index + 1}. ${tool} ${call}: ${filled(purpose, words)}`;
       })
       .join('\n'),
@@ -81,26 +79,3 @@ function textOf({ goal, steps, report }: Prompt, words: Words): string {
     `Answer: ${filled(report, words)}`,
   ].join('\n\n');
 }
-
-/** The arguments of a call with the words filled in; what names a word that was not given is left out. */
-export function inputOf({ input }: Pick<Step, 'input'>, words: Words): Record<string, unknown> {
-  const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') return filled(value, words);
-    if (Array.isArray(value)) return value.map(fill);
-    if (!isPlainObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, part]) =>
-        typeof part === 'string' && isOpen(part, words) ? [] : [[key, fill(part)]],
-      ),
-    );
-  };
-  return fill(input) as Record<string, unknown>;
-}
-
-const place = /\{(\w+)\}/g;
-
-const isOpen = (text: string, words: Words): boolean =>
-  [...text.matchAll(place)].some(([, word = '']) => words[word] === undefined);
-
-const filled = (text: string, words: Words): string =>
-  text.replace(place, (whole, word: string) => words[word] ?? whole);
