@@ -56,8 +56,9 @@ describe('webhooks themselves', () => {
     expect(await code({ events: ['taskExploded'] })).toBe('INPUT_006');
     expect(await code({ events: [] })).toBe('INPUT_006');
     expect(await code({ list_id: 901799999999 })).toBe('OAUTH_027');
-    for (const url of ['nonsense', 'ftp://127.0.0.1/x', 'https://example.com/x', 'http://127.0.0.1.example.com/']) {
-      expect(await code({ endpoint: url })).toBe('OAUTH_194');
+    const internal = ['10.0.0.5', '172.20.1.1:8443', '192.168.0.9', '169.254.169.254', '[fd00::1]', '[fe80::1]'];
+    for (const url of ['nonsense', 'ftp://127.0.0.1/x', ...internal.map((host) => `http://${host}/x`)]) {
+      expect([url, await code({ endpoint: url })]).toEqual([url, 'OAUTH_194']);
     }
     // Without a protocol it is https.
     expect(
@@ -68,6 +69,25 @@ describe('webhooks themselves', () => {
     for (const url of ['http://localhost:8/x', 'http://[::1]:8/x', 'https://hooks.example.org/x']) {
       expect(await code({ endpoint: url })).toBeUndefined();
     }
+  });
+});
+
+describe('a webhook of a host that the sandbox may not send to', () => {
+  it.each([
+    'https://example.com/x',
+    'http://127.0.0.1.example.com/',
+    'https://172.32.0.1/x',
+    'https://10.example.com/x',
+    'https://fd00.example.com/x',
+  ])('is made as at ClickUp: %s. Its events are logged, sent nowhere, and are no failures', async (url) => {
+    const { hook, put, get, received, settled, sandbox } = receiving();
+    const made = await hook({ endpoint: url, events: ['taskUpdated'] });
+    expect(made).toMatchObject({ endpoint: url, health: { status: 'active' } });
+    await put(`/v2/task/${TASKS.greyButton}`, { points: 1 });
+    await settled();
+    expect(received).toEqual([]);
+    expect(sandbox.webhooks.deliveries).toMatchObject([{ event: 'taskUpdated', attempts: [], delivered: false }]);
+    expect((await get(`${team}/webhook`)).json.webhooks[0].health).toEqual({ status: 'active', fail_count: 0 });
   });
 });
 

@@ -3,7 +3,7 @@ import { findFolder, findList, findSpace, findTaskById, findWorkspace } from '..
 import { apiError, notAuthorized } from '../errors.js';
 import type { WebhookRow } from '../state/webhooks.js';
 import { webhookEvents } from '../webhooks/events.js';
-import { registrable } from '../webhooks/policy.js';
+import { deliverable, registrable } from '../webhooks/policy.js';
 
 const number = (id: string | null): number | null => (id === null ? null : Number(id));
 
@@ -34,9 +34,9 @@ function readEndpoint(ctx: Context): string {
   const { endpoint: given } = ctx.body;
   const endpoint = typeof given === 'string' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? `https://${given}` : given;
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) throw apiError(400, 'OAUTH_194', 'Webhook URL invalid');
-  if (!registrable(endpoint, ctx.webhooks)) {
-    ctx.note('The sandbox delivers webhooks to loopback addresses; its option webhooks.allow admits other hosts');
-    throw apiError(400, 'OAUTH_194', 'Specified URL not allowed');
+  if (!registrable(endpoint, ctx.webhooks)) throw apiError(400, 'OAUTH_194', 'Specified URL not allowed');
+  if (!deliverable(endpoint, ctx.webhooks)) {
+    ctx.note('The sandbox sends events to this machine alone; its option webhooks.allow (--webhook-host) adds hosts');
   }
   return endpoint;
 }

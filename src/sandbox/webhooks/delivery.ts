@@ -28,7 +28,7 @@ export interface Delivery {
   /** The body as it was signed and sent. */
   readonly body: string;
   readonly signature: string;
-  /** HTTP status of each attempt; 0 where there was no answer. */
+  /** HTTP status of each attempt; 0 where there was no answer. Empty where nothing is sent to the host: see `allow`. */
   readonly attempts: readonly number[];
   readonly delivered: boolean;
 }
@@ -107,8 +107,9 @@ export class WebhookDelivery {
     if (stopped.aborted || !hook || hook.status === 'suspended') return;
     const signature = await signatureOf(hook.secret, body);
     const attempts: number[] = [];
+    const reachable = deliverable(hook.endpoint, this.options);
     let wait = this.options.retryDelay ?? 250;
-    while (attempts.length < ATTEMPTS) {
+    while (reachable && attempts.length < ATTEMPTS) {
       attempts.push(await this.attempt(hook, body, signature, stopped));
       const status = attempts.at(-1) ?? 0;
       if (stopped.aborted || succeeded(status) || unwelcome.has(status)) break;
@@ -127,12 +128,12 @@ export class WebhookDelivery {
       delivered: succeeded(last),
     });
     if (this.log.length > 1000) this.log.shift();
-    this.count(id, last);
+    // Whether another host would have taken it, nobody knows.
+    if (reachable) this.count(id, last);
   }
 
   /** One attempt; its HTTP status, 0 when there was no answer in time. */
   private async attempt(hook: WebhookRow, body: string, signature: string, stopped: AbortSignal): Promise<number> {
-    if (!deliverable(hook.endpoint, this.options)) return 0;
     const send = this.options.fetch ?? globalThis.fetch;
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(this.options.timeout ?? SECONDS_7)]);
     const headers = { 'content-type': 'application/json', 'x-signature': signature };

@@ -6,7 +6,10 @@
  * const sandbox = createSandbox({ webhooks });
  */
 export interface WebhookOptions {
-  /** Hosts besides this machine's own, e.g. `hooks.example.com` or `example.com:8443`; `*` for all. Default none. */
+  /**
+   * Hosts to deliver to besides this machine's own, e.g. `hooks.example.com` or `example.com:8443`; `*` for all. Default
+   * none: webhooks of other hosts can be made, and nothing is sent to them.
+   */
   readonly allow?: readonly string[];
   /** Delivers. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
@@ -18,17 +21,25 @@ export interface WebhookOptions {
 
 const loopback = /^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Hosts within a network of one's own: names without a dot, https://www.rfc-editor.org/rfc/rfc1918, link-local ones. */
+const internal =
+  /^([^.:]+|10(\.\d{1,3}){3}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}|(192\.168|169\.254)(\.\d{1,3}){2}|\[(f[cd]|fe[89ab]).*\])$/;
+
+const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
+
 /** Whether the sandbox delivers to this URL: http or https, to this machine or to a host that was allowed. */
 export function deliverable(endpoint: string, { allow = [] }: WebhookOptions): boolean {
   if (!URL.canParse(endpoint)) return false;
-  const { protocol, hostname, host } = new URL(endpoint);
-  if (protocol !== 'http:' && protocol !== 'https:') return false;
-  return loopback.test(hostname) || allow.some((one) => one === '*' || one === hostname || one === host);
+  const url = new URL(endpoint);
+  const { hostname, host } = url;
+  return (
+    isWeb(url) && (loopback.test(hostname) || allow.some((one) => one === '*' || one === hostname || one === host))
+  );
 }
 
-/** Names that belong to nobody, for documentation: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
-const reserved = /\.example$/;
-
-/** Whether a webhook may be made for this URL. Nothing is ever sent to a reserved host: every delivery to one fails. */
-export const registrable = (endpoint: string, options: WebhookOptions): boolean =>
-  deliverable(endpoint, options) || (URL.canParse(endpoint) && reserved.test(new URL(endpoint).hostname));
+/** Whether a webhook may be made for this URL: as at ClickUp any that the internet can reach, and what is delivered to. */
+export function registrable(endpoint: string, options: WebhookOptions): boolean {
+  if (deliverable(endpoint, options)) return true;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  return url !== undefined && isWeb(url) && !internal.test(url.hostname);
+}

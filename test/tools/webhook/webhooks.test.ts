@@ -81,7 +81,7 @@ describe('clickup_webhook_create', () => {
 
 test('an address that ClickUp does not deliver to is told apart from a wrong one', async () => {
   const { clickup } = sandboxClient();
-  const endpoint = 'https://hooks.example.com/clickup';
+  const endpoint = 'https://192.168.0.9/clickup';
   expect(await failure(clickup.webhook.create({ endpoint, events: ['*'] }))).toMatchObject({
     code: 'INVALID_PARAMETER',
     message: expect.stringContaining('does not deliver webhooks to this address'),
