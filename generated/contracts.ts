@@ -1413,7 +1413,7 @@ export interface TaskWritten {
   url?: string;
 }
 
-/** How many tasks there are of one kind. */
+/** How many tasks there are of one kind. Custom fields by which they are counted, or which are summed, stand in it by name. */
 export interface TaskCount {
   /** Status; this and the following where tasks are counted by them. */
   status?: string;
@@ -1427,6 +1427,10 @@ export interface TaskCount {
   list?: string;
   /** How many. */
   tasks: number;
+  /** Their estimates together, where fields asks for it; so for the following. */
+  time_estimate?: string;
+  /** Their sprint points together. */
+  points?: number;
 }
 
 /** A task that could not be read. */
@@ -1479,6 +1483,8 @@ export interface TaskOutcome {
   checklists?: string[];
   /** Tasks that a new task now waits for. */
   depends_on?: string[];
+  /** Comment that was written on it. */
+  comment_id?: string;
   /** Arguments that ClickUp took without applying them. */
   not_applied?: string[];
   /** Why not. */
@@ -1701,6 +1707,8 @@ export interface TaskSearchInput {
   due_after?: When | undefined;
   /** Due before this moment; a day without a time counts in full. */
   due_before?: When | undefined;
+  /** Only tasks without a due date. */
+  no_due_date?: boolean | undefined;
   /** Only tasks that are past due and neither done nor closed. A due date without a time is past when its day is over. */
   overdue?: boolean | undefined;
   /** Created after this moment; a day without a time counts in full. */
@@ -1719,8 +1727,8 @@ export interface TaskSearchInput {
   task_type_ids?: Id[] | undefined;
   /** With true the answer has archived tasks only. */
   archived?: boolean | undefined;
-  /** Counts the tasks that match instead of listing them; several together give one row per combination. A task with two people or tags counts under each. */
-  count_by?: Array<'status' | 'assignee' | 'priority' | 'tag' | 'list'> | undefined;
+  /** Counts the tasks that match instead of listing them, by status, assignee, priority, tag, list or a custom field, by name or id; several together give one row per combination. A task with two people or tags counts under each. `fields` are then summed: time_estimate, points, and custom fields that hold numbers. */
+  count_by?: string[] | undefined;
   /** Order in which tasks are read, newest first by creation unless said otherwise; with a query the best match comes first instead. */
   order_by?: 'created' | 'updated' | 'due_date' | undefined;
   /** Reverses the order. */
@@ -1741,7 +1749,7 @@ export interface TaskSearchInput {
 export interface TaskSearchData extends Remarks {
   /** Matches; with a query the best first. Empty with count_by. */
   tasks: TaskRow[];
-  /** With count_by, how many match of each kind, the most first. */
+  /** With count_by, how many match of each kind, the most first; with the sums of fields. */
   counts?: TaskCount[];
   /** Where was searched and by which filters; several values of one filter mean any of them. */
   scope: string;
@@ -1759,7 +1767,7 @@ export interface TaskSearchData extends Remarks {
 export interface TaskSearchFullData extends Remarks {
   /** Matches; with a query the best first. Empty with count_by. */
   tasks: FullObject[];
-  /** With count_by, how many match of each kind, the most first. */
+  /** With count_by, how many match of each kind, the most first; with the sums of fields. */
   counts?: FullObject[];
   /** Where was searched and by which filters; several values of one filter mean any of them. */
   scope: string;
@@ -2023,6 +2031,8 @@ export interface TaskUpdateBulkInput {
     parent?: Id;
     /** Archives the tasks or brings them back. */
     archived?: boolean;
+    /** A comment in Markdown for each of them, written after the change, or alone; \@[Full Name] mentions people. */
+    comment?: string;
   }>;
   /** Id of the Workspace, or its name; needed only if the token reaches several and none is the default. */
   workspace_id?: Id | undefined;
@@ -3437,6 +3447,8 @@ export interface GoalCreateInput {
     start?: number;
     /** Target value; required for number and currency, 100 for percentage by default. */
     target?: number;
+    /** Where it stands already, which is recorded behind its creation; for a yes-or-no one 1 is yes. The API takes no value at creation. */
+    current?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;
     /** Owners: ids, names, e-mail addresses or "me". */
@@ -3456,7 +3468,7 @@ export interface GoalCreateInput {
 export interface GoalCreateData extends Remarks {
   /** The new goal. */
   goal: Goal;
-  /** What became of each key result, in order. */
+  /** What became of each key result, in order; the progress recorded of one stands behind it. */
   key_results?: KeyResultChange[];
 }
 
@@ -3484,6 +3496,8 @@ export interface GoalUpdateInput {
     start?: number;
     /** Target value; required for number and currency, 100 for percentage by default. */
     target?: number;
+    /** Where it stands already, which is recorded behind its creation; for a yes-or-no one 1 is yes. The API takes no value at creation. */
+    current?: number;
     /** Unit of the value, such as EUR or km. */
     unit?: string;
     /** Owners: ids, names, e-mail addresses or "me". */
@@ -3585,7 +3599,7 @@ export interface UserFindData extends Remarks {
     username?: string;
     /** E-mail address. */
     email?: string;
-    /** owner, admin, member or guest; unknown within a List or task. */
+    /** owner, admin, member or guest; within a List or task from the members of the Workspace, where it is clear which that is. */
     role?: string;
   }>;
   /** How many people were looked at. */
@@ -3678,6 +3692,8 @@ export interface CommentListInput {
   view_id?: Id | undefined;
   /** Replies to this comment. Comments have no names. */
   comment_id?: Id | undefined;
+  /** Only comments of this person: id, name, e-mail or "me". ClickUp has no such filter: up to 250 comments are read for it, and next_cursor goes on. */
+  author?: Id | undefined;
   /** next_cursor of the page before. */
   cursor?: string | undefined;
   /** At most this many: 1 to 25; 25 by default. */
@@ -5284,7 +5300,7 @@ export interface ClickUpTools {
      */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
     /**
-     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5292,7 +5308,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5300,7 +5316,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { fields: string[] }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5308,7 +5324,7 @@ export interface ClickUpTools {
      */
     search(input?: TaskSearchInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskSearchData>;
     /**
-     * Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open.
+     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5487,35 +5503,56 @@ export interface ClickUpTools {
      */
     createBulk(input: TaskCreateBulkInput, options?: CallOptions): Promise<TaskCreateBulkData | DryRun>;
     /**
-     * Changes up to 500 tasks; each change sets its fields on its task_ids.
+     * Changes or comments on up to 500 tasks; each change is for its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
      * await clickup.task.updateBulk({
-     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     *   changes: [
+     *     {
+     *       task_ids: ['86c131205', '86c1p7uxg'],
+     *       status: 'in progress',
+     *       assignees: ['samuel'],
+     *       comment: 'Taken up for Sprint 25, \@[Samuel Okafor]',
+     *     },
+     *   ],
      * });
      */
     updateBulk(input: TaskUpdateBulkInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Changes up to 500 tasks; each change sets its fields on its task_ids.
+     * Changes or comments on up to 500 tasks; each change is for its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
      * await clickup.task.updateBulk({
-     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     *   changes: [
+     *     {
+     *       task_ids: ['86c131205', '86c1p7uxg'],
+     *       status: 'in progress',
+     *       assignees: ['samuel'],
+     *       comment: 'Taken up for Sprint 25, \@[Samuel Okafor]',
+     *     },
+     *   ],
      * });
      */
     updateBulk(input: TaskUpdateBulkInput & { dry_run?: false }, options?: CallOptions): Promise<TaskUpdateBulkData>;
     /**
-     * Changes up to 500 tasks; each change sets its fields on its task_ids.
+     * Changes or comments on up to 500 tasks; each change is for its task_ids.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `task.get` shows whether it was done.
      * @example
      * await clickup.task.updateBulk({
-     *   changes: [{ task_ids: ['86c131205', '86c1p7uxg'], status: 'in progress', assignees: ['samuel'] }],
+     *   changes: [
+     *     {
+     *       task_ids: ['86c131205', '86c1p7uxg'],
+     *       status: 'in progress',
+     *       assignees: ['samuel'],
+     *       comment: 'Taken up for Sprint 25, \@[Samuel Okafor]',
+     *     },
+     *   ],
      * });
      */
     updateBulk(input: TaskUpdateBulkInput, options?: CallOptions): Promise<TaskUpdateBulkData | DryRun>;
@@ -6786,7 +6823,7 @@ export interface ClickUpTools {
      */
     get(input?: UserGetInput, options?: CallOptions): Promise<UserGetData | UserGetFullData>;
     /**
-     * People by name or e-mail, best match first; all without query. list_id and task_id limit it to those with access.
+     * People by name or e-mail, best first; all without query. list_id or task_id limits it to those with access.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -6914,7 +6951,7 @@ export interface ClickUpTools {
      */
     list(input?: CommentListInput, options?: CallOptions): Promise<CommentListData | CommentListFullData>;
     /**
-     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     * Comments on a task, List or Chat view; with comment_id, replies.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
@@ -6926,7 +6963,7 @@ export interface ClickUpTools {
      */
     create(input: CommentCreateInput & { dry_run: true }, options?: CallOptions): Promise<DryRun>;
     /**
-     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     * Comments on a task, List or Chat view; with comment_id, replies.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.
@@ -6938,7 +6975,7 @@ export interface ClickUpTools {
      */
     create(input: CommentCreateInput & { dry_run?: false }, options?: CallOptions): Promise<CommentCreateData>;
     /**
-     * Comments on a task, List or Chat view; with comment_id, replies to a comment.
+     * Comments on a task, List or Chat view; with comment_id, replies.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @throws {ApiError} `UNKNOWN_OUTCOME` where the answer was lost: `comment.list` shows whether it was done.

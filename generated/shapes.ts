@@ -682,6 +682,8 @@ export const shapes: Projections = {
     { name: 'tag', type: 'string' },
     { name: 'list', type: 'string' },
     { name: 'tasks', type: 'integer', required: true },
+    { name: 'time_estimate', type: 'duration' },
+    { name: 'points', type: 'number' },
   ],
   task_failure: [
     { name: 'task_id', type: 'string', required: true },
@@ -708,6 +710,7 @@ export const shapes: Projections = {
     { name: 'archived', type: 'boolean' },
     { name: 'checklists', type: { array: 'string' } },
     { name: 'depends_on', type: { array: 'id' } },
+    { name: 'comment_id', type: 'id' },
     { name: 'not_applied', type: { array: 'string' } },
     { name: 'error', type: { shape: 'change_error' } },
   ],

@@ -224,7 +224,6 @@ const forms: Partial<Record<keyof typeof kinds, string>> = {
   duration: '1h 30m',
   comment_markdown: 'Markdown; @[Full Name] mentions',
   task_fields: 'columns, also custom fields',
-  cursor: 'next_cursor',
 };
 
 export type KindName = keyof typeof kinds;

@@ -7,6 +7,7 @@ export const schema = z.strictObject({
   list_id: z.string().optional(),
   view_id: z.string().optional(),
   comment_id: z.string().optional(),
+  author: z.string().optional(),
   cursor: z.string().optional(),
   limit: z.number().int().gte(1).lte(25).optional(),
   detail: z.enum(["concise","full","raw"]).optional(),

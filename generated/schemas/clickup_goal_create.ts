@@ -8,7 +8,7 @@ export const schema = z.strictObject({
   description: z.string().optional(),
   owners: z.array(z.string()).optional(),
   color: z.string().optional(),
-  key_results: z.array(z.object({ "name": z.string(), "type": z.enum(["number","currency","boolean","percentage","automatic"]).optional(), "start": z.number().optional(), "target": z.number().optional(), "unit": z.string().optional(), "owners": z.array(z.string()).optional(), "task_ids": z.array(z.string()).optional(), "list_ids": z.array(z.string()).optional() }).strict()).optional(),
+  key_results: z.array(z.object({ "name": z.string(), "type": z.enum(["number","currency","boolean","percentage","automatic"]).optional(), "start": z.number().optional(), "target": z.number().optional(), "current": z.number().optional(), "unit": z.string().optional(), "owners": z.array(z.string()).optional(), "task_ids": z.array(z.string()).optional(), "list_ids": z.array(z.string()).optional() }).strict()).optional(),
   workspace_id: z.string().optional(),
   dry_run: z.boolean().optional(),
 });

@@ -9,7 +9,7 @@ export const schema = z.strictObject({
   description: z.string().optional(),
   color: z.string().optional(),
   owners: z.object({ "set": z.array(z.string()).optional(), "add": z.array(z.string()).optional(), "remove": z.array(z.string()).optional() }).strict().optional(),
-  add_key_results: z.array(z.object({ "name": z.string(), "type": z.enum(["number","currency","boolean","percentage","automatic"]).optional(), "start": z.number().optional(), "target": z.number().optional(), "unit": z.string().optional(), "owners": z.array(z.string()).optional(), "task_ids": z.array(z.string()).optional(), "list_ids": z.array(z.string()).optional() }).strict()).optional(),
+  add_key_results: z.array(z.object({ "name": z.string(), "type": z.enum(["number","currency","boolean","percentage","automatic"]).optional(), "start": z.number().optional(), "target": z.number().optional(), "current": z.number().optional(), "unit": z.string().optional(), "owners": z.array(z.string()).optional(), "task_ids": z.array(z.string()).optional(), "list_ids": z.array(z.string()).optional() }).strict()).optional(),
   progress: z.array(z.object({ "key_result": z.string(), "current": z.string(), "note": z.string().optional() }).strict()).optional(),
   remove_key_results: z.array(z.string()).optional(),
   confirm: z.literal("yes").optional(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 /** Input of `clickup_task_update_bulk`, as `tools/list` advertises it. */
 export const schema = z.strictObject({
-  changes: z.array(z.object({ "task_ids": z.array(z.string()), "name": z.string().optional(), "description": z.string().optional(), "status": z.string().optional(), "priority": z.enum(["urgent","high","normal","low","none"]).optional(), "assignees": z.object({ "set": z.array(z.string()).optional(), "add": z.array(z.string()).optional(), "remove": z.array(z.string()).optional() }).strict().optional(), "start_date": z.string().optional(), "due_date": z.string().optional(), "time_estimate": z.string().optional(), "parent": z.string().optional(), "archived": z.boolean().optional() }).strict()),
+  changes: z.array(z.object({ "task_ids": z.array(z.string()), "name": z.string().optional(), "description": z.string().optional(), "status": z.string().optional(), "priority": z.enum(["urgent","high","normal","low","none"]).optional(), "assignees": z.object({ "set": z.array(z.string()).optional(), "add": z.array(z.string()).optional(), "remove": z.array(z.string()).optional() }).strict().optional(), "start_date": z.string().optional(), "due_date": z.string().optional(), "time_estimate": z.string().optional(), "parent": z.string().optional(), "archived": z.boolean().optional(), "comment": z.string().optional() }).strict()),
   workspace_id: z.string().optional(),
   dry_run: z.boolean().optional(),
 });

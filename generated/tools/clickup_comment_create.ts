@@ -4,12 +4,15 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { CommentCreateData, CommentCreateInput } from '../contracts.js';
 
-/** Comments on a task, List or Chat view; with comment_id, replies to a comment. */
+/** Comments on a task, List or Chat view; with comment_id, replies. */
 export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
   name: 'clickup_comment_create',
   effect: 'write',
   parameters: ['text', 'task_id', 'list_id', 'view_id', 'comment_id', 'assignee', 'notify_all', 'dry_run'],
   settledBy: 'clickup_comment_list',
+  redirects: {
+    task_ids: { fact: 'This comments on one task', tool: 'clickup_task_update_bulk' },
+  },
   schema: async () => (await import('../schemas/clickup_comment_create.js')).schema,
   run: commentCreate,
 };

@@ -8,7 +8,7 @@ import type { CommentListData, CommentListInput } from '../contracts.js';
 export const tool: Tool<CommentListInput, CommentListData, Context> = {
   name: 'clickup_comment_list',
   effect: 'read',
-  parameters: ['task_id', 'list_id', 'view_id', 'comment_id', 'cursor', 'limit', 'detail'],
+  parameters: ['task_id', 'list_id', 'view_id', 'comment_id', 'author', 'cursor', 'limit', 'detail'],
   schema: async () => (await import('../schemas/clickup_comment_list.js')).schema,
   run: commentList,
 };

@@ -4,11 +4,11 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskSearchData, TaskSearchInput } from '../contracts.js';
 
-/** Tasks and subtasks by words in name, tags, description or custom id and by filters. Status type done counts as open. */
+/** Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open. */
 export const tool: Tool<TaskSearchInput, TaskSearchData, Context> = {
   name: 'clickup_task_search',
   effect: 'read',
-  parameters: ['query', 'space_ids', 'folder_ids', 'list_ids', 'parent', 'statuses', 'status_types', 'include_closed', 'assignees', 'unassigned', 'priorities', 'tags', 'due_after', 'due_before', 'overdue', 'created_after', 'updated_after', 'updated_before', 'done_after', 'done_before', 'custom_fields', 'task_type_ids', 'archived', 'count_by', 'order_by', 'reverse', 'cursor', 'limit', 'workspace_id', 'fields', 'detail'],
+  parameters: ['query', 'space_ids', 'folder_ids', 'list_ids', 'parent', 'statuses', 'status_types', 'include_closed', 'assignees', 'unassigned', 'priorities', 'tags', 'due_after', 'due_before', 'no_due_date', 'overdue', 'created_after', 'updated_after', 'updated_before', 'done_after', 'done_before', 'custom_fields', 'task_type_ids', 'archived', 'count_by', 'order_by', 'reverse', 'cursor', 'limit', 'workspace_id', 'fields', 'detail'],
   schema: async () => (await import('../schemas/clickup_task_search.js')).schema,
   run: taskSearch,
 };

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskUpdateBulkData, TaskUpdateBulkInput } from '../contracts.js';
 
-/** Changes up to 500 tasks; each change sets its fields on its task_ids. */
+/** Changes or comments on up to 500 tasks; each change is for its task_ids. */
 export const tool: Tool<TaskUpdateBulkInput, TaskUpdateBulkData, Context> = {
   name: 'clickup_task_update_bulk',
   effect: 'write',

@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { UserFindData, UserFindInput } from '../contracts.js';
 
-/** People by name or e-mail, best match first; all without query. list_id and task_id limit it to those with access. */
+/** People by name or e-mail, best first; all without query. list_id or task_id limits it to those with access. */
 export const tool: Tool<UserFindInput, UserFindData, Context> = {
   name: 'clickup_user_find',
   effect: 'read',

@@ -63,20 +63,36 @@ const isCommentPosition = (state: unknown): state is CommentPosition => {
   return typeof start === 'number' && typeof start_id === 'string' && /^\d+$/.test(start_id);
 };
 
-/** A listing of comments, which goes on from the oldest one seen. ClickUp marks no last page: a short one is it. */
+/** Pages of comments that are looked through in one call for those that are wanted. */
+const maxCommentPages = 10;
+
+/**
+ * A listing of comments, which goes on from the oldest one seen. ClickUp marks no last page: a short one is it. With
+ * `keep`, pages are read until enough of them are kept.
+ */
 export async function commentsPage<Item extends { id?: unknown; date?: unknown } | null>(
   call: PageRequest,
   fetchFrom: (position: Partial<CommentPosition>) => Promise<readonly Item[]>,
+  keep?: (item: Item) => boolean,
 ): Promise<Page<Item>> {
   const { limit } = call.input;
-  const from: Partial<CommentPosition> = decodeCursor(call, isCommentPosition) ?? {};
-  const all = await fetchFrom(from);
-  const items = limit === undefined ? [...all] : all.slice(0, limit);
-  const oldest = items.findLast((item) => typeof item === 'object' && item !== null);
-  const more = items.length < all.length || all.length >= commentsPerPage;
-  // A page that ends where it began got no further, and would do so for ever.
-  if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
-  return { items, next_cursor: encodeCursor(call, { start: Number(oldest.date), start_id: String(oldest.id) }) };
+  const items: Item[] = [];
+  let from: Partial<CommentPosition> = decodeCursor(call, isCommentPosition) ?? {};
+  for (let pages = 0; pages < (keep ? maxCommentPages : 1); pages++) {
+    const all = await fetchFrom(from);
+    let seen = 0;
+    for (; seen < all.length && items.length < (limit ?? Number.POSITIVE_INFINITY); seen++) {
+      const item = all[seen] as Item;
+      if (keep?.(item) ?? true) items.push(item);
+    }
+    const oldest = all.slice(0, seen).findLast((item) => typeof item === 'object' && item !== null);
+    const more = seen < all.length || all.length >= commentsPerPage;
+    // A page that ends where it began got no further, and would do so for ever.
+    if (!oldest || !more || String(oldest.id) === from.start_id) return { items };
+    from = { start: Number(oldest.date), start_id: String(oldest.id) };
+    if (items.length >= (limit ?? commentsPerPage)) break;
+  }
+  return { items, next_cursor: encodeCursor(call, { ...from }) };
 }
 
 const isCursorPosition = (state: unknown): state is { after: string } =>

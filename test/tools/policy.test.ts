@@ -67,7 +67,7 @@ describe.each(everyTool)('%s', (name, tool) => {
       schema.items?.properties !== undefined ||
       schema.properties !== undefined ||
       ['boolean', 'integer', 'number'].includes(schema.type) ||
-      /(^|_)(id|name|description)$/.test(key) ||
+      /(^|_)(id|name|description|query|cursor)$/.test(key) ||
       (ending(key) !== undefined && first(key) !== key);
     const untold = (schema: JsonSchema, path: string, outer = false): string[] =>
       Object.entries(schema.properties ?? schema.items?.properties ?? {}).flatMap(([key, inner]) => [

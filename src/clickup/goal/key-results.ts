@@ -75,7 +75,11 @@ function steps({ start, target }: KeyResultSpec, type: KeyResultType, parameter:
  * What to record as progress: a value, "75%" of the way from start to target, or true and false for a key result of yes
  * or no. Throws ValidationError for anything else, and for automatic ones, which count by themselves.
  */
-export function stepsReached(keyResult: WireKeyResult, current: unknown, parameter: string): number | boolean {
+export function stepsReached(
+  keyResult: Omit<WireKeyResult, 'id'>,
+  current: unknown,
+  parameter: string,
+): number | boolean {
   const text = String(current).trim().toLowerCase();
   if (keyResult.type === 'automatic') {
     throw refuse(

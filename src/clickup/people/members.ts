@@ -11,6 +11,8 @@ export interface Member {
   id: number;
   username: string | null;
   email: string | null;
+  /** Known where the call is about one Workspace. */
+  role?: number | undefined;
 }
 
 /** Everyone in the Workspaces of the token: the one list of people that every plan offers. */
@@ -25,7 +27,12 @@ export async function members(ctx: Context): Promise<Member[]> {
   const byId = new Map(
     users.map((user): [number, Member] => [
       Number(user.id),
-      { id: Number(user.id), username: user.username ?? null, email: user.email ?? null },
+      {
+        id: Number(user.id),
+        username: user.username ?? null,
+        email: user.email ?? null,
+        role: chosen.length === 1 ? user.role : undefined,
+      },
     ]),
   );
   return [...byId.values()];

@@ -9,6 +9,7 @@ import type { ObjectKind } from '../references.js';
 import { type Id, objectId } from '../references.js';
 import { fieldFilter } from './field-filter.js';
 import { taskId } from './ids.js';
+import type { WireField } from './model.js';
 import { priorityNamed } from './priorities.js';
 import { statusFilter } from './status-filter.js';
 import { tagFilter } from './tag-names.js';
@@ -28,6 +29,9 @@ export interface FoundTask {
   status?: { status?: string; type?: string };
   tags?: readonly { name: string }[];
   list?: { name?: string };
+  time_estimate?: number | string | null;
+  points?: number | string | null;
+  custom_fields?: readonly WireField[];
 }
 
 /** The filters that ClickUp itself applies, as its route for the tasks of a Workspace takes them. */
@@ -111,25 +115,29 @@ export function localFilter(
   input: TaskSearchInput,
   isPast?: (due: number) => boolean,
 ): ((task: FoundTask) => boolean) | undefined {
-  const { unassigned, priorities: names, status_types } = input;
-  if (unassigned && input.assignees?.length) {
-    throw invalidInput('unassigned and assignees exclude each other', {
-      parameter: 'unassigned',
-      value: true,
-      suggestion: 'Search once for each.',
-    });
-  }
+  const { unassigned, no_due_date, priorities: names, status_types } = input;
+  if (unassigned && input.assignees?.length) throw excluded('unassigned', 'assignees');
+  const due = no_due_date && (['due_after', 'due_before', 'overdue'] as const).find((name) => input[name]);
+  if (due) throw excluded('no_due_date', due);
   const wanted = names?.length
     ? new Set(names.map((name) => String(priorityNamed(name, 'priorities') ?? 'none')))
     : undefined;
   const types = status_types?.length ? new Set<string>(status_types.map((type) => wireTypes[type])) : undefined;
-  if (!unassigned && !wanted && !types && !isPast) return undefined;
+  if (!unassigned && !no_due_date && !wanted && !types && !isPast) return undefined;
   return (task) =>
+    (!no_due_date || task.due_date == null) &&
     (!unassigned || ((task.assignees ?? []).length === 0 && (task.group_assignees ?? []).length === 0)) &&
     (!wanted || wanted.has(task.priority?.id ?? 'none')) &&
     (!types || types.has(task.status?.type ?? '')) &&
     (!isPast || (!isOver.has(task.status?.type ?? '') && task.due_date != null && isPast(Number(task.due_date))));
 }
+
+const excluded = (parameter: string, other: string) =>
+  invalidInput(`${parameter} and ${other} exclude each other`, {
+    parameter,
+    value: true,
+    suggestion: 'Search once for each.',
+  });
 
 /** Where a search looks and every filter that it applies, in words. */
 export async function scopeOf(
@@ -187,7 +195,14 @@ async function filtersOf(
   ctx: Context,
   input: Pick<
     TaskSearchInput,
-    'assignees' | 'unassigned' | 'priorities' | 'task_type_ids' | 'custom_fields' | 'overdue' | 'due_before'
+    | 'assignees'
+    | 'unassigned'
+    | 'no_due_date'
+    | 'priorities'
+    | 'task_type_ids'
+    | 'custom_fields'
+    | 'overdue'
+    | 'due_before'
   >,
   query: SentFilters,
 ): Promise<string[]> {
@@ -213,6 +228,7 @@ async function filtersOf(
     anyOf('task type', input.task_type_ids),
     conditions.length > 0 ? `custom field ${conditions.join(' and ')}` : '',
     input.overdue ? 'overdue' : '',
+    input.no_due_date ? 'no due date' : '',
     await between('due', query.due_date_gt, input.overdue && !input.due_before ? undefined : query.due_date_lt),
     await between('created', query.date_created_gt),
     await between('updated', query.date_updated_gt, query.date_updated_lt),

@@ -25,7 +25,13 @@ const own = [
 type Own = (typeof own)[number];
 
 /** A field that was picked: one of the task, or a custom field, which tasks of several Lists may have under several ids. */
-type Picked = { own: Own } | { label: string; is(field: WireField): boolean } | { all: true };
+type Picked = { own: Own } | PickedField | { all: true };
+
+/** A custom field, under the name that it has where it was found. */
+export interface PickedField {
+  label: string;
+  is(field: WireField): boolean;
+}
 
 /** The name under which all custom fields of a task are picked at once. */
 const everyField = 'custom_fields';
@@ -100,7 +106,7 @@ const bare = (name: string) =>
     .replace(/^(?:date|task) (?=.)/, '');
 
 /** A custom field that is called just so comes before the task's own field of nearly the same name: Priority, priority. */
-function pick(name: string, custom: readonly WireField[]): Picked | undefined {
+export function pick(name: string, custom: readonly WireField[]): Picked | undefined {
   const exact = own.find((field) => field === name);
   if (exact) return { own: exact };
   if (name === everyField) return { all: true };

@@ -2,13 +2,15 @@ import type { CommentListData, CommentListInput } from '../../../generated/contr
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import { blocksToMarkdown } from '../../clickup/comment/blocks.js';
 import type { Context } from '../../clickup/context.js';
+import { userId } from '../../clickup/people/ids.js';
+import { nameOf } from '../../clickup/people/members.js';
 import { objectId } from '../../clickup/references.js';
 import { taskRef } from '../../clickup/task/ids.js';
 import { requireArgument } from '../arguments.js';
 import { commentsPage } from '../paging.js';
 import { choose } from '../route.js';
 
-const steering = ['cursor', 'limit', 'detail'];
+const steering = ['author', 'cursor', 'limit', 'detail'];
 const branches = ['task_id', 'list_id', 'view_id', 'comment_id'].map((name) => ({
   when: [name],
   takes: [name, ...steering],
@@ -20,12 +22,20 @@ interface WireComment {
   comment?: readonly unknown[];
   comment_text?: string;
   reply_count?: number | string;
+  user?: { id?: number | string } | null;
 }
 
 /** Comments of a task, List or Chat view, or the replies to a comment, with their blocks as Markdown. */
 export async function commentList(ctx: Context, input: CommentListInput): Promise<CommentListData> {
   const read = await reader(ctx, input);
-  const { items, next_cursor } = await commentsPage({ tool: 'clickup_comment_list', input }, read);
+  const author = await userId(ctx, input.author, 'author');
+  const isTheirs = (comment: WireComment | null) => Number(comment?.user?.id) === author;
+  const call = { tool: 'clickup_comment_list', input };
+  const { items, next_cursor } = await commentsPage(call, read, author === undefined ? undefined : isTheirs);
+  if (author !== undefined && items.length === 0) {
+    const where = next_cursor ? 'None of the comments read so far is' : 'No comment here is';
+    ctx.note(`${where} by ${await nameOf(ctx, author)}${next_cursor ? '; next_cursor reads on' : ''}.`);
+  }
   return {
     comments: await ctx.projectAll('comment', readable(ctx, items, 'comments').map(asMarkdown), input.detail),
     ...(next_cursor && { next_cursor }),

@@ -4,13 +4,7 @@ import { hexColor } from '../../clickup/color.js';
 import type { Context } from '../../clickup/context.js';
 import { dateMs } from '../../clickup/dates/arguments.js';
 import { readGoal } from '../../clickup/goal/get-goal.js';
-import {
-  additionOf,
-  createKeyResult,
-  type GoalChange,
-  keyResultBody,
-  stepsReached,
-} from '../../clickup/goal/key-results.js';
+import type { GoalChange } from '../../clickup/goal/key-results.js';
 import { type WireGoal, type WireKeyResult, withProgress } from '../../clickup/goal/progress.js';
 import { matchName } from '../../clickup/match-name.js';
 import { peopleChange } from '../../clickup/people/ids.js';
@@ -19,6 +13,7 @@ import { noteTakenOff } from '../../clickup/task/task-people.js';
 import { clickUpError } from '../../runtime/errors.js';
 import { applyChanges, type Change } from '../changes.js';
 import { confirmDeletion } from '../confirm-deletion.js';
+import { keyResultAdditions, progressOf } from './key-result-changes.js';
 
 /**
  * Changes a goal and its key results. Everything is checked against the goal as it is before the first write; then each
@@ -32,7 +27,7 @@ export async function goalUpdate(ctx: Context, input: GoalUpdateInput): Promise<
   );
   const changes = [
     ...(await goalChange(ctx, goal, input)),
-    ...(await additions(ctx, goal_id, input)),
+    ...(await keyResultAdditions(ctx, () => goal_id, input.add_key_results, 'add_key_results')),
     ...progress(ctx, goal, input),
     ...removals.map((keyResult) => removal(ctx, keyResult)),
   ];
@@ -73,34 +68,15 @@ function ownerChange(goal: WireGoal, people: Awaited<ReturnType<typeof peopleCha
   return { ...(add_owners.length > 0 && { add_owners }), ...(rem_owners.length > 0 && { rem_owners }) };
 }
 
-function additions(
-  ctx: Context,
-  goal_id: string,
-  { add_key_results = [] }: GoalUpdateInput,
-): Promise<Change<GoalChange>[]> {
-  return Promise.all(
-    add_key_results.map(async (spec, index) => {
-      const body = await keyResultBody(ctx, spec, `add_key_results[${index}]`);
-      const row = additionOf(body);
-      const send = async () => {
-        row.key_result_id = await createKeyResult(ctx, goal_id, body);
-      };
-      return { row, outcome: 'created', send };
-    }),
-  );
-}
-
 function progress(ctx: Context, goal: WireGoal, { progress: reports = [] }: GoalUpdateInput): Change<GoalChange>[] {
   return reports.map(({ key_result, current, note }, index) => {
     const keyResult = find(goal, key_result, `progress[${index}].key_result`);
-    const steps_current = stepsReached(keyResult, current, `progress[${index}].current`);
-    const params = { path: { key_result_id: keyResult.id } };
-    return {
-      row: { action: 'progress', name: keyResult.name, key_result_id: keyResult.id },
-      outcome: `recorded ${steps_current}`,
-      send: () =>
-        unwrap(ctx.api.PUT('/v2/key_result/{key_result_id}', { params, body: omitUndefined({ steps_current, note }) })),
-    };
+    return progressOf(ctx, keyResult, {
+      id: () => keyResult.id,
+      current,
+      note,
+      parameter: `progress[${index}].current`,
+    });
   });
 }
 

@@ -67,7 +67,7 @@ export async function taskSearch(ctx: Context, input: TaskSearchInput): Promise<
   await checkFilters(ctx, { items: matches, next_cursor }, input, unverified);
   return {
     // What was asked for comes first: an empty list in front of counts reads as "nothing there".
-    ...(by.length > 0 && { counts: countTasks(matches, by) }),
+    ...(by.length > 0 && { counts: countTasks(matches, by, { ...input, format: await ctx.times() }) }),
     tasks: await taskRows(ctx, shown, input),
     scope: await scopeOf(ctx, team_id, input, query),
     scanned,

@@ -2,6 +2,7 @@ import type { UserFindData, UserFindInput } from '../../../generated/contracts.j
 import { withHint } from '../../clickup/advice.js';
 import { readable, rows, unwrap } from '../../clickup/api.js';
 import type { Context } from '../../clickup/context.js';
+import { members } from '../../clickup/people/members.js';
 import { rankPeople } from '../../clickup/people/rank-people.js';
 import { objectId } from '../../clickup/references.js';
 import { taskId } from '../../clickup/task/ids.js';
@@ -37,12 +38,12 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
   if (input.task_id !== undefined) {
     const task_id = await taskId(ctx, input.task_id, 'task_id');
     const answer = await unwrap(ctx.api.GET('/v2/task/{task_id}/member', { params: { path: { task_id } } }));
-    return readable(ctx, rows(answer, 'members'), 'people');
+    return withRoles(ctx, readable(ctx, rows(answer, 'members'), 'people'));
   }
   if (input.list_id !== undefined) {
     const list_id = objectId('list', input.list_id, 'list_id');
     const answer = await unwrap(ctx.api.GET('/v2/list/{list_id}/member', { params: { path: { list_id } } }));
-    return readable(ctx, rows(answer, 'members'), 'people');
+    return withRoles(ctx, readable(ctx, rows(answer, 'members'), 'people'));
   }
   // Read afresh rather than remembered: somebody who was just invited should be found.
   const teams = readable(ctx, rows(await unwrap(ctx.api.GET('/v2/team')), 'teams'), 'Workspaces');
@@ -56,6 +57,16 @@ async function peopleInScope(ctx: Context, input: UserFindInput): Promise<readon
     });
   }
   return readable(ctx, rows(team, 'members'), 'people', 'user').flatMap(({ user }) => (user ? [user] : []));
+}
+
+/** Answers about a List or a task leave roles out, which the Workspace knows. */
+async function withRoles(ctx: Context, people: readonly WireUser[]): Promise<readonly WireUser[]> {
+  const everyone = await members(ctx).catch(() => []);
+  const roles = new Map(everyone.map(({ id, role }) => [id, role]));
+  return people.map((person) => {
+    const role = person.role ?? roles.get(Number(person.id));
+    return { ...person, ...(role !== undefined && { role }) };
+  });
 }
 
 function personOf({ id, username, email, role }: WireUser) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createClickUp } from '../../../src/index.js';
 import { LISTS, TASKS, USERS } from '../../../src/sandbox/index.js';
 import { failure, sandboxClient } from '../../support/sandbox-client.js';
 
@@ -93,6 +94,35 @@ describe('clickup_comment_create and clickup_comment_list', () => {
     }
     expect(sizes).toEqual([25, 25, 10]);
     expect(texts).toEqual(Array.from({ length: 60 }, (_, i) => `Message ${60 - i}`));
+  });
+
+  test('those of one author are looked for page by page, and the cursor goes on behind the last one shown', async () => {
+    const { clickup, sandbox, sent } = sandboxClient();
+    const { view } = await clickup.view.create({ list_id: LISTS.maintenance, name: 'Long talk', type: 'conversation' });
+    const others = createClickUp({ ...sandbox.options, apiKey: sandbox.apiKeys.admin });
+    for (let i = 1; i <= 60; i++) {
+      await sandbox.clock.sleep(1000);
+      await (i % 20 === 5 ? others : clickup).comment.create({ view_id: view.id, text: `Message ${i}` });
+    }
+    const [author] = (await others.comment.list({ view_id: view.id, limit: 25 })).comments.flatMap((each) =>
+      each.text === 'Message 45' ? [each.author ?? ''] : [],
+    );
+    const texts = async (input: object) => {
+      const pages: string[][] = [];
+      for await (const { comments } of clickup.pages('clickup_comment_list', { view_id: view.id, author, ...input })) {
+        pages.push(comments.map(({ text }) => text));
+      }
+      return pages;
+    };
+    sent();
+    expect(await texts({})).toEqual([['Message 45', 'Message 25', 'Message 5']]);
+    expect(sent().filter((operation) => operation === 'GetChatViewComments')).toHaveLength(3);
+    expect((await texts({ limit: 1 })).flat()).toEqual(['Message 45', 'Message 25', 'Message 5']);
+    const nobody = await clickup.comment.list({ view_id: view.id, author: 'Ingrid' });
+    expect(nobody).toMatchObject({ comments: [], notes: [expect.stringContaining('No comment here is by Ingrid')] });
+    expect((await failure(clickup.comment.list({ view_id: view.id, author: 'Nobody' }))).code).toBe(
+      'INVALID_PARAMETER',
+    );
   });
 
   test('replies are paged although ClickUp sends them all at once', async () => {

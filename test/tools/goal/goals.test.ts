@@ -68,6 +68,50 @@ describe('clickup_goal_create', () => {
     expect((await clickup.goal.get({ goal_id })).goal.key_results).toHaveLength(2);
   });
 
+  test('what a key result stands at already is recorded behind it', async () => {
+    const { clickup } = sandboxClient();
+    const made = await clickup.goal.create({
+      name: 'Ferries',
+      key_results: [
+        { name: 'Stations', target: 40, current: 10 },
+        { name: 'Signed', type: 'boolean', current: 1 },
+        { name: 'Bells', target: 5 },
+      ],
+    });
+    const [stations, ...others] = made.key_results ?? [];
+    expect([stations, ...others].map((row) => [row?.action, row?.name, row?.outcome])).toEqual([
+      ['add', 'Stations', 'created'],
+      ['progress', 'Stations', 'recorded 10'],
+      ['add', 'Signed', 'created'],
+      ['progress', 'Signed', 'recorded true'],
+      ['add', 'Bells', 'created'],
+    ]);
+    expect(others[0]?.key_result_id).toBe(stations?.key_result_id);
+    const goal_id = made.goal.id;
+    const progress = async () => (await clickup.goal.get({ goal_id })).goal.key_results?.map((each) => each.progress);
+    expect(await progress()).toEqual([25, 100, 0]);
+    await clickup.goal.update({ goal_id, add_key_results: [{ name: 'Horns', type: 'percentage', current: 60 }] });
+    expect(await progress()).toEqual([25, 100, 0, 60]);
+  });
+
+  test('what one that was not created stands at is not tried, and is not counted as a key result', async () => {
+    const { notes, key_results } = await sandboxClient({
+      faults: [{ kind: '500', operation: 'CreateKeyResult', nth: 1 }],
+    }).clickup.goal.create({
+      name: 'Ferries',
+      key_results: [
+        { name: 'Stations', target: 40, current: 10 },
+        { name: 'Bells', target: 5 },
+      ],
+    });
+    expect(key_results?.map(({ status }) => status)).toEqual([
+      expect.stringMatching(/failed|unknown/),
+      'skipped',
+      'succeeded',
+    ]);
+    expect(notes).toEqual([expect.stringContaining('1 of 2 key results')]);
+  });
+
   test('a key result whose answer is lost is not called missing', async () => {
     const { clickup, goal_id, notes } = await withGoal({
       faults: [{ kind: 'reset-before', operation: 'CreateKeyResult', nth: 2 }],
@@ -100,6 +144,7 @@ describe('clickup_goal_create', () => {
       'INVALID_PARAMETER',
       'key_results[0].type',
     ],
+    [{ key_results: [{ name: 'Done', list_ids: ['1'], current: 3 }] }, 'INVALID_PARAMETER', 'key_results[0].current'],
     [{ owners: ['Nobody'] }, 'INVALID_PARAMETER', 'owners[0]'],
   ])('%j: %s, before the goal is created', async (input, code, parameter) => {
     const { clickup, sent } = sandboxClient();

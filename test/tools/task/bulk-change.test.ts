@@ -43,6 +43,35 @@ describe('clickup_task_update_bulk', () => {
     expect(resolved).toBeUndefined();
   });
 
+  it('comments on tasks, with a change and without one', async () => {
+    const { clickup, sent } = sandboxClient();
+    const { results, counts } = await clickup.task.updateBulk({
+      changes: [
+        { task_ids: [TASKS.greyButton, 'ENG-137'], priority: 'low', comment: 'Waits for **us**, @[Priya Nair]' },
+        { task_ids: ['ENG-96'], comment: 'Nothing new' },
+      ],
+    });
+    expect(counts).toMatchObject({ succeeded: 3 });
+    expect(sent().filter((operation) => operation === 'UpdateTask')).toHaveLength(2);
+    expect(results.map(({ priority }) => priority)).toEqual(['low', 'low', undefined]);
+    for (const [index, task_id] of [TASKS.greyButton, 'ENG-137', 'ENG-96'].entries()) {
+      const [comment] = (await clickup.comment.list({ task_id, limit: 1 })).comments;
+      expect(comment).toMatchObject({ id: results[index]?.comment_id, author: 'Lena Hoffmann' });
+      expect(comment?.text).toBe(index === 2 ? 'Nothing new' : 'Waits for **us**, @[Priya Nair]');
+    }
+    const error = await failure(clickup.comment.create({ task_ids: ['ENG-96'], text: 'Hi' } as never));
+    expect(error.suggestion).toContain('clickup_task_update_bulk');
+  });
+
+  it('says that a task was changed whose comment failed', async () => {
+    const { clickup } = sandboxClient({ faults: [{ kind: '500', operation: 'CreateTaskComment', nth: 1 }] });
+    const task_ids = [TASKS.greyButton, 'ENG-137'];
+    const { results } = await clickup.task.updateBulk({ changes: [{ task_ids, priority: 'low', comment: 'Why' }] });
+    const failed = results.find(({ status }) => status !== 'succeeded');
+    expect(failed?.error?.message).toMatch(/^The task was changed, but not its comment: /);
+    expect(results.find(({ status }) => status === 'succeeded')?.comment_id).toMatch(/^\d+$/);
+  });
+
   it('says what was cleared', async () => {
     const { clickup } = sandboxClient();
     const change = { due_date: 'none', assignees: { set: [] }, priority: 'none' as const, archived: true };
@@ -102,6 +131,7 @@ describe('clickup_task_update_bulk', () => {
       /named twice/,
     ],
     [[], 'INVALID_PARAMETER', /is empty/],
+    [[{ task_ids: ['86c131205'], priority: 'low', comment: ' ' }], 'INVALID_PARAMETER', /comment is empty/],
   ])('refuses before anything is sent: %#', async (changes, code, message) => {
     const { clickup, sent } = sandboxClient();
     const error = await failure(clickup.task.updateBulk({ changes: changes as never }));

@@ -272,6 +272,32 @@ describe('clickup_task_search', () => {
     expect(both.counts?.[0]).toMatchObject({ list: expect.any(String), priority: expect.any(String) });
   });
 
+  it('counts by a custom field, and sums estimates', async () => {
+    const { clickup } = sandboxClient();
+    const scope = { list_ids: [LISTS.bugs] };
+    const { counts = [], matched } = await clickup.task.search({
+      ...scope,
+      count_by: ['Severity'],
+      fields: ['time_estimate'],
+    });
+    expect(counts.reduce((sum, row) => sum + Number(row.tasks), 0)).toBe(matched);
+    const { tasks } = await clickup.task.search({ ...scope, fields: ['Severity'] });
+    const major = tasks.filter((task) => (task as unknown as Record<string, unknown>).Severity === 'Major');
+    expect(counts).toContainEqual({ Severity: 'Major', tasks: major.length, time_estimate: expect.any(String) });
+  });
+
+  it('finds what has no due date', async () => {
+    const { clickup } = sandboxClient();
+    const found = await clickup.task.search({ list_ids: [LISTS.bugs], no_due_date: true });
+    const { tasks } = await clickup.task.search({ list_ids: [LISTS.bugs] });
+    expect(found.tasks).toEqual(tasks.filter(({ due_date }) => due_date === undefined));
+    expect(found.tasks.length).toBeGreaterThan(0);
+    expect(found.tasks.length).toBeLessThan(tasks.length);
+    expect(found.scope).toContain('; no due date');
+    const error = await failure(clickup.task.search({ no_due_date: true, overdue: true }));
+    expect(error).toMatchObject({ code: 'INVALID_PARAMETER', details: { parameter: 'no_due_date' } });
+  });
+
   it('finds by the type of a status', async () => {
     const { clickup } = sandboxClient();
     const found = async (type: 'open' | 'active' | 'done' | 'closed') =>

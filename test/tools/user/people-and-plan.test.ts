@@ -62,8 +62,16 @@ describe('clickup_user_find', () => {
     expect(ids).toContain(USERS.ingrid);
     expect(ids).not.toContain(USERS.diego);
     const onTask = await clickup.user.find({ task_id: TASKS.brakePads, query: 'diego' });
-    expect(onTask.users).toMatchObject([{ id: USERS.diego }]);
-    expect(sent()).toEqual(['GetListMembers', 'GetTaskMembers']);
+    expect(onTask.users).toMatchObject([{ id: USERS.diego, role: 'guest' }]);
+    // Roles are the Workspace's, and remembered.
+    expect(inFacilities.users.every(({ role }) => role !== undefined)).toBe(true);
+    expect(sent()).toEqual(['GetListMembers', 'GetAuthorizedTeams', 'GetTaskMembers']);
+  });
+
+  test('whose role cannot be read is found without one', async () => {
+    const member = { id: 1, username: 'Ada', email: null };
+    const clickup = answering({ '/v2/list/901710000301/member': { members: [member] } });
+    expect((await clickup.user.find({ list_id: '901710000301' })).users).toEqual([{ id: '1', username: 'Ada' }]);
   });
 
   test('a List and a task at once, or a Workspace out of reach, are errors', async () => {
