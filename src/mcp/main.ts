@@ -11,7 +11,7 @@ import type { Embedded } from '../node/embedded.js';
 import type { Choice } from '../registry/choose.js';
 import { ClickUpError } from '../runtime/errors.js';
 import { createMcpServer, type McpServer } from './server.js';
-import { serving } from './serving.js';
+import { type Serving, serving } from './serving.js';
 import { StdioTransport } from './stdio.js';
 
 const { version } = packageJson;
@@ -93,14 +93,16 @@ async function serve(sandbox: boolean | Embedded, line: Choice, port: string | u
       choices,
       open,
       warn,
+      tell,
     });
     process.stderr.write(`clickup-mcp: ${url}\n`);
     for (const signal of signals) process.once(signal, () => close().finally(() => process.exit(0)));
     return;
   }
   if (!sandbox && !config.apiKey) warn('CLICKUP_API_KEY is not set; tools are listed, but every call will say so.');
-  const { options: served, events, client } = await open(choices);
-  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
+  const opened = await open(choices);
+  tell(opened);
+  const { options: served, client } = opened;
   const server = createMcpServer(served);
   server.oninitialized = () => served.onClient?.(server.getClientVersion()?.name ?? '');
   for (const signal of signals) process.once(signal, () => process.exit(0));
@@ -115,6 +117,11 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const warn = (text: string): void => {
   process.stderr.write(`clickup-mcp: ${text}\n`);
+};
+
+/** Puts into the log which tools a choice leaves out. */
+const tell = ({ events }: Serving): void => {
+  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
 };
 
 /** Warnings that stand in the log already: over HTTP many clients come. */

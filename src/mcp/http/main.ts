@@ -20,12 +20,9 @@ interface HttpStart {
   choices: readonly Choice[];
   open(choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'>): Promise<Serving>;
   warn(text: string): void;
+  /** Puts into the log which tools a choice leaves out. */
+  tell(serving: Serving): void;
 }
-
-/** Puts into the log which tools a choice leaves out. */
-const tell = ({ events }: Serving): void => {
-  for (const event of events) process.stderr.write(`${JSON.stringify(event)}\n`);
-};
 
 /** Pages of all origins may come with a token or a key of their own, never with that of the server. */
 function refuseEveryPage({ token, cors }: HttpConfig): void {
@@ -37,7 +34,7 @@ function refuseEveryPage({ token, cors }: HttpConfig): void {
 }
 
 /** Starts the server over Streamable HTTP as the environment says. */
-export async function serveOverHttp({ version, port, hasOwnKey, holdsKey, choices, open, warn }: HttpStart) {
+export async function serveOverHttp({ version, port, hasOwnKey, holdsKey, choices, open, warn, tell }: HttpStart) {
   const config = readHttpConfig(process.env, port);
   if (holdsKey) refuseEveryPage(config);
   const { callerKeys, token, jsonOnly, legacySse, initializeTimeoutMs } = config;
