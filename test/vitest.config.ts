@@ -43,6 +43,7 @@ const processes: TestProjectInlineConfiguration = {
     exclude: ['test/db/**'],
     globalSetup: ['test/support/build.ts'],
     pool: 'forks',
+    isolate: false,
   },
 };
 

@@ -20,22 +20,24 @@ export class StdioTransport implements Transport {
   });
   private waiting: (() => void)[] = [];
 
+  constructor(private readonly host: Pick<NodeJS.Process, 'stdin' | 'stdout'> = process) {}
+
   async start(): Promise<void> {
-    process.stdin.on('data', (chunk: Buffer) => this.lines.take(chunk));
-    process.stdin.on('end', () => this.lines.endLine());
-    process.stdin.on('error', (error) => this.onerror?.(error));
-    process.stdout.on('drain', () => {
+    this.host.stdin.on('data', (chunk: Buffer) => this.lines.take(chunk));
+    this.host.stdin.on('end', () => this.lines.endLine());
+    this.host.stdin.on('error', (error) => this.onerror?.(error));
+    this.host.stdout.on('drain', () => {
       for (const go of this.waiting.splice(0)) go();
     });
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    const hasRoom = process.stdout.write(`${JSON.stringify(message)}\n`);
+    const hasRoom = this.host.stdout.write(`${JSON.stringify(message)}\n`);
     if (!hasRoom) await new Promise<void>((go) => this.waiting.push(go));
   }
 
   async close(): Promise<void> {
-    process.stdin.pause();
+    this.host.stdin.pause();
     this.onclose?.();
   }
 

@@ -1,24 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
-import { type SandboxServer, serveSandbox } from '../../src/sandbox/http-server.js';
+import { onTestFinished } from 'vitest';
+import { serveSandbox } from '../../src/sandbox/http-server.js';
 import { API_KEYS, createSandbox, manualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { built } from './build.js';
 
-/** Where the program is started. */
-export const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-cli-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let ofThisTest: string | undefined;
 
-const servers: SandboxServer[] = [];
-const children: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+/** Where the program is started: a folder that the test has for itself. */
+export function folder(): string {
+  if (ofThisTest !== undefined) return ofThisTest;
+  const made = mkdtempSync(join(tmpdir(), 'clickup-tools-cli-'));
+  onTestFinished(() => {
+    rmSync(made, { recursive: true, force: true });
+    ofThisTest = undefined;
+  });
+  ofThisTest = made;
+  return made;
+}
 
-interface Finished {
+export interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
@@ -41,11 +44,11 @@ export function cli(
 ) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [built('cli.js'), ...words], {
-    cwd: folder,
+    cwd: folder(),
     env: { PATH, ...env },
     stdio: ['pipe', stdout, 'pipe'],
   });
-  children.push(child);
+  onTestFinished(() => void child.kill('SIGKILL'));
   const result: Finished = { code: null, stdout: '', stderr: '' };
   const waiting: (() => void)[] = [];
   child.stdout?.on('data', (data: Buffer) => {
@@ -57,7 +60,8 @@ export function cli(
   });
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(stdin);
-  const ended = new Promise<Finished>((resolve) => {
+  const ended = new Promise<Finished>((resolve, reject) => {
+    child.once('error', reject);
     child.once('close', (code) => resolve({ ...result, code }));
   });
   return Object.assign(ended, {
@@ -80,7 +84,7 @@ export async function serve(options: SandboxOptions = {}): Promise<Record<string
 
 export async function serving(sandbox: Sandbox): Promise<Record<string, string>> {
   const server = await serveSandbox(sandbox);
-  servers.push(server);
+  onTestFinished(() => server.close());
   return { CLICKUP_BASE_URL: server.url, CLICKUP_API_KEY: API_KEYS.owner };
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
 
 /** A JSON-RPC message, as far as the tests look at it. */
 export interface Message {
@@ -17,25 +18,19 @@ export interface StdioOptions {
   nodeOptions?: readonly string[];
 }
 
-/** The built server as a client starts it, with every line that it writes. */
-export class StdioProcess {
+/** Exit code and signal. */
+export type Ended = [code: number | null, signal: NodeJS.Signals | null];
+
+/** A client of a server that speaks by lines, with every line that it writes. */
+export abstract class StdioClient {
   readonly stdout: string[] = [];
-  readonly child: ChildProcessWithoutNullStreams;
-  /** Exit code and signal. */
-  readonly ended: Promise<[number | null, NodeJS.Signals | null]>;
-  private readonly errors: Buffer[] = [];
+  abstract readonly ended: Promise<Ended>;
+  abstract readonly stdin: Writable;
+  protected readonly errors: Buffer[] = [];
   private readonly waiting: { isIt(message: Message): boolean; found(message: Message): void }[] = [];
   private lastId = 0;
 
-  constructor(binary: string, { arguments: words = ['--sandbox'], env = {}, nodeOptions = [] }: StdioOptions = {}) {
-    const { PATH = '' } = process.env;
-    this.child = spawn(process.execPath, [...nodeOptions, binary, ...words], { env: { PATH, ...env } });
-    this.ended = new Promise((resolve) => this.child.once('close', (code, signal) => resolve([code, signal])));
-    this.child.stderr.on('data', (data: Buffer) => this.errors.push(data));
-    // Writing to a server that has gone is part of some tests.
-    this.child.stdin.on('error', () => undefined);
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.hear(line));
-  }
+  abstract stop(): Promise<void>;
 
   get stderr(): string {
     return Buffer.concat(this.errors).toString();
@@ -47,7 +42,7 @@ export class StdioProcess {
   }
 
   write(line: string): void {
-    this.child.stdin.write(`${line}\n`);
+    this.stdin.write(`${line}\n`);
   }
 
   notify(method: string, params: object = {}): void {
@@ -83,12 +78,7 @@ export class StdioProcess {
     return new Promise((found) => this.waiting.push({ isIt, found }));
   }
 
-  async stop(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.ended;
-  }
-
-  private hear(line: string): void {
+  protected hear(line: string): void {
     this.stdout.push(line);
     let message: Message;
     try {
@@ -98,5 +88,29 @@ export class StdioProcess {
     }
     const at = this.waiting.findIndex(({ isIt }) => isIt(message));
     if (at >= 0) this.waiting.splice(at, 1)[0]!.found(message);
+  }
+}
+
+/** The built server as a client starts it. */
+export class StdioProcess extends StdioClient {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  readonly stdin: Writable;
+
+  constructor(binary: string, { arguments: words = ['--sandbox'], env = {}, nodeOptions = [] }: StdioOptions = {}) {
+    super();
+    const { PATH = '' } = process.env;
+    this.child = spawn(process.execPath, [...nodeOptions, binary, ...words], { env: { PATH, ...env } });
+    this.stdin = this.child.stdin;
+    this.ended = new Promise((resolve) => this.child.once('close', (code, signal) => resolve([code, signal])));
+    this.child.stderr.on('data', (data: Buffer) => this.errors.push(data));
+    // Writing to a server that has gone is part of some tests.
+    this.child.stdin.on('error', () => undefined);
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.hear(line));
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
   }
 }

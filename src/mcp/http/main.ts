@@ -10,6 +10,7 @@ import { serveHttp } from './serve.js';
 
 interface HttpStart {
   version: string;
+  env: NodeJS.ProcessEnv;
   /** The port of the command line, which wins. */
   port: string | undefined;
   /** Whether there is a key, or a sandbox, for callers who bring none. */
@@ -19,9 +20,9 @@ interface HttpStart {
   /** What is served to everybody; a caller's own choice comes on top. */
   choices: readonly Choice[];
   open(choices: readonly Choice[], account: Pick<Config, 'apiKey' | 'workspaceId' | 'metrics'>): Promise<Serving>;
-  warn(text: string): void;
   /** Puts into the log which tools a choice leaves out. */
   tell(serving: Serving): void;
+  warn(text: string): void;
 }
 
 /** Pages of all origins may come with a token or a key of their own, never with that of the server. */
@@ -34,8 +35,9 @@ function refuseEveryPage({ token, cors }: HttpConfig): void {
 }
 
 /** Starts the server over Streamable HTTP as the environment says. */
-export async function serveOverHttp({ version, port, hasOwnKey, holdsKey, choices, open, warn, tell }: HttpStart) {
-  const config = readHttpConfig(process.env, port);
+export async function serveOverHttp(start: HttpStart) {
+  const { version, env, port, hasOwnKey, holdsKey, choices, open, tell, warn } = start;
+  const config = readHttpConfig(env, port);
   if (holdsKey) refuseEveryPage(config);
   const { callerKeys, token, jsonOnly, legacySse, initializeTimeoutMs } = config;
   // One for all callers: figures of one of them are nobody else's business.
@@ -62,6 +64,6 @@ export async function serveOverHttp({ version, port, hasOwnKey, holdsKey, choice
     handle: createHttpHandler({ serve, jsonOnly }),
     metrics: () => metrics.snapshot(),
     ...(legacySse && { legacy: (await import('./legacy-sse.js')).createLegacySse({ serve }) }),
-    ...(config.isLogged && { log: (line: string) => process.stderr.write(`clickup-mcp: ${line}\n`) }),
+    ...(config.isLogged && { log: warn }),
   });
 }
