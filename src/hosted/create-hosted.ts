@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import packageJson from '../../package.json' with { type: 'json' };
+import { Running } from '../mcp/http/session.js';
 import { publicFiles } from '../node/download.js';
 import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
@@ -104,7 +105,8 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const { log, store, transport } = watched(options, plainLog, tracing);
   const vault = new Vault(readKeyRing(settings.encryptionKeys));
   const keys = await openKeys(store, vault, clock);
-  const shared = await openShared({ settings, keys, store, log });
+  const running = new Running();
+  const shared = await openShared({ settings, keys, store, log, running });
   const { nodes, redis } = shared;
   const tell = telling(options.onEvent);
   const audit = audited(createAudit(store, keys, clock), tell);
@@ -131,6 +133,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     uses: new Uses({ store, clock, log }),
     nodes,
     redis,
+    running,
     callLimits: new CallLimits({ settings, nodes, redis, now: () => clock.now() }),
   };
   nodes.start((error) => log.warn(`Other nodes cannot be heard: ${String(error)}`));

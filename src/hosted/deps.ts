@@ -1,3 +1,4 @@
+import type { Running } from '../mcp/http/session.js';
 import type { SendCommand } from '../node/redis.js';
 import type { Clock } from '../runtime/clock.js';
 import type { ReadFile } from '../runtime/context.js';
@@ -49,5 +50,7 @@ export interface Deps {
   /** Other nodes, and the Redis that they share, with the first letters of all keys there. */
   readonly nodes: Nodes;
   readonly redis?: { readonly send: SendCommand; readonly prefix: string } | undefined;
+  /** Messages of MCP that are being answered by this process. */
+  readonly running: Running;
   readonly callLimits: CallLimits;
 }

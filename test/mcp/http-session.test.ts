@@ -108,6 +108,26 @@ describe('a client of the handshake over HTTP', () => {
     expect(await call).toBe('ended');
     await expect.poll(() => cancelled).toBe(true);
   });
+
+  it.each(['application/json, text/event-stream', 'application/json'])(
+    'gets an empty answer to what it cancelled, as %s, so that no connection stays open',
+    async (accept) => {
+      const { options } = await servedOnSandbox();
+      const fetch = fetchOver({ ...options, clientFor: () => new Promise(() => undefined) });
+      const session = sessionOf({ clientInfo: { name: 'test', version: '1' } })!;
+      const send = (message: object) =>
+        fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept, 'mcp-session-id': session },
+          body: JSON.stringify({ jsonrpc: '2.0', ...message }),
+        });
+      const called = send({ id: 'a', method: 'tools/call', params: remove });
+      // One that is not under way, and then the call.
+      for (const requestId of ['b', 'a'])
+        expect((await send({ method: 'notifications/cancelled', params: { requestId } })).status).toBe(202);
+      expect(await (await called).text()).toBe('');
+    },
+  );
 });
 
 describe('the id of a session', () => {

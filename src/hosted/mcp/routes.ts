@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodySize } from '../../mcp/http/body-size.js';
 import { createHttpHandler, type HttpRequest } from '../../mcp/http/handler.js';
+import type { McpServerOptions } from '../../mcp/options.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
@@ -33,6 +34,11 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     refused(413, codes.invalidRequest, `A message has at most ${maxBodyBytes} bytes`),
   );
   const unread = new Lru<object>(mostUnread);
+  const handle = createHttpHandler<Asked>({
+    serve: async ({ options }) => options,
+    running: deps.running,
+    cancelElsewhere: (name, { caller }) => void cancelElsewhere(deps, caller, name),
+  });
   const answer = async (c: Ctx, link?: string): Promise<Response> => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const caller = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
@@ -65,15 +71,13 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       return withLimits(refuseCall(call, waitMs, session, clock.now()));
     }
     const asking = { caller, requestId, waitMs, refuse, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
-    const handle = createHttpHandler({
-      serve: async () => ({
-        ...served.options,
-        countedFor: unread.get(caller.access.id, () => ({})),
-        instead: askSignIn(session),
-        clientFor: () => counted(deps, caller, auditedClient(deps, served, asking)),
-      }),
-    });
-    return withLimits(await handle(withBody(c.req.raw, text)));
+    const options = {
+      ...served.options,
+      countedFor: unread.get(caller.access.id, () => ({})),
+      instead: askSignIn(session),
+      clientFor: () => counted(deps, caller, auditedClient(deps, served, asking)),
+    };
+    return withLimits(await handle(withBody(c.req.raw, { text, caller, options })));
   };
   app.post('/mcp', limit, (c) => answer(c));
   app.post('/mcp/k/:secret', limit, (c) => answer(c, c.req.param('secret')));
@@ -82,6 +86,21 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
       refused(405, codes.invalidRequest, 'Messages are sent by POST; there is no session', { allow: 'POST' }),
     );
   return app;
+}
+
+/** A request with who sent it and what they are served. */
+interface Asked extends HttpRequest {
+  caller: Caller;
+  options: McpServerOptions;
+}
+
+/** A balancer may bring what cancels a call to another node than the call. It counts as one, since all nodes hear of it. */
+async function cancelElsewhere({ nodes, callLimits, log }: Deps, { access }: Caller, name: string): Promise<void> {
+  try {
+    if (nodes.count > 1 && (await callLimits.take(access)) === 0) await nodes.cancel(name);
+  } catch (error) {
+    log.warn(`Other nodes were not told that a call is cancelled: ${String(error)}`, { teamId: access.tenant_id });
+  }
 }
 
 function counted(deps: Deps, { access }: Caller, client: ReturnType<typeof auditedClient>) {
@@ -108,10 +127,16 @@ const certificateIn = ({ certificateHeader, trustedProxies }: Deps['settings'], 
   certificateHeader && trustedProxies > 0 ? c.req.header(certificateHeader) : undefined;
 
 /** The request with its body, which was read to see what it asks for; a whole Request would cost more than all that is looked up. */
-const withBody = (request: Request, body: string): HttpRequest => ({
+const withBody = (
+  request: Request,
+  { text, ...asked }: Pick<Asked, 'caller' | 'options'> & { text: string },
+): Asked => ({
+  ...asked,
+  // The tokens of an app follow each other while a call is under way.
+  sender: asked.caller.access.family_id ?? asked.caller.access.id,
   url: request.url,
   headers: request.headers,
-  text: async () => body,
+  text: async () => text,
   get signal() {
     return request.signal;
   },

@@ -11,8 +11,9 @@ export type OpenNotices = (hear: (text: string) => void) => Notices;
 /** How often a node says that it lives, for how long its own word counts, and after what silence it is gone. */
 const every = { beatMs: 400, trustMs: 1_000, goneMs: 30_000 } as const;
 
-/** Workspaces in one notice. */
+/** Workspaces in one notice, and characters of a name in one: PostgreSQL takes no notice of 8,000 bytes. */
 const mostTold = 200;
+const longestName = 4_000;
 
 export interface NodesOptions {
   /** Absent where there are no others. */
@@ -23,6 +24,8 @@ export interface NodesOptions {
   onChange?: ((tenants: readonly string[]) => void) | undefined;
   /** Hears that changes may have been missed. */
   onGap?: (() => void) | undefined;
+  /** Hears the name of a request that its client cancels, wherever that is under way. */
+  onCancel?: ((name: string) => void) | undefined;
   /** Milliseconds that only ever grow. */
   now?: (() => number) | undefined;
 }
@@ -60,6 +63,12 @@ export class Nodes {
       await this.notices?.send(`change ${tenants.slice(at, at + mostTold).join(' ')}`);
   }
 
+  /** Has the others cancel a request. Rejects where they cannot be told. */
+  async cancel(name: string): Promise<void> {
+    const told = Buffer.from(name).toString('base64url');
+    if (this.count > 1 && told.length <= longestName) await this.notices?.send(`cancel ${told}`);
+  }
+
   /** Says that this node lives, from now on. */
   start(onFailure: (error: unknown) => void): void {
     if (!this.notices) return;
@@ -92,6 +101,7 @@ export class Nodes {
     const [word, ...names] = text.split(' ');
     const [id = ''] = names;
     if (word === 'change') this.options.onChange?.(names);
+    if (word === 'cancel') this.options.onCancel?.(Buffer.from(id, 'base64url').toString());
     if (word === 'bye') this.seen.delete(id);
     if (word !== 'beat') return;
     this.seen.set(id, this.now());

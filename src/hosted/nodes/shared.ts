@@ -11,10 +11,12 @@ export async function openShared({
   keys,
   store: { changes, notices },
   log,
-}: Pick<Deps, 'settings' | 'keys' | 'store' | 'log'>): Promise<Shared> {
+  running,
+}: Pick<Deps, 'settings' | 'keys' | 'store' | 'log' | 'running'>): Promise<Shared> {
   const id = randomUUID();
+  const onCancel = (name: string) => void running.cancel(name);
   if (!redisUrl) {
-    const nodes = new Nodes({ open: notices, id });
+    const nodes = new Nodes({ open: notices, id, onCancel });
     if (notices) changes.isHeard = () => nodes.isHeard;
     return { nodes, redis: undefined, close: () => nodes.close() };
   }
@@ -28,6 +30,7 @@ export async function openShared({
       for (const tenant of tenants) changes.note(tenant);
     },
     onGap: () => changes.missed(),
+    onCancel,
   });
   changes.isHeard = () => nodes.isHeard;
   changes.tell = (tenants) => {

@@ -7,19 +7,21 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { codes } from '../stateless.js';
 import { EventStream } from './event-stream.js';
-import type { Waiting } from './session.js';
+import type { Running, Waiting } from './session.js';
 
 /** So long an answer is waited for before a stream is opened, which keeps a connection alive for longer calls. */
 const patienceMs = 5_000;
 
 /**
  * One POST as a transport: a request comes in, its answer and what is told or asked on the way go out, and that was all.
- * The answer to a question, and the cancelling of the request, come as POSTs of their own: `waiting` brings them here.
+ * The answer to a question, and the cancelling of the request, come as POSTs of their own: `waiting` and `running` bring them here.
  */
 export class HttpExchange implements Transport {
   onmessage?: NonNullable<Transport['onmessage']>;
   onclose?: () => void;
   onerror?: (error: Error) => void;
+  /** Hears that the client cancelled the request, which is not answered then. */
+  onCancelled?: () => void;
   private readonly told: JSONRPCMessage[] = [];
   private listener: ((message: JSONRPCMessage) => void) | undefined;
   /** By the id that the server gave a question, the name under which its answer is waited for: all servers count from 0. */
@@ -28,12 +30,16 @@ export class HttpExchange implements Transport {
   constructor(
     private readonly id: RequestId,
     private readonly waiting: Waiting,
-    readonly sessionId?: string,
+    /** Of a client that can cancel it: its session, and the request's name among those that are `running`. */
+    private readonly client?: { session: string; name: string; running: Running },
   ) {}
 
+  get sessionId(): string | undefined {
+    return this.client?.session;
+  }
+
   async start(): Promise<void> {
-    if (this.sessionId !== undefined)
-      this.waiting.on(requestIn(this.sessionId, this.id), (message) => this.onmessage?.(message));
+    this.client?.running.on(this.client.name, this.cancel);
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
@@ -50,8 +56,13 @@ export class HttpExchange implements Transport {
   /** Waits for nothing any more. */
   end(): void {
     for (const name of this.questions.values()) this.waiting.forget(name);
-    if (this.sessionId !== undefined) this.waiting.forget(requestIn(this.sessionId, this.id));
+    this.client?.running.off(this.client.name, this.cancel);
   }
+
+  private readonly cancel = (): void => {
+    this.onmessage?.({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: this.id } });
+    this.onCancelled?.();
+  };
 
   /** Whether a message ends the exchange. */
   isAnswer(message: JSONRPCMessage): boolean {
@@ -89,9 +100,6 @@ export class HttpExchange implements Transport {
     this.waiting.deliver(String(question.id), { jsonrpc: '2.0', id: question.id, error });
   }
 }
-
-/** The name of a request, by which the client that sent it can cancel it. */
-export const requestIn = (sessionId: string, id: unknown): string => `${sessionId} ${JSON.stringify(id)}`;
 
 /** How the answer to a request may come. */
 export interface AnswerForm {
@@ -131,6 +139,14 @@ export function answerOver(exchange: HttpExchange, request: JSONRPCMessage, form
       if (stream?.isOpen) stream.end();
       else resolve(answered(message, statusOf(message, form)));
     });
+    // Its client waits for nothing, and may leave the connection open.
+    exchange.onCancelled = () => {
+      isAnswered = true;
+      open();
+      stream?.end();
+      exchange.end();
+      if (!stream) resolve(new Response(null, { status: 202 }));
+    };
     exchange.onmessage?.(request, form.extra);
     // Nobody waits for what was answered at once, nor goes away meanwhile.
     if (isAnswered) return;

@@ -12,29 +12,42 @@ import { type Refusal, readMessage } from '../read-message.js';
 import { metaKeys, revisionNamed } from '../revision.js';
 import { createMcpServer, type McpServer } from '../server.js';
 import { codes, type RpcError } from '../stateless.js';
-import { answered, answerOver, HttpExchange, json, requestIn } from './exchange.js';
-import { introductionIn, sessionOf, Waiting } from './session.js';
+import { answered, answerOver, HttpExchange, json } from './exchange.js';
+import { introductionIn, Running, requestIn, sessionOf, Waiting } from './session.js';
 
 /** As much of a request as is looked at. */
-export type HttpRequest = Pick<Request, 'url' | 'headers' | 'signal' | 'text'>;
+export interface HttpRequest extends Pick<Request, 'url' | 'headers' | 'signal' | 'text'> {
+  /** Whoever proved to be the same may cancel it; default: whoever knows the id of its session. */
+  readonly sender?: string | undefined;
+}
 
 /** What an HTTP handler serves. */
-export interface HttpHandlerOptions {
+export interface HttpHandlerOptions<Asked extends HttpRequest = HttpRequest> {
   /** What is served to who sent a request; an `RpcError` in its place refuses an `initialize`. */
-  serve(request: HttpRequest, opening: boolean): Promise<McpServerOptions | RpcError>;
+  serve(request: Asked, opening: boolean): Promise<McpServerOptions | RpcError>;
   /** Never opens a stream: for clients and platforms that cannot read one. */
   jsonOnly?: boolean;
   /** Makes the server that answers one request; default `createMcpServer`. */
   create?(options: McpServerOptions, introduction?: Introduction): McpServer;
+  /** Where requests are noted while they are under way; default: here alone. */
+  running?: Running;
+  /** Hears the name of a request that is to be cancelled and is not under way here. */
+  cancelElsewhere?(name: string, request: Asked): void;
 }
 
 /**
  * Answers POSTs of Streamable HTTP, of the revisions with a handshake and those without, each by itself: no session is
  * kept. What a client said in its handshake comes back with each of its requests, as the id of its session.
  */
-export function createHttpHandler({ serve, jsonOnly = false, create = createMcpServer }: HttpHandlerOptions) {
+export function createHttpHandler<Asked extends HttpRequest>({
+  serve,
+  jsonOnly = false,
+  create = createMcpServer,
+  running = new Running(),
+  cancelElsewhere,
+}: HttpHandlerOptions<Asked>) {
   const waiting = new Waiting();
-  return async (request: HttpRequest): Promise<Response> => {
+  return async (request: Asked): Promise<Response> => {
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
       return refused({ id: null, code: ErrorCode.InvalidRequest, message: 'The body is application/json' }, 415);
     }
@@ -45,11 +58,14 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
     if (problem) return refused({ id: idOf(message) ?? null, ...problem }, 400);
     const id = idOf(message);
     const session = request.headers.get('mcp-session-id');
+    const nameOf = (asked: unknown) => requestIn(request.sender ?? '', session ?? '', asked);
     // What asks nothing is taken; it may answer a question, or cancel a request. So does closing its connection.
     if (id === undefined || !('method' in message)) {
       if (id !== undefined) waiting.deliver(String(id), message);
-      else if ('method' in message && message.method === 'notifications/cancelled' && session !== null)
-        waiting.deliver(requestIn(session, message.params?.requestId), message);
+      else if ('method' in message && message.method === 'notifications/cancelled' && session !== null) {
+        const name = nameOf(message.params?.requestId);
+        if (!running.cancel(name)) cancelElsewhere?.(name, request);
+      }
       return new Response(null, { status: 202 });
     }
     const isOpening = message.method === 'initialize';
@@ -60,7 +76,8 @@ export function createHttpHandler({ serve, jsonOnly = false, create = createMcpS
       return answered({ jsonrpc: '2.0', id, result: { tools: served.listing } });
     const introduction = introductionIn(session);
     const server = create(served, introduction);
-    const exchange = new HttpExchange(id, waiting, introduction && (session ?? undefined));
+    const client = introduction && session !== null ? { session, name: nameOf(id), running } : undefined;
+    const exchange = new HttpExchange(id, waiting, client);
     await server.connect(exchange);
     const accept = request.headers.get('accept') ?? '*/*';
     const answer = await answerOver(exchange, message, {

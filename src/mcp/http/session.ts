@@ -35,7 +35,7 @@ export function introductionIn(id: string | null): Introduction | undefined {
 
 type Listener = (message: JSONRPCMessage) => void;
 
-/** Who waits for messages that come as requests of their own: the answer to a question, and the end of a call. */
+/** Who waits for messages that come as requests of their own: the answers to questions. */
 export class Waiting {
   private readonly listeners = new Map<string, Listener>();
 
@@ -51,5 +51,30 @@ export class Waiting {
   /** Hands a message to the one who waits for it, if somebody does. */
   deliver(name: string, message: JSONRPCMessage): void {
     this.listeners.get(name)?.(message);
+  }
+}
+
+/** The name of a request: that which its sender alone can give it. */
+export const requestIn = (sender: string, session: string, id: unknown): string =>
+  JSON.stringify([sender, session, id]);
+
+/** Requests under way that their clients can cancel, by their names. */
+export class Running {
+  private readonly ends = new Map<string, () => void>();
+
+  /** Calls `end` when the request is cancelled, until `off`. */
+  on(name: string, end: () => void): void {
+    this.ends.set(name, end);
+  }
+
+  off(name: string, end: () => void): void {
+    if (this.ends.get(name) === end) this.ends.delete(name);
+  }
+
+  /** Whether there is such a request, which then is cancelled. */
+  cancel(name: string): boolean {
+    const end = this.ends.get(name);
+    end?.();
+    return end !== undefined;
   }
 }

@@ -32,6 +32,7 @@ function twoNodes() {
         now: () => clock.now,
         onChange: (tenants) => heard.push(...tenants.map((tenant) => `${id}:${tenant}`)),
         onGap: () => heard.push(`${id}:gap`),
+        onCancel: (name) => heard.push(`${id}:cancel ${name}`),
       }),
   ) as [Nodes, Nodes];
   const beat = () => Promise.all([one.beat(), other.beat()]);
@@ -86,6 +87,16 @@ describe('nodes that hear of each other', () => {
     const tenants = Array.from({ length: 450 }, (_, at) => `t${at}`);
     await one.changed(tenants);
     expect(heard.filter((text) => text.startsWith('other'))).toEqual(tenants.map((tenant) => `other:${tenant}`));
+  });
+
+  it('have each other cancel what a client cancels, under any name, unless there is no other', async () => {
+    const { one, heard, beat } = twoNodes();
+    await one.cancel('alone');
+    await beat();
+    heard.length = 0;
+    await one.cancel('a session "ü" 7');
+    await one.cancel('x'.repeat(10_000));
+    expect(heard).toEqual(['one:cancel a session "ü" 7', 'other:cancel a session "ü" 7']);
   });
 
   it('are alone where nobody else can be, and then miss nothing', () => {
