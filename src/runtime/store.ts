@@ -21,8 +21,9 @@ export interface Store {
 /** What several thousand calls leave; the oldest go first. */
 const mostRecords = 10_000;
 
-/** Whether a stream is kept from its beginning, until it is dropped: half of a job would do the other half again. */
-export const isWhole = (stream: string): boolean => stream.startsWith('job-');
+/** How streams are called that are kept from their beginning, until they are dropped: half of a job would do the other half again. */
+export const wholePrefix = 'job-';
+export const isWhole = (stream: string): boolean => stream.startsWith(wholePrefix);
 
 /**
  * A store that lives as long as its process.

@@ -22,9 +22,8 @@ export async function purge({ store, clock }: Pick<Deps, 'store' | 'clock'>): Pr
       await tx.remove('clients', { expires_at: expired }),
       await tx.remove('accesses', { expires_at: old }),
       await tx.remove('accesses', { revoked_at: old }),
-      await tx.remove('records', { at: old }),
       await tx.remove('leases', { until: old }),
     ];
-    return removed.flat().length;
+    return removed.flat().length + (await tx.removeRecords({ before: now - keptMs, now }));
   });
 }

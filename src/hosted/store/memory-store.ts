@@ -1,6 +1,7 @@
-import { queues } from '../../runtime/store.js';
+import { lockOf } from '../../runtime/jobs/records.js';
+import { isWhole, queues } from '../../runtime/store.js';
 import { Changes } from './changes.js';
-import type { Rows, TableName } from './rows.js';
+import type { LeaseRow, RecordRow, Rows, TableName } from './rows.js';
 import { findOne, type Scope, type Store, type Tx, type Where } from './store.js';
 import { noteChanged, tables } from './tables.js';
 
@@ -92,6 +93,20 @@ function transaction(rows: Partial<Record<TableName, readonly Row[]>>, scope: Sc
       rows[table] = all(table).filter((row) => !isMeant(row));
       noteChanged(noted, table, removed);
       return removed as unknown as Rows[typeof table][];
+    },
+    async removeRecords({ before, now }) {
+      const [records, leases] = [all('records') as unknown as RecordRow[], all('leases') as unknown as LeaseRow[]];
+      const isKept = ({ tenant_id, grant_id, stream, at }: RecordRow): boolean => {
+        const isOfGrant = (each: RecordRow | LeaseRow) => each.tenant_id === tenant_id && each.grant_id === grant_id;
+        if (at >= before || !isWhole(stream)) return at >= before;
+        return (
+          records.some((each) => isOfGrant(each) && each.stream === stream && each.at >= before) ||
+          leases.some((each) => isOfGrant(each) && each.name === lockOf(stream) && each.until > now)
+        );
+      };
+      const kept = records.filter((row) => !isVisible('records', { ...row }) || isKept(row));
+      rows.records = kept as unknown as Row[];
+      return records.length - kept.length;
     },
     // Transactions come one after the other here.
     alone: async () => undefined,

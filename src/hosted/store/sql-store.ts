@@ -1,10 +1,13 @@
 import type { Database, Param, Queryable } from '../../db/database.js';
 import { migrate } from '../../db/migrate.js';
+import { lockOf } from '../../runtime/jobs/records.js';
+import { wholePrefix } from '../../runtime/store.js';
 import { Changes } from './changes.js';
 import { migrations, role } from './migrations.js';
 import type { Rows, TableName } from './rows.js';
-import type { Scope, Store, Tx } from './store.js';
+import type { Found, Scope, Store, Tx } from './store.js';
 import { type ColumnKind, noteChanged, tables } from './tables.js';
+import { together } from './together.js';
 
 type Row = Record<string, unknown>;
 
@@ -66,12 +69,15 @@ export async function sqlStore(db: Database): Promise<Store> {
         changes.made([...changed]);
       }
     },
-    async lookUp(hash) {
-      const [row] = await db.query<{ found: Row | null }>(lookUp, [hash]);
-      if (!row?.found) return undefined;
-      const { found } = row;
-      return { access: rowIn(found, 'accesses')!, tenant: rowIn(found, 'tenants'), grant: rowIn(found, 'grants') };
-    },
+    lookUp: together({
+      ...lookUps,
+      read: async (hashes) => {
+        const [only] = hashes;
+        const asked = hashes.length === 1 ? db.query<Looked>(lookUp, [only!]) : db.query<Looked>(lookUpAll, [hashes]);
+        const found = (await asked).flatMap((row) => (row.found ? [foundIn(row.found)] : []));
+        return new Map(found.map((each) => [each.access.lookup_hash, each]));
+      },
+    }),
     async close() {
       await listening?.();
       await db.close();
@@ -85,8 +91,21 @@ const channel = 'clickup_hosted_changes';
 /** Tells what else they tell each other from the id of a tenant. */
 const noticeMark = 'node ';
 
-/** One value, since the database and the driver take several times as long for the columns of three tables. */
+/** One value each, since the database and the driver take several times as long for the columns of three tables. */
 const lookUp = 'SELECT hosted.looked_up($1) AS found';
+/** One by one all the same: for a list of them the database makes a plan each time, which takes longer than ten look-ups. */
+const lookUpAll = 'SELECT hosted.looked_up(hash) AS found FROM unnest($1::text[]) AS hash';
+const lookUps = { most: 100, atOnce: 2 };
+
+interface Looked {
+  found: Row | null;
+}
+
+const foundIn = (found: Row): Found => ({
+  access: rowIn(found, 'accesses')!,
+  tenant: rowIn(found, 'tenants'),
+  grant: rowIn(found, 'grants'),
+});
 
 const momentsOf = new Map(
   (Object.keys(tables) as TableName[]).map((name) => {
@@ -153,6 +172,23 @@ function transaction(db: Queryable, changed: Set<string>): Tx {
       const rows = statement.rows(await db.query(sql, statement.params));
       noteChanged(changed, table, rows);
       return rows as never;
+    },
+    async removeRecords({ before, now }) {
+      const [removed] = await db.query<{ count: number }>(
+        `WITH removed AS (
+           DELETE FROM hosted.records AS old WHERE at < $1 AND NOT (
+             starts_with(stream, '${wholePrefix}') AND (
+               EXISTS (SELECT FROM hosted.records AS later
+                 WHERE (later.tenant_id, later.grant_id, later.stream) = (old.tenant_id, old.grant_id, old.stream)
+                   AND later.at >= $1)
+               OR EXISTS (SELECT FROM hosted.leases AS lease
+                 WHERE (lease.tenant_id, lease.grant_id, lease.name) = (old.tenant_id, old.grant_id, '${lockOf('')}' || old.stream)
+                   AND lease.until > $2)))
+           RETURNING 1)
+         SELECT count(*) FROM removed`,
+        [new Date(before), new Date(now)],
+      );
+      return removed!.count;
     },
     async alone(name) {
       await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`clickup hosted ${name}`]);

@@ -32,6 +32,11 @@ export interface Tx {
   countUses(uses: readonly Use[]): Promise<void>;
   /** Removes rows and gives them. */
   remove<Name extends TableName>(table: Name, where: Where<Rows[Name]>): Promise<Rows[Name][]>;
+  /**
+   * Removes records from before a moment, and gives how many. A job goes as a whole: not while a record of it is younger, nor
+   * while somebody holds its lease at `now`.
+   */
+  removeRecords(of: { before: number; now: number }): Promise<number>;
   /** Waits until no other transaction that asked for this name is under way; the next one waits for the end of this. */
   alone(name: string): Promise<void>;
 }

@@ -124,6 +124,10 @@ function noting(tx: Tx, steps: Set<string>): Tx {
       steps.add(`remove ${table}`);
       return tx.remove(table, where);
     },
+    removeRecords(of) {
+      steps.add('remove records');
+      return tx.removeRecords(of);
+    },
     alone(name) {
       return tx.alone(name);
     },

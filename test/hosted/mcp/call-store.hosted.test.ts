@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { purge } from '../../../src/hosted/jobs/purge.js';
 import { createLog } from '../../../src/hosted/log/log.js';
 import { callStore } from '../../../src/hosted/mcp/call-store.js';
 import { memoryStore } from '../../../src/hosted/store/memory-store.js';
@@ -83,5 +84,31 @@ describe.each(['memory', 'postgres'] as const)('what nodes know together of the 
     expect(await other.exclusively('job', async () => 'taken over')).toBe('taken over');
     end();
     await hanging;
+  });
+
+  it('is kept as a whole while a job is worked on, and goes a week after its last record', async () => {
+    const { store } = await opened;
+    const { clock, one, other } = await nodes('g4');
+    const day = 86_400_000;
+    const left = async () => [
+      (await one.read('job-1')).length,
+      (await one.read('job-2')).length,
+      (await one.read('jobs')).length,
+    ];
+    await one.append('job-1', { open: true }, { item: 1 });
+    await one.append('job-2', { open: true });
+    await one.append('jobs', { id: 'job-1' });
+    clock.advance(6 * day);
+    await other.append('job-1', { taken: true });
+    clock.advance(2 * day);
+    await one.exclusively('job job-2', async () => {
+      await purge({ store, clock });
+      expect(await left()).toEqual([3, 1, 0]);
+    });
+    await purge({ store, clock });
+    expect(await left()).toEqual([3, 0, 0]);
+    clock.advance(6 * day);
+    await purge({ store, clock });
+    expect(await left()).toEqual([0, 0, 0]);
   });
 });
