@@ -5,6 +5,7 @@ import { Running } from '../mcp/http/session.js';
 import { publicFiles } from '../node/download.js';
 import { httpTransport } from '../node/http-transport.js';
 import { systemClock } from '../runtime/clock.js';
+import { leakRoutes } from './access/leaked.js';
 import { type HostedToolset, offerWith } from './access/offer.js';
 import { accessRoutes } from './access/routes.js';
 import { Uses } from './access/uses.js';
@@ -156,6 +157,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   app.route('/', signInRoutes(deps));
   app.route('/', oauthPages(deps));
   app.route('/', accessRoutes(deps));
+  app.route('/', leakRoutes(deps));
   app.route('/', consoleRoutes(deps));
   const serveCaller = createClients(deps);
   app.route('/', mcpRoutes(deps, serveCaller));

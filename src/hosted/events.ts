@@ -3,7 +3,7 @@ import type { AccessConfig } from './access/access-config.js';
 import type { AccessKind, TenantRow } from './store/rows.js';
 
 /** Why what somebody shows opens nothing. */
-export type Refusal = 'missing' | 'unknown' | 'revoked' | 'expired' | 'second factor' | 'disconnected';
+export type Refusal = 'missing' | 'unknown' | 'revoked' | 'expired' | 'second factor' | 'address' | 'disconnected';
 
 /**
  * Why a request was turned away.

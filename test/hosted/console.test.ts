@@ -162,6 +162,29 @@ describe('the console', () => {
     expect(without.browser.text).toContain('value="mtls_header" disabled');
   });
 
+  it('makes keys for some addresses, and keeps these when they are narrowed', async () => {
+    const { browser } = await lena();
+    await make(browser, {
+      kind: 'key',
+      name: 'Office',
+      methods: ['read', 'write'],
+      ips: '203.0.113.0/24\n2001:db8::1',
+      days: '7',
+    });
+    expect(browser.status).toBe(201);
+    await browser.open(at('ways'));
+    expect(browser.text).toContain('from 203.0.113.0/24, 2001:db8::1');
+    const [, id = ''] = /ways\/([\w-]{36})">Office</.exec(browser.text) ?? [];
+    await browser.open(at(`ways/${id}/narrow`));
+    const [, ips = ''] = /name="ips"[^>]*>([^<]*)</.exec(browser.text) ?? [];
+    expect(ips).toBe('203.0.113.0/24\n2001:db8::1');
+    await browser.submit({ name: 'Office', methods: 'read', ips: '203.0.113.0/24' }, '/narrow');
+    expect(browser.text).toContain('from 203.0.113.0/24');
+    await browser.open(at(`ways/${id}/narrow`));
+    await browser.submit({ name: 'Office', methods: 'read', ips: '' }, '/narrow');
+    expect([browser.status, browser.text]).toEqual([400, expect.stringContaining('more addresses')]);
+  });
+
   it('shows a key once, with what clients need; rotates it, and revokes it', async () => {
     const { server, browser } = await lena();
     await make(browser);

@@ -92,6 +92,7 @@ const routes = {
     'PATCH /integrated-account/:id/mcp/:x',
     'POST /integrated-account/:id/keys',
     'DELETE /integrated-account/:x',
+    'POST /leaked-secrets',
     'POST /mcp',
     'POST /mcp/k/:x',
     'GET /mcp/k/:x',

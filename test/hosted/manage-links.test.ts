@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { newSecret } from '../../src/hosted/access/secret.js';
 import { purge } from '../../src/hosted/jobs/purge.js';
 import { exchangeCode, issueCode } from '../../src/hosted/oauth-server/tokens.js';
 import { LISTS, USERS, WORKSPACE_ID } from '../../src/sandbox/index.js';
-import { type HostedServer, hostedServer, type MadeAccess, manager, SECOND, settings } from '../support/hosted.js';
+import {
+  type HostedServer,
+  hostedServer,
+  type MadeAccess,
+  manager,
+  origin,
+  SECOND,
+  settings,
+} from '../support/hosted.js';
 
 const verifier = 'v'.repeat(43);
 const challenge = createHash('sha256').update(verifier).digest('base64url');
@@ -111,6 +120,62 @@ describe('managing links by API', () => {
     const plain = await hostedServer();
     const made = await (await manager(plain, USERS.lena)).create({ require_second: 'mtls_header:AB:CD:EF:01:23' });
     expect(made.body.error?.suggested_action).toContain('HOSTED_CERTIFICATE_HEADER');
+  });
+
+  it('lets in only the addresses that a link or key names, and those in the words of a proxy that is trusted', async () => {
+    const server = await hostedServer({ settings: { ...settings, trustedProxies: 1 } });
+    const { create, key, api, path } = await manager(server, USERS.lena);
+    const ips = ['203.0.113.0/24', '2001:db8::1'];
+    const { body } = await create({ config: { ips } });
+    expect(body.config).toMatchObject({ ips });
+    const own = await key({ ips });
+    const from = async (address: string) => {
+      const headers = { 'x-forwarded-for': `203.0.113.9, ${address}` };
+      const link = await server.send(new URL(body.url).pathname, { json: listTools, headers });
+      const rest = await server.send('/api/tools/space_list', { bearer: own, json: {}, headers });
+      return [link.status, rest.status];
+    };
+    for (const address of ['203.0.113.77', '::ffff:203.0.113.77', '2001:db8:0::1'])
+      expect(await from(address), address).toEqual([200, 200]);
+    for (const address of ['203.0.114.77', '2001:db8::2', 'unknown', ''])
+      expect(await from(address)).toEqual([401, 401]);
+    expect(server.lines.map(({ message }) => message)).toContain('Refused: address');
+    const one = `${path}/${body.id}`;
+    const patch = async (config: object) =>
+      (await server.send(one, { method: 'PATCH', bearer: api, json: { config } })).status;
+    expect([await patch({ ips: [] }), await patch({ ips: ['203.0.113.0/24'] })]).toEqual([400, 200]);
+    expect(await from('2001:db8::1')).toEqual([401, 200]);
+  });
+
+  it('ends what a scanner of leaks found, with all of its consent, and tells it nothing', async () => {
+    const server = await hostedServer();
+    const { create, api, grant, key } = await manager(server, USERS.lena);
+    const link = (await create({})).body.url;
+    const [leaked, other] = [await key(), await key()];
+    const authorization = { clientId: 'app', redirectUri: 'http://127.0.0.1/', challenge, resource: 'r' };
+    const code = await issueCode(server.deps, grant, authorization as never, ['clickup:read']);
+    const given = { code, client_id: 'app', redirect_uri: 'http://127.0.0.1/', code_verifier: verifier };
+    const { access_token, refresh_token } = await exchangeCode(server.deps, given);
+    const report = async (body: unknown) => {
+      const { status, text } = await server
+        .send('/leaked-secrets', { json: body })
+        .then(async (response) => ({ status: response.status, text: await response.text() }));
+      return status === 204 ? text : status;
+    };
+    expect(await listed(server, `${origin}/mcp`, access_token)).toContain('clickup_task_list');
+    const tokens = [new URL(link).pathname.split('/').at(-1), leaked, refresh_token, api, newSecret('key'), 'cuk_x'];
+    expect(await report(tokens.map((token) => ({ token, type: 'clickup_hosted', url: 'https://example.com' })))).toBe(
+      '',
+    );
+    expect(await listed(server, link)).toBe(401);
+    expect(await listed(server, `${origin}/mcp`, leaked)).toBe(401);
+    expect(await listed(server, `${origin}/mcp`, access_token)).toBe(401);
+    expect((await server.send('/integrated-account', { bearer: api })).status).toBe(401);
+    expect(await listed(server, `${origin}/mcp`, other)).toContain('clickup_task_list');
+    const ended = (await server.deps.audit.list(grant.tenant_id, 50)).map(({ event }) => event);
+    expect(ended).toEqual(expect.arrayContaining(['link_revoked', 'key_revoked', 'api_revoked', 'token_revoked']));
+    for (const body of [{}, [1], [{ token: 1 }], Array.from({ length: 101 }, () => ({ token: 'x' }))])
+      expect(await report(body)).toBe(400);
   });
 
   it('lets nobody manage what is of another Workspace, or make a way in to a colleague', async () => {

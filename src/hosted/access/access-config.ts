@@ -20,6 +20,8 @@ export interface AccessConfig {
   lists: string[];
   /** `none` passes ClickUp's 429 on; `paced` waits for the next window, within the time that a call has. */
   retry: 'paced' | 'none';
+  /** Addresses, and ranges of them, that it may be used from; absent: from everywhere. */
+  ips?: string[];
   /** What a link with a second factor wants in place of a key. */
   second?: OtherFactor;
 }

@@ -3,6 +3,7 @@ import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
 import type { AccessRow, TenantRow } from '../store/rows.js';
 import { type AccessConfig, toolsOf } from './access-config.js';
+import { isRange } from './addresses.js';
 import { type Method, methods } from './methods.js';
 import type { Offer } from './offer.js';
 import { readSecond } from './second-factor.js';
@@ -24,7 +25,7 @@ export interface AccessRequest {
 type Settings = Pick<TenantRow, 'open_links' | 'write_deletes'> & { offer: Pick<Offer, 'tools' | 'tags'> };
 
 const fields = ['name', 'config', 'require_api_token_auth', 'require_second', 'expires_at'];
-const configFields = ['methods', 'tags', 'tools', 'spaces', 'folders', 'lists', 'retry'];
+const configFields = ['methods', 'tags', 'tools', 'spaces', 'folders', 'lists', 'ips', 'retry'];
 
 /** Reads the body of a request for a link or key. Throws a ValidationError that names the field and what it takes. */
 export function readAccessRequest(body: unknown, tenant: Settings, now: number): AccessRequest {
@@ -64,6 +65,7 @@ function readConfig(value: unknown, { open_links, write_deletes, offer }: Settin
     spaces: words('config.spaces', given.spaces),
     folders: words('config.folders', given.folders),
     lists: words('config.lists', given.lists),
+    ...readAddresses(given.ips),
     retry: given.retry === 'none' ? 'none' : 'paced',
   };
   if (config.methods.length === 0)
@@ -77,6 +79,14 @@ function readConfig(value: unknown, { open_links, write_deletes, offer }: Settin
     parameter: 'config',
     suggestion: 'No tool has one of config.tags and one of config.methods; add a tag or a method.',
   });
+}
+
+function readAddresses(value: unknown): Pick<AccessConfig, 'ips'> {
+  const ips = words('config.ips', value);
+  const strange = ips.find((text) => !isRange(text));
+  if (strange !== undefined)
+    throw wrong('config.ips', strange, 'an address such as 203.0.113.7 or a range such as 203.0.113.0/24');
+  return ips.length > 0 ? { ips } : {};
 }
 
 function readExpiry(value: unknown, { open_links }: Pick<Settings, 'open_links'>, now: number): number | null {
@@ -102,6 +112,7 @@ export function checkNarrower(row: AccessRow, next: AccessRequest, tenant: Setti
     row.second_factor && !next.secondFactor && 'require_api_token_auth would end',
     row.second_factor && row.config.second !== next.config.second && 'require_second would be another',
     leavesPlaces(row.config, next.config) && 'config would reach more places',
+    leavesAddresses(row.config, next.config) && 'config would let in more addresses',
   ].find(Boolean);
   if (wider)
     throw invalidInput(`A link or key can only be narrowed: ${wider}`, { suggestion: 'Make a new one instead.' });
@@ -120,6 +131,10 @@ function leavesPlaces(before: AccessConfig, next: AccessConfig): boolean {
   const [had, has] = [placesOf(before), placesOf(next)];
   return had.length > 0 && (has.length === 0 || has.some((place) => !had.includes(place)));
 }
+
+/** The same of addresses. */
+const leavesAddresses = ({ ips: had }: AccessConfig, { ips: has }: AccessConfig): boolean =>
+  had !== undefined && (has === undefined || has.some((range) => !had.includes(range)));
 
 function object(value: unknown, parameter: string, known: readonly string[]): Record<string, unknown> {
   if (!isPlainObject(value)) throw wrong(parameter, value, `an object with ${known.join(', ')}`);

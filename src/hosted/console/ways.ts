@@ -16,12 +16,13 @@ const kinds = { link: 'Link', key: 'Key', api: 'Management token', oauth: 'App' 
 
 const mayDo = ({ kind, config }: AccessRow): string => {
   if (kind === 'api') return 'manage links and keys';
-  const { methods, tags, spaces, folders, lists } = config;
+  const { methods, tags, spaces, folders, lists, ips } = config;
   const places = [...spaces, ...folders, ...lists];
   return [
     methods.join(', '),
     tags.length > 0 ? tags.map((tag) => tag.replaceAll('_', ' ')).join(', ') : 'standard tools',
     ...(places.length > 0 ? [`in ${places.join(', ')}`] : []),
+    ...(ips ? [`from ${ips.join(', ')}`] : []),
   ].join('; ');
 };
 

@@ -29,6 +29,7 @@ export interface Values {
   /** The fingerprint of a client certificate. */
   certificate: string;
   passOn: boolean;
+  ips: string;
 }
 
 const seconds = ['none', 'api_key', 'oauth', 'mtls_header'] as const;
@@ -58,6 +59,7 @@ export const valuesIn = (fields: Fields): Values => ({
   second: seconds.find((second) => second === field(fields, 'second')) ?? 'none',
   certificate: field(fields, 'certificate'),
   passOn: field(fields, 'pass_on') !== '',
+  ips: field(fields, 'ips'),
 });
 
 /** The form before anything was typed: reads, for as long as is usual. */
@@ -74,6 +76,7 @@ export const freshValues = (kind: Values['kind'], name = ''): Values => ({
   second: 'none',
   certificate: '',
   passOn: false,
+  ips: '',
 });
 
 /** The form of a link or key that there is. */
@@ -89,6 +92,7 @@ export const valuesOf = ({ kind, name, config, second_factor }: AccessRow): Valu
   lists: config.lists.join('\n'),
   days: '',
   passOn: config.retry === 'none',
+  ips: (config.ips ?? []).join('\n'),
 });
 
 /** The body that the management API takes for the same. Throws a ValidationError for days that are none. */
@@ -101,6 +105,7 @@ export function bodyOf(values: Values, now: number): Record<string, unknown> {
     spaces: lines(values.spaces),
     folders: lines(values.folders),
     lists: lines(values.lists),
+    ips: lines(values.ips),
     retry: values.passOn ? 'none' : 'paced',
   };
   return {
@@ -252,7 +257,8 @@ ${row ? '' : kinds}
 ${area('spaces', 'Spaces', 'such as Engineering', values.spaces)}${area('folders', 'Folders', 'with all that is in them', values.folders)}${area('lists', 'Lists', 'with their tasks', values.lists)}</fieldset>
 <fieldset><legend>How long, and what else</legend>
 <label>Days until it ends<small>${row ? 'Empty: it stays as it is' : `1 to ${lifetimes.mostDays}; empty: ${lifetimes.usualDays}`}</small><input type="number" name="days" value="${values.days}" min="1" max="${lifetimes.mostDays}"></label>
-${ticks('pass_on', [['yes', "Pass ClickUp's rate limit on", 'Calls do not wait for the next window; for clients that pace themselves.']], values.passOn ? ['yes'] : [])}</fieldset>
+${ticks('pass_on', [['yes', "Pass ClickUp's rate limit on", 'Calls do not wait for the next window; for clients that pace themselves.']], values.passOn ? ['yes'] : [])}
+<details${values.ips ? ' open' : ''}><summary>Only from some addresses</summary>${area('ips', 'IP addresses', 'One a line, such as 203.0.113.7 or 203.0.113.0/24', values.ips)}</details></fieldset>
 ${row?.kind === 'key' ? '' : secondFields(values, room.deps.settings.certificateHeader !== undefined)}
 <p class="actions"><button>${row ? 'Make it narrower' : 'Create'}</button><button class="plain" formaction="${at(room, 'ways/preview')}" formnovalidate>Preview</button><a href="${at(room, 'ways')}">Cancel</a></p></div>
 <aside class="card" aria-label="Preview"><h2>What it will list</h2><div id="preview" aria-live="polite">${previewBlock(preview)}</div></aside>

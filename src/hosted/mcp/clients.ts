@@ -138,7 +138,7 @@ async function open(deps: Deps, { tenant, grant, access }: Caller, ofToken: OfTo
 }
 
 /** Whose history is one: ways in of a grant that may do the same in the same places. What another wrote may be out of sight. */
-const scopeOf = ({ retry: _, second: __, ...config }: AccessConfig): string =>
+const scopeOf = ({ retry: _, second: __, ips: ___, ...config }: AccessConfig): string =>
   createHash('sha256').update(canonical(config)).digest('base64url').slice(0, 22);
 
 const impatientMs = 10_000;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodySize } from '../../mcp/http/body-size.js';
 import { createHttpHandler, type HttpRequest } from '../../mcp/http/handler.js';
 import type { McpServerOptions } from '../../mcp/options.js';
+import { fromAllowed } from '../access/addresses.js';
 import { authenticate, type Caller } from '../access/authenticate.js';
 import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
@@ -41,7 +42,8 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
   });
   const answer = async (c: Ctx, link?: string): Promise<Response> => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const caller = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
+    const found = await authenticate(deps, { link, bearer, certificate: certificateIn(settings, c) });
+    const caller = fromAllowed(deps, c, found);
     const requestId = c.get('requestId');
     if (typeof caller === 'string') {
       noteRefusal(deps, c, caller);

@@ -4,6 +4,7 @@ import type { Envelope } from '../../runtime/envelope.js';
 import { clickUpError, invalidInput } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { isPlainObject } from '../../runtime/plain-object.js';
+import { fromAllowed } from '../access/addresses.js';
 import { bySecret, type Caller } from '../access/authenticate.js';
 import { noticeCaller } from '../access/sightings.js';
 import type { Deps } from '../deps.js';
@@ -84,7 +85,7 @@ export function restRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
 /** A key says who it is; no header with the id of a team does, and no access token of an MCP client, which is for `/mcp` alone. */
 async function callerOf(deps: Deps, c: Ctx): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  const caller = await bySecret(deps, bearer, 'key');
+  const caller = fromAllowed(deps, c, await bySecret(deps, bearer, 'key'));
   if (typeof caller === 'string') {
     noteRefusal(deps, c, caller);
     throw clickUpError('UNAUTHORIZED', 'Unauthorized', {

@@ -115,6 +115,8 @@ describe('a request for a link', () => {
     [{ config: { methods: ['custom'] } }, 'config.tools is not', 'the names of tools'],
     [{ config: { methods: ['delete'], tags: ['docs'] } }, 'config leaves no tool', 'add a tag or a method'],
     [{ config: { method: ['read'] } }, 'config has "method"', 'Did you mean methods?'],
+    [{ config: { ips: ['203.0.113.0/33'] } }, 'config.ips is not an address', 'a range such as 203.0.113.0/24'],
+    [{ config: { ips: ['localhost'] } }, 'config.ips is not an address', ''],
     [{ config: { spaces: 'Engineering' } }, 'config.spaces is not a list', ''],
     [{ expires_at: '2020-01-01T00:00:00Z' }, 'still to come', ''],
     [{ expires_at: '2030-01-01T00:00:00Z' }, 'at most 365 days', ''],
@@ -130,7 +132,12 @@ describe('a request for a link', () => {
 
 describe('a change of a link', () => {
   const { config, expiresAt } = read({
-    config: { methods: ['read', 'write'], tags: ['tasks', 'goals'], spaces: ['A', 'B'] },
+    config: {
+      methods: ['read', 'write'],
+      tags: ['tasks', 'goals'],
+      spaces: ['A', 'B'],
+      ips: ['203.0.113.7', '2001:db8::/32'],
+    },
   });
   const row = { config, expires_at: expiresAt, second_factor: true } as AccessRow;
   const change = (body: object) => () =>
@@ -147,6 +154,8 @@ describe('a change of a link', () => {
     [{ config: { ...config, tags: ['tasks', 'goals', 'docs'] } }, 'would add clickup_doc_'],
     [{ config: { ...config, spaces: [] } }, 'reach more places'],
     [{ config: { ...config, spaces: ['C'] } }, 'reach more places'],
+    [{ config: { ...config, ips: undefined } }, 'more addresses'],
+    [{ config: { ...config, ips: ['203.0.113.7', '0.0.0.0/0'] } }, 'more addresses'],
     [{ expiresAt: null }, 'would be later'],
     [{ secondFactor: false }, 'would end'],
   ])('may not add: %j', (body, why) => {
