@@ -157,10 +157,8 @@ describe('managing links by API', () => {
     const given = { code, client_id: 'app', redirect_uri: 'http://127.0.0.1/', code_verifier: verifier };
     const { access_token, refresh_token } = await exchangeCode(server.deps, given);
     const report = async (body: unknown) => {
-      const { status, text } = await server
-        .send('/leaked-secrets', { json: body })
-        .then(async (response) => ({ status: response.status, text: await response.text() }));
-      return status === 204 ? text : status;
+      const response = await server.send('/leaked-secrets', { json: body });
+      return response.status === 204 ? response.text() : response.status;
     };
     expect(await listed(server, `${origin}/mcp`, access_token)).toContain('clickup_task_list');
     const tokens = [new URL(link).pathname.split('/').at(-1), leaked, refresh_token, api, newSecret('key'), 'cuk_x'];

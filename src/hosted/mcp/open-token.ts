@@ -1,7 +1,6 @@
 import { clickUpError } from '../../runtime/errors.js';
 import type { Deps } from '../deps.js';
 import type { GrantRow } from '../store/rows.js';
-import { findOne } from '../store/store.js';
 import { UnreadableError } from '../vault/vault.js';
 
 /**
@@ -20,7 +19,7 @@ export async function openToken(deps: Deps, grant: Pick<GrantRow, 'id' | 'tenant
 
 async function unseal(deps: Deps, { id, tenant_id }: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<string> {
   const { store, vault } = deps;
-  const grant = await store.as({ tenant: tenant_id }, (tx) => findOne(tx, 'grants', { id }));
+  const grant = await store.findGrant({ id, tenant_id });
   if (grant?.state !== 'ok') throw needsSignIn(deps, 'ClickUp access has ended for this account');
   try {
     const token = vault.open(grant.token, { tenant: tenant_id, row: id, column: 'token' });

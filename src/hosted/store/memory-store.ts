@@ -32,6 +32,7 @@ export function memoryStore(): Store {
         const tenant = await findOne(tx, 'tenants', { id: tenant_id });
         return { access, tenant, grant: await findOne(tx, 'grants', { tenant_id, id: grant_id }) };
       }),
+    findGrant: ({ tenant_id, id }) => as({ tenant: tenant_id }, (tx) => findOne(tx, 'grants', { tenant_id, id })),
     close: async () => undefined,
   };
 }

@@ -78,6 +78,10 @@ export async function sqlStore(db: Database): Promise<Store> {
         return new Map(found.map((each) => [each.access.lookup_hash, each]));
       },
     }),
+    async findGrant({ tenant_id, id }) {
+      const [row] = await db.query<Looked>('SELECT hosted.granted($1, $2) AS found', [tenant_id, id]);
+      return rowIn({ grants: row?.found ?? null }, 'grants');
+    },
     async close() {
       await listening?.();
       await db.close();
@@ -158,6 +162,8 @@ function transaction(db: Queryable, changed: Set<string>): Tx {
       return rows as never;
     },
     async countUses(uses) {
+      // Figures that a crash may take along: the disk is not waited for.
+      await db.query('SET LOCAL synchronous_commit = off');
       await db.query(
         `UPDATE hosted.accesses AS access SET use_count = access.use_count + use.calls, last_used_at = use.at
          FROM unnest($1::text[], $2::bigint[], $3::text[]) AS given (id, calls, moment),

@@ -65,6 +65,8 @@ export interface Store {
   as<Result>(scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Looks a way in up by the hash of its secret, in one go. */
   lookUp(hash: string): Promise<Found | undefined>;
+  /** The grant of an id in a tenant, in one go. */
+  findGrant(of: Pick<GrantRow, 'id' | 'tenant_id'>): Promise<GrantRow | undefined>;
   /** What this and other processes changed of tenants, grants and ways in. */
   readonly changes: Changes;
   /** Texts to all processes that work with it, on the way on which they hear of changes. Absent where there is one process. */

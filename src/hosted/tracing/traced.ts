@@ -94,6 +94,10 @@ export function tracedStore(store: Store, tracing: Tracing, system: string): Sto
         }
       });
     },
+    findGrant(of) {
+      if (!tracing.current()) return store.findGrant(of);
+      return tracing.run({ name: 'find grants', kind: 'client', attributes }, () => store.findGrant(of));
+    },
     lookUp(hash) {
       if (!tracing.current()) return store.lookUp(hash);
       return tracing.run({ name: 'look up accesses', kind: 'client', attributes }, () => store.lookUp(hash));

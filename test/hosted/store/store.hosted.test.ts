@@ -114,6 +114,8 @@ describe.each(['memory', 'embedded', 'postgres'] as const)('the store in %s', (k
     expect(await store.lookUp('h1')).toEqual({ access, tenant, grant: grant('t1', 'g1') });
     expect(await store.lookUp('h2')).toBeUndefined();
     const several = await Promise.all(['h1', 'h2', 'h1', 'h3', 'h1'].map((hash) => store.lookUp(hash)));
+    expect(await store.findGrant({ tenant_id: 't1', id: 'g1' })).toEqual(grant('t1', 'g1'));
+    expect(await store.findGrant({ tenant_id: 't2', id: 'g1' })).toBeUndefined();
     expect(several.map((found) => found?.grant?.id)).toEqual(['g1', undefined, 'g1', undefined, 'g1']);
     expect(await store.as({ tenant: 't2' }, (tx) => tx.find('accesses', {}))).toEqual([]);
   });
