@@ -23,8 +23,8 @@ export interface Database extends Queryable {
   readonly kind: 'postgres' | 'embedded';
   /** Runs `work` in one transaction; what it throws rolls everything back and is thrown on. Inside, only its own handle may be used. */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
-  /** Hears what is said with NOTIFY, also by other processes; gives what ends it. Where there is one process, there is nothing to hear. */
-  listen?(channel: string, listener: Listener): Promise<() => Promise<void>>;
+  /** Hears what is said with NOTIFY, also by other processes. Where there is one process, there is nothing to hear. */
+  listen?(channel: string, listener: Listener): Promise<Listening>;
   close(): Promise<void>;
 }
 
@@ -32,6 +32,12 @@ export interface Listener {
   hear(payload: string): void;
   /** Whether everything is heard from now on. After a time in which it was not, something may have been missed. */
   isHeard(isHeard: boolean): void;
+}
+
+export interface Listening {
+  /** Says something on the channel, by the connection that listens: however busy the others are. Rejects where it cannot. */
+  say(payload: string): Promise<void>;
+  end(): Promise<void>;
 }
 
 export interface DatabaseOptions {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { Listener } from './database.js';
+import type { Listener, Listening } from './database.js';
 
-/** So long after a lost connection another is tried. */
+/** So long after a lost connection another is tried, and so long a notice may take before it counts as lost. */
 const againMs = 1_000;
+const sayMs = 5_000;
+
 interface ListenOptions extends Listener {
   channel: string;
   /** A connection of its own that is not connected yet: what is heard belongs to a session. */
@@ -25,21 +27,22 @@ export async function listen({
   hear,
   isHeard,
   echoMs = 5_000,
-}: ListenOptions): Promise<() => Promise<void>> {
+}: ListenOptions): Promise<Listening> {
   let client: Client | undefined;
   let again: NodeJS.Timeout | undefined;
   let isClosed = false;
+  const lose = (own: Client): void => {
+    if (client !== own) return;
+    client = undefined;
+    isHeard(false);
+    own.end().catch(() => undefined);
+    if (!isClosed) again = setTimeout(() => void open(), againMs).unref();
+  };
   const open = async (): Promise<void> => {
     const own = newClient();
     client = own;
     const echo = `echo ${randomUUID()}`;
-    const lost = () => {
-      if (client !== own) return;
-      client = undefined;
-      isHeard(false);
-      own.end().catch(() => undefined);
-      if (!isClosed) again = setTimeout(() => void open(), againMs).unref();
-    };
+    const lost = () => lose(own);
     own.on('error', lost);
     own.on('end', lost);
     const echoed = new Promise<boolean>((resolve) => {
@@ -63,11 +66,26 @@ export async function listen({
   };
   isHeard(false);
   await open();
-  return async () => {
-    isClosed = true;
-    clearTimeout(again);
-    const last = client;
-    client = undefined;
-    await last?.end().catch(() => undefined);
+  return {
+    async say(payload) {
+      const own = client;
+      if (!own) throw new Error(`nobody listens on ${channel} for now`);
+      // Nothing of it has to outlast the server: the disk is not waited for, nor made busy.
+      const text = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
+      try {
+        const query = { text, values: [channel, payload], query_timeout: sayMs };
+        await own.query(query);
+      } catch (error) {
+        lose(own);
+        throw error;
+      }
+    },
+    async end() {
+      isClosed = true;
+      clearTimeout(again);
+      const last = client;
+      client = undefined;
+      await last?.end().catch(() => undefined);
+    },
   };
 }

@@ -7,7 +7,10 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
     const { db, url, drop } = await newPostgres();
     const heard: string[] = [];
     const states: boolean[] = [];
-    const stop = await db.listen!('a_channel', { hear: (text) => heard.push(text), isHeard: (is) => states.push(is) });
+    const { say: sayToo, end } = await db.listen!('a_channel', {
+      hear: (text) => heard.push(text),
+      isHeard: (is) => states.push(is),
+    });
     expect(states).toEqual([false, true]);
     const other = new pg.Client(url);
     await other.connect();
@@ -20,7 +23,18 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
     await expect.poll(() => states, { timeout: 10_000 }).toEqual([false, true, false, true]);
     await say('two');
     await expect.poll(() => heard).toEqual(['one', 'two']);
-    await stop();
+    // By the connection that listens, while all others are taken.
+    const free: (() => void)[] = [];
+    const busy = Array.from({ length: 10 }, () =>
+      db.transaction(() => new Promise<void>((resolve) => free.push(resolve))),
+    );
+    await expect.poll(() => free).toHaveLength(10);
+    await sayToo('three');
+    await expect.poll(() => heard).toEqual(['one', 'two', 'three']);
+    for (const each of free) each();
+    await Promise.all(busy);
+    await end();
+    await expect(sayToo('four')).rejects.toThrow('nobody listens');
     await other.end();
     await drop();
     expect(states).toHaveLength(4);
@@ -29,7 +43,7 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
   it('count as not heard where nothing comes back', async () => {
     const { listen } = await import('../../src/db/listen.js');
     const states: boolean[] = [];
-    const stop = await listen({
+    const { end } = await listen({
       channel: 'a_channel',
       newClient: () => new pg.Client(postgresUrl),
       say: async () => undefined,
@@ -38,7 +52,7 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
       isHeard: (is) => states.push(is),
     });
     expect(states).toEqual([false, false]);
-    await stop();
+    await end();
   });
 });
 

@@ -41,13 +41,7 @@ export async function sqlStore(db: Database): Promise<Store> {
       ((listener) => {
         listeners.add(listener);
         return {
-          send: async (text) => {
-            // Nothing of it has to outlast the server: the disk is not waited for, nor made busy.
-            await db.query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [
-              channel,
-              `${noticeMark}${text}`,
-            ]);
-          },
+          send: (text) => listening.say(`${noticeMark}${text}`),
           close: async () => {
             listeners.delete(listener);
           },
@@ -83,7 +77,7 @@ export async function sqlStore(db: Database): Promise<Store> {
       return rowIn({ grants: row?.found ?? null }, 'grants');
     },
     async close() {
-      await listening?.();
+      await listening?.end();
       await db.close();
     },
   };
