@@ -13,7 +13,12 @@ it('an address may send many requests with a key, and not many without one', asy
     return [...found];
   };
   expect(await statuses(key)).toEqual([200]);
+  server.lines.length = 0;
   expect(await statuses()).toEqual([401, 429]);
+  const told = (text: string) => server.lines.filter(({ message }) => message === text).length;
+  // Each of those that are asked for a key, and of those beyond one in a second.
+  expect(told('Refused: missing')).toBeGreaterThan(150);
+  expect([told('Refused: address limit'), told('POST /mcp 429')]).toEqual([1, 1]);
   server.clock.advance(60_000);
   expect((await server.send('/mcp', { json: {}, bearer: 'none' })).status).toBe(401);
 });

@@ -11,6 +11,8 @@ export interface Env {
     teamId?: string;
     /** Gives back what the request took from the bucket of its address. */
     giveBack?: () => void;
+    /** Whether the log has enough of its kind. */
+    isUntold?: boolean;
     /** The cookie that a browser gets with the answer. */
     browser?: string;
   };

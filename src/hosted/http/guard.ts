@@ -28,7 +28,9 @@ const mcpHeaders = ['mcp-protocol-version', 'mcp-session-id', 'mcp-method', 'mcp
  * Lets pages of other sites send nothing: they are refused by their origin, whatever they show.
  * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning
  */
-export const ownOrigin = (deps: Pick<Deps, 'settings' | 'log' | 'metrics' | 'tell'>): MiddlewareHandler<Env> => {
+export const ownOrigin = (
+  deps: Pick<Deps, 'settings' | 'log' | 'metrics' | 'tell' | 'clock'>,
+): MiddlewareHandler<Env> => {
   const { settings } = deps;
   const own = new URL(settings.publicUrl);
   return async (c, next) => {

@@ -24,6 +24,7 @@ export const observed =
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.get('requestId'));
     if (settings.isProduction) c.res.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    if (c.get('isUntold')) return;
     const teamId = c.get('teamId');
     const { status } = c.res;
     log[status >= 500 ? 'error' : 'info'](`${c.req.method} ${shownPath(c.req.path)} ${status}`, {
