@@ -14,6 +14,7 @@ import type { AccessRow, GrantRow, TenantRow } from '../../../src/hosted/store/r
 import { newPostgres, noPostgres } from '../../support/databases.js';
 import { freePort } from '../../support/free-port.js';
 import { taskNumber } from '../fixtures/tasks.js';
+import { pin } from '../support/cores.js';
 import { type HttpServer, startHttp } from '../support/http-session.js';
 
 export const hostedServer = new URL('../../../dist/hosted-server.js', import.meta.url).pathname;
@@ -42,6 +43,8 @@ export interface Stage {
   bare: HttpServer;
   /** Starts one more hosted server on the database. */
   node(): Promise<Node>;
+  /** Has the servers keep to one core and everything else, as far as it runs by now, to the others. */
+  pin(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -79,12 +82,19 @@ export async function openStage(): Promise<Stage> {
     const read = `${clickup}/v2/task/${taskId}?include_markdown_description=true`;
     const bare = await startHttp([floorServer], { BENCH_URL: read });
     ends.push(() => bare.close());
+    const nodes: Node[] = [];
     const node = async () => {
       const started = await startNode(env, join(folder, `${randomUUID()}.log`));
+      nodes.push(started);
       ends.push(() => started.close());
       return started;
     };
-    return { links, hosted, bare, node, close };
+    const pinAll = async () => {
+      const backends = await backendsOf(database);
+      const isPinned = pin('others', process.pid, api.pid!, ...backends);
+      return pin('server', bare.pid, ...nodes.map(({ child }) => child.pid!)) && isPinned;
+    };
+    return { links, hosted, bare, node, pin: pinAll, close };
   } catch (error) {
     await close();
     throw error;
@@ -96,6 +106,16 @@ async function settle(url: string): Promise<void> {
   const db = await openPostgres({ url });
   for (const sql of ['VACUUM ANALYZE', 'CHECKPOINT']) await db.query(sql);
   await db.close();
+}
+
+/** The processes of PostgreSQL that serve this database, which may run on another machine. */
+async function backendsOf(url: string): Promise<number[]> {
+  const db = await openPostgres({ url });
+  const rows = await db.query<{ pid: number }>(
+    'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND inet_server_addr() = inet_client_addr()',
+  );
+  await db.close();
+  return rows.map(({ pid }) => pid);
 }
 
 /** Fills the database; gives the secrets of the links. */
