@@ -48,9 +48,9 @@ export interface History {
 }
 
 /** The history of the client; an error where it records none. */
-export function historyOf({ services }: Pick<Context, 'services'>): History {
+export async function historyOf({ services }: Pick<Context, 'services'>): Promise<History> {
   const { history } = services;
-  if (history) return history as History;
+  if (history) return (history as () => Promise<History>)();
   throw clickUpError('INVALID_PARAMETER', 'No history is recorded here', {
     suggestion:
       'Ask the person to serve the toolset history (--toolsets history) or to set CLICKUP_HISTORY=true, with CLICKUP_STATE_DIR to keep it; a program passes history: true. Writes made before that are not in it.',

@@ -65,8 +65,11 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const tools = policy ? underPolicy(offered, policy) : offered;
   const byName = new Set(tools.map((tool) => tool.name));
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
-  const wholes = lazily(async () => new (await import('../journal/wholes.js')).Wholes());
-  const recording = options.history ? recordingOf(() => runtime, wholes) : undefined;
+  const keepsParts = options.history || mode !== 'yes';
+  const wholes = lazily(
+    async () => new (await import('../journal/wholes.js')).Wholes(keepsParts ? runtime.store : undefined),
+  );
+  const recording = recordingOf(() => runtime, wholes, options.history);
   const credentials = options.credentials ?? { get: () => options.apiKey };
   const { clock = systemClock } = options;
   const metrics = options.metrics ?? new Metrics(() => clock.now());
@@ -74,7 +77,7 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     ...options.services,
     jobs: jobsOf(() => runtime),
     system: async () => (await import('./system.js')).systemOf(credentials, metrics),
-    ...(recording && { history: recording.history }),
+    ...(options.history && { history: recording.history }),
   };
   const runtime: Runtime = createRuntime(
     {

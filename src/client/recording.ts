@@ -4,39 +4,35 @@ import type { Wholes } from '../journal/wholes.js';
 import type { Runtime } from '../runtime/client.js';
 import { lazily } from '../runtime/lazily.js';
 import type { Layer } from '../runtime/send.js';
-import { clickUpApi } from './api-description.js';
 
 /** What a client records of its writes. */
 export interface Recording {
   readonly layer: Layer;
   /** Hears of a lost write once it is known that it took effect. */
   readonly settled: Recorder['settled'];
-  readonly history: History;
+  readonly history: () => Promise<History>;
 }
 
-/** Records the writes of a client; its code is loaded with the first request. */
-export function recordingOf(runtime: () => Runtime, wholes: () => Promise<Wholes>): Recording {
-  let loaded: (() => Promise<Recorder>) | undefined;
-  const layer: Layer = (next) => {
-    const load = lazily(async () => {
-      const [{ recorder }, known] = await Promise.all([import('../journal/recorder.js'), wholes()]);
-      const { store, clock, router, secrets } = runtime();
-      const hide = <Value>(value: Value): Value => secrets.hideIn(value);
-      return recorder({ store, clock, api: clickUpApi, router, wholes: known, hide })(next);
-    });
-    loaded = load;
-    return async (request, context) => (await load()).send(request, context);
-  };
-  const history = lazily(async (): Promise<History> => {
-    const [{ historyIn }, known] = await Promise.all([import('../journal/history.js'), wholes()]);
-    return historyIn({ store: runtime().store, wholes: known, runtime });
-  });
+/** Answers that say where something lies which is written to by its id alone. */
+const tellsParts = /(Comments|ChatMessages|Replies)$/;
+
+/**
+ * Records the writes of a client, whose code is loaded with the first request; where it does not, it listens only to what
+ * plans need to know.
+ */
+export function recordingOf(runtime: () => Runtime, wholes: () => Promise<Wholes>, records = false): Recording {
+  let journal!: () => Promise<Recorder & { history: History }>;
   return {
-    layer,
-    settled: async (...given) => (await loaded?.())?.settled(...given),
-    history: {
-      list: async (ctx) => (await history()).list(ctx),
-      undo: async (ctx, choice) => (await history()).undo(ctx, choice),
+    layer(next) {
+      journal = lazily(async () => (await import('../journal/journal.js')).journalOf(next, runtime, await wholes()));
+      return async (request, context) => {
+        if (records) return (await journal()).send(request, context);
+        const response = await next(request, context);
+        if (tellsParts.test(context.operation?.id ?? '')) await (await wholes()).hear(request, context, response);
+        return response;
+      };
     },
+    settled: async (...given) => (records ? (await journal()).settled(...given) : undefined),
+    history: async () => (await journal()).history,
   };
 }

@@ -70,6 +70,7 @@ export function historyIn({ store, wholes, runtime }: HistoryDeps): History {
         const isCovered = ctx.dryRun && touched.has(keyOf(entry));
         touched.add(keyOf(entry));
         try {
+          wholes.know(entry.parts);
           const given = isCovered ? withoutLeft(entry) : entry;
           const reads = readsOf(ctx);
           await store.exclusively(`undo ${entry.id}`, async () => {

@@ -29,6 +29,8 @@ interface Effect {
   /** What is not taken back, and why. */
   readonly final?: string;
   readonly isRead: boolean;
+  /** How it can be read next time. */
+  readonly unread?: string | undefined;
 }
 
 /** Says what requests would change, field by field, against what is there now. */
@@ -40,7 +42,8 @@ export async function planOf(
   const effects = await Promise.all(
     requests.map((request, index) => effectOf(request, index < deps.mostRead, deps, shown)),
   );
-  const unread = effects.filter(({ isRead }) => !isRead).length;
+  const unread = effects.filter(({ isRead }) => !isRead);
+  const how = [...new Set(unread.flatMap((effect) => effect.unread ?? []))].map((step) => `: ${step}`).join('');
   const cannot = [
     ...new Set(
       effects.flatMap(({ final, action, noun }) => (final === undefined ? [] : [`${action} ${noun}: ${final}`])),
@@ -55,7 +58,10 @@ export async function planOf(
       ...(seconds !== undefined && { seconds }),
     },
     state: stateOf(effects),
-    notes: unread > 0 ? [`What is there now could not be read for ${unread} of ${effects.length} requests.`] : [],
+    notes:
+      unread.length > 0
+        ? [`What is there now could not be read for ${unread.length} of ${effects.length} requests${how}.`]
+        : [],
   };
 }
 
@@ -100,6 +106,7 @@ async function effectOf(
     lost: mayRead ? ((await row.loses?.(sent, object, reads)) ?? []) : [],
     ...(final && { final }),
     isRead: object !== undefined || row.read === undefined || isOfDryRun(sent),
+    ...(mayRead && { unread: row.unread }),
   };
 }
 

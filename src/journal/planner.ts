@@ -31,6 +31,6 @@ async function learnFrom(call: Call, { router }: Runtime, wholes: Wholes): Promi
     const route = router('GET', apiPath(url));
     if (route.kind !== 'match') continue;
     const answer: unknown = await reading.then((response) => response.clone().json()).catch(() => undefined);
-    if (isPlainObject(answer)) wholes.learn(route.operation.id, route.params, answer);
+    if (isPlainObject(answer)) wholes.learn(route.operation, url, answer);
   }
 }

@@ -3,7 +3,7 @@ import type { ApiDescription } from '../runtime/api-description.js';
 import { ApiRequest } from '../runtime/api-request.js';
 import type { Call } from '../runtime/call.js';
 import { decoded } from '../runtime/decode.js';
-import { fillPath, readPath } from '../runtime/path.js';
+import { fillPath } from '../runtime/path.js';
 import { isPlainObject } from '../runtime/plain-object.js';
 import type { Send } from '../runtime/send.js';
 import type { Reads, Wire } from './row.js';
@@ -35,7 +35,7 @@ export function readsFor(
       const response = await decoded(send, new ApiRequest(url), { call, operation }, { now, api });
       const answer: unknown = await response.json();
       if (!isPlainObject(answer)) return undefined;
-      wholes.learn(id, readPath(operation.path, url) ?? {}, answer);
+      wholes.learn(operation, url, answer);
       return answer;
     } catch (error) {
       call.throwIfAborted();

@@ -1,5 +1,6 @@
 import { idOf } from '../runtime/wire.js';
 import type { Change, Helpers, Reads, Row, Sent, Step, Wire } from './row.js';
+import type { Part } from './wholes.js';
 
 /** A write as the history keeps it, with what takes it back. */
 export interface Entry {
@@ -26,6 +27,8 @@ export interface Entry {
   readonly except?: readonly string[];
   /** Why it cannot be taken back. */
   readonly none?: string;
+  /** What it names that no operation reads by itself: whoever takes it back may not have seen where it lies. */
+  readonly parts?: readonly Part[];
   /** Its answer was lost, and nobody could look: `left` is what it was to leave. */
   readonly unsure?: true;
   /** The write of a job, as `Ahead` has it. */
@@ -67,6 +70,7 @@ export async function contentOf(
   const made = makes(row) ? Object.values(steps[0]?.path ?? {}).at(-1) : undefined;
   const isUndoable = steps.length > 0;
   const after = isUndoable ? await leftBy(row, sent, made, reads) : undefined;
+  const parts = await partsOf([sent.path, ...steps.map(({ path }) => path)], reads);
   const name = row.name?.(sent, before) ?? nameIn(before) ?? nameIn(after);
   const target = made ?? idOf(before?.id) ?? (row.target ? row.target(sent, before) : Object.values(sent.path).at(-1));
   return {
@@ -78,9 +82,29 @@ export async function contentOf(
     ...(after && { left: valuesIn(row, sent, after) }),
     ...(made !== undefined && { made }),
     steps,
+    ...(parts.length > 0 && { parts }),
     ...('none' in inverse && { none: inverse.none }),
     ...('except' in inverse && inverse.except && inverse.except.length > 0 && { except: inverse.except }),
   };
+}
+
+const partNouns = {
+  comment_id: 'comment',
+  checklist_id: 'checklist',
+  key_result_id: 'key_result',
+  message_id: 'chat_message',
+} as const;
+
+async function partsOf(paths: readonly Sent['path'][], reads: Reads): Promise<Part[]> {
+  const named = paths.flatMap((path) =>
+    Object.entries(partNouns).flatMap(([name, noun]) => (path[name] ? [`${noun} ${path[name]}`] : [])),
+  );
+  const parts = [...new Set(named)].map(async (key): Promise<Part[]> => {
+    const [noun = '', id = ''] = key.split(' ');
+    const whole = await reads.whole(noun, id);
+    return whole ? [{ noun, id, whole }] : [];
+  });
+  return (await Promise.all(parts)).flat();
 }
 
 /** The entry of a change whose answer was lost; undefined where it can be seen that it did not take effect. */

@@ -129,6 +129,7 @@ export const recorder =
       const content = await contentOf(row, sent, { before, answer, reads: reads(), helpers });
       // What is done is done: that it could not be kept must not make it look as if it failed.
       await keep(call, write, content).catch(() => undefined);
+      await wholes.hear(request, context, response);
       return response;
     }
 
@@ -141,7 +142,7 @@ export const recorder =
           return row ? sendWrite(request, context, sent, row) : next(request, context);
         }
         const response = await next(request, context);
-        if (response.ok) wholes.learn(sent.id, sent.path, await bodyOf(response));
+        await wholes.hear(request, context, response);
         return response;
       },
       async settled(request, context, response) {
@@ -192,7 +193,15 @@ function isKept(kept: readonly Partial<Entry>[], { job }: Call, { name, row, sen
 const lastId = (records: readonly Partial<Entry>[]): number =>
   records.reduce<number>((last, { id }) => Math.max(last, Number(id ?? 0)), 0);
 
-const withoutContent = ({ sent, steps: _, left: __, changes: ___, except: ____, ...entry }: Entry): Entry => ({
+const withoutContent = ({
+  sent,
+  steps: _,
+  left: __,
+  changes: ___,
+  except: ____,
+  parts: _____,
+  ...entry
+}: Entry): Entry => ({
   ...entry,
   sent: { id: sent.id, path: sent.path, query: {}, body: undefined },
   changes: [],

@@ -24,6 +24,8 @@ export interface Step {
 export interface Whole {
   readonly noun: 'task' | 'list' | 'view' | 'comment' | 'goal' | 'chat_channel' | 'chat_message';
   readonly id: string;
+  /** What says that the id of a task is a custom id. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** Reads of what is there. An answer that cannot be had is undefined. */
@@ -34,7 +36,7 @@ export interface Reads {
     query?: Readonly<Record<string, string>>,
   ): Promise<Wire | undefined>;
   /** What a checklist, comment, key result or message belongs to, if an answer told it before. */
-  whole(noun: string, id: string): Whole | undefined;
+  whole(noun: string, id: string): Promise<Whole | undefined>;
 }
 
 /** How a value is shown to people. */
@@ -85,6 +87,8 @@ export interface Row {
   changes(sent: Sent, object: Wire | undefined): readonly Change[];
   /** What would be lost for good, in words: "3 subtasks". */
   loses?(sent: Sent, object: Wire | undefined, reads: Reads): Promise<readonly string[]>;
+  /** How it can be read next time, where it could not. */
+  readonly unread?: string;
   /** Why it is never taken back. */
   readonly final?: string;
   /** How it is taken back, from what was there before and, once it was sent, ClickUp's answer. */

@@ -28,7 +28,8 @@ export function update(noun: string, read: Read, fields: Fields, more: Partial<R
     read,
     changes: (sent, object) => changesBy(fields, sent, object),
     inverse(sent, before, _answer, helpers) {
-      if (!before) return { none: 'what was there before cannot be read' };
+      if (!before)
+        return { none: `what was there before cannot be read${more.unread === undefined ? '' : `: ${more.unread}`}` };
       const inverse = restoring(fields, sent, before, helpers);
       if ('none' in inverse) return inverse;
       const { body = {}, except } = inverse;

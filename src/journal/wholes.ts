@@ -1,4 +1,9 @@
+import type { ApiRequest } from '../runtime/api-request.js';
+import type { Operation } from '../runtime/operations.js';
+import { readPath } from '../runtime/path.js';
 import { isPlainObject } from '../runtime/plain-object.js';
+import type { RequestContext } from '../runtime/send.js';
+import type { Store } from '../runtime/store.js';
 import { idOf, objectAt, rowsAt } from '../runtime/wire.js';
 import type { Whole, Wire } from './row.js';
 
@@ -7,10 +12,17 @@ const most = 5_000;
 
 type Path = Readonly<Record<string, string>>;
 
+/** The task that a request names, by whichever of its ids. */
+const taskAt = (path: Path, query: Path): Whole => ({
+  noun: 'task',
+  id: path.task_id ?? '',
+  ...(query.custom_task_ids === 'true' && { query: { custom_task_ids: 'true', team_id: query.team_id ?? '' } }),
+});
+
 /** Where a list of parts is read, or a part is made: what it belongs to. */
-const comments: Readonly<Record<string, (path: Path) => Whole>> = {
-  GetTaskComments: (path) => ({ noun: 'task', id: path.task_id ?? '' }),
-  CreateTaskComment: (path) => ({ noun: 'task', id: path.task_id ?? '' }),
+const comments: Readonly<Record<string, (path: Path, query: Path) => Whole>> = {
+  GetTaskComments: taskAt,
+  CreateTaskComment: taskAt,
   GetListComments: (path) => ({ noun: 'list', id: path.list_id ?? '' }),
   CreateListComment: (path) => ({ noun: 'list', id: path.list_id ?? '' }),
   GetChatViewComments: (path) => ({ noun: 'view', id: path.view_id ?? '' }),
@@ -18,6 +30,9 @@ const comments: Readonly<Record<string, (path: Path) => Whole>> = {
   GetThreadedComments: (path) => ({ noun: 'comment', id: path.comment_id ?? '' }),
   CreateThreadedComment: (path) => ({ noun: 'comment', id: path.comment_id ?? '' }),
 };
+/** Tools read the task of a checklist and the goal of a key result themselves. */
+const isNamedAlone = (noun: string): boolean => noun === 'comment' || noun === 'chat_message';
+
 const messages: typeof comments = {
   getChatMessages: (path) => ({ noun: 'chat_channel', id: path.channel_id ?? '' }),
   createChatMessage: (path) => ({ noun: 'chat_channel', id: path.channel_id ?? '' }),
@@ -25,18 +40,73 @@ const messages: typeof comments = {
   createReplyMessage: (path) => ({ noun: 'chat_message', id: path.message_id ?? '' }),
 };
 
-/** What parts belong to that no operation reads by themselves, as answers told it. */
+const stream = 'parts';
+
+/** Parts that a listing showed, as the store keeps them. */
+interface Seen {
+  readonly noun: string;
+  readonly ids: readonly string[];
+  readonly whole: Whole;
+}
+
+/** A part of something, and what it is a part of. */
+export interface Part {
+  readonly noun: string;
+  readonly id: string;
+  readonly whole: Whole;
+}
+
+/**
+ * What parts belong to that no operation reads by themselves, as answers told it. Comments and messages are written to by
+ * their id alone: where they were seen is kept in the store, if there is one.
+ */
 export class Wholes {
   private readonly known = new Map<string, Whole>();
+  private fresh: Seen[] = [];
+  private recalled = 0;
 
-  of(noun: string, id: string): Whole | undefined {
-    return this.known.get(`${noun} ${id}`);
+  constructor(private readonly store?: Store) {}
+
+  async of(noun: string, id: string): Promise<Whole | undefined> {
+    const key = `${noun} ${id}`;
+    if (!this.known.has(key)) await this.recall();
+    return this.known.get(key);
   }
 
-  learn(operation: string, path: Path, answer: Wire): void {
-    const inComments = comments[operation]?.(path);
+  /** Takes over what an entry of the history says. */
+  know(parts: readonly Part[] = []): void {
+    for (const { noun, id, whole } of parts) this.known.set(`${noun} ${id}`, whole);
+  }
+
+  /** Learns from an answer, for other processes too. Never throws. */
+  async hear({ url }: ApiRequest, { operation }: RequestContext, response: Response): Promise<void> {
+    if (!operation || !response.ok) return;
+    try {
+      const answer: unknown = await response.clone().json();
+      await this.recall();
+      if (isPlainObject(answer)) this.learn(operation, url, answer);
+      const seen = this.fresh.splice(0);
+      if (this.store && seen.length > 0) await this.store.append(stream, ...seen);
+    } catch {
+      // What cannot be read or kept is not known later: the plan says so.
+    }
+  }
+
+  private async recall(): Promise<void> {
+    const records = ((await this.store?.read(stream).catch(() => undefined)) ?? []) as readonly Seen[];
+    if (records.length < this.recalled) this.recalled = 0;
+    for (const { noun, ids, whole } of records.slice(this.recalled))
+      for (const id of ids) this.known.set(`${noun} ${id}`, whole);
+    this.recalled = records.length;
+  }
+
+  /** Learns from the answer of an operation at an address. */
+  learn({ id, path: template }: Pick<Operation, 'id' | 'path'>, url: string, answer: Wire): void {
+    const path = readPath(template, url) ?? {};
+    const query = Object.fromEntries(new URL(url).searchParams);
+    const inComments = comments[id]?.(path, query);
     if (inComments) this.keep('comment', [...rowsAt(answer, 'comments'), answer], inComments);
-    const inMessages = messages[operation]?.(path);
+    const inMessages = messages[id]?.(path, query);
     if (inMessages)
       this.keep('chat_message', [...rowsAt(answer, 'data'), objectAt(answer, 'data'), answer], inMessages);
     // Checklists and key results say themselves where they belong, wherever they stand.
@@ -59,9 +129,11 @@ export class Wholes {
   }
 
   private keep(noun: string, rows: readonly Wire[], whole: Whole): void {
-    for (const row of rows) {
-      const id = idOf(row.id);
-      if (id === undefined || whole.id === '') continue;
+    if (whole.id === '') return;
+    const isNew = (id: string) => !this.known.has(`${noun} ${id}`);
+    const ids = rows.flatMap((row) => idOf(row.id) ?? []).filter(isNew);
+    if (ids.length > 0 && this.store && isNamedAlone(noun)) this.fresh.push({ noun, ids, whole });
+    for (const id of ids) {
       const [oldest] = this.known.keys();
       if (this.known.size >= most && oldest !== undefined) this.known.delete(oldest);
       this.known.set(`${noun} ${id}`, whole);

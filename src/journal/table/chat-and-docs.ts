@@ -35,16 +35,26 @@ const newChannel = create('channel', {
   }),
 });
 
-/** A message, among the newest of where it was seen. */
+const mostPages = 10;
+
+/** A message, among those of where it was seen, newest first. */
 async function theMessage({ path }: Sent, reads: Reads): Promise<Wire | undefined> {
-  const whole = reads.whole('chat_message', path.message_id ?? '');
+  const whole = await reads.whole('chat_message', path.message_id ?? '');
   if (!whole) return undefined;
   const workspace_id = path.workspace_id ?? '';
-  const answer = await (whole.noun === 'chat_channel'
-    ? reads.get('getChatMessages', { workspace_id, channel_id: whole.id })
-    : reads.get('getChatMessageReplies', { workspace_id, message_id: whole.id }));
-  return rowsAt(answer, 'data').find(({ id }) => String(id) === path.message_id);
+  let query: Record<string, string> = { limit: '100' };
+  for (let page = 0; page < mostPages; page++) {
+    const answer = await (whole.noun === 'chat_channel'
+      ? reads.get('getChatMessages', { workspace_id, channel_id: whole.id }, query)
+      : reads.get('getChatMessageReplies', { workspace_id, message_id: whole.id }, query));
+    const found = rowsAt(answer, 'data').find(({ id }) => String(id) === path.message_id);
+    if (found || typeof answer?.next_cursor !== 'string' || answer.next_cursor === '') return found;
+    query = { ...query, cursor: answer.next_cursor };
+  }
+  return undefined;
 }
+
+const unread = 'list the messages of its channel, or the replies, first';
 
 const messageFields: Fields = {
   content: text('content'),
@@ -133,8 +143,8 @@ export const chatAndDocs = {
   deleteChatChannel: remove('channel', gone, theChannel, { loses: async () => ['all its messages'] }),
   createChatMessage: newMessage,
   createReplyMessage: newMessage,
-  patchChatMessage: update('message', theMessage, messageFields, { name: () => undefined }),
-  deleteChatMessage: remove('message', gone, theMessage, { loses: async () => ['the replies to it'] }),
+  patchChatMessage: update('message', theMessage, messageFields, { name: () => undefined, unread }),
+  deleteChatMessage: remove('message', gone, theMessage, { loses: async () => ['the replies to it'], unread }),
   createChatReaction: reaction(true),
   deleteChatReaction: reaction(false),
   createDocPublic: create('Doc', { why: noDeletion('a Doc'), fields: docFields }),

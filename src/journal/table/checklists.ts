@@ -10,7 +10,7 @@ const checklistIn = (task: Wire | undefined, id: string | undefined) =>
 /** A checklist, of the task that it was seen on. */
 async function theChecklist({ path }: Sent, reads: Reads): Promise<Wire | undefined> {
   const id = path.checklist_id ?? '';
-  const whole = reads.whole('checklist', id);
+  const whole = await reads.whole('checklist', id);
   return whole && checklistIn(await reads.get('GetTask', { task_id: whole.id }), id);
 }
 

@@ -1,27 +1,41 @@
 import { rowsAt } from '../../runtime/wire.js';
 import { bodyOf, type Fields, unseen, value, who } from '../fields.js';
 import type { Reads, Row, Sent, Whole, Wire } from '../row.js';
-import { create, gone, remove, update } from '../rows.js';
+import { create, gone, idQuery, remove, update } from '../rows.js';
 import { plural } from './tasks.js';
 
 const listings = {
-  task: (id: string, reads: Reads) => reads.get('GetTaskComments', { task_id: id }),
-  list: (id: string, reads: Reads) => reads.get('GetListComments', { list_id: id }),
-  view: (id: string, reads: Reads) => reads.get('GetChatViewComments', { view_id: id }),
-  comment: (id: string, reads: Reads) => reads.get('GetThreadedComments', { comment_id: id }),
-};
+  task: 'GetTaskComments',
+  list: 'GetListComments',
+  view: 'GetChatViewComments',
+  comment: 'GetThreadedComments',
+} as const;
 
-/** A comment, among the newest of where it was seen. */
+/** Comments that ClickUp shows at a time; replies come all at once. */
+const pageSize = 25;
+const mostPages = 20;
+
+/** A comment, among those of where it was seen, newest first. */
 async function commentOf(whole: Whole | undefined, id: string, reads: Reads): Promise<Wire | undefined> {
-  const list = whole && listings[whole.noun as keyof typeof listings];
-  const answer = list && (await list(whole.id, reads));
-  return rowsAt(answer, 'comments').find((row) => String(row.id) === id);
+  const listing = whole && listings[whole.noun as keyof typeof listings];
+  if (!listing) return undefined;
+  let position: Readonly<Record<string, string>> = whole.query ?? {};
+  for (let page = 0; page < mostPages; page++) {
+    const rows = rowsAt(await reads.get(listing, { [`${whole.noun}_id`]: whole.id }, position), 'comments');
+    const found = rows.find((row) => String(row.id) === id);
+    const last = rows.at(-1);
+    if (found || !last || rows.length < pageSize || whole.noun === 'comment') return found;
+    position = { ...whole.query, start: String(last.date), start_id: String(last.id) };
+  }
+  return undefined;
 }
 
-const theComment = ({ path }: Sent, reads: Reads) => {
+async function theComment({ path }: Sent, reads: Reads): Promise<Wire | undefined> {
   const id = path.comment_id ?? '';
-  return commentOf(reads.whole('comment', id), id, reads);
-};
+  return commentOf(await reads.whole('comment', id), id, reads);
+}
+
+const unread = 'list the comments of its task, List or view first';
 
 const words = {
   kind: 'text',
@@ -52,11 +66,10 @@ const restored: Fields = {
 
 const newComment = (parent: 'task' | 'list' | 'view' | 'comment'): Row => ({
   ...create('comment', { by: 'DeleteComment', as: 'comment_id', fields }),
-  made: (sent, id, reads) => commentOf({ noun: parent, id: sent.path[`${parent}_id`] ?? '' }, id, reads),
+  made: (sent, id, reads) =>
+    commentOf({ noun: parent, id: sent.path[`${parent}_id`] ?? '', query: idQuery(sent) }, id, reads),
   name: () => undefined,
 });
-
-const editing = update('comment', theComment, fields);
 
 export const comments = {
   CreateTaskComment: newComment('task'),
@@ -64,12 +77,14 @@ export const comments = {
   CreateChatViewComment: newComment('view'),
   CreateThreadedComment: newComment('comment'),
   UpdateComment: {
-    ...editing,
+    ...update('comment', theComment, fields),
+    unread,
     inverse: (sent, before, answer, helpers) =>
-      update('comment', theComment, restored).inverse(withoutTwice(sent), before, answer, helpers),
+      update('comment', theComment, restored, { unread }).inverse(withoutTwice(sent), before, answer, helpers),
     name: () => undefined,
   },
   DeleteComment: remove('comment', gone, theComment, {
+    unread,
     loses: async (_sent, comment) => plural(Number(comment?.reply_count ?? 0), 'reply', 'replies'),
     name: (_sent, comment) => (comment ? String(comment.comment_text).slice(0, 60) : undefined),
   }),

@@ -29,7 +29,7 @@ const resultIn = (answer: Wire | undefined, id: string | undefined) =>
   rowsAt(answer, 'goal', 'key_results').find((row) => row.id === id);
 
 async function theResult({ path }: Sent, reads: Reads): Promise<Wire | undefined> {
-  const whole = reads.whole('key_result', path.key_result_id ?? '');
+  const whole = await reads.whole('key_result', path.key_result_id ?? '');
   return whole && resultIn(await reads.get('GetGoal', { goal_id: whole.id }), path.key_result_id);
 }
 

@@ -14,7 +14,7 @@ const isPosition = (value: unknown): value is Position =>
 export async function historyList(ctx: Context, input: HistoryListInput): Promise<HistoryListData> {
   const owner = { tool: 'clickup_history_list', input };
   const before = decodeCursor(owner, isPosition)?.before ?? Number.POSITIVE_INFINITY;
-  const [rows, times] = await Promise.all([historyOf(ctx).list(ctx), ctx.times()]);
+  const [rows, times] = await Promise.all([(await historyOf(ctx)).list(ctx), ctx.times()]);
   const wanted = rows.filter(
     ({ entry_id, undo, call_id }) =>
       Number(entry_id) < before &&

@@ -15,7 +15,7 @@ export async function historyUndo(ctx: Context, input: HistoryUndoInput): Promis
       suggestion: `Give one of ${ways.join(', ')}.`,
     });
   }
-  const results = await historyOf(ctx).undo(ctx, input);
+  const results = await (await historyOf(ctx)).undo(ctx, input);
   const undone = results.filter(({ status }) => status === 'undone').length;
   const first = results.find(({ error }) => error)?.error;
   if (undone === 0 && first) {
