@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { lookUps } from '../../src/clickup/look-ups/look-ups.js';
 import { createClickUp } from '../../src/index.js';
-import { CHANNELS, createSandbox, type FaultRule, LISTS, manualClock, SPACES, TASKS } from '../../src/sandbox/index.js';
+import {
+  CHANNELS,
+  COMMENTS,
+  createSandbox,
+  DOCS,
+  type FaultRule,
+  FOLDERS,
+  LISTS,
+  MESSAGES,
+  manualClock,
+  SPACES,
+  TASKS,
+  VIEWS,
+} from '../../src/sandbox/index.js';
 import { randomFrom } from '../attack/support/random.js';
 import { sandboxClient } from '../support/sandbox-client.js';
 
@@ -46,6 +60,21 @@ const creates: [operation: NonNullable<FaultRule['operation']>, tool: string, in
   ],
   ['createChatMessage', 'clickup_chat_send_message', { channel: CHANNELS.general, text: 'Winter **tyres**' }],
   ['createChatChannel', 'clickup_chat_create_channel', { name: 'winter' }],
+  ['CreateThreadedComment', 'clickup_comment_create', { comment_id: COMMENTS.greyButtonCause, text: 'Winter' }],
+  ['CreateChatViewComment', 'clickup_comment_create', { view_id: VIEWS.mobileChat, text: 'Winter' }],
+  ['CreateList', 'clickup_list_create', { folder_id: FOLDERS.fleet, name: 'Winter' }],
+  [
+    'CreateFolderListFromTemplate',
+    'clickup_list_create',
+    { folder_id: FOLDERS.fleet, name: 'Winter', template_id: 't-90010003' },
+  ],
+  ['CreateSpaceView', 'clickup_view_create', { space_id: SPACES.operations, name: 'Winter', type: 'board' }],
+  ['CreateFolderView', 'clickup_view_create', { folder_id: FOLDERS.fleet, name: 'Winter', type: 'board' }],
+  ['CreateTeamView', 'clickup_view_create', { name: 'Winter', type: 'board' }],
+  ['createPagePublic', 'clickup_doc_create_page', { doc: DOCS.runbook, name: 'Winter', content: 'Warm it' }],
+  ['createReplyMessage', 'clickup_chat_send_message', { message_id: MESSAGES.mention, text: 'Winter' }],
+  ['createLocationChatChannel', 'clickup_chat_create_channel', { location: LISTS.ideas }],
+  ['CreateUserGroup', 'clickup_team_create', { name: 'Winter', members: ['priya'] }],
   ['CreateWebhook', 'clickup_webhook_create', { endpoint: 'http://127.0.0.1:9/hook', events: ['taskCreated'] }],
 ];
 
@@ -55,6 +84,11 @@ const run = async (faults: FaultRule[], tool: string, input: Record<string, unkn
 };
 
 describe('a create whose answer is lost', () => {
+  it('is tried for every operation that has a look-up', () => {
+    const tried = new Set(creates.flatMap(([operation]) => operation));
+    expect(Object.keys(lookUps.rules).filter((id) => !tried.has(id as never))).toEqual([]);
+  });
+
   it.each(creates)('%s by %s is found, once', async (operation, tool, input) => {
     const { sandbox, answer } = await run([{ kind: 'reset-after', operation }], tool, input);
     expect(answer, JSON.stringify(answer)).toMatchObject({ success: true, metadata: { reconciled: true } });
