@@ -13,5 +13,6 @@ export function asTyped(text: string, { inputSchema }: Pick<CatalogTool, 'inputS
       if (!isArgument(name)) return whole;
       return value === undefined ? dashed(name) : `${dashed(name)} ${quoted(value)}`;
     })
+    .replace(/\bas confirm\b/g, 'as --confirm')
     .replace(/(?<![\w"'`./-])[a-z]+(?:_[a-z]+)+\b(?!["'`])/g, (word) => (isArgument(word) ? dashed(word) : word));
 }

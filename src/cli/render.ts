@@ -117,9 +117,14 @@ const cellsOf = (row: Row): Record<string, Cell> =>
 
 /** Whether a value needs lines of its own. */
 function isBlock(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((item) => typeof item === 'object' && item !== null && !isNamed(item));
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === 'object' && item !== null && !isNamed(item)) || areSentences(value);
   return isPlainObject(value) && !isNamed(value) && !isTally(value);
 }
+
+/** Several of them on one line read as one. */
+const areSentences = (items: readonly unknown[]): boolean =>
+  items.length > 1 && items.some((item) => typeof item === 'string' && / .*\.$/.test(item));
 
 const isNamed = (value: unknown): value is Row =>
   isPlainObject(value) && typeof value.name === 'string' && Object.keys(value).every((key) => /^(id|name)$/.test(key));

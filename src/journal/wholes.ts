@@ -63,7 +63,7 @@ export interface Part {
 export class Wholes {
   private readonly known = new Map<string, Whole>();
   private fresh: Seen[] = [];
-  private recalled = 0;
+  private hasRecalled = false;
 
   constructor(private readonly store?: Store) {}
 
@@ -75,7 +75,7 @@ export class Wholes {
 
   /** Takes over what an entry of the history says. */
   know(parts: readonly Part[] = []): void {
-    for (const { noun, id, whole } of parts) this.known.set(`${noun} ${id}`, whole);
+    for (const { noun, id, whole } of parts) this.put(noun, [id], whole);
   }
 
   /** Learns from an answer, for other processes too. Never throws. */
@@ -83,7 +83,7 @@ export class Wholes {
     if (!operation || !response.ok) return;
     try {
       const answer: unknown = await response.clone().json();
-      await this.recall();
+      if (!this.hasRecalled) await this.recall();
       if (isPlainObject(answer)) this.learn(operation, url, answer);
       const seen = this.fresh.splice(0);
       if (this.store && seen.length > 0) await this.store.append(stream, ...seen);
@@ -94,10 +94,8 @@ export class Wholes {
 
   private async recall(): Promise<void> {
     const records = ((await this.store?.read(stream).catch(() => undefined)) ?? []) as readonly Seen[];
-    if (records.length < this.recalled) this.recalled = 0;
-    for (const { noun, ids, whole } of records.slice(this.recalled))
-      for (const id of ids) this.known.set(`${noun} ${id}`, whole);
-    this.recalled = records.length;
+    for (const { noun, ids, whole } of records) this.put(noun, ids, whole);
+    this.hasRecalled = true;
   }
 
   /** Learns from the answer of an operation at an address. */
@@ -133,6 +131,10 @@ export class Wholes {
     const isNew = (id: string) => !this.known.has(`${noun} ${id}`);
     const ids = rows.flatMap((row) => idOf(row.id) ?? []).filter(isNew);
     if (ids.length > 0 && this.store && isNamedAlone(noun)) this.fresh.push({ noun, ids, whole });
+    this.put(noun, ids, whole);
+  }
+
+  private put(noun: string, ids: readonly string[], whole: Whole): void {
     for (const id of ids) {
       const [oldest] = this.known.keys();
       if (this.known.size >= most && oldest !== undefined) this.known.delete(oldest);

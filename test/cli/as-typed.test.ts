@@ -9,6 +9,11 @@ describe('advice at a shell', () => {
       'Repeat with confirm: "yes"; dry_run: true shows it.',
       'Repeat with --confirm yes; --dry-run shows it.',
     ],
+    [
+      'task_update_bulk',
+      'Repeat it with the confirm_token of the plan as confirm.',
+      'Repeat it with the confirm_token of the plan as --confirm.',
+    ],
     ['task_create', 'Add list_id; due_date is optional.', 'Add --list-id; --due-date is optional.'],
     ['task_get', 'Ask with detail: "full".', 'Ask with --detail full.'],
     ['task_create', 'clickup_list_get takes a name and a status.', 'clickup_list_get takes a name and a status.'],

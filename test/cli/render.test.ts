@@ -55,6 +55,14 @@ describe('lists', () => {
     expect(shown([])).toBe('(none)\n');
   });
 
+  it('of sentences are lines', () => {
+    const notes = ['The first would stay.', 'The second would go, with its status.'];
+    expect(shown({ tags: ['a', 'b.'], notes })).toBe(
+      'tags:  a, b.\nnotes:\n  - The first would stay.\n  - The second would go, with its status.\n',
+    );
+    expect(shown({ notes: notes.slice(0, 1) })).toBe('notes:  The first would stay.\n');
+  });
+
   it('count the columns that letters take', () => {
     expect(
       shown([
