@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { built } from '../support/build.js';
-import { cliHere } from '../support/cli-here.js';
 
 const program = `'${process.execPath}' '${built('cli.js')}'`;
 const has = (shell: string) => spawnSync(shell, ['-c', ':']).status === 0;
@@ -48,13 +47,4 @@ describe.skipIf(!has('fish'))('in fish', () => {
 
 it.skipIf(!has('zsh'))('in zsh the script can be read', () => {
   run('zsh', `${program} completion zsh | zsh -n`);
-});
-
-it.each([
-  [['completion'], /completion of which shell\?\n {2}There are: bash, zsh, fish\./],
-  [['completion', 'tcsh'], /no completion for tcsh/],
-])('%j is refused with code 2', async (words, message) => {
-  const { code, stderr } = await cliHere(words);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(message);
 });

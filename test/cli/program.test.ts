@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { sandboxFlags } from '../../src/cli/sandbox-help.js';
 import { catalogTools } from '../support/catalog.js';
 import { cliHere } from '../support/cli-here.js';
+import { serve } from '../support/cli-program.js';
 import { standardTools } from '../support/standard-tools.js';
 
 const secret = 'pk_81230001_SECRETSECRETSECRETSECRETSECRET12';
@@ -74,11 +75,23 @@ describe('the program', () => {
     [['call'], /which tool\?/],
     [['call', 'task_get', '--tsk-id', '1'], /Did you mean --task-id\?/],
     [['doctor', '--all'], /unknown option --all/],
+    [['doctor', '--sandbox', '--install', 'emacs'], /no client is called emacs/],
+    [['doctor', '--sandbox', '--install'], /--install names no client/],
+    [['doctor', '--sandbox', '--dry-run'], /--dry-run is of --install/],
+    [['completion'], /completion of which shell\?\n {2}There are: bash, zsh, fish\./],
+    [['completion', 'tcsh'], /no completion for tcsh/],
     [['sandbox', '--fault', '42'], /no fault is called 42/],
+    [['sandbox', '--scale', '5'], /240/],
   ])('refuses %j with code 2, on stderr', async (words, message) => {
     const { code, stdout, stderr } = await cliHere(words);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
+  });
+
+  it('says that the port of the sandbox is taken', async () => {
+    const { CLICKUP_BASE_URL = '' } = await serve();
+    const { code, stderr } = await cliHere(['sandbox', '--port', new URL(CLICKUP_BASE_URL).port]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/is taken\n {2}Choose another/)]);
   });
 
   it.each([[['call', secret]], [[secret]], [['tools', `--key=${secret}`]], [['call', 'task_get', secret]]])(

@@ -25,6 +25,9 @@ const settings = {
 /** Sources that every program shares, read once. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
+const asOptions = (version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions =>
+  typeof version === 'object' ? version : { languageVersion: version };
+
 /** A program of these texts by name, which exist nowhere on the disk, or of the entries where there are none. */
 export function programOf(texts: ReadonlyMap<string, string>): ts.Program {
   const named = new Map([...texts].map(([name, text]) => [`${root}docs/examples/${name}.ts`, text]));
@@ -35,7 +38,11 @@ export function programOf(texts: ReadonlyMap<string, string>): ts.Program {
   host.getSourceFile = (path, version, ...rest) => {
     const text = named.get(path);
     if (text !== undefined) return ts.createSourceFile(path, text, version);
-    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, version, ...rest));
+    // Examples stand in our own comments; those of packages are not read.
+    const isOurs = !path.includes('/node_modules/');
+    const { ParseAll, ParseForTypeErrors } = ts.JSDocParsingMode;
+    const options = { ...asOptions(version), jsDocParsingMode: isOurs ? ParseAll : ParseForTypeErrors };
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, options, ...rest));
     return parsed.get(path);
   };
   return ts.createProgram([...named.keys(), ...Object.values(entries)], settings, host);

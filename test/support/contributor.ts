@@ -37,7 +37,10 @@ export function typeErrors(root: string, files: readonly string[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
   const names = files.map((file) => join(root, file));
-  const program = ts.createProgram(names, { ...options, noEmit: true });
+  const host = ts.createCompilerHost({ ...options, noEmit: true });
+  // As `tsc` does, which reads no comments.
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+  const program = ts.createProgram(names, { ...options, noEmit: true }, host);
   return names.flatMap((name) => {
     const source = program.getSourceFile(name);
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];

@@ -6,7 +6,7 @@ import { type CatalogTool, everyTool } from '../support/catalog.js';
 import { recordingFor, sandboxClient } from '../support/sandbox-client.js';
 
 const secret = 'pk_99999999_NEVERSHOWTHISSECRETANYWHERE0';
-const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
+const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true }, code: { optimize: false } });
 
 const client = (options: Parameters<typeof sandboxClient>[0] = {}) => sandboxClient({ debug: true, ...options });
 

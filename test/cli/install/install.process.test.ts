@@ -80,16 +80,6 @@ describe('doctor --install', () => {
     expect(readFileSync(file, 'utf8')).toBe('{\n  "mcpServers": {\n');
   });
 
-  it.each([
-    [['--install', 'emacs'], 'no client is called emacs'],
-    [['--install'], '--install names no client'],
-    [['--dry-run'], '--dry-run is of --install'],
-  ])('%j is refused', async (words, message) => {
-    const { code, stderr } = await doctor(['--sandbox', ...words], {});
-    expect(code).toBe(2);
-    expect(stderr).toContain(message);
-  });
-
   it('installs nothing while a check fails', async () => {
     const { code, stdout } = await doctor(['--install', 'zed'], {});
     expect(code).toBe(3);
