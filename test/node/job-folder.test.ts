@@ -41,7 +41,7 @@ it('the folder of jobs and history is for its owner alone, and holds no key, wha
   expect((await stat(folder)).mode & 0o077).toBe(0);
   const files = await readdir(folder);
   expect(files.sort()).toEqual(
-    [`${job_id}.log`, 'history.log', 'idempotency.log', 'jobs.log', 'plan-key.log', 'plans.log'].sort(),
+    [`${job_id}.log`, 'history.log', 'idempotency.log', 'jobs.log', 'parts.log', 'plan-key.log', 'plans.log'].sort(),
   );
   for (const file of files) {
     expect((await stat(join(folder, file))).mode & 0o077, file).toBe(0);
