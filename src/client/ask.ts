@@ -4,7 +4,7 @@ import { isPlainObject } from '../runtime/plain-object.js';
 import type { OnConfirm } from './options.js';
 
 /** Plans a call that has to be confirmed, asks the person, and makes it where they agree. */
-export async function askAndRun(
+async function askAndRun(
   { name, input, refused }: { name: string; input: unknown; refused: Failure },
   run: (input: unknown) => Promise<Envelope>,
   ask: OnConfirm,
@@ -33,3 +33,14 @@ const unasked = (name: string, cause: unknown): ClickUpError =>
       'Nothing was sent. Ask them yourself; then call with dry_run: true, and again with its confirm_token as confirm.',
     cause,
   });
+
+/** Runs a call; where it has to be confirmed, the person is asked first. */
+export async function asking(
+  { name, input }: { name: string; input: unknown },
+  run: (input: unknown) => Promise<Envelope>,
+  ask: OnConfirm,
+): Promise<Envelope> {
+  const first = await run(input);
+  if (first.success || first.error.code !== 'CONFIRMATION_REQUIRED') return first;
+  return askAndRun({ name, input, refused: first }, run, ask);
+}

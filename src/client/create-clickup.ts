@@ -13,7 +13,6 @@ import type { NamedCall } from '../registry/without-alias.js';
 import type { CallOptions } from '../runtime/call.js';
 import { createRuntime, type Runtime } from '../runtime/client.js';
 import { systemClock } from '../runtime/clock.js';
-import type { Envelope } from '../runtime/envelope.js';
 import { clickUpError, type ErrorBody } from '../runtime/errors.js';
 import { lazily } from '../runtime/lazily.js';
 import { Metrics } from '../runtime/metrics.js';
@@ -24,7 +23,7 @@ import type { ConfirmMode } from './confirm-modes.js';
 import { createContext } from './context.js';
 import { jobsOf } from './jobs.js';
 import { methods } from './methods.js';
-import type { ClickUpOptions, OnConfirm } from './options.js';
+import type { ClickUpOptions } from './options.js';
 import { plannerOf } from './planning.js';
 import { rawApi } from './raw-api.js';
 import { recordingOf } from './recording.js';
@@ -65,9 +64,9 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
   const tools = policy ? underPolicy(offered, policy) : offered;
   const byName = new Set(tools.map((tool) => tool.name));
   const mode: ConfirmMode = options.confirm ?? (options.onConfirm ? 'ask' : 'yes');
-  const keepsParts = options.history || mode !== 'yes';
   const wholes = lazily(
-    async () => new (await import('../journal/wholes.js')).Wholes(keepsParts ? runtime.store : undefined),
+    async () =>
+      new (await import('../journal/wholes.js')).Wholes(options.history || mode !== 'yes' ? runtime.store : undefined),
   );
   const recording = recordingOf(() => runtime, wholes, options.history);
   const credentials = options.credentials ?? { get: () => options.apiKey };
@@ -105,7 +104,9 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     const start = (meant: NamedCall) => {
       const run = (given: unknown) => runtime.execute(meant.name, given, callOptions);
       const ask = callOptions?.onConfirm ?? options.onConfirm;
-      return mode === 'ask' && ask ? asking(meant, run, ask) : run(meant.input);
+      return mode === 'ask' && ask
+        ? import('./ask.js').then(({ asking }) => asking(meant, run, ask))
+        : run(meant.input);
     };
     // A tool that is offered under a name goes before what other servers call another by it.
     if (byName.has(name)) return start({ name, input });
@@ -125,17 +126,6 @@ export function createClickUp(options: ClickUpOptions): ClickUp {
     }
   }
   return { ...methods(tools, dataOf), call, pages, api: rawApi(runtime), close: runtime.close } as ClickUp;
-}
-
-/** Runs a call; where it has to be confirmed, the person is asked first. */
-async function asking(
-  { name, input }: { name: string; input: unknown },
-  run: (input: unknown) => Promise<Envelope>,
-  ask: OnConfirm,
-): Promise<Envelope> {
-  const first = await run(input);
-  if (first.success || first.error.code !== 'CONFIRMATION_REQUIRED') return first;
-  return (await import('./ask.js')).askAndRun({ name, input, refused: first }, run, ask);
 }
 
 /** A call that names its Workspace means it for everything it looks up: custom ids, people, places. */
