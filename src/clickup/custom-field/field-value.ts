@@ -20,9 +20,6 @@ const lookups: Record<string, (ctx: Context, entry: Id, parameter: string) => Pr
   list_relationship: taskId,
 };
 
-/** Types whose wire form reads worse than what it stands for: option ids and milliseconds. */
-const coded = new Set(['drop_down', 'labels', 'date']);
-
 /** Converts a value for one field; throws with the legal choices when the field cannot take it. */
 export async function fieldValue(
   ctx: Context,
@@ -46,21 +43,20 @@ export async function fieldValue(
     resolveUser: (person) => Number(ids.get(person) ?? person),
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
-  if (lookUp)
-    return {
-      wire,
-      shown: await changeOf(wire.value, field.type === 'users' ? (id) => nameOf(ctx, Number(id)) : String),
-    };
-  if (!coded.has(field.type)) return { wire, shown: wire.value };
+  if (lookUp) {
+    const show = field.type === 'users' ? (id: Id) => nameOf(ctx, Number(id)) : String;
+    return { wire, shown: await Promise.all(after(field.value, wire.value).map(show)) };
+  }
   const format = isDate ? await ctx.times() : undefined;
   return { wire, shown: fromWire({ ...field, value: wire.value }, format) };
 }
 
-/** `{ add, rem }` without the empty half, people by name. */
-async function changeOf(value: unknown, show: (id: Id) => string | Promise<string>) {
-  const { add = [], rem = [] } = value as { add?: Id[]; rem?: Id[] };
-  const [added, remove] = await Promise.all([Promise.all(add.map(show)), Promise.all(rem.map(show))]);
-  return { ...(added.length > 0 && { add: added }), ...(remove.length > 0 && { remove }) };
+/** Who or what is in a field once a change holds; ids are compared as text, as ClickUp writes some of them so. */
+function after(present: unknown, change: unknown): Id[] {
+  const { add = [], rem = [] } = change as { add?: Id[]; rem?: Id[] };
+  const gone = new Set(rem.map(String));
+  const all = [...entriesOf(present), ...add].filter((id) => !gone.has(String(id)));
+  return [...new Map(all.map((id) => [String(id), id])).values()];
 }
 
 /** Every id or name in a list, a change of a list, or objects as they were read. */

@@ -52,17 +52,15 @@ export function notFound(
         'Check the spelling',
       ),
       parameter === 'reference' && withTool('task.search', (name) => `${name} finds tasks by words`),
+      parameter === 'reference' &&
+        withTool('doc.search', (name) => `${name} finds Docs`, 'Docs come with --toolsets doc'),
     ].filter((way) => way !== false),
     ', ',
   );
-  return clickUpError(
-    'RESOURCE_NOT_FOUND',
-    `Nothing that the token can see has the name ${JSON.stringify(reference)}`,
-    {
-      suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
-      details: { parameter, value: reference, searched: scope, nearest: similar.map(describe) },
-    },
-  );
+  return clickUpError('RESOURCE_NOT_FOUND', `Nothing among ${scope} has the name ${JSON.stringify(reference)}`, {
+    suggestion: advice`${first ? `Did you mean ${brief(first)}? Otherwise: ` : ''}${ways}.`,
+    details: { parameter, value: reference, searched: scope, nearest: similar.map(describe) },
+  });
 }
 
 function closest(name: string, known: readonly Candidate[]): Candidate[] {

@@ -51,7 +51,10 @@ const ownWords = ({ publicUrl }: Places): readonly (readonly [RegExp, Words])[] 
       `Not served; a link or key made with the tag in ${inConsole} has it: `,
     ],
     [/\(--toolsets (\w+)\)/g, (_, toolset) => `(tag ${toolset})`],
-    [/channels come with --toolsets chat/g, 'channels come with the tag chat of a link or key'],
+    [
+      /(channels|Docs) come with --toolsets (\w+)/g,
+      (_, noun, tag) => `${noun} come with the tag ${tag} of a link or key`,
+    ],
     // Access to ClickUp.
     [/Set CLICKUP_API_KEY to a personal token .* as apiKey\./g, signIn],
     [/Check CLICKUP_API_KEY: .* tests it\./g, signIn],

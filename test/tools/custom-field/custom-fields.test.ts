@@ -60,7 +60,15 @@ describe('clickup_custom_field_set', () => {
     expect(shown('Severity')).toBe('Minor');
     expect(shown('Platforms')).toEqual(['Android', 'Web']);
     expect(shown('Release date')).toBe('2026-10-16');
-    expect(shown('Reviewer')).toEqual({ add: ['Priya Nair'] });
+    expect(shown('Reviewer')).toEqual(['Priya Nair']);
+    // Whatever the type, the answer says what is read back.
+    const { 'Related incidents': related, ...read } = await valuesOf(clickup, task_id);
+    const said = Object.fromEntries(
+      results.filter((row) => row.task_id === task_id).map((row) => [row.field, row.value]),
+    );
+    expect(said).toMatchObject({ 'Related incidents': [TASKS.offlineUnlock] });
+    const { 'Related incidents': _, ...others } = said;
+    expect(read).toMatchObject(others);
     expect(await valuesOf(clickup, task_id)).toMatchObject({
       Severity: 'Minor',
       Platforms: ['Android', 'Web'],
@@ -89,6 +97,12 @@ describe('clickup_custom_field_set', () => {
       await clickup.customField.set({ task_ids: [task_id], fields: { Reviewer: value } });
       return (await valuesOf(clickup, task_id)).Reviewer;
     };
+    const shown = async (value: unknown) =>
+      (await clickup.customField.set({ task_ids: [task_id], fields: { 'Related incidents': value } })).results[0]
+        ?.value;
+    expect(await shown(['ENG-96'])).toEqual([TASKS.offlineUnlock]);
+    expect(await shown({ add: ['ENG-137'] })).toEqual([TASKS.offlineUnlock, TASKS.stationApi]);
+    expect(await shown({ remove: ['ENG-96'] })).toEqual([TASKS.stationApi]);
     expect(await people('me')).toEqual(['Lena Hoffmann']);
     expect(await people(USERS.tomas)).toEqual(['Tomas Rivera']);
   });
