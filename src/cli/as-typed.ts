@@ -4,7 +4,8 @@ import { dashed } from './words.js';
 
 /**
  * Advice that is written for programs, in the words of the command line: `confirm: "yes"` becomes `--confirm yes`,
- * `list_id` becomes `--list-id`. A name that could be an ordinary word (`name`, `status`) stays as it is.
+ * `list_id` becomes `--list-id`. A name that could be an ordinary word (`name`, `status`) stays as it is, unless the sentence
+ * asks for it: "Add reference".
  */
 export function asTyped(text: string, { inputSchema }: Pick<CatalogTool, 'inputSchema'>): string {
   const isArgument = (word: string) => Object.hasOwn(inputSchema.properties, word);
@@ -14,5 +15,10 @@ export function asTyped(text: string, { inputSchema }: Pick<CatalogTool, 'inputS
       return value === undefined ? dashed(name) : `${dashed(name)} ${quoted(value)}`;
     })
     .replace(/\bas confirm\b/g, 'as --confirm')
+    .replace(
+      /\b(needs|Missing|Add|Give|Leave out) (\w+(?:(?:, | or | and )\w+)*)/g,
+      (_, verb: string, names: string) =>
+        `${verb} ${names.replace(/\w+/g, (word) => (isArgument(word) ? dashed(word) : word))}`,
+    )
     .replace(/(?<![\w"'`./-])[a-z]+(?:_[a-z]+)+\b(?!["'`])/g, (word) => (isArgument(word) ? dashed(word) : word));
 }
