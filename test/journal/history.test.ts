@@ -51,6 +51,29 @@ describe('the history', () => {
     expect([rest.entries.length, rest.next_cursor]).toEqual([1, undefined]);
   });
 
+  it.each([
+    ['by its id', TASKS.offlineUnlock, 1],
+    ['by its custom id', 'ENG-96', 1],
+    ['by its custom id, and read long ago', 'ENG-96', 30],
+  ])('takes back the text of a comment of a task that was named %s', async (_, task, others) => {
+    const { clickup, sandbox } = world();
+    const text = 'A **bold** word for @[Priya Nair]';
+    await clickup.comment.create({ task_id: task, text });
+    const { comments } = await clickup.comment.list({ task_id: task, limit: 1 });
+    for (let i = 1; i < others; i++) {
+      await sandbox.clock.sleep(1000);
+      await clickup.comment.create({ task_id: task, text: `Another ${i}` });
+    }
+    const comment_id = comments[0]?.id ?? '';
+    await clickup.comment.update({ comment_id, text: 'Gone', resolved: true });
+    const [entry] = (await clickup.history.list({ limit: 1 })).entries;
+    expect(entry).toMatchObject({ undo: 'possible' });
+    await clickup.history.undo({ last: 1 });
+    const texts: unknown[] = [];
+    for await (const page of clickup.pages('clickup_comment_list', { task_id: task })) texts.push(...page.comments);
+    expect(texts).toContainEqual(expect.objectContaining({ id: comment_id, text, resolved: false }));
+  });
+
   it('keeps neither keys nor the texts that it need not', async () => {
     const store = memoryStore();
     const { clickup, sandbox } = world({ store });

@@ -8,7 +8,7 @@ export interface Places {
   publicUrl: string;
 }
 
-type Words = string | ((match: string, word: string) => string);
+type Words = string | ((match: string, ...words: string[]) => string);
 
 const later = 'Repeat it in a minute; if it fails again, tell those who run this server.';
 
