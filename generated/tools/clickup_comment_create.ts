@@ -11,7 +11,7 @@ export const tool: Tool<CommentCreateInput, CommentCreateData, Context> = {
   parameters: ['text', 'task_id', 'list_id', 'view_id', 'comment_id', 'assignee', 'notify_all', 'dry_run'],
   settledBy: 'clickup_comment_list',
   redirects: {
-    task_ids: { fact: 'This comments on one task', tool: 'clickup_task_update_bulk' },
+    task_ids: { fact: 'This does not comment on several tasks', tool: 'clickup_task_update_bulk' },
   },
   schema: async () => (await import('../schemas/clickup_comment_create.js')).schema,
   run: commentCreate,

@@ -9,16 +9,17 @@ import { dashed } from './words.js';
  */
 export function asTyped(text: string, { inputSchema }: Pick<CatalogTool, 'inputSchema'>): string {
   const isArgument = (word: string) => Object.hasOwn(inputSchema.properties, word);
+  const flag = (word: string) => (isArgument(word) ? dashed(word) : word);
+  const flags = (words: string) => words.replace(/\w+/g, flag);
   return text
     .replace(/\b(\w+): (?:"([^"]*)"|true\b)/g, (whole, name: string, value?: string) => {
       if (!isArgument(name)) return whole;
       return value === undefined ? dashed(name) : `${dashed(name)} ${quoted(value)}`;
     })
     .replace(/\bas confirm\b/g, 'as --confirm')
-    .replace(
-      /\b(needs|Missing|Add|Give|Leave out) (\w+(?:(?:, | or | and )\w+)*)/g,
-      (_, verb: string, names: string) =>
-        `${verb} ${names.replace(/\w+/g, (word) => (isArgument(word) ? dashed(word) : word))}`,
+    .replace(/(?<=\b(?:needs|Missing|Add|Give|Leave out) )\w+(?:(?:, | or | and )\w+)*/g, flags)
+    .replace(/(?<![\w"'`./-])\w+(?:(?:, | or | and )\w+)+/g, (words) =>
+      words.split(/, | or | and /).every(isArgument) ? flags(words) : words,
     )
-    .replace(/(?<![\w"'`./-])[a-z]+(?:_[a-z]+)+\b(?!["'`])/g, (word) => (isArgument(word) ? dashed(word) : word));
+    .replace(/(?<![\w"'`./-])[a-z]+(?:_[a-z]+)+\b(?!["'`])/g, flag);
 }

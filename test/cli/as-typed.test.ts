@@ -18,6 +18,7 @@ describe('advice at a shell', () => {
     ['task_get', 'Ask with detail: "full".', 'Ask with --detail full.'],
     ['workspace_resolve', 'clickup_workspace_resolve needs reference', 'clickup_workspace_resolve needs --reference'],
     ['comment_update', 'Give text, assignee or resolved.', 'Give --text, --assignee or --resolved.'],
+    ['task_search', 'no_due_date and overdue exclude each other', '--no-due-date and --overdue exclude each other'],
     ['task_create', 'Give an id or a name; or leave it.', 'Give an id or a name; or leave it.'],
     ['task_create', 'clickup_list_get takes a name and a status.', 'clickup_list_get takes a name and a status.'],
     ['task_create', 'It is no custom_field_id of ours.', 'It is no custom_field_id of ours.'],
