@@ -44,7 +44,7 @@ export async function fieldValue(
     resolveTask: (task) => String(ids.get(task) ?? task),
   });
   if (lookUp) {
-    const show = field.type === 'users' ? (id: Id) => nameOf(ctx, Number(id)) : String;
+    const show = async (id: Id) => (field.type === 'users' ? nameOf(ctx, Number(id)) : String(id));
     return { wire, shown: await Promise.all(after(field.value, wire.value).map(show)) };
   }
   const format = isDate ? await ctx.times() : undefined;
