@@ -40,10 +40,21 @@ const questions: readonly { question: string; tool: string; gather: readonly [to
 export async function askLive(tasks: number): Promise<Asked[]> {
   const clock = manualClock();
   const sandbox = createSandbox({ seed: { scale: tasks }, rateLimit: false, clock });
-  const clickup = createClickUp({ ...sandbox.options, deadlineMs: 2 ** 31 - 1, cacheMs: 0 });
+  const { transport } = sandbox.options;
+  // The sandbox keeps its last requests alone.
+  let sent = 0;
+  const clickup = createClickUp({
+    ...sandbox.options,
+    transport(request, ending) {
+      sent++;
+      return transport(request, ending);
+    },
+    deadlineMs: 2 ** 31 - 1,
+    cacheMs: 0,
+  });
   const asked: Asked[] = [];
   for (const { question, tool, gather } of questions) {
-    const before = sandbox.requests.length;
+    const before = sent;
     for (const [name, input] of gather) {
       let cursor: string | undefined;
       do {
@@ -52,7 +63,7 @@ export async function askLive(tasks: number): Promise<Asked[]> {
         cursor = (answer.data as { next_cursor?: string }).next_cursor;
       } while (cursor !== undefined);
     }
-    asked.push({ question, tool, calls: sandbox.requests.length - before });
+    asked.push({ question, tool, calls: sent - before });
   }
   return asked;
 }
