@@ -6,7 +6,8 @@ const [tasks = 20_000, seed = 1] = process.argv.slice(2).map(Number);
 const requests = Math.ceil(tasks / 100) + 40;
 const killed = noPostgres ? (['embedded'] as const) : (['embedded', 'postgres'] as const);
 const rounds = [
-  ...Array.from({ length: 5 }, () => killed.map((kind) => ({ kind, trouble: 'kills' as const, kills: 10 }))).flat(),
+  // To compare a copy takes three syncs of all tasks, as long as twenty kills: few rounds have many.
+  ...Array.from({ length: 2 }, () => killed.map((kind) => ({ kind, trouble: 'kills' as const, kills: 25 }))).flat(),
   ...(noPostgres ? [] : troubles.slice(1)).map((trouble) => ({ kind: 'postgres' as const, trouble, kills: 4 })),
 ];
 const began = Date.now();
@@ -14,11 +15,14 @@ const { program, remove } = await crashProgram();
 const test = new CrashTest(tasks, program);
 for (const [nth, { kind, trouble, kills }] of rounds.entries()) {
   const before = { ...test.figures };
+  const start = Date.now();
   await test.round(kind, trouble, { kills, seed: seed + nth, requests });
   const figures = Object.entries(test.figures).map(
     ([name, figure]) => `${name} ${figure - before[name as keyof typeof before]}`,
   );
-  process.stdout.write(`${kind.padEnd(9)} ${trouble.padEnd(14)} ${figures.join(', ')}\n`);
+  process.stdout.write(
+    `${kind.padEnd(9)} ${trouble.padEnd(14)} ${figures.join(', ')}, ${Math.round((Date.now() - start) / 1000)} s\n`,
+  );
 }
 await remove();
 for (const example of test.examples.slice(0, 20)) process.stdout.write(`${example}\n`);
