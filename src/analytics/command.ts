@@ -142,6 +142,7 @@ Settings
   CLICKUP_SPACE_ID    The only Space to sync, and that of reports without a scope.
   ANALYTICS_FOLDER    Default: ~/.local/share/clickup-analytics
   ANALYTICS_SQL_URL   PostgreSQL with a role that may only read, for query_sql.
+  ANALYTICS_STREAMS   What syncs read of tasks besides: custom_fields (default), time_in_status, comments; or off.
   ANALYTICS_SCHEDULE  When serve syncs, as a cron pattern; default */10 * * * *, or off
   ANALYTICS_TIME_ZONE Default: that of your ClickUp profile.
   ANALYTICS_PUBLIC_URL  Where ClickUp reaches serve, for webhooks: https://...

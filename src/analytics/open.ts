@@ -15,6 +15,7 @@ import { Metrics } from '../runtime/metrics.js';
 import { recordable } from './dashboard/recorded.js';
 import { schema } from './schema/index.js';
 import { readSpaceId } from './space.js';
+import { readStreams, type Stream } from './sync/streams.js';
 import { type AnalyticsTool, entryOf } from './tool.js';
 import { analyticsTools } from './tools/index.js';
 import { sqlTool } from './tools/sql.js';
@@ -60,6 +61,7 @@ export async function openAnalytics({ config, env, sandbox, folder, sql = false 
     readerUrl: env.ANALYTICS_SQL_URL || undefined,
     // A sandbox has Spaces of its own.
     spaceId: sandbox ? undefined : readSpaceId(env),
+    streams: readStreams(env),
     openClient: (ofAnalytics) => openClient({ deadlineMs: longestDeadlineMs, ...config, ...ofAnalytics }, { sandbox }),
   });
 }
@@ -71,13 +73,15 @@ interface OpenCopy extends Pick<DatabaseOptions, 'url' | 'folder'> {
   readerUrl?: string | undefined;
   /** The only Space to sync, and that of reports without a scope. */
   spaceId?: string | undefined;
+  /** What syncs read of tasks besides. */
+  streams?: ReadonlySet<Stream> | undefined;
   /** Opens a client with these options beside its own. */
   openClient(ofAnalytics: Pick<ClickUpOptions, 'metrics' | 'tools' | 'services'>): Promise<ClickUp>;
 }
 
 /** Opens the database, brings its schema up to date, and opens a client with the tools of analytics. */
 export async function openCopy(options: OpenCopy): Promise<Analytics> {
-  const { url, folder, workspaceId, sql = false, readerUrl, spaceId } = options;
+  const { url, folder, workspaceId, sql = false, readerUrl, spaceId, streams } = options;
   const db = await openDatabase({ url, folder });
   try {
     await migrate(db, schema);
@@ -86,7 +90,7 @@ export async function openCopy(options: OpenCopy): Promise<Analytics> {
     const clickup = await options.openClient({
       metrics,
       tools: [...standardTools, ...[...tools, ...webhookTools].map(entryOf)],
-      services: { analytics: { db: recordable(db), readerUrl, spaceId } },
+      services: { analytics: { db: recordable(db), readerUrl, spaceId, streams } },
     });
     return {
       clickup,

@@ -5,6 +5,7 @@ import { DatabaseError, explainedRefusal } from '../db/database-error.js';
 import { clickUpError } from '../runtime/errors.js';
 import type { Effect, ListedTool, Tool, ToolEntry } from '../runtime/tool.js';
 import { chartPage } from './charts/app.js';
+import type { Stream } from './sync/streams.js';
 
 /** The six groups of tools, and what keeps the copy itself. */
 export const groups = {
@@ -25,6 +26,8 @@ export interface AnalyticsService {
   readerUrl?: string | undefined;
   /** The Space that syncs read and that reports are of, where they are given no other scope; default: all. */
   spaceId?: string | undefined;
+  /** What syncs read of tasks besides; default: values of custom fields. */
+  streams?: ReadonlySet<Stream> | undefined;
 }
 
 /** A tool as it is written down: one row of data, and what it does with checked input. */
@@ -50,6 +53,8 @@ export const databaseOf = (ctx: Context): Database => serviceOf(ctx).db;
 
 /** The Space to which CLICKUP_SPACE_ID narrows syncs and reports. */
 export const usualSpaceOf = (ctx: Context): string | undefined => serviceOf(ctx).spaceId;
+
+export const streamsToSync = (ctx: Context): ReadonlySet<Stream> | undefined => serviceOf(ctx).streams;
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,6 +1,7 @@
 import { tools as standardTools } from '../../generated/tools/index.js';
 import { recordable } from '../../src/analytics/dashboard/recorded.js';
 import { schema } from '../../src/analytics/schema/index.js';
+import type { Stream } from '../../src/analytics/sync/streams.js';
 import type { SyncResult } from '../../src/analytics/sync/sync.js';
 import { entryOf } from '../../src/analytics/tool.js';
 import { analyticsTools } from '../../src/analytics/tools/index.js';
@@ -14,7 +15,11 @@ import { type kinds, newDatabase } from './databases.js';
 /** A sandbox, an empty copy of it in a database, and a client with the tools of both. */
 export async function analyticsFixture(
   kind: (typeof kinds)[number] = 'embedded',
-  { apiKey, ...options }: SandboxOptions & Pick<ClickUpOptions, 'apiKey'> = {},
+  {
+    apiKey,
+    streams,
+    ...options
+  }: SandboxOptions & Pick<ClickUpOptions, 'apiKey'> & { streams?: readonly Stream[] } = {},
   more: readonly ToolEntry[] = [],
 ) {
   const clock = manualClock();
@@ -24,7 +29,7 @@ export async function analyticsFixture(
   let before: ((count: number) => unknown) | undefined;
   const { transport } = sandbox.options;
   /** A client of the copy that is narrowed to a Space, or to none. */
-  const clientOf = (spaceId?: string) =>
+  const clientOf = (spaceId?: string, wanted = streams) =>
     createClickUp({
       ...sandbox.options,
       transport: async (request, ending) => {
@@ -34,7 +39,7 @@ export async function analyticsFixture(
       ...(apiKey && { apiKey }),
       workspaceId: WORKSPACE_ID,
       tools: [...standardTools, ...analyticsTools.map(entryOf), ...more],
-      services: { analytics: { db: recordable(db), spaceId } },
+      services: { analytics: { db: recordable(db), spaceId, ...(wanted && { streams: new Set(wanted) }) } },
       deadlineMs: 2 ** 31 - 1,
       cacheMs: 0,
     });
@@ -65,6 +70,9 @@ export async function analyticsFixture(
     clickup,
     call,
     callIn: (spaceId: string) => callWith(clientOf(spaceId)),
+    /** A sync with other streams. */
+    syncWith: (other: readonly Stream[], input: object = {}) =>
+      callWith(clientOf(undefined, other))<SyncResult>('sync_now', input),
     beforeRequest,
     sync: (input: object = {}) => call<SyncResult>('sync_now', input),
   };
@@ -81,6 +89,7 @@ export async function copyOf(db: Awaited<ReturnType<typeof newDatabase>>['db']) 
     'task_tags',
     'task_lists',
     'task_deps',
+    'custom_field_values',
     'time_entries',
     'members',
     'statuses',
@@ -117,6 +126,7 @@ export async function liveCopyOf(db: Database, except: ReadonlySet<string> = new
     task_tags: ofTasks,
     task_lists: ofTasks,
     task_deps: ofTasks,
+    custom_field_values: ofTasks,
     time_entries: 'WHERE t.deleted_at IS NULL',
     task_time: 'WHERE t.ms <> 0',
     person_time: 'WHERE t.ms <> 0',

@@ -1,4 +1,5 @@
 import { isoDay, toWall } from '../../clickup/dates/zone.js';
+import { knownChanges, knownSince, withKnown } from './known-statuses.js';
 import type { Frame } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 import { completedAt, isAssigned, isComplete } from './tasks.js';
@@ -42,20 +43,17 @@ export async function flowOf(
   const lastDay = `${params.add(end!)}::date`;
   const rows = await frame.rows<{ day: string; band: keyof Omit<FlowDay, 'day'>; sum: string }>(
     `WITH ${scoped},
-     known AS (SELECT coalesce(min(started_at), 'infinity') AS since FROM cu.sync_runs WHERE workspace_id = ${workspace}),
-     changes AS (
-       SELECT c.task_id, c.at, c.from_category, c.to_category FROM cu.status_changes c JOIN scoped USING (task_id) CROSS JOIN known
-       WHERE c.workspace_id = ${workspace} AND c.at >= known.since),
+     ${knownChanges(workspace, "'infinity'")},
      firsts AS (SELECT DISTINCT ON (task_id) task_id, from_category FROM changes ORDER BY task_id, at),
      tasks AS (
-       SELECT t.task_id, t.created_at, ${bandOf('coalesce(f.from_category, t.category)')} AS band, ${measures[measure]} AS size,
+       SELECT t.task_id, t.created_at, ${knownSince} AS since, ${bandOf('coalesce(f.from_category, t.category)')} AS band, ${measures[measure]} AS size,
          CASE WHEN f.task_id IS NULL AND ${isComplete} THEN ${completedAt} END AS completed_at
-       FROM scoped t LEFT JOIN firsts f USING (task_id)),
+       FROM scoped t ${withKnown} LEFT JOIN firsts f ON f.task_id = t.task_id),
      points AS (
        SELECT task_id, created_at AS at, 0 AS step, CASE WHEN completed_at > created_at OR created_at < since THEN 'open' ELSE band END AS band
-       FROM tasks CROSS JOIN known WHERE band <> 'cancelled' OR created_at >= since
+       FROM tasks WHERE band <> 'cancelled' OR created_at >= since
        UNION ALL SELECT task_id, completed_at, 1, 'completed' FROM tasks WHERE completed_at > created_at
-       UNION ALL SELECT task_id, since, 2, band FROM tasks CROSS JOIN known
+       UNION ALL SELECT task_id, since, 2, band FROM tasks
          WHERE created_at < since AND (completed_at IS NULL OR completed_at <= created_at)
        UNION ALL SELECT task_id, at, 3, ${bandOf('to_category')} FROM changes),
      steps AS (SELECT task_id, at, band, lag(band) OVER (PARTITION BY task_id ORDER BY at, step) AS before FROM points),
@@ -78,16 +76,4 @@ export async function flowOf(
     days.set(day, row);
   }
   return [...days.values()];
-}
-
-/** Says from when on a report knows of every change of a status. */
-export async function warnOfUnknownChanges(frame: Frame): Promise<void> {
-  const [known] = await frame.query<{ since: Date | null }>(
-    'SELECT min(started_at) AS since FROM cu.sync_runs WHERE workspace_id = $1',
-    [frame.workspaceId],
-  );
-  if (!known?.since || frame.period.from >= known.since) return;
-  frame.warn(
-    `Statuses are known since the first sync, ${isoDay(toWall(known.since.getTime(), frame.timeZone))}: before it, what was not completed counts as open.`,
-  );
 }

@@ -52,6 +52,14 @@ const addPeople = (changed: string): string => `
 
 const addAll = (changed: string): string => `${addTasks(changed)} ${addPeople(changed)} ${addDays(changed)}`;
 
+/** What the triggers of time entries do. */
+const keepSums = `
+  IF TG_OP = 'INSERT' THEN ${addAll(entriesOf('added'))}
+  ELSIF TG_OP = 'DELETE' THEN ${addAll(entriesOf('removed', -1))}
+  ELSE ${addAll(`${entriesOf('added')} UNION ALL ${entriesOf('removed', -1)}`)}
+  END IF;
+  RETURN NULL;`;
+
 /**
  * What each person tracked on each task, in all and on each day of the Workspace's zone, kept as the time of tasks is, by the same triggers:
  * a report of some weeks would else read every entry of theirs, and cut it. Whoever asks by another zone reads the entries. And an index
@@ -71,12 +79,7 @@ CREATE TABLE cu.person_time (
 ${addPeople(entriesOf('cu.time_entries'))}
 
 CREATE OR REPLACE FUNCTION cu.keep_task_time() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'INSERT' THEN ${addAll(entriesOf('added'))}
-  ELSIF TG_OP = 'DELETE' THEN ${addAll(entriesOf('removed', -1))}
-  ELSE ${addAll(`${entriesOf('added')} UNION ALL ${entriesOf('removed', -1)}`)}
-  END IF;
-  RETURN NULL;
+BEGIN${keepSums}
 END $$;
 CREATE OR REPLACE FUNCTION cu.drop_task_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN TRUNCATE cu.task_time, cu.person_time, cu.day_time; RETURN NULL; END $$;
@@ -92,4 +95,33 @@ CREATE TRIGGER zone_changed AFTER UPDATE OF timezone ON cu.workspaces FOR EACH R
   WHEN (OLD.timezone IS DISTINCT FROM NEW.timezone) EXECUTE FUNCTION cu.move_day_time();
 
 CREATE INDEX tasks_folder ON cu.tasks (workspace_id, folder_id) WHERE deleted_at IS NULL;
+`;
+
+const ofStretch = `${entriesOf('cu.time_entries')} AND workspace_id = workspace AND start_at >= stretch AND start_at < stretch + interval '30 days'`;
+
+/**
+ * While the first sync of a Workspace loads all entries, a transaction may leave the sums (`cu.sums` is `later`), and `cu.sum_time` makes
+ * them in the end, a month at a time: kept page by page, they take longer than the entries.
+ */
+export const firstSums = `
+CREATE OR REPLACE FUNCTION cu.keep_task_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('cu.sums', true) = 'later' THEN RETURN NULL; END IF;${keepSums}
+END $$;
+
+CREATE INDEX time_entries_uncounted ON cu.time_entries (workspace_id) WHERE is_running OR duration_ms = 0;
+
+CREATE FUNCTION cu.sum_time(workspace text) RETURNS void LANGUAGE plpgsql SET work_mem = '32MB' SET jit = off AS $$
+DECLARE stretch timestamptz; latest timestamptz;
+BEGIN
+  -- Where tables lie on several machines, there are none.
+  IF to_regclass('cu.day_time') IS NULL THEN RETURN; END IF;
+  DELETE FROM cu.task_time WHERE workspace_id = workspace;
+  DELETE FROM cu.person_time WHERE workspace_id = workspace;
+  DELETE FROM cu.day_time WHERE workspace_id = workspace;
+  SELECT min(start_at), max(start_at) INTO stretch, latest FROM cu.time_entries WHERE workspace_id = workspace;
+  WHILE stretch <= latest LOOP ${addAll(ofStretch)}
+    stretch := stretch + interval '30 days';
+  END LOOP;
+END $$;
 `;

@@ -1,7 +1,8 @@
 import type { MigrationSet } from '../../db/migrate.js';
-import { dayTime } from './day-time.js';
+import { dayTime, firstSums } from './day-time.js';
 import { keys } from './keys.js';
 import { snapshots } from './snapshots.js';
+import { streams } from './streams.js';
 import { syncedSpace } from './synced-space.js';
 import { tables } from './tables.js';
 import { taskTime } from './task-time.js';
@@ -22,5 +23,7 @@ export const schema: MigrationSet = {
     { name: 'synced space', sql: syncedSpace },
     { name: 'keys', sql: keys },
     { name: 'time of days', sql: dayTime },
+    { name: 'streams', sql: streams },
+    { name: 'first sums', sql: firstSums },
   ],
 };

@@ -20,6 +20,8 @@ export interface Waiting {
   tasks: string[];
   /** Those among them that are said to be gone. */
   deleted: string[];
+  /** Those of which comments were written or changed. */
+  commented: string[];
   hasTime: boolean;
   hasPlaces: boolean;
   statusChanges: Row[];
@@ -43,6 +45,7 @@ export async function waitingEvents({ db, workspaceId, rules }: Run): Promise<Wa
     seq: events.at(-1)?.seq ?? 0,
     tasks: idsOf(events),
     deleted: idsOf(events.filter(({ event }) => event === 'taskDeleted')),
+    commented: idsOf(events.filter(({ event }) => event.startsWith('taskComment'))),
     hasTime: events.some(({ event }) => event === 'taskTimeTrackedUpdated'),
     hasPlaces: events.some(({ event }) => /^(list|folder|space)/.test(event)),
     statusChanges: events.flatMap(({ task_id, payload }) => (task_id ? statusChangesIn(task_id, payload, rules) : [])),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { fromWire } from '../../clickup/custom-field/values.js';
+import { isPlainObject } from '../../runtime/plain-object.js';
 import { categoryOf, type StatusRule, statusKey } from '../categories.js';
 
 /** Whatever ClickUp sends: every field may be missing, and numbers come as text too. */
@@ -44,9 +46,11 @@ export interface TaskRows {
   tags: Row[];
   lists: Row[];
   deps: Row[];
+  /** Values of custom fields, where these are synced. */
+  fields: Row[];
 }
 
-export function taskRows(wire: Wire, rules: readonly StatusRule[]): TaskRows {
+export function taskRows(wire: Wire, rules: readonly StatusRule[], withFields = false): TaskRows {
   const task_id = String(wire.id);
   const status = object(wire.status);
   const folder = object(wire.folder);
@@ -58,6 +62,7 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[]): TaskRows {
   const extra = unique(list(wire.locations).map(({ id }) => text(id))).filter((id) => id !== home);
   const waitsOn = list(wire.dependencies).filter((each) => text(each.task_id) === task_id);
   const deps = unique(waitsOn.map((each) => text(each.depends_on))).sort();
+  const values = withFields ? list(wire.custom_fields).flatMap((field) => fieldValue(task_id, field)) : [];
   const fields = {
     task_id,
     custom_id: text(wire.custom_id),
@@ -88,7 +93,11 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[]): TaskRows {
     archived: wire.archived === true,
   };
   return {
-    task: { ...fields, uuid: uuidOf('task', task_id), content_hash: hashOf([fields, assignees, tags, extra, deps]) },
+    task: {
+      ...fields,
+      uuid: uuidOf('task', task_id),
+      content_hash: hashOf([fields, assignees, tags, extra, deps, ...(withFields ? [values] : [])]),
+    },
     assignees: assignees.map((user_id, position) => ({ task_id, user_id, position })),
     tags: tags.map((tag) => ({ task_id, tag })),
     lists: [
@@ -96,8 +105,43 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[]): TaskRows {
       ...extra.map((list_id) => ({ task_id, list_id, is_home: false })),
     ],
     deps: deps.map((depends_on) => ({ task_id, depends_on })),
+    fields: values,
   };
 }
+
+/** A field that holds something: as ClickUp sends it, and as people read, compare and sort it. */
+function fieldValue(task_id: string, field: Wire): Row[] {
+  const { value } = field;
+  if (value === undefined || value === null || value === '' || text(field.id) === null) return [];
+  const type = text(field.type) ?? '';
+  const shown = fromWire({ ...field, id: String(field.id), name: text(field.name) ?? '', type } as never);
+  return [
+    {
+      task_id,
+      field_id: String(field.id),
+      value,
+      value_text: wordsOf(shown),
+      value_num: typeof shown === 'number' ? shown : null,
+      value_at: type === 'date' ? instant(value) : null,
+    },
+  ];
+}
+
+function wordsOf(shown: unknown): string | null {
+  if (Array.isArray(shown)) return shown.map(wordsOf).join(', ');
+  return isPlainObject(shown)
+    ? (text(shown.name ?? shown.title ?? shown.address) ?? JSON.stringify(shown))
+    : text(shown);
+}
+
+/** Definitions of the custom fields that a task has. */
+export const fieldRows = (wire: Wire): Row[] =>
+  list(wire.custom_fields).flatMap((field) => {
+    const [field_id, name, type] = [text(field.id), text(field.name), text(field.type)];
+    return field_id === null
+      ? []
+      : [{ field_id, name: name ?? '', type: type ?? '', config: object(field.type_config) }];
+  });
 
 /** The List and Folder that a task names, where nothing else told of them: those that are archived within what is not. */
 export function placesOf(wire: Wire): { folder: Row | undefined; list: Row } {

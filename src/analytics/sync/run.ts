@@ -4,6 +4,7 @@ import type { StatusRule } from '../categories.js';
 import { statusRules } from '../status-rules.js';
 import type { Lease } from './lease.js';
 import { upsert } from './store-rows.js';
+import { type Stream, streamsOf, usualStreams } from './streams.js';
 
 /** What a sync works with. */
 export interface SyncDeps {
@@ -12,6 +13,8 @@ export interface SyncDeps {
   workspaceId: string;
   /** The only Space that is read; undefined for all. */
   spaceId?: string | undefined;
+  /** What is read of tasks besides; default: values of custom fields. */
+  streams?: ReadonlySet<Stream> | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Says how far it is. */
@@ -25,6 +28,9 @@ export interface Run extends SyncDeps {
   /** When the run began, in ms; an interrupted one keeps its beginning. */
   startedAt: number;
   rules: readonly StatusRule[];
+  streams: ReadonlySet<Stream>;
+  /** No sync came to its end yet, so that no report is made: sums of time are left for then. */
+  isFirst: boolean;
   counts: { calls: number; rows: number };
   /** Counts a call to ClickUp. */
   call<Answer>(pending: Promise<Answer>): Promise<Answer>;
@@ -36,9 +42,9 @@ export interface Run extends SyncDeps {
 }
 
 export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean): Promise<Run> {
-  const { db, workspaceId, spaceId, now } = deps;
+  const { db, workspaceId, spaceId, streams = usualStreams, now } = deps;
   const begun = await resumable(db, workspaceId);
-  const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(deps)) ? 'full' : 'incremental';
+  const kind = wantsFull || begun?.kind === 'full' || !(await wasFull(deps, streams)) ? 'full' : 'incremental';
   // A full run that was interrupted goes on where it stopped; an incremental one is so short that it begins again.
   const run =
     begun?.kind === 'full'
@@ -57,6 +63,8 @@ export async function openRun(deps: SyncDeps, lease: Lease, wantsFull: boolean):
     kind,
     startedAt: run.started_at.getTime(),
     rules,
+    streams,
+    isFirst: !(await wasSynced(deps)),
     counts,
     call(pending) {
       counts.calls += 1;
@@ -106,8 +114,15 @@ async function resumable(db: Database, workspaceId: string): Promise<RunRow | un
   return last && (last.state === 'running' || last.state === 'failed') ? last : undefined;
 }
 
+async function wasSynced({ db, workspaceId }: SyncDeps): Promise<boolean> {
+  const sql = 'SELECT 1 FROM cu.workspaces WHERE workspace_id = $1 AND synced_at IS NOT NULL';
+  return (await db.query(sql, [workspaceId])).length > 0;
+}
+
 /** Whether all that is to be kept up to date was read once; also where that was more than now. */
-async function wasFull({ db, workspaceId, spaceId }: SyncDeps): Promise<boolean> {
+async function wasFull({ db, workspaceId, spaceId }: SyncDeps, streams: ReadonlySet<Stream>): Promise<boolean> {
+  // Values of custom fields come with their tasks alone.
+  if (streams.has('custom_fields') && !(await streamsOf(db, workspaceId)).has('custom_fields')) return false;
   const rows = await db.query(
     `SELECT 1 FROM cu.workspaces
      WHERE workspace_id = $1 AND full_synced_at IS NOT NULL AND (synced_space_id IS NULL OR synced_space_id = $2)`,

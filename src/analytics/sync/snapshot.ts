@@ -7,13 +7,13 @@ export const snapshot = (tx: Queryable, workspaceId: string, now: Date, since = 
      SELECT t.workspace_id, (t.updated_at AT TIME ZONE w.timezone)::date, t.task_id, t.name, t.status,
        (SELECT string_agg(m.username, ', ' ORDER BY a.position) FROM cu.task_assignees a JOIN cu.members m USING (workspace_id, user_id)
         WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id),
-       coalesce((SELECT sum(e.duration_ms) FROM cu.time_entries e WHERE e.workspace_id = t.workspace_id AND e.task_id = t.task_id
-         AND e.deleted_at IS NULL AND NOT e.is_running), 0),
+       coalesce(o.ms, 0),
        s.name, f.name, l.name, t.due_at, $2
      FROM cu.tasks t JOIN cu.workspaces w USING (workspace_id)
      LEFT JOIN cu.spaces s ON s.workspace_id = t.workspace_id AND s.space_id = t.space_id
      LEFT JOIN cu.folders f ON f.workspace_id = t.workspace_id AND f.folder_id = t.folder_id
      LEFT JOIN cu.lists l ON l.workspace_id = t.workspace_id AND l.list_id = t.home_list_id
+     LEFT JOIN cu.task_time o ON o.workspace_id = t.workspace_id AND o.task_id = t.task_id
      WHERE t.workspace_id = $1 AND t.deleted_at IS NULL
        AND t.updated_at >= ((($3::timestamptz AT TIME ZONE w.timezone)::date)::timestamp AT TIME ZONE w.timezone)
      ON CONFLICT (workspace_id, day, task_id) DO UPDATE SET title = excluded.title, status = excluded.status,
@@ -34,16 +34,13 @@ export async function keepDay(tx: Queryable, workspaceId: string, now: Date): Pr
   await snapshot(tx, workspaceId, now, since);
   const [row] = await tx.query<{ day: string; rows: number }>(
     `WITH day AS (SELECT ($2::timestamptz AT TIME ZONE timezone)::date AS day FROM cu.workspaces WHERE workspace_id = $1),
-     tracked AS (
-       SELECT task_id, sum(duration_ms) AS ms FROM cu.time_entries
-       WHERE workspace_id = $1 AND deleted_at IS NULL AND NOT is_running GROUP BY task_id),
      figures AS (
        SELECT t.home_list_id, count(*) FILTER (WHERE t.category = 'not_started') AS not_started,
          count(*) FILTER (WHERE t.category = 'active') AS active, count(*) FILTER (WHERE t.category IN ('done', 'closed')) AS completed,
          count(*) FILTER (WHERE t.category IN ('not_started', 'active') AND t.due_at < $3) AS overdue,
          coalesce(sum(greatest(t.time_estimate_ms - coalesce(o.ms, 0), 0)) FILTER (WHERE t.category IN ('not_started', 'active')), 0) AS remaining_ms,
          coalesce(sum(o.ms), 0) AS tracked_ms
-       FROM cu.tasks t LEFT JOIN tracked o ON o.task_id = t.task_id WHERE t.workspace_id = $1 AND t.deleted_at IS NULL GROUP BY 1),
+       FROM cu.tasks t LEFT JOIN cu.task_time o ON o.workspace_id = $1 AND o.task_id = t.task_id WHERE t.workspace_id = $1 AND t.deleted_at IS NULL GROUP BY 1),
      kept AS (
        INSERT INTO cu.snapshots (workspace_id, day, scope_kind, scope_id, metric, value)
        SELECT $1, day, 'list', home_list_id, metric, value FROM figures CROSS JOIN day CROSS JOIN LATERAL (VALUES

@@ -1,13 +1,18 @@
 import type { Queryable } from '../../db/database.js';
 import { audit, auditIsDue } from './audit.js';
+import { syncComments } from './comments.js';
 import { sweep, sweepPlaces, verifyTasks } from './deletions.js';
+import { markDue, switchStreams } from './due-tasks.js';
 import { areEnough, markHandled, storeStatusChanges, waitingEvents } from './inbox.js';
 import { type Lease, takeLease } from './lease.js';
 import { openRun, type Run, type SyncDeps } from './run.js';
 import { keepDay, snapshot } from './snapshot.js';
+import { keepStreams, streamsOf } from './streams.js';
 import { structureIsDue, syncMembers, syncStructure } from './structure.js';
+import { sumTime } from './sums.js';
 import { syncAllTasks, syncChangedTasks } from './tasks.js';
 import { syncTimeEntries } from './time-entries.js';
+import { syncTimeInStatus } from './time-in-status.js';
 
 export interface SyncOptions {
   /** Reads everything again, and finds what was deleted. The first sync always does. */
@@ -33,6 +38,8 @@ export interface SyncResult {
   /** What was too much to be believed, and was not deleted. */
   review?: string[];
   next_step?: string;
+  /** What could not be read. */
+  warnings?: string[];
 }
 
 const afterReview =
@@ -135,23 +142,28 @@ interface Found {
   review: string[];
   /** Whether ClickUp was asked for all changes; else webhooks told of them. */
   hasPolled: boolean;
+  /** What could not be read. */
+  warnings: string[];
 }
 
 async function readAll(run: Run, historyDays: number, confirmDeletions: boolean): Promise<Found> {
   const waiting = await waitingEvents(run);
   await storeStatusChanges(run, waiting);
   await syncStructure(run);
+  await switchStreams(run);
   await syncAllTasks(run);
   await syncTimeEntries(run, historyDays);
   const review = await sweep(run, confirmDeletions);
+  const warnings = await readStreams(run);
   await run.page((tx) => markHandled(tx, run, waiting));
-  return { review, hasPolled: true };
+  return { review, hasPolled: true, warnings };
 }
 
 async function readChanges(run: Run, trustWebhooks: boolean, historyDays: number): Promise<Found> {
   const waiting = await waitingEvents(run);
   const hasPolled = !(trustWebhooks && (await areEnough(run, waiting)));
   await storeStatusChanges(run, waiting);
+  await switchStreams(run);
   if (hasPolled) await syncChangedTasks(run);
   await verifyTasks(run, hasPolled ? waiting.deleted : waiting.tasks);
   const review: string[] = [];
@@ -161,14 +173,25 @@ async function readChanges(run: Run, trustWebhooks: boolean, historyDays: number
   }
   if (hasPolled || waiting.hasTime) await syncTimeEntries(run, historyDays);
   if (hasPolled && (await auditIsDue(run))) review.push(...(await audit(run)));
+  // What is said of a task need not change it.
+  if (waiting.commented.length > 0) await run.page((tx) => markDue(run, tx, waiting.commented));
+  const warnings = await readStreams(run);
   await run.page((tx) => markHandled(tx, run, waiting));
-  return { review, hasPolled };
+  return { review, hasPolled, warnings };
 }
 
-async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResult> {
+/** Reads what tasks have besides, of those that changed; gives what is in the way. */
+async function readStreams(run: Run): Promise<string[]> {
+  const warning = run.streams.has('time_in_status') ? await syncTimeInStatus(run) : undefined;
+  if (run.streams.has('comments')) await syncComments(run);
+  return warning ? [warning] : [];
+}
+
+async function finish(run: Run, { review, hasPolled, warnings }: Found): Promise<SyncResult> {
   const state = review.length > 0 ? 'needs_review' : 'done';
   const at = new Date(run.now());
   const began = new Date(run.startedAt);
+  if (run.isFirst) await run.page((tx) => sumTime(tx, run.workspaceId), { timeoutMs: 0 });
   await run.page(async (tx) => {
     // What changed while all was read may have been read before: later changes than this are read once more. A task that a webhook
     // told of says nothing about changes before it.
@@ -181,6 +204,8 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
        WHERE workspace_id = $1`,
       [run.workspaceId, began, run.kind === 'full', hasPolled, run.spaceId ?? null],
     );
+    if (run.kind === 'full' && run.streams.has('custom_fields'))
+      await keepStreams(tx, run.workspaceId, (await streamsOf(tx, run.workspaceId)).add('custom_fields'));
     await snapshot(tx, run.workspaceId, at);
     const ended =
       'UPDATE cu.sync_runs SET state = $3, finished_at = $4, error = $5 WHERE workspace_id = $1 AND run_id = $2';
@@ -196,6 +221,7 @@ async function finish(run: Run, { review, hasPolled }: Found): Promise<SyncResul
     calls,
     rows,
     ...(review.length > 0 && { review, next_step: afterReview }),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

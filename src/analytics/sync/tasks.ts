@@ -1,6 +1,7 @@
 import { rows, unwrap } from '../../clickup/api.js';
 import type { Queryable } from '../../db/database.js';
-import { number, placesOf, type Row, taskRows, type Wire } from './rows.js';
+import { markDue } from './due-tasks.js';
+import { fieldRows, number, placesOf, type Row, taskRows, type Wire } from './rows.js';
 import type { Run } from './run.js';
 import { upsert } from './store-rows.js';
 
@@ -93,11 +94,13 @@ const children = {
   tags: { table: 'cu.task_tags', key: ['workspace_id', 'task_id', 'tag'] },
   lists: { table: 'cu.task_lists', key: ['workspace_id', 'task_id', 'list_id'] },
   deps: { table: 'cu.task_deps', key: ['workspace_id', 'task_id', 'depends_on'] },
+  fields: { table: 'cu.custom_field_values', key: ['workspace_id', 'task_id', 'field_id'] },
 } as const;
 
 /** Writes tasks as they are now, with what hangs on them; an older state never replaces a newer one. Gives how many changed. */
 export async function storeTasks(tx: Queryable, run: Run, wires: readonly Wire[]): Promise<number> {
-  const all = new Map(wires.map((wire) => [String(wire.id), { wire, ...taskRows(wire, run.rules) }]));
+  const withFields = run.streams.has('custom_fields');
+  const all = new Map(wires.map((wire) => [String(wire.id), { wire, ...taskRows(wire, run.rules, withFields) }]));
   if (all.size === 0) return 0;
   const { workspaceId: workspace_id } = run;
   const before = await tx.query<StoredTask>(
@@ -118,11 +121,10 @@ export async function storeTasks(tx: Queryable, run: Run, wires: readonly Wire[]
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND task_id = ANY($2::text[])`, [workspace_id, ids]);
     await upsert(tx, { table, key }, newer.flatMap((rows) => rows[name as keyof typeof children]).map(whose));
   }
-  await storePlaces(
-    tx,
-    workspace_id,
-    newer.map(({ wire }) => wire),
-  );
+  const changed = newer.map(({ wire }) => wire);
+  await storePlaces(tx, workspace_id, changed);
+  if (withFields) await storeFields(tx, workspace_id, changed);
+  await markDue(run, tx, ids);
   const changes = newer.flatMap(({ task }) => statusChange(task, stored.get(String(task.task_id))));
   const key = ['workspace_id', 'task_id', 'at', 'to_status'];
   await upsert(tx, { table: 'cu.status_changes', key, keep: true }, await unknownChanges(tx, workspace_id, changes));
@@ -175,6 +177,12 @@ async function unknownChanges(tx: Queryable, workspace_id: string, changes: read
   return changes
     .filter(({ task_id, to_status }) => last.get(String(task_id)) !== to_status)
     .map((row) => ({ workspace_id, ...row }));
+}
+
+async function storeFields(tx: Queryable, workspace_id: string, wires: readonly Wire[]): Promise<void> {
+  const fields = new Map(wires.flatMap(fieldRows).map((row) => [row.field_id, { workspace_id, ...row }]));
+  const where = '(old.name, old.type, old.config) IS DISTINCT FROM (excluded.name, excluded.type, excluded.config)';
+  await upsert(tx, { table: 'cu.custom_fields', key: ['workspace_id', 'field_id'], where }, [...fields.values()]);
 }
 
 async function storePlaces(tx: Queryable, workspace_id: string, wires: readonly Wire[]): Promise<void> {

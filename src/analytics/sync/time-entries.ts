@@ -4,6 +4,7 @@ import { AuthError } from '../../runtime/errors.js';
 import { entryRow, type Row, type Wire } from './rows.js';
 import type { Run } from './run.js';
 import { insert, upsert } from './store-rows.js';
+import { leaveSums } from './sums.js';
 
 const dayMs = 86_400_000;
 /** https://developer.clickup.com/reference/gettimeentrieswithinadaterange: what is read without dates, and no page by page. */
@@ -71,6 +72,7 @@ export async function readWindow(run: Run, from: number, to: number): Promise<nu
     const { entries, whose } = await readBatch(run, from, to, ids.slice(first, first + batchSize));
     most = Math.max(most, entries.length);
     await run.page(async (tx) => {
+      if (run.isFirst) await leaveSums(tx);
       run.counts.rows += await storeEntries(tx, run.workspaceId, entries);
       await forgetOthers(tx, run, { from, to, whose, entries });
     });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { workspaceId } from '../../clickup/workspace.js';
 import { workspaceOf } from '../reports/report.js';
 import { keepToday, sync, syncPeople } from '../sync/sync.js';
-import { databaseOf, defineTool, usualSpaceOf } from '../tool.js';
+import { databaseOf, defineTool, streamsToSync, usualSpaceOf } from '../tool.js';
 
 /** The longest history that is read; ClickUp has no limit of its own. */
 const mostDays = 3_660;
@@ -31,6 +31,7 @@ export const syncNow = defineTool({
       db: databaseOf(ctx),
       workspaceId: await workspaceId(ctx),
       spaceId: usualSpaceOf(ctx),
+      streams: streamsToSync(ctx),
       now: ctx.now,
       progress: (message: string) => ctx.progress(0, 0, message),
     };
@@ -53,8 +54,15 @@ export const cacheStatus = defineTool({
   async run(ctx) {
     const db = databaseOf(ctx);
     const { workspace_id, name, synced_at, synced_space_id, coverage, entries_from } = await workspaceOf(ctx, db);
+    const [sums] = await db.query<{ are: boolean }>("SELECT to_regclass('cu.person_time') IS NOT NULL AS are", []);
+    const ofEntries = 'FROM cu.time_entries WHERE workspace_id = $1 AND deleted_at IS NULL';
+    // Of a million entries the sums are the quicker count; they leave out what took no time, and timers that run.
+    const entries = sums!.are
+      ? `(SELECT coalesce(sum(entries), 0)::bigint FROM cu.person_time WHERE workspace_id = $1) + (SELECT count(*) ${ofEntries} AND (is_running OR duration_ms = 0))`
+      : `(SELECT count(*) ${ofEntries})`;
     const [rows] = await db.query(
-      `SELECT ${['spaces', 'folders', 'lists', 'tasks', 'time_entries'].map((table) => `(SELECT count(*) FROM cu.${table} WHERE workspace_id = $1 AND deleted_at IS NULL) AS ${table}`).join(', ')},
+      `SELECT ${['spaces', 'folders', 'lists', 'tasks'].map((table) => `(SELECT count(*) FROM cu.${table} WHERE workspace_id = $1 AND deleted_at IS NULL) AS ${table}`).join(', ')},
+        ${entries} AS time_entries,
         (SELECT count(*) FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL) AS members, (SELECT count(*) FROM cu.projects WHERE workspace_id = $1) AS projects`,
       [workspace_id],
     );

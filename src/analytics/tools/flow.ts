@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { burnupChart, flowChart } from '../charts/of-reports.js';
-import { type FlowDay, flowOf, measureNames, warnOfUnknownChanges } from '../reports/flow.js';
+import { type FlowDay, flowOf, measureNames } from '../reports/flow.js';
+import { warnOfUnknownStatuses } from '../reports/known-statuses.js';
 import { defineReport, type Frame } from '../reports/report.js';
 import { findPerson } from '../reports/tasks.js';
 
@@ -11,7 +12,7 @@ const input = {
 
 async function flow(frame: Frame, { measure, assignee }: z.output<z.ZodObject<typeof input>>): Promise<FlowDay[]> {
   const userId = assignee === undefined ? undefined : (await findPerson(frame, assignee, 'assignee')).user_id;
-  await warnOfUnknownChanges(frame);
+  await warnOfUnknownStatuses(frame, 'before it, what was not completed counts as open');
   return flowOf(frame, { measure, userId });
 }
 

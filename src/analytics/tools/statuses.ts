@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isoDay, toWall } from '../../clickup/dates/zone.js';
 import { statusesChart, timeInStatusChart } from '../charts/of-reports.js';
 import { nested } from '../reports/grouped-time.js';
+import { knownChanges, knownSince, warnOfUnknownStatuses, withKnown } from '../reports/known-statuses.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { mean, quantile, rounded } from '../reports/statistics.js';
@@ -72,35 +72,20 @@ const statusDistribution = defineReport({
   },
 });
 
-/** Since when every change of a status is known. */
-async function knownSince(frame: Frame): Promise<Date | null> {
-  const sql = 'SELECT min(started_at) AS since FROM cu.sync_runs WHERE workspace_id = $1';
-  const [known] = await frame.query<{ since: Date | null }>(sql, [frame.workspaceId]);
-  return known?.since ?? null;
-}
-
-function warnBefore(frame: Frame, since: Date | null, what: string): void {
-  if (!since || frame.period.from >= since) return;
-  frame.warn(`Statuses are known since the first sync, ${isoDay(toWall(since.getTime(), frame.timeZone))}: ${what}`);
-}
-
 /**
- * `stays`: how long each task in `scoped` was in which status, from the first sync or, if later, its creation on, until $now. Tasks that
- * changed in no sync are in the status that they have.
+ * `stays`: how long each task in `scoped` was in which status, until $now: from its creation on where that is known, else from the first
+ * sync. Tasks that changed in no sync are in the status that they have.
  */
 function stays(params: Params, { workspaceId, now }: Frame): string {
   const workspace = params.add(workspaceId);
   const at = `${params.add(new Date(now))}::timestamptz`;
-  return `known AS (SELECT coalesce(min(started_at), ${at}) AS since FROM cu.sync_runs WHERE workspace_id = ${workspace}),
-   changes AS (
-     SELECT c.* FROM cu.status_changes c CROSS JOIN known
-     WHERE c.workspace_id = ${workspace} AND c.at >= known.since AND c.task_id IN (SELECT task_id FROM scoped)),
+  return `${knownChanges(workspace, at)},
    firsts AS (SELECT DISTINCT ON (task_id) task_id, from_status, from_category FROM changes ORDER BY task_id, at, to_status),
    points AS (
-     SELECT t.task_id, greatest(t.created_at, known.since) AS at, 0 AS step, t.created_at >= known.since AS is_begun_there,
+     SELECT t.task_id, greatest(t.created_at, ${knownSince}) AS at, 0 AS step, t.created_at >= ${knownSince} AS is_begun_there,
        CASE WHEN f.task_id IS NULL THEN t.status ELSE f.from_status END AS status,
        CASE WHEN f.task_id IS NULL THEN t.category ELSE f.from_category END AS category
-     FROM scoped t CROSS JOIN known LEFT JOIN firsts f ON f.task_id = t.task_id
+     FROM scoped t ${withKnown} LEFT JOIN firsts f ON f.task_id = t.task_id
      UNION ALL SELECT task_id, at, 1, true, to_status, to_category FROM changes),
    stays AS (
      SELECT task_id, status, category, at AS from_at, is_begun_there,
@@ -119,7 +104,7 @@ const timeInStatus = defineReport({
   },
   period: 'last_30_days',
   async run(frame, { limit }) {
-    warnBefore(frame, await knownSince(frame), 'time before it is left out.');
+    await warnOfUnknownStatuses(frame, 'time before it is left out');
     const params = new Params();
     const scoped = scopedTasks(params, frame, 'AND NOT t.archived');
     const ctes = `${scoped}, ${stays(params, frame)}`;
@@ -204,7 +189,7 @@ const cycleTime = defineReport({
   period: 'last_30_days',
   async run(frame, { limit }) {
     const { from, to } = frame.period;
-    warnBefore(frame, await knownSince(frame), 'tasks that were begun before it have a lead time alone.');
+    await warnOfUnknownStatuses(frame, 'those that were begun before it have a lead time alone');
     const params = new Params();
     const scoped = scopedTasks(params, frame, `AND ${wasCompletedBetween(from, to)(params)}`);
     const found = await frame.rows<{ task_id: string; created_at: Date; completed_at: Date; begun_at: Date | null }>(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../../../src/analytics/sync/rows.js';
 import { insert, upsert } from '../../../src/analytics/sync/store-rows.js';
+import { leaveSums, sumTime } from '../../../src/analytics/sync/sums.js';
 import type { Database, Queryable } from '../../../src/db/database.js';
 import { WORKSPACE_ID } from '../../../src/sandbox/index.js';
 
@@ -91,9 +92,13 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
       const page = range(Math.min(pageSize, length - first)).flatMap<Row>((index) => rowsOf(first + index));
       count += page.length;
       await written;
-      // As the sync, which looks up the ids of entries before.
+      // As the first sync, which looks up the ids of entries before, and makes the sums in the end.
       const isNew = table === 'time_entries';
-      const work = (tx: Queryable) => (isNew ? insert(tx, write.table, page) : upsert(tx, write, page));
+      const work = async (tx: Queryable) => {
+        if (!isNew) return upsert(tx, write, page);
+        await leaveSums(tx);
+        return insert(tx, write.table, page);
+      };
       written = db.transaction(work, { timeoutMs: 0 });
     }
   };
@@ -121,6 +126,7 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
   );
   await store('time_entries', ['entry_id'], entries, (e) => entry(e, now, tasks, entries));
   await written;
+  await db.transaction((tx) => sumTime(tx, WORKSPACE_ID), { timeoutMs: 0 });
   const perSecond = count / ((performance.now() - began) / 1_000);
   await db.transaction((tx) => tx.query('ANALYZE'), { timeoutMs: 0 });
   return perSecond;
