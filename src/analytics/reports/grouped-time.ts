@@ -8,11 +8,15 @@ const dimensions = {
   user: { id: 'c.user_id', ofEntry: 'user_id' },
   billable: { id: 'c.billable', ofEntry: 'billable' },
   day: { id: 'c.day', ofEntry: 'day' },
+  /** By its first day; an entry that crosses midnight is counted on each of its days. */
+  week: { id: 'c.day', ofEntry: 'day' },
   project: { id: 't.project_id', name: 't.project' },
   space: { id: 't.space_id', name: 't.space_name' },
   list: { id: 't.home_list_id', name: 't.list_name' },
   task: { id: 't.task_id', name: 't.name' },
   status: { id: 't.status', name: 't.status' },
+  /** Time of a task with several tags is in each of them. */
+  tag: { id: 'g.tag', name: 'g.tag' },
 } as const;
 export type Dimension = keyof typeof dimensions;
 export const groupings = Object.keys(dimensions) as [Dimension, ...Dimension[]];
@@ -67,20 +71,27 @@ export async function timeCells(
 /** What was tracked in the period, by one or more dimensions, most first. The sums over all groups are that of the entries. */
 export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<TimeGroup[]> {
   const params = new Params();
-  const columns = by.flatMap((each) => columnOf(each) ?? []);
+  const columns = [...new Set(by.flatMap((each) => columnOf(each) ?? []))];
   const ctes = await timeCells(params, frame, columns, { tasks: true });
-  const ids = by.map((each, index) => `${dimensions[each].id} AS id${index}`);
+  const idOf = (each: Dimension): string =>
+    each === 'week'
+      ? `c.day - (extract(dow FROM c.day)::int - ${params.add(frame.weekStart)}::int + 7) % 7`
+      : dimensions[each].id;
+  const ids = by.map((each, index) => `${idOf(each)} AS id${index}`);
   const names = by.map((each, index) => {
     const dimension = dimensions[each];
     return 'name' in dimension ? `max(${dimension.name}) AS name${index}` : `NULL AS name${index}`;
   });
   const keys = by.map((_, index) => `id${index}`).join(', ');
-  const isOfTask = columns.length < by.length;
+  const isOfTask = by.some((each) => columnOf(each) === undefined);
+  // Only a week has several cells of one task.
+  const tasks = by.includes('week') ? 'count(DISTINCT c.task_id)' : 'count(c.task_id)';
+  const tags = `LEFT JOIN cu.task_tags g ON g.workspace_id = ${by.includes('tag') ? params.add(frame.workspaceId) : ''} AND g.task_id = c.task_id`;
   const rows = await frame.rows<Record<string, string | number | null>>(
     `WITH ${ctes}
      SELECT ${[...ids, ...names].join(', ')}, sum(c.ms)::bigint AS ms, sum(c.billable_ms)::bigint AS billable_ms,
-       count(c.task_id) AS tasks, sum(c.entries)::bigint AS entries
-     FROM cells c ${isOfTask ? 'LEFT JOIN scoped t ON t.task_id = c.task_id' : ''}
+       ${tasks} AS tasks, sum(c.entries)::bigint AS entries
+     FROM cells c ${isOfTask ? 'LEFT JOIN scoped t ON t.task_id = c.task_id' : ''} ${by.includes('tag') ? tags : ''}
      GROUP BY ${keys} ORDER BY ms DESC, ${keys}`,
     params,
   );
@@ -88,7 +99,7 @@ export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<Tim
   const nameOf = (each: Dimension, id: string | null, name: string | null): string | null => {
     if (each === 'user') return people!.get(Number(id)) ?? null;
     if (each === 'billable') return id === 'true' ? 'billable' : 'not billable';
-    return each === 'day' ? id : name;
+    return each === 'day' || each === 'week' ? id : name;
   };
   return rows.map((row) => {
     const ids = by.map((_, index) => (row[`id${index}`] == null ? null : String(row[`id${index}`])));

@@ -33,8 +33,13 @@ export const daysBetween = (first: number, last: number, timeZone: string): Peri
   timeZone,
 });
 
-/** Reads a period as people say it. Throws for what is none, and for one that has not begun yet. */
-export function readPeriod(text: string, calendar: Calendar, parameter = 'period'): Period {
+/** Reads a period as people say it. Throws for what is none and, unless it may lie in the `future`, for one that has not begun yet. */
+export function readPeriod(
+  text: string,
+  calendar: Calendar,
+  parameter = 'period',
+  { future = false }: { future?: boolean } = {},
+): Period {
   const { now, timeZone } = calendar;
   const today = wallDay(toWall(now, timeZone));
   const words = text
@@ -48,7 +53,7 @@ export function readPeriod(text: string, calendar: Calendar, parameter = 'period
       value: text,
       suggestion: `Give one of ${periodWords}.`,
     });
-  if (days[0] > today)
+  if (days[0] > today && !future)
     throw invalidInput(`The period ${text} has not begun yet`, {
       parameter,
       value: text,
@@ -61,15 +66,17 @@ type Days = readonly [first: number, last: number];
 
 function wordsToDays(words: string, today: number, weekStart: number): Days | undefined {
   if (words === 'today') return [today, today];
+  if (words === 'tomorrow') return [today + DAY_MS, today + DAY_MS];
   if (words === 'yesterday') return [today - DAY_MS, today - DAY_MS];
   if (/^all[ -]time$/.test(words)) return [Date.UTC(2000, 0, 1), today];
   const last = /^(?:last[ -]|past[ -])?(\d{1,4})[ -]days?$/.exec(words);
   if (last) return [today - (Number(last[1]) - 1) * DAY_MS, today];
   const weeks = /^(\d{1,3})[ -]weeks?[ -]ago$/.exec(words);
   if (weeks) return unitAround(today, 'week', -Number(weeks[1]), weekStart);
-  const named = /^(this|current|last|previous)[ -](week|month|quarter|year)$/.exec(words);
+  const named = /^(this|current|last|previous|next)[ -](week|month|quarter|year)$/.exec(words);
   if (!named) return undefined;
-  return unitAround(today, named[2] as Unit, /^(last|previous)$/.test(named[1]!) ? -1 : 0, weekStart);
+  const shift = { last: -1, previous: -1, next: 1 }[named[1]!] ?? 0;
+  return unitAround(today, named[2] as Unit, shift, weekStart);
 }
 
 type Unit = 'week' | 'month' | 'quarter' | 'year';
@@ -118,6 +125,15 @@ function isoWeek(year: number, week: number): Days | undefined {
   const first = weekOf(Date.UTC(year, 0, 4), 1) + (week - 1) * 7 * DAY_MS;
   const thursday = new Date(first + 3 * DAY_MS);
   return week >= 1 && thursday.getUTCFullYear() === year ? [first, first + 6 * DAY_MS] : undefined;
+}
+
+/** Days from Monday to Friday after the local day of a moment, until that of another. */
+export function workdaysBetween(from: number, to: number, timeZone: string): number {
+  const [first, last] = [from, to].map((ms) => wallDay(toWall(ms, timeZone)) / DAY_MS);
+  const days = last! - first!;
+  if (days <= 0) return 0;
+  const rest = Array.from({ length: days % 7 }, (_, index) => new Date((last! - index) * DAY_MS).getUTCDay());
+  return Math.floor(days / 7) * 5 + rest.filter((day) => day !== 0 && day !== 6).length;
 }
 
 /** Its days, one by one. */

@@ -6,7 +6,7 @@ import { health, healthCounts } from '../reports/health.js';
 import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
-import { blockersOf, tasksAtRisk } from '../reports/risks.js';
+import { blockedTasks, blockersOf, tasksAtRisk } from '../reports/risks.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
 import {
@@ -67,7 +67,7 @@ const standup = defineReport({
       order: 't.priority NULLS LAST, t.due_at NULLS LAST, t.task_id',
     });
     const time = await groupedTime({ ...frame, period: since }, 'user');
-    const { blocked } = await blockersOf(frame, 5);
+    const held = new Set(await blockedTasks(frame));
     const today = isoDay(toWall(frame.now, frame.timeZone));
     const isMine = (id: number | null) => (task: { assignees: { id: number }[] }) =>
       id === null ? task.assignees.length === 0 : task.assignees.some((each) => each.id === id);
@@ -75,7 +75,6 @@ const standup = defineReport({
       time.map(({ ids, names: [name] }) => [Number(ids[0]), name ?? null]),
     );
     for (const { assignees } of [...done, ...open]) for (const { id, name } of assignees) names.set(id, name);
-    const held = new Set(blocked.map(({ task_id }) => task_id));
     const rowsOf = (id: number | null) => {
       const mine = open.filter(isMine(id));
       const doing = mine.filter(({ category }) => category === 'active');
@@ -99,7 +98,7 @@ const standup = defineReport({
       since: day,
       completed: done.length,
       in_progress: open.filter(({ category }) => category === 'active').length,
-      blocked: blocked.length,
+      blocked: held.size,
       people,
     };
   },
@@ -203,8 +202,9 @@ const blockers = defineReport({
   input: {
     ...projectInput,
     stale_days: z.int().min(1).max(365).default(5).describe('Days without a change after which a task is stale.'),
+    limit: z.int().min(1).max(500).default(50).describe('Most tasks of each kind.'),
   },
-  run: (frame, { stale_days }) => blockersOf(frame, stale_days),
+  run: (frame, input) => blockersOf(frame, input),
 });
 
 const projectAtRisk = defineReport({

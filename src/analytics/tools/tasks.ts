@@ -1,17 +1,22 @@
 import * as z from 'zod';
+import { invalidInput } from '../../runtime/errors.js';
 import { categories } from '../categories.js';
 import { workloadChart } from '../charts/of-reports.js';
+import { readPeriod } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import type { Params } from '../reports/sql.js';
+import { statusSince } from '../reports/status-since.js';
 import { type TreeRow, treeOf } from '../reports/task-tree.js';
 import {
+  completedAt,
   countTasks,
   dueEnd,
   findPerson,
   findTaskId,
   findTasks,
   isAssigned,
+  isComplete,
   isOpen,
   readTasks,
   shownDate,
@@ -25,21 +30,67 @@ const listInput = {
   offset: z.int().min(0).default(0).describe('How many to leave out first.'),
 };
 
+const priorities = ['urgent', 'high', 'normal', 'low', 'none'] as const;
+
+const rangeOf = (what: string) =>
+  z.string().optional().describe(`Only tasks ${what} then: a day, this_week, 2026-11-01..2026-11-15 and the like.`);
+
 const filters = {
   statuses: z.array(z.string()).optional().describe('Only these statuses, by name.'),
   categories: z.array(z.enum(categories)).optional().describe('Only these kinds of status.'),
   assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
   tag: z.string().optional().describe('Only tasks with this tag.'),
+  priorities: z.array(z.enum(priorities)).optional().describe('Only these priorities.'),
+  due: rangeOf('due'),
+  created: rangeOf('created'),
+  updated: rangeOf('changed'),
+  completed: rangeOf('completed'),
+  custom_field: z.string().optional().describe('Only tasks whose custom field has a value: Name=value.'),
   include_closed: z.boolean().default(false).describe('Done, closed and cancelled tasks too.'),
   include_subtasks: z.boolean().default(true).describe('Subtasks too.'),
 };
 type Filters = z.output<z.ZodObject<typeof filters & typeof listInput>>;
 
-async function filteredTasks(frame: Frame, input: Filters, more?: (params: Params) => string) {
+/** SQL of the filters by priority, dates and custom field. */
+function conditionsOf(frame: Frame, params: Params, input: Filters): string[] {
+  const within = (column: string, text: string, parameter: string): string => {
+    const { from, to } = readPeriod(text, frame, parameter, { future: true });
+    return `${column} >= ${params.add(from)} AND ${column} < ${params.add(to)}`;
+  };
+  const conditions: string[] = [];
+  if (input.priorities) {
+    const wanted = params.add(input.priorities.map((name) => priorities.indexOf(name) + 1));
+    conditions.push(`coalesce(t.priority, ${priorities.length}) = ANY(${wanted}::int[])`);
+  }
+  // A day without a time stands for all of it.
+  if (input.due !== undefined) conditions.push(within('t.due_at', input.due, 'due'));
+  if (input.created !== undefined) conditions.push(within('t.created_at', input.created, 'created'));
+  if (input.updated !== undefined) conditions.push(within('t.updated_at', input.updated, 'updated'));
+  if (input.completed !== undefined) conditions.push(isComplete, within(completedAt, input.completed, 'completed'));
+  if (input.custom_field !== undefined) {
+    const [name, value] = fieldAndValue(input.custom_field);
+    conditions.push(`t.task_id IN (SELECT v.task_id FROM cu.custom_fields f
+      JOIN cu.custom_field_values v ON v.workspace_id = f.workspace_id AND v.field_id = f.field_id
+      WHERE f.workspace_id = ${params.add(frame.workspaceId)} AND lower(f.name) = ${params.add(name)} AND lower(v.value_text) = ${params.add(value)})`);
+  }
+  return conditions;
+}
+
+function fieldAndValue(text: string): [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name.trim().toLowerCase(), value.trim().toLowerCase()];
+  throw invalidInput(`"${text}" names no custom field with a value`, {
+    parameter: 'custom_field',
+    value: text,
+    suggestion: 'Write Name=value, such as Impact=3.',
+  });
+}
+
+async function filteredTasks(frame: Frame, input: Filters, order = 't.created_at, t.task_id') {
   const person = input.assignee === undefined ? undefined : await findPerson(frame, input.assignee, 'assignee');
   const where = (params: Params): string =>
     [
-      input.include_closed || input.statuses || input.categories ? 'true' : isOpen,
+      input.include_closed || input.statuses || input.categories || input.completed ? 'true' : isOpen,
       input.include_subtasks ? 'true' : 't.parent_id IS NULL',
       input.statuses
         ? `t.status = ANY(${params.add(input.statuses.map((name) => name.trim().toLowerCase()))}::text[])`
@@ -49,14 +100,14 @@ async function filteredTasks(frame: Frame, input: Filters, more?: (params: Param
       input.tag === undefined
         ? 'true'
         : `EXISTS (SELECT 1 FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id AND lower(g.tag) = ${params.add(input.tag.toLowerCase())})`,
-      more?.(params) ?? 'true',
+      ...conditionsOf(frame, params, input),
     ].join(' AND ');
   const { include_archived: includeArchived, limit, offset } = input;
   const found = await readTasks<{ status: string; tasks: number }>(frame, 't.status, count(*) AS tasks', {
     where: (params) => `${where(params)} GROUP BY t.status ORDER BY t.status`,
     includeArchived,
   });
-  const page = await findTasks(frame, { where, order: 't.created_at, t.task_id', limit, offset, includeArchived });
+  const page = await findTasks(frame, { where, order, limit, offset, includeArchived });
   const total = found.reduce((sum, { tasks }) => sum + tasks, 0);
   const counts: Record<string, number> = Object.fromEntries(
     (input.statuses ?? []).map((name) => [name.trim().toLowerCase(), 0]),
@@ -103,7 +154,8 @@ const tasksByAssignee = defineReport({
 const tasksByStatus = defineReport({
   name: 'get_tasks_by_status',
   group: 'tasks',
-  description: 'Tasks in a status by name, or in a kind of status: not_started, active, done, closed, cancelled.',
+  description:
+    'Tasks in a status by name, or in a kind of status (not_started, active, done, closed, cancelled), and since when where that is known.',
   input: { status: z.string().describe('Name of a status, or a kind of status.'), ...listInput },
   async run(frame, { status, ...input }) {
     const word = status.trim().toLowerCase();
@@ -111,7 +163,16 @@ const tasksByStatus = defineReport({
     const wanted = isCategory
       ? { categories: [word.replaceAll(' ', '_') as (typeof categories)[number]] }
       : { statuses: [word] };
-    return filteredTasks(frame, { ...input, ...wanted, include_closed: true, include_subtasks: true });
+    const all = { ...input, ...wanted, include_closed: true, include_subtasks: true };
+    const found = await filteredTasks(frame, all, 't.status, t.created_at, t.task_id');
+    const since = await statusSince(
+      frame,
+      found.tasks.map(({ task_id }) => task_id),
+    );
+    return {
+      ...found,
+      tasks: found.tasks.map((task) => ({ ...task, in_status_since: shownDate(frame, since(task.task_id)) })),
+    };
   },
 });
 
@@ -230,12 +291,33 @@ const taskHierarchy = defineReport({
   },
 });
 
+/** The custom fields in which a task has something, as people read them. */
+async function customFieldsOf(frame: Frame, taskId: string) {
+  const rows = await frame.query<{
+    name: string;
+    type: string;
+    value_text: string | null;
+    value_num: string | null;
+    value_at: Date | null;
+  }>(
+    `SELECT f.name, f.type, v.value_text, v.value_num, v.value_at FROM cu.custom_field_values v
+     JOIN cu.custom_fields f ON f.workspace_id = v.workspace_id AND f.field_id = v.field_id
+     WHERE v.workspace_id = $1 AND v.task_id = $2 ORDER BY f.name COLLATE "C", f.field_id COLLATE "C"`,
+    [frame.workspaceId, taskId],
+  );
+  return rows.map(({ name, type, value_text, value_num, value_at }) => ({
+    name,
+    type,
+    value: value_at ? shownDate(frame, value_at) : value_num === null ? value_text : Number(value_num),
+  }));
+}
+
 const getTask = defineReport({
   name: 'get_task',
   isOfTask: true,
   group: 'tasks',
   description:
-    'One task: status, people, dates, place, tags, time and estimate of itself and with its subtasks, and these subtasks.',
+    'One task: status, people, dates, place, tags, custom fields, time and estimate of itself and with its subtasks, and these subtasks.',
   input: taskInput,
   async run(frame, { task }) {
     const id = await findTaskId(frame, task);
@@ -263,6 +345,7 @@ const getTask = defineReport({
         created: shownDate(frame, found!.created_at),
         completed: shownDate(frame, found!.completed_at),
         parent_id: found!.parent_id,
+        custom_fields: await customFieldsOf(frame, id),
         own_ms: top!.own_ms,
         subtree_ms: top!.subtree_ms,
         subtree_hours: hours(top!.subtree_ms),

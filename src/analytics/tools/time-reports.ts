@@ -129,12 +129,13 @@ const groupBy = (usual: (typeof groupings)[number]) => ({
 
 async function timeGroupedBy(frame: Frame, dimension: (typeof groupings)[number]) {
   const groups = await groupedTime(frame, dimension);
-  const total = totalOf(groups);
+  // A task may have several tags: their sums are more than all.
+  const total = totalOf(dimension === 'tag' ? await groupedTime(frame, 'user') : groups);
   return {
     total: tracked(total),
     groups: groups.map((each) => ({
       id: each.ids[0],
-      name: each.names[0] ?? (each.ids[0] === null ? '(no task)' : each.ids[0]),
+      name: each.names[0] ?? (each.ids[0] === null ? (dimension === 'tag' ? '(no tag)' : '(no task)') : each.ids[0]),
       ...tracked(each),
       share: Math.round((each.ms / total.ms) * 1000) / 10,
       tasks: each.tasks,
@@ -147,7 +148,8 @@ const folderTimeReport = defineReport({
   name: 'get_folder_time_report',
   chart: groupsChart,
   group: 'analytics',
-  description: 'Time tracked in a Folder, with the Folders below it, by person, List, task, status, day or billable.',
+  description:
+    'Time tracked in a Folder, with the Folders below it, by person, List, task, status, tag, day, week or billable.',
   input: { folder: z.string().describe('Name, path or id of the Folder.'), ...groupBy('user') },
   scopedBy: { parameter: 'folder', kinds: ['folder'] },
   period: 'this_month',

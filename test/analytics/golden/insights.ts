@@ -6,6 +6,25 @@ const all = { limit: 500 };
 /** Tasks at risk: which, with which reasons, and the sum of their points. */
 export async function expectRisks(world: World, name: string, input: object, where: (task: Task) => boolean) {
   const { ask, truth, now, isOpen, isOverdue, dueEnd, openDeps, category, live } = world;
+  /** Working days after today, until the one on which something is due. */
+  const workdaysUntil = (end: number): number => {
+    const dayOf = (ms: number) => world.local(ms, { dateStyle: 'short' });
+    const days = new Set<string>();
+    for (let at = now; at < end; at += dayMs / 4) days.add(dayOf(at));
+    if (end > now) days.add(dayOf(end - 1));
+    days.delete(dayOf(now));
+    return [...days].filter((day) => ![0, 6].includes(new Date(day).getUTCDay())).length;
+  };
+  const movesOf = (id: string) => world.moves.filter((move) => move.id === id);
+  const ended = world.moves.flatMap((move) => {
+    const next = movesOf(move.id).find(({ at }) => at > move.at);
+    return next ? [{ status: move.toStatus, ms: next.at - move.at }] : [];
+  });
+  const isLongInStatus = (task: Task): boolean => {
+    const last = movesOf(task.id).at(-1);
+    const usual = ended.filter(({ status }) => status === task.status).map(({ ms }) => ms);
+    return last?.toStatus === task.status && usual.length >= 5 && now - last.at > quantile(usual, 0.85);
+  };
   const reasonsOf = (task: Task): [reason: string, points: number][] => {
     const reasons: [string, number][] = [];
     const ratio = truth.estimateOf(task) > 0 ? truth.ownTime(task.id) / truth.estimateOf(task) : 0;
@@ -14,7 +33,12 @@ export async function expectRisks(world: World, name: string, input: object, whe
     if (isSoon) reasons.push([`due within 3 days${category(task) === 'not_started' ? ', not started' : ''}`, 20]);
     if (ratio >= 0.8)
       reasons.push([`${Math.round(ratio * 100)} % of the estimate used`, ratio >= 1.5 ? 30 : ratio >= 1 ? 20 : 10]);
+    const needed = Math.max(0, truth.estimateOf(task) - truth.ownTime(task.id));
+    const there = workdaysUntil(dueEnd(task)) * 8 * 3_600_000;
+    if (dueEnd(task) > now && needed > there)
+      reasons.push([`${hours(needed)} hours of work left, ${hours(there)} until it is due`, 20]);
     if (openDeps(task).length > 0) reasons.push([`waits on ${openDeps(task).join(', ')}`, 20]);
+    if (isLongInStatus(task)) reasons.push([`longer in "${task.status}" than 85 % were`, 10]);
     if (reasons.length > 0 && task.assigneeIds.length === 0) reasons.push(['nobody is assigned', 10]);
     if (reasons.length > 0 && task.dateUpdated < now - 7 * dayMs) reasons.push(['not changed for 7 days', 10]);
     return reasons;

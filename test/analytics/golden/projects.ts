@@ -191,7 +191,7 @@ export const intelligence: Record<string, Check> = {
   },
   async get_project_blockers(world) {
     const { ask, project, live, inProject, isOpen, isBlocked, category, now, truth } = world;
-    const found = await ask('get_project_blockers', { project, stale_days: 5 });
+    const found = await ask('get_project_blockers', { project, stale_days: 5, limit: 500 });
     const open = live((task) => inProject(task) && isOpen(task));
     const holds = ({ id }: Task) =>
       truth.dependencies.some(({ taskId, dependsOn }) => {
@@ -210,6 +210,16 @@ export const intelligence: Record<string, Check> = {
     );
     for (const { task_id, waits_on } of found.blocked)
       expect(waits_on).toEqual(world.openDeps(truth.taskOf(task_id) as Task));
+    const cut = await ask('get_project_blockers', { project, stale_days: 5, limit: 1 });
+    const { totals, truncated: _, ...kinds } = cut;
+    for (const [kind, tasks] of Object.entries(kinds).filter(([, value]) => Array.isArray(value))) {
+      expect(totals[kind]).toBe(found[kind].length);
+      // Those that nobody touched for longest.
+      const untouched = (row: Answer) => (truth.taskOf(row.task_id) as Task).dateUpdated;
+      expect(tasks).toEqual(found[kind].slice(0, 1));
+      expect(found[kind].map(untouched)).toEqual(found[kind].map(untouched).sort((a: number, b: number) => a - b));
+    }
+    expect(cut.truncated).toBe(true);
   },
   get_project_at_risk: (world) =>
     expectRisks(world, 'get_project_at_risk', { project: world.project }, world.inProject),
