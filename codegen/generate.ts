@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { emitAnalyticsReference } from './analytics/reference.js';
 import { checkComplete } from './build/check-complete.js';
 import { checkHandlers } from './build/check-handlers.js';
 import { buildModel } from './build/model.js';
@@ -109,6 +110,8 @@ const checkToolset = ({ toolsets }: Model, wanted: string | undefined): void => 
   throw new ManifestError([{ file: 'openapi/toolsets.yaml', line: 1, message }]);
 };
 
+const nothing = { files: [], problems: [] };
+
 /** Writes everything that follows from the documents and the manifest; nothing unless all of it is sound. */
 export const generate = async ({
   root = repository,
@@ -122,7 +125,11 @@ export const generate = async ({
   await checkHandlers(model, join(root, 'src'));
   if (!partial) checkComplete(model);
   const code = await emitCode(model, document, await readGuide(root));
-  const { files: pages, problems } = await emitReference(model, { root, code, toolset });
+  const ofTools = await emitReference(model, { root, code, toolset });
+  // Their toolset is none of the manifest: the tools stand in `src/analytics`.
+  const ofAnalytics = toolset === undefined ? await emitAnalyticsReference(model, { root, code }) : nothing;
+  const problems = [...ofTools.problems, ...ofAnalytics.problems];
+  const pages = [...ofTools.files, ...ofAnalytics.files];
   if (problems.length > 0 && !partial) throw new ManifestError(problems);
   const files = [...code, ...pages];
   const owned = ['generated', toolset === undefined ? 'docs/reference' : `docs/reference/${toolset}`];

@@ -14,7 +14,7 @@ import { type Pool, withExampleValues } from './docs-values.js';
 /** Days on which versions came out; the changes of a tool may name later ones. */
 const releases: Record<string, string> = { '1.0.0': '2026-11-21' };
 
-const maxLines = { quick: 18, example: 90, debug: 100, error: 90 };
+export const maxLines = { quick: 18, example: 90, debug: 100, error: 90 };
 
 const metadataRows = [
   { name: 'metadata.timestamp', type: 'string', description: 'ISO 8601 timestamp of operation completion' },
@@ -50,7 +50,7 @@ const fieldRows = (tool: Tool, model: Model) => {
   ].map(({ name, type, description }) => ({ name, type, description: cell(description) }));
 };
 
-const shown = (envelope: Envelope, limit: number) => {
+export const shown = (envelope: Envelope, limit: number) => {
   const { value, leftOut } = shorten(envelope, limit);
   return { json: pretty(value), leftOut };
 };
@@ -123,7 +123,7 @@ const worldOf = ({ before = [], faults = [] }: Run, link: LinkToTool): string =>
   ].join(' ');
 };
 
-const exampleOf = (run: Run, index: number, link: LinkToTool) => {
+export const exampleOf = (run: Run, index: number, link: LinkToTool) => {
   const { value, leftOut } = shorten(run.envelope, maxLines.example);
   return {
     heading: headings[index],
@@ -144,7 +144,7 @@ const typed = (input: Run['input']): string => {
 };
 
 /** What a reader sees first: the first example, its answer without the figures around it. */
-const quickOf = ({ title, input, envelope: { metadata: _, ...outcome } }: Run) => {
+export const quickOf = ({ title, input, envelope: { metadata: _, ...outcome } }: Run) => {
   const { value, leftOut } = shorten(outcome, maxLines.quick);
   return { title: prose(title), input: typed(input), answer: pretty(value), leftOut };
 };

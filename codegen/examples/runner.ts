@@ -69,15 +69,17 @@ const emittedFiles = (root: string, files: readonly File[], entry: string): Plug
   };
 };
 
-/** The emitted tools and what they work on, as one bundle: it starts and runs faster than hundreds of modules. */
-const loadParts = async (root: string, files: readonly File[]): Promise<typeof import('./runtime.js')> => {
+/** Bundles what a stage is made of, with the files that were just emitted: it starts and runs faster than hundreds of modules. */
+export const withBundle = async <Parts, Result>(
+  { root, files, entry }: { root: string; files: readonly File[]; entry: string },
+  work: (parts: Parts, folder: string) => Promise<Result>,
+): Promise<Result> => {
   const { build } = await import('esbuild');
   const cache = resolve(repository, 'node_modules/.cache/');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'examples-'));
   try {
     const outfile = join(folder, 'parts.mjs');
-    const entry = fileURLToPath(new URL('./runtime.ts', import.meta.url));
     await build({
       entryPoints: [entry],
       outfile,
@@ -87,11 +89,18 @@ const loadParts = async (root: string, files: readonly File[]): Promise<typeof i
       logLevel: 'silent',
       plugins: [emittedFiles(root, files, entry)],
     });
-    return await import(pathToFileURL(outfile).href);
+    return await work(await import(pathToFileURL(outfile).href), folder);
   } finally {
     await rm(folder, { recursive: true });
   }
 };
+
+/** The emitted tools and what they work on. */
+const loadParts = (root: string, files: readonly File[]): Promise<typeof import('./runtime.js')> =>
+  withBundle(
+    { root, files, entry: fileURLToPath(new URL('./runtime.ts', import.meta.url)) },
+    async (parts) => parts as never,
+  );
 
 /** What a trial begins with, and where it keeps what it recorded. */
 type Stage = RunOptions & {

@@ -80,11 +80,28 @@ const reference: DefaultTheme.SidebarItem[] = [
     ],
   },
   ...toolsets.map(({ id, title }) => ({ text: title, items: groupsOf(id) })),
+  { text: 'Analytics', items: analyticsGroups() },
   ...Object.entries(hostedToolsets).map(([id, { title }]) => ({
     text: `${title}, hosted server`,
     items: pages(`reference/${id}`),
   })),
 ];
+
+/** The analytics tools by group, as their pages have it: they are in no catalogue. */
+function analyticsGroups(): DefaultTheme.SidebarItem[] {
+  const folder = 'reference/analytics';
+  const groups = new Map<string, DefaultTheme.SidebarItem & { items: DefaultTheme.SidebarItem[] }>();
+  for (const file of readdirSync(`${root}docs/${folder}`).sort()) {
+    const text = readFileSync(`${root}docs/${folder}/${file}`, 'utf8');
+    const [, title, page] = /^\*\*Category\*\*: \[(.+)\]\((.+)\.md\)$/m.exec(text) ?? [];
+    if (title === undefined) continue;
+    const group = groups.get(title) ?? { text: title, link: `/${folder}/${page}`, collapsed: true, items: [] };
+    const name = file.replace(/\.md$/, '');
+    group.items.push({ text: name, link: `/${folder}/${name}` });
+    groups.set(title, group);
+  }
+  return [{ text: 'All of them', link: `/${folder}/` }, ...groups.values()];
+}
 
 const decisions = pages('decisions');
 
