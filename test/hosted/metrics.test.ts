@@ -16,6 +16,8 @@ describe('the metrics', () => {
     expect(text).toContain('clickup_hosted_calls_total{tool="clickup_task_list",outcome="ok"} 1');
     expect(text).toContain('clickup_hosted_call_seconds_count{tool="clickup_task_list"} 1');
     expect(text).toContain('clickup_requests_total{route="GET /v2/list/{list_id}/task",status="200"}');
+    // The one that asks.
+    expect(text).toContain('clickup_hosted_in_flight 1\n');
     expect(text).toContain('clickup_hosted_refused_total{reason="missing"} 1');
     expect(text).toContain('clickup_hosted_vault_opened_total{outcome="ok"}');
     for (const hidden of [WORKSPACE_ID, USERS.lena, LISTS.bugs, key]) expect(text).not.toContain(hidden);

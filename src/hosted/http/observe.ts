@@ -14,13 +14,23 @@ const headers = {
   'x-frame-options': 'DENY',
 } as const;
 
-/** Gives each request an id, logs it by method, path and status, and sets what holds for all answers. */
-export const observed =
-  ({ log, settings }: Pick<Deps, 'log' | 'settings'>): MiddlewareHandler<Env> =>
-  async (c, next) => {
+/** Gives each request an id, counts it while it is answered, logs it by method, path and status, and sets what holds for all answers. */
+export const observed = ({
+  log,
+  settings,
+  metrics,
+}: Pick<Deps, 'log' | 'settings' | 'metrics'>): MiddlewareHandler<Env> => {
+  let inFlight = 0;
+  metrics.gauge('clickup_hosted_in_flight', () => inFlight);
+  return async (c, next) => {
     const begun = performance.now();
     c.set('requestId', randomUUID());
-    await next();
+    inFlight += 1;
+    try {
+      await next();
+    } finally {
+      inFlight -= 1;
+    }
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.get('requestId'));
     if (settings.isProduction) c.res.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
@@ -33,6 +43,7 @@ export const observed =
       duration: Math.round(performance.now() - begun),
     });
   };
+};
 
 /** A path without the secret that is part of it. */
 const shownPath = (path: string): string => path.replace(/^(\/mcp\/k\/).*/s, '$1***').slice(0, 200);
