@@ -18,7 +18,7 @@ const root = new URL('../../', import.meta.url).pathname;
 
 /** Texts of these are of other programs, or only for those who start one. */
 const others =
-  /^src\/(mcp\/(main|help|serving|tool-caps|served|gate-events|stdio)\.ts|mcp\/http\/(main|serve|app|callers)\.ts|node\/)/;
+  /^src\/(mcp\/(main|program|help|serving|tool-caps|served|gate-events|stdio)\.ts|mcp\/http\/(main|serve|app|callers)\.ts|node\/)/;
 
 /** Texts that name what is foreign and are never said here, or are said in another form that is tested by itself. */
 const unsaid: readonly RegExp[] = [
