@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wordsIn } from '../../src/mcp/fill-in.js';
 import { didYouMean } from './problems.js';
 import type { Path, Source } from './source.js';
 
@@ -54,9 +55,6 @@ export type McpOffers = z.infer<typeof mcpSpec>;
 
 /** What stands behind the ? of the address of a resource. */
 const queryWords = ['cursor', 'workspace_id'];
-
-const wordsIn = (value: unknown): string[] =>
-  [...JSON.stringify(value).matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
 
 /** Reads `mcp.yaml`. `inputs` has the names of the arguments of each tool; what a call, a text or an address names has to exist. */
 export function mcpOffersOf(source: Source, inputs: ReadonlyMap<string, readonly string[]>): McpOffers | undefined {

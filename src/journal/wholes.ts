@@ -30,8 +30,6 @@ const comments: Readonly<Record<string, (path: Path, query: Path) => Whole>> = {
   GetThreadedComments: (path) => ({ noun: 'comment', id: path.comment_id ?? '' }),
   CreateThreadedComment: (path) => ({ noun: 'comment', id: path.comment_id ?? '' }),
 };
-/** Tools read the task of a checklist and the goal of a key result themselves. */
-const isNamedAlone = (noun: string): boolean => noun === 'comment' || noun === 'chat_message';
 
 const messages: typeof comments = {
   getChatMessages: (path) => ({ noun: 'chat_channel', id: path.channel_id ?? '' }),
@@ -39,6 +37,9 @@ const messages: typeof comments = {
   getChatMessageReplies: (path) => ({ noun: 'chat_message', id: path.message_id ?? '' }),
   createReplyMessage: (path) => ({ noun: 'chat_message', id: path.message_id ?? '' }),
 };
+
+/** Tools read the task of a checklist and the goal of a key result themselves. */
+const isNamedAlone = (noun: string): boolean => noun === 'comment' || noun === 'chat_message';
 
 const stream = 'parts';
 
