@@ -140,7 +140,7 @@ const kills: Row<KillFigures> = {
   wanted: 100,
   noun: 'kills',
   parts: 4,
-  seconds: 430,
+  seconds: 520,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)

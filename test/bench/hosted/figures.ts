@@ -1,9 +1,9 @@
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { bySecret } from '../../../src/hosted/access/authenticate.js';
 import { hostedDefaults } from '../../../src/hosted/settings/hosted-settings.js';
 import type { Figure, Group } from '../figure.js';
-import { runIdle } from '../support/cores.js';
+import { limit, pin, runIdle } from '../support/cores.js';
 import { message, sender } from '../support/http-session.js';
 import { median, percentile, round } from '../support/stats.js';
 import { loaded, type Node, openStage, type Stage, taskId } from './stage.js';
@@ -16,8 +16,8 @@ const reads = 400;
 const rounds = 5;
 const roundMs = 3_000;
 const warmRounds = 3;
-/** What a node has of the core of the servers where several are compared, so that two have room on it. */
-const shareOfCore = 0.4;
+/** What a node has of the core of the servers where several are compared, so that load, API and database keep up with two. */
+const shareOfCore = 0.25;
 const lookUps = 5_000;
 const firstLookUps = 1_000;
 const quietTenants = 20;
@@ -117,17 +117,14 @@ async function throughput(stage: Stage, [node]: readonly [Node, Node]): Promise<
   };
 }
 
-/** Runs work while processes have only a share of a core each. */
-async function throttled<Result>(nodes: readonly Node[], work: () => Promise<Result>): Promise<Result> {
-  const script = new URL('../servers/throttle.mjs', import.meta.url).pathname;
-  const pids = nodes.map(({ child }) => String(child.pid));
-  const throttle = spawn(process.execPath, [script, String(shareOfCore), ...pids], { stdio: 'inherit' });
-  await once(throttle, 'spawn');
+/** Runs work while nodes have only a share of a core each. */
+async function limited<Result>(nodes: readonly Node[], work: () => Promise<Result>): Promise<Result> {
+  const end = limit(shareOfCore, ...nodes.map(({ child }) => child.pid!));
+  if (!end) throw new Error('Nodes can be compared only where control groups of the processor can be made');
   try {
     return await work();
   } finally {
-    throttle.kill('SIGTERM');
-    await once(throttle, 'exit');
+    end();
   }
 }
 
@@ -138,10 +135,10 @@ async function twoNodes(stage: Stage, nodes: readonly [Node, Node]): Promise<Fig
   // The second has answered next to nothing so far, and is not compiled yet.
   for (let at = 0; at < warmRounds; at++) await rate(() => nodes[1].urlOf(next()), ourRead);
   for (let at = 0; at < rounds; at++) {
-    one.push(await throttled(nodes, () => rate(() => nodes[at % 2]!.urlOf(next()), ourRead)));
+    one.push(await limited(nodes, () => rate(() => nodes[at % 2]!.urlOf(next()), ourRead)));
     // As many connections to each as the one had.
     const urls = () => nodes[turn++ % 2]!.urlOf(next());
-    both.push(await throttled(nodes, () => rate(urls, ourRead, 2 * connections)));
+    both.push(await limited(nodes, () => rate(urls, ourRead, 2 * connections)));
   }
   const ratio = round(median(both.map((each, at) => each / one[at]!)), 3);
   return {
@@ -168,6 +165,8 @@ async function lookUp({ hosted, links }: Stage): Promise<Figure> {
   const others = links.filter((_, at) => at % step !== 0).slice(0, firstLookUps);
   for (const link of others) await timed(link);
   const [cold, again]: [number[], number[]] = [[], []];
+  // This process is the server here, and the database is on the other core.
+  pin('server', process.pid);
   for (const link of chosen) cold.push(await timed(link));
   for (const link of chosen) again.push(await timed(link));
   const [p99, kept] = [percentile(cold, 99), percentile(again, 99)];
