@@ -304,6 +304,19 @@ describe('the console', () => {
     expect(browser.text).toContain('Writes by day: 60 in 14 days, 20 failed');
   });
 
+  it('names in the audit the link, key or app that was used, and its id once it is purged', async () => {
+    const { server, browser } = await lena();
+    await make(browser);
+    const [own] = await server.deps.store.as({ tenant: WORKSPACE_ID }, (tx) => tx.find('accesses', {}));
+    for (const access of [own!.id, 'purged'])
+      await server.deps.audit.record(WORKSPACE_ID, 'call_ended', { actor: USERS.lena, access, outcome: 'ok' });
+    await browser.open(at('audit?event=call_ended'));
+    expect([...browser.text.matchAll(/access<\/span> <code>([^<]+)/g)].map(([, name]) => name)).toEqual([
+      'purged',
+      key.name,
+    ]);
+  });
+
   it('ends all links with the switch, and keys not', async () => {
     const { server, browser } = await lena();
     await make(browser, { ...key, kind: 'link' });

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { consentsSeenBy } from '../oauth-server/consents.js';
 import { scopes } from '../oauth-server/scopes.js';
 import { at, frame, moment } from './frame.js';
-import { namesOf } from './people.js';
+import { namesOf } from './names.js';
 import type { Room } from './visit.js';
 
 /** The OAuth clients that people let in, and what they agreed to. */

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../runtime/plain-object.js';
 import { type AuditQuery, auditLine, firstOf, searchAudit } from '../audit/search.js';
 import type { AuditRow } from '../store/rows.js';
 import { at, frame, moment } from './frame.js';
-import { namesOf } from './people.js';
+import { accessNamesOf, namesOf } from './names.js';
 import type { Room } from './visit.js';
 
 const dayMs = 86_400_000;
@@ -53,27 +53,37 @@ const events = [
   'grant_unreadable',
 ];
 
-/** A value as it is read: people by name, lists and objects without what is empty. */
-function wordOf(name: string, value: unknown, nameOf: (id: string) => string): string {
-  if (name === 'actor' || name === 'person') return nameOf(String(value));
+interface Names {
+  person(id: string): string;
+  access(id: string): string;
+}
+
+/** A value as it is read: people, links, keys and apps by name, lists and objects without what is empty. */
+function wordOf(name: string, value: unknown, { person, access }: Names): string {
+  if (name === 'actor' || name === 'person') return person(String(value));
+  if (name === 'access') return access(String(value));
   if (Array.isArray(value)) return value.join(', ');
   if (!isPlainObject(value)) return String(value);
   const kept = Object.entries(value).filter(([, each]) => !(Array.isArray(each) && each.length === 0));
   return kept.map(([key, each]) => `${key}: ${Array.isArray(each) ? each.join(', ') : String(each)}`).join('; ');
 }
 
-const wordsOf = ({ data }: AuditRow, nameOf: (id: string) => string) =>
+const wordsOf = ({ data }: AuditRow, names: Names) =>
   Object.entries(data)
     .filter(([name]) => name !== 'arguments')
-    .map(([name, value]) => html`<span class="soft">${name}</span> <code>${wordOf(name, value, nameOf)}</code> `);
+    .map(([name, value]) => html`<span class="soft">${name}</span> <code>${wordOf(name, value, names)}</code> `);
 
 /** The audit log of the Workspace, newest first, with what to look for. */
 export async function auditPage(room: Room): Promise<Response> {
   const { deps, who, query, isAdmin } = room;
   const wanted = queryOf(query);
   const { rows, more } = await firstOf(searchAudit(deps, who, wanted), shown);
-  const people = rows.flatMap(({ data }) => [data.actor, data.person]).filter((id) => typeof id === 'string');
-  const nameOf = await namesOf(deps, [...new Set(people)]);
+  const ids = (...keys: string[]) =>
+    [...new Set(rows.flatMap(({ data }) => keys.map((key) => data[key])))].filter((id) => typeof id === 'string');
+  const names: Names = {
+    person: await namesOf(deps, ids('actor', 'person')),
+    access: await accessNamesOf(deps, who.tenant.id, ids('access')),
+  };
   const given = (name: string) => query.get(name) ?? '';
   const link = (path: string, extra: Record<string, string> = {}) => {
     const kept = ['event', 'text', 'from', 'to'].flatMap((name) => (given(name) ? [[name, given(name)]] : []));
@@ -97,7 +107,7 @@ ${
     ? html`<p>Nothing fits.</p>`
     : html`<div class="scroll" tabindex="0" role="region" aria-label="Entries"><table class="stack"><thead><tr><th scope="col" class="number">No.</th><th scope="col">When</th><th scope="col">Event</th><th scope="col">What</th></tr></thead><tbody>${rows.map(
         (row) =>
-          html`<tr><td class="number">${row.seq}</td><td>${moment(row.at)}</td><th scope="row">${row.event.replaceAll('_', ' ')}</th><td class="small">${wordsOf(row, nameOf)}</td></tr>`,
+          html`<tr><td class="number">${row.seq}</td><td>${moment(row.at)}</td><th scope="row">${row.event.replaceAll('_', ' ')}</th><td class="small">${wordsOf(row, names)}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${more ? html`<p><a href="${link('audit', { before: String(rows.at(-1)!.seq) })}">Older entries</a></p>` : ''}`,

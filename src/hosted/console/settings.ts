@@ -9,11 +9,11 @@ const choices: Readonly<Record<keyof TenantSettings, { label: string; hint: stri
     hint: 'Addresses that open ClickUp by themselves. Switched off, those that there are stop working too.',
   },
   open_links: {
-    label: 'They may be as open as on managed servers',
-    hint: 'By API: every method unless narrowed, and no end where expires_at is null. Otherwise they read unless more is said, and end.',
+    label: 'Links made by API are open unless narrowed',
+    hint: 'As on some managed servers: every method, and no end where expires_at is null. Switched off, a link reads only and ends after 30 days unless the call says otherwise.',
   },
   write_deletes: {
-    label: 'The method write holds delete',
+    label: 'The method write includes delete',
     hint: 'As some managed servers have it. It holds at once for every link and key with write.',
   },
 };

@@ -46,7 +46,7 @@ export async function usagePage(room: Room): Promise<Response> {
     title: 'Usage',
     tab: 'usage',
     body: html`<h1>Usage</h1>
-<dl class="facts"><div><dt>Calls by what is open now</dt><dd>${calls.toLocaleString('en-US')}</dd></div><div><dt>Writes in ${days} days</dt><dd>${writes.toLocaleString('en-US')}</dd></div><div><dt>Of these failed</dt><dd>${failed.toLocaleString('en-US')}</dd></div></dl>
+<dl class="facts"><div><dt>Calls by links, keys and apps in use</dt><dd>${calls.toLocaleString('en-US')}</dd></div><div><dt>Writes in ${days} days</dt><dd>${writes.toLocaleString('en-US')}</dd></div><div><dt>Of these failed</dt><dd>${failed.toLocaleString('en-US')}</dd></div></dl>
 <section class="card"><h2>Writes by day</h2><p class="small"><span class="key">done</span><span class="key bad">failed</span></p>
 ${barChart(`Writes by day: ${writes} in ${days} days, ${failed} failed`, bars)}
 <details><summary>In figures</summary><table><thead><tr><th scope="col">Day</th><th scope="col" class="number">Done</th><th scope="col" class="number">Failed</th></tr></thead><tbody>${bars.map(

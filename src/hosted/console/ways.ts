@@ -6,7 +6,7 @@ import { noticesFor } from '../access/sightings.js';
 import type { Html } from '../pages/page.js';
 import type { AccessRow, GrantRow } from '../store/rows.js';
 import { at, frame, guarded, moment } from './frame.js';
-import { namesOf } from './people.js';
+import { namesOf } from './names.js';
 import { script } from './script.js';
 import { snippetsFor } from './snippets.js';
 import type { Room } from './visit.js';

@@ -198,7 +198,7 @@ function secondFields({ second, certificate }: Values, knowsCertificates: boolea
         : 'Those who run the server have not set HOSTED_CERTIFICATE_HEADER.',
     ],
   ] as const;
-  return html`<fieldset><legend>What a link wants besides</legend>${choices.map(
+  return html`<fieldset><legend>What a link requires besides its address</legend>${choices.map(
     ([value, label, hint]) =>
       html`<label class="tick"><input type="radio" name="second" value="${value}"${second === value ? ' checked' : ''}${value === 'mtls_header' && !knowsCertificates ? ' disabled' : ''}><span>${label}<small>${hint}</small></span></label>`,
   )}

@@ -117,9 +117,9 @@ export function consentPage({
     formTargets: [target, authOrigin],
     body: html`<main class="narrow">
 <h1>${clientName} asks for access to ClickUp</h1>
-<p>It names itself; check that you began this yourself, and where its answer goes:</p>
+<p>The app chose this name itself. Check that you started this, and where the answer goes:</p>
 <p><code>${host || protocol}</code>${/^https:/.test(clientId) ? html` &middot; described at <code>${new URL(clientId).host}</code>` : ''}</p>
-${protocol === 'http:' ? html`<p class="note">The answer goes to a program on your machine; any program there could have asked.</p>` : ''}
+${protocol === 'http:' ? html`<p class="note">The answer goes to a program on your machine; any program there could have sent this request.</p>` : ''}
 <form method="post" action="/oauth/decision">${token}
 <input type="hidden" name="request" value="${request}">
 <fieldset><legend>It may</legend>${authorization.scopes.map(
