@@ -4,7 +4,7 @@ import { headOf, origin } from './config/head.js';
 import { writeMachineFiles } from './config/machine-files.js';
 import { extendMarkdown } from './config/markdown.js';
 import { enrichPage } from './config/page-data.js';
-import { searchText } from './config/search.js';
+import { searchOptions, searchText } from './config/search.js';
 import { nav, sidebar } from './config/sidebar.js';
 import { repairTheme } from './config/theme-repairs.js';
 
@@ -73,7 +73,7 @@ export default defineConfigWithTheme<ThemeConfig>({
         _render: searchText,
         detailedView: true,
         translations: { button: { buttonText: 'Search: press /', buttonAriaLabel: 'Search: press /' } },
-        miniSearch: { searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.2, prefix: true } },
+        miniSearch: { searchOptions },
       },
     },
     docFooter: { prev: false, next: false },

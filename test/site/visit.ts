@@ -45,6 +45,8 @@ export async function openSite(): Promise<Site> {
       const page = await context.newPage();
       const watched = watchPage(page, new URL(server.url).origin);
       await page.goto(server.url + path, { waitUntil: 'networkidle' });
+      // On a busy machine the page stands there before its program does: a key pressed by then is lost.
+      await page.waitForFunction(() => '__vue_app__' in document.querySelector('#app')!);
       return { page, context, ...watched };
     },
     async close() {

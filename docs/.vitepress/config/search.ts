@@ -7,7 +7,11 @@ const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<
 
 /** A section as VitePress splits pages for its index: a heading with an anchor, then text. */
 const section = (level: number, title: string, anchor: string, text: readonly string[]): string =>
-  `<h${level}>${escapeHtml(title)} <a href="#${anchor}"></a></h${level}>${text.map((each) => `<p>${escapeHtml(each)}</p>`).join('')}`;
+  // VitePress drops the tags: without a space, the last word of one text and the first of the next would be one.
+  `<h${level}>${escapeHtml(title)} <a href="#${anchor}"></a></h${level}>${text.map((each) => `<p>${escapeHtml(each)}</p>`).join(' ')}`;
+
+/** The anchor of a tool page's headline, under which VitePress looks for the excerpt that it shows. */
+const anchorOf = (name: string): string => `tool-name-${name.replaceAll('_', '-')}`;
 
 /** Of a tool's page what tells it from the others: its purpose in several wordings, and the names of its arguments. */
 function toolText(tool: CatalogTool): string {
@@ -15,13 +19,19 @@ function toolText(tool: CatalogTool): string {
   const words = wordsFor(tool);
   // Said twice, the words of the task weigh more than a chance match in another tool's description.
   return (
-    // The anchor under which VitePress looks for the excerpt that it shows.
-    section(1, `${name}: ${title}`, `tool-name-${name.replaceAll('_', '-')}`, [
-      words,
-      words,
-      description,
-      ...useCases,
-    ]) + section(2, 'Input Parameters', 'input-parameters', [parameters.map((each) => each.name).join(', ')])
+    section(1, `${name}: ${title}`, anchorOf(name), [words, words, description, ...useCases]) +
+    section(2, 'Input Parameters', 'input-parameters', [parameters.map((each) => each.name).join(', ')])
+  );
+}
+
+/** The same of a tool that is in no catalogue, as those of analytics, by what its page says. */
+function pageText(name: string, source: string): string {
+  const [, description = '', useCases = ''] =
+    /^\*\*Description\*\*: (.+)\n\n\*\*Use Cases\*\*:\n((?:- .+\n)*)/m.exec(source) ?? [];
+  const parameters = [...source.matchAll(/^\| `(\w+)` \|/gm)].map(([, parameter]) => parameter);
+  return (
+    section(1, name, anchorOf(name), [description, ...useCases.split('\n')]) +
+    section(2, 'Input Parameters', 'input-parameters', [parameters.join(', ')])
   );
 }
 
@@ -33,10 +43,24 @@ const operationNames = (source: string): string =>
 export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRenderer, 'render'>): string {
   const tool = toolOfPage(env.relativePath);
   if (tool) return toolText(tool);
+  const [, name] = /^# Tool Name: `(\w+)`$/m.exec(source) ?? [];
+  if (name !== undefined) return pageText(name, source);
   if (env.relativePath === 'reference/operations.md') return operationNames(source);
   // The changelog speaks of everything, and answers nothing that is looked for.
   const isList =
-    ['index.md', 'changelog.md', 'reference/index.md'].includes(env.relativePath) || categoryOfPage(env.relativePath);
+    ['index.md', 'changelog.md', 'reference/index.md'].includes(env.relativePath) ||
+    categoryOfPage(env.relativePath) ||
+    /^reference\/(analytics|auth)\//.test(env.relativePath);
   if (isList) return '';
   return md.render(source, env);
 }
+
+/** How the hits of a search are ordered: what everybody has stands before what one sets up a server for, and before records. */
+export const searchOptions = {
+  boost: { title: 4, text: 2, titles: 1 },
+  fuzzy: 0.2,
+  prefix: true,
+  // VitePress sends the text of this function to the browser: it may use nothing from here.
+  boostDocument: (id: string): number =>
+    /\/reference\/(analytics\/|auth\/|operations)|\/decisions\//.test(id) ? 0.6 : 1,
+};
