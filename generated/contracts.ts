@@ -1251,6 +1251,8 @@ export interface TaskFields {
   status?: string;
   /** done or closed. */
   ended?: 'done' | 'closed';
+  /** open, active, done or closed. */
+  status_type?: string;
   /** Priority. */
   priority?: string;
   /** Names of its people. */
@@ -1685,7 +1687,7 @@ export interface TaskSearchInput {
   space_ids?: string[] | undefined;
   /** Only these Folders, by id, name, path or URL. */
   folder_ids?: string[] | undefined;
-  /** Only these Lists, by id, name, path or URL. */
+  /** Only tasks whose home is one of these Lists, by id, name, path or URL; clickup_task_list has those that were added from other Lists too. */
   list_ids?: string[] | undefined;
   /** Only subtasks of this task: id, custom id or URL. Several tasks may share a name: clickup_task_search finds the id. */
   parent?: Id | undefined;
@@ -5300,7 +5302,7 @@ export interface ClickUpTools {
      */
     list(input: TaskListInput, options?: CallOptions): Promise<TaskListData | TaskListFullData>;
     /**
-     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
+     * Tasks and subtasks by filters and words of name, tags, description. Type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5308,7 +5310,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { detail: 'full' | 'raw' }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
+     * Tasks and subtasks by filters and words of name, tags, description. Type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5316,7 +5318,7 @@ export interface ClickUpTools {
      */
     search(input: TaskSearchInput & { fields: string[] }, options?: CallOptions): Promise<TaskSearchFullData>;
     /**
-     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
+     * Tasks and subtasks by filters and words of name, tags, description. Type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example
@@ -5324,7 +5326,7 @@ export interface ClickUpTools {
      */
     search(input?: TaskSearchInput & { detail?: 'concise'; fields?: undefined }, options?: CallOptions): Promise<TaskSearchData>;
     /**
-     * Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open.
+     * Tasks and subtasks by filters and words of name, tags, description. Type done counts as open.
      *
      * @throws {ClickUpError} ValidationError, NotFoundError, AuthError, RateLimitError or ApiError; its `suggestion` says what to do.
      * @example

@@ -4,8 +4,8 @@ import type { Profile } from '../src/runtime/tool.js';
 /** Selections of tools to start from, by name. */
 export const profiles: Readonly<Record<string, Profile>> = {
   core: {"description":"The 24 tools that do most daily work, for clients that take few.","toolsets":[],"tools":["clickup_task_list","clickup_task_search","clickup_task_get","clickup_task_create","clickup_task_update","clickup_task_delete","clickup_task_update_bulk","clickup_task_move","clickup_task_update_tags","clickup_list_list","clickup_list_get","clickup_list_get_options","clickup_workspace_list","clickup_workspace_get_hierarchy","clickup_workspace_resolve","clickup_space_list","clickup_time_create","clickup_time_start","clickup_time_stop","clickup_custom_field_set","clickup_user_get","clickup_user_find","clickup_comment_list","clickup_comment_create"],"count":24,"tokens":3900},
-  read: {"description":"The standard tools that only read.","toolsets":["standard"],"tools":[],"effects":["read"],"count":29,"tokens":3543},
-  standard: {"description":"The standard tools. What is served unless somebody chooses otherwise.","toolsets":["standard"],"tools":[],"count":72,"tokens":10871},
-  full: {"description":"Every toolset.","toolsets":["standard","doc","chat","webhook","access","audit","time_legacy","api","history","system"],"tools":[],"count":116,"tokens":15830},
+  read: {"description":"The standard tools that only read.","toolsets":["standard"],"tools":[],"effects":["read"],"count":29,"tokens":3548},
+  standard: {"description":"The standard tools. What is served unless somebody chooses otherwise.","toolsets":["standard"],"tools":[],"count":72,"tokens":10886},
+  full: {"description":"Every toolset.","toolsets":["standard","doc","chat","webhook","access","audit","time_legacy","api","history","system"],"tools":[],"count":116,"tokens":15845},
   none: {"description":"Nothing, to add toolsets or single tools to.","toolsets":[],"tools":[],"count":0,"tokens":1},
 };

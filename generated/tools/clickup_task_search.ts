@@ -4,7 +4,7 @@ import type { Context } from '../../src/clickup/context.js';
 import type { Tool } from '../../src/runtime/tool.js';
 import type { TaskSearchData, TaskSearchInput } from '../contracts.js';
 
-/** Tasks and subtasks by filters and words in name, tags or description. Status type done counts as open. */
+/** Tasks and subtasks by filters and words of name, tags, description. Type done counts as open. */
 export const tool: Tool<TaskSearchInput, TaskSearchData, Context> = {
   name: 'clickup_task_search',
   effect: 'read',

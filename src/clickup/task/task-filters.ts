@@ -108,6 +108,10 @@ export async function pastDue(ctx: Context): Promise<(due: number) => boolean> {
 /** The types of statuses as the API calls them, in `statuses[].type` of a List. */
 const wireTypes = { open: 'open', active: 'custom', done: 'done', closed: 'closed' } as const;
 
+/** The same word for the type of a task's status; undefined where ClickUp says another. */
+export const statusTypeOf = ({ status }: FoundTask): string | undefined =>
+  Object.entries(wireTypes).find(([, type]) => type === status?.type)?.[0];
+
 const isOver = new Set<string>([wireTypes.done, wireTypes.closed]);
 
 /** What ClickUp cannot filter by is looked at here; undefined when nothing of the kind is asked. */

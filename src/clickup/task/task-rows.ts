@@ -5,6 +5,7 @@ import type { Detail } from '../../runtime/tool.js';
 import type { Context } from '../context.js';
 import { fromWire } from '../custom-field/values.js';
 import type { WireField, WireTask } from './model.js';
+import { statusTypeOf } from './task-filters.js';
 import { descriptionOf, excerpt } from './task-summary.js';
 import { taskTypeName } from './task-types.js';
 
@@ -17,8 +18,18 @@ interface Shown {
 
 /** A task's own fields, by the name under which they can be picked. */
 const own = [
-  ...['id', 'custom_id', 'name', 'status', 'ended', 'priority', 'assignees', 'group_assignees', 'tags', 'start_date'],
-  ...['due_date', 'date_created', 'date_updated', 'date_closed', 'date_done', 'creator', 'time_estimate', 'points'],
+  ...['id', 'custom_id', 'name', 'status', 'status_type', 'ended', 'priority', 'assignees', 'group_assignees', 'tags'],
+  ...[
+    'start_date',
+    'due_date',
+    'date_created',
+    'date_updated',
+    'date_closed',
+    'date_done',
+    'creator',
+    'time_estimate',
+    'points',
+  ],
   ...['type', 'parent', 'list', 'list_id', 'folder', 'space_id', 'also_in', 'archived', 'url', 'description'],
 ] as const satisfies readonly (keyof Shapes['task_fields'])[];
 
@@ -89,6 +100,7 @@ async function withParts(ctx: Context, task: WireTask, picked: readonly Picked[]
   return {
     ...task,
     card: {
+      ...(wants('status_type') && { status_type: statusTypeOf(task) }),
       ...(wants('type') && { type: await taskTypeName(ctx, task.custom_item_id) }),
       // A List without a Folder lies in one that nobody sees.
       ...(wants('folder') && !task.folder?.hidden && { folder: task.folder?.name }),

@@ -66,6 +66,22 @@ describe('fields of a list of tasks', () => {
     expect(error.suggestion).toBe('Did you mean "priority", "Severity"?');
   });
 
+  it('has the types of statuses, in the words by which they are searched', async () => {
+    const { clickup } = sandboxClient();
+    const types = async (status_types?: ('open' | 'active' | 'done' | 'closed')[]) => {
+      const input = {
+        list_ids: [list_id],
+        include_closed: true,
+        fields: ['status_type'],
+        ...(status_types && { status_types }),
+      };
+      const { tasks } = await clickup.task.search(input);
+      return new Set(tasks.map((task) => (task as unknown as { status_type: string }).status_type));
+    };
+    expect(await types()).toEqual(new Set(['open', 'active', 'done', 'closed']));
+    expect(await types(['active'])).toEqual(new Set(['active']));
+  });
+
   it('refuses detail beside it', async () => {
     const error = await failure(sandboxClient().clickup.task.list({ list_id, fields: ['name'], detail: 'full' }));
     expect([error.code, error.suggestion]).toEqual(['INVALID_PARAMETER', 'Give one of the two.']);
