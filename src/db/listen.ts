@@ -31,6 +31,8 @@ export async function listen({
   let client: Client | undefined;
   let again: NodeJS.Timeout | undefined;
   let isClosed = false;
+  /** The last notice to be said: a connection takes one statement after the other. */
+  let last: Promise<unknown> = Promise.resolve();
   const lose = (own: Client): void => {
     if (client !== own) return;
     client = undefined;
@@ -64,28 +66,33 @@ export async function listen({
       lost();
     }
   };
+  const sayNow = async (payload: string): Promise<void> => {
+    const own = client;
+    if (!own) throw new Error(`nobody listens on ${channel} for now`);
+    // Nothing of it has to outlast the server: the disk is not waited for, nor made busy.
+    const text = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
+    try {
+      const query = { text, values: [channel, payload], query_timeout: sayMs };
+      await own.query(query);
+    } catch (error) {
+      lose(own);
+      throw error;
+    }
+  };
   isHeard(false);
   await open();
   return {
-    async say(payload) {
-      const own = client;
-      if (!own) throw new Error(`nobody listens on ${channel} for now`);
-      // Nothing of it has to outlast the server: the disk is not waited for, nor made busy.
-      const text = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
-      try {
-        const query = { text, values: [channel, payload], query_timeout: sayMs };
-        await own.query(query);
-      } catch (error) {
-        lose(own);
-        throw error;
-      }
+    say(payload) {
+      const said = last.then(() => sayNow(payload));
+      last = said.catch(() => undefined);
+      return said;
     },
     async end() {
       isClosed = true;
       clearTimeout(again);
-      const last = client;
+      const own = client;
       client = undefined;
-      await last?.end().catch(() => undefined);
+      await own?.end().catch(() => undefined);
     },
   };
 }

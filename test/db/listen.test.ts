@@ -54,6 +54,21 @@ describe.skipIf(noPostgres)('notices of PostgreSQL', () => {
     expect(states).toEqual([false, false]);
     await end();
   });
+
+  it('are said one after the other, however many at once', async () => {
+    const { db, drop } = await newPostgres();
+    const heard: string[] = [];
+    const { say, end } = await db.listen!('a_channel', { hear: (text) => heard.push(text), isHeard: () => undefined });
+    const warned: Error[] = [];
+    const warn = (warning: Error) => warned.push(warning);
+    process.on('warning', warn);
+    await Promise.all(['one', 'two', 'three'].map(say));
+    await expect.poll(() => heard).toEqual(['one', 'two', 'three']);
+    process.off('warning', warn);
+    expect(warned).toEqual([]);
+    await end();
+    await drop();
+  });
 });
 
 describe.skipIf(noPostgres)('a connection to PostgreSQL that is lost', () => {
