@@ -96,14 +96,14 @@ async function undone<Result>(db: Database, work: (copy: Database) => Promise<Re
   let result: Result | undefined;
   await db
     .transaction(
-      async ({ query }) => {
-        const copy: Database = {
+      async (tx) => {
+        const inside: Database = {
           kind: db.kind,
-          query,
-          transaction: (inner) => inner({ query }),
+          ...tx,
+          transaction: (inner) => inner(tx),
           close: async () => undefined,
         };
-        result = await work(copy);
+        result = await work(inside);
         throw back;
       },
       { timeoutMs: 0 },

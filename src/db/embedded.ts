@@ -31,12 +31,14 @@ export async function openEmbedded({
     running ??= startPglite({ folder: data, image: data ? undefined : image, onEnd: () => (running = undefined) });
     return running;
   };
-  const queryWithin =
-    (limitMs: number): Queryable['query'] =>
-    async (sql, params) => {
-      if (isClosed) throw new Error('the database is closed');
-      return (await start()).query(sql, params, limitMs);
-    };
+  const opened = async () => {
+    if (isClosed) throw new Error('the database is closed');
+    return start();
+  };
+  const within = (limitMs: number): Queryable => ({
+    query: async (sql, params) => (await opened()).query(sql, params, limitMs),
+    copy: async (into, lines) => (await opened()).copy(into, lines, limitMs),
+  });
   const inside = new AsyncLocalStorage<true>();
   // One after the other: the database has a single session.
   let last: Promise<unknown> = Promise.resolve();
@@ -56,10 +58,11 @@ export async function openEmbedded({
   }
   return {
     kind: 'embedded',
-    query: (sql, params) => inTurn(() => queryWithin(timeoutMs)(sql, params)),
+    query: (sql, params) => inTurn(() => within(timeoutMs).query(sql, params)),
+    copy: (into, lines) => inTurn(() => within(timeoutMs).copy(into, lines)),
     transaction: (work, { readOnly = false, timeoutMs: limitMs = timeoutMs } = {}) =>
       inTurn(() =>
-        inside.run(true, () => inTransaction(queryWithin(limitMs), readOnly ? 'BEGIN READ ONLY' : 'BEGIN', work)),
+        inside.run(true, () => inTransaction(within(limitMs), readOnly ? 'BEGIN READ ONLY' : 'BEGIN', work)),
       ),
     async close() {
       if (isClosed) return;

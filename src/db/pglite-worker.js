@@ -26,8 +26,12 @@ opening.then(
 
 const fieldsOf = ({ message, code, detail, constraint }) => ({ message: String(message), code, detail, constraint });
 
-async function answer({ sql, params, dump }) {
+async function answer({ sql, params, dump, into, lines }) {
   const db = await opening;
+  if (into) {
+    await db.query(`COPY ${into} FROM '/dev/blob'`, [], { blob: new Blob([lines]) });
+    return {};
+  }
   if (dump) return { image: await (await db.dumpDataDir('none')).arrayBuffer() };
   const options = { rowMode: 'array' };
   const results = params ? [await db.query(sql, params, options)] : await db.exec(sql, options);

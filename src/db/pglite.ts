@@ -7,6 +7,7 @@ import { loadPackage } from './load-package.js';
 /** A running thread with the embedded database. */
 export interface Pglite {
   query<Row extends object>(sql: string, params: readonly Param[] | undefined, limitMs: number): Promise<Row[]>;
+  copy(into: string, lines: string, limitMs: number): Promise<void>;
   dump(): Promise<ArrayBuffer>;
   close(): Promise<void>;
 }
@@ -85,21 +86,27 @@ export async function startPglite({ folder, image, onEnd }: StartOptions): Promi
     onEnd?.();
   });
   await loadPackage('@electric-sql/pglite', 'The embedded database', () => wait(0));
+  const askWithin = async (limitMs: number, request: object): Promise<Answer> => {
+    let timer: NodeJS.Timeout | undefined;
+    if (limitMs > 0)
+      timer = setTimeout(() => {
+        endWith(tooSlow(where));
+        onEnd?.();
+        worker.terminate().catch(() => undefined);
+      }, limitMs);
+    try {
+      return await ask(request);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
     async query<Row extends object>(sql: string, params: readonly Param[] | undefined, limitMs: number) {
-      let timer: NodeJS.Timeout | undefined;
-      if (limitMs > 0)
-        timer = setTimeout(() => {
-          endWith(tooSlow(where));
-          onEnd?.();
-          worker.terminate().catch(() => undefined);
-        }, limitMs);
-      try {
-        const { rows = [], fields = [] } = await ask({ sql, params });
-        return rows.map((row) => rowOf<Row>(row, fields));
-      } finally {
-        clearTimeout(timer);
-      }
+      const { rows = [], fields = [] } = await askWithin(limitMs, { sql, params });
+      return rows.map((row) => rowOf<Row>(row, fields));
+    },
+    async copy(into, lines, limitMs) {
+      await askWithin(limitMs, { into, lines });
     },
     async dump() {
       const { image: dumped } = await ask({ dump: true });

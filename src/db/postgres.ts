@@ -43,25 +43,30 @@ export async function openPostgres({
   });
   // Idle connections end when the server restarts; the next query makes a new one.
   pool.on('error', () => undefined);
-  const queryOn =
-    ({ client, giveUp }: Connection, limitMs: number): Queryable['query'] =>
-    async <Row extends object>(sql: string, params?: readonly Param[]) => {
-      try {
-        const answer = await client.query({
-          text: sql,
-          // Without parameters, the driver would send them in the way that takes several statements.
-          ...(params && { values: params as unknown[], queryMode: 'extended' }),
-          ...(limitMs > 0 && { query_timeout: limitMs + graceMs }),
-        });
+  const on = ({ client, giveUp }: Connection, limitMs: number): Queryable => {
+    const limit = limitMs > 0 && { query_timeout: limitMs + graceMs };
+    const refused = (thrown: unknown): never => {
+      const error = databaseError(thrown, where);
+      if (!(error instanceof DatabaseError)) giveUp();
+      throw error;
+    };
+    return {
+      async query<Row extends object>(sql: string, params?: readonly Param[]) {
+        // Without parameters, the driver would send them in the way that takes several statements.
+        const values = params && { values: params as unknown[], queryMode: 'extended' };
+        const answer = await client.query({ text: sql, ...values, ...limit }).catch(refused);
         // A script has an answer for each of its statements.
         const last = Array.isArray(answer) ? answer.at(-1) : answer;
         return (last?.rows ?? []) as Row[];
-      } catch (thrown) {
-        const error = databaseError(thrown, where);
-        if (!(error instanceof DatabaseError)) giveUp();
-        throw error;
-      }
+      },
+      copy: (into, lines) =>
+        new Promise<void>((resolve, reject) => {
+          const ended = (error?: Error | null) => (error ? reject(error) : resolve());
+          const query = new pg.Query({ text: `COPY ${into} FROM STDIN` }, ended as never);
+          client.query(Object.assign(query, limit, sending(lines)));
+        }).catch(refused),
     };
+  };
   const connected = async <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect().catch((error: unknown) => {
       throw databaseError(error, where);
@@ -87,11 +92,12 @@ export async function openPostgres({
   };
   return {
     kind: 'postgres',
-    query: (sql, params) => connected((connection) => queryOn(connection, timeoutMs)(sql, params)),
+    query: (sql, params) => connected((connection) => on(connection, timeoutMs).query(sql, params)),
+    copy: (into, lines) => connected((connection) => on(connection, timeoutMs).copy(into, lines)),
     transaction: (work, { readOnly = false, timeoutMs: limitMs = timeoutMs } = {}) =>
       connected((connection) => {
         const begin = `BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL statement_timeout = ${Math.ceil(limitMs)}`;
-        return inTransaction(queryOn(connection, limitMs), begin, work);
+        return inTransaction(on(connection, limitMs), begin, work);
       }),
     listen: (channel, listener) =>
       listen({
@@ -105,11 +111,19 @@ export async function openPostgres({
             application_name: 'clickup-tools listens',
           }),
         say: (payload) =>
-          connected((connection) => queryOn(connection, timeoutMs)('SELECT pg_notify($1, $2)', [channel, payload])),
+          connected((connection) => on(connection, timeoutMs).query('SELECT pg_notify($1, $2)', [channel, payload])),
       }),
     close: () => pool.end(),
   };
 }
+
+/** What the driver calls, but does not describe, when the server asks for the rows of a COPY: its own would refuse. */
+const sending = (lines: string) => ({
+  handleCopyInResponse(connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }) {
+    connection.sendCopyFromChunk(Buffer.from(lines));
+    connection.endCopyFrom();
+  },
+});
 
 /** Host, port and name of a database; never its password. */
 function placeOf(url: string): string {

@@ -49,6 +49,24 @@ describe.each(kinds)('a database (%s)', (kind) => {
     ]);
   });
 
+  test('takes rows by COPY, whatever their text holds', async () => {
+    await db.query('CREATE TABLE copied (id int PRIMARY KEY, text text)');
+    await db.copy('copied (id, text)', '1\ta\\tb\\\\ \\n é\n2\t\\N\n');
+    expect(await db.query('SELECT * FROM copied ORDER BY id')).toEqual([
+      { id: 1, text: 'a\tb\\ \n é' },
+      { id: 2, text: null },
+    ]);
+    const refused = await failure(
+      db.transaction(async (tx) => {
+        await tx.copy('copied (id, text)', '3\tlost\n');
+        await tx.copy('copied (id, text)', '1\tthere already\n').catch(() => undefined);
+      }),
+    );
+    expect(refused).toMatchObject({ name: 'DatabaseError', sqlState: '23505' });
+    await db.transaction((tx) => tx.copy('copied (id)', '4\n'));
+    expect(await db.query('SELECT id FROM copied ORDER BY id')).toEqual([{ id: 1 }, { id: 2 }, { id: 4 }]);
+  });
+
   test('keeps what a transaction did, or nothing of it', async () => {
     await db.query('CREATE TABLE notes (id int PRIMARY KEY, text text)');
     await db.transaction((tx) => tx.query('INSERT INTO notes VALUES ($1, $2)', [1, 'kept']));

@@ -10,16 +10,17 @@ const recording = new AsyncLocalStorage<Statement[]>();
 
 /** The same database, whose statements can be asked for; see `recorded`. */
 export function recordable(db: Database): Database {
-  const noting = <Each extends Queryable>(each: Each): Queryable['query'] => {
-    return (sql, params) => {
+  const noting = (each: Queryable): Queryable => ({
+    query(sql, params) {
       recording.getStore()?.push({ sql, params: params ?? [] });
       return each.query(sql, params);
-    };
-  };
+    },
+    copy: (into, lines) => each.copy(into, lines),
+  });
   return {
     kind: db.kind,
-    query: noting(db),
-    transaction: (work, options) => db.transaction((tx) => work({ query: noting(tx) }), options),
+    ...noting(db),
+    transaction: (work, options) => db.transaction((tx) => work(noting(tx)), options),
     close: () => db.close(),
   };
 }

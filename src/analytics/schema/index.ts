@@ -1,6 +1,7 @@
 import type { MigrationSet } from '../../db/migrate.js';
 import { dayTime, firstSums } from './day-time.js';
 import { keys } from './keys.js';
+import { quickSums } from './quick-sums.js';
 import { snapshots } from './snapshots.js';
 import { streams } from './streams.js';
 import { syncedSpace } from './synced-space.js';
@@ -25,5 +26,6 @@ export const schema: MigrationSet = {
     { name: 'time of days', sql: dayTime },
     { name: 'streams', sql: streams },
     { name: 'first sums', sql: firstSums },
+    { name: 'quick sums', sql: quickSums },
   ],
 };

@@ -24,8 +24,28 @@ export async function upsert(
   await write(tx, table, rows, `ON CONFLICT (${key.join(', ')}) ${update}`);
 }
 
-/** Inserts rows that are known not to be there, which takes a third less than to look for each. */
-export const insert = (tx: Queryable, table: string, rows: readonly Row[]): Promise<void> => write(tx, table, rows, '');
+/** Inserts rows that are known not to be there, which takes half the time. */
+export async function insert(tx: Queryable, table: string, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return;
+  const types = await typesOf(tx, table, columns);
+  const isJson = columns.map((column) => types.get(column) === 'jsonb');
+  let lines = '';
+  for (const row of rows)
+    lines += `${columns.map((column, index) => fieldOf(row[column], isJson[index]!)).join('\t')}\n`;
+  await tx.copy(`${table} (${columns.join(', ')})`, lines);
+}
+
+/** A value as COPY reads it. https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2 */
+function fieldOf(value: unknown, isJson: boolean): string {
+  if (value === null || value === undefined) return '\\N';
+  return textOf(value, isJson).replace(/[\\\t\n\r]/g, (each) => escaped[each]!);
+}
+
+const escaped: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+const textOf = (value: unknown, isJson: boolean): string =>
+  isJson ? JSON.stringify(value) : value instanceof Date ? value.toISOString() : String(value);
 
 /** Column by column, as arrays: what reads JSON takes twice as long. */
 async function write(tx: Queryable, table: string, rows: readonly Row[], onConflict: string): Promise<void> {
@@ -65,6 +85,6 @@ function arrayOf(rows: readonly Row[], column: string, isJson: boolean): string 
 function elementOf(value: unknown, isJson: boolean): string {
   if (value === null || value === undefined) return 'NULL';
   if (!isJson && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
-  const text = isJson ? JSON.stringify(value) : value instanceof Date ? value.toISOString() : String(value);
+  const text = textOf(value, isJson);
   return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
 }

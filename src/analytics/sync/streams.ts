@@ -35,7 +35,7 @@ export function checkedStreams(names: readonly string[], parameter: string): Rea
 export const readsTasks = (stream: Stream): boolean => stream !== 'custom_fields';
 
 /** The streams that hold for every task of the copy. */
-export async function streamsOf(db: Queryable, workspaceId: string): Promise<Set<Stream>> {
+export async function streamsOf(db: Pick<Queryable, 'query'>, workspaceId: string): Promise<Set<Stream>> {
   const [row] = await db.query<{ streams: Stream[] }>('SELECT streams FROM cu.workspaces WHERE workspace_id = $1', [
     workspaceId,
   ]);

@@ -1,6 +1,7 @@
 import { rows, unwrap } from '../../clickup/api.js';
 import type { Queryable } from '../../db/database.js';
 import { AuthError } from '../../runtime/errors.js';
+import { dropIndexes, makeIndexes } from './entry-indexes.js';
 import { entryRow, type Row, type Wire } from './rows.js';
 import type { Run } from './run.js';
 import { insert, upsert } from './store-rows.js';
@@ -21,6 +22,8 @@ interface Cursor {
   until: number;
   /** Milliseconds of the next window. */
   length: number;
+  /** The copy had none of this Workspace when this began: what is not read yet cannot be there. */
+  isNew?: boolean;
 }
 
 /** The time entries of so many days, or of the last weeks for an incremental run, of everybody where the token may see them. */
@@ -30,16 +33,22 @@ export async function syncTimeEntries(run: Run, historyDays: number): Promise<vo
   const end = run.startedAt + dayMs;
   const from = isFull ? end - historyDays * dayMs : await hotFrom(run);
   const begun = await run.cursor<Cursor>(stream);
-  let { until, length } = begun?.cursor ?? { until: from, length: isFull ? windowMs : hotMs };
+  const beginning = { until: from, length: isFull ? windowMs : hotMs, isNew: run.isFirst && !(await hasEntries(run)) };
+  let { until, length, isNew = false }: Cursor = begun?.cursor ?? beginning;
+  await (isNew ? dropIndexes(run) : makeIndexes(run));
+  // A part of the window in which it was interrupted may be there.
+  let mayHold = !isNew || begun !== undefined;
   while (until < end) {
     const to = Math.min(end, until + length);
-    const most = await readWindow(run, until, to);
+    const most = await readWindow(run, until, to, mayHold);
     if (most > largeAnswer) length = Math.max(dayMs, Math.ceil(length / 2));
     until = to;
-    const cursor: Cursor = { until, length };
+    mayHold = !isNew;
+    const cursor: Cursor = { until, length, isNew };
     await run.page((tx) => run.saveCursor(tx, stream, cursor, to === end));
     run.progress(`time entries until ${new Date(to).toISOString().slice(0, 10)}`);
   }
+  await makeIndexes(run);
   if (isFull)
     await run.page((tx) =>
       tx.query(
@@ -47,6 +56,11 @@ export async function syncTimeEntries(run: Run, historyDays: number): Promise<vo
         [run.workspaceId, new Date(from)],
       ),
     );
+}
+
+async function hasEntries({ db, workspaceId }: Run): Promise<boolean> {
+  const sql = 'SELECT 1 FROM cu.time_entries WHERE workspace_id = $1 LIMIT 1';
+  return (await db.query(sql, [workspaceId])).length > 0;
 }
 
 /** Where the weeks begin that each run reads again. After a long time without one they reach back as far. */
@@ -60,8 +74,8 @@ export async function hotFrom({ db, workspaceId, startedAt }: Run): Promise<numb
   return startedAt - last > dayMs ? Math.min(usual, last + dayMs - hotMs) : usual;
 }
 
-/** Reads one window for all people and stores it; gives the size of the largest answer. */
-export async function readWindow(run: Run, from: number, to: number): Promise<number> {
+/** Reads one window for all people and stores it; gives the size of the largest answer. Where it may hold entries, others are forgotten. */
+export async function readWindow(run: Run, from: number, to: number, mayHold = true): Promise<number> {
   const people = await run.db.query<{ user_id: number }>(
     'SELECT user_id FROM cu.members WHERE workspace_id = $1 AND left_at IS NULL ORDER BY user_id',
     [run.workspaceId],
@@ -74,7 +88,7 @@ export async function readWindow(run: Run, from: number, to: number): Promise<nu
     await run.page(async (tx) => {
       if (run.isFirst) await leaveSums(tx);
       run.counts.rows += await storeEntries(tx, run.workspaceId, entries);
-      await forgetOthers(tx, run, { from, to, whose, entries });
+      if (mayHold) await forgetOthers(tx, run, { from, to, whose, entries });
     });
   }
   return most;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dropIndexes, makeIndexes } from '../../../src/analytics/sync/entry-indexes.js';
 import type { Row } from '../../../src/analytics/sync/rows.js';
 import { insert, upsert } from '../../../src/analytics/sync/store-rows.js';
 import { leaveSums, sumTime } from '../../../src/analytics/sync/sums.js';
@@ -92,7 +93,7 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
       const page = range(Math.min(pageSize, length - first)).flatMap<Row>((index) => rowsOf(first + index));
       count += page.length;
       await written;
-      // As the first sync, which looks up the ids of entries before, and makes the sums in the end.
+      // As the first sync, which looks up the ids of entries before, and makes indexes and sums in the end.
       const isNew = table === 'time_entries';
       const work = async (tx: Queryable) => {
         if (!isNew) return upsert(tx, write, page);
@@ -124,8 +125,12 @@ export async function fill(db: Database, { tasks, entries }: { tasks: number; en
       return { ...ws, task_id: `t${t}`, user_id: ((t + position * 13) % users) + 1, position };
     }),
   );
+  await written;
+  const writer: Parameters<typeof makeIndexes>[0] = { db, page: (work, options) => db.transaction(work, options) };
+  await dropIndexes(writer);
   await store('time_entries', ['entry_id'], entries, (e) => entry(e, now, tasks, entries));
   await written;
+  await makeIndexes(writer);
   await db.transaction((tx) => sumTime(tx, WORKSPACE_ID), { timeoutMs: 0 });
   const perSecond = count / ((performance.now() - began) / 1_000);
   await db.transaction((tx) => tx.query('ANALYZE'), { timeoutMs: 0 });
