@@ -308,8 +308,9 @@ describe('the console', () => {
     const { server, browser } = await lena();
     await make(browser);
     const [own] = await server.deps.store.as({ tenant: WORKSPACE_ID }, (tx) => tx.find('accesses', {}));
+    const ended = { tool: 'clickup_task_get', actor: USERS.lena, outcome: 'ok', request: 'r', duration: 1 };
     for (const access of [own!.id, 'purged'])
-      await server.deps.audit.record(WORKSPACE_ID, 'call_ended', { actor: USERS.lena, access, outcome: 'ok' });
+      await server.deps.audit.record(WORKSPACE_ID, 'call_ended', { ...ended, access });
     await browser.open(at('audit?event=call_ended'));
     expect([...browser.text.matchAll(/access<\/span> <code>([^<]+)/g)].map(([, name]) => name)).toEqual([
       'purged',
