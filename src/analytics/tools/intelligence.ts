@@ -111,9 +111,9 @@ async function weeklyThroughput(frame: Frame, weeks: number) {
     const from = first - (weeks - index) * 7 * DAY_MS;
     return daysBetween(from, from + 6 * DAY_MS, frame.timeZone);
   });
-  const done = await readTasks<{ at: Date; estimate_ms: number; tracked_ms: number }>(
+  const done = await readTasks<{ at: Date; points: number; estimate_ms: number; tracked_ms: number }>(
     frame,
-    `${completedAt} AS at, coalesce(t.time_estimate_ms, 0) AS estimate_ms, t.tracked_ms`,
+    `${completedAt} AS at, coalesce(t.points, 0)::float8 AS points, coalesce(t.time_estimate_ms, 0) AS estimate_ms, t.tracked_ms`,
     { includeArchived: true, where: wasCompletedBetween(spans[0]!.from, spans.at(-1)!.to) },
   );
   return spans.map(({ from, to, firstDay }) => {
@@ -121,6 +121,7 @@ async function weeklyThroughput(frame: Frame, weeks: number) {
     return {
       week_from: firstDay,
       completed: mine.length,
+      sprint_points: rounded(mine.reduce((sum, { points }) => sum + points, 0)),
       estimate_hours: hours(mine.reduce((sum, { estimate_ms }) => sum + estimate_ms, 0)),
       tracked_hours: hours(mine.reduce((sum, { tracked_ms }) => sum + tracked_ms, 0)),
     };
@@ -229,18 +230,21 @@ interface RateGroup {
   is_leaf: boolean;
   is_complete: boolean;
   tasks: number;
+  points: number;
   estimate_ms: number;
 }
 
-/** The completed among some tasks, by count and by estimate. */
+/** The completed among some tasks, by count, by points and by estimate. */
 function rateOf(groups: readonly RateGroup[]) {
-  const sum = (key: 'tasks' | 'estimate_ms', of = groups) => of.reduce((total, group) => total + group[key], 0);
+  type Measure = 'tasks' | 'points' | 'estimate_ms';
+  const sum = (key: Measure, of = groups) => of.reduce((total, group) => total + group[key], 0);
   const complete = groups.filter(({ is_complete }) => is_complete);
-  const share = (key: 'tasks' | 'estimate_ms') => (sum(key) > 0 ? rounded(sum(key, complete) / sum(key), 3) : null);
+  const share = (key: Measure) => (sum(key) > 0 ? rounded(sum(key, complete) / sum(key), 3) : null);
   return {
     total: sum('tasks'),
     completed: sum('tasks', complete),
     rate: share('tasks'),
+    rate_by_points: share('points'),
     rate_by_estimate: share('estimate_ms'),
   };
 }
@@ -249,7 +253,7 @@ const completionRate = defineReport({
   ...common,
   name: 'get_project_completion_rate',
   description:
-    'Completed among all tasks but cancelled ones: by count and by estimate, of all, of top tasks and of those without subtasks.',
+    'Completed among all tasks but cancelled ones: by count, by points and by estimate, of all, of top tasks and of those without subtasks.',
   input: projectInput,
   async run(frame) {
     const params = new Params();
@@ -257,7 +261,7 @@ const completionRate = defineReport({
       `WITH ${scopedTasks(params, frame, "AND NOT t.archived AND t.category <> 'cancelled'")},
        parents AS (SELECT DISTINCT parent_id FROM scoped)
        SELECT t.parent_id IS NULL AS is_top, p.parent_id IS NULL AS is_leaf, ${isComplete} AS is_complete, count(*) AS tasks,
-         coalesce(sum(t.time_estimate_ms), 0)::bigint AS estimate_ms
+         coalesce(sum(t.points), 0)::float8 AS points, coalesce(sum(t.time_estimate_ms), 0)::bigint AS estimate_ms
        FROM scoped t LEFT JOIN parents p ON p.parent_id = t.task_id GROUP BY 1, 2, 3`,
       params,
     );

@@ -45,6 +45,8 @@ function expectPlaces(found: readonly Answer[], expected: readonly Answer[]): vo
 }
 
 /** The full weeks before this one, and this one: their first days and what was completed in each. */
+const pointsOf = ({ points }: Task): number => points ?? 0;
+
 function weeksOf({ span, completedIn, truth, inProject }: World, count: number) {
   const { from } = span('this_week');
   return Array.from({ length: count + 1 }, (_, index) => {
@@ -52,6 +54,7 @@ function weeksOf({ span, completedIn, truth, inProject }: World, count: number) 
     const done = completedIn(start, end).filter(inProject);
     return {
       completed: done.length,
+      sprint_points: sum(done.map(pointsOf)),
       estimate_hours: hours(sum(done.map(truth.estimateOf))),
       tracked_hours: hours(sum(done.map(({ id }) => truth.ownTime(id)))),
     };
@@ -257,6 +260,8 @@ export const intelligence: Record<string, Check> = {
         total: some.length,
         completed: done.length,
         rate: round(done.length / some.length, 3),
+        rate_by_points:
+          sum(some.map(pointsOf)) > 0 ? round(sum(done.map(pointsOf)) / sum(some.map(pointsOf)), 3) : null,
         rate_by_estimate: round(sum(done.map(truth.estimateOf)) / sum(some.map(truth.estimateOf)), 3),
       });
     }
