@@ -12,7 +12,9 @@ export type When = string | number | Date;
 /** A condition on a custom field, named by name or id; `value` takes option names, people and dates as text. */
 export interface FieldCondition {
   field: string;
-  operator: string;
+  operator:
+    '=' | '==' | '!=' | '!==' | '<' | '<=' | '>' | '>=' |
+    'IS NULL' | 'IS NOT NULL' | 'RANGE' | 'ANY' | 'ALL' | 'NOT ANY' | 'NOT ALL';
   value?: unknown;
 }
 

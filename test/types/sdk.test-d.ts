@@ -30,6 +30,10 @@ describe('the SDK types', () => {
     clickup.task.list({ list_id: '1', lst: 2 });
     // @ts-expect-error not a priority
     clickup.task.create({ list_id: '1', name: 'x', priority: 'highest' });
+    // @ts-expect-error not a priority, of one task of many
+    clickup.task.createBulk({ list_id: '1', tasks: [{ name: 'x', priority: 'highest' }] });
+    // @ts-expect-error no way to compare a custom field
+    clickup.task.list({ list_id: '1', custom_fields: [{ field: 'Severity', operator: '=!', value: 'Critical' }] });
   });
 
   it('people may be a plain list or a change', () => {

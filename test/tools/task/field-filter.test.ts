@@ -17,20 +17,20 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
     expect(critical.names).toContain('Bluetooth scan drains the battery overnight');
     expect(critical.sent.slice(0, 2)).toEqual(['GetAccessibleCustomFields', 'GetTasks']);
     const both = await severities({
-      custom_fields: [{ field: 'Severity', operator: 'any', value: ['Critical', 'Major'] }],
+      custom_fields: [{ field: 'Severity', operator: 'any' as 'ANY', value: ['Critical', 'Major'] }],
     });
     expect(both.names.length).toBeGreaterThan(critical.names.length);
     const others = await severities({
       custom_fields: [{ field: 'Severity', operator: 'NOT ANY', value: ['Critical', 'Major'] }],
     });
     expect(others.names.filter((name) => both.names.includes(name))).toEqual([]);
-    const set = await severities({ custom_fields: [{ field: 'Severity', operator: 'is not null' }] });
+    const set = await severities({ custom_fields: [{ field: 'Severity', operator: 'is not null' as 'IS NOT NULL' }] });
     expect(set.conditions).toEqual([{ field_id: expect.stringMatching(/^[0-9a-f-]{36}$/), operator: 'IS NOT NULL' }]);
   });
 
   it('take numbers, and fields of several Lists', async () => {
     const { clickup, sent } = sandboxClient();
-    const custom_fields = [{ field: 'Customer reports', operator: 'RANGE', value: ['1', '40'] }];
+    const custom_fields = [{ field: 'Customer reports', operator: 'RANGE' as const, value: ['1', '40'] }];
     const { tasks } = await clickup.task.search({ list_ids: [LISTS.bugs, LISTS.sprint24], custom_fields });
     expect(tasks.length).toBeGreaterThan(0);
     expect(sent().filter((operation) => operation === 'GetAccessibleCustomFields')).toHaveLength(2);
@@ -45,8 +45,8 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
       const { tasks } = await clickup.task.list({ list_id: LISTS.bugs, custom_fields });
       return tasks.map(({ custom_id }) => custom_id).sort();
     };
-    const lena = { field: 'Reviewer', operator: 'ANY', value: ['Lena Hoffmann'] };
-    const date = (operator: string, value: unknown) => ({ field: 'Release date', operator, value });
+    const lena: FieldCondition = { field: 'Reviewer', operator: 'ANY', value: ['Lena Hoffmann'] };
+    const date = (operator: FieldCondition['operator'], value: unknown) => ({ field: 'Release date', operator, value });
     expect(await found(lena)).toEqual(['ENG-46', 'ENG-69']);
     expect(await found(lena, date('<=', '2026-10-20'))).toEqual(['ENG-46']);
     expect(await found(lena, date('<', '2026-10-20'))).toEqual([]);
@@ -75,7 +75,7 @@ describe('the field conditions of clickup_task_list and clickup_task_search', ()
   });
 
   it('need a List for the name of a field', async () => {
-    const custom_fields = [{ field: 'Severity', operator: '=', value: 'Critical' }];
+    const custom_fields = [{ field: 'Severity', operator: '=' as const, value: 'Critical' }];
     const error = await failure(sandboxClient().clickup.task.search({ custom_fields }));
     expect(error).toMatchObject({ code: 'MISSING_PARAMETER' });
     expect(error.suggestion).toContain('list_ids');

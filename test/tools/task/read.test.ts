@@ -405,8 +405,8 @@ describe('clickup_task_search', () => {
 
   it.each([
     [{ custom_fields: [{ operator: '=', value: 1 } as never] }, /names no field/],
-    [{ custom_fields: [{ field: 'Severity', operator: '~' }] }, /unknown operator/],
-    [{ custom_fields: [{ field: 'Severity', operator: '>' }] }, /needs a value/],
+    [{ custom_fields: [{ field: 'Severity', operator: '~' as '=' }] }, /unknown operator/],
+    [{ custom_fields: [{ field: 'Severity', operator: '>' as const }] }, /needs a value/],
     [{ priorities: ['hgih'] }, /priorities/],
     [{ unassigned: true, assignees: ['me'] }, /exclude each other/],
     [{ list_ids: ['../Sprint 24'] }, /not a list id/],
