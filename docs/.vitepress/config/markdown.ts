@@ -18,9 +18,9 @@ function effectBadges(md: MarkdownRenderer): void {
 /** Sets the words before the name in the headline of a tool's page in small type, above it. */
 function toolHeadline(md: MarkdownRenderer): void {
   md.core.ruler.push('tool-headline', ({ tokens, env, Token }) => {
-    if (!toolOfPage(env.relativePath)) return;
+    if (!isReference(env.relativePath)) return;
     const headline = tokens[tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h1') + 1];
-    const words = headline?.children?.find(({ type }) => type === 'text');
+    const words = headline?.children?.find(({ content }) => content.startsWith('Tool Name:'));
     if (!headline?.children || !words) return;
     const small = new Token('html_inline', '', 0);
     small.content = `<span class="overline">${words.content.trim()}</span> `;
@@ -40,18 +40,19 @@ function playgroundMount(md: MarkdownRenderer): void {
   });
 }
 
-/** Shows the tools on the page of all tools, from its first heading on, as a list that can be filtered. */
+/** Shows the tools on the page of all tools, between its first heading and its last, as a list that can be filtered. */
 function toolIndexMount(md: MarkdownRenderer): void {
   md.core.ruler.push('tool-index', ({ tokens, env, Token }) => {
     if (env.relativePath !== 'reference/index.md') return;
-    const first = tokens.findIndex(({ type, tag }) => type === 'heading_open' && tag === 'h2');
+    const isHeading = ({ type, tag }: (typeof tokens)[number]) => type === 'heading_open' && tag === 'h2';
+    const [first, last] = [tokens.findIndex(isHeading), tokens.findLastIndex(isHeading)];
     const mount = new Token('html_block', '', 0);
     mount.content = '<ToolIndex />\n';
-    tokens.splice(first, tokens.length - first, mount);
+    tokens.splice(first, last - first, mount);
   });
 }
 
-/** Gives each cell the heading of its column, which stands beside it where a phone shows rows as cards. */
+/** Gives each cell the heading of its column, which stands beside it where a phone shows rows as cards, and numbers a class. */
 function labelledCells(md: MarkdownRenderer): void {
   md.core.ruler.push('labelled-cells', ({ tokens }) => {
     let headings: string[] = [];
@@ -61,7 +62,11 @@ function labelledCells(md: MarkdownRenderer): void {
       if (type === 'thead_open') headings = [];
       if (type === 'tr_open') column = 0;
       if (type === 'th_open') headings.push(tokens[index + 1]!.content.replaceAll('`', ''));
-      if (type === 'td_open') token.attrSet('data-label', headings[column++] ?? '');
+      if (type !== 'td_open') return;
+      token.attrSet('data-label', headings[column++] ?? '');
+      if (token.attrGet('style') !== 'text-align:right') return;
+      token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
+      token.attrSet('class', 'number');
     });
   });
 }

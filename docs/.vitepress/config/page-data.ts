@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PageData } from 'vitepress';
 import type { PlaygroundTool } from '../theme/catalog-tool.js';
 import { categories, root, toolOfPage } from './catalog.js';
+import { readToolPage } from './tool-page.js';
 
 /** Where a page comes from, as the foot of the page says it. */
 export interface PageSource {
@@ -23,8 +24,8 @@ function sourceOf(path: string): PageSource {
 }
 
 /** What a page begins with, as plain text, for those who show a link to it. */
-function firstParagraph(path: string): string {
-  const text = readFileSync(`${root}docs/${path}`, 'utf8').replace(/<!--.*?-->/g, '');
+function firstParagraph(source: string): string {
+  const text = source.replace(/<!--.*?-->/g, '');
   const paragraph = /^# .+\n\n(?!```|\||#|<)([\s\S]+?)\n\n/m.exec(text)?.[1] ?? '';
   return paragraph
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
@@ -37,8 +38,14 @@ export function enrichPage(page: PageData): Partial<PageData> {
   const tool = toolOfPage(page.relativePath);
   const source = sourceOf(page.relativePath);
   if (!tool) {
-    const description = page.description || firstParagraph(page.relativePath);
-    return { ...(description && { description }), frontmatter: { ...page.frontmatter, source } };
+    const text = readFileSync(`${root}docs/${page.relativePath}`, 'utf8');
+    const named = readToolPage(text);
+    const description = page.description || named?.description || firstParagraph(text);
+    return {
+      ...(named && { title: named.name }),
+      ...(description && { description }),
+      frontmatter: { ...page.frontmatter, source },
+    };
   }
   const { name, title, effect, plan, sdk, parameters, inputSchema, examples } = tool;
   const playground: PlaygroundTool = {

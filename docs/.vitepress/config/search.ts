@@ -2,6 +2,7 @@ import type { MarkdownEnv, MarkdownRenderer } from 'vitepress';
 import type { CatalogTool } from '../../../generated/catalog.js';
 import { categoryOfPage, toolOfPage } from './catalog.js';
 import { wordsFor } from './search-words.js';
+import { readToolPage, type ToolPage } from './tool-page.js';
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
@@ -25,15 +26,9 @@ function toolText(tool: CatalogTool): string {
 }
 
 /** The same of a tool that is in no catalogue, as those of analytics, by what its page says. */
-function pageText(name: string, source: string): string {
-  const [, description = '', useCases = ''] =
-    /^\*\*Description\*\*: (.+)\n\n\*\*Use Cases\*\*:\n((?:- .+\n)*)/m.exec(source) ?? [];
-  const parameters = [...source.matchAll(/^\| `(\w+)` \|/gm)].map(([, parameter]) => parameter);
-  return (
-    section(1, name, anchorOf(name), [description, ...useCases.split('\n')]) +
-    section(2, 'Input Parameters', 'input-parameters', [parameters.join(', ')])
-  );
-}
+const pageText = ({ name, description, useCases, parameters }: ToolPage): string =>
+  section(1, name, anchorOf(name), [description, ...useCases]) +
+  section(2, 'Input Parameters', 'input-parameters', [parameters.join(', ')]);
 
 /** Of the table of operations their names alone, which is what someone who knows ClickUp's API looks for. */
 const operationNames = (source: string): string =>
@@ -43,8 +38,8 @@ const operationNames = (source: string): string =>
 export function searchText(source: string, env: MarkdownEnv, md: Pick<MarkdownRenderer, 'render'>): string {
   const tool = toolOfPage(env.relativePath);
   if (tool) return toolText(tool);
-  const [, name] = /^# Tool Name: `(\w+)`$/m.exec(source) ?? [];
-  if (name !== undefined) return pageText(name, source);
+  const page = readToolPage(source);
+  if (page) return pageText(page);
   if (env.relativePath === 'reference/operations.md') return operationNames(source);
   // The changelog speaks of everything, and answers nothing that is looked for.
   const isList =
