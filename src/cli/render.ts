@@ -31,8 +31,10 @@ export function renderEnvelope(envelope: Envelope, width: number, paint: Paint =
     const text = isDryRun(data) ? renderDryRun(data, paper) : renderValue(data, paper);
     return isCut ? `${text}\n${wrap(remark([...leftOut]), width).join('\n')}\n` : text;
   }
-  const { code, message, suggested_action, details } = envelope.error;
-  const more = details ? `\n${indent(renderValue(details, narrower(paper)))}` : '';
+  const { code, message, suggested_action, details = {} } = envelope.error;
+  // The word of the agent contract would be a second code, less precise: it is for programs.
+  const { contract_code, ...told } = details as Row;
+  const more = Object.keys(told).length > 0 ? `\n${indent(renderValue(told, narrower(paper)))}` : '';
   return `${paint('red', `${code}:`)} ${harmless(message)}\n${indent(wrap(harmless(suggested_action), width - 2).join('\n'))}\n${more}`;
 }
 

@@ -145,13 +145,13 @@ describe('a narrow terminal', () => {
 });
 
 describe('errors', () => {
-  it('say what happened, what to do, and the details', () => {
+  it('say what happened, what to do, and the details, but no second code', () => {
     const error = {
       code: 'INVALID_PARAMETER',
       type: 'VALIDATION',
       message: 'No status "nope"',
       suggested_action: 'Use one of its statuses.',
-      details: { parameter: 'status', allowed_values: ['to do', 'done'] },
+      details: { parameter: 'status', allowed_values: ['to do', 'done'], contract_code: 'INVALID_PARAMETER' },
     } as const;
     expect(renderEnvelope({ success: false, error, metadata } as unknown as Envelope, 80)).toBe(
       'INVALID_PARAMETER: No status "nope"\n  Use one of its statuses.\n\n  parameter:       status\n  allowed_values:  to do, done\n',
