@@ -25,6 +25,25 @@ describe('a tool in few lines', () => {
   });
 });
 
+describe('what a tool answers, in few lines', () => {
+  const answers = (name: string) => smallText(tool(name)).find((line) => line.startsWith('- Answers: '))!;
+
+  it('names the fields of the objects in it, those of each kind once', () => {
+    expect(answers('clickup_task_list')).toMatch(
+      /tasks task_row\[\] \{id, custom_id\?, name, status, .*\}; scope\? string/,
+    );
+    expect(answers('clickup_task_get').match(/\{id, custom_id\?/g)).toHaveLength(1);
+  });
+
+  it.each(catalogTools)('$name: every kind of object is told', ({ name, returns, outputSchema }) => {
+    const kinds = Object.keys((outputSchema.$defs ?? {}) as object);
+    for (const { type } of returns) {
+      const kind = type.replace('[]', '');
+      if (kinds.includes(kind)) expect(answers(name)).toMatch(new RegExp(`\\b${kind}(\\[\\])? \\{`));
+    }
+  });
+});
+
 describe('the list of tools', () => {
   const groups = toolGroups.load();
   const names = (text: string, effect: Parameters<typeof filterTools>[2] = 'all') =>

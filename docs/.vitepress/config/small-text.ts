@@ -1,8 +1,8 @@
 import type { ArgumentSchema, CatalogField, CatalogParameter, CatalogTool } from '../../../generated/catalog.js';
 import { effectWords } from '../theme/catalog-tool.js';
 
-const namesOf = (fields: readonly CatalogField[] | undefined): string =>
-  (fields ?? []).map(({ name, optional }) => `${name}${optional ? '?' : ''}`).join(', ');
+const namesOf = (fields: readonly Pick<CatalogField, 'name' | 'optional'>[]): string =>
+  fields.map(({ name, optional }) => `${name}${optional ? '?' : ''}`).join(', ');
 
 function parameterLine(
   { name, type, required, description, fields }: CatalogParameter,
@@ -13,13 +13,33 @@ function parameterLine(
   return `- ${name}${required ? '' : '?'} (${type}${inside}${values}): ${description}`;
 }
 
-const returnsText = ({ returns }: CatalogTool): string =>
-  returns
+/** What a kind of object, such as `task_row`, holds, by its name in the output schema. */
+interface Definition {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+/** The fields of each kind of object, told where it is named first. */
+function fieldsByKind({ outputSchema }: CatalogTool): (kind: string) => string {
+  const definitions = (outputSchema.$defs ?? {}) as Readonly<Record<string, Definition>>;
+  const told = new Set<string>();
+  return (kind) => {
+    const { properties, required = [] } = definitions[kind] ?? {};
+    if (!properties || told.has(kind)) return '';
+    told.add(kind);
+    return namesOf(Object.keys(properties).map((name) => ({ name, optional: !required.includes(name) })));
+  };
+}
+
+function returnsText(tool: CatalogTool): string {
+  const fieldsOf = fieldsByKind(tool);
+  return tool.returns
     .map(({ name, type, optional, fields }) => {
-      const inside = fields?.length ? ` {${namesOf(fields)}}` : '';
-      return `${name}${optional ? '?' : ''} ${type}${inside}`;
+      const names = fields?.length ? namesOf(fields) : fieldsOf(type.replace('[]', ''));
+      return `${name}${optional ? '?' : ''} ${type}${names && ` {${names}}`}`;
     })
     .join('; ');
+}
 
 /** A tool in few lines, one of them for each argument: what a model needs to call it, without answers and errors. */
 export function smallText(tool: CatalogTool): string[] {
