@@ -31,17 +31,23 @@ describe.skipIf(!browserPath)('pages', () => {
   });
   afterAll(() => site?.close());
 
-  test('each of the tools has a page that loads without a complaint and without leaving the site', async () => {
-    const { page, complaints, foreign, context } = await site.visit('reference/');
-    const missing: string[] = [];
-    for (const path of toolPages) {
-      const response = await page.goto(site.url + path);
-      await page.getByRole('button', { name: 'Try it' }).waitFor();
-      if (response?.status() !== 200) missing.push(path);
-    }
-    expect({ missing, complaints, foreign }).toEqual({ missing: [], complaints: [], foreign: [] });
-    await context.close();
-  });
+  // More than a hundred pages: a busy machine takes minutes.
+  const patience = { timeout: 600_000 };
+  test(
+    'each of the tools has a page that loads without a complaint and without leaving the site',
+    patience,
+    async () => {
+      const { page, complaints, foreign, context } = await site.visit('reference/');
+      const missing: string[] = [];
+      for (const path of toolPages) {
+        const response = await page.goto(site.url + path);
+        await page.getByRole('button', { name: 'Try it' }).waitFor();
+        if (response?.status() !== 200) missing.push(path);
+      }
+      expect({ missing, complaints, foreign }).toEqual({ missing: [], complaints: [], foreign: [] });
+      await context.close();
+    },
+  );
 
   test.each(kinds)('axe finds nothing serious on /%s', async (path) => {
     expect(await violations(site, path, 'light')).toEqual([]);
