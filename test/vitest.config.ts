@@ -9,6 +9,9 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const optimiseLater = process.version.startsWith('v20.') ? ['--interrupt-budget=1000000'] : [];
 for (const flag of optimiseLater) setFlagsFromString(flag);
 
+/** Whether somebody asks for projects by name. Where nobody does, `unit` takes the files of `random` along. */
+const isByProject = process.argv.some((word) => word.startsWith('--project'));
+
 /** What the generator and the compiler read: the API description, the manifest, every program on a page. */
 const ofCodegen = ['test/codegen/**/*.test.ts', 'test/types/**/*.test.ts'];
 
@@ -19,7 +22,8 @@ const unit: TestProjectInlineConfiguration = {
     name: 'unit',
     include: ['test/**/*.test.ts'],
     exclude: [
-      '**/*.{process,random}.test.ts',
+      '**/*.process.test.ts',
+      ...(isByProject ? ['**/*.random.test.ts'] : []),
       '**/*.hosted.test.ts',
       '**/*.database.test.ts',
       'test/db/**',
@@ -98,7 +102,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
     // The site takes a browser and minutes, others databases: they run only when they are asked for.
-    projects: onRequest[mode] ? [onRequest[mode]] : [unit, codegen, random, processes],
+    projects: onRequest[mode] ? [onRequest[mode]] : [unit, codegen, processes, ...(isByProject ? [random] : [])],
     // Vitest would leave one core to itself, of two.
     maxWorkers: '100%',
     // What was compiled for the last run, where it has not changed.
