@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import MiniSearch from 'minisearch';
-import { createMarkdownRenderer, type MarkdownEnv } from 'vitepress';
+import type { MarkdownEnv } from 'vitepress';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { searchOptions, searchText } from '../../docs/.vitepress/config/search.js';
-
-const docs = new URL('../../docs/', import.meta.url);
+import { docs, siteMarkdown } from '../support/site-markdown.js';
 
 /** Of a rendered page each section, as VitePress cuts and indexes it. */
 function sectionsOf(path: string, html: string) {
@@ -24,7 +23,7 @@ function sectionsOf(path: string, html: string) {
 }
 
 async function indexOfDocs(): Promise<MiniSearch> {
-  const md = await createMarkdownRenderer(docs.pathname, { highlight: (code) => code });
+  const md = await siteMarkdown();
   const index = new MiniSearch({ fields: ['title', 'titles', 'text'], searchOptions });
   for (const path of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.md') || /^examples|^\.vitepress/.test(path)) continue;

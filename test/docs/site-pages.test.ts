@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createMarkdownRenderer, type MarkdownEnv, type PageData } from 'vitepress';
+import type { MarkdownEnv, PageData } from 'vitepress';
 import { describe, expect, it } from 'vitest';
-import { extendMarkdown } from '../../docs/.vitepress/config/markdown.js';
 import { enrichPage } from '../../docs/.vitepress/config/page-data.js';
-
-const docs = new URL('../../docs/', import.meta.url);
+import { docs, siteMarkdown } from '../support/site-markdown.js';
 
 /** A page as the site shows it. */
 async function rendered(path: string): Promise<string> {
-  const md = await createMarkdownRenderer(docs.pathname, { highlight: (code) => code, config: extendMarkdown });
+  const md = await siteMarkdown();
   return md.render(readFileSync(new URL(path, docs), 'utf8'), { relativePath: path } as MarkdownEnv);
 }
 
