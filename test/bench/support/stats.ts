@@ -8,6 +8,8 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+export const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+
 /** The value below which so many of a hundred lie. */
 export const percentile = (values: readonly number[], percent: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor((values.length * percent) / 100))]!;
