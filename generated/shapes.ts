@@ -594,7 +594,7 @@ export const shapes: Projections = {
     { name: 'name', type: 'string' },
     { name: 'status', from: 'status.status', type: 'string' },
     { name: 'ended', from: 'status.type', type: 'ended' },
-    { name: 'status_type', from: 'card.status_type', type: 'string' },
+    { name: 'status_type', type: 'string' },
     { name: 'priority', from: 'priority.priority', type: 'string' },
     { name: 'assignees', from: 'assignees[].username|email|id', type: { array: 'string' } },
     { name: 'group_assignees', from: 'group_assignees[].name', type: { array: 'string' } },

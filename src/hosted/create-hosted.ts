@@ -17,6 +17,7 @@ import { compressed } from './http/compress.js';
 import type { Env } from './http/env.js';
 import { allowedOrigins, flood, ownOrigin } from './http/guard.js';
 import { healthRoutes } from './http/health.js';
+import { HeldRefusals } from './http/held-refusals.js';
 import { failed, observed } from './http/observe.js';
 import { createLog, type Log } from './log/log.js';
 import { createClients } from './mcp/clients.js';
@@ -136,6 +137,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     redis,
     running,
     callLimits: new CallLimits({ settings, nodes, redis, now: () => clock.now() }),
+    heldRefusals: new HeldRefusals(clock),
   };
   nodes.start((error) => log.warn(`Other nodes cannot be heard: ${String(error)}`));
   metrics.gauge('clickup_hosted_nodes', () => nodes.count);

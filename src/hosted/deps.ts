@@ -7,6 +7,7 @@ import type { Offer } from './access/offer.js';
 import type { Uses } from './access/uses.js';
 import type { Audit } from './audit/audit.js';
 import type { AuditedEvent, HostedEvents, Tell } from './events.js';
+import type { HeldRefusals } from './http/held-refusals.js';
 import type { Log } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
 import type { CallLimits } from './nodes/call-limits.js';
@@ -53,4 +54,6 @@ export interface Deps {
   /** Messages of MCP that are being answered by this process. */
   readonly running: Running;
   readonly callLimits: CallLimits;
+  /** Slows down who calls on without heeding them. */
+  readonly heldRefusals: HeldRefusals;
 }

@@ -225,7 +225,7 @@ const deadlinePassed = (toolName: string, ms: number) =>
 
 const callCancelled = (toolName: string, cause: unknown) =>
   clickUpError('CANCELLED', `${toolName} was cancelled by the caller`, {
-    suggestion: 'Nothing needs to be undone unless the data says so; call again when wanted.',
+    suggestion: 'Nothing needs undoing unless the data says so; call again when wanted.',
     cause,
   });
 

@@ -16,7 +16,7 @@ function isTrue(value: unknown): boolean {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false' || value === null || value === undefined) return false;
   throw invalidInput('fresh is not true or false', {
-    suggestion: 'Pass fresh: true to read anew what is remembered for up to a minute, or leave it out.',
+    suggestion: 'Pass true to read anew what is remembered for a minute, or leave it out.',
     parameter: freshArgument,
   });
 }

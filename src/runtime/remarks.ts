@@ -27,7 +27,7 @@ export function noteLeftOut(call: Call, { notes }: Remarks): void {
 /** A deadline that is none would let the call run for ever, or end it at once. */
 export const badDeadline = (): ClickUpError =>
   invalidInput(`deadlineMs is not a number of milliseconds above 0, at most ${longestTimerMs}`, {
-    suggestion: 'Pass such a number, or leave it out for the deadline of the client.',
+    suggestion: 'Pass such a number, or leave it out.',
     parameter: 'deadlineMs',
   });
 

@@ -46,14 +46,14 @@ interface Waiting {
   seconds: number;
 }
 
-/** What takes longest comes first, so that both lanes end together. */
+/** What takes longest comes last, and gets the time that others left; it has as many parts for each lane, which end together. */
 const waiting: Waiting[] = names
   .filter((name) => only.includes(name))
   .flatMap((name) => {
     const { parts, seconds } = rows[name]!;
     return Array.from({ length: parts }, (_, nth) => ({ name, nth, seconds: seconds / parts }));
   })
-  .sort((a, b) => b.seconds - a.seconds);
+  .sort((a, b) => a.seconds - b.seconds);
 const results = new Map<string, (Figures | undefined)[]>();
 const running = new Map<Waiting, number>();
 type Figures = { figures: unknown };

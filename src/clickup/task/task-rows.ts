@@ -99,8 +99,8 @@ async function withParts(ctx: Context, task: WireTask, picked: readonly Picked[]
   const wants = (name: Own) => picked.some((field) => 'own' in field && field.own === name);
   return {
     ...task,
+    ...(wants('status_type') && { status_type: statusTypeOf(task) }),
     card: {
-      ...(wants('status_type') && { status_type: statusTypeOf(task) }),
       ...(wants('type') && { type: await taskTypeName(ctx, task.custom_item_id) }),
       // A List without a Folder lies in one that nobody sees.
       ...(wants('folder') && !task.folder?.hidden && { folder: task.folder?.name }),

@@ -59,6 +59,7 @@ export function auditedClient(
     if (wait > 0) {
       span.fail('RATE_LIMIT_EXCEEDED');
       refuse('call limit');
+      await deps.heldRefusals.hold(access.id);
       return tooManyCalls(name, wait, clock.now());
     }
     const effect = row?.effect ?? 'read';

@@ -69,6 +69,7 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const refuse = (reason: RefusalReason) => noteRefusal(deps, c, reason);
     if (waitMs && !call.isStateless) {
       refuse('call limit');
+      await deps.heldRefusals.hold(caller.access.id);
       deps.uses.note(caller.access);
       return withLimits(refuseCall(call, waitMs, session, clock.now()));
     }

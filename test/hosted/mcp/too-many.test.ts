@@ -41,3 +41,31 @@ it('a key that makes too many calls is told when to go on, in both eras, and Cli
   expect((await call(false)).result.isError).toBe(false);
   expect((await call(false)).result.isError).toBe(true);
 });
+
+it.each([
+  [
+    'MCP',
+    '/mcp',
+    { jsonrpc: '2.0', id: 'a', method: 'tools/call', params: { name: 'clickup_space_list', arguments: {} } },
+  ],
+  ['REST', '/api/tools/clickup_space_list', {}],
+])(
+  'a key that calls on over %s is refused ten times at once, and then after a second each; others are not',
+  async (_, path, json) => {
+    const server = await hostedServer({ settings: { ...settings, linkRate: 3 } });
+    const [bearer, other] = [
+      await (await manager(server, USERS.lena)).key(),
+      await (await manager(server, USERS.lena)).key(),
+    ];
+    const took = async (key: string) => {
+      const from = server.clock.now();
+      await (await server.send(path, { bearer: key, json })).text();
+      return server.clock.now() - from;
+    };
+    await took(bearer);
+    for (let nth = 0; nth < 10; nth++) expect(await took(bearer)).toBe(0);
+    expect(await took(bearer)).toBe(1_000);
+    expect(await took(other)).toBe(0);
+    expect(await took(bearer)).toBe(0);
+  },
+);
