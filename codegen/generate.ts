@@ -125,9 +125,12 @@ export const generate = async ({
   await checkHandlers(model, join(root, 'src'));
   if (!partial) checkComplete(model);
   const code = await emitCode(model, document, await readGuide(root));
-  const ofTools = await emitReference(model, { root, code, toolset });
-  // Their toolset is none of the manifest: the tools stand in `src/analytics`.
-  const ofAnalytics = toolset === undefined ? await emitAnalyticsReference(model, { root, code }) : nothing;
+  // Side by side: what the tools of analytics do, a database does in a thread of its own.
+  const [ofTools, ofAnalytics] = await Promise.all([
+    emitReference(model, { root, code, toolset }),
+    // Their toolset is none of the manifest: the tools stand in `src/analytics`.
+    toolset === undefined ? emitAnalyticsReference(model, { root, code }) : nothing,
+  ]);
   const problems = [...ofTools.problems, ...ofAnalytics.problems];
   const pages = [...ofTools.files, ...ofAnalytics.files];
   if (problems.length > 0 && !partial) throw new ManifestError(problems);
