@@ -19,18 +19,8 @@ interface Shown {
 /** A task's own fields, by the name under which they can be picked. */
 const own = [
   ...['id', 'custom_id', 'name', 'status', 'status_type', 'ended', 'priority', 'assignees', 'group_assignees', 'tags'],
-  ...[
-    'start_date',
-    'due_date',
-    'date_created',
-    'date_updated',
-    'date_closed',
-    'date_done',
-    'creator',
-    'time_estimate',
-    'points',
-  ],
-  ...['type', 'parent', 'list', 'list_id', 'folder', 'space_id', 'also_in', 'archived', 'url', 'description'],
+  ...['start_date', 'due_date', 'date_created', 'date_updated', 'date_closed', 'date_done', 'creator', 'time_estimate'],
+  ...['points', 'type', 'parent', 'list', 'list_id', 'folder', 'space_id', 'also_in', 'archived', 'url', 'description'],
 ] as const satisfies readonly (keyof Shapes['task_fields'])[];
 
 type Own = (typeof own)[number];
