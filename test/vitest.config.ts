@@ -70,6 +70,8 @@ const hosted: TestProjectInlineConfiguration = {
     globalSetup: ['test/support/build.ts'],
     isolate: false,
     pool: 'threads',
+    // A browser goes through every page, and nodes are started anew.
+    testTimeout: 180_000,
   },
 };
 
