@@ -3,7 +3,7 @@ import type { Hosted } from '../../src/hosted/create-hosted.js';
 import { memoryStore } from '../../src/hosted/store/memory-store.js';
 import type { Store } from '../../src/hosted/store/store.js';
 import { USERS } from '../../src/sandbox/index.js';
-import { connectedTo, hangingNodes, hangingRead } from '../support/hanging-nodes.js';
+import { connectedTo, expectCancelled, hangingNodes, hangingRead } from '../support/hanging-nodes.js';
 import { manager, origin } from '../support/hosted.js';
 
 /** A store on which several processes hear each other. */
@@ -33,17 +33,7 @@ describe('a call that its client cancels', () => {
     ['on the node that runs it', 0],
     ['on another node', 1],
   ] as const)('ends, with its request to ClickUp and its answer, where that is told %s', async (_, other) => {
-    const { server, nodes, left, arrival } = await twoNodes();
-    const { key } = await manager(server, USERS.lena);
-    const { client, answered } = await connectedTo(await key(), { calls: nodes[0], rest: nodes[other] });
-    const over = new AbortController();
-    const call = client.callTool(hangingRead, undefined, { signal: over.signal }).catch(() => 'ended');
-    await arrival;
-    over.abort('no longer wanted');
-    expect(await call).toBe('ended');
-    await expect.poll(() => left).toHaveLength(1);
-    await expect.poll(() => answered.length).toBe(1);
-    expect(await answered[0]!.text()).toBe('');
+    await expectCancelled(await twoNodes(), other);
   });
 
   it('is not ended by another key of the Workspace that names the same session and request, nor without its session', async () => {

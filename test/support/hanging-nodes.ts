@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { createHosted, type Hosted } from '../../src/hosted/create-hosted.js';
 import type { Store } from '../../src/hosted/store/store.js';
 import type { Transport } from '../../src/runtime/transport.js';
-import { type HostedServer, hostedServer, origin, settings } from './hosted.js';
+import { USERS } from '../../src/sandbox/index.js';
+import { type HostedServer, hostedServer, manager, origin, settings } from './hosted.js';
 
 interface HangingNodes {
   /** On which people sign in. */
@@ -67,3 +68,17 @@ export async function connectedTo(key: string, { calls, rest }: Record<'calls' |
 
 /** What is called of them. */
 export const hangingRead = { name: 'clickup_task_get', arguments: { task_id: 'abc123def' } };
+
+/** A call by the first node ends, with its request to ClickUp and its answer, when its client says so to one of both. */
+export async function expectCancelled({ server, nodes, left, arrival }: HangingNodes, told: 0 | 1): Promise<void> {
+  const { key } = await manager(server, USERS.lena);
+  const { client, answered } = await connectedTo(await key(), { calls: nodes[0], rest: nodes[told] });
+  const over = new AbortController();
+  const call = client.callTool(hangingRead, undefined, { signal: over.signal }).catch(() => 'ended');
+  await arrival;
+  over.abort('no longer wanted');
+  expect(await call).toBe('ended');
+  await expect.poll(() => left).toHaveLength(1);
+  await expect.poll(() => answered.length).toBe(1);
+  expect(await answered[0]!.text()).toBe('');
+}
