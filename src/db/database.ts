@@ -10,8 +10,8 @@ export interface Queryable {
    */
   query<Row extends object = Record<string, unknown>>(sql: string, params?: readonly Param[]): Promise<Row[]>;
   /**
-   * Adds rows by COPY, in half the time that INSERT takes: `into` is a table with its columns, `lines` are the rows in PostgreSQL's text
-   * format. https://www.postgresql.org/docs/15/sql-copy.html
+   * Adds rows by COPY, which loads a tenth more of them a second than INSERT: `into` is a table with its columns, `lines` are the
+   * rows in PostgreSQL's text format. https://www.postgresql.org/docs/15/sql-copy.html
    */
   copy(into: string, lines: string): Promise<void>;
 }

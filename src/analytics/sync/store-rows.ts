@@ -24,7 +24,7 @@ export async function upsert(
   await write(tx, table, rows, `ON CONFLICT (${key.join(', ')}) ${update}`);
 }
 
-/** Inserts rows that are known not to be there, which takes half the time. */
+/** Inserts rows that are known not to be there, which is faster than to look for each. */
 export async function insert(tx: Queryable, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return;
