@@ -59,8 +59,8 @@ export function auditedClient(
     if (wait > 0) {
       span.fail('RATE_LIMIT_EXCEEDED');
       refuse('call limit');
-      await deps.heldRefusals.hold(access.id);
-      return tooManyCalls(name, wait, clock.now());
+      const heldMs = await deps.heldRefusals.hold(access.id);
+      return tooManyCalls(name, wait - heldMs, clock.now());
     }
     const effect = row?.effect ?? 'read';
     const begun = clock.now();
@@ -130,7 +130,7 @@ const tooMany = clickUpError(
 
 /** The answer to a call that is one too many. */
 export const tooManyCalls = (tool_name: string, waitMs: number, now: number): Envelope =>
-  refusal(tool_name, { ...tooMany, retry_after: Math.ceil(waitMs / 1000) }, now);
+  refusal(tool_name, { ...tooMany, retry_after: Math.max(1, Math.ceil(waitMs / 1000)) }, now);
 
 /** What a way in does not serve it answers as a name that there is not, with what would serve it. */
 function notServed({ offer, settings }: Deps, { access, tenant }: Caller, row: ToolEntry): ClickUpError {

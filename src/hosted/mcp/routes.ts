@@ -69,9 +69,9 @@ export function mcpRoutes(deps: Deps, serveCaller: ServeCaller): Hono<Env> {
     const refuse = (reason: RefusalReason) => noteRefusal(deps, c, reason);
     if (waitMs && !call.isStateless) {
       refuse('call limit');
-      await deps.heldRefusals.hold(caller.access.id);
+      const heldMs = await deps.heldRefusals.hold(caller.access.id);
       deps.uses.note(caller.access);
-      return withLimits(refuseCall(call, waitMs, session, clock.now()));
+      return withLimits(refuseCall(call, waitMs - heldMs, session, clock.now()));
     }
     const asking = { caller, requestId, waitMs, refuse, trace: deps.tracing.isOn ? carrierIn(text) : undefined };
     const options = {

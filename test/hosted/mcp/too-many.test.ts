@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { HeldRefusals } from '../../../src/hosted/http/held-refusals.js';
+import { tooManyCalls } from '../../../src/hosted/mcp/audited-client.js';
 import { metaKeys } from '../../../src/mcp/revision.js';
 import { USERS } from '../../../src/sandbox/index.js';
 import { hostedServer, manager, settings } from '../../support/hosted.js';
@@ -50,7 +52,7 @@ it.each([
   ],
   ['REST', '/api/tools/clickup_space_list', {}],
 ])(
-  'a key that calls on over %s is refused ten times at once, and then after a second each; others are not',
+  'a key that calls on over %s is refused ten times at once, and then ten times a second; others are not',
   async (_, path, json) => {
     const server = await hostedServer({ settings: { ...settings, linkRate: 3 } });
     const [bearer, other] = [
@@ -64,8 +66,26 @@ it.each([
     };
     await took(bearer);
     for (let nth = 0; nth < 10; nth++) expect(await took(bearer)).toBe(0);
-    expect(await took(bearer)).toBe(1_000);
+    expect([await took(bearer), await took(bearer)]).toEqual([100, 100]);
     expect(await took(other)).toBe(0);
+    server.clock.advance(1_000);
     expect(await took(bearer)).toBe(0);
   },
 );
+
+it('calls that arrive together are refused one by one, the last of them after ten seconds, and are told what is left to wait', async () => {
+  const waits: number[] = [];
+  const refusals = new HeldRefusals({
+    now: () => 1_000_000,
+    sleep: async (ms) => {
+      waits.push(ms);
+    },
+  });
+  const held = await Promise.all(Array.from({ length: 120 }, () => refusals.hold('a')));
+  expect(held.slice(0, 10)).toEqual(Array(10).fill(0));
+  expect(waits.slice(0, 3)).toEqual([100, 200, 300]);
+  expect(waits.slice(99)).toEqual(Array(11).fill(10_000));
+  expect(held.slice(10)).toEqual(waits);
+  expect(await refusals.hold('b')).toBe(0);
+  expect(tooManyCalls('clickup_task_get', 12_000 - held[50]!, 0)).toMatchObject({ error: { retry_after: 8 } });
+});
