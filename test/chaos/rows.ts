@@ -47,7 +47,7 @@ const soaked: Row<SoakFigures> = {
   noun: 'calls',
   // A heap belongs to one process.
   parts: 1,
-  seconds: 110,
+  seconds: 140,
   run: ({ count, seed, endsAt }) => soak({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line([figures]) {
@@ -120,8 +120,8 @@ const processes: Row<ProcessFigures> = {
   wanted: 2,
   noun: 'processes',
   parts: 1,
-  // It does little, but takes its two minutes.
   seconds: 125,
+  waits: true,
   run: ({ count, programs }) =>
     processChaos({ minutes: 10, perMinute: 100, processes: count, program: programs.limit! }),
   done: ({ byProcess }) => byProcess.length,
@@ -139,7 +139,7 @@ const kills: Row<KillFigures> = {
   what: `kill -9 at random points of a bulk create of ${items}, each resumed by one, by two at once, or by one that waited while the first lived`,
   wanted: 100,
   noun: 'kills',
-  parts: 4,
+  parts: 10,
   seconds: 520,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
@@ -155,8 +155,9 @@ const sleeps: Row<KillFigures> = {
   what: `processes that fall asleep at random points of a bulk create of ${items}, taken over by another, and wake up`,
   wanted: 10,
   noun: 'sleeps',
-  parts: 2,
+  parts: 1,
   seconds: 45,
+  waits: true,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
@@ -182,7 +183,7 @@ const policies: Row<PolicyFigures> = {
   wanted: 100_000,
   noun: 'calls',
   parts: 4,
-  seconds: 200,
+  seconds: 220,
   async run({ count, seed, endsAt }) {
     const all: PolicyFigures[] = [];
     for (let done = 0, round = 0; done < count && (round === 0 || Date.now() < endsAt); round++) {
