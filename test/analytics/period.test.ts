@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysOf, readPeriod } from '../../src/analytics/reports/period.js';
+import { daysOf, daysOfEntry, midnightsOf, readPeriod } from '../../src/analytics/reports/period.js';
 import { ClickUpError } from '../../src/index.js';
 
 const hourMs = 3_600_000;
@@ -87,6 +87,46 @@ describe('a period', () => {
         });
       }),
       { numRuns: 200, seed: 11 },
+    );
+  });
+});
+
+describe('the days of a time entry', () => {
+  const days = (start: string, end: string, timeZone: string) =>
+    daysOfEntry(Date.parse(start), Date.parse(end) - Date.parse(start), timeZone);
+
+  it('are cut at local midnight', () => {
+    expect(days('2026-11-24T22:30:00.001Z', '2026-11-25T00:00Z', 'Europe/Berlin')).toEqual([
+      ['2026-11-24', hourMs / 2 - 1],
+      ['2026-11-25', hourMs],
+    ]);
+    expect(days('2026-03-28T22:00Z', '2026-03-30T22:00Z', 'Europe/Berlin').map(([, ms]) => ms / hourMs)).toEqual([
+      1, 23, 24,
+    ]);
+  });
+
+  it('are those of a timesheet, in every zone', () => {
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'America/Sao_Paulo',
+      'Asia/Kathmandu',
+      'Pacific/Apia',
+      'Asia/Beirut',
+    );
+    const start = fc.integer({ min: Date.UTC(2011, 11, 1), max: Date.UTC(2019, 0, 1) });
+    fc.assert(
+      fc.property(zones, start, fc.integer({ min: 1, max: 100 * hourMs }), (timeZone, from, length) => {
+        const found = daysOfEntry(from, length, timeZone);
+        const all = midnightsOf({ firstDay: '2011-11-20', lastDay: '2019-01-20', timeZone });
+        for (const [index, [, ms]] of found.entries()) {
+          const at = from + found.slice(0, index).reduce((sum, [, each]) => sum + each, 0);
+          const midnight = all.find((each) => each > at)!;
+          expect(ms).toBe(Math.min(midnight, from + length) - at);
+        }
+        expect(found.reduce((sum, [, ms]) => sum + ms, 0)).toBe(length);
+        expect(new Set(found.map(([day]) => day)).size).toBe(found.length);
+      }),
+      { numRuns: 100, seed: 11 },
     );
   });
 });

@@ -22,6 +22,9 @@ export interface FlowDay {
   open: number;
 }
 
+export const scopeOf = ({ completed, active, not_started, open }: FlowDay): number =>
+  completed + active + not_started + open;
+
 const bandOf = (category: string): string =>
   `CASE WHEN ${category} IN ('done', 'closed') THEN 'completed' WHEN ${category} = 'other' THEN 'open' ELSE ${category} END`;
 
@@ -31,12 +34,16 @@ const bandOf = (category: string): string =>
  */
 export async function flowOf(
   frame: Frame,
-  { measure, userId }: { measure: Measure; userId?: number | undefined },
+  {
+    measure,
+    userId,
+    includeArchived = true,
+  }: { measure: Measure; userId?: number | undefined; includeArchived?: boolean },
 ): Promise<FlowDay[]> {
   const { period, timeZone, workspaceId } = frame;
   const params = new Params();
   const mine = userId === undefined ? '' : `AND ${isAssigned(params, frame, userId)}`;
-  const scoped = scopedTasks(params, frame, mine);
+  const scoped = scopedTasks(params, frame, `${mine} ${includeArchived ? '' : 'AND NOT t.archived'}`);
   const [workspace, zone] = [params.add(workspaceId), params.add(timeZone)];
   const [end] = [period.lastDay, isoDay(toWall(frame.now, timeZone))].sort();
   const firstDay = `${params.add(period.firstDay)}::date`;

@@ -143,6 +143,20 @@ export function daysOf({ firstDay, lastDay }: Period): string[] {
   return days;
 }
 
+/** What of an entry lies on which local day. */
+export function daysOfEntry(start: number, duration: number, timeZone: string): [day: string, ms: number][] {
+  const [end, days] = [start + duration, [] as [string, number][]];
+  for (let at = start; at < end; ) {
+    const wall = wallDay(toWall(at, timeZone));
+    // Where midnight comes twice, a day begins with the first of them.
+    const day = fromWall(wall + DAY_MS, timeZone) > at ? wall : wall + DAY_MS;
+    const next = Math.min(end, fromWall(day + DAY_MS, timeZone));
+    days.push([isoDay(day), next - at]);
+    at = next;
+  }
+  return days;
+}
+
 /** The first moment of each of its days and of the day after the last, in ms. */
 export function midnightsOf({
   firstDay,

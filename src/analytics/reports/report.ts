@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../../clickup/context.js';
 import { isoInstant, knownZone } from '../../clickup/dates/zone.js';
+import { currentUser } from '../../clickup/people/current-user.js';
 import type { Param, Queryable } from '../../db/database.js';
 import { clickUpError } from '../../runtime/errors.js';
 import type { Chart } from '../charts/picture.js';
@@ -94,7 +95,8 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
     description,
     input,
     hasChart: report.chart !== undefined,
-    async run(ctx, given) {
+    async run(ctx, asked) {
+      const given = await withoutMe(ctx, asked);
       const { scope, period, time_zone, chart } = given as Given;
       return databaseOf(ctx).transaction(
         async (tx) => {
@@ -140,6 +142,13 @@ export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefiniti
       );
     },
   });
+}
+
+/** The word for who calls as an id, which ClickUp alone knows; asked before the transaction begins. */
+async function withoutMe<Input extends object>(ctx: Context, given: Input): Promise<Input> {
+  const { assignee } = given as { assignee?: unknown };
+  if (typeof assignee !== 'string' || assignee.trim().toLowerCase() !== 'me') return given;
+  return { ...given, assignee: String((await currentUser(ctx)).id) };
 }
 
 /** The Workspace of the call; without one that of the copy, where that has only one. */

@@ -47,8 +47,8 @@ export interface TaskRow {
 export type Where = string | ((params: Params) => string);
 
 /** What every TaskRow has of its row in `scoped`. */
-const columns = `t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.category, t.priority, t.list_name, t.project, t.due_at,
-  t.created_at, t.updated_at, t.done_at, t.closed_at, t.time_estimate_ms, t.tracked_ms`;
+const columns = `t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.status_order, t.category, t.priority, t.list_name, t.project,
+  t.due_at,   t.created_at, t.updated_at, t.done_at, t.closed_at, t.time_estimate_ms, t.tracked_ms`;
 
 interface TaskQuery {
   where?: Where;
@@ -127,6 +127,25 @@ export const shownTask = (frame: Frame, task: TaskRow) => ({
   tracked_hours: hours(task.tracked_ms),
   estimate_hours: hours(task.time_estimate_ms),
 });
+
+/** How many of some tasks each person has; a task of several people counts for each. */
+export function tasksByPerson(
+  tasks: readonly Pick<TaskRow, 'assignees'>[],
+): Map<number, { name: string | null; tasks: number }> {
+  const people = new Map<number, { name: string | null; tasks: number }>();
+  for (const { id, name } of tasks.flatMap(({ assignees }) => assignees))
+    people.set(id, { name, tasks: (people.get(id)?.tasks ?? 0) + 1 });
+  return people;
+}
+
+/** The same by name: two people of one name stay two. */
+export function byName(people: ReadonlyMap<number, { name: string | null; tasks: number }>): Record<string, number> {
+  const names = [...people.values()].map(({ name }) => name);
+  const isOnly = (name: string) => names.filter((each) => each === name).length === 1;
+  return Object.fromEntries(
+    [...people].map(([id, { name, tasks }]) => [name === null ? id : isOnly(name) ? name : `${name} (${id})`, tasks]),
+  );
+}
 
 /** The person that somebody means by an id, a name, an e-mail address, or the beginning of a name. */
 export async function findPerson(

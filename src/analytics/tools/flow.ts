@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { burnupChart, flowChart } from '../charts/of-reports.js';
-import { type FlowDay, flowOf, measureNames } from '../reports/flow.js';
+import { type FlowDay, flowOf, measureNames, scopeOf } from '../reports/flow.js';
 import { warnOfUnknownStatuses } from '../reports/known-statuses.js';
 import { defineReport, type Frame } from '../reports/report.js';
 import { findPerson } from '../reports/tasks.js';
 
 const input = {
   measure: z.enum(measureNames).default('tasks').describe('What is counted.'),
-  assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
+  assignee: z.string().optional().describe('Only tasks of this person: id, name, e-mail address or me.'),
 };
 
 async function flow(frame: Frame, { measure, assignee }: z.output<z.ZodObject<typeof input>>): Promise<FlowDay[]> {
@@ -26,8 +26,6 @@ const cumulativeFlow = defineReport({
   period: 'last_30_days',
   run: async (frame, given) => ({ measure: given.measure, days: await flow(frame, given) }),
 });
-
-const scopeOf = ({ completed, active, not_started, open }: FlowDay): number => completed + active + not_started + open;
 
 const burnup = defineReport({
   name: 'get_burnup',

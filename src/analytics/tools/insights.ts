@@ -5,7 +5,17 @@ import { defineReport, type Frame, hours } from '../reports/report.js';
 import { tasksAtRisk } from '../reports/risks.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { quantile, rounded } from '../reports/statistics.js';
-import { completedAt, countTasks, findTasks, isComplete, readTasks, shownDate, shownTask } from '../reports/tasks.js';
+import {
+  byName,
+  completedAt,
+  countTasks,
+  findTasks,
+  isComplete,
+  readTasks,
+  shownDate,
+  shownTask,
+  tasksByPerson,
+} from '../reports/tasks.js';
 
 export const wasCompletedBetween =
   (from: Date, to: Date) =>
@@ -156,7 +166,7 @@ export const riskInput = {
     .default(3)
     .describe('Days before its due date from which a task counts as due soon.'),
   stale_days: z.int().min(1).max(365).default(7).describe('Days without a change after which a task is stale.'),
-  assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
+  assignee: z.string().optional().describe('Only tasks of this person: id, name, e-mail address or me.'),
   limit: z.int().min(1).max(500).default(50).describe('Most tasks.'),
 };
 
@@ -198,12 +208,9 @@ const untrackedTasks = defineReport({
       },
       order: 't.updated_at DESC, t.task_id',
     });
-    const by_person: Record<string, number> = {};
-    for (const { assignees } of tasks)
-      for (const { id, name } of assignees) by_person[name ?? id] = (by_person[name ?? id] ?? 0) + 1;
     return {
       total: tasks.length,
-      by_person,
+      by_person: byName(tasksByPerson(tasks)),
       tasks: tasks.slice(0, limit).map((task) => shownTask(frame, task)),
       ...(tasks.length > limit && { truncated: true }),
     };

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { DAY_MS, isoDay, toWall, wallDay } from '../../clickup/dates/zone.js';
 import { velocityChart, workloadChart } from '../charts/of-reports.js';
+import { flowOf, type Measure, scopeOf } from '../reports/flow.js';
 import { groupedTime, totalOf, tracked } from '../reports/grouped-time.js';
 import { health, healthCounts } from '../reports/health.js';
-import { daysBetween, readPeriod, weekOf } from '../reports/period.js';
+import { warnOfUnknownStatuses } from '../reports/known-statuses.js';
+import { daysBetween, type Period, readPeriod, weekOf } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { blockedTasks, blockersOf, tasksAtRisk } from '../reports/risks.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
 import {
+  byName,
   completedAt,
   countTasks,
   findTasks,
@@ -18,6 +21,7 @@ import {
   readTasks,
   shownDate,
   shownTask,
+  tasksByPerson,
 } from '../reports/tasks.js';
 import { workloadOf } from '../reports/workload.js';
 import { completedBetween, riskInput, wasCompletedBetween, wasCreatedBetween } from './insights.js';
@@ -104,13 +108,18 @@ const standup = defineReport({
   },
 });
 
-/** Tasks completed in each of the full weeks before this one, oldest first. */
-async function weeklyThroughput(frame: Frame, weeks: number) {
-  const first = weekOf(wallDay(toWall(frame.now, frame.timeZone)), frame.weekStart);
-  const spans = Array.from({ length: weeks + 1 }, (_, index) => {
+/** The first day of this week. */
+const thisWeek = ({ now, timeZone, weekStart }: Frame): number => weekOf(wallDay(toWall(now, timeZone)), weekStart);
+
+/** So many weeks before the one that begins on a day, oldest first, and that one. */
+const weeksUntil = (first: number, weeks: number, timeZone: string): Period[] =>
+  Array.from({ length: weeks + 1 }, (_, index) => {
     const from = first - (weeks - index) * 7 * DAY_MS;
-    return daysBetween(from, from + 6 * DAY_MS, frame.timeZone);
+    return daysBetween(from, from + 6 * DAY_MS, timeZone);
   });
+
+/** Tasks completed in each of some weeks that follow each other. */
+async function weeklyThroughput(frame: Frame, spans: readonly Period[]) {
   const done = await readTasks<{ at: Date; points: number; estimate_ms: number; tracked_ms: number }>(
     frame,
     `${completedAt} AS at, coalesce(t.points, 0)::float8 AS points, coalesce(t.time_estimate_ms, 0) AS estimate_ms, t.tracked_ms`,
@@ -136,7 +145,7 @@ const velocity = defineReport({
     'Tasks completed in each full local week, with mean, median, deviation and trend, this week apart, and how many weeks the open tasks would take.',
   input: { ...projectInput, weeks: z.int().min(2).max(52).default(8).describe('Full weeks before this one.') },
   async run(frame, { weeks }) {
-    const all = await weeklyThroughput(frame, weeks);
+    const all = await weeklyThroughput(frame, weeksUntil(thisWeek(frame), weeks, frame.timeZone));
     const [full, current] = [all.slice(0, -1), all.at(-1)!];
     const counts = full.map(({ completed }) => completed);
     const open = await countTasks(frame, { where: isOpen });
@@ -169,25 +178,24 @@ const weeklyDigest = defineReport({
     const done = await completedBetween(frame, from, to);
     const created = await countTasks(frame, { includeArchived: true, where: wasCreatedBetween(from, to) });
     const time = await groupedTime(frame, 'user');
-    const before = (await weeklyThroughput(frame, 4)).slice(0, -1).map(({ completed }) => completed);
+    const first = wallDay(toWall(from.getTime(), frame.timeZone));
+    const before = await weeklyThroughput(frame, weeksUntil(first, 4, frame.timeZone).slice(0, -1));
     const risks = await tasksAtRisk(frame, { risk_days: 3, stale_days: 7, limit: 5 });
-    const completions: Record<string, number> = {};
-    for (const { assignees } of done)
-      for (const { id, name } of assignees) completions[name ?? id] = (completions[name ?? id] ?? 0) + 1;
+    const completions = tasksByPerson(done);
     return {
       completed: done.length,
       created,
       net: created - done.length,
-      mean_completed_of_four_weeks: rounded(mean(before)),
+      mean_completed_of_four_weeks: rounded(mean(before.map(({ completed }) => completed))),
       time: tracked(totalOf(time)),
       contributors: time.map(({ ids, names, ms, billable_ms, tasks }) => ({
         user_id: Number(ids[0]),
         name: names[0],
         ...tracked({ ms, billable_ms }),
         tasks,
-        completed: completions[names[0] ?? ''] ?? 0,
+        completed: completions.get(Number(ids[0]))?.tasks ?? 0,
       })),
-      completed_by_person: completions,
+      completed_by_person: byName(completions),
       completed_tasks: done.slice(0, 20).map((task) => shownTask(frame, task)),
       progress: await progressOf(frame),
       top_risks: risks.tasks,
@@ -249,13 +257,38 @@ function rateOf(groups: readonly RateGroup[]) {
   };
 }
 
+/** The completed share at the end of each of so many weeks before this one, and now. */
+async function completionByWeek(frame: Frame, weeks: number) {
+  const spans = weeksUntil(thisWeek(frame), weeks, frame.timeZone);
+  const period = { ...spans[0]!, to: spans.at(-1)!.to, lastDay: spans.at(-1)!.lastDay };
+  await warnOfUnknownStatuses({ ...frame, period }, 'before it, what was not completed counts as open');
+  const daysOf = async (measure: Measure) => {
+    const days = await flowOf({ ...frame, period }, { measure, includeArchived: false });
+    return new Map(days.map((day) => [day.day, { completed: day.completed, total: scopeOf(day) }]));
+  };
+  const [tasks, points, estimates] = [await daysOf('tasks'), await daysOf('points'), await daysOf('estimate_ms')];
+  const today = [...tasks.keys()].at(-1)!;
+  return spans.map(({ firstDay, lastDay }) => {
+    const [end = today] = [lastDay, today].sort();
+    const share = (of: typeof tasks) => {
+      const { completed, total } = of.get(end)!;
+      return total > 0 ? rounded(completed / total, 3) : null;
+    };
+    const rates = { rate: share(tasks), rate_by_points: share(points), rate_by_estimate: share(estimates) };
+    return { week_from: firstDay, ...tasks.get(end)!, ...rates };
+  });
+}
+
 const completionRate = defineReport({
   ...common,
   name: 'get_project_completion_rate',
   description:
-    'Completed among all tasks but cancelled ones: by count, by points and by estimate, of all, of top tasks and of those without subtasks.',
-  input: projectInput,
-  async run(frame) {
+    'Completed among all tasks but cancelled ones: by count, by points and by estimate, of all, of top tasks and of those without subtasks; and how it grew week by week.',
+  input: {
+    ...projectInput,
+    weeks: z.int().min(0).max(52).default(0).describe('Full weeks before this one at whose end it is told too.'),
+  },
+  async run(frame, { weeks }) {
     const params = new Params();
     const groups = await frame.rows<RateGroup>(
       `WITH ${scopedTasks(params, frame, "AND NOT t.archived AND t.category <> 'cancelled'")},
@@ -269,6 +302,7 @@ const completionRate = defineReport({
       all: rateOf(groups),
       top_tasks: rateOf(groups.filter(({ is_top }) => is_top)),
       without_subtasks: rateOf(groups.filter(({ is_leaf }) => is_leaf)),
+      ...(weeks > 0 && { by_week: await completionByWeek(frame, weeks) }),
     };
   },
 });

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { invalidInput } from '../../runtime/errors.js';
 import { categories } from '../categories.js';
 import { workloadChart } from '../charts/of-reports.js';
-import { readPeriod } from '../reports/period.js';
+import { totalOf, tracked } from '../reports/grouped-time.js';
+import { daysOfEntry, readPeriod } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import type { Params } from '../reports/sql.js';
@@ -38,7 +39,7 @@ const rangeOf = (what: string) =>
 const filters = {
   statuses: z.array(z.string()).optional().describe('Only these statuses, by name.'),
   categories: z.array(z.enum(categories)).optional().describe('Only these kinds of status.'),
-  assignee: z.string().optional().describe('Only tasks of this person: id, name or e-mail address.'),
+  assignee: z.string().optional().describe('Only tasks of this person: id, name, e-mail address or me.'),
   tag: z.string().optional().describe('Only tasks with this tag.'),
   priorities: z.array(z.enum(priorities)).optional().describe('Only these priorities.'),
   due: rangeOf('due'),
@@ -104,7 +105,7 @@ async function filteredTasks(frame: Frame, input: Filters, order = 't.created_at
     ].join(' AND ');
   const { include_archived: includeArchived, limit, offset } = input;
   const found = await readTasks<{ status: string; tasks: number }>(frame, 't.status, count(*) AS tasks', {
-    where: (params) => `${where(params)} GROUP BY t.status ORDER BY t.status`,
+    where: (params) => `${where(params)} GROUP BY t.status ORDER BY min(t.status_order), t.status`,
     includeArchived,
   });
   const page = await findTasks(frame, { where, order, limit, offset, includeArchived });
@@ -147,7 +148,7 @@ const tasksByAssignee = defineReport({
   name: 'get_tasks_by_assignee',
   group: 'tasks',
   description: "A person's tasks, open ones unless all are asked for.",
-  input: { ...filters, assignee: z.string().describe('Id, name or e-mail address.'), ...listInput },
+  input: { ...filters, assignee: z.string().describe('Id, name, e-mail address or me.'), ...listInput },
   run: (frame, input) => filteredTasks(frame, input),
 });
 
@@ -164,7 +165,7 @@ const tasksByStatus = defineReport({
       ? { categories: [word.replaceAll(' ', '_') as (typeof categories)[number]] }
       : { statuses: [word] };
     const all = { ...input, ...wanted, include_closed: true, include_subtasks: true };
-    const found = await filteredTasks(frame, all, 't.status, t.created_at, t.task_id');
+    const found = await filteredTasks(frame, all, 't.status_order, t.status, t.created_at, t.task_id');
     const since = await statusSince(
       frame,
       found.tasks.map(({ task_id }) => task_id),
@@ -361,7 +362,7 @@ const taskTimeBreakdown = defineReport({
   isOfTask: true,
   group: 'analytics',
   description:
-    'Where the time of a task and its subtasks went: by task, by person and by local day; with its entries where asked.',
+    'Where the time of a task and its subtasks went: the tree in reading order, sums by person and by local day; with its entries where asked.',
   input: { ...taskInput, entries: z.boolean().default(false).describe('Each time entry too.') },
   async run(frame, { task, entries }) {
     const id = await findTaskId(frame, task);
@@ -382,12 +383,22 @@ const taskTimeBreakdown = defineReport({
        WHERE e.workspace_id = $1 AND e.deleted_at IS NULL AND NOT e.is_running AND e.task_id = ANY($2::text[]) ORDER BY e.start_at, e.entry_id`,
       [frame.workspaceId, ids],
     );
-    const people = new Map<number, { user_id: number; name: string | null; tracked_ms: number }>();
-    for (const { user_id, name, duration_ms } of all)
-      people.set(user_id, { user_id, name, tracked_ms: (people.get(user_id)?.tracked_ms ?? 0) + duration_ms });
+    const people = new Map<number, { user_id: number; name: string | null; ms: number; billable_ms: number }>();
+    const days: Record<string, number> = {};
+    for (const { user_id, name, start_at, duration_ms, billable } of all) {
+      const known = people.get(user_id) ?? { user_id, name, ms: 0, billable_ms: 0 };
+      people.set(user_id, known);
+      known.ms += duration_ms;
+      if (billable) known.billable_ms += duration_ms;
+      for (const [day, ms] of daysOfEntry(start_at.getTime(), duration_ms, frame.timeZone))
+        days[day] = (days[day] ?? 0) + ms;
+    }
+    const byPerson = [...people.values()].sort((a, b) => b.ms - a.ms || a.user_id - b.user_id);
     return {
+      total: tracked(totalOf(byPerson)),
       tasks: tree.map(shownTree),
-      people: [...people.values()].map((each) => ({ ...each, tracked_hours: hours(each.tracked_ms) })),
+      people: byPerson.map(({ user_id, name, ...sum }) => ({ user_id, name, ...tracked(sum) })),
+      days: Object.fromEntries(Object.entries(days).sort(([a], [b]) => (a < b ? -1 : 1))),
       ...(entries && {
         entries: all.map(({ start_at, ...entry }) => ({ ...entry, start: shownDate(frame, start_at) })),
       }),

@@ -57,7 +57,7 @@ export async function expectRisks(world: World, name: string, input: object, whe
 }
 
 /** How long each task was in which status since the first sync, from what the world itself did. */
-function staysOf({ tasks, moves, since, now, category }: World) {
+export function staysOf({ tasks, moves, since, now, category }: World) {
   return tasks.flatMap((task) => {
     const mine = moves.filter(({ id }) => id === task.id);
     const first = mine[0] ?? { from: category(task), fromStatus: task.status };

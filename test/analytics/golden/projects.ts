@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectRisks } from './insights.js';
+import { expectRisks, staysOf } from './insights.js';
 import { expectProgress, expectWorkload, progressOf } from './tasks.js';
 import {
   type Answer,
@@ -7,6 +7,7 @@ import {
   countBy,
   dayMs,
   figures,
+  hourMs,
   hours,
   mean,
   quantile,
@@ -68,6 +69,47 @@ const label = ({ total, completed, by_category }: ReturnType<typeof progressOf>)
   if (open > 50) return 'overloaded';
   return open > 20 && (100 * completed) / total < 20 ? 'stagnant' : 'good';
 };
+
+/** The share at the end of each week, from when tasks were made and completed, and from what the world itself did. */
+async function expectCompletionByWeek(world: World): Promise<void> {
+  const { ask, project, span, live, inProject, truth, since, now, completedAt, isComplete } = world;
+  const { by_week, all } = await ask('get_project_completion_rate', { project, weeks: 5 });
+  const week = span('this_week').from;
+  expect(by_week.map(({ week_from }: Answer) => week_from)).toEqual(
+    [5, 4, 3, 2, 1, 0].map((ago) => new Date(week - ago * 7 * dayMs + 12 * hourMs).toISOString().slice(0, 10)),
+  );
+  const stays = staysOf(world);
+  const isAt = (task: Task, end: number): 'completed' | 'open' | undefined => {
+    const stay = stays.filter(({ task: { id }, at }) => id === task.id && at < end).at(-1);
+    if (end <= since) {
+      if (task.dateCreated >= end) return undefined;
+      const first = stays.find(({ task: { id } }) => id === task.id)!;
+      if (first.category === 'cancelled') return undefined;
+      // When it was completed before it was reopened is not known any more.
+      const hasMoved = world.moves.some(({ id }) => id === task.id);
+      return isComplete(task) && !hasMoved && completedAt(task) < end ? 'completed' : 'open';
+    }
+    if (!stay || stay.category === 'cancelled') return undefined;
+    return ['done', 'closed'].includes(stay.category) ? 'completed' : 'open';
+  };
+  for (const [index, row] of (by_week as Answer[]).entries()) {
+    const end = Math.min(now, week - (4 - index) * 7 * dayMs);
+    const there = live(inProject).filter((task) => isAt(task, end) !== undefined);
+    const done = there.filter((task) => isAt(task, end) === 'completed');
+    const share = (of: (task: Task) => number) => {
+      const whole = sum(there.map(of));
+      return whole > 0 ? round(sum(done.map(of)) / whole, 3) : null;
+    };
+    expect(row).toMatchObject({
+      completed: done.length,
+      total: there.length,
+      rate: share(() => 1),
+      rate_by_points: share(pointsOf),
+      rate_by_estimate: share(truth.estimateOf),
+    });
+  }
+  expect(by_week.at(-1)).toMatchObject(all);
+}
 
 /** Reports on a project. */
 export const intelligence: Record<string, Check> = {
@@ -168,9 +210,9 @@ export const intelligence: Record<string, Check> = {
       const time = truth.time(span(period), ({ userId }, _, task) =>
         task && inProject(task as Task) ? userId : undefined,
       );
-      const before = weeksOf(world, 4)
-        .slice(0, -1)
-        .map(({ completed }) => completed);
+      const before = [1, 2, 3, 4].map(
+        (week) => completedIn(from - week * 7 * dayMs, from - (week - 1) * 7 * dayMs).filter(inProject).length,
+      );
       expect(digest).toMatchObject({
         completed: done.length,
         created: created.length,
@@ -246,8 +288,11 @@ export const intelligence: Record<string, Check> = {
     const names = new Set(inList.map(({ status }) => status));
     expect(unused).toEqual(all.map(({ status }: Answer) => status).filter((name: string) => !names.has(name)));
   },
-  async get_project_completion_rate({ ask, project, live, inProject, category, isComplete, truth }) {
+  async get_project_completion_rate(world) {
+    const { ask, project, live, inProject, category, isComplete, truth } = world;
     const found = await ask('get_project_completion_rate', { project });
+    expect(found.by_week).toBeUndefined();
+    await expectCompletionByWeek(world);
     const counted = live((task) => inProject(task) && category(task) !== 'cancelled');
     const parents = new Set(counted.map(({ parentId }) => parentId));
     for (const [rate, some] of [

@@ -166,9 +166,14 @@ export const tasks: Record<string, Check> = {
       found.tasks,
       live((task) => isOpen(task) && task.assigneeIds.includes(USERS.lena)),
     );
+    expect(await ask('get_tasks_by_assignee', { assignee: 'Me', ...all })).toEqual(found);
   },
-  async get_tasks_by_status({ ask, live, category, expectTasks }) {
+  async get_tasks_by_status({ ask, live, category, expectTasks, statusesOf, truth }) {
     const active = await ask('get_tasks_by_status', { status: 'active', ...all });
+    const places = active.tasks.map(({ task_id, status }: Answer) =>
+      statusesOf(truth.taskOf(task_id) as Task).findIndex((each: Answer) => each.status === status),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
     expectTasks(
       active.tasks,
       live((task) => category(task) === 'active'),

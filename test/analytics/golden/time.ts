@@ -192,6 +192,15 @@ export const time: Record<string, Check> = {
       for (const { userId, start, end } of entries) people[userId] = (people[userId] ?? 0) + end - start;
       expect(figures(found.people, 'user_id', 'tracked_ms')).toEqual(people);
       for (const { task_id, own_ms } of found.tasks) expect(own_ms).toBe(truth.ownTime(task_id));
+      expect(found.tasks.map(({ task_id }: Answer) => task_id).sort()).toEqual(below(id).sort());
+      for (const time_zone of zones) {
+        const { days, total: all } = await ask('get_task_time_breakdown', { task: id, time_zone });
+        const span = { from: 0, to: Number.MAX_SAFE_INTEGER, timeZone: time_zone };
+        expect(days).toEqual(
+          truth.time(span, ({ taskId }, day) => (below(id).includes(String(taskId)) ? day : undefined)),
+        );
+        expect(all.tracked_ms).toBe(total(days));
+      }
     }
   },
   async get_low_hours_days({ ask, truth, span, now, local }) {
