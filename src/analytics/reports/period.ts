@@ -127,15 +127,6 @@ function isoWeek(year: number, week: number): Days | undefined {
   return week >= 1 && thursday.getUTCFullYear() === year ? [first, first + 6 * DAY_MS] : undefined;
 }
 
-/** Days from Monday to Friday after the local day of a moment, until that of another. */
-export function workdaysBetween(from: number, to: number, timeZone: string): number {
-  const [first, last] = [from, to].map((ms) => wallDay(toWall(ms, timeZone)) / DAY_MS);
-  const days = last! - first!;
-  if (days <= 0) return 0;
-  const rest = Array.from({ length: days % 7 }, (_, index) => new Date((last! - index) * DAY_MS).getUTCDay());
-  return Math.floor(days / 7) * 5 + rest.filter((day) => day !== 0 && day !== 6).length;
-}
-
 /** Its days, one by one. */
 export function daysOf({ firstDay, lastDay }: Period): string[] {
   const days: string[] = [];

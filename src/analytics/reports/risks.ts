@@ -1,8 +1,19 @@
+import { isoDay, toWall } from '../../clickup/dates/zone.js';
 import { hours } from './hours.js';
-import { workdaysBetween } from './period.js';
 import type { Frame } from './report.js';
+import { Params, scopedTasks } from './sql.js';
 import { statusSince } from './status-since.js';
-import { dueEnd, findPerson, findTasks, isAssigned, isOpen, readTasks, shownDate, shownTask } from './tasks.js';
+import {
+  dueEnd,
+  findPerson,
+  findTasks,
+  isAssigned,
+  isAssignedAtAll,
+  isOpen,
+  readTasks,
+  shownDate,
+  shownTask,
+} from './tasks.js';
 
 const dayMs = 86_400_000;
 
@@ -20,20 +31,26 @@ const points = {
   stale: 10,
 };
 
-interface RiskColumns {
+interface RatedTask {
   task_id: string;
   category: string;
-  time_estimate_ms: number | null;
-  tracked_ms: number;
+  status: string;
   is_overdue: boolean;
   is_due_soon: boolean;
-  is_stale: boolean;
-  is_assigned: boolean;
+  /** What of the estimate is used; 0 without one. */
+  used: number;
+  needed_ms: number;
+  /** Of working days until it is due. */
+  there_ms: number | null;
+  is_short: boolean;
   is_waiting: boolean;
-  due_end: Date | null;
   /** Whether the task is in its status for longer than 85 % of all were that have left it. */
   is_long_in_status: boolean;
-  status: string;
+  is_stale: boolean;
+  is_unassigned: boolean;
+  score: number;
+  /** How many have a reason. */
+  of: number;
 }
 
 /** A task that waits for another, both of them open. */
@@ -68,74 +85,104 @@ export interface RiskInput {
 }
 
 /** How many open tasks have a reason to look at them, and the most pressing of them; each reason with its points. */
-export async function tasksAtRisk(frame: Frame, { risk_days, stale_days, assignee, limit }: RiskInput) {
-  const person = assignee === undefined ? undefined : await findPerson(frame, assignee, 'assignee');
-  const [now, soon, stale] = [0, risk_days, -stale_days].map((days) => new Date(frame.now + days * dayMs));
-  const slow = await longInStatus(frame);
-  const day_ms = Number(frame.workspace.day_hours) * 3_600_000;
-  /** Hours of work left, and those of working days until the task is due. */
-  const timeLeft = ({ due_end, time_estimate_ms, tracked_ms }: RiskColumns) => ({
-    needed: Math.max(0, (time_estimate_ms ?? 0) - tracked_ms),
-    there: due_end
-      ? workdaysBetween(frame.now, due_end.getTime() - 1, frame.workspace.timezone) * day_ms
-      : Number.POSITIVE_INFINITY,
-  });
-  const candidates = await readTasks<RiskColumns>(
-    frame,
-    (params) => {
-      const due = dueEnd(params, frame);
-      return `t.task_id, t.category, t.status, t.time_estimate_ms, t.tracked_ms, ${due} AS due_end,
-        t.task_id = ANY(${params.add(slow)}::text[]) AS is_long_in_status, coalesce(${due} <= ${params.add(now!)}, false) AS is_overdue,
-        coalesce(${due} > ${params.add(now!)} AND ${due} <= ${params.add(soon!)}, false) AS is_due_soon,
-        t.updated_at < ${params.add(stale!)} AS is_stale, ${isWaiting(params.add(frame.workspaceId))} AS is_waiting,
-        EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = t.workspace_id AND a.task_id = t.task_id) AS is_assigned`;
-    },
-    {
-      where: (params) => `${isOpen} AND ${person ? isAssigned(params, frame, person.user_id) : 'true'}
-        AND (${dueEnd(params, frame)} <= ${params.add(soon!)} OR t.tracked_ms >= 0.8 * t.time_estimate_ms
-          OR t.task_id = ANY(${params.add(slow)}::text[])
-          OR t.time_estimate_ms - t.tracked_ms > ${params.add(day_ms)}::bigint * (extract(epoch FROM ${dueEnd(params, frame)} - ${params.add(now!)}) / ${dayMs / 1_000} * 5 / 7 - 2)
-          OR ${isWaiting(params.add(frame.workspaceId))})`,
-    },
-  );
-  const reasonsOf = (task: RiskColumns, waitsOn: readonly string[]): { reason: string; points: number }[] => {
-    const reasons: { reason: string; points: number }[] = [];
-    const add = (reason: string, score: number) => reasons.push({ reason, points: score });
-    const ratio = task.time_estimate_ms ? task.tracked_ms / task.time_estimate_ms : 0;
-    if (task.is_overdue) add('overdue', points.overdue);
-    if (task.is_due_soon)
-      add(`due within ${risk_days} days${task.category === 'not_started' ? ', not started' : ''}`, points.due_soon);
-    if (ratio >= 0.8)
-      add(
-        `${Math.round(ratio * 100)} % of the estimate used`,
-        ratio >= 1.5 ? points.over_150 : ratio >= 1 ? points.over_100 : points.over_80,
-      );
-    const { needed, there } = timeLeft(task);
-    if (!task.is_overdue && needed > there)
-      add(`${hours(needed)} hours of work left, ${hours(there)} until it is due`, points.too_little_time);
-    if (task.is_waiting) add(`waits on ${waitsOn.join(', ')}`, points.blocked);
-    if (task.is_long_in_status) add(`longer in "${task.status}" than 85 % were`, points.long_in_status);
-    // By itself, nobody working on what is not urgent is no risk.
-    if (reasons.length > 0 && !task.is_assigned) add('nobody is assigned', points.unassigned);
-    if (reasons.length > 0 && task.is_stale) add(`not changed for ${stale_days} days`, points.stale);
-    return reasons;
+export async function tasksAtRisk(frame: Frame, input: RiskInput) {
+  const { risk_days, stale_days } = input;
+  const most = await mostPressing(frame, input);
+  const reasonsOf = (task: RatedTask, waitsOn: readonly string[]): { reason: string; points: number }[] => {
+    const { needed_ms, there_ms, used } = task;
+    const said: readonly [is: boolean, reason: string, score: number][] = [
+      [task.is_overdue, 'overdue', points.overdue],
+      [
+        task.is_due_soon,
+        `due within ${risk_days} days${task.category === 'not_started' ? ', not started' : ''}`,
+        points.due_soon,
+      ],
+      [
+        used >= 0.8,
+        `${Math.round(used * 100)} % of the estimate used`,
+        used >= 1.5 ? points.over_150 : used >= 1 ? points.over_100 : points.over_80,
+      ],
+      [
+        task.is_short,
+        `${hours(needed_ms)} hours of work left, ${hours(there_ms)} until it is due`,
+        points.too_little_time,
+      ],
+      [task.is_waiting, `waits on ${waitsOn.join(', ')}`, points.blocked],
+      [task.is_long_in_status, `longer in "${task.status}" than 85 % were`, points.long_in_status],
+      [task.is_unassigned, 'nobody is assigned', points.unassigned],
+      [task.is_stale, `not changed for ${stale_days} days`, points.stale],
+    ];
+    return said.filter(([is]) => is).map(([, reason, score]) => ({ reason, points: score }));
   };
-  const scoreOf = (reasons: readonly { points: number }[]) => reasons.reduce((sum, each) => sum + each.points, 0);
-  const rated = candidates.flatMap((task) => {
-    const score = scoreOf(reasonsOf(task, []));
-    return score > 0 ? [{ task, score }] : [];
-  });
-  rated.sort((a, b) => b.score - a.score || (a.task.task_id < b.task.task_id ? -1 : 1));
-  const most = rated.slice(0, limit);
-  const ids = most.map(({ task }) => task.task_id);
+  const ids = most.map(({ task_id }) => task_id);
   const { waitsOn } = await dependenciesOf(frame, ids);
   const show = await shownById(frame, ids);
-  const tasks = most.map(({ task, score }) => ({
+  const total = most[0]?.of ?? 0;
+  const tasks = most.map((task) => ({
     ...show(task.task_id),
-    score,
+    score: task.score,
     reasons: reasonsOf(task, waitsOn(task.task_id)),
   }));
-  return { total: rated.length, tasks, ...(rated.length > tasks.length && { truncated: true }) };
+  return { total, tasks, ...(total > tasks.length && { truncated: true }) };
+}
+
+/** Days from Monday to Friday until a day, since a Monday: what lies between two days is their difference. */
+function workdays(day: string): string {
+  const days = `(${day} - '2000-01-03'::date + 1)`;
+  return `(${days} / 7 * 5 + least(${days} % 7, 5))`;
+}
+
+/** The open tasks with most points. They are rated where they lie: there are many more of them than are shown. */
+async function mostPressing(frame: Frame, { risk_days, stale_days, assignee, limit }: RiskInput): Promise<RatedTask[]> {
+  const person = assignee === undefined ? undefined : await findPerson(frame, assignee, 'assignee');
+  const slow = await longInStatus(frame);
+  const params = new Params();
+  const moment = (days: number): string => `${params.add(new Date(frame.now + days * dayMs))}::timestamptz`;
+  const scoped = scopedTasks(params, frame, 'AND NOT t.archived');
+  const [now, workspace] = [moment(0), params.add(frame.workspaceId)];
+  const { timezone, day_hours } = frame.workspace;
+  const dueDay = `((due_end - interval '1 millisecond') AT TIME ZONE ${params.add(timezone)})::date`;
+  const today = `${params.add(isoDay(toWall(frame.now, timezone)))}::date`;
+  const dayLength = `${params.add(Number(day_hours) * 3_600_000)}::float8`;
+  const scores: readonly [is: string, score: number][] = [
+    ['is_overdue', points.overdue],
+    ['is_due_soon', points.due_soon],
+    ['used >= 0.8', points.over_80],
+    ['used >= 1', points.over_100 - points.over_80],
+    ['used >= 1.5', points.over_150 - points.over_100],
+    ['is_short', points.too_little_time],
+    ['is_waiting', points.blocked],
+    ['is_long_in_status', points.long_in_status],
+  ];
+  const sumOf = (each: typeof scores): string =>
+    each.map(([is, score]) => `CASE WHEN ${is} THEN ${score} ELSE 0 END`).join(' + ');
+  // What a task took matters where it has an estimate. By itself, nobody working on what is not urgent is no risk.
+  return frame.rows<RatedTask>(
+    `WITH ${scoped},
+     open AS MATERIALIZED (
+       SELECT t.task_id, t.category, t.status, t.updated_at, coalesce(t.time_estimate_ms, 0) AS estimate_ms, ${dueEnd(params, frame)} AS due_end,
+         CASE WHEN t.time_estimate_ms > 0
+           THEN coalesce((SELECT o.ms FROM cu.task_time o WHERE o.workspace_id = ${workspace} AND o.task_id = t.task_id), 0) ELSE 0 END AS spent_ms
+       FROM scoped t WHERE ${isOpen} AND ${person ? isAssigned(params, frame, person.user_id) : 'true'}),
+     measured AS MATERIALIZED (
+       SELECT t.*, coalesce(due_end <= ${now}, false) AS is_overdue, coalesce(due_end > ${now} AND due_end <= ${moment(risk_days)}, false) AS is_due_soon,
+         CASE WHEN estimate_ms > 0 THEN spent_ms::float8 / estimate_ms ELSE 0 END AS used, greatest(estimate_ms - spent_ms, 0) AS needed_ms,
+         CASE WHEN estimate_ms > spent_ms AND due_end IS NOT NULL THEN greatest(${workdays(dueDay)} - ${workdays(today)}, 0) * ${dayLength} END AS there_ms,
+         ${isWaiting(workspace)} AS is_waiting, t.task_id = ANY(${params.add(slow)}::text[]) AS is_long_in_status, updated_at < ${moment(-stale_days)} AS is_stale
+       FROM open t),
+     compared AS (SELECT *, NOT is_overdue AND coalesce(needed_ms > there_ms, false) AS is_short FROM measured),
+     pressing AS MATERIALIZED (
+       SELECT t.*, NOT ${isAssignedAtAll(params, frame)} AS is_unassigned FROM (
+         SELECT *, ${sumOf(scores)} AS urgency FROM compared OFFSET 0) AS t
+       WHERE urgency > 0)
+     SELECT task_id, category, status, is_overdue, is_due_soon, used, needed_ms, there_ms, is_short, is_waiting, is_long_in_status, is_stale, is_unassigned,
+       urgency + ${sumOf([
+         ['is_unassigned', points.unassigned],
+         ['is_stale', points.stale],
+       ])} AS score, count(*) OVER () AS of
+     FROM pressing ORDER BY score DESC, task_id COLLATE "C" LIMIT ${params.add(limit)}`,
+    params,
+  );
 }
 
 /** Fewer stays that have ended say nothing of how long one usually is. */

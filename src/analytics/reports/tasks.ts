@@ -16,6 +16,12 @@ export const isComplete = "t.category IN ('done', 'closed')";
 export const isAssigned = (params: Params, { workspaceId }: Pick<Frame, 'workspaceId'>, userId: number): string =>
   `EXISTS (SELECT 1 FROM cu.task_assignees a
     WHERE a.workspace_id = ${params.add(workspaceId)} AND a.task_id = t.task_id AND a.user_id = ${params.add(userId)})`;
+/** Whether anybody is. Those of a whole Workspace are read at once; those of a part are quicker looked up. */
+export function isAssignedAtAll(params: Params, { workspaceId, scope }: Pick<Frame, 'workspaceId' | 'scope'>): string {
+  const ofWorkspace = `FROM cu.task_assignees a WHERE a.workspace_id = ${params.add(workspaceId)}`;
+  if (scope.kind === 'workspace') return `(t.task_id IN (SELECT a.task_id ${ofWorkspace}))`;
+  return `coalesce((SELECT true ${ofWorkspace} AND a.task_id = t.task_id LIMIT 1), false)`;
+}
 /** When a task was completed. */
 export const completedAt = 'coalesce(t.done_at, t.closed_at)';
 
