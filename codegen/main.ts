@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { ManifestError } from './manifest/problems.js';
+import { programOptions } from './program-options.js';
 import { SpecError } from './spec/errors.js';
 import type { Changes } from './write.js';
 
@@ -20,19 +20,12 @@ const report = ({ added, changed, removed }: Changes): string[] => [
 ];
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      check: { type: 'boolean' },
-      partial: { type: 'boolean' },
-      toolset: { type: 'string' },
-      root: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const { values } = programOptions(help, {
+    check: { type: 'boolean' },
+    partial: { type: 'boolean' },
+    toolset: { type: 'string' },
+    root: { type: 'string' },
   });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
   // Loaded after the options are known to be good: it takes seconds.
   const { generate } = await import('./generate.js');
   const { model, files, changes, problems, warnings } = await generate({

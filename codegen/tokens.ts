@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { endOnClosedPipe } from '../src/node/closed-pipe.js';
+import { programOptions } from './program-options.js';
 
 /** What `tools/list` costs: the whole JSON, and the part that clients hand to a model (name, description, input schema). */
 export interface TokenReport {
@@ -42,8 +43,14 @@ const head = `# Most tokens (o200k_base) of name, description and inputSchema of
 export const limitsText = (perTool: TokenReport['perTool']): string =>
   `${head}${perTool.map(({ name, tokens }) => `${name}: ${Math.ceil(tokens / 10) * 10}`).join('\n')}\n`;
 
+const help = `npx tsx codegen/tokens.ts [--accept]
+
+What each tool costs a model in tools/list, in tokens. --accept makes that, rounded up to tens, its limit in openapi/tokens.yaml.
+`;
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   endOnClosedPipe('tokens');
+  const { values } = programOptions(help, { accept: { type: 'boolean' } });
   const { aliasListings, listings, toolsList } = await import('../generated/listings/index.js');
   const { listing: signIn } = await import('../generated/listings/auth.js');
   const loaded = await Promise.all([...Object.values(listings), ...Object.values(aliasListings)].map((load) => load()));
@@ -55,7 +62,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(`\n${toolsList.length} standard tools, ${Math.round(model / toolsList.length)} tokens each on average`);
   console.log(`name + description + inputSchema: ${model} of ${tokenBudget.model}`);
   console.log(`whole tools/list:                 ${whole} of ${tokenBudget.whole}`);
-  if (process.argv.includes('--accept')) {
+  if (values.accept) {
     const order = [...rows.keys()];
     const listed = perTool.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
     writeFileSync(limitsFile, limitsText(listed));

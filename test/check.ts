@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programOptions } from '../codegen/program-options.js';
 import about from '../package.json' with { type: 'json' };
 
 const folder = mkdtempSync(join(tmpdir(), 'clickup-tools-check-'));
@@ -70,9 +71,15 @@ async function runStage(gates: readonly Gate[]): Promise<Result[]> {
   return results;
 }
 
-const skip = process.argv.flatMap((word) => /^--skip=(.+)$/.exec(word)?.[1]?.split(',') ?? []);
-const unknown = skip.filter((name) => !stages.flat().some((gate) => gate.name === name));
-if (unknown.length > 0) throw new Error(`no gate is called ${unknown.join(', ')}`);
+const names = stages.flat().map(({ name }) => name);
+const help = `npm run check -- [--skip GATE,GATE ...]
+
+Runs every gate of a change: ${names.join(', ')}.
+`;
+const { values, refuse } = programOptions(help, { skip: { type: 'string', default: '' } });
+const skip = values.skip.split(',').filter((name) => name !== '');
+const unknown = skip.find((name) => !names.includes(name));
+if (unknown !== undefined) refuse(`no gate is called ${unknown}`);
 
 const results: Result[] = [];
 for (const stage of stages) results.push(...(await runStage(stage.filter(({ name }) => !skip.includes(name)))));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { programOptions } from '../../codegen/program-options.js';
 import about from '../../package.json' with { type: 'json' };
 import { bundle, bundleName } from './bundle.js';
 import server from './server.json' with { type: 'json' };
@@ -15,14 +15,13 @@ Writes what registries read at the top of a repository, checked: server.json (MC
 `;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { values } = parseArgs({
-  options: { repository: { type: 'string' }, out: { type: 'string', default: root }, help: { type: 'boolean' } },
+const { values, refuse } = programOptions(help, {
+  repository: { type: 'string' },
+  out: { type: 'string', default: root },
 });
 const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(values.repository ?? '') ?? [];
-if (values.help || owner === undefined || name === undefined) {
-  process.stderr.write(help);
-  process.exit(values.help ? 0 : 2);
-}
+if (owner === undefined || name === undefined)
+  refuse(`--repository is ${values.repository ?? 'missing'}, not OWNER/NAME`);
 
 const { version } = about;
 const bytes = bundle();

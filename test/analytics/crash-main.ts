@@ -1,8 +1,17 @@
+import { programOptions } from '../../codegen/program-options.js';
 import { noPostgres } from '../support/databases.js';
 import { CrashTest, crashProgram, troubles } from './crash.js';
 
-/** Kills a sync of 20,000 tasks at 50 random points, on each database: `npm run chaos:analytics [tasks] [seed]`. */
-const [tasks = 20_000, seed = 1] = process.argv.slice(2).map(Number);
+const help = `npm run chaos:analytics -- [TASKS] [SEED]
+
+Kills a sync of so many tasks (20000) at 50 random points on each database, while tasks are edited, workers are two, pages
+fail, a Space is lost or answers are 429, and holds the copy against that of a new full sync. The same seed picks the same points.
+`;
+
+const { words, refuse } = programOptions(help, {}, { allowPositionals: true });
+const notNumber = words.find((word) => !Number.isInteger(Number(word)));
+if (notNumber !== undefined) refuse(`${notNumber} is not a whole number`);
+const [tasks = 20_000, seed = 1] = words.map(Number);
 const requests = Math.ceil(tasks / 100) + 40;
 const killed = noPostgres ? (['embedded'] as const) : (['embedded', 'postgres'] as const);
 const rounds = [

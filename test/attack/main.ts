@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../codegen/program-options.js';
 import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import { attacks } from './attacks.js';
 import { runAttack } from './run-attack.js';
@@ -12,20 +12,15 @@ Attacks the package on this machine and counts what must never happen. Exits wit
 Attacks: ${Object.keys(attacks).join(', ')}
 `;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    seed: { type: 'string', default: '1' },
-    small: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const { values, refuse } = programOptions(help, {
+  only: { type: 'string', multiple: true },
+  seed: { type: 'string', default: '1' },
+  small: { type: 'boolean', default: false },
 });
 const seed = Number(values.seed);
 const unknown = values.only?.find((name) => !Object.hasOwn(attacks, name));
-if (values.help || unknown !== undefined || !Number.isInteger(seed)) {
-  process.stderr.write(unknown === undefined ? help : `No attack is called ${unknown}.\n${help}`);
-  process.exit(values.help ? 0 : 2);
-}
+if (unknown !== undefined) refuse(`no attack is called ${unknown}`);
+if (!Number.isInteger(seed)) refuse(`--seed is ${values.seed}, not a whole number`);
 
 const results = [];
 for (const [name, load] of Object.entries(attacks)) {

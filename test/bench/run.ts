@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../codegen/program-options.js';
 import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import type { Figure, Group } from './figure.js';
 
@@ -8,11 +8,16 @@ import type { Figure, Group } from './figure.js';
 export async function runBench(program: string, groups: readonly Group[], needed: string): Promise<void> {
   endOnClosedPipe(program);
   const names = groups.flatMap(({ name, figures }) => [name, ...figures]);
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
-  if (values.only !== undefined && !names.includes(values.only)) {
-    process.stderr.write(`${program}: nothing is called ${values.only}; there are ${names.join(', ')}\n`);
-    process.exit(2);
-  }
+  const help = `npm run ${program} -- [--only NAME] [--json]
+
+Measures, and prints each figure with what it must be; ends with 1 where one is not. A name is that of a group or of a figure:
+${names.join(', ')}
+`;
+  const { values, refuse } = programOptions(help, {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  });
+  if (values.only !== undefined && !names.includes(values.only)) refuse(`nothing is called ${values.only}`);
   if (!existsSync(needed)) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   const figures: Figure[] = [];
   for (const group of groups) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../codegen/program-options.js';
 import { bundled } from './programs.js';
 import type { Part, Row } from './row.js';
 import { rows as all } from './rows.js';
@@ -16,21 +16,17 @@ The same seed picks the same work. What does not end within so many minutes (def
 give it more time. Rows, of which --only picks one, and given several times several: ${names.join(', ')}.
 `;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    seed: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: '10' },
-    help: { type: 'boolean', default: false },
-  },
+const { values, refuse } = programOptions(help, {
+  only: { type: 'string', multiple: true },
+  seed: { type: 'string', default: '1' },
+  minutes: { type: 'string', default: '10' },
 });
 const { only = names } = values;
 const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-const isUnderstood = Number.isInteger(seed) && minutes > 0 && only.every((name) => names.includes(name));
-if (values.help || !isUnderstood) {
-  process.stderr.write(help);
-  process.exit(values.help ? 0 : 2);
-}
+const unknown = only.find((name) => !names.includes(name));
+if (unknown !== undefined) refuse(`no row is called ${unknown}`);
+if (!Number.isInteger(seed)) refuse(`--seed is ${values.seed}, not a whole number`);
+if (!(minutes > 0)) refuse(`--minutes is ${values.minutes}, not a number above 0`);
 
 /** For the end of what is under way, and what is printed. */
 const reserveMs = 15_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../codegen/program-options.js';
 import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 import { serveFixtures } from './serve-fixtures.js';
 import { listedIn, type Outcome, runSuite, suites } from './suite.js';
@@ -17,12 +17,9 @@ everything has to pass, and against the program as it is shipped, where only wha
 installed into .cache, with a newer Node where it needs one.
 `;
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+const { values, refuse } = programOptions(help, { only: { type: 'string' } });
 const wanted = suites.filter(({ name }) => values.only === undefined || values.only === name);
-if (values.help || wanted.length === 0) {
-  process.stderr.write(help);
-  process.exit(values.help ? 0 : 2);
-}
+if (wanted.length === 0) refuse(`no suite is called ${values.only}`);
 
 const binary = fileURLToPath(new URL('../../dist/mcp.js', import.meta.url));
 if (!existsSync(binary)) throw new Error('There is no dist/mcp.js: run npm run build first');

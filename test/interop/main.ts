@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../codegen/program-options.js';
 import { endOnClosedPipe } from '../../src/node/closed-pipe.js';
 
 endOnClosedPipe('interop');
@@ -38,13 +38,10 @@ call with progress. Then it hands the exported forms of all tools (tools --diale
 are installed into .cache/interop; nothing is added to the package.
 `;
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } });
+const { values, refuse } = programOptions(help, { only: { type: 'string' } });
 const wanted = Object.keys(clients).filter((name) => values.only === undefined || values.only === name);
 const withExports = values.only === undefined || values.only === 'exports';
-if (values.help || (wanted.length === 0 && !withExports)) {
-  process.stderr.write(help);
-  process.exit(values.help ? 0 : 2);
-}
+if (wanted.length === 0 && !withExports) refuse(`no client is called ${values.only}`);
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache/interop/', import.meta.url));

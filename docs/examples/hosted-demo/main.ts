@@ -1,12 +1,18 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { programOptions } from '../../../codegen/program-options.js';
 import { LISTS, USERS } from '../../../src/sandbox/index.js';
 import { connectByLink, connectByOAuth, type Era, redirectUri } from './agents.js';
 import { openStage } from './stage.js';
 import { SECOND } from './workspaces.js';
 
-const { values } = parseArgs({ options: { keep: { type: 'boolean' }, screenshots: { type: 'string' } } });
+const help = `npm run hosted:demo -- [--keep] [--screenshots FOLDER]
+
+Two Workspaces sign in to a hosted server by a real browser, make links and keys, and agents work through them, all on this
+machine. --keep leaves it running; --screenshots writes a picture of each page of the console, light, dark and as on a phone.
+`;
+
+const { values } = programOptions(help, { keep: { type: 'boolean' }, screenshots: { type: 'string' } });
 const stage = await openStage();
 const { url, say } = stage;
 

@@ -1,19 +1,28 @@
 import { execFileSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { programOptions } from '../../../codegen/program-options.js';
 import { noPostgres } from '../../support/databases.js';
 import { countCalls } from './calls.js';
 import { askLive } from './live.js';
 import type { Measured } from './measure.js';
 
-/**
- * How quick each report is on a large copy, on both databases, what the same question takes of the live API by the standard tools, and
- * how many calls a full sync takes: `npm run bench:analytics -- [tasks] [entries] [runs] [--only embedded|postgres|live|calls]...`.
- */
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { only: { type: 'string', multiple: true } },
-});
-const [tasks = 100_000, entries = 1_000_000, runs = 20] = positionals.map(Number);
+const parts = ['embedded', 'postgres', 'live', 'calls'];
+
+const help = `npm run bench:analytics -- [TASKS] [ENTRIES] [RUNS] [--only ${parts.join('|')}]...
+
+How quick each report is on a large copy (100000 tasks, 1000000 time entries, 20 runs), on both databases; what the same
+question takes of the live API by the standard tools; and how many calls a full sync takes.
+`;
+
+const { words, values, refuse } = programOptions(
+  help,
+  { only: { type: 'string', multiple: true } },
+  { allowPositionals: true },
+);
+const notNumber = words.find((word) => !(Number(word) > 0));
+if (notNumber !== undefined) refuse(`${notNumber} is not a number above 0`);
+const unknown = values.only?.find((part) => !parts.includes(part));
+if (unknown !== undefined) refuse(`no part is called ${unknown}`);
+const [tasks = 100_000, entries = 1_000_000, runs = 20] = words.map(Number);
 const isWanted = (part: string): boolean => values.only?.includes(part) ?? true;
 /** Tasks of the Workspace whose full sync is counted. */
 const syncedTasks = 120_000;
