@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { endOnClosedPipe } from '../src/node/closed-pipe.js';
 import { ManifestError } from './manifest/problems.js';
 import { programOptions } from './program-options.js';
@@ -26,6 +27,8 @@ const main = async (): Promise<void> => {
     toolset: { type: 'string' },
     root: { type: 'string' },
   });
+  // The V8 of Node 20 optimises functions that run a few times more: that cost an eighth of the processor time.
+  if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
   // Loaded after the options are known to be good: it takes seconds.
   const { generate } = await import('./generate.js');
   const { model, files, changes, problems, warnings } = await generate({

@@ -2,6 +2,7 @@ import { parseFault } from '../../src/cli/faults.js';
 import type { Database } from '../../src/db/database.js';
 import type { Envelope } from '../../src/runtime/envelope.js';
 import { failureText, type RunOptions, type RunResult } from '../examples/runner.js';
+import { emptyDatabase } from './empty-database.js';
 
 type Parts = typeof import('./parts.js');
 
@@ -27,7 +28,7 @@ export async function openCopyStage(parts: Parts): Promise<CopyStage> {
   const { analyticsTools, createClickUp, createSandbox, entryOf, manualClock, standardTools } = parts;
   const clock = manualClock();
   const sandbox = createSandbox({ clock });
-  const db = await parts.openEmbedded();
+  const db = await parts.openEmbedded({ image: await emptyDatabase() });
   await parts.migrate(db, parts.schema);
   const tools = [...standardTools, ...analyticsTools.map(entryOf)];
   const clickup = createClickUp({ ...sandbox.options, tools, services: { analytics: { db } }, cacheMs: 0 });

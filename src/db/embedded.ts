@@ -8,7 +8,7 @@ import { type Pglite, startPglite } from './pglite.js';
 import { inTransaction } from './transaction.js';
 
 interface EmbeddedOptions extends Pick<DatabaseOptions, 'folder' | 'timeoutMs'> {
-  /** What it holds at first, as `imageOf` gave it: quicker than making an empty one. */
+  /** What it holds at first, as `emptyImage` gave it: quicker than making an empty one. */
   image?: ArrayBuffer | undefined;
 }
 

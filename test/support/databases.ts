@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import pg from 'pg';
+import { emptyDatabase } from '../../codegen/analytics/empty-database.js';
 import type { Database } from '../../src/db/database.js';
-import { emptyImage, openEmbedded } from '../../src/db/embedded.js';
+import { openEmbedded } from '../../src/db/embedded.js';
 import { openPostgres } from '../../src/db/postgres.js';
 
 /** Where a PostgreSQL listens on which tests may make databases. */
@@ -32,23 +31,8 @@ export async function newPostgres({ made = '', ...options }: { timeoutMs?: numbe
   return { db, url, drop: () => db.close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)) };
 }
 
-const imagePath = new URL('../../node_modules/.cache/clickup-tools/empty-database.tar', import.meta.url).pathname;
-
-/** What a new embedded database holds; making one takes seconds, so it is kept. */
-export async function keptImage(): Promise<ArrayBuffer> {
-  try {
-    const { buffer, byteOffset, byteLength } = readFileSync(imagePath);
-    return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
-  } catch {
-    const image = await emptyImage();
-    mkdirSync(dirname(imagePath), { recursive: true });
-    writeFileSync(imagePath, new Uint8Array(image));
-    return image;
-  }
-}
-
 export const newEmbedded = async (options: { folder?: string; timeoutMs?: number } = {}): Promise<Database> =>
-  openEmbedded({ ...options, image: await keptImage() });
+  openEmbedded({ ...options, image: await emptyDatabase() });
 
 export const kinds = ['embedded', 'postgres'] as const;
 
