@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { columnTypes } from './column-types.js';
+import { readAnswer } from './answer-rows.js';
 import type { Param } from './database.js';
 import { databaseError, tooSlow } from './database-error.js';
 import { loadPackage } from './load-package.js';
@@ -37,8 +37,8 @@ const where = 'the embedded database';
 /** What the thread answers. */
 interface Answer {
   id: number;
-  rows?: unknown[][];
-  fields?: { name: string; dataTypeID: number }[];
+  /** In PostgreSQL's protocol. */
+  bytes?: Uint8Array;
   image?: ArrayBuffer;
   error?: { message: string };
 }
@@ -49,7 +49,7 @@ interface Waiting {
 }
 
 export async function startPglite({ folder, image, onEnd }: StartOptions): Promise<Pglite> {
-  const workerData = { folder, settings, image, asText: Object.keys(columnTypes).map(Number) };
+  const workerData = { folder, settings, image };
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData, resourceLimits });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -102,8 +102,10 @@ export async function startPglite({ folder, image, onEnd }: StartOptions): Promi
   };
   return {
     async query<Row extends object>(sql: string, params: readonly Param[] | undefined, limitMs: number) {
-      const { rows = [], fields = [] } = await askWithin(limitMs, { sql, params });
-      return rows.map((row) => rowOf<Row>(row, fields));
+      const { bytes } = await askWithin(limitMs, { sql, params });
+      const { rows, refusal } = readAnswer<Row>(bytes!);
+      if (refusal) throw databaseError(Object.assign(new Error(refusal.message), refusal), where);
+      return rows;
     },
     async copy(into, lines, limitMs) {
       await askWithin(limitMs, { into, lines });
@@ -117,17 +119,4 @@ export async function startPglite({ folder, image, onEnd }: StartOptions): Promi
       await worker.terminate();
     },
   };
-}
-
-function rowOf<Row extends object>(
-  values: readonly unknown[],
-  fields: readonly { name: string; dataTypeID: number }[],
-): Row {
-  const row: Record<string, unknown> = {};
-  fields.forEach(({ name, dataTypeID }, index) => {
-    const value = values[index];
-    const read = columnTypes[dataTypeID];
-    row[name] = read && typeof value === 'string' ? read(value) : value;
-  });
-  return row as Row;
 }

@@ -38,6 +38,36 @@ describe.each(kinds)('a database (%s)', (kind) => {
     });
   });
 
+  test('reads numbers, arrays and bytes alike, and text that other characters are in', async () => {
+    const [row] = await db.query(
+      `SELECT -5::bigint AS below, (-9007199254740993)::bigint AS far_below, 0::smallint AS none, 7::int AS seven, false AS no,
+        '-Infinity'::float8 AS infinite, ARRAY[1, NULL, -3] AS numbers, ARRAY[true, false] AS truths, ARRAY[0.5, 2]::float8[] AS halves,
+        ARRAY['a\\b', 'null', 'NULL', NULL, '{}', 'é, 日本 🙂'] AS words, '{}'::text[] AS empty, '\\x00ff'::bytea AS bytes, '' AS nothing,
+        'é 日本 🙂' AS "naïve name", '86a3c1de-0b1a-4c1e-9d43-1f1c2a3b4c5d'::uuid AS id, $1::boolean AS given, $2::bytea AS sent, $3::bigint[] AS sizes`,
+      [true, new Uint8Array([0, 92, 255]), [1, null, 9007199254740991]],
+    );
+    expect(row).toEqual({
+      below: -5,
+      far_below: -9007199254740993n,
+      none: 0,
+      seven: 7,
+      no: false,
+      infinite: Number.NEGATIVE_INFINITY,
+      numbers: [1, null, -3],
+      truths: [true, false],
+      halves: [0.5, 2],
+      words: ['a\\b', 'null', 'NULL', null, '{}', 'é, 日本 🙂'],
+      empty: [],
+      bytes: Buffer.from([0, 255]),
+      nothing: '',
+      'naïve name': 'é 日本 🙂',
+      id: '86a3c1de-0b1a-4c1e-9d43-1f1c2a3b4c5d',
+      given: true,
+      sent: Buffer.from([0, 92, 255]),
+      sizes: ['1', null, '9007199254740991'],
+    });
+  });
+
   test('runs one statement alone where there are parameters, even none', async () => {
     await expect(db.query('SELECT 1; SELECT 2', [])).rejects.toThrow(/multiple commands/);
     expect(await db.query('SELECT 1 AS n', [])).toEqual([{ n: 1 }]);
