@@ -7,6 +7,7 @@ import { streams } from './streams.js';
 import { syncedSpace } from './synced-space.js';
 import { tables } from './tables.js';
 import { taskTime } from './task-time.js';
+import { teams } from './teams.js';
 import { upkeep } from './upkeep.js';
 import { views } from './views.js';
 import { webhooks } from './webhooks.js';
@@ -27,5 +28,6 @@ export const schema: MigrationSet = {
     { name: 'streams', sql: streams },
     { name: 'first sums', sql: firstSums },
     { name: 'quick sums', sql: quickSums },
+    { name: 'teams', sql: teams },
   ],
 };

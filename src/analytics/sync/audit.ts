@@ -3,6 +3,7 @@ import { verifyTasks } from './deletions.js';
 import type { Run } from './run.js';
 import { syncMembers } from './structure.js';
 import { dateOf, overlapMs, pageSize, readPage, storeTasks } from './tasks.js';
+import { syncTeams } from './teams.js';
 import { hotFrom, readWindow } from './time-entries.js';
 
 /** How often old rows are looked at again. */
@@ -32,12 +33,13 @@ export async function auditIsDue({ db, workspaceId, startedAt }: Run): Promise<b
 
 /**
  * Finds what no date tells of: people who came or left, old time entries that were changed or deleted, and tasks that were deleted.
- * Takes one call for people, one for entries and one for each hundred tasks of this turn, and one for each task that is missing. Gives
+ * Takes one call for people, one for Teams where tasks have any, one for entries and one for each hundred tasks of this turn, and one for each task that is missing. Gives
  * what was too much to be believed.
  */
 export async function audit(run: Run): Promise<string[]> {
   run.progress('audit of older rows');
   await syncMembers(run);
+  await syncTeams(run);
   const progress = await progressOf(run);
   progress.entries = await auditEntries(run, progress.entries);
   await run.page((tx) => saveProgress(tx, run, progress));

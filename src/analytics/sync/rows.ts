@@ -46,6 +46,7 @@ export interface TaskRows {
   tags: Row[];
   lists: Row[];
   deps: Row[];
+  teams: Row[];
   /** Values of custom fields, where these are synced. */
   fields: Row[];
 }
@@ -60,6 +61,7 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[], withFields = 
   const assignees = unique(list(wire.assignees).map(({ id }) => number(id)));
   const tags = unique(list(wire.tags).map((tag) => text(tag.name))).sort();
   const extra = unique(list(wire.locations).map(({ id }) => text(id))).filter((id) => id !== home);
+  const teams = unique(list(wire.group_assignees).map(({ id }) => text(id)));
   const waitsOn = list(wire.dependencies).filter((each) => text(each.task_id) === task_id);
   const deps = unique(waitsOn.map((each) => text(each.depends_on))).sort();
   const values = withFields ? list(wire.custom_fields).flatMap((field) => fieldValue(task_id, field)) : [];
@@ -96,7 +98,11 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[], withFields = 
     task: {
       ...fields,
       uuid: uuidOf('task', task_id),
-      content_hash: hashOf([fields, assignees, tags, extra, deps, ...(withFields ? [values] : [])]),
+      content_hash: hashOf([
+        ...[fields, assignees, tags, extra, deps],
+        ...(withFields ? [values] : []),
+        ...(teams.length > 0 ? [{ teams }] : []),
+      ]),
     },
     assignees: assignees.map((user_id, position) => ({ task_id, user_id, position })),
     tags: tags.map((tag) => ({ task_id, tag })),
@@ -105,6 +111,7 @@ export function taskRows(wire: Wire, rules: readonly StatusRule[], withFields = 
       ...extra.map((list_id) => ({ task_id, list_id, is_home: false })),
     ],
     deps: deps.map((depends_on) => ({ task_id, depends_on })),
+    teams: teams.map((team_id, position) => ({ task_id, team_id, position })),
     fields: values,
   };
 }

@@ -11,6 +11,7 @@ import { keepStreams, streamsOf } from './streams.js';
 import { structureIsDue, syncMembers, syncStructure } from './structure.js';
 import { sumTime } from './sums.js';
 import { syncAllTasks, syncChangedTasks } from './tasks.js';
+import { syncTeams } from './teams.js';
 import { syncTimeEntries } from './time-entries.js';
 import { syncTimeInStatus } from './time-in-status.js';
 
@@ -152,6 +153,7 @@ async function readAll(run: Run, historyDays: number, confirmDeletions: boolean)
   await syncStructure(run);
   await switchStreams(run);
   await syncAllTasks(run);
+  await syncTeams(run);
   await syncTimeEntries(run, historyDays);
   const review = await sweep(run, confirmDeletions);
   const warnings = await readStreams(run);
@@ -173,6 +175,7 @@ async function readChanges(run: Run, trustWebhooks: boolean, historyDays: number
   }
   if (hasPolled || waiting.hasTime) await syncTimeEntries(run, historyDays);
   if (hasPolled && (await auditIsDue(run))) review.push(...(await audit(run)));
+  await syncTeams(run, { unknownOnly: true });
   // What is said of a task need not change it.
   if (waiting.commented.length > 0) await run.page((tx) => markDue(run, tx, waiting.commented));
   const warnings = await readStreams(run);

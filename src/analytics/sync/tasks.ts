@@ -4,6 +4,7 @@ import { markDue } from './due-tasks.js';
 import { fieldRows, number, placesOf, type Row, taskRows, type Wire } from './rows.js';
 import type { Run } from './run.js';
 import { upsert } from './store-rows.js';
+import { assignMembers } from './teams.js';
 
 /** https://developer.clickup.com/reference/getfilteredteamtasks */
 export const pageSize = 100;
@@ -94,6 +95,7 @@ const children = {
   tags: { table: 'cu.task_tags', key: ['workspace_id', 'task_id', 'tag'] },
   lists: { table: 'cu.task_lists', key: ['workspace_id', 'task_id', 'list_id'] },
   deps: { table: 'cu.task_deps', key: ['workspace_id', 'task_id', 'depends_on'] },
+  teams: { table: 'cu.task_teams', key: ['workspace_id', 'task_id', 'team_id'] },
   fields: { table: 'cu.custom_field_values', key: ['workspace_id', 'task_id', 'field_id'] },
 } as const;
 
@@ -121,6 +123,8 @@ export async function storeTasks(tx: Queryable, run: Run, wires: readonly Wire[]
     await tx.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND task_id = ANY($2::text[])`, [workspace_id, ids]);
     await upsert(tx, { table, key }, newer.flatMap((rows) => rows[name as keyof typeof children]).map(whose));
   }
+  const ofTeams = newer.filter(({ teams }) => teams.length > 0).map(({ task }) => String(task.task_id));
+  if (ofTeams.length > 0) await assignMembers(tx, workspace_id, ofTeams);
   const changed = newer.map(({ wire }) => wire);
   await storePlaces(tx, workspace_id, changed);
   if (withFields) await storeFields(tx, workspace_id, changed);

@@ -327,12 +327,15 @@ const getTask = defineReport({
       space_name: string;
       folder_name: string | null;
       tags: string[];
+      teams: string[];
       start_at: Date | null;
     }>(frame, {
       includeArchived: true,
       where: (params) => `t.task_id = ${params.add(id)}`,
       select: () => `t.description, t.space_name, t.folder_name, t.start_at,
-        ARRAY(SELECT g.tag FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id ORDER BY 1) AS tags`,
+        ARRAY(SELECT g.tag FROM cu.task_tags g WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id ORDER BY 1) AS tags,
+        ARRAY(SELECT coalesce(n.name, g.team_id) FROM cu.task_teams g LEFT JOIN cu.teams n USING (workspace_id, team_id)
+          WHERE g.workspace_id = t.workspace_id AND g.task_id = t.task_id ORDER BY g.position) AS teams`,
     });
     const [top, ...subtasks] = await treeOf(frame, id, 64);
     return {
@@ -341,6 +344,7 @@ const getTask = defineReport({
         description: found!.description,
         space: found!.space_name,
         folder: found!.folder_name,
+        teams: found!.teams,
         tags: found!.tags,
         start: shownDate(frame, found!.start_at),
         created: shownDate(frame, found!.created_at),
