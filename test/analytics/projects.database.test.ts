@@ -175,6 +175,17 @@ describe('projects', () => {
   });
 });
 
+it('says which person or place was meant', async () => {
+  expect(await failure(call('get_tasks_by_assignee', { assignee: 'Lenna' }))).toMatchObject({
+    code: 'RESOURCE_NOT_FOUND',
+    suggested_action: 'Did you mean "Lena"?',
+  });
+  expect(await failure(call('get_tasks', { scope: 'Marketting' }))).toMatchObject({
+    message: 'No Space, Folder or List is called "Marketting"',
+    suggested_action: 'Did you mean "Marketing"?',
+  });
+});
+
 describe('the copy', () => {
   it('says how fresh it is, and is read whole again where it is marked or cleared', async () => {
     const status = await call('cache_status');

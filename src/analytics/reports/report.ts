@@ -7,7 +7,7 @@ import { clickUpError } from '../../runtime/errors.js';
 import type { Chart } from '../charts/picture.js';
 import { type AnalyticsTool, databaseOf, defineTool, usualSpaceOf } from '../tool.js';
 import { type Calendar, type Period, periodWords, readPeriod } from './period.js';
-import { findScope, type Scope, type ScopeKind } from './scope.js';
+import { findScope, isMark, type Scope, type ScopeKind } from './scope.js';
 import type { About, Params } from './sql.js';
 
 /** What a report works on: one state of the copy, and how its caller reads times. */
@@ -47,7 +47,9 @@ export const scopeInput = {
   scope: z
     .string()
     .optional()
-    .describe('Space, Folder, List or project, by name, path, id or alias; default: "workspace", all of it.'),
+    .describe(
+      'Space, Folder, List or project, by name, path, id or alias, tag:NAME or field:NAME=VALUE; default: "workspace", all of it.',
+    ),
 };
 const periodInput = (usual: string) => ({
   period: z.string().default(usual).describe(`${periodWords}.`),
@@ -187,7 +189,7 @@ const beyondSynced =
 /** Whether a report is of more than the only Space that syncs read, or of another one. */
 async function reachesBeyond({ workspace, workspaceId, scope: { kind, id }, query }: Frame): Promise<boolean> {
   const { synced_space_id: only } = workspace;
-  if (only === null || kind === 'workspace' || kind === 'space') return only !== null && id !== only;
+  if (only === null || kind === 'workspace' || kind === 'space' || isMark(kind)) return only !== null && id !== only;
   const rows = await query<{ space_id: string }>(
     `SELECT space_id FROM cu.${kind}s WHERE workspace_id = $1 AND ${kind}_id = $2`,
     [workspaceId, id],

@@ -1,17 +1,10 @@
-import type { Param, Queryable } from '../../db/database.js';
+import type { Queryable } from '../../db/database.js';
+import { markedTasks } from './marked-tasks.js';
+import type { Params } from './params.js';
 import { midnightsOf, type Period } from './period.js';
-import type { Scope } from './scope.js';
+import { isMark, type Scope } from './scope.js';
 
-/** Collects the parameters of a statement while it is written. */
-export class Params {
-  readonly values: Param[] = [];
-
-  /** Its place in the statement. */
-  add(value: Param): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+export { Params } from './params.js';
 
 /** What a statement is about. */
 export interface About {
@@ -39,8 +32,10 @@ export function scopedTasks(params: Params, { workspaceId, scope }: About, where
     WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL AND ${inScope(params, workspace, scope)} ${where})`;
 }
 
-function inScope(params: Params, workspace: string, { kind, id }: Scope): string {
+/** Whether `t` lies in a place, or has a mark. */
+export function inScope(params: Params, workspace: string, { kind, id }: Pick<Scope, 'kind' | 'id'>): string {
   if (kind === 'workspace') return 'true';
+  if (isMark(kind)) return `t.task_id = ANY(ARRAY(${markedTasks(params, workspace, { kind, id })}))`;
   const place = params.add(id);
   if (kind === 'space') return `t.space_id = ${place}`;
   if (kind === 'list') return `t.home_list_id = ${place}`;

@@ -1,5 +1,6 @@
 import { isDateOnlyStamp, isoDay, isoInstant, toWall } from '../../clickup/dates/zone.js';
 import { clickUpError } from '../../runtime/errors.js';
+import { nearest } from '../../runtime/nearest.js';
 import { type Frame, hours } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 
@@ -178,15 +179,20 @@ export async function findPerson(
     id: user_id,
     name: username,
   }));
+  const near = found ? undefined : nearest(word, all.flatMap(namesToFind));
   throw clickUpError(
     found ? 'AMBIGUOUS_REFERENCE' : 'RESOURCE_NOT_FOUND',
     found ? `"${given}" fits ${candidates.length} people` : `Nobody is called "${given}"`,
     {
-      suggestion: 'Pass the id, or the whole name, of one of details.candidates.',
+      suggestion: near ? `Did you mean "${near}"?` : 'Pass the id, or the whole name, of one of details.candidates.',
       details: { parameter, value: given, candidates: candidates.slice(0, 25) },
     },
   );
 }
+
+/** What a misspelt word may have meant: a name, or a part of it. */
+const namesToFind = ({ username }: { username: string | null }): string[] =>
+  username === null ? [] : [username, ...username.split(/\s+/)];
 
 /** The task that somebody means by its id, its custom id or its link. */
 export async function findTaskId({ query, workspaceId }: Frame, given: string): Promise<string> {

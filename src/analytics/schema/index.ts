@@ -1,6 +1,7 @@
 import type { MigrationSet } from '../../db/migrate.js';
 import { dayTime, firstSums } from './day-time.js';
 import { keys } from './keys.js';
+import { markedProjects } from './marked-projects.js';
 import { quickSums } from './quick-sums.js';
 import { snapshots } from './snapshots.js';
 import { streams } from './streams.js';
@@ -29,5 +30,6 @@ export const schema: MigrationSet = {
     { name: 'first sums', sql: firstSums },
     { name: 'quick sums', sql: quickSums },
     { name: 'teams', sql: teams },
+    { name: 'marked projects', sql: markedProjects },
   ],
 };

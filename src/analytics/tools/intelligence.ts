@@ -9,6 +9,7 @@ import { daysBetween, type Period, readPeriod, weekOf } from '../reports/period.
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { blockedTasks, blockersOf, tasksAtRisk } from '../reports/risks.js';
+import { projectKinds } from '../reports/scope.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 import { deviation, mean, quantile, rounded, slope } from '../reports/statistics.js';
 import {
@@ -27,8 +28,12 @@ import { workloadOf } from '../reports/workload.js';
 import { completedBetween, riskInput, wasCompletedBetween, wasCreatedBetween } from './insights.js';
 import { weekInput } from './tasks.js';
 
-const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
-const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;
+const projectInput = {
+  project: z
+    .string()
+    .describe('Project, Folder, List or Space, by alias, name, path or id; or tag:NAME, field:NAME=VALUE.'),
+};
+const byProject = { parameter: 'project', kinds: projectKinds } as const;
 const common = { group: 'intelligence', scopedBy: byProject } as const;
 
 const healthScore = defineReport({

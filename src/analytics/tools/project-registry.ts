@@ -3,7 +3,8 @@ import type { Context } from '../../clickup/context.js';
 import { clickUpError, invalidInput, NotFoundError } from '../../runtime/errors.js';
 import { nearest } from '../../runtime/nearest.js';
 import { workspaceOf } from '../reports/report.js';
-import { findScope, type Scope, type ScopeKind } from '../reports/scope.js';
+import { findScope, isMark, type PlaceKind, type Scope, type ScopeKind } from '../reports/scope.js';
+import { inScope, Params } from '../reports/sql.js';
 import { databaseOf } from '../tool.js';
 
 export interface Project {
@@ -19,7 +20,7 @@ export async function projectsOf(ctx: Context): Promise<{ workspaceId: string; p
   const db = databaseOf(ctx);
   const { workspace_id } = await workspaceOf(ctx, db);
   const projects = await db.query<Project>(
-    `SELECT p.alias, p.scope_kind AS kind, p.scope_id AS id, coalesce(s.name, f.name, l.name) AS name, p.added_at FROM cu.projects p
+    `SELECT p.alias, p.scope_kind AS kind, p.scope_id AS id, coalesce(s.name, f.name, l.name, p.scope_name) AS name, p.added_at FROM cu.projects p
      LEFT JOIN cu.spaces s ON p.scope_kind = 'space' AND s.workspace_id = p.workspace_id AND s.space_id = p.scope_id
      LEFT JOIN cu.folders f ON p.scope_kind = 'folder' AND f.workspace_id = p.workspace_id AND f.folder_id = p.scope_id
      LEFT JOIN cu.lists l ON p.scope_kind = 'list' AND l.workspace_id = p.workspace_id AND l.list_id = p.scope_id
@@ -65,7 +66,31 @@ async function around(ctx: Context, workspaceId: string, { kind, id }: Pick<Scop
   return [`${kind} ${id}`, ...rows.map(({ place }) => place)];
 }
 
-/** Adds a place to the registry. Refuses one that lies in another or holds another: its hours would count twice. */
+/** How many tasks something has that other projects have too, by the alias of these. */
+async function sharedWith(
+  ctx: Context,
+  workspaceId: string,
+  scope: Scope,
+  projects: readonly Project[],
+): Promise<{ alias: string; tasks: number }[]> {
+  const shared: { alias: string; tasks: number }[] = [];
+  for (const project of projects.filter(({ kind }) => isMark(kind) || isMark(scope.kind))) {
+    const params = new Params();
+    const workspace = params.add(workspaceId);
+    const [row] = await databaseOf(ctx).query<{ tasks: number }>(
+      `SELECT count(*) AS tasks FROM cu.tasks t WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL
+         AND ${inScope(params, workspace, scope)} AND ${inScope(params, workspace, project)}`,
+      params.values,
+    );
+    if (row!.tasks > 0) shared.push({ alias: project.alias, tasks: row!.tasks });
+  }
+  return shared;
+}
+
+/**
+ * Adds a place, a tag or the value of a custom field to the registry. Refuses a place that lies in another or holds another: its hours
+ * would count twice. Of marks, which tasks get and lose, it tells what they share.
+ */
 export async function addProject(
   ctx: Context,
   given: { place: string; kind?: ScopeKind | undefined; alias?: string | undefined },
@@ -102,10 +127,14 @@ export async function addProject(
     );
   }
   await db.query(
-    'INSERT INTO cu.projects (workspace_id, alias, scope_kind, scope_id, added_at) VALUES ($1, $2, $3, $4, $5)',
-    [...[workspaceId, alias, scope.kind, scope.id], new Date(ctx.now())],
+    'INSERT INTO cu.projects (workspace_id, alias, scope_kind, scope_id, scope_name, added_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [...[workspaceId, alias, scope.kind, scope.id], ...[isMark(scope.kind) ? scope.name : null, new Date(ctx.now())]],
   );
-  return { project: { alias, kind: scope.kind, id: scope.id, name: scope.name } };
+  const shared_with = await sharedWith(ctx, workspaceId, scope, projects);
+  return {
+    project: { alias, kind: scope.kind, id: scope.id, name: scope.name },
+    ...(shared_with.length > 0 && { shared_with }),
+  };
 }
 
 export async function removeProject(ctx: Context, alias: string) {
@@ -125,14 +154,27 @@ const read = {
   folder: (ctx: Context, folder_id: string) =>
     unwrap(ctx.api.GET('/v2/folder/{folder_id}', { params: { path: { folder_id } } })),
   list: (ctx: Context, list_id: string) => unwrap(ctx.api.GET('/v2/list/{list_id}', { params: { path: { list_id } } })),
-} satisfies Record<ScopeKind, (ctx: Context, id: string) => Promise<object>>;
+} satisfies Record<PlaceKind, (ctx: Context, id: string) => Promise<object>>;
 
-/** How a project is in ClickUp now. One that cannot be read is kept: only what ClickUp denies twice is gone. */
+async function isUsed(ctx: Context, project: Project): Promise<boolean> {
+  const db = databaseOf(ctx);
+  const params = new Params();
+  const workspace = params.add((await workspaceOf(ctx, db)).workspace_id);
+  const rows = await db.query(
+    `SELECT 1 FROM cu.tasks t WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL AND ${inScope(params, workspace, project)} LIMIT 1`,
+    params.values,
+  );
+  return rows.length > 0;
+}
+
+/** How a project is in ClickUp now; of a mark, whether any task of the copy has it. One that cannot be read is kept: only what ClickUp denies twice is gone. */
 export async function refreshed(
   ctx: Context,
   project: Project,
-): Promise<{ alias: string; state: 'ok' | 'renamed' | 'gone' | 'unreachable'; name: string | null }> {
+): Promise<{ alias: string; state: 'ok' | 'renamed' | 'gone' | 'unreachable' | 'unused'; name: string | null }> {
   const { alias, kind, id, name } = project;
+  // That no task has it now, the next one may change.
+  if (isMark(kind)) return { alias, state: (await isUsed(ctx, project)) ? 'ok' : 'unused', name };
   for (let attempt = 0; ; attempt++) {
     try {
       const now = (await read[kind](ctx, id)) as { name?: unknown; deleted?: unknown };

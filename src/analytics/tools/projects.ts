@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame } from '../reports/report.js';
-import type { ScopeKind } from '../reports/scope.js';
-import { Params, scopedTasks } from '../reports/sql.js';
+import { isMark, projectKinds, type ScopeKind } from '../reports/scope.js';
+import { inScope, Params, scopedTasks } from '../reports/sql.js';
 import { databaseOf, defineTool } from '../tool.js';
 import { cacheStatus, clearCache } from './copy.js';
 import { importProjects } from './import-projects.js';
@@ -10,7 +10,10 @@ import { addProject, projectCalled, projectsOf, refreshed, removeProject, shownP
 
 const aliasInput = { alias: z.string().describe('Alias of the project.') };
 const kindInput = {
-  type: z.enum(['space', 'folder', 'list']).optional().describe('Where several kinds of places have the name.'),
+  type: z
+    .enum(projectKinds)
+    .optional()
+    .describe('Where several kinds of places have the name; tag or custom_field without a prefix.'),
 };
 
 const listing = (name: string, group: 'projects' | 'mapping', description: string) =>
@@ -29,7 +32,11 @@ const adding = (name: string, group: 'projects' | 'mapping', description: string
     description,
     effect: 'write',
     input: z.object({
-      place: z.string().describe('Space, Folder or List, by name, path or id.'),
+      place: z
+        .string()
+        .describe(
+          'Space, Folder or List, by name, path or id; tag:NAME or field:NAME=VALUE for the tasks that have it.',
+        ),
       ...kindInput,
       alias: z.string().optional().describe('What to call it; default: its name in lower case with dashes.'),
     }),
@@ -79,6 +86,8 @@ const discovery = (frame: Frame, params: Params) => {
 
 function placeTest({ scope }: Frame, params: Params): string {
   if (scope.kind === 'workspace') return 'true';
+  // Where tasks of the mark lie.
+  if (isMark(scope.kind)) return 'c.tasks > 0';
   const id = params.add(scope.id);
   if (scope.kind === 'space') return `p.space_id = ${id}`;
   return scope.kind === 'folder' ? `p.folder_id = ${id}` : `p.id = ${id}`;
@@ -143,8 +152,12 @@ const projectStatuses = defineReport({
   group: 'intelligence',
   description:
     'The statuses of a project: those that tasks have, with counts, and those that are defined and have none.',
-  input: { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') },
-  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  input: {
+    project: z
+      .string()
+      .describe('Project, Folder, List or Space, by alias, name, path or id; or tag:NAME, field:NAME=VALUE.'),
+  },
+  scopedBy: { parameter: 'project', kinds: projectKinds },
   async run(frame) {
     const params = new Params();
     const ctes = scopedTasks(params, frame);
@@ -153,10 +166,15 @@ const projectStatuses = defineReport({
       params,
     );
     const more = new Params();
-    const place = more.add(frame.scope.id);
+    const isOfMark = isMark(frame.scope.kind);
+    const tasks = isOfMark ? `${scopedTasks(more, frame)},` : '';
+    const place = isOfMark ? undefined : more.add(frame.scope.id);
     const workspace = more.add(frame.workspaceId);
+    const isThere = isOfMark
+      ? 'l.list_id IN (SELECT home_list_id FROM scoped)'
+      : `${place} IN (l.list_id, l.folder_id, l.space_id)`;
     const defined = await frame.rows<{ status: string; type: string; defined_in: string }>(
-      `WITH lists AS (SELECT * FROM cu.lists l WHERE l.workspace_id = ${workspace} AND l.deleted_at IS NULL AND ${place} IN (l.list_id, l.folder_id, l.space_id)),
+      `WITH ${tasks} lists AS (SELECT * FROM cu.lists l WHERE l.workspace_id = ${workspace} AND l.deleted_at IS NULL AND ${isThere}),
        owners AS (SELECT DISTINCT CASE WHEN own.owner_id IS NOT NULL THEN 'list' WHEN f.owner_id IS NOT NULL THEN 'folder' ELSE 'space' END AS kind,
            coalesce(own.owner_id, f.owner_id, l.space_id) AS id FROM lists l
          LEFT JOIN cu.statuses own ON own.workspace_id = l.workspace_id AND own.owner_kind = 'list' AND own.owner_id = l.list_id
@@ -184,8 +202,12 @@ const projectStatus = defineReport({
   name: 'get_project_status',
   group: 'projects',
   description: 'How far a project is: counts by status and kind, completion, and a word for it.',
-  input: { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') },
-  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  input: {
+    project: z
+      .string()
+      .describe('Project, Folder, List or Space, by alias, name, path or id; or tag:NAME, field:NAME=VALUE.'),
+  },
+  scopedBy: { parameter: 'project', kinds: projectKinds },
   async run(frame) {
     const progress = await progressOf(frame);
     return { label: labelOf(progress), ...progress };
@@ -216,9 +238,25 @@ const allProjectsStatus = defineReport({
         completed_last_7_days,
       });
     }
+    const shared = await sharedTasks(frame, projects);
+    if (shared > 0) frame.warn(`${shared} tasks are of several projects, and count in each.`);
     return { projects: rows };
   },
 });
+
+/** How many tasks are of more than one project: of places none, but marks may lie in any. */
+async function sharedTasks(frame: Frame, projects: readonly { kind: ScopeKind; id: string }[]): Promise<number> {
+  if (!projects.some(({ kind }) => isMark(kind))) return 0;
+  const params = new Params();
+  const workspace = params.add(frame.workspaceId);
+  const counts = projects.map((project) => `CASE WHEN ${inScope(params, workspace, project)} THEN 1 ELSE 0 END`);
+  const [row] = await frame.rows<{ tasks: number }>(
+    `SELECT count(*) AS tasks FROM cu.tasks t WHERE t.workspace_id = ${workspace} AND t.deleted_at IS NULL AND NOT t.archived
+       AND ${counts.join(' + ')} > 1`,
+    params,
+  );
+  return row!.tasks;
+}
 
 const refreshAll = defineTool({
   name: 'refresh_projects',
@@ -288,7 +326,7 @@ export const projectTools = [
   adding(
     'add_project',
     'projects',
-    'Tracks a Space, Folder or List as a project under an alias. One that overlaps another project is refused.',
+    'Tracks a Space, Folder or List, or the tasks with a tag or a value of a custom field, as a project under an alias. A place that overlaps another one is refused; of marks it is told how many tasks they share.',
   ),
   listing('list_projects', 'projects', 'The tracked projects.'),
   removing('remove_project', 'projects', 'Stops tracking a project; nothing in ClickUp changes.'),

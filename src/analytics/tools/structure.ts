@@ -4,7 +4,7 @@ import type { Context } from '../../clickup/context.js';
 import { authorizedWorkspaces, workspaceId } from '../../clickup/workspace.js';
 import { categoryOf } from '../categories.js';
 import { workspaceOf } from '../reports/report.js';
-import { findScope, type ScopeKind } from '../reports/scope.js';
+import { findScope, type PlaceKind } from '../reports/scope.js';
 import { list, number, object, text, type Wire } from '../sync/rows.js';
 import { databaseOf, defineTool } from '../tool.js';
 
@@ -12,7 +12,7 @@ import { databaseOf, defineTool } from '../tool.js';
 const live = { meta: { source: 'clickup' } };
 
 /** A name as the id of what it names in the copy; digits are an id already, so that an empty copy is no hindrance. */
-export async function idOf(ctx: Context, given: string, kind: ScopeKind, parameter: string): Promise<string> {
+export async function idOf(ctx: Context, given: string, kind: PlaceKind, parameter: string): Promise<string> {
   if (/^\d+$/.test(given.trim())) return given.trim();
   const db = databaseOf(ctx);
   const { workspace_id } = await workspaceOf(ctx, db);

@@ -6,6 +6,7 @@ import { totalOf, tracked } from '../reports/grouped-time.js';
 import { daysOfEntry, readPeriod } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
+import { projectKinds } from '../reports/scope.js';
 import type { Params } from '../reports/sql.js';
 import { statusSince } from '../reports/status-since.js';
 import { type TreeRow, treeOf } from '../reports/task-tree.js';
@@ -132,8 +133,12 @@ const getTasks = defineReport({
   run: (frame, input) => filteredTasks(frame, input),
 });
 
-const projectInput = { project: z.string().describe('Alias, name, path or id of a project, Folder, List or Space.') };
-const byProject = { parameter: 'project', kinds: ['space', 'folder', 'list'] } as const;
+const projectInput = {
+  project: z
+    .string()
+    .describe('Project, Folder, List or Space, by alias, name, path or id; or tag:NAME, field:NAME=VALUE.'),
+};
+const byProject = { parameter: 'project', kinds: projectKinds } as const;
 
 const getProjectTasks = defineReport({
   name: 'get_project_tasks',

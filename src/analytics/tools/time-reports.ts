@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { employeesChart, groupsChart, projectsChart } from '../charts/of-reports.js';
 import { groupedTime, groupings, nested, timeByDay, timeCells, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
+import { projectKinds } from '../reports/scope.js';
 import { Params, scopedTasks } from '../reports/sql.js';
 
 /** Estimates of the tasks on which time was tracked in the period, and how many tasks there are, by project. */
@@ -195,10 +196,12 @@ const projectTimeTracking = defineReport({
   group: 'intelligence',
   description: 'Tracked time of a project against estimates, by person, status, task or List.',
   input: {
-    project: z.string().describe('Alias, name, path or id of the project, Folder, List or Space.'),
+    project: z
+      .string()
+      .describe('Project, Folder, List or Space, by alias, name, path or id; or tag:NAME, field:NAME=VALUE.'),
     ...estimatedGroupings,
   },
-  scopedBy: { parameter: 'project', kinds: ['space', 'folder', 'list'] },
+  scopedBy: { parameter: 'project', kinds: projectKinds },
   period: 'all_time',
   run: (frame, { group_by }) => withEstimates(frame, group_by),
 });
