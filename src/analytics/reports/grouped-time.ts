@@ -10,9 +10,12 @@ const dimensions = {
   day: { id: 'c.day', ofEntry: 'day' },
   /** By its first day; an entry that crosses midnight is counted on each of its days. */
   week: { id: 'c.day', ofEntry: 'day' },
-  project: { id: 't.project_id', name: 't.project' },
-  space: { id: 't.space_id', name: 't.space_name' },
-  list: { id: 't.home_list_id', name: 't.list_name' },
+  project: {
+    id: 'coalesce(f.folder_id, t.home_list_id)',
+    name: "CASE WHEN t.task_id IS NOT NULL THEN coalesce(f.name, l.name, '') END",
+  },
+  space: { id: 't.space_id', name: 's.name' },
+  list: { id: 't.home_list_id', name: 'l.name' },
   task: { id: 't.task_id', name: 't.name' },
   status: { id: 't.status', name: 't.status' },
   /** Time of a task with several tags is in each of them. */
@@ -20,6 +23,24 @@ const dimensions = {
 } as const;
 export type Dimension = keyof typeof dimensions;
 export const groupings = Object.keys(dimensions) as [Dimension, ...Dimension[]];
+
+/**
+ * Joins the tasks of cells, and their places, as `scopedTasks` does. What it finds out of each task would be found out for all of
+ * them before any is joined. Of a part of the Workspace there are no cells without a task.
+ */
+function tasksOfCells(params: Params, { workspaceId, scope }: Frame): string {
+  const workspace = params.add(workspaceId);
+  const ofTask = (table: string, id: string, is: string) =>
+    `LEFT JOIN cu.${table} ON ${id}.workspace_id = ${workspace} AND ${is}`;
+  const tasks =
+    scope.kind === 'workspace'
+      ? `${ofTask('tasks t', 't', 't.task_id = c.task_id')} AND t.deleted_at IS NULL`
+      : 'JOIN scoped t ON t.task_id = c.task_id';
+  return `${tasks}
+     ${ofTask('lists l', 'l', 'l.list_id = t.home_list_id')}
+     ${ofTask('folders f', 'f', 'f.folder_id = t.folder_id')}
+     ${ofTask('spaces s', 's', 's.space_id = t.space_id')}`;
+}
 
 /** The column of an entry by which it is grouped; undefined for what its task has. */
 const columnOf = (by: Dimension): string | undefined => {
@@ -91,7 +112,7 @@ export async function groupedTime(frame: Frame, ...by: Dimension[]): Promise<Tim
     `WITH ${ctes}
      SELECT ${[...ids, ...names].join(', ')}, sum(c.ms)::bigint AS ms, sum(c.billable_ms)::bigint AS billable_ms,
        ${tasks} AS tasks, sum(c.entries)::bigint AS entries
-     FROM cells c ${isOfTask ? 'LEFT JOIN scoped t ON t.task_id = c.task_id' : ''} ${by.includes('tag') ? tags : ''}
+     FROM cells c ${isOfTask ? tasksOfCells(params, frame) : ''} ${by.includes('tag') ? tags : ''}
      GROUP BY ${keys} ORDER BY ms DESC, ${keys}`,
     params,
   );
@@ -130,6 +151,16 @@ export async function timeByDay(
     `WITH ${await timeCells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, day, ms, billable_ms FROM cells ORDER BY user_id, day`,
     params,
   );
+}
+
+/** On how many local days each person has time. */
+export async function daysWithTime(frame: Frame): Promise<Map<number, number>> {
+  const params = new Params();
+  const people = await frame.rows<{ user_id: number; days: number }>(
+    `WITH ${await timeCells(params, frame, ['user_id', 'day'], { tasks: false })} SELECT user_id, count(*) AS days FROM cells GROUP BY user_id`,
+    params,
+  );
+  return new Map(people.map(({ user_id, days }) => [user_id, days]));
 }
 
 /** The tasks on which each person spent most, and how many there are in all. */

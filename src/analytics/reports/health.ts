@@ -1,7 +1,7 @@
 import type { Frame } from './report.js';
 import { Params, scopedTasks } from './sql.js';
 import { rounded } from './statistics.js';
-import { dueEnd, isComplete } from './tasks.js';
+import { dueEnd, isAssignedAtAll, isComplete } from './tasks.js';
 
 /** How many tasks are what; `open` is what is neither complete nor cancelled. */
 export interface HealthCounts {
@@ -110,38 +110,43 @@ export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Pro
   const [workspace, now] = [params.add(frame.workspaceId), params.add(new Date(frame.now))];
   const stale = params.add(new Date(frame.now - staleDays * 86_400_000));
   const due = formula === 'classic' ? 't.due_at' : dueEnd(params, frame);
+  const isUnfinished = "t.category NOT IN ('done', 'closed', 'cancelled')";
+  const isEstimated = "t.category <> 'cancelled' AND t.time_estimate_ms > 0";
   const flags = [
     ["t.category = 'active'", 'active'],
-    [`t.category NOT IN ('done', 'closed', 'cancelled')`, 'open'],
+    [isUnfinished, 'open'],
   ] as const;
   const [row] = await frame.rows<HealthCounts>(
     `WITH ${scoped},
+     -- What is not in the row of a task is looked up where it counts.
+     known AS MATERIALIZED (
+       SELECT t.task_id, t.parent_id, t.category, t.status, t.updated_at, t.time_estimate_ms,
+         CASE WHEN ${isUnfinished} THEN ${due} < ${now} END AS is_overdue, CASE WHEN ${isUnfinished} THEN ${isAssignedAtAll(params, frame)} END AS is_assigned,
+         CASE WHEN ${isEstimated} THEN coalesce((SELECT o.ms FROM cu.task_time o WHERE o.workspace_id = ${workspace} AND o.task_id = t.task_id), 0) END AS spent_ms
+       FROM scoped t),
      held AS (
        SELECT DISTINCT d.task_id FROM cu.task_deps d JOIN cu.tasks b ON b.workspace_id = d.workspace_id AND b.task_id = d.depends_on
        WHERE d.workspace_id = ${workspace} AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active')),
      estimated AS (
        WITH RECURSIVE up AS (
-         SELECT task_id, parent_id FROM scoped WHERE time_estimate_ms > 0
-         UNION SELECT t.task_id, t.parent_id FROM up JOIN scoped t ON t.task_id = up.parent_id)
+         SELECT task_id, parent_id FROM known WHERE time_estimate_ms > 0
+         UNION SELECT t.task_id, t.parent_id FROM up JOIN known t ON t.task_id = up.parent_id)
        SELECT task_id FROM up WHERE parent_id IS NULL)
      SELECT count(*) AS tasks, count(*) FILTER (WHERE ${isComplete} OR t.category = 'cancelled') AS finished,
        ${flags
          .map(
            ([test, name]) => `count(*) FILTER (WHERE ${test}) AS ${name},
-       count(*) FILTER (WHERE ${test} AND ${due} < ${now}) AS ${name}_overdue,
+       count(*) FILTER (WHERE ${test} AND t.is_overdue) AS ${name}_overdue,
        count(*) FILTER (WHERE ${test} AND t.updated_at < ${stale}) AS ${name}_stale,
        count(*) FILTER (WHERE ${test} AND t.is_assigned) AS ${name}_assigned`,
          )
          .join(', ')},
-       count(*) FILTER (WHERE t.category NOT IN ('done', 'closed', 'cancelled')
+       count(*) FILTER (WHERE ${isUnfinished}
          AND (t.status LIKE '%block%' OR t.task_id IN (SELECT task_id FROM held))) AS open_blocked,
        count(*) FILTER (WHERE t.parent_id IS NULL) AS roots, (SELECT count(*) FROM estimated) AS roots_estimated,
        count(*) FILTER (WHERE t.category <> 'cancelled') AS counted, count(*) FILTER (WHERE ${isComplete}) AS complete,
-       count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0) AS estimated,
-       count(*) FILTER (WHERE t.category <> 'cancelled' AND t.time_estimate_ms > 0 AND t.tracked_ms <= t.time_estimate_ms) AS within_estimate
-     FROM (
-       SELECT *, EXISTS (SELECT 1 FROM cu.task_assignees a WHERE a.workspace_id = s.workspace_id AND a.task_id = s.task_id) AS is_assigned
-       FROM scoped s OFFSET 0) AS t`,
+       count(*) FILTER (WHERE ${isEstimated}) AS estimated, count(*) FILTER (WHERE t.spent_ms <= t.time_estimate_ms) AS within_estimate
+     FROM known t`,
     params,
   );
   return row!;

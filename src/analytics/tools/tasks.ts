@@ -7,7 +7,7 @@ import { daysOfEntry, readPeriod } from '../reports/period.js';
 import { progressOf } from '../reports/progress.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { projectKinds } from '../reports/scope.js';
-import type { Params } from '../reports/sql.js';
+import { Params, scopedTasks } from '../reports/sql.js';
 import { statusSince } from '../reports/status-since.js';
 import { type TreeRow, treeOf } from '../reports/task-tree.js';
 import {
@@ -195,18 +195,25 @@ const searchTasks = defineReport({
   async run(frame, { query, whole_word, include_closed, include_archived, limit, offset }) {
     const escaped = query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const pattern = whole_word ? `(^|\\W)${escaped}(\\W|$)` : escaped;
-    const where = (params: Params) => {
-      const text = params.add(pattern);
-      return `(t.name ~* ${text} OR t.description ~* ${text}) AND ${include_closed ? 'true' : isOpen}`;
-    };
-    const total = await countTasks(frame, { where, includeArchived: include_archived });
+    const order = 'in_name DESC, t.updated_at DESC, t.task_id';
+    // All texts are looked through once: what is shown is then read by its ids.
+    const params = new Params();
+    const scoped = scopedTasks(params, frame, include_archived ? '' : 'AND NOT t.archived');
+    const text = params.add(pattern);
+    const [hits] = await frame.rows<{ total: number; ids: string[] }>(
+      `WITH ${scoped}, hits AS MATERIALIZED (
+         SELECT t.task_id, t.updated_at, t.name ~* ${text} AS in_name FROM scoped t
+         WHERE (t.name ~* ${text} OR t.description ~* ${text}) AND ${include_closed ? 'true' : isOpen})
+       SELECT (SELECT count(*) FROM hits) AS total,
+         ARRAY(SELECT t.task_id FROM hits t ORDER BY ${order} LIMIT ${params.add(limit)} OFFSET ${params.add(offset)}) AS ids`,
+      params,
+    );
+    const { total, ids } = hits!;
     const found = await findTasks<{ in_name: boolean; description: string | null }>(frame, {
-      includeArchived: include_archived,
-      where,
-      select: (params) => `t.name ~* ${params.add(pattern)} AS in_name, left(t.description, 300) AS description`,
-      order: 'in_name DESC, t.updated_at DESC, t.task_id',
-      limit,
-      offset,
+      includeArchived: true,
+      where: (more) => `t.task_id = ANY(${more.add(ids)}::text[])`,
+      select: (more) => `t.name ~* ${more.add(pattern)} AS in_name, left(t.description, 300) AS description`,
+      order,
     });
     return {
       total,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { employeesChart, groupsChart, projectsChart } from '../charts/of-reports.js';
-import { groupedTime, groupings, nested, timeByDay, timeCells, totalOf, tracked } from '../reports/grouped-time.js';
+import { daysWithTime, groupedTime, groupings, nested, timeCells, totalOf, tracked } from '../reports/grouped-time.js';
 import { defineReport, type Frame, hours } from '../reports/report.js';
 import { projectKinds } from '../reports/scope.js';
 import { Params, scopedTasks } from '../reports/sql.js';
@@ -215,9 +215,7 @@ const employeeTimeReport = defineReport({
   period: 'this_month',
   async run(frame) {
     const groups = await groupedTime(frame, 'user', 'project');
-    const days = new Map(
-      nested(await timeByDay(frame), ({ user_id }) => user_id).map((all) => [all[0]!.user_id, all.length]),
-    );
+    const days = await daysWithTime(frame);
     const total = totalOf(groups);
     const employees = nested(groups, ({ ids }) => String(ids[0])).map((mine) => {
       const sum = totalOf(mine);

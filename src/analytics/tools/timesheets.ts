@@ -67,11 +67,12 @@ const monthlyTimesheet = defineReport({
   async run(frame, input) {
     const { people, ...sheet } = await timesheet(frame, input);
     const weekOfDay = (day: string) => isoDay(weekOf(Date.parse(`${day}T00:00:00Z`), frame.weekStart));
+    const weekOfEach = Object.keys(sheet.days).map((day) => [day, weekOfDay(day)] as const);
     return {
       ...sheet,
       people: people.map((person) => {
         const weeks: Record<string, number> = {};
-        for (const [day, ms] of Object.entries(person.days)) weeks[weekOfDay(day)] = (weeks[weekOfDay(day)] ?? 0) + ms;
+        for (const [day, week] of weekOfEach) weeks[week] = (weeks[week] ?? 0) + person.days[day]!;
         return { ...person, weeks_from: weeks };
       }),
     };
