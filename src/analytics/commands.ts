@@ -9,6 +9,7 @@ import { nearest } from '../runtime/nearest.js';
 import type { Command } from './command.js';
 import type { Analytics } from './open.js';
 import { runQuery } from './query.js';
+import { readable } from './readable.js';
 import { reset } from './schema/reset.js';
 import { setStatusRules, statusKinds, statusRules } from './status-rules.js';
 import { analyticsTools } from './tools/index.js';
@@ -39,7 +40,8 @@ async function call({ clickup }: Analytics, name: string, input: object, isJson:
   if (isJson) process.stdout.write(`${JSON.stringify(envelope, null, 2)}\n`);
   else {
     const stream = envelope.success ? process.stdout : process.stderr;
-    stream.write(renderEnvelope(envelope, columnsOf(stream), paintFor(stream)));
+    const shown = envelope.success ? { ...envelope, data: readable(envelope.data) } : envelope;
+    stream.write(renderEnvelope(shown, columnsOf(stream), paintFor(stream), '--json'));
   }
   return envelope.success ? exitCodes.success : exitCodes[envelope.error.type];
 }
@@ -92,6 +94,7 @@ export const commands: Readonly<Record<string, Run>> = {
       'SELECT run_id, kind, state, started_at, finished_at, calls, rows, error FROM cu.sync_runs ORDER BY run_id DESC LIMIT 10',
     );
     print({ database: db.kind, copies, last_syncs: runs }, json);
+    if (copies.length === 0) process.stderr.write('Nothing was synced yet: run clickup-analytics sync.\n');
     return exitCodes.success;
   },
 

@@ -14,8 +14,13 @@ interface Sheet extends Paper {
 /** Names longer than this do not push the values of the others aside. */
 const widestName = 24;
 
-/** An envelope for people: objects as names and values, lists of objects as tables, what went wrong and what to do. */
-export function renderEnvelope(envelope: Envelope, width: number, paint: Paint = plain): string {
+/** An envelope for people: objects as names and values, lists of objects as tables, what went wrong and what to do. `whole`: the option that shows everything. */
+export function renderEnvelope(
+  envelope: Envelope,
+  width: number,
+  paint: Paint = plain,
+  whole = '--output json',
+): string {
   const leftOut = new Set<string>();
   let isCut = false;
   const paper: Sheet = {
@@ -29,7 +34,7 @@ export function renderEnvelope(envelope: Envelope, width: number, paint: Paint =
   if (envelope.success) {
     const { data } = envelope;
     const text = isDryRun(data) ? renderDryRun(data, paper) : renderValue(data, paper);
-    return isCut ? `${text}\n${wrap(remark([...leftOut]), width).join('\n')}\n` : text;
+    return isCut ? `${text}\n${wrap(remark([...leftOut], whole), width).join('\n')}\n` : text;
   }
   const { code, message, suggested_action, details = {} } = envelope.error;
   // The word of the agent contract would be a second code, less precise: it is for programs.
@@ -39,10 +44,10 @@ export function renderEnvelope(envelope: Envelope, width: number, paint: Paint =
 }
 
 /** What a reader must know who does not see everything. */
-const remark = (columns: readonly string[]): string =>
+const remark = (columns: readonly string[], whole: string): string =>
   columns.length > 0
-    ? `Too narrow for ${columns.join(', ')}, and for what … cuts short; --output json has everything.`
-    : 'Too narrow for what … cuts short; --output json has everything.';
+    ? `Too narrow for ${columns.join(', ')}, and for what … cuts short; ${whole} has everything.`
+    : `Too narrow for what … cuts short; ${whole} has everything.`;
 
 const isDryRun = (data: unknown): data is DryRun =>
   isPlainObject(data) && data.dry_run === true && Array.isArray(data.requests) && data.requests.length > 0;
