@@ -45,9 +45,15 @@ export function rowsOf(state: State): StateRows {
   return Object.fromEntries(tablesOf(state).map(([name, table]) => [name, table.all()]));
 }
 
-/** A deep copy of all rows. */
+/** A deep copy of all rows as they are now; those of a table are copied when they are first looked at, because most never are. */
 export function saveState(state: State): StateRows {
-  return structuredClone(rowsOf(state));
+  const saved: StateRows = {};
+  for (const [name, rows] of Object.entries(rowsOf(state))) {
+    let copy: unknown[] | undefined;
+    const get = () => (copy ??= structuredClone(rows) as unknown[]);
+    Object.defineProperty(saved, name, { enumerable: true, get });
+  }
+  return saved;
 }
 
 /** Replaces all rows by a deep copy of `rows`; a table that `rows` does not mention becomes empty. */
