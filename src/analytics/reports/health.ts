@@ -129,8 +129,8 @@ export async function healthCounts(frame: Frame, formula: 'v2' | 'classic'): Pro
        WHERE d.workspace_id = ${workspace} AND b.deleted_at IS NULL AND b.category IN ('not_started', 'active')),
      estimated AS (
        WITH RECURSIVE up AS (
-         SELECT task_id, parent_id FROM known WHERE time_estimate_ms > 0
-         UNION SELECT t.task_id, t.parent_id FROM up JOIN known t ON t.task_id = up.parent_id)
+         SELECT task_id, parent_id FROM scoped WHERE time_estimate_ms > 0
+         UNION SELECT t.task_id, t.parent_id FROM up JOIN scoped t ON t.task_id = up.parent_id)
        SELECT task_id FROM up WHERE parent_id IS NULL)
      SELECT count(*) AS tasks, count(*) FILTER (WHERE ${isComplete} OR t.category = 'cancelled') AS finished,
        ${flags

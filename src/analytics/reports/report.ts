@@ -77,9 +77,12 @@ interface ReportDefinition<Shape extends z.ZodRawShape> extends Pick<AnalyticsTo
   run(frame: Frame, input: z.output<z.ZodObject<Shape>> & { time_zone?: string | undefined }): Promise<object>;
 }
 
-/** For the transaction of a report: its groups fit into memory; to compile a statement, or to start workers for it, takes longer than to run it. */
+/**
+ * For the transaction of a report: its groups fit into memory, and what it reads lies there; to compile a statement, or to start workers
+ * for it, takes longer than to run it.
+ */
 const settings =
-  "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)";
+  "SELECT set_config('work_mem', '64MB', true), set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)";
 
 /** A tool that reads the copy in one read-only transaction, and says of what, of when and how fresh its figures are. */
 export function defineReport<Shape extends z.ZodRawShape>(report: ReportDefinition<Shape>): AnalyticsTool {
