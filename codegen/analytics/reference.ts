@@ -8,6 +8,7 @@ import type { Problem } from '../manifest/problems.js';
 import type { Model } from '../model.js';
 import { type AnalyticsExample, checkPages, readAnalyticsManifest } from './manifest.js';
 import { emitAnalyticsPages, fileOf, type PagedTool, provokable, type StagedReport } from './pages.js';
+import { answerShapes, emitReportTypes, misfits, type Shape } from './report-types.js';
 import { type CopyStage, type CopyTrial, openCopyStage } from './stage.js';
 
 const entry = new URL('./parts.ts', import.meta.url);
@@ -54,14 +55,22 @@ export async function emitAnalyticsReference(
         }
         const report = ({ page, tool }: PagedTool, message: string) =>
           problems.push({ ...page.source, message: `${tool.name}: ${message}` });
-        const files = await emitAnalyticsPages(tools, staged, { model, manifest, moment: stage.moment, report });
-        return { files, problems };
+        const shapes = answerShapes(root);
+        for (const paged of tools)
+          for (const answer of staged.get(paged.tool.name)?.answers ?? [])
+            for (const misfit of new Set(misfits(answer, shapes.get(paged.tool.name) ?? noShape)))
+              report(paged, misfit);
+        const pages = await emitAnalyticsPages(tools, staged, { model, manifest, moment: stage.moment, report });
+        const listed = tools.map((paged) => paged.listed);
+        return { files: [emitReportTypes(listed, shapes), ...pages], problems };
       } finally {
         await stage.close();
       }
     },
   );
 }
+
+const noShape: Shape = { kind: 'text', text: 'known type' };
 
 const trialOf = ({ input, before, unsynced }: AnalyticsExample): CopyTrial => ({
   input,

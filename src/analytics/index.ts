@@ -1,3 +1,4 @@
+export type { Reports } from '../../generated/analytics-reports.js';
 export {
   type Mirror,
   type MirrorOptions,

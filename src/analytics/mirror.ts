@@ -1,3 +1,4 @@
+import type { Reports } from '../../generated/analytics-reports.js';
 import type { ClickUpOptions } from '../client/options.js';
 import type { CallOptions } from '../runtime/call.js';
 import type { Envelope } from '../runtime/envelope.js';
@@ -105,8 +106,12 @@ export interface Mirror {
   readonly tools: readonly { readonly name: string; readonly description: string }[];
   /** Brings the copy up to date. One that was interrupted goes on where it stopped. */
   sync(input?: MirrorSync, options?: CallOptions): Promise<Envelope<SyncResult>>;
-  /** Calls a tool by its name. What goes wrong is in the answer, with the next step. */
-  report(name: string, input?: object, options?: CallOptions): Promise<Envelope>;
+  /** Calls a tool by its name; those of `Reports` have types. What goes wrong is in the answer, with the next step. */
+  report<Name extends keyof Reports | (string & {})>(
+    name: Name,
+    input?: Name extends keyof Reports ? Reports[Name]['input'] : object,
+    options?: CallOptions,
+  ): Promise<Envelope<Name extends keyof Reports ? Reports[Name]['data'] : unknown>>;
   /**
    * Runs one statement that reads: on the views `tasks`, `employees`, `time_logs` and `daily_syncs`, or tables of the schema `cu`.
    * Throws a ClickUpError for what SQL refuses.
@@ -161,7 +166,7 @@ export async function openMirror({
   return {
     tools: copy.tools.map(({ name, description }) => ({ name, description })),
     sync: (input = {}, given) => call('sync_now', input, given) as Promise<Envelope<SyncResult>>,
-    report: (name, input = {}, given) => call(name, input, given),
+    report: (name, input = {} as never, given) => call(name, input, given) as never,
     async query<Row extends object>(sql: string, limits: MirrorQuery = {}) {
       const { runQuery } = await import('./query.js');
       return runQuery<Row>(copy.db, sql, { ...usualLimits, ...limits });

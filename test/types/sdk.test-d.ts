@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import type { Mirror, Reports } from '../../src/analytics/index.js';
 import {
   type ClickUp,
   ClickUpError,
@@ -134,6 +135,22 @@ describe('the SDK types', () => {
     });
     // @ts-expect-error no such path
     clickup.api.GET('/v2/tsk');
+  });
+
+  it('reports of analytics know their input and their data', () => {
+    const mirror = {} as Mirror;
+    expectTypeOf(mirror.report('get_weekly_timesheet', { period: 'last_week' })).resolves.toEqualTypeOf<
+      Envelope<Reports['get_weekly_timesheet']['data']>
+    >();
+    type Person = Reports['get_weekly_timesheet']['data']['people'][number];
+    expectTypeOf<Person['days']>().toEqualTypeOf<Record<string, number>>();
+    expectTypeOf<Reports['get_project_velocity']['data']['weeks_left']['likely']>().toEqualTypeOf<number | null>();
+    // @ts-expect-error it has no such argument
+    mirror.report('get_weekly_timesheet', { person: 'Lena' });
+    // @ts-expect-error a task is needed
+    mirror.report('get_task', {});
+    const name: string = 'get_weekly_timesheet';
+    expectTypeOf(mirror.report(name, { period: 'today' })).resolves.toEqualTypeOf<Envelope<unknown>>();
   });
 
   it('errors are one family', () => {

@@ -253,6 +253,8 @@ async function heldTasks(frame: Frame, stale_days: number) {
 export const blockedTasks = async (frame: Frame): Promise<string[]> =>
   (await heldTasks(frame, 0)).blocked.map(({ task_id }) => task_id);
 
+type HeldKind = keyof Awaited<ReturnType<typeof heldTasks>>;
+
 /** Of each kind how many there are, and so many of them; each with what it waits for and what waits for it. */
 export async function blockersOf(frame: Frame, { stale_days, limit }: { stale_days: number; limit: number }) {
   const held = Object.entries(await heldTasks(frame, stale_days)).map(([kind, tasks]) => ({
@@ -265,7 +267,7 @@ export async function blockersOf(frame: Frame, { stale_days, limit }: { stale_da
   const show = await shownById(frame, ids);
   const since = await statusSince(frame, ids);
   const byKind = <Value>(of: (each: (typeof held)[number]) => Value) =>
-    Object.fromEntries(held.map((each) => [each.kind, of(each)]));
+    Object.fromEntries(held.map((each) => [each.kind, of(each)])) as Record<HeldKind, Value>;
   return {
     totals: byKind(({ total }) => total),
     ...byKind((each) =>

@@ -289,7 +289,7 @@ const invalidateCache = defineTool({
     const { workspace_id, name, full_synced_at } = await workspaceOf(ctx, db);
     await db.query('UPDATE cu.workspaces SET full_synced_at = NULL WHERE workspace_id = $1', [workspace_id]);
     return {
-      marked: { workspace_id, name, was_read_whole_at: full_synced_at },
+      marked: { workspace_id, name, was_read_whole_at: full_synced_at?.toISOString() ?? null },
       next: 'sync_now reads everything again',
     };
   },

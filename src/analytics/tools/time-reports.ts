@@ -160,10 +160,13 @@ const folderTimeReport = defineReport({
 /** Tracked time beside the estimates of all tasks in the groups. */
 async function withEstimates(frame: Frame, dimension: 'user' | 'status' | 'task' | 'list') {
   const report = await timeGroupedBy(frame, dimension);
-  if (dimension === 'user') return report;
+  type Group = (typeof report.groups)[number] &
+    Partial<{ estimate_ms: number; estimate_hours: number; tracked_to_estimate: number | null }>;
+  const withoutEstimates: { groups: Group[] } = report;
+  if (dimension === 'user') return { ...report, ...withoutEstimates };
   const column = { status: 't.status', task: 't.task_id', list: 't.home_list_id' }[dimension];
   const known = await estimatesBy(frame, column);
-  const groups = report.groups.map((group) => {
+  const groups = report.groups.map((group): Group => {
     const estimate_ms = known.get(String(group.id)) ?? 0;
     return {
       ...group,

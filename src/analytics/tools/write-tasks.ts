@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DryRun } from '../../runtime/envelope.js';
 import { defineTool } from '../tool.js';
 import { idOf } from './structure.js';
 
@@ -19,6 +20,9 @@ const people = z.array(z.union([z.string(), z.number()])).optional();
 const given = <Fields extends object>(input: Fields): Fields =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Fields;
 
+/** With dry_run it is another answer than the type of the tool says. */
+const orDryRun = <Data extends object>(data: Data): Data | DryRun => data;
+
 const createTask = defineTool({
   name: 'create_task',
   group: 'tasks',
@@ -32,7 +36,8 @@ const createTask = defineTool({
     tags: z.array(z.string()).optional().describe('Names of tags.'),
   }),
   async run(ctx, { list, ...input }) {
-    return ctx.run('clickup_task_create', given({ list_id: await idOf(ctx, list, 'list', 'list'), ...input }) as never);
+    const list_id = await idOf(ctx, list, 'list', 'list');
+    return orDryRun(await ctx.run('clickup_task_create', given({ list_id, ...input }) as never));
   },
 });
 
@@ -50,10 +55,8 @@ const updateTask = defineTool({
   }),
   async run(ctx, { task, add_assignees, remove_assignees, ...input }) {
     const assignees = given({ add: add_assignees, remove: remove_assignees });
-    return ctx.run(
-      'clickup_task_update',
-      given({ task_id: task, ...input, assignees: Object.keys(assignees).length > 0 ? assignees : undefined }) as never,
-    );
+    const change = { task_id: task, ...input, assignees: Object.keys(assignees).length > 0 ? assignees : undefined };
+    return orDryRun(await ctx.run('clickup_task_update', given(change) as never));
   },
 });
 
