@@ -10,7 +10,16 @@ type Kept = 'days' | 'all';
  * The sums that answer for a period. It has whole days of the zone they are kept by, and the database begins each of these when this
  * program does; the two may know different rules of a zone. A day on which midnight comes twice is such a case.
  */
-export async function keptSums({ query, workspace, workspaceId, timeZone, period }: Frame): Promise<Kept | undefined> {
+export function keptSums(frame: Frame): Promise<Kept | undefined> {
+  const found = foundSums.get(frame.period) ?? findSums(frame);
+  foundSums.set(frame.period, found);
+  return found;
+}
+
+/** A report has a period of its own, and may ask for the sums of it several times. */
+const foundSums = new WeakMap<Period, Promise<Kept | undefined>>();
+
+async function findSums({ query, workspace, workspaceId, timeZone, period }: Frame): Promise<Kept | undefined> {
   if (timeZone !== workspace.timezone || !hasWholeDays(period)) return undefined;
   // Where tables lie on several machines, no triggers keep sums: these have no such table.
   const [table] = await query<{ is: boolean }>("SELECT to_regclass('cu.day_time') IS NOT NULL AS is");
