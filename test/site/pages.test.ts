@@ -49,6 +49,14 @@ describe.skipIf(!browserPath)('pages', () => {
     },
   );
 
+  test('an address with a mistake leads to the tool that was meant', async () => {
+    const { page, context } = await site.visit('reference/standard/clickup_task_crate');
+    await page.getByRole('link', { name: 'clickup_task_create', exact: true }).click();
+    await page.getByRole('button', { name: 'Try it' }).waitFor();
+    expect(page.url()).toContain('/reference/standard/clickup_task_create');
+    await context.close();
+  });
+
   test.each(kinds)('axe finds nothing serious on /%s', async (path) => {
     expect(await violations(site, path, 'light')).toEqual([]);
     expect(await violations(site, path, 'dark')).toEqual([]);
