@@ -81,6 +81,8 @@ const analytics: TestProjectInlineConfiguration = {
   test: {
     name: 'analytics',
     include: ['test/{db,analytics}/**/*.test.ts'],
+    isolate: false,
+    pool: 'threads',
     testTimeout: 180_000,
   },
 };
