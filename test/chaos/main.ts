@@ -28,6 +28,8 @@ if (unknown !== undefined) refuse(`no row is called ${unknown}`);
 if (!Number.isInteger(seed)) refuse(`--seed is ${values.seed}, not a whole number`);
 if (!(minutes > 0)) refuse(`--minutes is ${values.minutes}, not a number above 0`);
 
+/** Parts that run beside each other: twice as many as cores, since they wait for answers and disks in between. */
+const lanes = 4;
 /** For the end of what is under way, and what is printed. */
 const reserveMs = 15_000;
 const endsAt = Date.now() + Math.max(minutes * 60_000 - reserveMs, minutes * 45_000);
@@ -46,15 +48,14 @@ type Figures = { figures: unknown };
 
 /** A part in a process of its own, whose heap and rejections are its own. */
 async function inProcess({ name, nth }: Waiting, until: number): Promise<Figures | undefined> {
-  const { wanted, parts, waits } = rows[name]!;
+  const { wanted, parts, isTimed } = rows[name]!;
   const share = Math.ceil(wanted / parts);
   const count = Math.min(share, wanted - nth * share);
   const part: Part = { row: name, seed: seed * 1_000_000 + nth * share, count, endsAt: until, programs };
   const child = spawn(process.execPath, ['--expose-gc', programs.part!, JSON.stringify(part)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  // What waits for a clock must not wait for a core besides.
-  if (!waits && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (!isTimed && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const said = await text(child.stdout);
   return said === '' ? undefined : { figures: JSON.parse(said) };
 }
@@ -75,51 +76,40 @@ function print(name: string, parts: readonly (Figures | undefined)[]): void {
   process.stdout.write(`${isWhole ? 'ok  ' : 'FAIL'}  ${name}: ${row.what}\n    ${count}; ${figures}${died}\n`);
 }
 
-/** Runs the parts of some rows, so many beside each other. What takes longest comes last, and gets the time that others left. */
-async function run(names: readonly string[], lanes: number): Promise<void> {
-  const waiting: Waiting[] = names
-    .toSorted((a, b) => rows[a]!.seconds - rows[b]!.seconds)
-    .flatMap((name) => {
-      const { parts, seconds } = rows[name]!;
-      return Array.from({ length: parts }, (_, nth) => ({ name, nth, seconds: seconds / parts }));
-    });
-  const running = new Map<Waiting, number>();
-  /** When a part has to end, so that what is still to be done gets time by what it needs. */
-  const endOf = (part: Waiting): number => {
-    const now = Date.now();
-    const taken = [...running.values()].reduce((total, until) => total + until - now, 0);
-    const left = lanes * (endsAt - now) - taken;
-    const needed = waiting.reduce((total, { seconds }) => total + seconds, part.seconds);
-    return Math.min(endsAt, now + Math.max(1_000, (left * part.seconds) / needed));
-  };
-  const lane = async () => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
-      const until = endOf(part);
-      running.set(part, until);
-      const found = await inProcess(part, until);
-      running.delete(part);
-      const own = results.get(part.name) ?? [];
-      own.push(found);
-      results.set(part.name, own);
-      if (own.length === rows[part.name]!.parts) print(part.name, own);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+/** What takes longest comes last, and gets the time that others left. */
+const waiting: Waiting[] = names
+  .filter((name) => only.includes(name))
+  .sort((a, b) => rows[a]!.seconds - rows[b]!.seconds)
+  .flatMap((name) => {
+    const { parts, seconds } = rows[name]!;
+    return Array.from({ length: parts }, (_, nth) => ({ name, nth, seconds: seconds / parts }));
+  });
+const running = new Map<Waiting, number>();
+
+/** When a part has to end, so that what is still to be done gets time by what it needs. */
+function endOf(part: Waiting): number {
+  const now = Date.now();
+  const taken = [...running.values()].reduce((total, until) => total + until - now, 0);
+  const left = lanes * (endsAt - now) - taken;
+  const needed = waiting.reduce((total, { seconds }) => total + seconds, part.seconds);
+  return Math.min(endsAt, now + Math.max(1_000, (left * part.seconds) / needed));
+}
+
+async function lane(): Promise<void> {
+  for (let part = waiting.shift(); part; part = waiting.shift()) {
+    const until = endOf(part);
+    running.set(part, until);
+    const found = await inProcess(part, until);
+    running.delete(part);
+    const own = results.get(part.name) ?? [];
+    own.push(found);
+    results.set(part.name, own);
+    if (own.length === rows[part.name]!.parts) print(part.name, own);
+  }
 }
 
 const startedAt = Date.now();
-const wanted = names.filter((name) => only.includes(name));
-// Two cores, and beside them what takes little of one.
-await Promise.all([
-  run(
-    wanted.filter((name) => !rows[name]!.waits),
-    2,
-  ),
-  run(
-    wanted.filter((name) => rows[name]!.waits),
-    1,
-  ),
-]);
+await Promise.all(Array.from({ length: lanes }, lane));
 await remove();
 process.stdout.write(`${Math.round((Date.now() - startedAt) / 1_000)} s\n`);
 process.exit(isFine ? 0 : 1);

@@ -26,8 +26,8 @@ export interface Row<Figures> {
   parts: number;
   /** Seconds of one core for all of it, about: a row gets time by what it needs. */
   seconds: number;
-  /** Its seconds are those of a clock, and little of a core: it runs beside the others. */
-  waits?: true;
+  /** Its seconds are those of a clock, so that it must not wait for a core: what runs beside it does. */
+  isTimed?: true;
   /** Does a part, as far as its time allows. */
   run(part: Part): Promise<Figures>;
   done(figures: Figures): number;

@@ -64,8 +64,8 @@ const undo: Row<UndoFigures> = {
   what: 'random sequences of writes, undone',
   wanted: 1_000,
   noun: 'sequences',
-  parts: 2,
-  seconds: 60,
+  parts: 3,
+  seconds: 80,
   run: ({ count, seed, endsAt }) => undoChaos({ sequences: count, seed, endsAt }),
   done: ({ sequences }) => sequences,
   line(all) {
@@ -121,7 +121,7 @@ const processes: Row<ProcessFigures> = {
   noun: 'processes',
   parts: 1,
   seconds: 125,
-  waits: true,
+  isTimed: true,
   run: ({ count, programs }) =>
     processChaos({ minutes: 10, perMinute: 100, processes: count, program: programs.limit! }),
   done: ({ byProcess }) => byProcess.length,
@@ -139,8 +139,8 @@ const kills: Row<KillFigures> = {
   what: `kill -9 at random points of a bulk create of ${items}, each resumed by one, by two at once, or by one that waited while the first lived`,
   wanted: 100,
   noun: 'kills',
-  parts: 10,
-  seconds: 520,
+  parts: 12,
+  seconds: 480,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
@@ -155,9 +155,8 @@ const sleeps: Row<KillFigures> = {
   what: `processes that fall asleep at random points of a bulk create of ${items}, taken over by another, and wake up`,
   wanted: 10,
   noun: 'sleeps',
-  parts: 1,
+  parts: 3,
   seconds: 45,
-  waits: true,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
