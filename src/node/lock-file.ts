@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { lstat, lutimes, open, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -99,10 +99,24 @@ const keepBeating = (path: string, mine: string, { beatMs }: LockTimes): NodeJS.
   setInterval(async () => {
     const now = new Date();
     // A process that slept too long must not keep alive what is another's.
-    if ((await ownerOf(path)) === mine) await utimes(path, now, now).catch(() => undefined);
+    if ((await ownerOf(path)) === mine) await lutimes(path, now, now).catch(() => undefined);
   }, beatMs).unref();
 
+/**
+ * Makes a lock, unless there is one: a symbolic link that leads nowhere, whose text is its owner. It is there in one step, so
+ * that a process which is killed meanwhile leaves no lock of nobody, which others would wait for until it is old.
+ */
 async function create(path: string, owner: string): Promise<boolean> {
+  try {
+    await symlink(owner, path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EEXIST' ? false : createFile(path, owner);
+  }
+}
+
+/** The same in two steps, where there are no such links. */
+async function createFile(path: string, owner: string): Promise<boolean> {
   const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
@@ -119,7 +133,7 @@ async function create(path: string, owner: string): Promise<boolean> {
 async function dropIfDead(path: string, dead: (path: string) => Promise<boolean>, times: LockTimes): Promise<void> {
   if (!(await dead(path))) return;
   const turn = `${path}.drop`;
-  if (await create(turn, '')) {
+  if (await create(turn, 'turn')) {
     try {
       if (await dead(path)) await rm(path, { force: true });
     } finally {
@@ -137,7 +151,7 @@ async function isDead(path: string, times: LockTimes): Promise<boolean> {
 }
 
 async function isOld(path: string, { deadMs }: LockTimes): Promise<boolean> {
-  const seen = await stat(path).catch(() => undefined);
+  const seen = await lstat(path).catch(() => undefined);
   return seen !== undefined && Date.now() - seen.mtimeMs > deadMs;
 }
 
@@ -150,4 +164,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const ownerOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
+const ownerOf = (path: string): Promise<string | undefined> =>
+  readlink(path)
+    .catch(() => readFile(path, 'utf8'))
+    .catch(() => undefined);

@@ -17,7 +17,7 @@ const faults: Row<FaultFigures> = {
   wanted: 20_000,
   noun: 'calls',
   parts: 4,
-  seconds: 120,
+  seconds: 140,
   run: ({ count, seed, endsAt }) => faultChaos({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line(all) {
@@ -47,7 +47,7 @@ const soaked: Row<SoakFigures> = {
   noun: 'calls',
   // A heap belongs to one process.
   parts: 1,
-  seconds: 140,
+  seconds: 170,
   run: ({ count, seed, endsAt }) => soak({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line([figures]) {
@@ -65,7 +65,7 @@ const undo: Row<UndoFigures> = {
   wanted: 1_000,
   noun: 'sequences',
   parts: 3,
-  seconds: 80,
+  seconds: 100,
   run: ({ count, seed, endsAt }) => undoChaos({ sequences: count, seed, endsAt }),
   done: ({ sequences }) => sequences,
   line(all) {
@@ -140,7 +140,7 @@ const kills: Row<KillFigures> = {
   wanted: 100,
   noun: 'kills',
   parts: 12,
-  seconds: 480,
+  seconds: 420,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
@@ -156,7 +156,7 @@ const sleeps: Row<KillFigures> = {
   wanted: 10,
   noun: 'sleeps',
   parts: 3,
-  seconds: 45,
+  seconds: 60,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
@@ -182,7 +182,7 @@ const policies: Row<PolicyFigures> = {
   wanted: 100_000,
   noun: 'calls',
   parts: 4,
-  seconds: 220,
+  seconds: 250,
   async run({ count, seed, endsAt }) {
     const all: PolicyFigures[] = [];
     for (let done = 0, round = 0; done < count && (round === 0 || Date.now() < endsAt); round++) {

@@ -1,4 +1,15 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -111,13 +122,41 @@ describe('a store in a folder', () => {
 });
 
 describe('a lock', () => {
-  it('of a process that is gone belongs to the next', async () => {
+  it.each([
+    ['as a link', symlink],
+    ['as a file, where there are no links', writeFile],
+  ])('of a process that is gone, %s, belongs to the next', async (_, make) => {
     const path = join(folder, 'lock');
-    await writeFile(path, `${hostname()} 999999999 gone`);
+    const gone = `${hostname()} 999999999 gone`;
+    await (make === symlink ? symlink(gone, path) : writeFile(path, gone));
     const lock = await lockFile(path);
-    expect(await readFile(path, 'utf8')).toContain(` ${process.pid} `);
+    expect(await readlink(path)).toContain(` ${process.pid} `);
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is there in one step with its owner, so that nobody who is killed leaves one of nobody', async () => {
+    const path = join(folder, 'lock');
+    const lock = await lockFile(path);
+    const owner = await readlink(path);
+    expect(owner).toMatch(new RegExp(`^\\S+ ${process.pid} \\S+$`));
+    await expect(symlink('other', path)).rejects.toMatchObject({ code: 'EEXIST' });
+    await lock.release();
+  });
+
+  it('of a process that lives is kept by it, however long', async () => {
+    const path = join(folder, 'lock');
+    const times = { beatMs: 20, deadMs: 100 };
+    const first = await lockFile(path, times);
+    let isTaken = false;
+    const second = lockFile(path, times).then((lock) => {
+      isTaken = true;
+      return lock;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(isTaken).toBe(false);
+    await first.release();
+    await (await second).release();
   });
 
   it('of a process that lives is waited for', async () => {
