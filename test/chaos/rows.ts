@@ -47,7 +47,7 @@ const soaked: Row<SoakFigures> = {
   noun: 'calls',
   // A heap belongs to one process.
   parts: 1,
-  seconds: 170,
+  seconds: 200,
   run: ({ count, seed, endsAt }) => soak({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line([figures]) {
