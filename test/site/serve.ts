@@ -30,9 +30,10 @@ export async function serveSite(): Promise<{ url: string; sent: Sent[]; close: (
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = path.startsWith(siteBase) ? join(siteFolder, path.slice(siteBase.length)) : '';
     const found = await Promise.any([readFile(file), readFile(`${file}.html`)]).catch(() => undefined);
-    const body = gzipSync(found ?? 'Not found');
+    // As hosts of static files answer.
+    const body = gzipSync(found ?? (await readFile(join(siteFolder, '404.html'))));
     sent.push({ path, bytes: body.byteLength });
-    const type = types[extname(file)] ?? types['.html'];
+    const type = (found && types[extname(file)]) ?? types['.html'];
     response.writeHead(found ? 200 : 404, { 'content-type': type, 'content-encoding': 'gzip' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

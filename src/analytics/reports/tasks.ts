@@ -55,7 +55,7 @@ export type Where = string | ((params: Params) => string);
 
 /** What every TaskRow has of its row in `scoped`. */
 const columns = `t.task_id, t.custom_id, t.parent_id, t.name, t.status, t.status_order, t.category, t.priority, t.list_name, t.project,
-  t.due_at,   t.created_at, t.updated_at, t.done_at, t.closed_at, t.time_estimate_ms, t.tracked_ms`;
+  t.due_at, t.created_at, t.updated_at, t.done_at, t.closed_at, t.time_estimate_ms, t.tracked_ms`;
 
 interface TaskQuery {
   where?: Where;
