@@ -47,7 +47,7 @@ const soaked: Row<SoakFigures> = {
   noun: 'calls',
   // A heap belongs to one process.
   parts: 1,
-  seconds: 200,
+  seconds: 215,
   run: ({ count, seed, endsAt }) => soak({ calls: count, seed, endsAt }),
   done: ({ calls }) => calls,
   line([figures]) {
@@ -140,7 +140,7 @@ const kills: Row<KillFigures> = {
   wanted: 100,
   noun: 'kills',
   parts: 12,
-  seconds: 420,
+  seconds: 370,
   async run({ count, seed, endsAt, programs }) {
     const interrupter = new Interrupter(programs.bulk!, items);
     for (let nth = 0; nth < count && Date.now() < endsAt; nth++)
@@ -182,7 +182,7 @@ const policies: Row<PolicyFigures> = {
   wanted: 100_000,
   noun: 'calls',
   parts: 4,
-  seconds: 250,
+  seconds: 265,
   async run({ count, seed, endsAt }) {
     const all: PolicyFigures[] = [];
     for (let done = 0, round = 0; done < count && (round === 0 || Date.now() < endsAt); round++) {
