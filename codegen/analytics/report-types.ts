@@ -161,7 +161,7 @@ function block(fields: readonly string[]): string {
 
 const key = (name: string): string => (/^[a-z_]\w*$/i.test(name) ? name : JSON.stringify(name));
 
-/** Fields of an answer that its type does not know, or that have another type; none where the two agree. */
+/** What an answer and its type do not agree on: fields that are missing, unknown, or of another type. */
 export function misfits(value: unknown, shape: Shape, path = 'data'): string[] {
   if (shape.kind === 'union') {
     const all = shape.of.map((each) => misfits(value, each, path));

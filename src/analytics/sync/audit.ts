@@ -33,8 +33,8 @@ export async function auditIsDue({ db, workspaceId, startedAt }: Run): Promise<b
 
 /**
  * Finds what no date tells of: people who came or left, old time entries that were changed or deleted, and tasks that were deleted.
- * Takes one call for people, one for Teams where tasks have any, one for entries and one for each hundred tasks of this turn, and one for each task that is missing. Gives
- * what was too much to be believed.
+ * Takes one call for people, one for Teams where tasks have any, one for entries, one for each hundred tasks of this turn and one for each
+ * task that is missing. Gives what was too much to be believed.
  */
 export async function audit(run: Run): Promise<string[]> {
   run.progress('audit of older rows');
